@@ -1,0 +1,1 @@
+"""Technical neighbours, each behind a port."""

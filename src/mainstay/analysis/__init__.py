@@ -1,0 +1,1 @@
+"""Pure computing over bytes and arrays."""

@@ -1,0 +1,1 @@
+"""Typed settings: their schema, reading, origin and sample file."""

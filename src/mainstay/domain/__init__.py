@@ -1,0 +1,1 @@
+"""Plain records and their rules; nothing here reads or writes."""

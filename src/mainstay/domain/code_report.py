@@ -1,0 +1,75 @@
+"""All that one look at a repository's code gives: what `mainstay check` prints, in every format."""
+
+from dataclasses import dataclass, field
+
+from mainstay.domain.finding import Finding
+from mainstay.domain.health import Movement, Score
+from mainstay.domain.history import FileHistory, HistorySummary
+from mainstay.domain.notice import Notice
+from mainstay.domain.source_file import SourceFile
+from mainstay.domain.subject import Repository, Scope
+from mainstay.domain.trend import Trend
+
+SCHEMA = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageTotal:
+    """One language of the tree: files, lines and code lines of maintained files; `parsed` when its syntax is read."""
+
+    language: str
+    files: int
+    lines: int
+    code_lines: int
+    parsed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KindTotal:
+    """One kind of file: how many, their lines and bytes."""
+
+    kind: str
+    files: int
+    lines: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """One file with its past and what it costs: `lost` maps a score part's code to points."""
+
+    file: SourceFile
+    history: FileHistory | None
+    lost: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def lost_total(self) -> float:
+        """All score points that this file costs."""
+        return sum(self.lost.values())
+
+
+@dataclass(frozen=True, slots=True)
+class CodeReport:
+    """The health of one repository's code. `files` stand in the order of points lost, most first.
+
+    `trend` and `history` are None when they were not asked for or cannot be told (the notices say which).
+    `seconds` is how long the look took, `remembered` whether nothing had changed since the last one.
+    """
+
+    repository: Repository
+    scope: Scope
+    score: Score
+    committed_score: Score | None
+    files: tuple[FileReport, ...]
+    languages: tuple[LanguageTotal, ...]
+    kinds: tuple[KindTotal, ...]
+    history: HistorySummary | None
+    trend: Trend | None
+    movements: tuple[Movement, ...]
+    findings: tuple[Finding, ...]
+    findings_total: int
+    notices: tuple[Notice, ...]
+    seconds: float
+    version: str
+    remembered: bool = False
+    schema: str = SCHEMA

@@ -1,0 +1,96 @@
+"""What a repository's past holds, as columns, and what it says of a file, a folder and the whole."""
+
+from array import array
+from dataclasses import dataclass, field
+from enum import IntFlag
+
+
+class Mark(IntFlag):
+    """What a commit's message says of the commit."""
+
+    NONE = 0
+    FIX = 1
+    ISSUE = 2
+    REVERT = 4
+    BOT = 8
+
+
+@dataclass(slots=True)
+class Log:
+    """All commits reachable from a head, newest first, and the files each touched, as typed columns.
+
+    Row i of `oids`, `times`, `authors`, `marks` and `merges` is one commit; `times` are committer times in
+    seconds since 1970, `authors` index `people`, `merges` is 1 for a commit with several parents (its
+    touches are left out, for they stand in the commits it joins). Row j of `touched` is one touch: the commit's row, the
+    index of its path in `paths`, and the lines added and deleted (-1: not counted or binary).
+    `renames` are (commit row, old path, new path); `first_parents` the rows of the mainline from the head.
+    """
+
+    head: str
+    oids: list[str] = field(default_factory=list)
+    times: array[int] = field(default_factory=lambda: array("q"))
+    authors: array[int] = field(default_factory=lambda: array("i"))
+    marks: array[int] = field(default_factory=lambda: array("B"))
+    merges: array[int] = field(default_factory=lambda: array("B"))
+    people: list[str] = field(default_factory=list)
+    paths: list[str] = field(default_factory=list)
+    touched: array[int] = field(default_factory=lambda: array("i"))
+    touched_paths: array[int] = field(default_factory=lambda: array("i"))
+    added: array[int] = field(default_factory=lambda: array("i"))
+    deleted: array[int] = field(default_factory=lambda: array("i"))
+    renames: list[tuple[int, int, int]] = field(default_factory=list)
+    first_parents: array[int] = field(default_factory=lambda: array("i"))
+
+
+@dataclass(frozen=True, slots=True)
+class FileHistory:
+    """What the past says of one path (renames followed), the year being the 365 days before the scope's commit.
+
+    `owner` is who made most of its commits, `owner_share` that share (0 to 1), `owner_active` whether they
+    committed anything to the repository in the year. `added` and `deleted` are lines in the year, -1 when not counted.
+    """
+
+    commits: int
+    commits_year: int
+    fixes_year: int
+    authors: int
+    authors_year: int
+    created_at: int
+    changed_at: int
+    owner: str
+    owner_share: float
+    owner_active: bool
+    added_year: int = -1
+    deleted_year: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Coupling:
+    """Two files that change together: in `together` commits of the year, out of `either` that touched one of them."""
+
+    one: str
+    other: str
+    together: int
+    either: int
+
+
+@dataclass(frozen=True, slots=True)
+class HistorySummary:
+    """What the past says of the whole repository.
+
+    `fixes_year` counts the commits of the year marked as fixes, told by `fix_evidence` ("keywords in messages").
+    `bus_factor` is the smallest number of people who own more than half of the maintained code lines.
+    """
+
+    commits: int
+    merges: int
+    people: int
+    people_year: int
+    commits_year: int
+    fixes_year: int
+    renames: int
+    first_at: int
+    last_at: int
+    bus_factor: int
+    fix_evidence: str
+    coupled: tuple[Coupling, ...] = ()

@@ -1,0 +1,93 @@
+"""What one file holds, in figures."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class FileKind(StrEnum):
+    """Why a file is counted the way it is."""
+
+    SOURCE = "source"
+    TEST = "test"
+    GENERATED = "generated"
+    VENDORED = "vendored"
+    MINIFIED = "minified"
+    OTHER = "other"
+    BINARY = "binary"
+    OVERSIZED = "oversized"
+    LFS_POINTER = "lfs-pointer"
+    SUBMODULE = "submodule"
+    SYMLINK = "symlink"
+    UNREADABLE = "unreadable"
+
+    @property
+    def maintained(self) -> bool:
+        """Whether people of this repository keep this code: source and tests, and nothing else."""
+        return self in {FileKind.SOURCE, FileKind.TEST}
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function or method that stands in no other function; what is nested in it counts as part of it.
+
+    Lines are 1-based and inclusive. `code_lines` leaves out blanks, comments and the docstring.
+    The pseudo-function `<module>` holds the decisions that stand outside every function.
+    """
+
+    name: str
+    line: int
+    end_line: int
+    code_lines: int
+    cyclomatic: int
+    cognitive: int
+    nesting: int
+    parameters: int
+
+
+@dataclass(frozen=True, slots=True)
+class TypeDefinition:
+    """A class (or what the language has instead): its place, size and number of methods."""
+
+    name: str
+    line: int
+    end_line: int
+    code_lines: int
+    methods: int
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Lines that stand again elsewhere, 1-based and inclusive; `tokens` is their length."""
+
+    line: int
+    end_line: int
+    tokens: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One file of the tree. Figures stay 0 where the kind or the language does not give them.
+
+    `size` is in bytes; `lines` = `code_lines` + `comment_lines` + `blank_lines` for text. `cyclomatic` and
+    `cognitive` are sums over the functions and the module's own code, `nesting` the deepest.
+    `parsed` tells whether the syntax was read at all (other languages are counted only); `error` says
+    what kept it from parsing, "" when nothing did.
+    """
+
+    path: str
+    kind: FileKind
+    language: str
+    size: int
+    lines: int = 0
+    code_lines: int = 0
+    comment_lines: int = 0
+    blank_lines: int = 0
+    cyclomatic: int = 0
+    cognitive: int = 0
+    nesting: int = 0
+    functions: tuple[Function, ...] = ()
+    types: tuple[TypeDefinition, ...] = ()
+    duplicated: tuple[Region, ...] = ()
+    duplicated_lines: int = 0
+    parsed: bool = False
+    error: str = ""

@@ -1,0 +1,48 @@
+"""What is looked after: for now a git repository; services, hosts and databases follow."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """A git repository as it was found, before anything in it was read.
+
+    `head` is the commit's full hash, "" while nothing is committed; `branch` is "" on a detached head;
+    `work_tree` is "" for a bare repository. Paths are absolute.
+    """
+
+    name: str
+    path: str
+    git_dir: str
+    work_tree: str
+    head: str
+    branch: str
+    shallow: bool = False
+    object_format: str = "sha1"
+
+    @property
+    def bare(self) -> bool:
+        """Whether there is no work tree beside the objects."""
+        return not self.work_tree
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What exactly the figures of a report are about, and how fresh they are.
+
+    Times are seconds since 1970 (UTC). `edited`, `added` and `removed` count uncommitted files that
+    entered the figures; all are 0 when the report is of a commit alone.
+    """
+
+    commit: str
+    committed_at: int
+    taken_at: int
+    branch: str = ""
+    edited: int = 0
+    added: int = 0
+    removed: int = 0
+
+    @property
+    def clean(self) -> bool:
+        """Whether the figures are those of the commit, with nothing uncommitted mixed in."""
+        return not (self.edited or self.added or self.removed)

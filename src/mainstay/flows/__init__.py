@@ -1,0 +1,1 @@
+"""The three loops, each reading as its sentence."""

@@ -1,0 +1,1 @@
+"""Looks after the source code of a git repository."""

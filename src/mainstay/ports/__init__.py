@@ -1,0 +1,1 @@
+"""What the flows need from outside, one Protocol a file."""

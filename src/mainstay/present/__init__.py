@@ -1,0 +1,1 @@
+"""A record in, a string out."""

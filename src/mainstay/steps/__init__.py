@@ -1,0 +1,1 @@
+"""One folder a verb of the loops; no step imports another."""
