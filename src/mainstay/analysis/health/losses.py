@@ -33,7 +33,8 @@ def content_losses(code_lines: int, functions: Sequence[Function], rules: Sequen
 def fix_losses(code_lines: NDArray[np.float64], fixes: NDArray[np.int64], rule: PartRule) -> NDArray[np.float64]:
     """Give each file's lines lost to fixes: none at up to `limit` fixes in the year, all at `limit * multiple`."""
     span = rule.limit * (rule.multiple - 1)
-    return code_lines * np.clip((fixes - rule.limit) / span, 0.0, 1.0)
+    lost: NDArray[np.float64] = code_lines * np.clip((fixes - rule.limit) / span, 0.0, 1.0)
+    return lost
 
 
 def knowledge_losses(code_lines: NDArray[np.float64], kept: NDArray[np.float64]) -> NDArray[np.float64]:

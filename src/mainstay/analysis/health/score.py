@@ -14,33 +14,38 @@ Lost = Mapping[str, NDArray[np.float64]]
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A score, and the points that each file (in the order of the losses) costs, by part."""
+    """A score, the points that each file (in the order of the losses) costs by part, and what one lost line costs."""
 
     score: Score
     points: dict[str, NDArray[np.float64]]
+    per_line: dict[str, float]
 
 
-def score(code_lines: float, lost: Lost, rules: Sequence[PartRule], missing: Mapping[str, str]) -> Scored:
+def score(
+    code_lines: Mapping[Aspect, float], lost: Lost, rules: Sequence[PartRule], missing: Mapping[str, str]
+) -> Scored:
     """Score one moment.
 
-    `lost` holds each part's lost lines by file; a part without evidence stands in `missing` with the reason.
+    `code_lines` is what each aspect judges; `lost` holds each part's lost lines by file; a part without evidence stands in `missing` with the reason.
     A file's points are its share of the part's lost lines, so they sum to what the part lost.
     """
     parts: list[Part] = []
     points: dict[str, NDArray[np.float64]] = {}
-    scale = _scale(rules, missing)
+    per_line: dict[str, float] = {}
+    told = sum(rule.weight for rule in rules if rule.code not in missing and code_lines[rule.aspect] > 0)
     for rule in rules:
-        if rule.code in missing or code_lines <= 0:
+        if rule.code in missing or code_lines[rule.aspect] <= 0:
             reason = missing.get(rule.code, "no code to judge")
             parts.append(Part(rule.code, rule.title, rule.aspect, rule.weight, None, 0.0, reason))
             continue
         lines = lost[rule.code]
         total = float(lines.sum())
-        share = min(total / code_lines, 1.0)
+        share = min(total / code_lines[rule.aspect], 1.0)
         kept = rule.points(share)
         parts.append(Part(rule.code, rule.title, rule.aspect, rule.weight, kept, share))
         if total > 0:
-            points[rule.code] = lines * ((rule.weight - kept) * scale / total)
+            per_line[rule.code] = (rule.weight - kept) * 100 / told / total
+            points[rule.code] = lines * per_line[rule.code]
     return Scored(
         Score(
             value=_over(parts),
@@ -49,12 +54,8 @@ def score(code_lines: float, lost: Lost, rules: Sequence[PartRule], missing: Map
             parts=tuple(parts),
         ),
         points,
+        per_line,
     )
-
-
-def _scale(rules: Sequence[PartRule], missing: Mapping[str, str]) -> float:
-    told = sum(rule.weight for rule in rules if rule.code not in missing)
-    return 100 / told if told else 0.0
 
 
 def _over(parts: Sequence[Part]) -> float | None:

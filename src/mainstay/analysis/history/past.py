@@ -93,7 +93,8 @@ class Past:
 
     def between(self, start: int, end: int) -> NDArray[np.bool_]:
         """Mask the commits made after `start` and up to `end`, merges left out."""
-        return (self.times > start) & (self.times <= end) & (self.merges == 0)
+        inside: NDArray[np.bool_] = (self.times > start) & (self.times <= end) & (self.merges == 0)
+        return inside
 
 
 def mainline_before(log: Log, at: int) -> int | None:

@@ -1,0 +1,127 @@
+"""The year in moments: each one's score, folders and files, and what moved between them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from mainstay.analysis.health.calendar import nearest_moments
+from mainstay.analysis.health.movement import Costs, movement
+from mainstay.analysis.history.past import Past
+from mainstay.domain.health import Movement
+from mainstay.domain.history import Mark
+from mainstay.domain.trend import Figures, Moment, Trend
+from mainstay.keepers.code.assessment import Assessment
+from mainstay.keepers.code.changes import changes
+from mainstay.keepers.code.rollup import file_figures, folder_figures, trends
+
+_MONTH = 31 * 86_400
+_MOST_FILES = 300
+_QUARTER = "a quarter"
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The assessments of the past moments, oldest first, with their commits, and the one of now."""
+
+    earlier: Sequence[Assessment]
+    commits: Sequence[str]
+    now: Assessment
+    past: Past
+    commit: str
+
+    @property
+    def times(self) -> tuple[int, ...]:
+        """When each moment was, now last."""
+        return (*(assessment.at for assessment in self.earlier), self.now.at)
+
+    def names_at(self, at: int) -> dict[str, str]:
+        """Map names that files had at a moment to the names they have now."""
+        then = self.past.lineage_of(at)
+        now = {lineage: path for path, lineage in self.past.lineage_of(self.now.at).items() if lineage >= 0}
+        return {path: now[lineage] for path, lineage in then.items() if now.get(lineage, path) != path}
+
+
+def trend_of(year: Year, worst: Sequence[str]) -> Trend:
+    """Tell the whole year; `worst` are files whose own course is wanted, as they are called now."""
+    everything = [*year.earlier, year.now]
+    names = [*(year.names_at(assessment.at) for assessment in year.earlier), {}]
+    folders = [folder_figures(assessment) for assessment in everything]
+    since = dict(nearest_moments(year.times[:-1], year.now.at)).get(_QUARTER)
+    worse, better, moved = (), (), list[str]()
+    if since is not None:
+        pairs = _pairs(everything[since], year.now, folders[since], folders[-1], names[since])
+        worse, better = changes(pairs, _QUARTER)
+        moved = [change.path for change in (*worse, *better) if not change.path.endswith("/")]
+    wanted = list(dict.fromkeys([*moved, *worst[:_MOST_FILES]]))
+    files = [file_figures(*each) for each in zip(everything, [wanted] * len(everything), names, strict=True)]
+    moments = [_moment(year, index) for index in range(len(everything))]
+    return Trend(tuple(moments), trends(folders), trends(files), worse, better)
+
+
+def _moment(year: Year, index: int) -> Moment:
+    assessment = year.now if index == len(year.earlier) else year.earlier[index]
+    commit = year.commit if index == len(year.earlier) else year.commits[index]
+    past = year.past
+    begin = year.times[index - 1] if index else assessment.at - _MONTH
+    inside = past.between(begin, assessment.at)
+    added, deleted = _churn(past, inside)
+    return Moment(
+        at=assessment.at,
+        commit=commit,
+        figures=assessment.figures(),
+        score=assessment.score,
+        commits=int(inside.sum()),
+        people=len(np.unique(past.authors[inside])),
+        fixes=int(((past.marks & Mark.FIX) != 0)[inside].sum()),
+        added=added,
+        deleted=deleted,
+    )
+
+
+def _churn(past: Past, commits: np.ndarray) -> tuple[int, int]:
+    """Sum lines added and deleted; -1 when nothing was counted. Binary files, which have no lines, count nothing."""
+    touched = commits[past.rows]
+    sums = []
+    for column in (past.log.added, past.log.deleted):
+        values = np.asarray(column, dtype=np.int64)[touched]
+        counted = values[values >= 0]
+        sums.append(int(counted.sum()) if len(counted) or not len(values) else -1)
+    return sums[0], sums[1]
+
+
+def _pairs(
+    then: Assessment,
+    now: Assessment,
+    folders_then: Mapping[str, Figures],
+    folders_now: Mapping[str, Figures],
+    names: dict[str, str],
+) -> dict[str, tuple[Figures | None, Figures | None]]:
+    paths = {names.get(path, path) for path in then.snapshot.paths} | set(now.snapshot.paths)
+    files_then, files_now = file_figures(then, paths, names), file_figures(now, paths, {})
+    both = {**folders_then, **folders_now}
+    return {
+        **{path: (folders_then.get(path), folders_now.get(path)) for path in both},
+        **{path: (files_then.get(path), files_now.get(path)) for path in paths},
+    }
+
+
+def movements(year: Year) -> tuple[Movement, ...]:
+    """Explain how the score moved since a month, a quarter and a year."""
+    found = []
+    now = year.now.costs({})
+    oids = dict(zip(year.now.snapshot.paths, year.now.snapshot.oids, strict=True))
+    for since, index in nearest_moments(year.times[:-1], year.now.at):
+        then = year.earlier[index]
+        names = year.names_at(then.at)
+        before: Costs = then.costs(names)
+        same = {
+            path
+            for name, oid in zip(then.snapshot.paths, then.snapshot.oids, strict=True)
+            if oids.get(path := names.get(name, name)) == oid
+        }
+        touched = frozenset(path for path, _ in (*before, *now) if path not in same)
+        found.append(
+            movement(since, year.commits[index], then.at, then.score.value, year.now.score.value, before, now, touched)
+        )
+    return tuple(found)
