@@ -1,5 +1,6 @@
 """Puts together what one look found: files with their past and cost, totals, findings with evidence, what moved."""
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -175,7 +176,8 @@ def replace_earlier(last: Run | None) -> Run | None:
 
 def hash_of(assessment: Assessment) -> str:
     """Name what was seen by its scored contents."""
-    return str(hash((assessment.snapshot.paths, assessment.snapshot.oids)))
+    seen = "\0".join(f"{oid} {path}" for path, oid in zip(assessment.snapshot.paths, assessment.snapshot.oids, strict=True))
+    return hashlib.sha256(seen.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _with_excerpts(looked: Looked, found: Iterable[Finding]) -> tuple[Finding, ...]:
