@@ -79,7 +79,7 @@ def assemble(looked: Looked, cache: Cache) -> CodeReport:
         movements=(*_since_last_run(looked, cache), *moved),
         findings=_with_excerpts(looked, found[:MOST]),
         findings_total=len(found),
-        notices=(*looked.notices, *_notices(files), *cache.notices),
+        notices=(*looked.source.notices, *looked.notices, *_notices(files), *cache.notices),
         seconds=0.0,
         version=looked.version,
     )

@@ -77,7 +77,7 @@ class _Look:
         )
         self.lister = Lister(places, Globs(settings.exclude).match)
         self.examination = Examination(keeper.workers, source.blobs(), self.ask)
-        self.notices: list[Notice] = list(source.notices)
+        self.notices: list[Notice] = []
 
     def run(self, work_tree: WorkTree) -> Looked:
         head = self.source.repository.head
