@@ -34,7 +34,9 @@ class Index:
         """
         # A run that stands twice in one text counts twice: overlapping repeats were left out before.
         numbers = [self._numbers_of(text) for text in snapshot]
-        counts = np.bincount(np.concatenate(numbers) if numbers else self._numbers[:0], minlength=self._distinct)
+        counts = np.bincount(
+            np.concatenate(numbers) if numbers else self._numbers[:0], minlength=self._distinct
+        )
         return [self._regions(text, counts, shingles) for text in snapshot]
 
     def _regions(self, text: int, counts: NDArray[np.int64], shingles: Shingles) -> tuple[Region, ...]:

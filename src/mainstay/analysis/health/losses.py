@@ -11,7 +11,9 @@ from mainstay.domain.source_file import Function
 SHAPE_OF_CONTENT = ("complexity", "length", "nesting", "parameters", "files")
 
 
-def content_losses(code_lines: int, functions: Sequence[Function], rules: Sequence[PartRule]) -> tuple[float, ...]:
+def content_losses(
+    code_lines: int, functions: Sequence[Function], rules: Sequence[PartRule]
+) -> tuple[float, ...]:
     """Give the lines of one file that are lost to each part of SHAPE_OF_CONTENT, in that order.
 
     They depend on the file's content alone, so they are worked out once for each version of it.
@@ -30,7 +32,9 @@ def content_losses(code_lines: int, functions: Sequence[Function], rules: Sequen
     return tuple(lost)
 
 
-def fix_losses(code_lines: NDArray[np.float64], fixes: NDArray[np.int64], rule: PartRule) -> NDArray[np.float64]:
+def fix_losses(
+    code_lines: NDArray[np.float64], fixes: NDArray[np.int64], rule: PartRule
+) -> NDArray[np.float64]:
     """Give each file's lines lost to fixes: none at up to `limit` fixes in the year, all at `limit * multiple`."""
     span = rule.limit * (rule.multiple - 1)
     lost: NDArray[np.float64] = code_lines * np.clip((fixes - rule.limit) / span, 0.0, 1.0)

@@ -14,7 +14,7 @@ Lost = Mapping[str, NDArray[np.float64]]
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A score, the points that each file (in the order of the losses) costs by part, and what one lost line costs."""
+    """A score; what each file (in the order of the losses) costs, in points by part; what one lost line costs."""
 
     score: Score
     points: dict[str, NDArray[np.float64]]
@@ -26,7 +26,8 @@ def score(
 ) -> Scored:
     """Score one moment.
 
-    `code_lines` is what each aspect judges; `lost` holds each part's lost lines by file; a part without evidence stands in `missing` with the reason.
+    `code_lines` is what each aspect judges; `lost` holds each part's lost lines by file; a part without evidence
+    stands in `missing` with the reason.
     A file's points are its share of the part's lost lines, so they sum to what the part lost.
     """
     parts: list[Part] = []

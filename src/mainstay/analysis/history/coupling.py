@@ -31,4 +31,6 @@ def coupled_files(past: Past, lineages: Mapping[str, int], at: int, most: int = 
         if count >= _FEWEST_TOGETHER
     ]
     strong = [pair for pair in pairs if pair.together / pair.either >= _LEAST_SHARE]
-    return tuple(sorted(strong, key=lambda pair: (-pair.together / pair.either, -pair.together, pair.one))[:most])
+    return tuple(
+        sorted(strong, key=lambda pair: (-pair.together / pair.either, -pair.together, pair.one))[:most]
+    )

@@ -52,7 +52,10 @@ class Past:
     def _follow(self) -> None:
         """Walk from the newest commit back, renaming what older touches say; keep each step for `lineage_of`."""
         mapping = np.arange(len(self.log.paths), dtype=np.int64)
-        by_row = [(row, list(group)) for row, group in groupby(sorted(self.log.renames), key=lambda rename: rename[0])]
+        by_row = [
+            (row, list(group))
+            for row, group in groupby(sorted(self.log.renames), key=lambda rename: rename[0])
+        ]
         begins = np.searchsorted(self.rows, [row + 1 for row, _ in by_row]).tolist()
         for (row, group), begin, end in zip(by_row, begins, [*begins[1:], len(self.rows)], strict=True):
             # Names may be swapped within one commit, so all targets are read before any is written.

@@ -66,7 +66,11 @@ def calls_itself(function: Node, source: bytes, qualified: str, grammar: Grammar
     position = source.find(needle, body.start_byte, body.end_byte)
     while position >= 0:
         found = function.descendant_for_byte_range(position, position + len(needle) - 2)
-        if found is not None and found.text == needle[:-1] and _is_called(found, grammar.receivers if owners else None):
+        if (
+            found is not None
+            and found.text == needle[:-1]
+            and _is_called(found, grammar.receivers if owners else None)
+        ):
             return True
         position = source.find(needle, position + 1, body.end_byte)
     return False

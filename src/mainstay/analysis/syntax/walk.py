@@ -136,7 +136,9 @@ class Walk:
             return
         # A nested function is part of the one around it: one more entry, and one level deeper, unless the
         # outer does nothing but return it (the decorator pattern of the white paper).
-        outer = next((opened.function for opened in reversed(self._stack) if opened.function is not None), None)
+        outer = next(
+            (opened.function for opened in reversed(self._stack) if opened.function is not None), None
+        )
         wrapped = outer is not None and only_wraps(outer, self.grammar)
         self._unit.cyclomatic += 1
         self._nest(end, nesting=0 if wrapped else 1).function = node

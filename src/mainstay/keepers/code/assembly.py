@@ -144,7 +144,9 @@ def _history(past: Past, files: Sequence[FileReport], lineages: Mapping[str, int
         last_at=int(past.times.max()) if len(past.times) else 0,
         bus_factor=bus_factor(owned_lines(files)),
         fix_evidence=FIX_EVIDENCE,
-        coupled=coupled_files(past, {path: lineage for path, lineage in lineages.items() if path in code}, at),
+        coupled=coupled_files(
+            past, {path: lineage for path, lineage in lineages.items() if path in code}, at
+        ),
     )
 
 
@@ -159,7 +161,14 @@ def _since_last_run(looked: Looked, cache: Cache) -> tuple[Movement, ...]:
         earlier = last.earlier
     else:
         earlier = replace_earlier(last)
-        run = Run(scope.commit, key, scope.taken_at, now.score, [(*place, points) for place, points in costs.items()], earlier)
+        run = Run(
+            scope.commit,
+            key,
+            scope.taken_at,
+            now.score,
+            [(*place, points) for place, points in costs.items()],
+            earlier,
+        )
         cache.put(RUN, {RUN: write(run)})
     if earlier is None:
         return ()
@@ -176,7 +185,9 @@ def replace_earlier(last: Run | None) -> Run | None:
 
 def hash_of(assessment: Assessment) -> str:
     """Name what was seen by its scored contents."""
-    seen = "\0".join(f"{oid} {path}" for path, oid in zip(assessment.snapshot.paths, assessment.snapshot.oids, strict=True))
+    seen = "\0".join(
+        f"{oid} {path}" for path, oid in zip(assessment.snapshot.paths, assessment.snapshot.oids, strict=True)
+    )
     return hashlib.sha256(seen.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -201,17 +212,29 @@ def _with_excerpts(looked: Looked, found: Iterable[Finding]) -> tuple[Finding, .
 def _excerpt(lines: Sequence[bytes] | None, finding: Finding) -> Excerpt | None:
     if lines is None or finding.line > len(lines):
         return None
-    last = min(finding.end_line, finding.line + _EXCERPT_LINES - 1) if finding.end_line > finding.line else finding.line
+    last = (
+        min(finding.end_line, finding.line + _EXCERPT_LINES - 1)
+        if finding.end_line > finding.line
+        else finding.line
+    )
     if finding.line == finding.end_line == 1:
         last = min(len(lines), 6)
     cut = lines[finding.line - 1 : last]
-    return Excerpt(finding.line, tuple(line.decode("utf-8", "backslashreplace")[:_EXCERPT_COLUMNS] for line in cut))
+    return Excerpt(
+        finding.line, tuple(line.decode("utf-8", "backslashreplace")[:_EXCERPT_COLUMNS] for line in cut)
+    )
 
 
 _SAID = {
     FileKind.OVERSIZED: ("oversized-files", "Files above 16 MiB were not read"),
-    FileKind.UNREADABLE: ("unreadable-files", "Objects of files are missing or corrupt, so their figures are missing"),
-    FileKind.LFS_POINTER: ("lfs-pointers", "Files are pointers to large-file storage; what they point to was not read"),
+    FileKind.UNREADABLE: (
+        "unreadable-files",
+        "Objects of files are missing or corrupt, so their figures are missing",
+    ),
+    FileKind.LFS_POINTER: (
+        "lfs-pointers",
+        "Files are pointers to large-file storage; what they point to was not read",
+    ),
 }
 
 

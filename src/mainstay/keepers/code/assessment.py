@@ -23,7 +23,10 @@ NOT_PARSED = "no code here in a language whose syntax is read yet (Python)"
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """One moment, scored. `lost` maps a part to each file's points, in the snapshot's order; `per_line` what a lost line costs."""
+    """One moment, scored.
+
+    `lost` maps a part to each file's points, in the snapshot's order, `per_line` to what one lost line costs.
+    """
 
     snapshot: Snapshot
     score: Score

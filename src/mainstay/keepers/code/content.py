@@ -80,7 +80,9 @@ def examine(content: bytes, language: str, ask: Ask, *, copies: bool = True) -> 
     if grammar is None or len(text) > LARGEST_PARSED:
         too_large = grammar is not None
         counted = (
-            count(text) if is_code(language) else Measured(text.count(b"\n") + (not text.endswith(b"\n")), 0, 0, 0)
+            count(text)
+            if is_code(language)
+            else Measured(text.count(b"\n") + (not text.endswith(b"\n")), 0, 0, 0)
         )
         return Content(
             kind="",

@@ -34,7 +34,9 @@ class Examination:
     def __enter__(self) -> "Examination":
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, _: BaseException | None, __: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, _: BaseException | None, __: TracebackType | None
+    ) -> None:
         if self._executor is not None:
             self._workers.end(self._executor)
         self._notes.cleanup()

@@ -19,7 +19,9 @@ FUNCTION_RULES = {
 }
 
 
-def findings(files: Iterable[FileReport], rules: Sequence[PartRule], per_line: Mapping[str, float]) -> list[Finding]:
+def findings(
+    files: Iterable[FileReport], rules: Sequence[PartRule], per_line: Mapping[str, float]
+) -> list[Finding]:
     """Name all findings, the most costly first.
 
     `per_line` is what one lost line of each part costs, in points.
@@ -110,7 +112,9 @@ def _of_file(report: FileReport, rules: Mapping[str, PartRule]) -> list[Finding]
         found.append(_about(report, "fixed-again", "fixes", text, history.fixes_year, fixes))
     if report.lost.get("knowledge") and history is not None and not history.owner_active:
         text = f"{history.owner} made {history.owner_share:.0%} of its commits and has left"
-        found.append(_about(report, "knowledge-left", "knowledge", text, history.owner_share, rules["knowledge"]))
+        found.append(
+            _about(report, "knowledge-left", "knowledge", text, history.owner_share, rules["knowledge"])
+        )
     return found
 
 

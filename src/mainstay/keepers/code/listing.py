@@ -72,6 +72,11 @@ class Overlay:
     gone: frozenset[str]
     unreadable: tuple[str, ...]
 
+    @property
+    def empty(self) -> bool:
+        """Whether the work tree is as the commit."""
+        return not (self.entries or self.gone or self.unreadable)
+
 
 def overlay_of(source: Source, work_tree: WorkTree, object_format: str) -> Overlay:
     """Read what is not committed. A file that vanishes or turns into something else meanwhile counts as unreadable."""

@@ -15,12 +15,12 @@ from mainstay.domain.history import Log
 from mainstay.domain.notice import Notice, Weight
 from mainstay.domain.subject import Scope
 from mainstay.keepers.code.assembly import Looked, assemble
-from mainstay.keepers.code.assessment import assess
+from mainstay.keepers.code.assessment import Assessment, assess
 from mainstay.keepers.code.content import Ask
 from mainstay.keepers.code.examination import Examination
 from mainstay.keepers.code.listing import Listed, Lister, Overlay, laid_over, overlay_of
 from mainstay.keepers.code.memory import CONTENT, LOG, read_log, write_log
-from mainstay.keepers.code.moments import Dated, Snapshots, dated_commits, prints_of
+from mainstay.keepers.code.moments import Snapshots, dated_commits, prints_of
 from mainstay.keepers.code.reading import Contents
 from mainstay.keepers.code.snapshot import Copies, Snapshot, take
 from mainstay.keepers.code.trend import Year
@@ -44,7 +44,12 @@ class CodeKeeper:
     version: str
 
     def look(
-        self, source: Source, work_tree: WorkTree, settings: Settings, options: CheckOptions, progress: Progress
+        self,
+        source: Source,
+        work_tree: WorkTree,
+        settings: Settings,
+        options: CheckOptions,
+        progress: Progress,
     ) -> CodeReport:
         """Read the repository and report. Raises RunFailed when the repository cannot be read."""
         started = self.clock.elapsed()
@@ -59,7 +64,12 @@ class _Look:
     """The state of one look; `run` reads as its order."""
 
     def __init__(
-        self, keeper: CodeKeeper, source: Source, settings: Settings, options: CheckOptions, progress: Progress
+        self,
+        keeper: CodeKeeper,
+        source: Source,
+        settings: Settings,
+        options: CheckOptions,
+        progress: Progress,
     ) -> None:
         self.keeper, self.source, self.settings, self.options = keeper, source, settings, options
         self.progress = progress
@@ -80,26 +90,57 @@ class _Look:
         self.notices: list[Notice] = []
 
     def run(self, work_tree: WorkTree) -> Looked:
-        head = self.source.repository.head
+        """Read what the repository holds and held, while workers examine contents, and judge it."""
+        head, at = self.source.repository.head, self.at
         overlay = self._overlay(work_tree)
         contents = Contents(self.source, self.cache, self.ask, overlay.contents)
         committed = self.source.tree(head) if head else []
         files = self.lister.list(laid_over(committed, overlay))
-        dirty = bool(overlay.entries or overlay.gone or overlay.unreadable)
-        committed_files = self.lister.list(committed) if dirty and head else files
-        new = contents.missing([*files, *(listed for listed in committed_files if listed.scored)])
-        self.examination.add(new)
+        committed_files = None if overlay.empty or not head else self.lister.list(committed)
+        current = [*files, *(committed_files or ())]
+        self.examination.add(contents.missing(current))
         log = self._log()
-        at = self.source.repository.committed_at or self.keeper.clock.now()
         snapshots = Snapshots(self.source, self.cache, contents, self.lister, self.settings.digest())
         dated = dated_commits(log, at) if log is not None and self.options.trend else ()
         self.examination.add(snapshots.begin(one.commit for one in dated))
-        self._churn(log, at)
-        self._collect(contents, [*files, *committed_files])
-        prints = prints_of(contents, [*files, *committed_files]) | snapshots.prints()
-        copies = Copies.among(prints, self.ask.shingles)
+        self._churn(log)
+        self._collect(contents, current)
+        copies = Copies.among(prints_of(contents, current) | snapshots.prints(), self.ask.shingles)
         snapshots.finish(copies)
-        return self._judged(contents, files, committed_files if dirty and head else None, copies, log, at, snapshots, dated, overlay)
+        self.progress.stage("Judging")
+        past = Past(log) if log is not None else None
+        now = self._assessed(take(contents.paired(files), copies), past, at)
+        year = None
+        if past is not None and dated:
+            earlier = [self._assessed(snapshots.of(one.commit), past, one.at) for one in dated]
+            year = Year(earlier, [one.commit for one in dated], now, past, head)
+        before = None
+        if committed_files is not None:
+            before = self._assessed(take(contents.paired(committed_files), copies), past, at)
+        self._say_if_moved()
+        return Looked(
+            source=self.source,
+            contents=contents,
+            files=files,
+            copies=copies,
+            now=now,
+            committed=before,
+            year=year,
+            past=past,
+            rules=self.rules,
+            scope=self._scope(overlay, frozenset(entry.path for entry in committed)),
+            notices=self.notices,
+            version=self.keeper.version,
+        )
+
+    @property
+    def at(self) -> int:
+        """The moment that "now" is: that of the commit, so that the same commit always gives the same figures."""
+        return self.source.repository.committed_at or self.keeper.clock.now()
+
+    def _assessed(self, snapshot: Snapshot, past: Past | None, at: int) -> Assessment:
+        reason = _SHALLOW if self.source.repository.shallow else ""
+        return assess(snapshot, past, at, self.rules, without_history=reason)
 
     def _overlay(self, work_tree: WorkTree) -> Overlay:
         self.progress.stage("Reading the work tree")
@@ -123,12 +164,12 @@ class _Look:
         known = read_log(self.cache.get(LOG, [LOG]).get(LOG))
         return self.source.log(mark_message, known)
 
-    def _churn(self, log: Log | None, at: int) -> None:
+    def _churn(self, log: Log | None) -> None:
         if log is None:
             return
         if self.options.churn is not Churn.NONE:
             self.progress.stage("Counting changed lines")
-            oldest = at - _THIRTEEN_MONTHS if self.options.churn is Churn.YEAR else -(1 << 62)
+            oldest = self.at - _THIRTEEN_MONTHS if self.options.churn is Churn.YEAR else -(1 << 62)
             self.source.churn(log, [row for row, time in enumerate(log.times) if time > oldest])
         self.cache.put(LOG, {LOG: write_log(log)})
 
@@ -144,35 +185,10 @@ class _Look:
             self.cache.put(CONTENT, new)
         self.cache.keep_only(CONTENT, current)
 
-    def _judged(
-        self,
-        contents: Contents,
-        files: list[Listed],
-        committed_files: list[Listed] | None,
-        copies: Copies,
-        log: Log | None,
-        at: int,
-        snapshots: Snapshots,
-        dated: tuple[Dated, ...],
-        overlay: Overlay,
-    ) -> Looked:
-        self.progress.stage("Judging")
+    def _scope(self, overlay: Overlay, committed: frozenset[str]) -> Scope:
         repository = self.source.repository
-        past = Past(log) if log is not None else None
-        reason = _SHALLOW if repository.shallow else ""
-        now = assess(take(contents.paired(files), copies), past, at, self.rules, without_history=reason)
-        committed = None
-        if committed_files is not None:
-            snapshot: Snapshot = take(contents.paired(committed_files), copies)
-            committed = assess(snapshot, past, at, self.rules, without_history=reason)
-        year = None
-        if past is not None and dated:
-            earlier = [assess(snapshots.of(one.commit), past, one.at, self.rules, without_history=reason) for one in dated]
-            year = Year(earlier, [one.commit for one in dated], now, past, repository.head)
-        self._say_if_moved()
-        held = {entry.path for entry in self.source.tree(repository.head)} if overlay.entries and repository.head else set()
-        edited = sum(entry.path in held for entry in overlay.entries)
-        scope = Scope(
+        edited = sum(entry.path in committed for entry in overlay.entries)
+        return Scope(
             commit=repository.head,
             committed_at=repository.committed_at,
             taken_at=self.keeper.clock.now(),
@@ -180,20 +196,6 @@ class _Look:
             edited=edited,
             added=len(overlay.entries) - edited,
             removed=len(overlay.gone),
-        )
-        return Looked(
-            source=self.source,
-            contents=contents,
-            files=files,
-            copies=copies,
-            now=now,
-            committed=committed,
-            year=year,
-            past=past,
-            rules=self.rules,
-            scope=scope,
-            notices=self.notices,
-            version=self.keeper.version,
         )
 
     def _say_if_moved(self) -> None:
@@ -208,5 +210,3 @@ class _Look:
                     mend="run the command again",
                 )
             )
-
-

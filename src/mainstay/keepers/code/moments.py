@@ -39,7 +39,9 @@ def dated_commits(log: Log, at: int) -> tuple[Dated, ...]:
 class Snapshots:
     """Takes snapshots of commits, remembered ones first; the same commit at several moments is taken once."""
 
-    def __init__(self, source: Source, cache: Cache, contents: Contents, lister: Lister, settings_digest: str) -> None:
+    def __init__(
+        self, source: Source, cache: Cache, contents: Contents, lister: Lister, settings_digest: str
+    ) -> None:
         """Take what reading needs; `settings_digest` tells apart snapshots that other settings would give."""
         self._source, self._cache, self._contents, self._lister = source, cache, contents, lister
         self._salt = f"{settings_digest}:{contents.ask.digest}"

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-
 from mainstay.domain.code_report import FileReport, KindTotal, LanguageTotal
 from mainstay.domain.trend import Figures, PathTrend
 from mainstay.keepers.code.assessment import Assessment, summed

@@ -14,7 +14,15 @@ from mainstay.domain.source_file import Region
 from mainstay.keepers.code.content import Content
 from mainstay.keepers.code.listing import Listed
 
-COLUMNS = ("code_lines", "functions", "cyclomatic", "cognitive", "complex_functions", "duplicated_lines", "parsed")
+COLUMNS = (
+    "code_lines",
+    "functions",
+    "cyclomatic",
+    "cognitive",
+    "complex_functions",
+    "duplicated_lines",
+    "parsed",
+)
 
 
 class Snapshot(msgspec.Struct, frozen=True, array_like=True):

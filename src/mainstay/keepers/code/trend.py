@@ -10,7 +10,7 @@ from mainstay.analysis.health.movement import Costs, movement
 from mainstay.analysis.history.past import Past
 from mainstay.domain.health import Movement
 from mainstay.domain.history import Mark
-from mainstay.domain.trend import Figures, Moment, Trend
+from mainstay.domain.trend import Change, Figures, Moment, Trend
 from mainstay.keepers.code.assessment import Assessment
 from mainstay.keepers.code.changes import changes
 from mainstay.keepers.code.rollup import file_figures, folder_figures, trends
@@ -48,7 +48,9 @@ def trend_of(year: Year, worst: Sequence[str]) -> Trend:
     names = [*(year.names_at(assessment.at) for assessment in year.earlier), {}]
     folders = [folder_figures(assessment) for assessment in everything]
     since = dict(nearest_moments(year.times[:-1], year.now.at)).get(_QUARTER)
-    worse, better, moved = (), (), list[str]()
+    worse: tuple[Change, ...] = ()
+    better: tuple[Change, ...] = ()
+    moved: list[str] = []
     if since is not None:
         pairs = _pairs(everything[since], year.now, folders[since], folders[-1], names[since])
         worse, better = changes(pairs, _QUARTER)
@@ -122,6 +124,15 @@ def movements(year: Year) -> tuple[Movement, ...]:
         }
         touched = frozenset(path for path, _ in (*before, *now) if path not in same)
         found.append(
-            movement(since, year.commits[index], then.at, then.score.value, year.now.score.value, before, now, touched)
+            movement(
+                since,
+                year.commits[index],
+                then.at,
+                then.score.value,
+                year.now.score.value,
+                before,
+                now,
+                touched,
+            )
         )
     return tuple(found)

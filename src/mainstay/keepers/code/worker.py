@@ -49,7 +49,9 @@ _desk = _Desk()
 
 def prepare(blobs: Blobs, ask: Ask, notes: str) -> None:
     """Begin a worker process; `notes` is the folder where it writes down what it is at."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends its workers; they need not all tell of Ctrl-C
+    signal.signal(
+        signal.SIGINT, signal.SIG_IGN
+    )  # the parent ends its workers; they need not all tell of Ctrl-C
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
     resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY if hard < 0 else min(_MEMORY, hard), hard))
     # A killed worker is expected, not a fault to be dumped.

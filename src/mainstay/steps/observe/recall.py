@@ -23,7 +23,12 @@ class Recall:
 
     @staticmethod
     def of(
-        cache: Cache, source: Source, work_tree: WorkTree, settings: Settings, options: CheckOptions, version: str
+        cache: Cache,
+        source: Source,
+        work_tree: WorkTree,
+        settings: Settings,
+        options: CheckOptions,
+        version: str,
     ) -> "Recall":
         """Name the look that would be taken now."""
         repository = source.repository
