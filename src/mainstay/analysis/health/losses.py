@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mainstay.analysis.health.parts import PartRule
-from mainstay.domain.source_file import Function
+from mainstay.domain.source_file import MODULE, Function
 
 SHAPE_OF_CONTENT = ("complexity", "length", "nesting", "parameters", "files")
 
@@ -25,7 +25,7 @@ def content_losses(
         lines = function.code_lines
         lost[0] += lines * complexity.ramp(function.cognitive)
         # The module's own code is a list of statements, often of data: its length tells nothing.
-        if function.name != "<module>":
+        if function.name != MODULE:
             lost[1] += lines * length.ramp(lines)
         lost[2] += lines * nesting.ramp(function.nesting)
         lost[3] += lines * parameters.ramp(function.parameters)

@@ -53,12 +53,12 @@ def rules(thresholds: Thresholds) -> tuple[PartRule, ...]:
     """Give all parts in the order they are shown; their weights sum to 100."""
     shape, history = Aspect.SHAPE, Aspect.HISTORY
     return (
-        PartRule("complexity", "Complex functions", shape, 25, thresholds.cognitive, 4, 0.060),
-        PartRule("length", "Long functions", shape, 10, thresholds.function_lines, 4, 0.040),
-        PartRule("nesting", "Deep nesting", shape, 5, thresholds.nesting, 2, 0.030),
-        PartRule("parameters", "Long parameter lists", shape, 5, thresholds.parameters, 3, 0.030),
-        PartRule("files", "Large files", shape, 10, thresholds.file_lines, 4, 0.080),
-        PartRule("duplication", "Duplicated code", shape, 15, 0, 1, 0.030),
-        PartRule("fixes", "Code that keeps being fixed", history, 20, 1, 9, 0.080),
-        PartRule("knowledge", "Knowledge that left", history, 10, 0, 1, 0.150),
+        PartRule("complexity", "Complex functions", shape, 25, thresholds.cognitive, 4, 0.055),
+        PartRule("length", "Long functions", shape, 10, thresholds.function_lines, 4, 0.045),
+        PartRule("nesting", "Deep nesting", shape, 5, thresholds.nesting, 2, 0.0075),
+        PartRule("parameters", "Long parameter lists", shape, 5, thresholds.parameters, 3, 0.025),
+        PartRule("files", "Large files", shape, 10, thresholds.file_lines, 4, 0.055),
+        PartRule("duplication", "Duplicated code", shape, 15, 0, 1, 0.016),
+        PartRule("fixes", "Code that keeps being fixed", history, 20, 1, 9, 0.040),
+        PartRule("knowledge", "Knowledge that left", history, 10, 0, 1, 0.180),
     )

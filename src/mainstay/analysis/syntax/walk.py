@@ -15,9 +15,7 @@ from mainstay.analysis.syntax.functions import (
 )
 from mainstay.analysis.syntax.grammar import Grammar, Role
 from mainstay.analysis.syntax.lines import Lines
-from mainstay.domain.source_file import Function, TypeDefinition
-
-MODULE = "<module>"
+from mainstay.domain.source_file import MODULE, Function, TypeDefinition
 
 
 @dataclass(slots=True)

@@ -14,7 +14,7 @@ from mainstay.analysis.health.parts import Thresholds, rules
 from mainstay.analysis.syntax.grammar import Grammar
 from mainstay.analysis.syntax.measure import Measured, count, measure
 from mainstay.analysis.syntax.python import PYTHON
-from mainstay.domain.source_file import Function, TypeDefinition
+from mainstay.domain.source_file import MODULE, FileKind, Function, TypeDefinition
 
 FORMAT = "1"
 """Changes whenever the same content would give other figures; it is part of the key that they are kept under."""
@@ -73,7 +73,7 @@ def examine(content: bytes, language: str, ask: Ask, *, copies: bool = True) -> 
     """Work out all figures of one content. The time is bounded only from outside (see analysis.syntax.measure)."""
     kind = kind_of_content(content)
     if kind is not None:
-        lines = 0 if kind == "binary" else content.count(b"\n")
+        lines = 0 if kind is FileKind.BINARY else content.count(b"\n")
         return Content(kind=kind, size=len(content), lines=lines)
     grammar = GRAMMARS.get(language)
     text = text_of(content)
@@ -95,11 +95,25 @@ def examine(content: bytes, language: str, ask: Ask, *, copies: bool = True) -> 
     return _parsed(text, len(content), measure(text, grammar), ask, copies=copies)
 
 
+_DATA_LINES = 200
+_DATA_DECISIONS = 0.002
+
+
+def _is_data(measured: Measured) -> bool:
+    """Tell a table written as code: long, without a function, with hardly a decision."""
+    if measured.code_lines < _DATA_LINES or any(function.name != MODULE for function in measured.functions):
+        return False
+    return (
+        sum(function.cyclomatic - 1 for function in measured.functions)
+        <= _DATA_DECISIONS * measured.code_lines
+    )
+
+
 def _parsed(text: bytes, size: int, measured: Measured, ask: Ask, *, copies: bool) -> Content:
-    functions = [function for function in measured.functions if function.name != "<module>"]
+    functions = [function for function in measured.functions if function.name != MODULE]
     prints = fingerprint(tokenise(text, measured.skipped), ask.shingles) if copies else EMPTY
     return Content(
-        kind="",
+        kind=FileKind.DATA if _is_data(measured) else "",
         size=size,
         lines=measured.lines,
         code_lines=measured.code_lines,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from mainstay.analysis.health.parts import PartRule
 from mainstay.domain.code_report import FileReport
 from mainstay.domain.finding import Finding, Urgency
-from mainstay.domain.source_file import Function, SourceFile
+from mainstay.domain.source_file import MODULE, Function, SourceFile
 
 MOST = 10_000
 
@@ -51,7 +51,7 @@ def _of_function(
     for code, (part, field, sentence) in FUNCTION_RULES.items():
         rule = rules[part]
         value = float(getattr(function, field))
-        if value <= rule.limit or (part == "length" and function.name == "<module>"):
+        if value <= rule.limit or (part == "length" and function.name == MODULE):
             continue
         found.append(
             Finding(
