@@ -226,14 +226,14 @@ def _excerpt(lines: Sequence[bytes] | None, finding: Finding) -> Excerpt | None:
 
 
 _SAID = {
-    FileKind.OVERSIZED: ("oversized-files", "Files above 16 MiB were not read"),
+    FileKind.OVERSIZED: ("oversized-files", "Files above 16 MiB were not read."),
     FileKind.UNREADABLE: (
         "unreadable-files",
-        "Objects of files are missing or corrupt, so their figures are missing",
+        "Objects of files are missing or corrupt, so their figures are missing.",
     ),
     FileKind.LFS_POINTER: (
         "lfs-pointers",
-        "Files are pointers to large-file storage; what they point to was not read",
+        "Files are pointers to large-file storage; what they point to was not read.",
     ),
 }
 
@@ -251,7 +251,7 @@ def _notices(files: Iterable[FileReport]) -> list[Notice]:
         if kind in places
     ]
     if unparsed:
-        text = "Files did not parse; their figures are those of the parts that could be read"
+        text = "Files did not parse; their figures are those of the parts that could be read."
         examples = tuple(sorted(unparsed)[:5])
         notices.append(Notice("unparsed-files", text, Weight.LIMIT, count=len(unparsed), examples=examples))
     return notices

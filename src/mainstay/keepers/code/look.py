@@ -149,7 +149,7 @@ class _Look:
             self.notices.append(
                 Notice(
                     "unreadable-work-files",
-                    "Files of the work tree could not be read: gone meanwhile, no plain files, too large, or not permitted",
+                    "Files of the work tree could not be read: gone meanwhile, no plain files, too large, or not permitted.",
                     Weight.LIMIT,
                     count=len(overlay.unreadable),
                     examples=overlay.unreadable[:5],
@@ -206,7 +206,7 @@ class _Look:
                 Notice(
                     "head-moved",
                     f"The head moved from {repository.head[:10] or 'nothing'} to {now[:10] or 'nothing'} meanwhile; "
-                    "this report is of the former",
+                    "this report is of the former.",
                     mend="run the command again",
                 )
             )
