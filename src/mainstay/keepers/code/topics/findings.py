@@ -4,7 +4,7 @@ from mainstay.domain.topic import Topic
 
 _GROUP = "Findings"
 
-_URGENCY = "Urgency is high from three quarters of the way between the limit and where all lines are lost, low below one quarter."
+_URGENCY = "Urgency is high where at least three quarters of its lines count as lost, low under a quarter."
 _COST = "Urgency follows the score points that the file costs: high from 0.25, medium from 0.05."
 
 

@@ -12,8 +12,8 @@ MEASURES: tuple[Topic, ...] = (
         summary="The number of independent paths through a function: its decisions plus one.",
         paragraphs=(
             "Each if, elif, loop, except, conditional expression, case that may fail to match, comprehension's for and if, "
-            "and each and/or counts one; a function nested in another adds its own. A file's figure is the sum over its functions "
-            "and the code outside them, where that decides anything.",
+            "and each and/or counts one; a function nested in another adds its own. A file's figure is the sum over its "
+            "functions and the code outside them, where that decides anything.",
         ),
         formula="1 + decisions, with each simple condition of a compound one counted",
         sources=("McCabe 1976", "NIST SP 500-235 (1996)"),
@@ -25,8 +25,8 @@ MEASURES: tuple[Topic, ...] = (
         title="Cognitive complexity",
         summary="How hard a function's flow is to follow: its breaks, each weighted by how deep it stands.",
         paragraphs=(
-            "One and the nesting for if, for, while, except, match, a conditional expression and a comprehension's for; one for "
-            "elif, else, a comprehension's if, each sequence of like and/or, and a function that calls itself. Bodies of "
+            "One and the nesting for if, for, while, except, match, a conditional expression and a comprehension's for; one "
+            "for elif, else, a comprehension's if, each sequence of like and/or, and a function that calls itself. Bodies of "
             "these, lambdas and nested functions nest one deeper, except a function that only defines another and returns it.",
             "Where the definition is silent: an else of a loop or try counts nothing, a comprehension counts as a loop.",
         ),
@@ -66,8 +66,8 @@ MEASURES: tuple[Topic, ...] = (
         title="Files that change together",
         summary="Pairs that changed in the same commits at least 5 times in the year, and in 40 % of the commits of either.",
         paragraphs=(
-            "Commits over more than 30 files are left out. Such pairs hint at a dependency that no import shows. They predict no "
-            "defects, so nothing is scored by them.",
+            "Commits over more than 30 files are left out. Such pairs hint at a dependency that no import shows. They predict "
+            "no defects, so nothing is scored by them.",
         ),
         formula="together / commits that touched either",
     ),

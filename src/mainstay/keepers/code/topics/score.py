@@ -120,8 +120,8 @@ def _movement() -> Topic:
         paragraphs=(
             "What a part has lost is shared over files by the lines that each lost. A file's change is what it cost then less "
             "what it costs now, under the names it had: moving or renaming a file moves nothing.",
-            "A file that did not change itself can cost more or less because the code around it grew or shrank, or because time "
-            "passed and old fixes left the year. These are told together as the code base as a whole.",
+            "A file that did not change itself can cost more or less because the code around it grew or shrank, or because "
+            "time passed and old fixes left the year. These are told together as the code base as a whole.",
         ),
         formula="change = sum over files and parts of (cost then - cost now)",
         see=("score",),
