@@ -1,0 +1,51 @@
+# What a person and CI do here, one target each. `make` alone lists them.
+PYTHON ?= python3
+REPO ?= .
+REPORT := mainstay-report.html
+SYSTEM_PACKAGES ?= chromium fonts-inter zsh fish tmux
+TESTS ?= tests
+BENCH ?=
+export PYTHON
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check format bench lock clean
+
+help: ## list the targets
+	@echo 'make TARGET, where TARGET is one of:'
+	@sed -n 's/^\([a-z]*\):.*## /  \1\t/p' Makefile | expand -t 12
+
+run: ## check this repository, or REPO=/path, and write mainstay-report.html
+	@.ci/environment .venv run build
+	@status=0; .venv/bin/mainstay check '$(REPO)' --html $(REPORT) || status=$$?; \
+	if [ -f $(REPORT) ]; then \
+	  echo; echo 'The whole report: $(CURDIR)/$(REPORT)'; echo 'Open it with your browser, or: xdg-open $(REPORT)'; \
+	fi; exit $$status
+
+test: ## install what the tests need, and run them all
+	@.ci/system-packages $(SYSTEM_PACKAGES)
+	@.ci/environment .venv-test test build
+	@.venv-test/bin/pytest -n 2 --maxschedchunk 1 $(TESTS)
+
+check: ## formatting, lint, types, floors
+	@.ci/environment .venv-check check build
+	@.venv-check/bin/ruff format --check
+	@.venv-check/bin/ruff check
+	@.venv-check/bin/mypy
+	@.venv-check/bin/lint-imports
+
+format: ## lay the code out and mend what lint can mend
+	@.ci/environment .venv-check check build
+	@.venv-check/bin/ruff check --fix
+	@.venv-check/bin/ruff format
+
+bench: ## measure every claimed figure; BENCH='--repo /path --peers' for another repository and other tools
+	@.ci/environment .venv run build
+	@.ci/environment .venv-check check build
+	@.venv-check/bin/python -m benchmarks.check --mainstay .venv/bin/mainstay $(BENCH)
+
+lock: ## write requirements/*.lock anew from pyproject.toml
+	@.ci/lock
+
+clean: ## remove everything that these targets made
+	rm -rf .venv .venv-test .venv-check .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .mainstay $(REPORT) build dist
