@@ -41,7 +41,9 @@ class Running(Protocol):
 class Processes(Protocol):
     """Starts programs. Raises RunFailed when one cannot be started or runs past its limits."""
 
-    def run(self, argv: Sequence[str], env: Mapping[str, str], *, stdin: bytes = b"", limits: Limits = ...) -> Ended:
+    def run(
+        self, argv: Sequence[str], env: Mapping[str, str], *, stdin: bytes = b"", limits: Limits = ...
+    ) -> Ended:
         """Run to the end and give what it wrote."""
         ...
 
