@@ -28,7 +28,9 @@ def command() -> None:
     """Show, explain and validate a repository's settings (mainstay.toml, or [tool.mainstay] in pyproject.toml)."""
 
 
-@command.command("show", cls=SectionCommand)
+@command.command(
+    "show", cls=SectionCommand, short_help="List all settings, their values and where they came from."
+)
 @_repository
 @talk_options
 def show_all(path: str) -> int:
@@ -42,7 +44,7 @@ def _keys(_context: click.Context, _parameter: click.Parameter, begun: str) -> l
     return [key for key in (*BY_KEY, *sorted(TABLES)) if key.startswith(begun)]
 
 
-@command.command("explain", cls=SectionCommand)
+@command.command("explain", cls=SectionCommand, short_help="Tell all about one setting.")
 @click.argument("key", shell_complete=_keys)
 @_repository
 @talk_options
@@ -52,7 +54,9 @@ def explain_one(key: str, path: str) -> int:
     return ExitCode.DONE
 
 
-@command.command("validate", cls=SectionCommand)
+@command.command(
+    "validate", cls=SectionCommand, short_help="Check a settings file; every mistake is told at once."
+)
 @click.argument("file", required=False)
 @_repository
 @talk_options
@@ -65,7 +69,7 @@ def validate(file: str | None, path: str) -> int:
     return ExitCode.DONE
 
 
-@command.command("schema", cls=SectionCommand)
+@command.command("schema", cls=SectionCommand, short_help="Print the JSON Schema of the settings.")
 @talk_options
 def schema() -> int:
     """Print the JSON Schema of the settings, for editors."""

@@ -52,7 +52,7 @@ def run(arguments: Sequence[str], doors: "Doors | None" = None) -> int:
         _tell(
             f"something went wrong inside mainstay: {type(error).__name__}: {error}",
             "",
-            "run it again with --debug and report what it prints; nothing was changed in the repository",
+            "run it again with --debug and report what it prints",
         )
         _trace(session)
         return ExitCode.FAILED

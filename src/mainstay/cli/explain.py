@@ -56,4 +56,4 @@ def _hint(code: str, known: list[str]) -> str:
     if code in BY_KEY:
         return f"that is a setting: mainstay config explain {code}"
     likely = nearest(code, known)
-    return f"did you mean {likely}?" if likely else "mainstay explain lists all"
+    return f"mainstay explain {likely}" if likely else "mainstay explain lists all"

@@ -9,6 +9,7 @@ from mainstay.cli.streams import shows_unicode
 from mainstay.present.text.look import Colours, Look
 
 _WIDTH_ELSEWHERE = 100
+_MORE_THAN_MANY = frozenset({"truecolor", "24bit"})
 _NOTHING = frozenset({"", "0", "false", "no"})
 
 
@@ -45,11 +46,12 @@ def colours_of(terminal: bool, environ: Mapping[str, str]) -> Colours:
     forced = environ.get("FORCE_COLOR", "").lower() not in _NOTHING
     if not forced and (not terminal or name in {"", "dumb", "unknown"}):
         return Colours.NONE
-    if environ.get("COLORTERM", "").lower() in {"truecolor", "24bit"}:
-        return Colours.TRUE
-    if "256color" in name or name.endswith("-direct"):
-        return Colours.MANY
-    return Colours.STANDARD
+    many = (
+        "256color" in name
+        or name.endswith("-direct")
+        or environ.get("COLORTERM", "").lower() in _MORE_THAN_MANY
+    )
+    return Colours.MANY if many else Colours.STANDARD
 
 
 def _is_terminal(stream: TextIO | None) -> bool:

@@ -1,7 +1,6 @@
 """What got worse and better, and what moved the score since each earlier point."""
 
 from rich.console import RenderableType
-from rich.style import Style
 from rich.text import Text
 
 from mainstay.domain.code_report import CodeReport
@@ -52,7 +51,7 @@ def movements_table(report: CodeReport, width: int) -> RenderableType:
     return laid_out(title("What moved the score"), columns, rows, width)
 
 
-def _change(change: Change, signal: Style) -> list[Text]:
+def _change(change: Change, signal: str) -> list[Text]:
     return [
         Text(scope_name(change.path, 0)),
         Text(measure(change)),

@@ -9,7 +9,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from mainstay.present.text.look import ACCENT, FAINT, STRONG
+from mainstay.present.text.look import ACCENT, FAINT, PLAIN, strong
 from mainstay.present.visible import ELLIPSIS
 
 INDENT = "  "
@@ -34,7 +34,7 @@ class Column:
 
 def title(text: str, caption: str = "") -> Text:
     """Give a section's title, with a faint word beside it."""
-    made = Text(text, ACCENT + STRONG)
+    made = Text().append(text, strong(ACCENT))
     return made.append(f"  {caption}", FAINT) if caption else made
 
 
@@ -62,7 +62,7 @@ def laid_out(
         room -= missing if missing < room - _ENOUGH else 0
     cells[long] = max(_LEAST, min(cells[long], room))
     beside = heading.cell_len <= cells[first]
-    table = Table(box=None, padding=(0, _GAP, 0, 0), pad_edge=False)
+    table = Table(box=None, header_style=PLAIN, padding=(0, _GAP, 0, 0), pad_edge=False)
     for i in kept:
         above = heading if beside and i == first else Text(columns[i].heading, FAINT)
         table.add_column(above, justify=columns[i].side, width=cells[i], no_wrap=True, overflow="ellipsis")

@@ -12,7 +12,7 @@ from mainstay.domain.finding import Finding, Urgency
 from mainstay.domain.notice import Notice, Weight
 from mainstay.present.numbers import count, decimal
 from mainstay.present.text.columns import INDENT, Column, laid_out, title
-from mainstay.present.text.look import BAD, FAINT, STRONG, WARN
+from mainstay.present.text.look import BAD, FAINT, STRONG, WARN, strong
 from mainstay.present.visible import visible
 
 _EXAMPLES = 3
@@ -55,7 +55,7 @@ def notices_list(notices: Sequence[Notice], *, everything: bool) -> RenderableTy
     for notice in shown:
         limit = notice.weight is Weight.LIMIT
         table.add_row(
-            Text(f"{INDENT}{'!' if limit else '-'}", WARN + STRONG if limit else FAINT), _told(notice)
+            Text(f"{INDENT}{'!' if limit else '-'}", strong(WARN) if limit else FAINT), _told(notice)
         )
         examples = ", ".join(visible(example, 80) for example in notice.examples[:_EXAMPLES])
         if everything and examples:

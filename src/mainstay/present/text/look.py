@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from rich.style import Style
+from rich.theme import Theme
 
 NARROWEST, WIDEST = 40, 200
 
@@ -14,7 +15,6 @@ class Colours(StrEnum):
     NONE = "none"
     STANDARD = "standard"
     MANY = "256"
-    TRUE = "truecolor"
 
 
 class Detail(StrEnum):
@@ -39,24 +39,44 @@ class Look:
         return max(NARROWEST, min(self.width, WIDEST))
 
 
-# Each has a contrast of at least 4 to 1 against black and against white, so that both kinds of terminal can be read.
-STRONG = Style(bold=True)
-FAINT = Style(color="#808080")
-ACCENT = Style(color="#12808c")
-GOOD = Style(color="#2f8a4e")
-WARN = Style(color="#a8700a")
-BAD = Style(color="#d0453a")
-PLAIN = Style()
+# The names of the few styles that the report uses; `palette` says what they look like.
+PLAIN = ""
+STRONG = "strong"
+FAINT = "faint"
+ACCENT = "accent"
+GOOD = "good"
+WARN = "warn"
+BAD = "bad"
+
+# Of the 256 colours these have a contrast of about 4 to 1 against black and against white alike. With 16 colours the
+# terminal's own theme decides how they look, so its names are used and not the nearest shades.
+_MANY = {FAINT: "color(244)", ACCENT: "color(30)", GOOD: "color(29)", WARN: "color(130)", BAD: "color(167)"}
+_FEW = {ACCENT: "cyan", GOOD: "green", WARN: "yellow", BAD: "red"}
 
 
-def by_score(value: float | None) -> Style:
+def palette(colours: Colours) -> Theme:
+    """Give the styles by name, each also as a strong one."""
+    shades = _MANY if colours is Colours.MANY else _FEW
+    styles = {STRONG: Style(bold=True), FAINT: Style(dim=True), strong(FAINT): Style(bold=True)}
+    for name, shade in shades.items():
+        styles[name] = Style(color=shade)
+        styles[strong(name)] = Style(color=shade, bold=True)
+    return Theme(styles, inherit=False)
+
+
+def strong(style: str) -> str:
+    """Give the strong form of a style."""
+    return f"{style}.{STRONG}" if style in _MANY else STRONG
+
+
+def by_score(value: float | None) -> str:
     """Give the signal colour of a score from 0 to 100; the figure beside it always says the same."""
     if value is None:
         return FAINT
     return GOOD if value >= 80 else WARN if value >= 60 else BAD
 
 
-def by_change(points: float) -> Style:
+def by_change(points: float) -> str:
     """Give the signal colour of a change of the score, none for one that rounds to nothing."""
     if round(points, 1) == 0:
         return FAINT

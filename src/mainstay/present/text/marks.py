@@ -20,14 +20,14 @@ def bar(share: float, cells: int) -> tuple[str, str]:
 def course(values: Sequence[float | None], least_range: float) -> str:
     """Draw values as a line of columns, one a value; None is a gap.
 
-    The columns' range is that of the values, but at least `least_range`, so that a flat course looks flat.
+    The columns' range is that of the values, but at least `least_range`, so that a flat course looks flat and low.
     """
     known = [value for value in values if value is not None]
     if not known:
         return ""
     low, high = min(known), max(known)
     missing = max(0.0, least_range - (high - low))
-    low, high = low - missing / 2, high + missing / 2
+    low, high = low - missing / 4, high + missing * 3 / 4
     top = len(_STEPS) - 1
     scale = top / (high - low) if high > low else 0.0
     return "".join(

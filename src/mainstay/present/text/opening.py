@@ -9,7 +9,7 @@ from mainstay.domain.code_report import CodeReport
 from mainstay.domain.source_file import FileKind
 from mainstay.present.numbers import count, percent, plural
 from mainstay.present.text.columns import INDENT
-from mainstay.present.text.look import FAINT, STRONG, by_score
+from mainstay.present.text.look import FAINT, STRONG, by_score, strong
 from mainstay.present.times import ago, exact
 from mainstay.present.visible import visible
 from mainstay.present.wording import headline
@@ -29,7 +29,7 @@ def headline_text(report: CodeReport) -> Text:
     text.append("  ")
     if not slash:
         return text.append(told)
-    text.append(figure + slash, by_score(report.score.value) + STRONG)
+    text.append(figure + slash, strong(by_score(report.score.value)))
     return text.append(rest)
 
 

@@ -10,7 +10,7 @@ from mainstay.domain.health import Aspect, Part, Score
 from mainstay.domain.trend import Trend
 from mainstay.present.numbers import decimal, percent
 from mainstay.present.text.columns import NEVER, Column, laid_out, shortened, title
-from mainstay.present.text.look import ACCENT, FAINT, PLAIN, STRONG, by_score
+from mainstay.present.text.look import ACCENT, FAINT, PLAIN, STRONG, by_score, strong
 from mainstay.present.text.marks import bar, course
 from mainstay.present.visible import visible
 
@@ -46,14 +46,14 @@ def _aspect(aspect: Aspect, score: Score, trend: Trend | None) -> list[Text]:
         return found.shape if aspect is Aspect.SHAPE else found.history
 
     value = of(score)
-    points = Text(f"{value:.0f}", by_score(value) + STRONG) if value is not None else Text("–", FAINT)
+    points = Text().append("–" if value is None else f"{value:.0f}", strong(by_score(value)))
     past = course([of(found) for found in _scores(trend)], 100 * _STEADY)
     return [
         Text(_ASPECTS[aspect], STRONG),
         Text(),
         points.append(" / 100", FAINT),
         Text(),
-        Text(past, ACCENT),
+        _drawn(past),
     ]
 
 
@@ -75,7 +75,7 @@ def _part(part: Part, trend: Trend | None, cells: int, reason: int) -> list[Text
         Text().append(filled, by_score(share * 100)).append(rest, FAINT),
         Text(decimal(part.points)).append(f" / {decimal(part.weight, 0)}", FAINT),
         Text(percent(part.lost_share), PLAIN if part.lost_share else FAINT),
-        Text(past, ACCENT),
+        _drawn(past),
     ]
 
 
@@ -87,3 +87,8 @@ def _scores(trend: Trend | None) -> Sequence[Score]:
 
 def _points(score: Score, code: str) -> float | None:
     return next((part.points for part in score.parts if part.code == code), None)
+
+
+def _drawn(past: str) -> Text:
+    """Draw a course quietly, and where it has come to in the accent."""
+    return Text().append(past[:-1], FAINT).append(past[-1:], ACCENT)

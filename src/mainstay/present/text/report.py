@@ -13,18 +13,17 @@ from mainstay.present.ranking import costly_files, hard_functions
 from mainstay.present.text.ascii import to_ascii
 from mainstay.present.text.changes import changes_table, movements_table
 from mainstay.present.text.found import findings_table, notices_list
-from mainstay.present.text.look import FAINT, STRONG, Colours, Detail, Look
+from mainstay.present.text.look import FAINT, STRONG, Colours, Detail, Look, palette
 from mainstay.present.text.opening import headline_text, scope_lines
 from mainstay.present.text.parts import parts_table
 from mainstay.present.text.worst import files_table, functions_table
 from mainstay.present.visible import visible
 
 _TALL = 10_000  # rich asks for a height and never uses it here
-_SYSTEMS: dict[Colours, Literal["standard", "256", "truecolor"] | None] = {
+_SYSTEMS: dict[Colours, Literal["standard", "256"] | None] = {
     Colours.NONE: None,
     Colours.STANDARD: "standard",
     Colours.MANY: "256",
-    Colours.TRUE: "truecolor",
 }
 _VERBOSE_ROWS = 3  # times as many
 
@@ -44,6 +43,7 @@ def render(
         color_system=_SYSTEMS[look.colours],
         force_terminal=look.colours is not Colours.NONE,
         no_color=False,
+        theme=palette(look.colours),
         highlight=False,
         markup=False,
         emoji=False,
@@ -72,7 +72,7 @@ def _pieces(
     yield Text()
     yield _footing(report)
     if next_command:
-        yield Text("Next: ", FAINT).append(visible(next_command), STRONG)
+        yield Text().append("Next: ", FAINT).append(visible(next_command), STRONG)
 
 
 def _sections(report: CodeReport, width: int, rows: int, verbose: bool) -> Iterator[RenderableType | None]:
