@@ -32,6 +32,12 @@ def decimal(number: float | None, places: int = 1) -> str:
     return _real_minus(text if any(digit in text for digit in "123456789") else text.lstrip("-"))
 
 
+def brief(number: float | None, places: int = 1) -> str:
+    """Give a number with `places` decimals, or none where they would be zeros: 82.4, 82."""
+    text = decimal(number, places)
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def signed(number: float | None, places: int = 1) -> str:
     """Give a difference with its sign: +3.2, −0.4, and 0 without one where it rounds to nothing."""
     if number is None or not math.isfinite(number):
