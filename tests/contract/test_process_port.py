@@ -46,7 +46,9 @@ def ends(pid: int) -> bool:
 
 
 def test_gives_status_and_both_outputs(processes: Processes) -> None:
-    ended = processes.run(python("import sys; print('out'); print('err', file=sys.stderr); sys.exit(7)"), PATH)
+    ended = processes.run(
+        python("import sys; print('out'); print('err', file=sys.stderr); sys.exit(7)"), PATH
+    )
     assert (ended.status, ended.stdout, ended.stderr) == (7, b"out\n", b"err\n")
 
 
@@ -55,7 +57,9 @@ def test_tells_the_signal_that_ended_the_program(processes: Processes) -> None:
     assert ended.status == -signal.SIGTERM
 
 
-def test_passes_on_no_environment_but_the_given_one(processes: Processes, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_passes_on_no_environment_but_the_given_one(
+    processes: Processes, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("GIT_DIR", "/somewhere")
     ended = processes.run(["/usr/bin/env"], {"ONLY": "this"})
     assert ended.stdout == b"ONLY=this\n"
@@ -113,7 +117,9 @@ def test_past_its_time_a_reader_sees_the_end(processes: Processes) -> None:
             running.finish()
 
 
-def test_a_stray_grandchild_that_left_the_group_does_not_hold_us_up(processes: Processes, tmp_path: Path) -> None:
+def test_a_stray_grandchild_that_left_the_group_does_not_hold_us_up(
+    processes: Processes, tmp_path: Path
+) -> None:
     note = tmp_path / "pid"
     code = (
         "import os, subprocess\n"

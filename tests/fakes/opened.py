@@ -21,7 +21,9 @@ def no_mark(message: bytes) -> int:
 
 def touches(log: Log) -> list[tuple[str, str]]:
     """Give a log's touches as (commit, path) pairs."""
-    return [(log.oids[row], log.paths[path]) for row, path in zip(log.touched, log.touched_paths, strict=True)]
+    return [
+        (log.oids[row], log.paths[path]) for row, path in zip(log.touched, log.touched_paths, strict=True)
+    ]
 
 
 def authors(log: Log) -> dict[str, str]:

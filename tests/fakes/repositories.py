@@ -120,7 +120,9 @@ def make_repository(path: Path, *options: str) -> Repo:
 def small_repository(path: Path) -> Repo:
     """Make a repository with three commits by two people: a package with a fix and a renamed file."""
     repo = make_repository(path)
-    repo.commit({"README.md": "# Small\n", "small/__init__.py": "", "small/old.py": "def one():\n    return 1\n" * 5})
+    repo.commit(
+        {"README.md": "# Small\n", "small/__init__.py": "", "small/old.py": "def one():\n    return 1\n" * 5}
+    )
     repo.commit({"small/sums.py": "def add(a, b):\n    return a - b\n"}, "Add sums", by=BEN)
     repo.git("mv", "small/old.py", "small/new.py")
     repo.commit({"small/sums.py": "def add(a, b):\n    return a + b\n"}, "Fix the sign, closes #1")

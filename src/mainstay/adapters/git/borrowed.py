@@ -24,7 +24,11 @@ def links_elsewhere(place: Place) -> tuple[str, ...]:
     objects = Path(place.common_dir) / "objects"
     folders = [objects, objects / "pack"]
     entries = [
-        entry.path for folder in folders if folder.is_dir() for entry in os.scandir(folder) if entry.is_symlink()
+        entry.path
+        for folder in folders
+        if folder.is_dir()
+        for entry in os.scandir(folder)
+        if entry.is_symlink()
     ]
     links = [str(objects)] * objects.is_symlink() + entries
     return tuple(link for link in links if not Path(os.path.realpath(link)).is_relative_to(common))

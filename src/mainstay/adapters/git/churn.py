@@ -111,7 +111,8 @@ def _fields(stream: IO[bytes]) -> Iterator[bytes]:
 def _fill(log: Log, row: int, counts: list[tuple[bytes, bytes, bytes]]) -> None:
     first = bisect_left(log.touched, row)
     touches = {
-        log.paths[log.touched_paths[touch]]: touch for touch in range(first, bisect_left(log.touched, row + 1, first))
+        log.paths[log.touched_paths[touch]]: touch
+        for touch in range(first, bisect_left(log.touched, row + 1, first))
     }
     for added, deleted, path in counts:
         touch = touches.get(path_text(path))

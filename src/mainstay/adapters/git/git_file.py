@@ -108,4 +108,6 @@ def _resolved(folder: Path, text: bytes) -> Path:
     try:
         return Path(os.path.realpath(folder / name))
     except ValueError as error:
-        raise UsageError("the path in this file is none", where=str(folder), mend="git worktree repair") from error
+        raise UsageError(
+            "the path in this file is none", where=str(folder), mend="git worktree repair"
+        ) from error

@@ -20,14 +20,18 @@ UNREADABLE_CONTENTS = Notice(
 )
 
 
-def notices_at_opening(place: Place, settings: Settings, head: Head, cut: bool, replaced: bool) -> Iterator[Notice]:
+def notices_at_opening(
+    place: Place, settings: Settings, head: Head, cut: bool, replaced: bool
+) -> Iterator[Notice]:
     """Tell what is unusual; `cut` for a shallow clone, `replaced` where objects are substituted for others."""
     if not head.oid:
         yield Notice("no-commits", "Nothing is committed yet.", mend="git commit")
     elif not head.branch:
         yield Notice("detached-head", f"No branch is checked out; this is about commit {head.oid[:12]}.")
     if not place.work_tree:
-        yield Notice("bare-repository", "The repository is bare: there is no work tree, only what is committed.")
+        yield Notice(
+            "bare-repository", "The repository is bare: there is no work tree, only what is committed."
+        )
     if cut:
         yield Notice(
             "shallow-clone",
@@ -50,7 +54,9 @@ def notices_at_opening(place: Place, settings: Settings, head: Head, cut: bool, 
             mend="git fetch --refetch --no-filter",
         )
     if settings.sparse:
-        yield Notice("sparse-checkout", "Only a part of the commit is checked out; the rest is read from the commit.")
+        yield Notice(
+            "sparse-checkout", "Only a part of the commit is checked out; the rest is read from the commit."
+        )
     if replaced:
         yield Notice("replaced-objects", "Substitutes made with git replace are not followed.")
     if (Path(place.common_dir) / "info" / "grafts").is_file():
@@ -74,7 +80,9 @@ def alternates_notice(folders: tuple[str, ...]) -> Notice:
         Weight.LIMIT,
         mend="if you trust them, run again with --follow-alternates",
         count=len(folders),
-        examples=tuple(path_text(folder.encode("utf-8", "surrogateescape")) for folder in folders[:_EXAMPLES]),
+        examples=tuple(
+            path_text(folder.encode("utf-8", "surrogateescape")) for folder in folders[:_EXAMPLES]
+        ),
     )
 
 

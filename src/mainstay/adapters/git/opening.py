@@ -78,8 +78,9 @@ def _opened(
     notices = list(notices_at_opening(place, settings, head, bool(cut), has_replacements(place)))
     if left_alone:
         notices.append(alternates_notice(left_alone))
+    committed_at = _committed_at(git, head.oid) if head.oid else 0
     return GitSource(
-        _repository(place, head, settings.object_format, bool(cut)),
+        _repository(place, head, settings.object_format, committed_at, shallow=bool(cut)),
         tuple(notices),
         git=git,
         place=place,
@@ -109,9 +110,7 @@ def _cut(place: Place, object_format: str) -> frozenset[str]:
 
 def _mend(left_alone: bool, partial: bool) -> str:
     if left_alone:
-        return (
-            "the missing objects may be in a borrowed repository: if you trust it, run again with --follow-alternates"
-        )
+        return "the missing objects may be in a borrowed repository: if you trust it, run again with --follow-alternates"
     return "git fetch --refetch --no-filter" if partial else "git fsck"
 
 
@@ -125,7 +124,14 @@ def _check_head(git: Git, head: Head, place: Place) -> None:
         )
 
 
-def _repository(place: Place, head: Head, object_format: str, shallow: bool) -> Repository:
+def _committed_at(git: Git, oid: str) -> int:
+    text = git.read("log", "-1", "--no-walk", "--format=%ct", oid).strip()
+    return int(text) if text.lstrip(b"-").isdigit() else 0
+
+
+def _repository(
+    place: Place, head: Head, object_format: str, committed_at: int, *, shallow: bool
+) -> Repository:
     root = Path(place.work_tree or place.git_dir)
     name = root.name if place.work_tree else root.name.removesuffix(".git")
     return Repository(
@@ -137,4 +143,5 @@ def _repository(place: Place, head: Head, object_format: str, shallow: bool) -> 
         branch=head.branch,
         shallow=shallow,
         object_format=object_format,
+        committed_at=committed_at,
     )

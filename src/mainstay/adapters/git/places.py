@@ -31,10 +31,14 @@ def starting_folder(path: str | os.PathLike[str]) -> Path:
     except PermissionError as error:
         raise closed(where) from error
     except NotADirectoryError as error:
-        raise UsageError("a part of this path is no folder", where=where, mend="look at its spelling") from error
+        raise UsageError(
+            "a part of this path is no folder", where=where, mend="look at its spelling"
+        ) from error
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise UsageError(f"this path cannot be followed: {reason}", where=where, mend="name a folder") from error
+        raise UsageError(
+            f"this path cannot be followed: {reason}", where=where, mend="name a folder"
+        ) from error
     if not stat.S_ISDIR(mode):
         raise UsageError("this is no folder", where=where, mend="name the folder of a git repository")
     return folder

@@ -38,7 +38,9 @@ class Git:
         extra: Mapping[str, str] | None = None,
     ) -> Ended:
         """Run a git command to its end, whatever that is; `extra` joins the environment."""
-        return self.processes.run(self._command(arguments), self._environment(extra), stdin=stdin, limits=limits)
+        return self.processes.run(
+            self._command(arguments), self._environment(extra), stdin=stdin, limits=limits
+        )
 
     def read(
         self,
@@ -53,7 +55,9 @@ class Git:
             raise self.failure(arguments[0], ended)
         return ended.stdout
 
-    def start(self, *arguments: str, limits: Limits = LONG, extra: Mapping[str, str] | None = None) -> Running:
+    def start(
+        self, *arguments: str, limits: Limits = LONG, extra: Mapping[str, str] | None = None
+    ) -> Running:
         """Start a git command and talk to it through its pipes."""
         return self.processes.start(self._command(arguments), self._environment(extra), limits=limits)
 
@@ -94,7 +98,11 @@ def find_git(processes: Processes, environment: Mapping[str, str], git_dir: str)
     Relative and empty entries of PATH are left out, for they may lead into the scanned folder.
     Raises UsageError when git is not there or older than 2.34.
     """
-    folders = [folder for folder in environment.get("PATH", os.defpath).split(os.pathsep) if Path(folder).is_absolute()]
+    folders = [
+        folder
+        for folder in environment.get("PATH", os.defpath).split(os.pathsep)
+        if Path(folder).is_absolute()
+    ]
     search_path = os.pathsep.join(folders)
     program = shutil.which("git", path=search_path)
     if program is None:

@@ -39,7 +39,9 @@ def read_work_tree(git: Git, root: str, head: str, object_format: str) -> WorkTr
     if not root:
         return _NO_WORK_TREE
     place = {"GIT_WORK_TREE": root}
-    listing = git.read("ls-files", "-z", "-t", "-s", "-m", "-d", "-o", "--exclude-standard", limits=LONG, extra=place)
+    listing = git.read(
+        "ls-files", "-z", "-t", "-s", "-m", "-d", "-o", "--exclude-standard", limits=LONG, extra=place
+    )
     staged = git.read(
         "diff-index",
         "--cached",

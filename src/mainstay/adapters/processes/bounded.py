@@ -17,7 +17,9 @@ class BoundedPipe(io.RawIOBase):
     the end, even where a stray grandchild, which left the group and so lives on, holds the other end open.
     """
 
-    def __init__(self, pipe: io.FileIO, limit: int, deadline: float, name: str, refuse: Callable[[], None]) -> None:
+    def __init__(
+        self, pipe: io.FileIO, limit: int, deadline: float, name: str, refuse: Callable[[], None]
+    ) -> None:
         """Read from `pipe`; `name` is the program's, for the message."""
         super().__init__()
         self._pipe = pipe

@@ -24,7 +24,9 @@ class LocalProcesses:
         """Start a program and talk to it through its pipes. Raises RunFailed when it cannot be started."""
         return LocalRunning(argv, env, self.folder, limits)
 
-    def run(self, argv: Sequence[str], env: Mapping[str, str], *, stdin: bytes = b"", limits: Limits = _USUAL) -> Ended:
+    def run(
+        self, argv: Sequence[str], env: Mapping[str, str], *, stdin: bytes = b"", limits: Limits = _USUAL
+    ) -> Ended:
         """Run a program to its end. Raises RunFailed when it cannot be started or runs past its limits."""
         with self.start(argv, env, limits=limits) as running:
             if len(stdin) <= _SURE:

@@ -47,7 +47,9 @@ class LocalRunning:
         stdin, stdout, self._stderr = _pipes(self._process)
         _widen(stdout)
         self.stdin = io.BufferedWriter(stdin)
-        self.stdout = io.BufferedReader(BoundedPipe(stdout, limits.output, deadline, self._name, self._kill), _PORTION)
+        self.stdout = io.BufferedReader(
+            BoundedPipe(stdout, limits.output, deadline, self._name, self._kill), _PORTION
+        )
         self._watch = Watch(self._stderr.fileno(), deadline, self._kill)
 
     def __enter__(self) -> "LocalRunning":

@@ -9,6 +9,8 @@ from mainstay.domain.finding import Finding, Urgency
 from mainstay.domain.source_file import MODULE, Function, SourceFile
 
 MOST = 10_000
+_WORTH_KNOWING = 100
+"""Code lines from which on it matters that nobody knows a file."""
 
 # code -> (part, field of Function, sentence)
 FUNCTION_RULES = {
@@ -110,7 +112,8 @@ def _of_file(report: FileReport, rules: Mapping[str, PartRule]) -> list[Finding]
     if history is not None and history.fixes_year >= max(fixes.limit * 3, 3):
         text = f"fixed {history.fixes_year} times in the year, in {history.commits_year} commits"
         found.append(_about(report, "fixed-again", "fixes", text, history.fixes_year, fixes))
-    if report.lost.get("knowledge") and history is not None and not history.owner_active:
+    left = history is not None and not history.owner_active and file.code_lines >= _WORTH_KNOWING
+    if report.lost.get("knowledge") and history is not None and left:
         text = f"{history.owner} made {history.owner_share:.0%} of its commits and has left"
         found.append(
             _about(report, "knowledge-left", "knowledge", text, history.owner_share, rules["knowledge"])

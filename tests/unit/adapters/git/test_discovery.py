@@ -40,7 +40,9 @@ def test_a_relative_path_and_a_link_to_the_folder(tmp_path: Path, monkeypatch: p
 
 def test_a_bare_repository(tmp_path: Path) -> None:
     make_repository(tmp_path / "some.git", "--bare")
-    assert find_place(tmp_path / "some.git") == Place(str(tmp_path / "some.git"), str(tmp_path / "some.git"), "")
+    assert find_place(tmp_path / "some.git") == Place(
+        str(tmp_path / "some.git"), str(tmp_path / "some.git"), ""
+    )
     assert find_place(tmp_path / "some.git" / "objects").work_tree == ""
 
 
@@ -74,7 +76,9 @@ def test_a_linked_work_tree_with_relative_paths(tmp_path: Path) -> None:
 
 def with_submodule(tmp_path: Path) -> Repo:
     inner, outer = small_repository(tmp_path / "inner"), small_repository(tmp_path / "outer")
-    outer.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(inner.path), "libs/inner")
+    outer.git(
+        "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(inner.path), "libs/inner"
+    )
     outer.commit()
     return outer
 
@@ -82,7 +86,9 @@ def with_submodule(tmp_path: Path) -> Repo:
 def test_a_submodule(tmp_path: Path) -> None:
     outer = with_submodule(tmp_path)
     git_dir = str(outer.path / ".git" / "modules" / "libs" / "inner")
-    assert find_place(outer.path / "libs" / "inner") == Place(git_dir, git_dir, str(outer.path / "libs" / "inner"))
+    assert find_place(outer.path / "libs" / "inner") == Place(
+        git_dir, git_dir, str(outer.path / "libs" / "inner")
+    )
 
 
 def test_a_submodule_of_a_submodule_and_of_a_linked_work_tree(tmp_path: Path) -> None:

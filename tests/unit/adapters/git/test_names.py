@@ -49,7 +49,19 @@ def test_paths_inside(raw: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "raw", [b"", b"/etc/passwd", b"../up", b"a/../../b", b"a//b", b"a/", b"./a", b".git/config", b"a/.GIT/x", b"a\0b"]
+    "raw",
+    [
+        b"",
+        b"/etc/passwd",
+        b"../up",
+        b"a/../../b",
+        b"a//b",
+        b"a/",
+        b"./a",
+        b".git/config",
+        b"a/.GIT/x",
+        b"a\0b",
+    ],
 )
 def test_paths_that_lead_elsewhere(raw: bytes) -> None:
     assert not is_inside(raw)

@@ -159,7 +159,9 @@ def test_borrowed_objects_are_followed_only_when_told_to(tmp_path: Path) -> None
 
 def test_borrowed_objects_that_are_not_needed(tmp_path: Path) -> None:
     other, repo = small_repository(tmp_path / "other"), small_repository(tmp_path / "repo")
-    (repo.path / ".git/objects/info/alternates").write_text(f"# comment\n{other.path}/.git/objects\n\n/nowhere\n")
+    (repo.path / ".git/objects/info/alternates").write_text(
+        f"# comment\n{other.path}/.git/objects\n\n/nowhere\n"
+    )
     with opened(repo.path) as source:
         (notice,) = source.notices
         assert (notice.code, notice.weight, notice.count) == ("alternates", Weight.LIMIT, 1)
@@ -207,7 +209,12 @@ def test_a_repository_closed_to_us(monkeypatch: pytest.MonkeyPatch) -> None:
         temporary.mkdir()
         temporary.chmod(0o777)
         monkeypatch.setattr(tempfile, "tempdir", str(temporary))
-        for closed in (repo.path / ".git/refs", repo.path / ".git/HEAD", repo.path / ".git/objects", repo.path):
+        for closed in (
+            repo.path / ".git/refs",
+            repo.path / ".git/HEAD",
+            repo.path / ".git/objects",
+            repo.path,
+        ):
             mode = closed.stat().st_mode
             closed.chmod(0)
             with as_nobody(), pytest.raises(UsageError, match="no permission to read here") as caught:

@@ -48,7 +48,11 @@ def test_a_damaged_or_missing_list_counts_as_none(tmp_path: Path) -> None:
     repo, home = small_repository(tmp_path / "repo"), tmp_path / "home"
     repo.write({"new.py": ""})
     home.mkdir()
-    for config in ("[core\n", "[core]\n\texcludesFile = ~/missing\n", f"[core]\n\texcludesFile = {home}/loop\n"):
+    for config in (
+        "[core\n",
+        "[core]\n\texcludesFile = ~/missing\n",
+        f"[core]\n\texcludesFile = {home}/loop\n",
+    ):
         (home / ".gitconfig").write_text(config)
         (home / "loop").unlink(missing_ok=True)
         (home / "loop").symlink_to("loop")

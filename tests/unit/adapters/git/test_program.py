@@ -48,8 +48,18 @@ def test_a_git_in_the_scanned_folder_is_never_taken(tmp_path: Path, monkeypatch:
     assert all(Path(folder).is_absolute() for folder in git.search_path.split(":"))
 
 
-def test_the_environment_holds_nothing_of_the_callers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("GIT_DIR", "GIT_EXTERNAL_DIFF", "GIT_CONFIG_PARAMETERS", "LD_PRELOAD", "HOME", "LANG", "EDITOR"):
+def test_the_environment_holds_nothing_of_the_callers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in (
+        "GIT_DIR",
+        "GIT_EXTERNAL_DIFF",
+        "GIT_CONFIG_PARAMETERS",
+        "LD_PRELOAD",
+        "HOME",
+        "LANG",
+        "EDITOR",
+    ):
         monkeypatch.setenv(name, "/from/the/caller")
     script(tmp_path / "bin", 'case "$*" in *version) echo git version 2.39.5;; *) /usr/bin/env;; esac')
     git = find_git(LocalProcesses(), {"PATH": str(tmp_path / "bin")}, "/our/own")
