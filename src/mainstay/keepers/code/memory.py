@@ -32,6 +32,7 @@ class LogColumns(msgspec.Struct, frozen=True, array_like=True):
     deleted: bytes
     renames: list[tuple[int, int, int]]
     first_parents: bytes
+    aliases: dict[str, int]
 
 
 class Run(msgspec.Struct, frozen=True):
@@ -63,6 +64,7 @@ def write_log(log: Log) -> bytes:
         deleted=log.deleted.tobytes(),
         renames=log.renames,
         first_parents=log.first_parents.tobytes(),
+        aliases=log.aliases,
     )
     return msgspec.msgpack.encode(columns)
 
@@ -89,6 +91,7 @@ def read_log(data: bytes | None) -> Log | None:
             deleted=_column("i", columns.deleted),
             renames=columns.renames,
             first_parents=_column("i", columns.first_parents),
+            aliases=columns.aliases,
         )
     except ValueError:
         return None
