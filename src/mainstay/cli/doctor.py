@@ -11,6 +11,7 @@ from mainstay.domain.errors import ExitCode
 from mainstay.present.visible import visible
 
 _MARKS = {Condition.GOOD: "ok", Condition.LIMITED: "limited", Condition.BROKEN: "BROKEN"}
+_NAME = 40
 _WIDE = max(map(len, _MARKS.values()))
 
 
@@ -25,7 +26,7 @@ def command(path: str) -> int:
     session = current()
     interrupt.unwind()
     found = session.doors.diagnose(path)
-    names = max((len(diagnosis.name) for diagnosis in found), default=0)
+    names = max((len(visible(diagnosis.name, _NAME)) for diagnosis in found), default=0)
     told = [
         _told(diagnosis, names)
         for diagnosis in found
@@ -41,6 +42,7 @@ def command(path: str) -> int:
 
 
 def _told(diagnosis: Diagnosis, names: int) -> str:
-    line = f"{_MARKS[diagnosis.condition]:<{_WIDE}}  {visible(diagnosis.name, 40):<{names}}  {visible(diagnosis.text, 300)}\n"
+    name, mark = visible(diagnosis.name, _NAME), _MARKS[diagnosis.condition]
+    line = f"{mark:<{_WIDE}}  {name:<{names}}  {visible(diagnosis.text, 300)}\n"
     mend = f"{'':<{_WIDE}}  {'':<{names}}  mend: {visible(diagnosis.mend, 300)}\n" if diagnosis.mend else ""
     return line + mend

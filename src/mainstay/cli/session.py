@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from mainstay.cli.doors import Doors
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
-_TALK = "Talk"
+TALK = "Talk"
 
 
 @dataclass
@@ -75,7 +75,7 @@ def talk_options(command: _Command) -> _Command:
         (("-q", "--quiet"), "Tell the result alone, as short as it can be told."),
     ):
         command = option(
-            _TALK,
+            TALK,
             *flags,
             is_flag=True,
             expose_value=False,
