@@ -28,18 +28,18 @@ class Log:
 
     head: str
     oids: list[str] = field(default_factory=list)
-    times: array[int] = field(default_factory=lambda: array("q"))
-    authors: array[int] = field(default_factory=lambda: array("i"))
-    marks: array[int] = field(default_factory=lambda: array("B"))
-    merges: array[int] = field(default_factory=lambda: array("B"))
+    times: "array[int]" = field(default_factory=lambda: array("q"))
+    authors: "array[int]" = field(default_factory=lambda: array("i"))
+    marks: "array[int]" = field(default_factory=lambda: array("B"))
+    merges: "array[int]" = field(default_factory=lambda: array("B"))
     people: list[str] = field(default_factory=list)
     paths: list[str] = field(default_factory=list)
-    touched: array[int] = field(default_factory=lambda: array("i"))
-    touched_paths: array[int] = field(default_factory=lambda: array("i"))
-    added: array[int] = field(default_factory=lambda: array("i"))
-    deleted: array[int] = field(default_factory=lambda: array("i"))
+    touched: "array[int]" = field(default_factory=lambda: array("i"))
+    touched_paths: "array[int]" = field(default_factory=lambda: array("i"))
+    added: "array[int]" = field(default_factory=lambda: array("i"))
+    deleted: "array[int]" = field(default_factory=lambda: array("i"))
     renames: list[tuple[int, int, int]] = field(default_factory=list)
-    first_parents: array[int] = field(default_factory=lambda: array("i"))
+    first_parents: "array[int]" = field(default_factory=lambda: array("i"))
 
 
 @dataclass(frozen=True, slots=True)
