@@ -20,12 +20,12 @@ def compact(number: float) -> str:
         return count(number)
     for scale, letter in _SCALES:
         if size >= scale * 0.9995:
-            return f"{decimal(number / scale, 1 if size < scale * 99.95 else 0)}{THIN}{letter}"
+            return f"{brief(number / scale, 1 if size < scale * 99.95 else 0)}{THIN}{letter}"
     return count(number)
 
 
 def decimal(number: float | None, places: int = 1) -> str:
-    """Give a number with `places` decimals and its thousands apart; a dash for None and for what is no number."""
+    """Give a number with `places` decimals and its thousands apart; a dash where there is none."""
     if number is None or not math.isfinite(number):
         return NONE
     text = f"{number:,.{places}f}"
@@ -45,6 +45,21 @@ def signed(number: float | None, places: int = 1) -> str:
     if round(abs(number), places) == 0:
         return "0"
     return f"+{decimal(number, places)}" if number > 0 else decimal(number, places)
+
+
+def points(lost: float) -> str:
+    """Give score points with two decimals; what is more than nothing but would round to it as <0.01."""
+    if not lost > 0:
+        return "0" if lost == 0 else decimal(lost, 2)
+    return "<0.01" if lost < 0.005 else decimal(lost, 2)
+
+
+def significant(number: float, digits: int = 2) -> str:
+    """Give a number to so many digits that tell something: 0.0012, 0.34, 2.1, 120."""
+    if number == 0 or not math.isfinite(number):
+        return decimal(number, 0)
+    power = math.floor(math.log10(abs(number))) - digits + 1
+    return brief(round(number, -power), max(-power, 0))
 
 
 def percent(share: float | None, places: int = 0) -> str:
