@@ -21,7 +21,7 @@ _PATH = 60
 
 
 def headline(report: CodeReport) -> str:
-    """Tell the score, where it came from and why: "82/100, down from 85 a quarter ago: complexity of src/x.py"."""
+    """Tell the score, where it came from and why: "82/100, down from 85 a quarter ago: long functions in src/x.py"."""
     score = report.score.value
     if score is None:
         return why_no_score(report)
@@ -48,12 +48,15 @@ def why_no_score(report: CodeReport) -> str:
     return f"no score: {visible(reasons[0], 160)}" if reasons else "no score: not enough evidence"
 
 
-def cause(report: CodeReport, mover: Mover, room: int = _PATH) -> str:
-    """Name what moved the score: "complexity of src/x.py"; the path takes at most `room` characters."""
-    title = part_title(report, mover.part)
-    if not mover.path:
-        return f"{title}, as the code base's size changed"
-    return f"{title} of {visible(mover.path, room)}"
+def cause(report: CodeReport, mover: Mover) -> str:
+    """Name what moved the score: "long functions in src/x.py"."""
+    joint = " in " if mover.path else ", by "
+    return f"{part_title(report, mover.part)}{joint}{mover_name(mover, _PATH)}"
+
+
+def mover_name(mover: Mover, room: int = 0) -> str:
+    """Name the file that moved the score, in at most `room` characters, or that it was the size of all code."""
+    return visible(mover.path, room) if mover.path else "the code base's size"
 
 
 def part_title(report: CodeReport, code: str) -> str:

@@ -28,7 +28,7 @@ def row(of: list[str], start: str) -> str:
 
 def test_the_headline_tells_score_movement_and_causes() -> None:
     assert " ".join(lines()[:2]).startswith(
-        "sympy  82/100, down from 85 a quarter ago: complexity of sympy/physics/mechanics/kane.py, duplication of"
+        "sympy  82/100, down from 85 a quarter ago: complexity in sympy/physics/mechanics/kane.py, duplication in"
     )
 
 
@@ -167,7 +167,7 @@ def test_a_score_that_rose_names_what_helped() -> None:
     rose = next(movement for movement in report.movements if movement.since == "a month")
     movers = tuple(replace(mover, points=-mover.points) for mover in rose.movers)
     told = lines(replace(report, movements=(replace(rose, before=80.0, movers=movers),)), width=200)
-    assert told[0].startswith("sympy  82/100, up from 80 a month ago: complexity of")
+    assert told[0].startswith("sympy  82/100, up from 80 a month ago: complexity in")
 
 
 @pytest.mark.parametrize("width", [1, 40, 60, 61, 72, 79, 80, 90, 100, 119, 140, 200, 5_000])
