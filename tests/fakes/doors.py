@@ -13,7 +13,7 @@ from mainstay.domain.diagnosis import Condition, Diagnosis
 from mainstay.domain.errors import RunFailed
 from mainstay.domain.topic import Topic
 from mainstay.ports.progress import Progress
-from tests.fakes import reports
+from tests.fakes import written_reports as reports
 
 TOPICS = (
     Topic(

@@ -34,8 +34,7 @@ def headline(report: CodeReport) -> str:
         return f"{told}, as {since}"
     way = "down" if score < movement.before else "up"
     told += f", {way} from {movement.before:.0f} {since}"
-    causes = [mover for mover in movement.movers if (mover.points < 0) == (score < movement.before)][:2]
-    return f"{told}: {', '.join(cause(report, mover) for mover in causes)}" if causes else told
+    return f"{told}: {causes}" if (causes := _causes(report, movement)) else told
 
 
 def why_no_score(report: CodeReport) -> str:
@@ -46,12 +45,6 @@ def why_no_score(report: CodeReport) -> str:
         return "no score: no code in a language whose syntax is read"
     reasons = [part.reason for part in report.score.parts if part.reason]
     return f"no score: {visible(reasons[0], 160)}" if reasons else "no score: not enough evidence"
-
-
-def cause(report: CodeReport, mover: Mover) -> str:
-    """Name what moved the score: "long functions in src/x.py"."""
-    joint = " in " if mover.path else ", by "
-    return f"{part_title(report, mover.part)}{joint}{mover_name(mover, _PATH)}"
 
 
 def mover_name(mover: Mover, room: int = 0) -> str:
@@ -90,6 +83,16 @@ def amount(change: Change) -> str:
 def from_to(change: Change) -> str:
     """Give both ends of a change."""
     return f"{count(change.before)} → {count(change.after)}"
+
+
+def _causes(report: CodeReport, movement: Movement) -> str:
+    """Name the two files that moved the score most in the direction in which it went; a shared part once."""
+    down = (movement.after or 0.0) < (movement.before or 0.0)
+    movers = [mover for mover in movement.movers if mover.path and (mover.points < 0) == down][:2]
+    by_part: dict[str, list[str]] = {}
+    for mover in movers:
+        by_part.setdefault(part_title(report, mover.part), []).append(mover_name(mover, _PATH))
+    return ", ".join(f"{part} in {' and '.join(names)}" for part, names in by_part.items())
 
 
 def _telling_movement(report: CodeReport) -> Movement | None:

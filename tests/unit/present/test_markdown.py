@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from mainstay.present.markdown import code, escaped, render
-from tests.fakes import reports
+from tests.fakes import written_reports as reports
 
 BUILDERS = [reports.lively, reports.without_history, reports.without_code, reports.empty, reports.hostile]
 READER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])

@@ -84,7 +84,7 @@ def _causes(report: CodeReport, movement: Movement, width: int) -> Text:
     for mover in movement.movers:
         if not round(mover.points, 1):
             break
-        points, path, part = signed(mover.points), mover_name(mover), f" {part_title(report, mover.part)}"
+        points, path, part = signed(mover.points), mover_name(mover), f" ({part_title(report, mover.part)})"
         comma = ", " if told.plain else ""
         room = left - len(f"{comma}{points} {part}")
         if room < _LEAST_PATH and told.plain:
