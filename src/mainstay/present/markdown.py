@@ -31,7 +31,7 @@ def render(report: CodeReport, *, top: int = 5) -> str:
 
 def escaped(text: str) -> str:
     """Give a text that stands in a line of Markdown for itself alone: no markup, HTML, mention or link comes of it."""
-    parted = _REFERENCE.sub(lambda found: found.group() + _BREAK, visible(text))
+    parted = _REFERENCE.sub(lambda found: found.group() + _BREAK, visible(text).strip())
     safe = _SIGNS.sub(lambda found: _ENTITIES.get(found.group(), "\\" + found.group()), parted)
     return _OPENING.sub(r"\\", safe.replace(_BREAK, "&#8203;"))
 
