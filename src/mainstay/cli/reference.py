@@ -37,7 +37,10 @@ def commands_page() -> str:
         for row in COMMANDS:
             if row.heading == heading:
                 blocks += _command(mainstay.get_command(root, row.name), root)
-    blocks.append("## Options of every command")
+    blocks += [
+        "## Options of every command",
+        "All but `--version` can stand before the command's name or after it.",
+    ]
     for option in _options(mainstay, root):
         blocks += _option(option, root)
     return "\n\n".join(blocks) + "\n"

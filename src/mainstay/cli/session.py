@@ -4,14 +4,13 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
 from mainstay.cli.sections import option
 from mainstay.cli.table import WIRING, load
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mainstay.cli.doors import Doors
 

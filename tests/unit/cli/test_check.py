@@ -9,7 +9,7 @@ from mainstay.cli import table
 from mainstay.config.settings import TESTS, Settings, Thresholds
 from mainstay.domain.check_options import CheckOptions, Churn
 from mainstay.domain.finding import Urgency
-from tests.fakes import reports
+from tests.fakes import written_reports as reports
 from tests.fakes.doors import FakeDoors
 
 
