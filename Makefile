@@ -15,8 +15,8 @@ help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  \1\t/p' Makefile | expand -t 12
 
 run: ## check this repository, or REPO=/path, and write mainstay-report.html
-	@.ci/environment .venv run build
-	@status=0; .venv/bin/mainstay check '$(REPO)' --html $(REPORT) || status=$$?; \
+	@.ci/environment .venv-run run build
+	@status=0; .venv-run/bin/mainstay check '$(REPO)' --html $(REPORT) || status=$$?; \
 	if [ -f $(REPORT) ]; then \
 	  echo; echo 'The whole report: $(CURDIR)/$(REPORT)'; echo 'Open it with your browser, or: xdg-open $(REPORT)'; \
 	fi; exit $$status
@@ -39,13 +39,13 @@ format: ## lay the code out and mend what lint can mend
 	@.venv-check/bin/ruff format
 
 bench: ## measure every claimed figure; BENCH='--repo /path --peers' for another repository and other tools
-	@.ci/environment .venv run build
+	@.ci/environment .venv-run run build
 	@.ci/environment .venv-check check build
-	@.venv-check/bin/python -m benchmarks.check --mainstay .venv/bin/mainstay $(BENCH)
+	@.venv-check/bin/python -m benchmarks.check --mainstay .venv-run/bin/mainstay $(BENCH)
 
 lock: ## write requirements/*.lock anew from pyproject.toml
 	@.ci/lock
 
 clean: ## remove everything that these targets made
-	rm -rf .venv .venv-test .venv-check .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv-run .venv-test .venv-check .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	rm -rf .mainstay $(REPORT) build dist
