@@ -8,7 +8,7 @@ BENCH ?=
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench lock clean
+.PHONY: help run test check docs format bench lock clean
 
 help: ## list the targets
 	@echo 'make TARGET, where TARGET is one of:'
@@ -26,12 +26,18 @@ test: ## install what the tests need, and run them all
 	@.ci/environment .venv-test test build
 	@.venv-test/bin/pytest -n 2 --maxschedchunk 1 $(TESTS)
 
-check: ## formatting, lint, types, floors
+check: ## layout, lint, types, floors, reference pages
 	@.ci/environment .venv-check check build
 	@.venv-check/bin/ruff format --check
 	@.venv-check/bin/ruff check
 	@.venv-check/bin/mypy
 	@.venv-check/bin/lint-imports
+	@made=$$(mktemp -d) && trap 'rm -r "$$made"' EXIT && .venv-check/bin/python -m mainstay.cli.reference "$$made" && \
+	diff -r docs/reference "$$made" || { echo 'docs/reference is not what the program says: make docs'; exit 1; }
+
+docs: ## write docs/reference anew from what the program says
+	@.ci/environment .venv-check check build
+	@.venv-check/bin/python -m mainstay.cli.reference docs/reference
 
 format: ## lay the code out and mend what lint can mend
 	@.ci/environment .venv-check check build
