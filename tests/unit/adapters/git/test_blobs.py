@@ -112,7 +112,9 @@ def test_a_program_ended_from_outside_is_replaced(tmp_path: Path) -> None:
         assert seen + list(reading) == known
 
 
-def test_old_programs_are_renewed_without_losing_anything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_old_programs_are_renewed_without_losing_anything(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     known = files(make_repository(tmp_path), 300)
     monkeypatch.setattr(blob_reader, "_OLD", 0.0)
     with opened(tmp_path) as source:

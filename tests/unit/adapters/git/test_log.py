@@ -6,7 +6,17 @@ import pytest
 
 from mainstay.domain.errors import RunFailed
 from tests.fakes.opened import authors, no_mark, opened, touches
-from tests.fakes.repositories import ANN, BEN, DAY, START, Repo, Step, make_repository, small_repository, write_history
+from tests.fakes.repositories import (
+    ANN,
+    BEN,
+    DAY,
+    START,
+    Repo,
+    Step,
+    make_repository,
+    small_repository,
+    write_history,
+)
 
 
 def test_a_small_history(tmp_path: Path) -> None:
@@ -59,7 +69,15 @@ def test_messages_arrive_whole_up_to_a_limit(tmp_path: Path) -> None:
 
 def test_messages_in_another_encoding_arrive_as_utf_8(tmp_path: Path) -> None:
     repo = make_repository(tmp_path)
-    repo.git("-c", "i18n.commitEncoding=latin1", "commit", "--allow-empty", "-qF", "-", stdin="Größe".encode("latin1"))
+    repo.git(
+        "-c",
+        "i18n.commitEncoding=latin1",
+        "commit",
+        "--allow-empty",
+        "-qF",
+        "-",
+        stdin="Größe".encode("latin1"),
+    )
     with opened(tmp_path) as source:
         seen: list[bytes] = []
         source.log(lambda message: seen.append(message) or 0)
@@ -99,7 +117,9 @@ def test_octopus_and_criss_cross(tmp_path: Path) -> None:
         log = source.log(no_mark)
     assert sorted(log.oids) == sorted(repo.git("rev-list", "HEAD").split())
     assert sum(log.merges) == 4
-    assert [log.oids[row] for row in log.first_parents] == repo.git("rev-list", "--first-parent", "HEAD").split()
+    assert [log.oids[row] for row in log.first_parents] == repo.git(
+        "rev-list", "--first-parent", "HEAD"
+    ).split()
     assert log.merges[log.oids.index(octopus)] == 1
     assert sorted(touches(log)) == sorted(expected_touches(repo))
 

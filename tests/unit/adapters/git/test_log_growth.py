@@ -10,7 +10,17 @@ import pytest
 from mainstay.adapters.git.log_reading import HistoryReader
 from mainstay.domain.history import Log
 from tests.fakes.opened import no_mark, opened, touches
-from tests.fakes.repositories import ANN, BEN, DAY, START, Repo, Step, make_repository, small_repository, write_history
+from tests.fakes.repositories import (
+    ANN,
+    BEN,
+    DAY,
+    START,
+    Repo,
+    Step,
+    make_repository,
+    small_repository,
+    write_history,
+)
 
 
 def read(repo: Repo, known: Log | None = None, path: Path | None = None) -> Log:
@@ -115,7 +125,9 @@ def test_the_mainline_when_the_known_head_was_merged_from_the_side(tmp_path: Pat
     repo.commit({"main": ""})
     repo.merge("side")
     grown = read(repo, known)
-    assert [grown.oids[row] for row in grown.first_parents] == repo.git("rev-list", "--first-parent", "HEAD").split()
+    assert [grown.oids[row] for row in grown.first_parents] == repo.git(
+        "rev-list", "--first-parent", "HEAD"
+    ).split()
     assert told(grown) == told(read(repo))
 
 
@@ -174,7 +186,9 @@ def test_a_log_whose_columns_do_not_fit_is_not_believed(tmp_path: Path, full_rea
 
 def test_new_commits_of_a_long_history(tmp_path: Path) -> None:
     repo = make_repository(tmp_path)
-    write_history(repo, [Step({f"{number % 90}": f"{number}\n"}, by=(ANN, BEN)[number % 2]) for number in range(900)])
+    write_history(
+        repo, [Step({f"{number % 90}": f"{number}\n"}, by=(ANN, BEN)[number % 2]) for number in range(900)]
+    )
     known = read(repo)
     write_history(repo, [Step({f"{number}": f"{number}\n"}) for number in range(85, 95)])
     grown = read(repo, known)

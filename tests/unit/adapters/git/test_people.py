@@ -42,7 +42,9 @@ def test_addresses_are_kept_as_hashes_only() -> None:
 
 
 IDENTITIES = st.lists(
-    st.tuples(st.sampled_from("ABCD"), st.sampled_from("abcd")).map(lambda pair: f"{pair[0]}\0{pair[1]}@x".encode()),
+    st.tuples(st.sampled_from("ABCD"), st.sampled_from("abcd")).map(
+        lambda pair: f"{pair[0]}\0{pair[1]}@x".encode()
+    ),
     max_size=12,
 )
 

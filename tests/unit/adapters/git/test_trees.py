@@ -42,7 +42,11 @@ def test_an_older_commit_and_an_empty_one(tmp_path: Path) -> None:
     empty = write_commit(repo, write_tree(repo, []))
     with opened(tmp_path) as source:
         first = repo.git("rev-list", "--max-parents=0", "HEAD")
-        assert [entry.path for entry in source.tree(first)] == ["README.md", "small/__init__.py", "small/old.py"]
+        assert [entry.path for entry in source.tree(first)] == [
+            "README.md",
+            "small/__init__.py",
+            "small/old.py",
+        ]
         assert source.tree(empty) == []
 
 
@@ -76,7 +80,9 @@ def test_sizes_of_many_and_of_missing_objects(tmp_path: Path) -> None:
     with opened(tmp_path) as source:
         entries = source.tree(repo.head)
         sizes = source.sizes([*(entry.oid for entry in entries), "3" * 40, entries[0].oid])
-        assert {entry.path: sizes[entry.oid] for entry in entries} == {f"{number}": number for number in range(3000)}
+        assert {entry.path: sizes[entry.oid] for entry in entries} == {
+            f"{number}": number for number in range(3000)
+        }
         assert "3" * 40 not in sizes
         assert source.sizes([]) == {}
 

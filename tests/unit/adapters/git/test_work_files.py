@@ -36,7 +36,17 @@ def test_no_link_is_followed_wherever_it_stands(root: Path) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["", ".", "..", "../outside/secret", "real/../../outside/secret", "/etc/passwd", ".git/config", "a\0b", "\ud800"],
+    [
+        "",
+        ".",
+        "..",
+        "../outside/secret",
+        "real/../../outside/secret",
+        "/etc/passwd",
+        ".git/config",
+        "a\0b",
+        "\ud800",
+    ],
 )
 def test_paths_that_lead_elsewhere(root: Path, path: str) -> None:
     assert read_work_file(str(root), path, 1 << 20) is None
@@ -65,5 +75,12 @@ def test_looking_goes_through_no_link_either(root: Path) -> None:
     assert found is not None
     assert found.st_size == 5
     assert folders.look(b"out") is not None
-    for raw in (b"out/secret", b"real/deep/file/below", b"missing", b"../outside/secret", b"/etc/passwd", b"a\0"):
+    for raw in (
+        b"out/secret",
+        b"real/deep/file/below",
+        b"missing",
+        b"../outside/secret",
+        b"/etc/passwd",
+        b"a\0",
+    ):
         assert folders.look(raw) is None

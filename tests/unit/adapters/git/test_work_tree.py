@@ -35,7 +35,9 @@ def test_a_clean_work_tree(repo: Repo) -> None:
 
 
 def test_edited_added_and_removed_staged_or_not(repo: Repo) -> None:
-    repo.write({"a": "edited\n", "b": "staged\n", "c": None, "d/e": None, "new": "", "d/staged": "", "x.log": ""})
+    repo.write(
+        {"a": "edited\n", "b": "staged\n", "c": None, "d/e": None, "new": "", "d/staged": "", "x.log": ""}
+    )
     repo.git("add", "b", "d/staged")
     repo.git("rm", "--quiet", "--cached", "d/e")
     assert differences(repo) == (("a", "b"), ("d/staged", "new"), ("c", "d/e"))
