@@ -54,6 +54,7 @@ def test_a_plain_repository(tmp_path: Path) -> None:
             branch="main",
             shallow=False,
             object_format="sha1",
+            committed_at=int(repo.git("log", "-1", "--format=%ct")),
         )
         assert source.notices == ()
         assert not source.repository.bare
