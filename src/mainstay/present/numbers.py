@@ -9,7 +9,9 @@ _SCALES = ((1e9, "G"), (1e6, "M"), (1e3, "k"))
 
 
 def count(number: float) -> str:
-    """Give a whole number with its thousands apart: 12,403."""
+    """Give a whole number with its thousands apart: 12,403; a dash for what is no number."""
+    if not math.isfinite(number):
+        return NONE
     return _real_minus(f"{round(number):,}")
 
 

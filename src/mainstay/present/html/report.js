@@ -160,6 +160,7 @@ function close() {
 
 function open(address) {
   close();
+  field.value = "";
   field.blur();
   location.hash = address;
 }

@@ -34,7 +34,7 @@ def test_counts_have_no_halves():
 def test_ticks_enclose_rise_and_are_few(one, other):
     ticks = nice_ticks(one, other)
     low, high = min(one, other), max(one, other)
-    slack = max(abs(low), abs(high), 1e-9) * 1e-6
+    slack = max(abs(low), abs(high)) * 1e-6 + 2e-9
     assert ticks[0] <= low + slack
     assert ticks[-1] >= high - slack
     assert 2 <= len(ticks) <= 8
