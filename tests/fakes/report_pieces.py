@@ -233,7 +233,12 @@ def trend(chance: Random, reports: list[FileReport]) -> Trend:
         PathTrend(
             one.file.path,
             tuple(
-                None if number < born else _figures(0.6 + number / 30, one.file.code_lines)
+                None
+                if number < born
+                else replace(
+                    _figures(1.0, one.file.code_lines),
+                    cognitive=round(one.file.cognitive * (0.6 + number / 30)),
+                )
                 for number in range(13)
             ),
         )

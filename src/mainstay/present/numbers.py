@@ -9,7 +9,9 @@ _SCALES = ((1e9, "G"), (1e6, "M"), (1e3, "k"))
 
 
 def count(number: float) -> str:
-    """Give a whole number with its thousands apart: 12,403."""
+    """Give a whole number with its thousands apart: 12,403; a dash for what is no number."""
+    if not math.isfinite(number):
+        return NONE
     return _real_minus(f"{round(number):,}")
 
 
@@ -63,12 +65,14 @@ def significant(number: float, digits: int = 2) -> str:
 
 
 def percent(share: float | None, places: int = 0) -> str:
-    """Give a share (0 to 1) in percent: 15 %; what is above nothing but would round to it as <1 %."""
+    """Give a share (0 to 1) in percent: 15 %; what would only round to nothing or all as <1 % or >99 %."""
     if share is None or not math.isfinite(share):
         return NONE
     least = 10**-places
     if 0 < share * 100 < least / 2:
         return f"<{decimal(least, places)}{THIN}%"
+    if 100 - least / 2 <= share * 100 < 100:
+        return f">{decimal(100 - least, places)}{THIN}%"
     return f"{decimal(share * 100, places)}{THIN}%"
 
 

@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mainstay.present import numbers
@@ -41,6 +41,8 @@ from mainstay.present import numbers
         (numbers.percent(0.153), "15\u202f%"),
         (numbers.percent(0.001), "<1\u202f%"),
         (numbers.percent(0.0), "0\u202f%"),
+        (numbers.percent(0.997), ">99\u202f%"),
+        (numbers.percent(1.0), "100\u202f%"),
         (numbers.percent(None), "–"),
         (numbers.signed_percent(0.15), "+15\u202f%"),
         (numbers.signed_percent(-0.125, 1), "−12.5\u202f%"),
@@ -55,6 +57,7 @@ def test_figures(told, expected):
     assert told == expected
 
 
+@settings(deadline=None)
 @given(st.floats(allow_nan=True, allow_infinity=True))
 def test_any_number_is_told_without_a_minus_of_a_keyboard(number):
     for tell in (numbers.decimal, numbers.brief, numbers.signed, numbers.percent, numbers.signed_percent):
@@ -62,6 +65,7 @@ def test_any_number_is_told_without_a_minus_of_a_keyboard(number):
         assert "\n" not in tell(number)
 
 
+@settings(deadline=None)
 @given(st.floats(1e-9, 1e12))
 def test_significant_digits_stay_near_the_number(number):
     told = float(numbers.significant(number).replace(",", ""))

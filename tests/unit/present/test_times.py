@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mainstay.present import times
@@ -54,6 +54,7 @@ def test_durations(seconds, told):
     assert times.duration(seconds) == told
 
 
+@settings(deadline=None)
 @given(st.integers(-(2**63), 2**63))
 def test_any_commit_time_is_told(at):
     for told in (times.ago(at, NOW), times.day(at), times.month(at), times.exact(at)):

@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mainstay.present.visible import visible, visible_line
@@ -40,6 +40,7 @@ def test_every_character_of_the_hidden_categories_is_escaped():
     assert left == []
 
 
+@settings(deadline=None)
 @given(ANY)
 def test_nothing_hidden_is_left_and_the_result_can_be_written(text):
     shown = visible(text)
@@ -48,6 +49,7 @@ def test_nothing_hidden_is_left_and_the_result_can_be_written(text):
     assert visible(shown) == shown
 
 
+@settings(deadline=None)
 @given(ANY, st.integers(1, 40))
 def test_the_limit_holds_and_no_escape_is_cut(text, limit):
     shown = visible(text, limit)
@@ -80,6 +82,7 @@ def test_lines_of_source(line, shown):
     assert visible_line(line) == shown
 
 
+@settings(deadline=None)
 @given(ANY, st.integers(2, 40))
 def test_lines_of_source_keep_their_start(line, limit):
     shown = visible_line(line, limit)

@@ -103,10 +103,18 @@ def _grid(axes: Axes) -> Markup:
 
 
 def _marks(axes: Axes) -> Markup:
+    # Every second label carries a class, so that the stylesheet can let it give way on a narrow page.
+    shown = [(place, mark) for place, mark in zip(axes.places, axes.marks, strict=True) if mark]
     return join(
         [
-            element("text", mark, class_="tick", x=share(place), y=HEIGHT + 18, text_anchor="middle")
-            for place, mark in zip(axes.places, axes.marks, strict=True)
-            if mark
+            element(
+                "text",
+                mark,
+                class_=f"tick mark{' second' if index % 2 else ''}",
+                x=share(place),
+                y=HEIGHT + 18,
+                text_anchor="middle",
+            )
+            for index, (place, mark) in enumerate(shown)
         ]
     )

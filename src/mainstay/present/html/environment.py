@@ -51,6 +51,7 @@ def environment() -> Environment:
         signed=numbers.signed,
         signed_percent=numbers.signed_percent,
         size=numbers.size,
+        sign=phrases.urgency_sign,
         since=phrases.since,
     )
     return made

@@ -1,5 +1,7 @@
 """The words for measures, kinds and spans of time, and the sentences that tell a score and a change."""
 
+from collections.abc import Sequence
+
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.health import Movement
 from mainstay.domain.source_file import FileKind
@@ -22,6 +24,7 @@ _KINDS = {
     FileKind.OTHER: "other text",
     FileKind.SYMLINK: "link",
 }
+_SPANS = ("a quarter", "a month", "a year", "last run")  # by which one the headline is told, best first
 _SINCE = {"a month": "this month", "a quarter": "this quarter", "a year": "this year"}
 
 
@@ -58,6 +61,8 @@ def told_change(change: float | None, earlier: str) -> str:
 
 def earlier(span: str) -> str:
     """Name the point in the past: "a quarter ago", "the last run"."""
+    if not span:
+        return ""
     return f"{span} ago" if span.startswith(("a ", "an ")) else f"the {span}"
 
 
@@ -78,13 +83,20 @@ def change_told(change: Change) -> str:
     return f"{where(change.path)} {measure(change.measure)} {change_amount(change)}"
 
 
-def lede(report: CodeReport, quarter: Movement | None) -> str:
+def nearest_change(movements: Sequence[Movement]) -> tuple[float | None, str]:
+    """Give the score's change since a quarter, or since the next best known point, and name the point."""
+    known = {move.since: change for move in movements if (change := moved(move)) is not None}
+    since = next((span for span in _SPANS if span in known), "")
+    return known.get(since), earlier(since)
+
+
+def lede(report: CodeReport) -> str:
     """Tell the health and what is getting worst in one sentence."""
     score = report.score.value
     if score is None:
         return _no_score(report)
     told = f"{brief(score, 0)} of 100"
-    if change := told_change(moved(quarter), "a quarter ago"):
+    if change := told_change(*nearest_change(report.movements)):
         told += f", {change}"
     if report.trend is not None and report.trend.worse:
         told += f"; {change_told(report.trend.worse[0])}"

@@ -9,7 +9,7 @@ function figure(cell) {
   if (time) return time.dateTime;
   const text = cell.textContent.trim();
   if (text === "–" || text === "") return null;
-  const plain = text.replace(/[\s,%†]/g, "").replace("−", "-").replace(/^[+<]/, "");
+  const plain = text.replace(/[\s,%†]/g, "").replace("−", "-").replace(/^[+<>]/, "");
   if (plain === "" || !Number.isFinite(Number(plain))) return text.toLowerCase();
   return text.startsWith("<") ? Number(plain) / 2 : Number(plain);
 }
@@ -160,6 +160,7 @@ function close() {
 
 function open(address) {
   close();
+  field.value = "";
   field.blur();
   location.hash = address;
 }

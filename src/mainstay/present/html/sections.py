@@ -27,7 +27,7 @@ _MOST_WITHIN = 8
 class FileSection:
     """One file: its row, what it costs by part, its complexity's course, and the worst that stands in it.
 
-    `ends` are the first and the last figure of the course.
+    `ends` are the first and the last figure of its course over the past year.
     """
 
     anchor: str
@@ -96,7 +96,7 @@ def file_section(one: FileReport, known: Sources) -> FileSection:
         file_row(one),
         [(known.titles.get(code, code), points) for code, points in lost if points >= 0.005],
         _ends(values),
-        sparkline(values, 96, 20),
+        sparkline(values, 64, 18) if _ends(values) else Markup(""),
         findings[:_MOST_FINDINGS],
         len(findings),
         _hardest(file.functions),

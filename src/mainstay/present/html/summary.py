@@ -11,7 +11,7 @@ from mainstay.domain.source_file import FileKind
 from mainstay.domain.trend import Change
 from mainstay.present.charts.sparkline import sparkline
 from mainstay.present.html import phrases
-from mainstay.present.html.trend_points import course, movement, path_course
+from mainstay.present.html.trend_points import course, path_course
 from mainstay.present.numbers import brief, compact, count, percent, plural, signed_percent
 from mainstay.present.visible import visible
 
@@ -45,7 +45,7 @@ class Summary:
 def summary(report: CodeReport) -> Summary:
     """Sum a report up."""
     cards = (_health(report), _worst(report), _code(report))
-    return Summary(phrases.lede(report, movement(report, "a quarter")), _edits(report), cards)
+    return Summary(phrases.lede(report), _edits(report), cards)
 
 
 def _edits(report: CodeReport) -> str:
@@ -56,14 +56,7 @@ def _edits(report: CodeReport) -> str:
 
 def _health(report: CodeReport) -> Card:
     score = report.score
-    change = next(
-        (
-            (phrases.moved(move), phrases.earlier(span))
-            for span in ("a quarter", "a month", "a year", "last run")
-            if (move := movement(report, span)) and phrases.moved(move) is not None
-        ),
-        (None, ""),
-    )
+    change, since = phrases.nearest_change(report.movements)
     sides = [
         f"{name} {brief(value, 0)}"
         for name, value in (("Shape", score.shape), ("history", score.history))
@@ -81,8 +74,9 @@ def _health(report: CodeReport) -> Card:
     return Card(
         "Health",
         "no score" if score.value is None else brief(score.value, 0),
-        phrases.told_change(*change) or ("of 100" if score.value is not None else "not enough evidence"),
-        phrases.direction(change[0]),
+        phrases.told_change(change, since)
+        or ("of 100" if score.value is not None else "not enough evidence"),
+        phrases.direction(change),
         why,
         "#movement" if report.movements else "#parts",
         "What moved it" if report.movements else "Its parts",

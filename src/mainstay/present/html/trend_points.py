@@ -2,18 +2,12 @@
 
 from collections.abc import Sequence
 
-from mainstay.domain.code_report import CodeReport
-from mainstay.domain.health import Movement, Score
-from mainstay.domain.trend import Figures, Moment, PathTrend, Trend
+from mainstay.domain.health import Score
+from mainstay.domain.trend import Moment, PathTrend, Trend
 
 SPANS = ("a month", "a quarter", "a year")
 _DAYS = {"a month": 30.44, "a quarter": 91.31, "a year": 365.25}
 _NEAR = 0.5  # of the span: a moment farther from the wanted one is not called by its name
-
-
-def movement(report: CodeReport, since: str) -> Movement | None:
-    """Give the score's movement since a point; None when the report does not tell it."""
-    return next((move for move in report.movements if move.since == since), None)
 
 
 def moment_before(trend: Trend, since: str) -> int | None:
@@ -55,10 +49,3 @@ def relative_change(values: Sequence[float | None], index: int | None) -> float 
         return None
     before, after = values[index], values[-1]
     return (after - before) / before if before and after is not None else None
-
-
-def figures_at(path: PathTrend | None, index: int | None) -> Figures | None:
-    """Give a folder's or file's figures at one moment."""
-    return (
-        path.figures[index] if path is not None and index is not None and index < len(path.figures) else None
-    )

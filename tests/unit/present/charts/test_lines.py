@@ -2,7 +2,7 @@
 
 import itertools
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mainstay.present.charts.lines import Series, line_chart, runs
@@ -68,6 +68,7 @@ def test_names_are_escaped_and_made_visible():
     read(drawing)
 
 
+@settings(deadline=None)
 @given(FIGURES, FIGURES)
 def test_any_figures_give_a_drawing_within_its_frame(one, other):
     size = min(len(one), len(other))
@@ -79,6 +80,7 @@ def test_any_figures_give_a_drawing_within_its_frame(one, other):
         assert -0.1 <= float(dot.get("cy")) <= 168.1
 
 
+@settings(deadline=None)
 @given(FIGURES)
 def test_runs_hold_each_figure_once(values):
     found = [index for run in runs(values) for index in run]

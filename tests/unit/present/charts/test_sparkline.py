@@ -3,7 +3,7 @@
 import math
 import re
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mainstay.present.charts.sparkline import sparkline
@@ -28,6 +28,7 @@ def test_no_figure_no_line():
     assert sparkline([None, math.nan, math.inf]) == ""
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.none() | st.floats(allow_nan=True), max_size=20), st.integers(10, 300), st.integers(10, 60)
 )

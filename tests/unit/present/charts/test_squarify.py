@@ -1,7 +1,7 @@
 """Rectangles of a treemap: areas, places, shapes."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mainstay.present.charts.squarify import Node, Rect, nested, squarify
@@ -18,6 +18,7 @@ def _overlap(one: Rect, other: Rect) -> float:
     return max(across, 0) * max(down, 0)
 
 
+@settings(deadline=None)
 @given(SIZES)
 def test_areas_are_in_proportion_and_fill_the_whole(sizes):
     rects = squarify(sizes, WHOLE)
@@ -26,6 +27,7 @@ def test_areas_are_in_proportion_and_fill_the_whole(sizes):
         assert rect.width * rect.height == pytest.approx(area * size / sum(sizes), rel=1e-6)
 
 
+@settings(deadline=None)
 @given(SIZES)
 def test_rectangles_stay_inside_and_do_not_overlap(sizes):
     rects = squarify(sizes, WHOLE)

@@ -1,7 +1,7 @@
 """The building of elements."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
@@ -15,6 +15,7 @@ def test_names_and_absent_attributes():
     )
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(codec=None), max_size=30))
 def test_any_text_and_attribute_is_well_formed(text):
     root = read(element("g", element("title", text), text, data_x=text))

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mainstay.domain.code_report import FileReport
@@ -43,6 +43,7 @@ def test_small_files_are_joined_and_counted():
     assert sum(int(text.split(" ", 1)[0].replace(",", "")) for text in joined) == drawn.joined
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(st.lists(st.sampled_from("ab*."), max_size=9), st.integers(1, 10**6)),

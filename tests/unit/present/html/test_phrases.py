@@ -9,22 +9,26 @@ from mainstay.domain.trend import Change
 from mainstay.present.html import phrases
 from mainstay.present.html.anchors import Links, file_anchor, folder_anchor, shown_path
 from mainstay.present.html.folders import folders_of, totals
-from mainstay.present.html.trend_points import moment_before, movement
+from mainstay.present.html.trend_points import moment_before
 from tests.fakes import page_reports as reports
-
-
-def _quarter(report):
-    return movement(report, "a quarter")
 
 
 def test_the_lede_tells_health_direction_and_the_worst():
     report = reports.medium()
-    assert phrases.lede(report, _quarter(report)).startswith(
-        "82 of 100, 3.1 lower than a quarter ago; src/shop/dashboard/"
+    assert phrases.lede(report) == (
+        "82 of 100, 3.1 lower than a quarter ago; src/shop/dashboard/ complexity +15\u202f%."
     )
-    calm = replace(report, trend=replace(report.trend, worse=()))
-    assert phrases.lede(calm, None) == "82 of 100; nothing got measurably worse this quarter."
-    assert phrases.lede(replace(report, trend=None), None) == "82 of 100."
+    calm = replace(report, trend=replace(report.trend, worse=()), movements=())
+    assert phrases.lede(calm) == "82 of 100; nothing got measurably worse this quarter."
+    assert phrases.lede(replace(report, trend=None, movements=())) == "82 of 100."
+
+
+def test_the_headline_takes_the_quarter_or_the_next_best_point():
+    moves = reports.medium().movements
+    assert phrases.nearest_change(moves) == (pytest.approx(-3.1), "a quarter ago")
+    young = [replace(move, before=None) if move.since == "a quarter" else move for move in moves]
+    assert phrases.nearest_change(young) == (pytest.approx(-1.4), "a month ago")
+    assert phrases.nearest_change([]) == (None, "")
 
 
 @pytest.mark.parametrize(
