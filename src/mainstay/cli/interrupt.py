@@ -60,11 +60,12 @@ def _not_swallowed(failure: "sys.UnraisableHookArgs") -> None:
     """Raise an interrupt again that hit a place where Python drops exceptions, such as a finaliser."""
     if failure.exc_type is KeyboardInterrupt:
         unwind()
-        _thread.start_new_thread(_again, ())
+        _thread.start_new_thread(_again, (_thread.get_ident(),))
     else:
         sys.__unraisablehook__(failure)
 
 
-def _again() -> None:
+def _again(interrupted: int) -> None:
     time.sleep(0.01)  # until the finaliser is over
-    signal.raise_signal(signal.SIGINT)
+    # To the thread itself, so that it wakes when it is waiting for something.
+    signal.pthread_kill(interrupted, signal.SIGINT)
