@@ -116,7 +116,7 @@ def test_at_every_moment_from_the_first_to_the_last(tmp_path) -> None:
         ends.add(running.returncode)
         if running.returncode == 0:
             break
-        delay += 0.004
+        delay += 0.009
     assert 130 in ends
 
 
