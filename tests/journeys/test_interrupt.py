@@ -70,8 +70,8 @@ def test_a_caller_that_ignores_it_is_obeyed(tmp_path) -> None:
 def test_at_every_moment_from_the_first_to_the_last(tmp_path) -> None:
     """Interrupt again and again, a little later each time, until the program is done before it is met.
 
-    Only the start of the interpreter itself, before any of our lines, is let off: nothing of ours could answer there.
-    The stand-in says on a pipe when ours begin.
+    Only the start of the interpreter itself and the loading of `interrupt` are let off: nothing of ours could answer
+    there. The program says on a pipe when that is over.
     """
     program = f"""if True:
         import os, sys
@@ -116,5 +116,32 @@ def test_at_every_moment_from_the_first_to_the_last(tmp_path) -> None:
         ends.add(running.returncode)
         if running.returncode == 0:
             break
-        delay += 0.004
+        delay += 0.009
     assert 130 in ends
+
+
+def test_an_interrupt_within_a_finaliser_is_not_lost() -> None:
+    """Python drops exceptions of finalisers with a few lines on standard error; an interrupt must come through all the same."""
+    program = """if True:
+        import signal, time
+        from mainstay.cli import interrupt
+        class Finalised:
+            def __del__(self):
+                signal.raise_signal(signal.SIGINT)
+        interrupt.unwind()
+        try:
+            Finalised()
+            time.sleep(300)
+        except KeyboardInterrupt:
+            print("came through")
+        class Broken:
+            def __del__(self):
+                raise ValueError("told as ever")
+        Broken()
+    """
+    ended = subprocess.run(
+        [sys.executable, "-c", program], env=environment(), capture_output=True, text=True, timeout=60
+    )
+    assert ended.stdout == "came through\n"
+    assert "KeyboardInterrupt" not in ended.stderr
+    assert "told as ever" in ended.stderr

@@ -2,7 +2,6 @@
 
 import click
 
-from mainstay.cli import interrupt
 from mainstay.cli.sections import SectionCommand
 from mainstay.cli.session import current, talk_options
 from mainstay.cli.streams import write_result
@@ -24,7 +23,6 @@ def command(path: str) -> int:
     Leaves with exit code 3 when something is broken, so that a check would fail.
     """
     session = current()
-    interrupt.unwind()
     found = session.doors.diagnose(path)
     names = max((len(visible(diagnosis.name, _NAME)) for diagnosis in found), default=0)
     told = [

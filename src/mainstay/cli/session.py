@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
+from mainstay.cli import interrupt
 from mainstay.cli.sections import option
 from mainstay.cli.table import WIRING, load
 
@@ -30,8 +31,13 @@ class Session:
 
     @cached_property
     def doors(self) -> "Doors":
-        """The program behind the commands, loaded when the first one asks for it."""
-        return self.given_doors if self.given_doors is not None else cast("Doors", load(WIRING))
+        """The program behind the commands, loaded when the first one asks for it.
+
+        From then on work may have begun that Ctrl-C must not cut off.
+        """
+        doors = self.given_doors if self.given_doors is not None else cast("Doors", load(WIRING))
+        interrupt.unwind()
+        return doors
 
     def say(self, text: str) -> None:
         """Tell a person something that is no result; not with `--quiet`."""

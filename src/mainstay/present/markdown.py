@@ -111,8 +111,8 @@ def _movements(report: CodeReport) -> Iterator[str]:
             continue
         movers = [mover for mover in movement.movers[:2] if round(mover.points, 1)]
         causes = ", ".join(
-            f"{signed(mover.points)} {escaped(part_title(report, mover.part))}"
-            f"{f' in {code(mover.path)}' if mover.path else f', by {mover_name(mover)}'}"
+            f"{signed(mover.points)} {escaped(part_title(report, mover.part))} in "
+            f"{code(mover.path) if mover.path else mover_name(mover)}"
             for mover in movers
         )
         change = signed(movement.after - movement.before)

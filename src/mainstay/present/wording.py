@@ -48,8 +48,8 @@ def why_no_score(report: CodeReport) -> str:
 
 
 def mover_name(mover: Mover, room: int = 0) -> str:
-    """Name the file that moved the score, in at most `room` characters, or that it was the size of all code."""
-    return visible(mover.path, room) if mover.path else "the code base's size"
+    """Name the file that moved the score, in at most `room` characters, or the code base as a whole."""
+    return visible(mover.path, room) if mover.path else "the code base as a whole"
 
 
 def part_title(report: CodeReport, code: str) -> str:

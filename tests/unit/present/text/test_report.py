@@ -174,7 +174,9 @@ def test_causes_of_one_part_are_told_together_and_the_code_base_itself_is_none()
     movers += (Mover("b.py", "complexity", -0.3), Mover("d.py", "complexity", -0.2))
     told = lines(replace(report, movements=(replace(quarter, movers=movers),)), width=140)
     assert told[0] == "sympy  82/100, down from 85 a quarter ago: complexity in a.py and b.py"
-    assert "−2.0 the code base's size (complexity), −0.9 a.py (complexity)" in row(told, "since a quarter")
+    assert "−2.0 the code base as a whole (complexity), −0.9 a.py (complexity)" in row(
+        told, "since a quarter"
+    )
 
 
 def test_a_score_that_rose_names_what_helped() -> None:
