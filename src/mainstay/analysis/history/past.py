@@ -57,7 +57,7 @@ class Past:
             for row, group in groupby(sorted(self.log.renames), key=lambda rename: rename[0])
         ]
         begins = np.searchsorted(self.rows, [row + 1 for row, _ in by_row]).tolist()
-        for (row, group), begin, end in zip(by_row, begins, [*begins[1:], len(self.rows)], strict=True):
+        for (row, group), begin, end in zip(by_row, begins, [*begins, len(self.rows)][1:], strict=True):
             # Names may be swapped within one commit, so all targets are read before any is written.
             change = {old: int(mapping[new]) for _, old, new in group}
             change = {**dict.fromkeys((new for _, _, new in group), -1), **change}
