@@ -2,7 +2,6 @@
 
 import shlex
 import sys
-from pathlib import Path
 from typing import Any
 
 import click
@@ -99,7 +98,7 @@ def _written(session: Session, target: Target, form: str) -> None:
     session.say(f"written: {target.shown}")
     if form == HTML:
         opener = "open" if sys.platform == "darwin" else "xdg-open"
-        session.say(f"   open: {opener} {shlex.quote(str(Path(target.path).resolve()))}")
+        session.say(f"   open: {opener} {shlex.quote(str(target.place()))}")
 
 
 def _gate(report: CodeReport, fail_on: str) -> int:

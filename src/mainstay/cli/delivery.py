@@ -5,7 +5,7 @@ import os
 import stat
 import tempfile
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from mainstay.cli.streams import write_result
@@ -26,9 +26,19 @@ _REASONS = {
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A file by its path as given, or standard output for "-"."""
+    """A file by its path as given, or standard output for "-".
+
+    A relative path starts where the program stands when this is made; it may stand elsewhere when it writes.
+    """
 
     path: str
+    _start: str = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        start = ""
+        with suppress(OSError):
+            start = str(Path.cwd())
+        object.__setattr__(self, "_start", start)
 
     @property
     def is_file(self) -> bool:
@@ -47,7 +57,7 @@ class Target:
         """
         if not self.is_file:
             return
-        path = self._resolved()
+        path = self.place()
         if path.is_dir():
             raise UsageError(
                 "the result cannot be written over a folder", where=self.shown, mend="name a file in it"
@@ -69,7 +79,7 @@ class Target:
             write_result(text)
             return
         self.check()
-        path = self._resolved()
+        path = self.place()
         # Lone surrogates, which no UTF-8 can hold, become escapes.
         data = text.encode("utf-8", "backslashreplace")
         try:
@@ -80,10 +90,13 @@ class Target:
         except OSError as error:
             raise _failure(error, self.shown) from None
 
-    def _resolved(self) -> Path:
-        """Follow links, so that the file behind a link is replaced and not the link."""
+    def place(self) -> Path:
+        """Give the absolute path, links followed, so that the file behind a link is replaced and not the link.
+
+        Raises UsageError when it cannot be followed.
+        """
         try:
-            return Path(self.path).resolve()
+            return Path(self._start, self.path).resolve()
         except (OSError, RuntimeError, ValueError) as error:
             raise UsageError(
                 "the result cannot be written there", where=self.shown, mend=f"name a file ({error})"

@@ -1,10 +1,12 @@
 """Workers as processes of this machine."""
 
 import os
+import sys
 from collections.abc import Callable
 from concurrent.futures import Executor, ProcessPoolExecutor
 from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 
 
 class LocalWorkers:
@@ -16,6 +18,7 @@ class LocalWorkers:
 
     def open(self, jobs: int, prepare: Callable[..., None], arguments: tuple[object, ...]) -> Executor:
         """Give an executor of `jobs` processes, each of which calls `prepare(*arguments)` first."""
+        _import_nothing_from_here()
         return ProcessPoolExecutor(
             max_workers=jobs, mp_context=get_context("spawn"), initializer=prepare, initargs=arguments
         )
@@ -30,6 +33,25 @@ class LocalWorkers:
             process.kill()
         for process in running:
             process.join(timeout=5)
+
+
+def _import_nothing_from_here() -> None:
+    """Keep new interpreters from looking for modules in the current folder, which may be the scanned one.
+
+    They are started with `-c`, which puts that folder before the standard library.
+    """
+    os.environ["PYTHONSAFEPATH"] = "1"
+    # With -E they take no heed of the environment; and in a folder that was removed none can be started.
+    if (sys.flags.ignore_environment and not sys.flags.safe_path) or not _is_somewhere():
+        os.chdir("/")
+
+
+def _is_somewhere() -> bool:
+    try:
+        Path.cwd()
+    except OSError:
+        return False
+    return True
 
 
 def _cores() -> int:

@@ -23,6 +23,9 @@ class Place:
 def starting_folder(path: str | os.PathLike[str]) -> Path:
     """Resolve the folder a person named. Raises UsageError when it is missing, no folder or closed to us."""
     where = str(path)
+    if not where:
+        # Most often an unset variable of a script, which surely does not mean the current folder.
+        raise UsageError("the path is empty", where="PATH", mend="name a folder, or leave the path out")
     try:
         folder = Path(os.path.realpath(path, strict=True))
         mode = folder.stat().st_mode

@@ -14,6 +14,8 @@ from mainstay.ports.source import Source
 
 _UNREAD = frozenset({FileKind.SYMLINK, FileKind.SUBMODULE})
 _LARGEST_UNKNOWN = 1 << 20
+# So small may be a pointer to large-file storage, which says so in its content.
+_SMALL = 1024
 
 
 @dataclass(slots=True)
@@ -46,7 +48,8 @@ class Contents:
         size = self.sizes.get(listed.oid)
         if size is None or size > LARGEST_READ or listed.kind in _UNREAD:
             return None
-        if not listed.language and (size > _LARGEST_UNKNOWN or is_binary_name(listed.path)):
+        unread = size > _LARGEST_UNKNOWN or (size > _SMALL and is_binary_name(listed.path))
+        if not listed.language and unread:
             return None
         # What is not maintained here is counted, not parsed; copies are looked for in code that is for use.
         language = listed.language if listed.kind.maintained else ""

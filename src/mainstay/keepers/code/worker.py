@@ -70,7 +70,7 @@ def examine_all(wanted: Sequence[Wanted]) -> list[tuple[str, bytes]]:
     read = dict(_desk.blobs.read([one.oid for one in wanted if one.content is None]))
     done: list[tuple[str, bytes]] = []
     for one in wanted:
-        content = one.content if one.content is not None else read.pop(one.oid, None)
+        content = one.content if one.content is not None else read.get(one.oid)
         if content is None:
             continue
         key = key_of(one, _desk.ask)
