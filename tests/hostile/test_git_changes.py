@@ -107,7 +107,11 @@ def test_files_edited_and_deleted_between_listing_and_reading(repo: Repo) -> Non
         repo.write({"0": None, "1": "y" * 1000})
         (repo.path / "new").unlink()
         (repo.path / "new").symlink_to("/etc/passwd")
-        assert [source.read_work_file(path, 100) for path in (*listed.edited, *listed.added)] == [None, None, None]
+        assert [source.read_work_file(path, 100) for path in (*listed.edited, *listed.added)] == [
+            None,
+            None,
+            None,
+        ]
         later = source.work_tree()
         assert (later.edited, later.added, later.removed) == (("1",), (), ("0",))
         assert later.stamp != listed.stamp

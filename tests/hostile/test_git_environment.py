@@ -30,9 +30,7 @@ def test_variables_for_git_have_no_effect(tmp_path: Path, monkeypatch: pytest.Mo
         (commands / name).symlink_to(script)
     home = tmp_path / "home"
     home.mkdir()
-    config = (
-        f"[core]\n\tfsmonitor = {script}\n\tpager = {script}\n\thooksPath = {commands}\n[diff]\n\texternal = {script}\n"
-    )
+    config = f"[core]\n\tfsmonitor = {script}\n\tpager = {script}\n\thooksPath = {commands}\n[diff]\n\texternal = {script}\n"
     (home / ".gitconfig").write_text(config)
     variables = {
         "HOME": home,
@@ -93,7 +91,9 @@ def test_a_repository_of_another_user_works(tmp_path: Path, monkeypatch: pytest.
     start = os.environ.copy()
     wrapper = tmp_path.parent / f"{tmp_path.name}-bin"
     wrapper.mkdir()
-    (wrapper / "git").write_text(f'#!/bin/sh\nGIT_TEST_ASSUME_DIFFERENT_OWNER=1 PATH={start["PATH"]} exec git "$@"\n')
+    (wrapper / "git").write_text(
+        f'#!/bin/sh\nGIT_TEST_ASSUME_DIFFERENT_OWNER=1 PATH={start["PATH"]} exec git "$@"\n'
+    )
     (wrapper / "git").chmod(0o755)
     monkeypatch.setenv("PATH", f"{wrapper}:{start['PATH']}")
     assert see_everything(tmp_path) == expected

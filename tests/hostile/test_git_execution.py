@@ -54,7 +54,9 @@ class Trap:
     def _fill(self) -> None:
         repo = self.repo
         repo.commit({"edited.txt": "edited\n", "filtered.txt": "filtered\n", "lost.txt": "lost\n"})
-        repo.commit({"edited.txt": "edited twice\n", ".gitattributes": "*.txt filter=evil diff=evil merge=evil\n"})
+        repo.commit(
+            {"edited.txt": "edited twice\n", ".gitattributes": "*.txt filter=evil diff=evil merge=evil\n"}
+        )
         modules = f'[submodule "x"]\n\tpath = x\n\turl = ext::{self.script("submodule-url")}\n\tupdate = !x\n'
         repo.commit({".gitmodules": modules, "lost.txt": "lost again, and needed to see what changed\n"})
         signed = repo.git("cat-file", "commit", "HEAD").split("\n\n", 1)

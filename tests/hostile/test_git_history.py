@@ -156,7 +156,9 @@ def test_names_that_could_be_taken_for_something_else(tmp_path: Path) -> None:
     log = read(repo)
     texts = sorted(name.decode() if name != b"a\xff\\" else "a\\xff\\\\" for name in names)
     assert sorted(path for oid, path in touches(log) if oid == added and path != "x") == texts
-    assert sorted(path for oid, path in touches(log) if oid == renamed) == sorted(f"{text}!" for text in texts)
+    assert sorted(path for oid, path in touches(log) if oid == renamed) == sorted(
+        f"{text}!" for text in texts
+    )
     assert sorted(log.paths[new] for _, _, new in log.renames) == sorted(f"{text}!" for text in texts)
     counts = {(log.oids[row], log.paths[path]): plus for row, path, plus in zip(
         log.touched, log.touched_paths, log.added, strict=True

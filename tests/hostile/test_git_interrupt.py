@@ -81,7 +81,9 @@ def test_interrupted_while_we_work(tmp_path: Path) -> None:
         "lambda message: 0", "lambda message: print('ready', flush=True) or __import__('time').sleep(600)"
     )
     ours = subprocess.Popen(
-        [sys.executable, "-c", code, str(repo.path), str(temporary)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, "-c", code, str(repo.path), str(temporary)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     )
     assert ours.stdout is not None
     assert ours.stdout.readline() == b"ready\n"
@@ -121,7 +123,11 @@ def programs_below(folder: Path) -> list[str]:
 def test_left_by_an_exception_or_without_being_left(tmp_path: Path) -> None:
     repo, temporary = small_repository(tmp_path / "repo"), tmp_path / "temporary"
     temporary.mkdir()
-    for ending in ("with source: raise SystemExit", "raise SystemExit", "next(source.blobs().read([source.moved()]))"):
+    for ending in (
+        "with source: raise SystemExit",
+        "raise SystemExit",
+        "next(source.blobs().read([source.moved()]))",
+    ):
         begin = CODE.partition("with open")[0]
         code = f"{begin}source = open_repository(sys.argv[1], LocalProcesses())\n{ending}\n"
         subprocess.run([sys.executable, "-c", code, str(repo.path), str(temporary)], check=True, timeout=60)

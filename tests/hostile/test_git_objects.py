@@ -88,7 +88,9 @@ def test_a_spoilt_pack(tmp_path: Path) -> None:
     }
 
 
-def test_a_fifo_in_the_place_of_an_object_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fifo_in_the_place_of_an_object_is_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     repo = small_repository(tmp_path)
     oid = repo.git("rev-parse", "HEAD:README.md")
     object_file(repo, oid).unlink()

@@ -11,7 +11,14 @@ from mainstay.adapters.git import work_tree as work_tree_module
 from mainstay.domain.errors import RunFailed
 from mainstay.ports.process import Limits
 from tests.fakes.opened import opened
-from tests.fakes.repositories import Repo, make_repository, small_repository, write_commit, write_object, write_tree
+from tests.fakes.repositories import (
+    Repo,
+    make_repository,
+    small_repository,
+    write_commit,
+    write_object,
+    write_tree,
+)
 
 
 def write_index(repo: Repo, paths: list[bytes]) -> None:
@@ -36,7 +43,10 @@ def test_an_index_that_names_files_outside(tmp_path: Path) -> None:
         except RunFailed as error:
             assert "index" in error.where
         else:
-            assert not {"../secret", "/etc/passwd", ".git/config", "link/secret"} & {*seen.edited, *seen.added}
+            assert not {"../secret", "/etc/passwd", ".git/config", "link/secret"} & {
+                *seen.edited,
+                *seen.added,
+            }
         for path in paths:
             if path != b"README.md":
                 assert source.read_work_file(path.decode(), 100) is None
@@ -47,7 +57,12 @@ def test_a_tree_that_names_files_outside(tmp_path: Path) -> None:
     (tmp_path / "secret").write_text("secret")
     blob = write_object(repo, "blob", b"x")
     inner = write_tree(repo, [("100644", b"secret", blob)])
-    entries = [("100644", b".git", blob), ("40000", b"..", inner), ("100644", b"a/b", blob), ("40000", b".GIT", inner)]
+    entries = [
+        ("100644", b".git", blob),
+        ("40000", b"..", inner),
+        ("100644", b"a/b", blob),
+        ("40000", b".GIT", inner),
+    ]
     commit = write_commit(repo, write_tree(repo, entries))
     repo.git("update-ref", "refs/heads/main", commit)
     with opened(repo.path) as source:
@@ -59,7 +74,9 @@ def test_a_tree_that_names_files_outside(tmp_path: Path) -> None:
 
 def test_filters_do_not_run_and_line_ends_are_git_s_own_matter(tmp_path: Path) -> None:
     repo = make_repository(tmp_path)
-    repo.commit({".gitattributes": "*.txt text eol=crlf\n*.ident ident\n*.odd working-tree-encoding=UTF-16\n"})
+    repo.commit(
+        {".gitattributes": "*.txt text eol=crlf\n*.ident ident\n*.odd working-tree-encoding=UTF-16\n"}
+    )
     repo.commit({"a.txt": "one\r\ntwo\r\n", "b.ident": "$Id$\n", "c.odd": "text".encode("utf-16")})
     for name in ("a.txt", "b.ident", "c.odd"):
         os.utime(tmp_path / name, (1, 1))
@@ -68,7 +85,9 @@ def test_filters_do_not_run_and_line_ends_are_git_s_own_matter(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("name", [".gitignore", ".gitattributes"])
-def test_a_fifo_that_git_would_wait_for_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+def test_a_fifo_that_git_would_wait_for_is_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
     repo = small_repository(tmp_path)
     os.utime(repo.path / "README.md", (1, 1))
     os.mkfifo(tmp_path / name)
