@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mainstay.analysis.health.losses import SHAPE_OF_CONTENT, fix_losses, knowledge_losses
+from mainstay.analysis.health.movement import Costs, Standpoint
 from mainstay.analysis.health.parts import PartRule
 from mainstay.analysis.health.score import Scored, score
 from mainstay.analysis.history.past import Past
@@ -35,6 +36,10 @@ class Assessment:
     lost: Mapping[str, NDArray[np.float64]]
     per_line: Mapping[str, float]
     at: int
+
+    def standpoint(self, name: str, commit: str, names: Mapping[str, str]) -> Standpoint:
+        """Give this moment for comparing; `names` maps older paths to newer ones."""
+        return Standpoint(name, commit, self.at, self.score.value, Costs(self.costs(names), self.per_line))
 
     def costs(self, names: Mapping[str, str]) -> dict[tuple[str, str], float]:
         """Give the points by (path as it is called now, part); `names` maps older paths to newer ones."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mainstay.analysis.health.calendar import nearest_moments
-from mainstay.analysis.health.movement import Costs, movement
+from mainstay.analysis.health.movement import movement
 from mainstay.analysis.history.past import Past
 from mainstay.domain.health import Movement
 from mainstay.domain.history import Mark
@@ -103,29 +103,11 @@ def _pairs(
 
 def movements(year: Year) -> tuple[Movement, ...]:
     """Explain how the score moved since a month, a quarter and a year."""
-    found = []
-    now = year.now.costs({})
-    oids = dict(zip(year.now.snapshot.paths, year.now.snapshot.oids, strict=True))
-    for since, index in nearest_moments(year.times[:-1], year.now.at):
-        then = year.earlier[index]
-        names = year.names_at(then.at)
-        before: Costs = then.costs(names)
-        same = {
-            path
-            for name, oid in zip(then.snapshot.paths, then.snapshot.oids, strict=True)
-            if oids.get(path := names.get(name, name)) == oid
-        }
-        touched = frozenset(path for path, _ in (*before, *now) if path not in same)
-        found.append(
-            movement(
-                since,
-                year.commits[index],
-                then.at,
-                then.score.value,
-                year.now.score.value,
-                before,
-                now,
-                touched,
-            )
+    now = year.now.standpoint("now", year.commit, {})
+    return tuple(
+        movement(
+            year.earlier[index].standpoint(since, year.commits[index], year.names_at(year.earlier[index].at)),
+            now,
         )
-    return tuple(found)
+        for since, index in nearest_moments(year.times[:-1], year.now.at)
+    )
