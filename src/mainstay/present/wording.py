@@ -21,7 +21,7 @@ _PATH = 60
 
 
 def headline(report: CodeReport) -> str:
-    """Tell the score, where it came from and why: "82/100, down from 85 a quarter ago: long functions in src/x.py"."""
+    """Tell the score, where it came from and why: "82/100, down from 85 a quarter ago: more long functions in src/x.py"."""
     score = report.score.value
     if score is None:
         return why_no_score(report)
@@ -92,7 +92,15 @@ def _causes(report: CodeReport, movement: Movement) -> str:
     by_part: dict[str, list[str]] = {}
     for mover in movers:
         by_part.setdefault(part_title(report, mover.part), []).append(mover_name(mover, _PATH))
-    return ", ".join(f"{part} in {' and '.join(names)}" for part, names in by_part.items())
+    return ", ".join(
+        f"{_amount_of(part, down=down)} {part} in {' and '.join(names)}" for part, names in by_part.items()
+    )
+
+
+def _amount_of(part: str, *, down: bool) -> str:
+    if down:
+        return "more"
+    return "fewer" if part.endswith("s") else "less"
 
 
 def _telling_movement(report: CodeReport) -> Movement | None:

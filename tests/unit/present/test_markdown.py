@@ -28,7 +28,7 @@ def plain_text(markdown: str) -> str:
 
 def test_it_tells_the_score_and_what_moved_it() -> None:
     told = render(reports.lively()).replace("\u202f", " ")
-    assert told.startswith("## `sympy` 82/100, down from 85 a quarter ago: complexity in sympy/physics")
+    assert told.startswith("## `sympy` 82/100, down from 85 a quarter ago: more complexity in sympy/physics")
     assert "| Code shape: Complexity | 17.4 / 25 | 30 % |" in told
     assert "| `sympy/physics/mechanics/` | cognitive complexity | +15 % | +4 % | −0.9 |" in told
     assert (
