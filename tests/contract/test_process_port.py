@@ -12,6 +12,7 @@ import pytest
 from mainstay.adapters.processes.local import LocalProcesses
 from mainstay.domain.errors import RunFailed
 from mainstay.ports.process import Limits, Processes
+from tests.fakes.watched import alive, ends
 
 PATH = {"PATH": os.environ["PATH"]}
 PYTHON = sys.executable
@@ -25,24 +26,6 @@ def processes(request: pytest.FixtureRequest) -> Processes:
 
 def python(code: str) -> list[str]:
     return [PYTHON, "-c", code]
-
-
-def alive(pid: int) -> bool:
-    """Whether a process runs; one that ended and only waits to be reaped does not."""
-    try:
-        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-    except FileNotFoundError:
-        return False
-    return state not in {"Z", "X"}
-
-
-def ends(pid: int) -> bool:
-    """Wait until a killed process is gone; the kernel takes a moment."""
-    for _ in range(500):
-        if not alive(pid):
-            return True
-        time.sleep(0.01)
-    return False
 
 
 def test_gives_status_and_both_outputs(processes: Processes) -> None:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.contract.test_process_port import ends
 from tests.fakes.repositories import Step, make_repository, small_repository, write_history
+from tests.fakes.watched import ends
 
 CODE = """
 import sys, tempfile

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from mainstay.adapters.git import work_tree as work_tree_module
+from mainstay.adapters.git import log_reading, trees, work_tree
 from mainstay.domain.errors import RunFailed
 from mainstay.ports.process import Limits
-from tests.fakes.opened import opened
+from tests.fakes.opened import no_mark, opened
 from tests.fakes.repositories import (
     Repo,
     make_repository,
@@ -91,11 +91,30 @@ def test_a_fifo_that_git_would_wait_for_is_given_up(
     repo = small_repository(tmp_path)
     os.utime(repo.path / "README.md", (1, 1))
     os.mkfifo(tmp_path / name)
-    monkeypatch.setattr(work_tree_module, "LONG", Limits(seconds=1))
+    monkeypatch.setattr(work_tree, "LISTING", Limits(seconds=1))
     with opened(tmp_path) as source:
         with pytest.raises(RunFailed, match="ran longer than the 1 seconds"):
             source.work_tree()
         assert len(source.tree(repo.head)) == 4
+
+
+def test_a_tree_that_holds_itself_a_thousand_times_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repo = make_repository(tmp_path)
+    tree = write_tree(repo, [("100644", b"file", write_object(repo, "blob", b"x"))])
+    for _ in range(12):
+        tree = write_tree(repo, [("40000", b"%d" % number, tree) for number in range(10)])
+    commit = write_commit(repo, tree)
+    repo.git("update-ref", "refs/heads/main", commit)
+    # In the time that is allowed, the limits of output and memory end git first.
+    small = Limits(seconds=120, output=1 << 20, memory=24 << 20)
+    for module, name in ((trees, "LISTING"), (work_tree, "LISTING"), (log_reading, "HISTORY")):
+        monkeypatch.setattr(module, name, small)
+    with opened(tmp_path) as source:
+        for read in (lambda: source.tree(commit), source.work_tree, lambda: source.log(no_mark)):
+            with pytest.raises(RunFailed, match=r"git wrote more than|[Oo]ut of memory|larger than"):
+                read()
 
 
 def test_ten_thousand_new_files(tmp_path: Path) -> None:

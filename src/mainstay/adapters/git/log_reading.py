@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from mainstay.adapters.git.log_growth import finished, is_sound, joined, known_mainline
 from mainstay.adapters.git.log_rows import LogRows
 from mainstay.adapters.git.log_stream import LogFormat
-from mainstay.adapters.git.program import LONG, Git
+from mainstay.adapters.git.program import HISTORY, LISTING, Git
 from mainstay.domain.history import Log
 
 # 50 % alike is git's own threshold for a rename; 100 % looks at hashes only, so no content is needed.
@@ -68,7 +68,7 @@ class HistoryReader:
             form.option,
             commits,
             "--",
-            limits=LONG,
+            limits=HISTORY,
         ) as running:
             for record in form.records(running.stdout):
                 rows.add(record)
@@ -97,5 +97,5 @@ class HistoryReader:
 
     def _mainline(self, log: Log) -> "array[int]":
         rows = {oid: row for row, oid in enumerate(log.oids)}
-        listing = self.git.read("rev-list", "--first-parent", self.head, limits=LONG).decode()
+        listing = self.git.read("rev-list", "--first-parent", self.head, limits=LISTING).decode()
         return array("i", (rows[oid] for oid in listing.split()))

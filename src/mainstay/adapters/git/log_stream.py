@@ -7,7 +7,7 @@ from typing import IO
 from mainstay.domain.errors import RunFailed
 
 _PORTION = 256 << 10
-_LARGEST = 1 << 30
+_LARGEST = 256 << 20
 
 
 class LogFormat:
@@ -21,7 +21,7 @@ class LogFormat:
         self._cut = b"\0" + mark.encode() + b"\0"
 
     def records(self, stream: IO[bytes]) -> Iterator[bytes]:
-        """Cut a stream into records. Raises RunFailed for a record of more than 1 GiB."""
+        """Cut a stream into records. Raises RunFailed for a record of more than 256 MiB."""
         pending = b"\0"
         begun = False
         # Reading as much again as is pending keeps a huge record from being searched over and over.
@@ -31,6 +31,6 @@ class LogFormat:
             yield from records if begun else records[1:]
             begun = begun or bool(records)
             if len(pending) > _LARGEST:
-                raise RunFailed("a commit is larger than 1 GiB", where="git log", mend="git fsck")
+                raise RunFailed("a commit is larger than 256 MiB", where="git log", mend="git fsck")
         if begun:
             yield pending.removesuffix(b"\0")

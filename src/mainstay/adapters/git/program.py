@@ -12,9 +12,12 @@ from mainstay.domain.errors import RunFailed, UsageError
 from mainstay.ports.process import Ended, Limits, Processes, Running
 
 _OLDEST = (2, 34)
-# Generous: the memory is for histories of millions of commits, the time for slow network drives.
-QUICK = Limits(seconds=120, memory=4 << 30, output=1 << 30)
-LONG = Limits(seconds=3600, memory=4 << 30, output=64 << 30)
+# Generous for what is read (a listing of two million files, a history of millions of commits, a slow network drive),
+# and an end to what a hostile repository could ask for: a tree that holds itself a thousand times over never ends.
+_MEMORY = 2 << 30
+QUICK = Limits(seconds=120, memory=_MEMORY, output=1 << 20)
+LISTING = Limits(seconds=300, memory=_MEMORY, output=256 << 20)
+HISTORY = Limits(seconds=1800, memory=_MEMORY, output=64 << 30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ class Git:
         return ended.stdout
 
     def start(
-        self, *arguments: str, limits: Limits = LONG, extra: Mapping[str, str] | None = None
+        self, *arguments: str, limits: Limits = HISTORY, extra: Mapping[str, str] | None = None
     ) -> Running:
         """Start a git command and talk to it through its pipes."""
         return self.processes.start(self._command(arguments), self._environment(extra), limits=limits)

@@ -2,7 +2,7 @@
 
 import threading
 
-from mainstay.adapters.git.program import LONG, Git
+from mainstay.adapters.git.program import HISTORY, Git
 from mainstay.domain.errors import RunFailed
 from mainstay.ports.process import Running
 
@@ -32,6 +32,6 @@ class Programs:
         with self._lock:
             if self._left:
                 raise RunFailed("git was stopped", where=f"git {arguments[0]}", mend="run again")
-            running = self._git.start(*arguments, limits=LONG)
+            running = self._git.start(*arguments, limits=HISTORY)
             self._running.append(running)
             return running

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from mainstay.adapters.git.names import path_text
-from mainstay.adapters.git.program import LONG, Git
+from mainstay.adapters.git.program import LISTING, Git
 from mainstay.ports.source import TreeEntry
 
 SUBMODULE = 0o160000
@@ -12,7 +12,7 @@ _PATIENCE = 1000
 
 def read_tree(git: Git, commit: str) -> list[TreeEntry]:
     """List all entries of a commit's tree, in git's order. Raises RunFailed when it cannot be read."""
-    listing = git.read("ls-tree", "-r", "-z", "--full-tree", commit, limits=LONG)
+    listing = git.read("ls-tree", "-r", "-z", "--full-tree", commit, limits=LISTING)
     return [_entry(line) for line in listing.split(b"\0")[:-1]]
 
 
@@ -29,7 +29,7 @@ def read_sizes(git: Git, oids: Iterable[str]) -> dict[str, int]:
             "--batch-check=%(objectname) %(objectsize)",
             "--buffer",
             stdin="".join(f"{oid}\n" for oid in wanted).encode(),
-            limits=LONG,
+            limits=LISTING,
         )
         lines = ended.stdout.decode("ascii", "replace").splitlines()
         for line in lines:

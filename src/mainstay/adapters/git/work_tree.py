@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from mainstay.adapters.git.names import path_text
-from mainstay.adapters.git.program import LONG, Git
+from mainstay.adapters.git.program import LISTING, Git
 from mainstay.adapters.git.trees import SUBMODULE
 from mainstay.adapters.git.work_files import WorkFolders
 from mainstay.ports.source import WorkTree
@@ -40,7 +40,7 @@ def read_work_tree(git: Git, root: str, head: str, object_format: str) -> WorkTr
         return _NO_WORK_TREE
     place = {"GIT_WORK_TREE": root}
     listing = git.read(
-        "ls-files", "-z", "-t", "-s", "-m", "-d", "-o", "--exclude-standard", limits=LONG, extra=place
+        "ls-files", "-z", "-t", "-s", "-m", "-d", "-o", "--exclude-standard", limits=LISTING, extra=place
     )
     staged = git.read(
         "diff-index",
@@ -51,7 +51,7 @@ def read_work_tree(git: Git, root: str, head: str, object_format: str) -> WorkTr
         "--ignore-submodules",
         "--ita-visible-in-index",
         head or _EMPTY_TREE[object_format],
-        limits=LONG,
+        limits=LISTING,
         extra=place,
     )
     return _compared(_candidates(listing, staged), WorkFolders(root))

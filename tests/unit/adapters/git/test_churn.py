@@ -110,3 +110,14 @@ def test_a_lost_content_costs_its_own_commits_only(tmp_path: Path, monkeypatch: 
     expected = {0, 16, 17, 18, 39, 40, 58, 59}
     assert uncounted == expected
     assert read == 60 - len(expected)
+
+
+def test_a_lost_tree_costs_its_own_commits_only(tmp_path: Path) -> None:
+    repo = make_repository(tmp_path)
+    write_history(repo, [Step({"file": f"{number}\n"}) for number in range(20)])
+    with opened(tmp_path) as source:
+        log = source.log(no_mark)
+        lost = repo.git("rev-parse", f"{log.oids[9]}^{{tree}}")
+        (tmp_path / ".git/objects" / lost[:2] / lost[2:]).unlink()
+        assert source.churn(log, range(20)) == 18
+    assert [row for row in range(20) if log.added[row] < 0] == [8, 9]

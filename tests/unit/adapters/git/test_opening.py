@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from mainstay.adapters.git.names import path_text
 from mainstay.domain.errors import RunFailed, UsageError
 from mainstay.domain.notice import Weight
 from mainstay.domain.subject import Repository
@@ -238,6 +239,21 @@ def test_the_shadow_is_closed_to_others_and_removed(temporary: Path, tmp_path: P
     with pytest.raises(UsageError):
         opened(repo.path)
     assert list(temporary.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "name", [b"two\nlines", b'"quoted" #', b"-rf", b"<script>", b"a\xff", b" ", b"$(touch x)"]
+)
+def test_a_repository_in_a_folder_with_a_strange_name(tmp_path: Path, name: bytes) -> None:
+    repo = small_repository(tmp_path / os.fsdecode(name))
+    repo.write({"README.md": "edited"})
+    with opened(repo.path) as source:
+        assert source.repository.name == path_text(name)
+        assert Path(source.repository.work_tree) == repo.path
+        assert source.work_tree().edited == ("README.md",)
+        assert source.read_work_file("README.md", 10) == b"edited"
+        assert len(source.log(no_mark).oids) == 3
+        assert len(source.tree(repo.head)) == 4
 
 
 def test_no_room_for_the_shadow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
