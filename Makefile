@@ -8,16 +8,16 @@ BENCH ?=
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench lock clean
+.PHONY: help run test check docs format bench lock clean
 
 help: ## list the targets
 	@echo 'make TARGET, where TARGET is one of:'
 	@sed -n 's/^\([a-z]*\):.*## /  \1\t/p' Makefile | expand -t 12
 
 run: ## check this repository, or REPO=/path, and write mainstay-report.html
-	@.ci/environment .venv run build
-	@status=0; .venv/bin/mainstay check '$(REPO)' --html $(REPORT) || status=$$?; \
-	if [ -f $(REPORT) ]; then \
+	@.ci/environment .venv-run run build
+	@status=0; .venv-run/bin/mainstay check '$(REPO)' --html $(REPORT) || status=$$?; \
+	if [ $$status -le 1 ] && [ -f $(REPORT) ]; then \
 	  echo; echo 'The whole report: $(CURDIR)/$(REPORT)'; echo 'Open it with your browser, or: xdg-open $(REPORT)'; \
 	fi; exit $$status
 
@@ -26,12 +26,18 @@ test: ## install what the tests need, and run them all
 	@.ci/environment .venv-test test build
 	@.venv-test/bin/pytest -n 2 --maxschedchunk 1 $(TESTS)
 
-check: ## formatting, lint, types, floors
+check: ## layout, lint, types, floors, reference pages
 	@.ci/environment .venv-check check build
 	@.venv-check/bin/ruff format --check
 	@.venv-check/bin/ruff check
 	@.venv-check/bin/mypy
 	@.venv-check/bin/lint-imports
+	@made=$$(mktemp -d) && trap 'rm -r "$$made"' EXIT && .venv-check/bin/python -m mainstay.cli.reference "$$made" && \
+	diff -r docs/reference "$$made" || { echo 'docs/reference is not what the program says: make docs'; exit 1; }
+
+docs: ## write docs/reference anew from what the program says
+	@.ci/environment .venv-check check build
+	@.venv-check/bin/python -m mainstay.cli.reference docs/reference
 
 format: ## lay the code out and mend what lint can mend
 	@.ci/environment .venv-check check build
@@ -39,13 +45,13 @@ format: ## lay the code out and mend what lint can mend
 	@.venv-check/bin/ruff format
 
 bench: ## measure every claimed figure; BENCH='--repo /path --peers' for another repository and other tools
-	@.ci/environment .venv run build
+	@.ci/environment .venv-run run build
 	@.ci/environment .venv-check check build
-	@.venv-check/bin/python -m benchmarks.check --mainstay .venv/bin/mainstay $(BENCH)
+	@.venv-check/bin/python -m benchmarks.check --mainstay .venv-run/bin/mainstay $(BENCH)
 
 lock: ## write requirements/*.lock anew from pyproject.toml
 	@.ci/lock
 
 clean: ## remove everything that these targets made
-	rm -rf .venv .venv-test .venv-check .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv-run .venv-test .venv-check .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	rm -rf .mainstay $(REPORT) build dist

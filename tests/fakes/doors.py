@@ -13,7 +13,7 @@ from mainstay.domain.diagnosis import Condition, Diagnosis
 from mainstay.domain.errors import RunFailed
 from mainstay.domain.topic import Topic
 from mainstay.ports.progress import Progress
-from tests.fakes import reports
+from tests.fakes import written_reports as reports
 
 TOPICS = (
     Topic(
@@ -64,9 +64,9 @@ def work(seconds: float) -> Callable[[Progress], None]:
 
     def does(progress: Progress) -> None:
         started = os.environ.get("STAND_IN_STARTED")
-        if started:
-            Path(started).touch()
         try:
+            if started:
+                Path(started).touch()
             end = time.monotonic() + seconds
             progress.stage("reading history")
             while time.monotonic() < end - seconds / 2:

@@ -12,6 +12,12 @@ LOCKS = ROOT / "requirements"
 Installer = Callable[..., Path]
 
 
+@pytest.fixture(autouse=True)
+def neutral_home() -> Path:
+    """Leave HOME as it is, other than for all other tests: pip installs as this machine's user has set it up."""
+    return Path.home()
+
+
 @pytest.fixture(scope="session")
 def sdist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sdist")

@@ -6,7 +6,6 @@ from typing import Any
 
 import click
 
-from mainstay.cli import interrupt
 from mainstay.cli.check_flags import NEVER, check_options
 from mainstay.cli.delivery import Target
 from mainstay.cli.formats import HTML, chosen, rendered
@@ -71,7 +70,6 @@ def command(  # one argument an option
         jobs=jobs,
         follow_alternates=follow_alternates,
     )
-    interrupt.unwind()
     with progress(session) as waiting:
         report = session.doors.check(path, loaded.settings, options, waiting)
     suggested = "" if session.quiet else _next(path, report, page)

@@ -2,7 +2,6 @@
 
 import click
 
-from mainstay.cli import interrupt
 from mainstay.cli.sections import SectionCommand
 from mainstay.cli.session import current, talk_options
 from mainstay.cli.streams import write_result
@@ -11,6 +10,7 @@ from mainstay.domain.errors import ExitCode
 from mainstay.present.visible import visible
 
 _MARKS = {Condition.GOOD: "ok", Condition.LIMITED: "limited", Condition.BROKEN: "BROKEN"}
+_NAME = 40
 _WIDE = max(map(len, _MARKS.values()))
 
 
@@ -23,9 +23,8 @@ def command(path: str) -> int:
     Leaves with exit code 3 when something is broken, so that a check would fail.
     """
     session = current()
-    interrupt.unwind()
     found = session.doors.diagnose(path)
-    names = max((len(diagnosis.name) for diagnosis in found), default=0)
+    names = max((len(visible(diagnosis.name, _NAME)) for diagnosis in found), default=0)
     told = [
         _told(diagnosis, names)
         for diagnosis in found
@@ -41,6 +40,7 @@ def command(path: str) -> int:
 
 
 def _told(diagnosis: Diagnosis, names: int) -> str:
-    line = f"{_MARKS[diagnosis.condition]:<{_WIDE}}  {visible(diagnosis.name, 40):<{names}}  {visible(diagnosis.text, 300)}\n"
+    name, mark = visible(diagnosis.name, _NAME), _MARKS[diagnosis.condition]
+    line = f"{mark:<{_WIDE}}  {name:<{names}}  {visible(diagnosis.text, 300)}\n"
     mend = f"{'':<{_WIDE}}  {'':<{names}}  mend: {visible(diagnosis.mend, 300)}\n" if diagnosis.mend else ""
     return line + mend

@@ -39,8 +39,9 @@ def command(code: str | None) -> int:
     """Tell what CODE means, how it is worked out and where that comes from; without CODE list all."""
     session = current()
     topics = all_topics(session)
+    width = width_of(sys.stdout, sys.stderr, os.environ)
     if code is None:
-        write_result(as_list(topics))
+        write_result(as_list(topics, width))
         session.say("Next: mainstay explain CODE")
         return ExitCode.DONE
     by_code = {topic.code: topic for topic in topics}
@@ -48,7 +49,7 @@ def command(code: str | None) -> int:
         raise UsageError(
             f"there is nothing to explain called {visible(code, 80)}", mend=_hint(code, list(by_code))
         )
-    write_result(as_text(by_code[code], width_of(sys.stdout, sys.stderr, os.environ)))
+    write_result(as_text(by_code[code], width))
     return ExitCode.DONE
 
 

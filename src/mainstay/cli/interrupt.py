@@ -1,10 +1,10 @@
-"""What Ctrl-C does, by how far the program has come."""
+"""What Ctrl-C does, by how far the program has come. This is loaded first of all, so it loads next to nothing itself."""
 
+import _thread
 import os
 import signal
 import sys
-import threading
-from types import FrameType
+import time
 
 CODE = 130
 LINE = "interrupted\n"
@@ -34,24 +34,25 @@ def leave_silently() -> None:
 
 def _handle(handler: object) -> None:
     # Ignored means that a caller wants it so (nohup, a job in the background).
-    if (
-        threading.current_thread() is threading.main_thread()
-        and signal.getsignal(signal.SIGINT) != signal.SIG_IGN
-    ):
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        return
+    try:
         signal.signal(signal.SIGINT, handler)  # type: ignore[arg-type]  # signal's own union has no name
+    except ValueError:
+        return  # not the main thread: whoever runs us in another one handles signals
 
 
-def _leave(_signal: int, _frame: FrameType | None) -> None:
+def _leave(_signal: int, _frame: object) -> None:
     os.write(2, LINE.encode())
     os._exit(CODE)
 
 
-def _raise_once(_signal: int, _frame: FrameType | None) -> None:
+def _raise_once(_signal: int, _frame: object) -> None:
     signal.signal(signal.SIGINT, _let_pass)
     raise KeyboardInterrupt
 
 
-def _let_pass(_signal: int, _frame: FrameType | None) -> None:
+def _let_pass(_signal: int, _frame: object) -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
@@ -59,6 +60,12 @@ def _not_swallowed(failure: "sys.UnraisableHookArgs") -> None:
     """Raise an interrupt again that hit a place where Python drops exceptions, such as a finaliser."""
     if failure.exc_type is KeyboardInterrupt:
         unwind()
-        threading.Timer(0.01, signal.raise_signal, [signal.SIGINT]).start()
+        _thread.start_new_thread(_again, (_thread.get_ident(),))
     else:
         sys.__unraisablehook__(failure)
+
+
+def _again(interrupted: int) -> None:
+    time.sleep(0.01)  # until the finaliser is over
+    # To the thread itself, so that it wakes when it is waiting for something.
+    signal.pthread_kill(interrupted, signal.SIGINT)

@@ -20,6 +20,14 @@ class SectionOption(click.Option):
 class SectionCommand(click.Command):
     """A command that lists its options by section, in the order in which the sections first appear."""
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments. Raises click's UsageError, which always knows the command here."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options, each section's under its heading."""
         write_options(self, ctx, formatter)

@@ -4,19 +4,19 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
+from mainstay.cli import interrupt
 from mainstay.cli.sections import option
 from mainstay.cli.table import WIRING, load
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mainstay.cli.doors import Doors
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
-_TALK = "Talk"
+TALK = "Talk"
 
 
 @dataclass
@@ -31,8 +31,13 @@ class Session:
 
     @cached_property
     def doors(self) -> "Doors":
-        """The program behind the commands, loaded when the first one asks for it."""
-        return self.given_doors if self.given_doors is not None else cast("Doors", load(WIRING))
+        """The program behind the commands, loaded when the first one asks for it.
+
+        From then on work may have begun that Ctrl-C must not cut off.
+        """
+        doors = self.given_doors if self.given_doors is not None else cast("Doors", load(WIRING))
+        interrupt.unwind()
+        return doors
 
     def say(self, text: str) -> None:
         """Tell a person something that is no result; not with `--quiet`."""
@@ -75,7 +80,7 @@ def talk_options(command: _Command) -> _Command:
         (("-q", "--quiet"), "Tell the result alone, as short as it can be told."),
     ):
         command = option(
-            _TALK,
+            TALK,
             *flags,
             is_flag=True,
             expose_value=False,

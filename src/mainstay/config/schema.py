@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 from msgspec import inspect
 
-from mainstay.config.settings import Settings
+from mainstay.config.settings import LONGEST_LIST, Settings
 
 Value = int | tuple[str, ...] | dict[str, str]
 
@@ -78,7 +78,9 @@ def _shape(kind: inspect.Type) -> tuple[Shape, str]:
         case inspect.IntType(ge=low, le=high):
             return Shape.NUMBER, f"a whole number from {low:,} to {high:,}"
         case inspect.VarTupleType(item_type=inspect.StrType(max_length=longest), max_length=most):
-            return Shape.GLOBS, f"a list of at most {most:,} globs of at most {longest} characters"
+            return Shape.GLOBS, (
+                f"a list of at most {most:,} globs of at most {longest} characters, {LONGEST_LIST:,} in all"
+            )
         case inspect.DictType(max_length=most):
             return Shape.LABELS, (
                 f"at most {most} names (a-z, 0-9 and -, up to 40 characters) with texts of 1 to 120 characters"

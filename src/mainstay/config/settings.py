@@ -9,6 +9,8 @@ from msgspec import Meta
 LONGEST_GLOB = 200
 MOST_GLOBS = 500
 MOST_LABELS = 64
+# All globs of one list together; with it the automaton that matches them stays small.
+LONGEST_LIST = 20_000
 
 Glob = Annotated[str, Meta(min_length=1, max_length=LONGEST_GLOB)]
 GlobList = Annotated[tuple[Glob, ...], Meta(max_length=MOST_GLOBS)]

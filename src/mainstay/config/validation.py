@@ -10,12 +10,10 @@ import msgspec
 from mainstay.config.glob_syntax import GlobError, parse
 from mainstay.config.nearest import nearest
 from mainstay.config.schema import BY_KEY, TABLES, Setting, Shape
-from mainstay.config.settings import LONGEST_GLOB, MOST_GLOBS, Settings
+from mainstay.config.settings import LONGEST_GLOB, LONGEST_LIST, MOST_GLOBS, Settings
 from mainstay.domain.errors import ConfigurationError
 from mainstay.present.visible import visible
 
-# All globs of one list together; with it the automaton that matches them stays small.
-_LONGEST_LIST = 20_000
 _MOST_TOLD = 20
 _OPERATOR = frozenset(
     {"command", "commands", "cmd", "exec", "execute", "hook", "hooks", "run", "script", "scripts", "shell"}
@@ -145,8 +143,8 @@ def _globs(setting: Setting, value: object) -> list[Problem]:
                     f"{setting.key}[{at}]", f"{_shown(glob)} {reason}", "name paths within the repository"
                 )
             )
-    if not problems and sum(map(len, value)) > _LONGEST_LIST:
-        most = f"allowed are {_LONGEST_LIST:,} characters; name folders instead of files"
+    if not problems and sum(map(len, value)) > LONGEST_LIST:
+        most = f"allowed are {LONGEST_LIST:,} characters; name folders instead of files"
         problems.append(Problem(setting.key, f"holds {sum(map(len, value)):,} characters", most))
     return problems
 

@@ -11,7 +11,7 @@ from mainstay.present.numbers import count, decimal, percent, plural, signed, si
 from mainstay.present.ranking import costly_files, hard_functions
 from mainstay.present.times import exact
 from mainstay.present.visible import visible
-from mainstay.present.wording import amount, earlier, headline, measure, part_title
+from mainstay.present.wording import amount, earlier, headline, measure, mover_name, part_title
 
 _ASPECTS = {Aspect.SHAPE: "Code shape", Aspect.HISTORY: "History"}
 _MOST_NOTICES = 10
@@ -31,7 +31,7 @@ def render(report: CodeReport, *, top: int = 5) -> str:
 
 def escaped(text: str) -> str:
     """Give a text that stands in a line of Markdown for itself alone: no markup, HTML, mention or link comes of it."""
-    parted = _REFERENCE.sub(lambda found: found.group() + _BREAK, visible(text))
+    parted = _REFERENCE.sub(lambda found: found.group() + _BREAK, visible(text).strip())
     safe = _SIGNS.sub(lambda found: _ENTITIES.get(found.group(), "\\" + found.group()), parted)
     return _OPENING.sub(r"\\", safe.replace(_BREAK, "&#8203;"))
 
@@ -111,8 +111,8 @@ def _movements(report: CodeReport) -> Iterator[str]:
             continue
         movers = [mover for mover in movement.movers[:2] if round(mover.points, 1)]
         causes = ", ".join(
-            f"{signed(mover.points)} {escaped(part_title(report, mover.part))} of "
-            f"{code(mover.path) if mover.path else 'the whole repository'}"
+            f"{signed(mover.points)} {escaped(part_title(report, mover.part))} in "
+            f"{code(mover.path) if mover.path else mover_name(mover)}"
             for mover in movers
         )
         change = signed(movement.after - movement.before)

@@ -9,7 +9,9 @@ _SCALES = ((1e9, "G"), (1e6, "M"), (1e3, "k"))
 
 
 def count(number: float) -> str:
-    """Give a whole number with its thousands apart: 12,403."""
+    """Give a whole number with its thousands apart: 12,403; a dash for what is no number."""
+    if not math.isfinite(number):
+        return NONE
     return _real_minus(f"{round(number):,}")
 
 
@@ -20,12 +22,12 @@ def compact(number: float) -> str:
         return count(number)
     for scale, letter in _SCALES:
         if size >= scale * 0.9995:
-            return f"{decimal(number / scale, 1 if size < scale * 99.95 else 0)}{THIN}{letter}"
+            return f"{brief(number / scale, 1 if size < scale * 99.95 else 0)}{THIN}{letter}"
     return count(number)
 
 
 def decimal(number: float | None, places: int = 1) -> str:
-    """Give a number with `places` decimals and its thousands apart; a dash for None and for what is no number."""
+    """Give a number with `places` decimals and its thousands apart; a dash where there is none."""
     if number is None or not math.isfinite(number):
         return NONE
     text = f"{number:,.{places}f}"
@@ -47,13 +49,30 @@ def signed(number: float | None, places: int = 1) -> str:
     return f"+{decimal(number, places)}" if number > 0 else decimal(number, places)
 
 
+def points(lost: float) -> str:
+    """Give score points with two decimals; what is more than nothing but would round to it as <0.01."""
+    if not lost > 0:
+        return "0" if lost == 0 else decimal(lost, 2)
+    return "<0.01" if lost < 0.005 else decimal(lost, 2)
+
+
+def significant(number: float, digits: int = 2) -> str:
+    """Give a number to so many digits that tell something: 0.0012, 0.34, 2.1, 120."""
+    if number == 0 or not math.isfinite(number):
+        return decimal(number, 0)
+    power = math.floor(math.log10(abs(number))) - digits + 1
+    return brief(round(number, -power), max(-power, 0))
+
+
 def percent(share: float | None, places: int = 0) -> str:
-    """Give a share (0 to 1) in percent: 15 %; what is above nothing but would round to it as <1 %."""
+    """Give a share (0 to 1) in percent: 15 %; what would only round to nothing or all as <1 % or >99 %."""
     if share is None or not math.isfinite(share):
         return NONE
     least = 10**-places
     if 0 < share * 100 < least / 2:
         return f"<{decimal(least, places)}{THIN}%"
+    if 100 - least / 2 <= share * 100 < 100:
+        return f">{decimal(100 - least, places)}{THIN}%"
     return f"{decimal(share * 100, places)}{THIN}%"
 
 

@@ -1,4 +1,4 @@
-"""Moments as people read them: how long ago, the day, the month, and the exact one for machines; all in UTC."""
+"""Moments as people read them: how long ago, the day, the month; and exact ones for machines; in UTC."""
 
 from datetime import UTC, datetime
 
@@ -13,7 +13,7 @@ _UNKNOWN = "unknown time"  # a commit may carry any number as its time, also one
 
 
 def ago(at: int, now: int) -> str:
-    """Tell how long before `now` (both in seconds since 1970) something was: just now, 3 weeks ago, in 2 days."""
+    """Tell how long before `now` (seconds since 1970) something was: just now, 3 weeks ago, in 2 days."""
     if not _in_calendar(at):
         return _UNKNOWN
     span = abs(now - at)

@@ -7,6 +7,7 @@ from itertools import groupby
 from mainstay.domain.topic import Topic
 
 _NARROWEST, _WIDEST = 40, 100
+_LEAST_SUMMARY = 20  # cells beside the codes
 
 
 def as_text(topic: Topic, width: int) -> str:
@@ -23,12 +24,21 @@ def as_text(topic: Topic, width: int) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def as_list(topics: Sequence[Topic]) -> str:
-    """Give all codes with their summaries, under the headings of their groups."""
-    wide = max((len(topic.code) for topic in topics), default=0)
+def as_list(topics: Sequence[Topic], width: int = _WIDEST) -> str:
+    """Give all codes with their summaries, under the headings of their groups, in lines of at most `width` cells."""
+    column = max((len(topic.code) for topic in topics), default=0) + 4
+    wide = max(column + _LEAST_SUMMARY, width)
     blocks = []
     for group, members in groupby(topics, key=lambda topic: topic.group):
-        rows = (f"  {topic.code:<{wide}}  {topic.summary}" for topic in members)
+        rows = (
+            textwrap.fill(
+                topic.summary,
+                wide,
+                initial_indent=f"  {topic.code}".ljust(column),
+                subsequent_indent=" " * column,
+            )
+            for topic in members
+        )
         blocks.append("\n".join((group, *rows)))
     return "\n\n".join(blocks) + "\n"
 

@@ -1,10 +1,11 @@
-"""Makes text from outside safe to show and honest to read: what is invisible or steers the display becomes an escape."""
+"""Makes text from outside safe to show and honest to read: what hides or steers becomes an escape."""
 
 import re
 
 # Control characters (C0, DEL, C1), surrogates, line and paragraph separators, every format character of
-# Unicode 15 (category Cf: bidi marks, zero-width characters, tags), non-characters, and what is drawn as nothing
-# though it has another category: fillers, variation selectors, the combining grapheme joiner, the Braille blank.
+# Unicode 15 (category Cf: bidi marks, zero-width characters, tags), non-characters, and what is drawn as
+# nothing though it has another category: fillers, variation selectors, the combining grapheme joiner, the
+# Braille blank.
 _HIDDEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029"
     "\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
@@ -20,11 +21,12 @@ ELLIPSIS = "…"
 
 
 def visible(text: str, limit: int = 0) -> str:
-    r"""Give `text` with everything that a person could not see, or that would steer a terminal or page, as an escape.
+    r"""Give `text` with whatever a person could not see, or would steer a terminal or page, escaped.
 
-    The escapes are those of Python: ``\n``, ``\x1b``, ``\u202e``, ``\U000e0041``. All else, backslashes among it, stays
-    as it is, so the result is for reading, not for turning back. With a `limit` above 0 the result has at most so
-    many characters: its middle gives way to an ellipsis and no escape is cut in two. Markup is not escaped here.
+    The escapes are those of Python: ``\n``, ``\x1b``, ``\u202e``, ``\U000e0041``. All else, backslashes among
+    it, stays as it is, so the result is for reading, not for turning back. With a `limit` above 0 the result
+    has at most so many characters: its middle gives way to an ellipsis and no escape is cut in two. Markup is
+    not escaped here.
     """
     if limit > 0 and len(text) > limit:
         text = _middle_left_out(text, limit)
@@ -35,7 +37,7 @@ def visible(text: str, limit: int = 0) -> str:
 
 
 def visible_line(text: str, limit: int = 0) -> str:
-    """Give one line of source as `visible` does, tabs as spaces up to the next multiple of four, cut at its end."""
+    """Give one line of source as `visible` does: tabs as spaces (stops of four), cut at its end."""
     text = text.rstrip("\r\n")
     if limit <= 0:
         return visible(text.expandtabs(4))

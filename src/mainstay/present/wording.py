@@ -21,7 +21,7 @@ _PATH = 60
 
 
 def headline(report: CodeReport) -> str:
-    """Tell the score, where it came from and why: "82/100, down from 85 a quarter ago: complexity of src/x.py"."""
+    """Tell the score, where it came from and why: "82/100, down from 85 a quarter ago: more long functions in src/x.py"."""
     score = report.score.value
     if score is None:
         return why_no_score(report)
@@ -34,8 +34,7 @@ def headline(report: CodeReport) -> str:
         return f"{told}, as {since}"
     way = "down" if score < movement.before else "up"
     told += f", {way} from {movement.before:.0f} {since}"
-    causes = [mover for mover in movement.movers if (mover.points < 0) == (score < movement.before)][:2]
-    return f"{told}: {', '.join(cause(report, mover) for mover in causes)}" if causes else told
+    return f"{told}: {causes}" if (causes := _causes(report, movement)) else told
 
 
 def why_no_score(report: CodeReport) -> str:
@@ -48,12 +47,9 @@ def why_no_score(report: CodeReport) -> str:
     return f"no score: {visible(reasons[0], 160)}" if reasons else "no score: not enough evidence"
 
 
-def cause(report: CodeReport, mover: Mover, room: int = _PATH) -> str:
-    """Name what moved the score: "complexity of src/x.py"; the path takes at most `room` characters."""
-    title = part_title(report, mover.part)
-    if not mover.path:
-        return f"{title}, as the code base's size changed"
-    return f"{title} of {visible(mover.path, room)}"
+def mover_name(mover: Mover, room: int = 0) -> str:
+    """Name the file that moved the score, in at most `room` characters, or the code base as a whole."""
+    return visible(mover.path, room) if mover.path else "the code base as a whole"
 
 
 def part_title(report: CodeReport, code: str) -> str:
@@ -87,6 +83,24 @@ def amount(change: Change) -> str:
 def from_to(change: Change) -> str:
     """Give both ends of a change."""
     return f"{count(change.before)} → {count(change.after)}"
+
+
+def _causes(report: CodeReport, movement: Movement) -> str:
+    """Name the two files that moved the score most in the direction in which it went; a shared part once."""
+    down = (movement.after or 0.0) < (movement.before or 0.0)
+    movers = [mover for mover in movement.movers if mover.path and (mover.points < 0) == down][:2]
+    by_part: dict[str, list[str]] = {}
+    for mover in movers:
+        by_part.setdefault(part_title(report, mover.part), []).append(mover_name(mover, _PATH))
+    return ", ".join(
+        f"{_amount_of(part, down=down)} {part} in {' and '.join(names)}" for part, names in by_part.items()
+    )
+
+
+def _amount_of(part: str, *, down: bool) -> str:
+    if down:
+        return "more"
+    return "fewer" if part.endswith("s") else "less"
 
 
 def _telling_movement(report: CodeReport) -> Movement | None:

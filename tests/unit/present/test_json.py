@@ -8,7 +8,7 @@ import pytest
 
 from mainstay.domain.code_report import SCHEMA
 from mainstay.present.json import render, schema
-from tests.fakes import reports
+from tests.fakes import written_reports as reports
 
 BUILDERS = [reports.lively, reports.without_history, reports.without_code, reports.empty, reports.hostile]
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from mainstay.present.markdown import code, escaped, render
-from tests.fakes import reports
+from tests.fakes import written_reports as reports
 
 BUILDERS = [reports.lively, reports.without_history, reports.without_code, reports.empty, reports.hostile]
 READER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
@@ -28,11 +28,11 @@ def plain_text(markdown: str) -> str:
 
 def test_it_tells_the_score_and_what_moved_it() -> None:
     told = render(reports.lively()).replace("\u202f", " ")
-    assert told.startswith("## `sympy` 82/100, down from 85 a quarter ago: complexity of sympy/physics")
+    assert told.startswith("## `sympy` 82/100, down from 85 a quarter ago: more complexity in sympy/physics")
     assert "| Code shape: Complexity | 17.4 / 25 | 30 % |" in told
     assert "| `sympy/physics/mechanics/` | cognitive complexity | +15 % | +4 % | −0.9 |" in told
     assert (
-        "- a quarter ago 85.0, since then −2.7: −1.6 complexity of `sympy/physics/mechanics/kane.py`" in told
+        "- a quarter ago 85.0, since then −2.7: −1.6 complexity in `sympy/physics/mechanics/kane.py`" in told
     )
     assert "| `sympy/solvers/solveset.py` | 0.71 | 2,793 | 86 | 37 |" in told
     assert "| `simplify` | `sympy/core/expr.py:120` | 64 | 54 |" in told

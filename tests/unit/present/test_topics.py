@@ -31,3 +31,10 @@ def test_the_list_and_the_page_hold_every_code_under_its_group() -> None:
         assert topic.summary in page
     assert listed.index("Findings") < listed.index("long-function") < listed.index("Score")
     assert as_list([]) == "\n"
+
+
+def test_the_list_keeps_its_columns_in_any_width() -> None:
+    narrow = as_list(TOPICS, 44)
+    assert max(map(len, narrow.split("\n"))) <= 44
+    assert "\n                    " in narrow
+    assert as_list(TOPICS, 1) == as_list(TOPICS, 40)

@@ -25,6 +25,10 @@ class GitBlobs:
         """Travel to another process without the programs that are open here."""
         return (GitBlobs, (self._git, self._format))
 
+    def __del__(self) -> None:
+        """End the programs: a worker process gets a new copy with every task."""
+        self.close()
+
     def read(self, oids: Sequence[str]) -> Iterator[tuple[str, bytes | None]]:
         """Give each object's content in the given order; None for a missing or corrupt one, and for no blob.
 

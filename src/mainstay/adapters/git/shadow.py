@@ -6,8 +6,10 @@ scanned repository is in force, whatever it holds.
 
 import os
 import re
+import secrets
 import shutil
 import tempfile
+import weakref
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -43,8 +45,10 @@ class Shadow:
     def __init__(self) -> None:
         """Make an empty one. Raises RunFailed when there is no room or no right to."""
         try:
-            self._folder = tempfile.TemporaryDirectory(prefix="mainstay-git-", ignore_cleanup_errors=True)
-            self.path = Path(self._folder.name)
+            # Its removal is arranged before it is made, so that Ctrl-C finds no moment in between.
+            self.path = Path(tempfile.gettempdir(), f"mainstay-git-{secrets.token_hex(8)}")
+            self._at_end = weakref.finalize(self, shutil.rmtree, self.path, ignore_errors=True)
+            self.path.mkdir(mode=0o700)
             for name in ("refs", "objects/info", "info"):
                 (self.path / name).mkdir(parents=True)
             self._write("HEAD", "ref: refs/heads/none\n")
@@ -106,7 +110,9 @@ class Shadow:
 
     def close(self) -> None:
         """Remove it; what it links to stays."""
-        self._folder.cleanup()
+        shutil.rmtree(self.path, ignore_errors=True)
+        # Only now, so that Ctrl-C in between leaves the rest to the end of the program.
+        self._at_end.detach()
 
     def _write(self, name: str, text: str) -> None:
         (self.path / name).write_text(text, encoding="utf-8", errors="surrogateescape")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from mainstay.adapters.git import notices as tell
 from mainstay.adapters.git.blobs import GitBlobs
@@ -82,7 +83,12 @@ class GitSource:
         """Tell what differs from the head; for a bare repository nothing does. Raises RunFailed for a damaged index."""
         self._shadow.copy_index(self._place)
         repository = self.repository
-        return read_work_tree(self._git, self._place.work_tree, repository.head, repository.object_format)
+        try:
+            return read_work_tree(self._git, self._place.work_tree, repository.head, repository.object_format)
+        except RunFailed as error:
+            index = str(Path(self._place.git_dir, "index"))
+            what = error.what.replace(str(self._shadow.path), self._place.git_dir)
+            raise RunFailed(what, where=index, mend="look what is wrong with: git status") from error
 
     def read_work_file(self, path: str, limit: int) -> bytes | None:
         """Read a regular file of the work tree; None when it is gone, no such file, a link or above `limit` bytes."""

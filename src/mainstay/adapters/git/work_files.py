@@ -31,23 +31,31 @@ class WorkFolders:
     def __init__(self, root: str) -> None:
         """Look below `root`."""
         self._root = os.fsencode(root)
-        self._real: dict[bytes, bool] = {b"": True}
+        self._real: dict[bytes, bool] = {}
 
     def look(self, raw: bytes) -> os.stat_result | None:
         """Tell what stands at a path; None for nothing, and for what lies behind a link."""
-        if not is_inside(raw) or not self._is_real(raw.rpartition(b"/")[0]):
+        if not is_inside(raw):
             return None
-        try:
-            return os.lstat(self._root + b"/" + raw)
-        except OSError:
-            return None
+        slash = raw.find(b"/")
+        while slash >= 0:
+            if not self._is_real(raw[:slash]):
+                return None
+            slash = raw.find(b"/", slash + 1)
+        return self._lstat(raw)
 
     def _is_real(self, folder: bytes) -> bool:
         real = self._real.get(folder)
         if real is None:
-            found = self.look(folder)
+            found = self._lstat(folder)
             real = self._real[folder] = found is not None and stat.S_ISDIR(found.st_mode)
         return real
+
+    def _lstat(self, raw: bytes) -> os.stat_result | None:
+        try:
+            return os.lstat(self._root + b"/" + raw)
+        except OSError:
+            return None
 
 
 def _read(root: str, raw: bytes, limit: int) -> bytes | None:

@@ -3,17 +3,18 @@
 import io
 import math
 import os
-import signal
 import subprocess
 import sys
-import threading
 import time
+import weakref
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, cast
 
 from mainstay.adapters.processes.bounded import BoundedPipe
+from mainstay.adapters.processes.group import Group
+from mainstay.adapters.processes.interrupts import interrupts_held
 from mainstay.adapters.processes.watch import Watch
 from mainstay.domain.errors import RunFailed
 from mainstay.ports.process import Ended, Limits
@@ -29,7 +30,8 @@ _PORTION = 64 << 10
 class LocalRunning:
     """A program started on this machine; see the port `Running`.
 
-    It leads a session of its own: it has no terminal to ask at, and Ctrl-C reaches only Mainstay.
+    It leads a session of its own: it has no terminal to ask at, and Ctrl-C reaches only Mainstay. It is ended even when
+    it is never left, by the end of this object or of Mainstay.
     """
 
     stdin: IO[bytes]
@@ -39,18 +41,18 @@ class LocalRunning:
         """Start `argv` in `folder` with nothing but `env`. Raises RunFailed when it cannot be started."""
         self._name = Path(argv[0]).name
         self._limits = limits
-        self._lock = threading.Lock()
-        self._reaped = False
-        self._process = _spawn(argv, env, folder)
+        with interrupts_held():
+            process = _spawn(argv, env, folder)
+            self._group = Group(process)
+            self._unless_left = weakref.finalize(self, self._group.kill)
         deadline = time.monotonic() + limits.seconds if limits.seconds > 0 else math.inf
-        _limit_memory(self._process.pid, limits.memory)
-        stdin, stdout, self._stderr = _pipes(self._process)
+        _limit_memory(process.pid, limits.memory)
+        stdin, stdout, self._stderr = _pipes(process)
         _widen(stdout)
         self.stdin = io.BufferedWriter(stdin)
-        self.stdout = io.BufferedReader(
-            BoundedPipe(stdout, limits.output, deadline, self._name, self._kill), _PORTION
-        )
-        self._watch = Watch(self._stderr.fileno(), deadline, self._kill)
+        pipe = BoundedPipe(stdout, limits.output, deadline, self._name, self._group.kill)
+        self.stdout = io.BufferedReader(pipe, _PORTION)
+        self._watch = Watch(self._stderr, deadline, self._group)
 
     def __enter__(self) -> "LocalRunning":
         return self
@@ -63,39 +65,27 @@ class LocalRunning:
         with suppress(BrokenPipeError):
             self.stdin.close()
         rest = self.stdout.read()
-        if sys.platform == "linux":
-            # Not reaped yet, so that its number, also the group's, cannot become another program's.
-            os.waitid(os.P_PID, self._process.pid, os.WEXITED | os.WNOWAIT)
-        else:
-            self._process.wait()
-        stderr = self._end()
+        self._group.wait()
+        status, stderr = self._end()
         if self._watch.expired:
             raise RunFailed(
                 f"{self._name} ran longer than the {self._limits.seconds:g} seconds it may",
                 where=self._name,
                 mend="look whether the disk or the network drive is slow, and try again",
             )
-        return Ended(self._process.returncode, rest, stderr)
+        return Ended(status, rest, stderr)
 
-    def _end(self) -> bytes:
-        self._kill()
-        with self._lock:
-            self._process.wait()
-            self._reaped = True
-        stderr = self._watch.leave()
+    def _end(self) -> tuple[int, bytes]:
+        status = self._group.end()
+        self._unless_left.detach()
+        stderr = self._watch.last_words()
         if not self.stdin.closed:
             # What is not yet written has no reader any more, or only a stray one that must not be waited for.
             os.set_blocking(self.stdin.fileno(), False)
         for pipe in (self.stdin, self.stdout, self._stderr):
             with suppress(BrokenPipeError, BlockingIOError):
                 pipe.close()
-        return stderr
-
-    def _kill(self) -> None:
-        with self._lock:
-            if not self._reaped:
-                with suppress(ProcessLookupError, PermissionError):
-                    os.killpg(self._process.pid, signal.SIGKILL)
+        return status, stderr
 
 
 def _spawn(argv: Sequence[str], env: Mapping[str, str], folder: str) -> "subprocess.Popen[bytes]":

@@ -4,9 +4,11 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import msgspec
+
 from mainstay.analysis.classify.contents import text_of
 from mainstay.analysis.duplication.regions import covered_lines
-from mainstay.analysis.health.movement import movement
+from mainstay.analysis.health.movement import Costs, Standpoint, movement
 from mainstay.analysis.health.parts import PartRule
 from mainstay.analysis.history.coupling import coupled_files
 from mainstay.analysis.history.marks import FIX_EVIDENCE
@@ -152,35 +154,22 @@ def _history(past: Past, files: Sequence[FileReport], lineages: Mapping[str, int
 
 def _since_last_run(looked: Looked, cache: Cache) -> tuple[Movement, ...]:
     """Explain what moved since the last run that saw something else, and put this run in its place."""
-    now = looked.now
-    costs = now.costs({})
-    scope = looked.scope
+    scope, now = looked.scope, looked.now
+    costs = [(*place, points) for place, points in now.costs({}).items()]
     key = f"{scope.commit}:{hash_of(now)}"
     last = read_run(cache.get(RUN, [RUN]).get(RUN))
     if last is not None and last.key == key:
         earlier = last.earlier
     else:
-        earlier = replace_earlier(last)
-        run = Run(
-            scope.commit,
-            key,
-            scope.taken_at,
-            now.score,
-            [(*place, points) for place, points in costs.items()],
-            earlier,
-        )
+        # Without what came before it, so that the memory does not grow.
+        earlier = None if last is None else msgspec.structs.replace(last, earlier=None)
+        run = Run(scope.commit, key, scope.taken_at, now.score, costs, dict(now.per_line), earlier)
         cache.put(RUN, {RUN: write(run)})
     if earlier is None:
         return ()
-    before = {(path, part): points for path, part, points in earlier.costs}
-    return (
-        movement(_LAST_RUN, earlier.commit, earlier.at, earlier.score.value, now.score.value, before, costs),
-    )
-
-
-def replace_earlier(last: Run | None) -> Run | None:
-    """Give the last run without what came before it, so that the memory does not grow."""
-    return None if last is None else Run(last.commit, last.key, last.at, last.score, last.costs)
+    before = Costs({(path, part): points for path, part, points in earlier.costs}, earlier.per_line)
+    then = Standpoint(_LAST_RUN, earlier.commit, earlier.at, earlier.score.value, before)
+    return (movement(then, now.standpoint("now", scope.commit, {})),)
 
 
 def hash_of(assessment: Assessment) -> str:

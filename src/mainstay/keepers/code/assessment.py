@@ -1,12 +1,13 @@
 """A snapshot and what was known of its files' past, scored."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mainstay.analysis.health.losses import SHAPE_OF_CONTENT, fix_losses, knowledge_losses
+from mainstay.analysis.health.movement import Costs, Standpoint
 from mainstay.analysis.health.parts import PartRule
 from mainstay.analysis.health.score import Scored, score
 from mainstay.analysis.history.past import Past
@@ -16,6 +17,8 @@ from mainstay.keepers.code.snapshot import Snapshot
 
 FEWEST_COMMITS = 30
 """Under so many commits the past says nothing that could be told from chance."""
+
+SHAPE = (*SHAPE_OF_CONTENT, "duplication")
 
 NO_HISTORY = "history was not read"
 NOT_PARSED = "no code here in a language whose syntax is read yet (Python)"
@@ -34,6 +37,10 @@ class Assessment:
     per_line: Mapping[str, float]
     at: int
 
+    def standpoint(self, name: str, commit: str, names: Mapping[str, str]) -> Standpoint:
+        """Give this moment for comparing; `names` maps older paths to newer ones."""
+        return Standpoint(name, commit, self.at, self.score.value, Costs(self.costs(names), self.per_line))
+
     def costs(self, names: Mapping[str, str]) -> dict[tuple[str, str], float]:
         """Give the points by (path as it is called now, part); `names` maps older paths to newer ones."""
         costs: dict[tuple[str, str], float] = {}
@@ -43,9 +50,10 @@ class Assessment:
                 costs[names.get(path, path), part] = float(points[row])
         return costs
 
-    def file_totals(self) -> NDArray[np.float64]:
-        """Give each file's points over all parts."""
-        return sum(self.lost.values(), np.zeros(len(self.snapshot.paths)))
+    def file_totals(self, parts: Collection[str] | None = None) -> NDArray[np.float64]:
+        """Give each file's points over some parts, by default over all."""
+        told = [points for part, points in self.lost.items() if parts is None or part in parts]
+        return sum(told, np.zeros(len(self.snapshot.paths)))
 
     def figures(self) -> Figures:
         """Sum up the whole."""
@@ -62,7 +70,7 @@ def assess(
     lost = snapshot.lost()
     missing: dict[str, str] = {}
     if not parsed.any():
-        missing |= dict.fromkeys((*SHAPE_OF_CONTENT, "duplication"), NOT_PARSED)
+        missing |= dict.fromkeys(SHAPE, NOT_PARSED)
     reason = without_history or _too_short(past, at)
     if past is None or reason:
         missing |= dict.fromkeys(("fixes", "knowledge"), reason or NO_HISTORY)

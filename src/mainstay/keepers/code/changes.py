@@ -25,8 +25,8 @@ def changes(pairs: Pairs, since: str) -> tuple[tuple[Change, ...], tuple[Change,
 
 
 def _changes(path: str, then: Figures | None, now: Figures | None, since: str) -> list[Change]:
-    if now is None and then is None:
-        return []
+    if not path.endswith("/") and (then is None or now is None):
+        return []  # a file that came or went: its folder tells what that did
     found = []
     for measure, least, least_share, _ in _MEASURES:
         before = float(getattr(then, measure)) if then else 0.0

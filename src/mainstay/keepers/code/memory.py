@@ -43,6 +43,7 @@ class Run(msgspec.Struct, frozen=True):
     at: int
     score: Score
     costs: list[tuple[str, str, float]]
+    per_line: dict[str, float]
     earlier: "Run | None" = None
 
 

@@ -1,6 +1,6 @@
 """From files to folders, languages and kinds."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from mainstay.domain.code_report import FileReport, KindTotal, LanguageTotal
 from mainstay.domain.trend import Figures, PathTrend
@@ -19,19 +19,29 @@ def folders_of(path: str) -> Iterator[str]:
         yield "/".join(parts[:depth]) + "/"
 
 
-def folder_figures(assessment: Assessment) -> dict[str, Figures]:
-    """Sum up each folder of one moment."""
+def folder_figures(
+    assessment: Assessment, names: Mapping[str, str], parts: Collection[str] | None = None
+) -> dict[str, Figures]:
+    """Sum up each folder of one moment, as files are called now, so that a move from folder to folder changes nothing.
+
+    `names` maps the names of then to those of now; the points are over some parts, by default over all.
+    """
     members: dict[str, list[int]] = {}
     for row, path in enumerate(assessment.snapshot.paths):
-        for folder in folders_of(path):
+        for folder in folders_of(names.get(path, path)):
             members.setdefault(folder, []).append(row)
-    table, lost = assessment.snapshot.table(), assessment.file_totals()
+    table, lost = assessment.snapshot.table(), assessment.file_totals(parts)
     return {folder: summed(table[rows], lost[rows]) for folder, rows in members.items()}
 
 
-def file_figures(assessment: Assessment, wanted: Iterable[str], names: dict[str, str]) -> dict[str, Figures]:
-    """Give some files' figures at one moment; `names` maps the names of then to those of now."""
-    table, lost = assessment.snapshot.table(), assessment.file_totals()
+def file_figures(
+    assessment: Assessment,
+    wanted: Iterable[str],
+    names: Mapping[str, str],
+    parts: Collection[str] | None = None,
+) -> dict[str, Figures]:
+    """Give some files' figures at one moment; `names` and `parts` as for folders."""
+    table, lost = assessment.snapshot.table(), assessment.file_totals(parts)
     rows = {names.get(path, path): row for row, path in enumerate(assessment.snapshot.paths)}
     return {path: summed(table[[rows[path]]], lost[[rows[path]]]) for path in wanted if path in rows}
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from mainstay.analysis.health.calendar import nearest_moments
-from mainstay.analysis.health.movement import Costs, movement
+from mainstay.analysis.health.movement import movement
 from mainstay.analysis.history.past import Past
 from mainstay.domain.health import Movement
 from mainstay.domain.history import Mark
 from mainstay.domain.trend import Change, Figures, Moment, Trend
-from mainstay.keepers.code.assessment import Assessment
+from mainstay.keepers.code.assessment import SHAPE, Assessment
 from mainstay.keepers.code.changes import changes
 from mainstay.keepers.code.rollup import file_figures, folder_figures, trends
 
@@ -45,15 +45,14 @@ class Year:
 def trend_of(year: Year, worst: Sequence[str]) -> Trend:
     """Tell the whole year; `worst` are files whose own course is wanted, as they are called now."""
     everything = [*year.earlier, year.now]
-    names = [*(year.names_at(assessment.at) for assessment in year.earlier), {}]
-    folders = [folder_figures(assessment) for assessment in everything]
+    names: list[Mapping[str, str]] = [*(year.names_at(assessment.at) for assessment in year.earlier), {}]
+    folders = [folder_figures(*each) for each in zip(everything, names, strict=True)]
     since = dict(nearest_moments(year.times[:-1], year.now.at)).get(_QUARTER)
     worse: tuple[Change, ...] = ()
     better: tuple[Change, ...] = ()
     moved: list[str] = []
     if since is not None:
-        pairs = _pairs(everything[since], year.now, folders[since], folders[-1], names[since])
-        worse, better = changes(pairs, _QUARTER)
+        worse, better = changes(_pairs(everything[since], year.now, names[since]), _QUARTER)
         moved = [change.path for change in (*worse, *better) if not change.path.endswith("/")]
     wanted = list(dict.fromkeys([*moved, *worst[:_MOST_FILES]]))
     files = [file_figures(*each) for each in zip(everything, [wanted] * len(everything), names, strict=True)]
@@ -93,46 +92,22 @@ def _churn(past: Past, commits: np.ndarray) -> tuple[int, int]:
 
 
 def _pairs(
-    then: Assessment,
-    now: Assessment,
-    folders_then: Mapping[str, Figures],
-    folders_now: Mapping[str, Figures],
-    names: dict[str, str],
+    then: Assessment, now: Assessment, names: Mapping[str, str]
 ) -> dict[str, tuple[Figures | None, Figures | None]]:
+    """Pair every folder's and file's figures of two moments; the points are those of the shape, which the figures show."""
     paths = {names.get(path, path) for path in then.snapshot.paths} | set(now.snapshot.paths)
-    files_then, files_now = file_figures(then, paths, names), file_figures(now, paths, {})
-    both = {**folders_then, **folders_now}
-    return {
-        **{path: (folders_then.get(path), folders_now.get(path)) for path in both},
-        **{path: (files_then.get(path), files_now.get(path)) for path in paths},
-    }
+    before = folder_figures(then, names, SHAPE) | file_figures(then, paths, names, SHAPE)
+    after = folder_figures(now, {}, SHAPE) | file_figures(now, paths, {}, SHAPE)
+    return {path: (before.get(path), after.get(path)) for path in before | after}
 
 
 def movements(year: Year) -> tuple[Movement, ...]:
     """Explain how the score moved since a month, a quarter and a year."""
-    found = []
-    now = year.now.costs({})
-    oids = dict(zip(year.now.snapshot.paths, year.now.snapshot.oids, strict=True))
-    for since, index in nearest_moments(year.times[:-1], year.now.at):
-        then = year.earlier[index]
-        names = year.names_at(then.at)
-        before: Costs = then.costs(names)
-        same = {
-            path
-            for name, oid in zip(then.snapshot.paths, then.snapshot.oids, strict=True)
-            if oids.get(path := names.get(name, name)) == oid
-        }
-        touched = frozenset(path for path, _ in (*before, *now) if path not in same)
-        found.append(
-            movement(
-                since,
-                year.commits[index],
-                then.at,
-                then.score.value,
-                year.now.score.value,
-                before,
-                now,
-                touched,
-            )
+    now = year.now.standpoint("now", year.commit, {})
+    return tuple(
+        movement(
+            year.earlier[index].standpoint(since, year.commits[index], year.names_at(year.earlier[index].at)),
+            now,
         )
-    return tuple(found)
+        for since, index in nearest_moments(year.times[:-1], year.now.at)
+    )

@@ -1,5 +1,6 @@
 """What got worse and better, and what moved the score since each earlier point."""
 
+from rich.cells import cell_len
 from rich.console import RenderableType
 from rich.text import Text
 
@@ -10,9 +11,10 @@ from mainstay.present.numbers import decimal, signed, signed_percent
 from mainstay.present.text.columns import Column, laid_out, shortened, title
 from mainstay.present.text.look import BAD, FAINT, GOOD, by_change
 from mainstay.present.visible import visible
-from mainstay.present.wording import amount, earlier, from_to, measure, part_title, scope_name
+from mainstay.present.wording import amount, earlier, from_to, measure, mover_name, part_title, scope_name
 
-_LEAST_PATH = 14
+_LEAST_PATH = 18
+_BESIDE_CAUSES = 38  # cells of the other columns
 
 
 def changes_table(trend: Trend, width: int, most: int) -> RenderableType | None:
@@ -76,16 +78,20 @@ def _movement(report: CodeReport, movement: Movement, width: int) -> list[Text]:
 
 
 def _causes(report: CodeReport, movement: Movement, width: int) -> Text:
-    """Name as many causes as fit beside the other columns, each shortened alike."""
-    most = 1 if width < 96 else 2 if width < 150 else 3
-    room = (width - 42) // most
+    """Name as many causes, largest first, as fit beside the other columns with enough of their paths to know them by."""
     told = Text()
-    for mover in movement.movers[:most]:
+    left = width - _BESIDE_CAUSES
+    for mover in movement.movers:
         if not round(mover.points, 1):
-            continue
-        points = signed(mover.points)
-        part = part_title(report, mover.part) if width >= 72 else ""
-        path = shortened(scope_name(mover.path, 0), max(_LEAST_PATH, room - len(f"{points} {part}, ")))
-        told.append(", " if told.plain else "").append(points, by_change(mover.points)).append(f" {path}")
-        told.append(f" {part}" if part else "", FAINT)
+            break
+        points, path, part = signed(mover.points), mover_name(mover), f" ({part_title(report, mover.part)})"
+        comma = ", " if told.plain else ""
+        room = left - len(f"{comma}{points} {part}")
+        if room < _LEAST_PATH and told.plain:
+            break
+        if room < _LEAST_PATH:
+            room, part = left - len(f"{points} "), ""
+        path = shortened(path, room)
+        told.append(comma).append(points, by_change(mover.points)).append(f" {path}").append(part, FAINT)
+        left -= cell_len(f"{comma}{points} {path}{part}")
     return told if told.plain else Text("nothing that counts", FAINT)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from rich.console import RenderableType
 from rich.text import Text
 
@@ -18,12 +19,16 @@ _ASPECTS = {Aspect.SHAPE: "Code shape", Aspect.HISTORY: "History"}
 # A part's course fills the height only from a change of a tenth of its weight on.
 _STEADY = 0.1
 _MOST_MOMENTS = 13
+_AFFECTED_FROM = 72
 _BESIDE_REASON = 54  # cells of the other columns
+_BESIDE_BAR = 48, 38  # cells of the columns other than title and bar, with and without what is affected
+_SHORTEST_BAR, _LONGEST_BAR = 8, 24
+_TITLE = 30
 
 
 def parts_table(report: CodeReport, width: int) -> RenderableType:
     """Give a row for each part below its aspect's own score; a part without evidence says why instead."""
-    cells = 10 if width < 80 else 16 if width < 120 else 24
+    cells = _bar_cells(report, width)
     rows: list[list[Text]] = []
     for aspect in _ASPECTS:
         parts = [part for part in report.score.parts if part.aspect is aspect]
@@ -35,10 +40,17 @@ def parts_table(report: CodeReport, width: int) -> RenderableType:
         Column(long=True, side="left"),
         Column(side="left"),
         Column("points"),
-        Column("lines affected", from_width=76),
+        Column("affected", from_width=_AFFECTED_FROM),
         Column("12 months", "left", from_width=58 if months else NEVER),
     ]
     return laid_out(title("Score"), columns, rows, width)
+
+
+def _bar_cells(report: CodeReport, width: int) -> int:
+    """Give the bars what the titles leave."""
+    titles = max(cell_len(visible(part.title, _TITLE)) for part in report.score.parts)
+    left = width - titles - _BESIDE_BAR[width < _AFFECTED_FROM]
+    return max(_SHORTEST_BAR, min(_LONGEST_BAR, left))
 
 
 def _aspect(aspect: Aspect, score: Score, trend: Trend | None) -> list[Text]:
@@ -58,7 +70,7 @@ def _aspect(aspect: Aspect, score: Score, trend: Trend | None) -> list[Text]:
 
 
 def _part(part: Part, trend: Trend | None, cells: int, reason: int) -> list[Text]:
-    name = Text("  " + visible(part.title, 30))
+    name = Text("  " + visible(part.title, _TITLE))
     if part.points is None:
         return [
             name,

@@ -1,6 +1,7 @@
 """The whole report for a terminal, in the order in which a person asks: how is it, what moved, where, what next."""
 
 import io
+import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -20,6 +21,7 @@ from mainstay.present.text.worst import files_table, functions_table
 from mainstay.present.visible import visible
 
 _TALL = 10_000  # rich asks for a height and never uses it here
+_TRAILING = re.compile(r"(?: |\x1b\[[0-9;]*m)+$")  # the padding of last columns, which may be styled
 _SYSTEMS: dict[Colours, Literal["standard", "256"] | None] = {
     Colours.NONE: None,
     Colours.STANDARD: "standard",
@@ -53,7 +55,7 @@ def render(
         console.print(piece, overflow="fold")
     # A narrow no-break space is a figure's space before its unit; many terminals draw it too wide or not at all.
     lines = text.getvalue().replace(THIN, " ").split("\n")
-    told = "\n".join(line.rstrip() for line in lines)
+    told = "\n".join(_TRAILING.sub(_without_spaces, line) for line in lines)
     return told if look.unicode else to_ascii(told)
 
 
@@ -98,3 +100,7 @@ def _footing(report: CodeReport) -> Text:
         else f"looked at in {decimal(report.seconds)} s"
     )
     return Text(f"{how}, mainstay {visible(report.version, 20)}", FAINT)
+
+
+def _without_spaces(found: re.Match[str]) -> str:
+    return found.group().replace(" ", "")

@@ -1,6 +1,5 @@
 """Finding the repository that a path belongs to."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -176,5 +175,5 @@ def test_places_that_are_none(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["HEAD", "objects", "refs"])
 def test_a_damaged_repository(tmp_path: Path, name: str) -> None:
     repo = small_repository(tmp_path / "repo")
-    os.rename(repo.path / ".git" / name, tmp_path / name)
+    (repo.path / ".git" / name).rename(tmp_path / name)
     refused(repo.path, "damaged: HEAD, objects or refs is missing")

@@ -54,6 +54,7 @@ def test_a_plain_repository(tmp_path: Path) -> None:
             branch="main",
             shallow=False,
             object_format="sha1",
+            committed_at=int(repo.git("log", "-1", "--format=%ct")),
         )
         assert source.notices == ()
         assert not source.repository.bare
@@ -181,7 +182,7 @@ def test_objects_that_are_links_out_of_the_repository(tmp_path: Path, name: str)
     other, repo = small_repository(tmp_path / "other"), small_repository(tmp_path / "repo")
     for each in (other, repo):
         each.git("repack", "-adq")
-    os.rename(repo.path / ".git" / name, tmp_path / "moved")
+    (repo.path / ".git" / name).rename(tmp_path / "moved")
     (repo.path / ".git" / name).symlink_to(other.path / ".git" / name)
     with pytest.raises(UsageError, match="links to places outside") as caught:
         opened(repo.path)
@@ -253,7 +254,7 @@ def test_where_the_head_stands_now(tmp_path: Path) -> None:
         assert source.moved() == repo.head
         newer = repo.commit({"a": "a"})
         assert source.moved() == newer != source.repository.head
-        os.rename(repo.path, tmp_path / "away")
+        repo.path.rename(tmp_path / "away")
         assert source.moved() == ""
 
 

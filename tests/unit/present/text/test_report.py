@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from mainstay.domain.health import Mover
 from mainstay.domain.notice import Weight
 from mainstay.present.text.look import Colours, Detail, Look
 from mainstay.present.text.report import render
-from tests.fakes import reports
+from tests.fakes import written_reports as reports
 
 BUILDERS = [reports.lively, reports.without_history, reports.without_code, reports.empty, reports.hostile]
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
@@ -28,7 +29,7 @@ def row(of: list[str], start: str) -> str:
 
 def test_the_headline_tells_score_movement_and_causes() -> None:
     assert " ".join(lines()[:2]).startswith(
-        "sympy  82/100, down from 85 a quarter ago: complexity of sympy/physics/mechanics/kane.py, duplication of"
+        "sympy  82/100, down from 85 a quarter ago: more complexity in sympy/physics/mechanics/kane.py, more duplication in"
     )
 
 
@@ -66,7 +67,7 @@ def test_changes_stand_with_measure_change_lines_and_points() -> None:
 def test_movements_name_their_causes() -> None:
     told = lines(width=140)
     assert re.search(
-        r"85\.0 +−2\.7 +−1\.6 sympy/physics/mechanics/kane\.py complexity, −0\.8",
+        r"85\.0 +−2\.7 +−1\.6 sympy/physics/mechanics/kane\.py \(complexity\), −0\.8",
         row(told, "since a quarter"),
     )
     assert "no score at that point" in row(told, "since a year")
@@ -162,12 +163,28 @@ def test_a_score_that_did_not_move_says_so() -> None:
     assert lines(replace(report, movements=still))[0] == "sympy  82/100, as a quarter ago"
 
 
+def test_causes_of_one_part_are_told_together_and_the_code_base_itself_is_none() -> None:
+    report = reports.lively()
+    quarter = next(movement for movement in report.movements if movement.since == "a quarter")
+    movers = (
+        Mover("", "complexity", -2.0),
+        Mover("a.py", "complexity", -0.9),
+        Mover("c.py", "duplication", 0.5),
+    )
+    movers += (Mover("b.py", "complexity", -0.3), Mover("d.py", "complexity", -0.2))
+    told = lines(replace(report, movements=(replace(quarter, movers=movers),)), width=140)
+    assert told[0] == "sympy  82/100, down from 85 a quarter ago: more complexity in a.py and b.py"
+    assert "−2.0 the code base as a whole (complexity), −0.9 a.py (complexity)" in row(
+        told, "since a quarter"
+    )
+
+
 def test_a_score_that_rose_names_what_helped() -> None:
     report = reports.lively()
     rose = next(movement for movement in report.movements if movement.since == "a month")
     movers = tuple(replace(mover, points=-mover.points) for mover in rose.movers)
     told = lines(replace(report, movements=(replace(rose, before=80.0, movers=movers),)), width=200)
-    assert told[0].startswith("sympy  82/100, up from 80 a month ago: complexity of")
+    assert told[0].startswith("sympy  82/100, up from 80 a month ago: less complexity in")
 
 
 @pytest.mark.parametrize("width", [1, 40, 60, 61, 72, 79, 80, 90, 100, 119, 140, 200, 5_000])
@@ -175,9 +192,11 @@ def test_a_score_that_rose_names_what_helped() -> None:
 def test_every_line_fits_every_width(report, width: int) -> None:
     room = max(40, min(200, width))
     for detail in Detail:
-        told = render(report(), Look(width), detail=detail, next_command="mainstay check")
-        assert [line for line in told.split("\n") if cell_len(line) > room] == []
-        assert all(line == line.rstrip() for line in told.split("\n"))
+        for colours in (Colours.NONE, Colours.MANY):
+            told = render(report(), Look(width, colours), detail=detail, next_command="mainstay check")
+            shown = ESCAPE.sub("", told).split("\n")
+            assert [line for line in shown if cell_len(line) > room] == []
+            assert all(line == line.rstrip() for line in shown)
 
 
 @pytest.mark.parametrize("report", BUILDERS, ids=lambda builder: builder.__name__)
@@ -187,7 +206,7 @@ def test_colours_change_nothing_but_colours(report, colours: Colours) -> None:
     coloured = render(report(), Look(100, colours), next_command="x")
     assert coloured != plain
     stripped = ESCAPE.sub("", coloured)
-    assert [line.rstrip() for line in stripped.split("\n")] == plain.split("\n")
+    assert stripped == plain
 
 
 def test_colours_come_from_the_palette_that_was_asked_for() -> None:

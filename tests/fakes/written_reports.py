@@ -1,4 +1,4 @@
-"""Builders of sample reports: a lively one, and each of the ways in which a report can be poor."""
+"""Sample reports written out by hand, so that tests can name every figure: a lively one, and each way to be poor."""
 
 from dataclasses import replace
 

@@ -1,0 +1,63 @@
+"""The bench's own scales: what it says about a command must be true before it says anything about us."""
+
+import os
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from benchmarks.measuring import Command, Failed, repeat, take
+
+CHILD = "import subprocess, sys; subprocess.run([sys.executable, '-c', sys.argv[1]], check=True)"
+
+
+def python(*words: str, seconds: float = 60.0, well: frozenset[int] = frozenset({0})) -> Command:
+    return Command((sys.executable, "-c", *words), Path.cwd(), os.environ, seconds, well)
+
+
+def test_memory_is_that_of_the_largest_process_of_the_tree() -> None:
+    held = "held = b'x' * 150_000_000"
+    assert take(python("pass")).memory < 100_000_000
+    assert 150_000_000 < take(python(held)).memory < 250_000_000
+    assert 150_000_000 < take(python(CHILD, held)).memory < 250_000_000
+
+
+def test_processor_time_is_that_of_the_whole_tree() -> None:
+    busy = "import time\nwhile time.process_time() < 0.3: pass"
+    taken = take(python(CHILD, busy))
+    assert taken.cpu >= 0.3
+    assert taken.wall > 0
+
+
+def test_waiting_costs_wall_time_alone() -> None:
+    taken = take(python("import time; time.sleep(0.4)"))
+    assert taken.wall >= 0.4
+    assert taken.cpu < taken.wall
+
+
+def test_a_command_that_fails_tells_its_last_words() -> None:
+    with pytest.raises(Failed, match="ended with 3: second line"):
+        take(python("import sys; print('first line\\nsecond line', file=sys.stderr); sys.exit(3)"))
+    assert take(python("import sys; sys.exit(3)", well=frozenset({0, 3})))
+    with pytest.raises(Failed, match="cannot be started: No such file"):
+        take(Command(("/nowhere/at/all",), Path.cwd(), os.environ))
+
+
+def test_a_command_out_of_time_is_ended_with_all_that_it_started(tmp_path: Path) -> None:
+    pulse = tmp_path / "pulse"
+    beat = f"import time\nwhile True: open({str(pulse)!r}, 'a').write('.'); time.sleep(0.02)"
+    with pytest.raises(Failed, match="not done after 1 s"):
+        take(python(CHILD, beat, seconds=1.0))
+    time.sleep(0.1)
+    beats = pulse.stat().st_size
+    time.sleep(0.3)
+    assert pulse.stat().st_size == beats > 0
+
+
+def test_a_row_holds_every_run_or_the_reason_why_there_is_none() -> None:
+    before: list[int] = []
+    row = repeat("three", python("pass"), 3, before=lambda: before.append(1))
+    assert len(row.runs) == len(before) == 3
+    assert min(run.wall for run in row.runs) <= row.wall <= max(run.wall for run in row.runs)
+    assert repeat("bad", python("raise SystemExit('no')"), 3).failure == "ended with 1: no"

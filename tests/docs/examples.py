@@ -1,0 +1,111 @@
+"""Examples in pages: finding them, running them, and judging what came out.
+
+A block marked `console` shows commands after `$ `. Those that begin with `mainstay` are run by a shell in a scratch
+repository, one after the other. A comment `# exits 2` states another exit code than 0. Lines under a command state
+its output: each must come, in this order; `...` stands for any lines between.
+"""
+
+import os
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+_BLOCK = re.compile(r"^( *)```console\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
+_EXIT = re.compile(r"\s+# exits (\d+)$")
+
+
+@dataclass(frozen=True)
+class Example:
+    """One command of a page: where it stands, the line to run, its exit code and the lines it states."""
+
+    place: str
+    command: str
+    code: int
+    stated: tuple[str, ...]
+
+
+def pages() -> list[Path]:
+    """List the pages whose examples must hold."""
+    return [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+def blocks(text: str, name: str) -> list[list[Example]]:
+    """Give the examples of each console block that has any."""
+    found = []
+    for block in _BLOCK.finditer(text):
+        line = text.count("\n", 0, block.start()) + 1
+        examples = _examples(block[2].replace(f"\n{block[1]}", "\n").removeprefix(block[1]), f"{name}:{line}")
+        found.append([example for example in examples if example.command.startswith("mainstay")])
+    return [block for block in found if block]
+
+
+def _examples(block: str, place: str) -> list[Example]:
+    found: list[Example] = []
+    for line in block.splitlines():
+        if line.startswith("$ "):
+            code = _EXIT.search(line)
+            found.append(Example(place, _EXIT.sub("", line[2:]).strip(), int(code[1]) if code else 0, ()))
+        elif found and line.strip() not in {"", "..."}:
+            last = found[-1]
+            found[-1] = Example(last.place, last.command, last.code, (*last.stated, line.strip()))
+    return found
+
+
+def run(example: Example, repository: Path, home: Path) -> None:
+    """Run one example; fails with what it printed when code or stated lines are not as the page says."""
+    programs = Path(sys.executable).parent
+    environment = {
+        "PATH": f"{programs}:{os.environ['PATH']}",
+        "HOME": str(home),
+        "LC_ALL": "C.UTF-8",
+        "COLUMNS": "120",
+        "NO_COLOR": "1",
+    }
+    done = subprocess.run(
+        ["bash", "-c", example.command],
+        cwd=repository,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=120,
+    )
+    printed = f"{example.place}: $ {example.command}\n{done.stdout}"
+    assert done.returncode == example.code, f"ended with {done.returncode}, not {example.code}\n{printed}"
+    rest = [line.strip() for line in done.stdout.splitlines()]
+    for stated in example.stated:
+        assert stated in rest, f"does not print this line, or not here: {stated}\n{printed}"
+        rest = rest[rest.index(stated) + 1 :]
+
+
+def scratch_repository(folder: Path) -> Path:
+    """Make a small repository with half a year of history to run examples in."""
+    repository = folder / "repository"
+    (repository / "src").mkdir(parents=True)
+    git(repository, "init", "--quiet", "--initial-branch=main")
+    for month in range(1, 7):
+        body = "".join(f"    if value > {step}:\n        value -= {month}\n" for step in range(month * 3))
+        (repository / "src" / "prices.py").write_text(f"def price(value):\n{body}    return value\n")
+        (repository / "src" / f"part{month}.py").write_text(f"PART = {month}\n")
+        git(repository, "add", ".")
+        git(
+            repository,
+            "commit",
+            "--quiet",
+            "-m",
+            f"{'Fix' if month % 2 else 'Add'} part {month}",
+            month=month,
+        )
+    return repository
+
+
+def git(repository: Path, *words: str, month: int = 1) -> None:
+    moment = f"2026-{month:02}-01T12:00:00Z"
+    who = {"NAME": "Somebody", "EMAIL": "somebody@invalid", "DATE": moment}
+    named = {f"GIT_{role}_{key}": value for role in ("AUTHOR", "COMMITTER") for key, value in who.items()}
+    environment = {"PATH": os.environ["PATH"], "HOME": str(repository), "GIT_CONFIG_NOSYSTEM": "1", **named}
+    subprocess.run(["git", *words], cwd=repository, env=environment, check=True)
