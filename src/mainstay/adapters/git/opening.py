@@ -23,6 +23,8 @@ from mainstay.domain.subject import Repository
 from mainstay.ports.process import Processes
 
 _OID = re.compile(rb"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+# Dates of more digits than git can hold count as none, as they do for git.
+_COMMITTED = re.compile(rb"^committer [^\n]*> (-?[0-9]{1,16}) [+-][0-9]{1,8}$", re.MULTILINE)
 _LARGEST = 64 << 20
 
 
@@ -125,8 +127,10 @@ def _check_head(git: Git, head: Head, place: Place) -> None:
 
 
 def _committed_at(git: Git, oid: str) -> int:
-    text = git.read("log", "-1", "--no-walk", "--format=%ct", oid).strip()
-    return int(text) if text.lstrip(b"-").isdigit() else 0
+    """Read the commit's own words, so that a spoilt tree or parent is met only by those who need it."""
+    header = git.read("cat-file", "commit", oid).partition(b"\n\n")[0]
+    found = _COMMITTED.search(header)
+    return int(found[1]) if found else 0
 
 
 def _repository(

@@ -56,8 +56,12 @@ def _lines_share(then: Figures | None, now: Figures | None) -> float | None:
 
 
 def _size(change: Change) -> float:
+    """Weigh a change: all of it that goes beyond what the code's own growth explains, and a quarter of the rest."""
     weight = next(weight for measure, _, _, weight in _MEASURES if measure == change.measure)
-    return abs(change.after - change.before) * weight
+    moved = abs(change.after - change.before)
+    explained = change.before * (change.lines_share or 0.0)
+    beyond = max(moved - max(explained if change.after > change.before else -explained, 0.0), 0.0)
+    return (beyond + 0.25 * (moved - beyond)) * weight
 
 
 def _told_once(found: Sequence[Change]) -> tuple[Change, ...]:
