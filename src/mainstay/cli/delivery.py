@@ -53,11 +53,18 @@ class Target:
     def check(self) -> None:
         """Refuse before the work what cannot be written after it.
 
-        Raises UsageError for a folder and for a name in none, RunFailed where there is no permission.
+        Raises UsageError for a folder and for a name in none, RunFailed where there is no permission or no such name
+        can be.
         """
         if not self.is_file:
             return
         path = self.place()
+        try:
+            self._refuse(path)
+        except OSError as error:
+            raise _failure(error, self.shown) from None
+
+    def _refuse(self, path: Path) -> None:
         if path.is_dir():
             raise UsageError(
                 "the result cannot be written over a folder", where=self.shown, mend="name a file in it"
@@ -67,7 +74,7 @@ class Target:
                 "there is no such folder to write to", where=visible(str(path.parent), 300), mend="make it"
             )
         if not _is_special(path) and not os.access(path.parent, os.W_OK | os.X_OK):
-            raise _failure(OSError(errno.EACCES, ""), self.shown)
+            raise PermissionError(errno.EACCES, "")
 
     def write(self, text: str) -> None:
         """Write a result, to a file as UTF-8.
@@ -112,7 +119,7 @@ def _is_special(path: Path) -> bool:
 
 
 def _replace(path: Path, data: bytes) -> None:
-    number, name = tempfile.mkstemp(prefix=f".{path.name[:100]}.", suffix=".tmp", dir=path.parent)
+    number, name = tempfile.mkstemp(prefix=".mainstay-", suffix=".tmp", dir=path.parent)
     beside = Path(name)
     try:
         with os.fdopen(number, "wb") as file:

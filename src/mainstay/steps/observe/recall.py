@@ -8,6 +8,7 @@ import msgspec
 from mainstay.config.settings import Settings
 from mainstay.domain.check_options import CheckOptions
 from mainstay.domain.code_report import CodeReport
+from mainstay.domain.subject import Repository
 from mainstay.ports.cache import Cache
 from mainstay.ports.source import Source, WorkTree
 
@@ -20,6 +21,7 @@ class Recall:
 
     cache: Cache
     key: str
+    repository: Repository
 
     @staticmethod
     def of(
@@ -44,7 +46,7 @@ class Recall:
             *(notice.code for notice in source.notices),
         )
         digest = hashlib.sha256("\0".join(seen).encode("utf-8", "surrogatepass")).hexdigest()
-        return Recall(cache, digest)
+        return Recall(cache, digest, repository)
 
     def read(self) -> CodeReport | None:
         """Give the remembered report, None when there is none for exactly this."""
@@ -52,11 +54,15 @@ class Recall:
         if data is None:
             return None
         try:
-            return msgspec.msgpack.decode(data, type=CodeReport)
+            report = msgspec.msgpack.decode(data, type=CodeReport)
         except msgspec.DecodeError:
             return None
+        return replace(report, repository=self.repository)
 
     def write(self, report: CodeReport) -> None:
         """Remember a report in place of the one before."""
-        self.cache.put(_REPORT, {self.key: msgspec.msgpack.encode(report)})
+        # Where the repository lies is known anyway, and its folders may have names that are no text.
+        placeless = replace(report.repository, path="", git_dir="", work_tree="")
+        data = msgspec.msgpack.encode(replace(report, repository=placeless))
+        self.cache.put(_REPORT, {self.key: data})
         self.cache.keep_only(_REPORT, [self.key])
