@@ -56,23 +56,23 @@ class Index:
                 begin = following
         return tuple(regions)
 
-    def partners(self, snapshot: Sequence[int], text: int, region: Region, most: int = 3) -> list["Partner"]:
-        """Name up to `most` other places of the snapshot where a region's first run stands."""
-        prints = self._texts[text]
-        inside = np.flatnonzero((prints.first_lines >= region.line) & (prints.last_lines <= region.end_line))
-        wanted = set(self._numbers_of(text)[inside].tolist())
+    def partners(self, snapshot: Sequence[int], place: int, region: Region, most: int = 3) -> list["Partner"]:
+        """Name up to `most` other stretches of the snapshot where some of the region at entry `place` stands again."""
+        prints = self._texts[snapshot[place]]
+        own = (prints.first_lines >= region.line) & (prints.last_lines <= region.end_line)
+        wanted = np.unique(self._numbers_of(snapshot[place])[own])
         found: list[Partner] = []
-        for place, other in enumerate(snapshot):
-            numbers = self._numbers_of(other)
-            hits = np.flatnonzero(np.isin(numbers, list(wanted)))
-            if other == text:
-                lines = self._texts[other].first_lines[hits]
-                hits = hits[(lines < region.line) | (lines > region.end_line)]
-            if len(hits):
-                there = self._texts[other]
-                found.append(Partner(place, int(there.first_lines[hits[0]]), int(there.last_lines[hits[-1]])))
-            if len(found) == most:
-                break
+        for entry, text in enumerate(snapshot):
+            shared = np.isin(self._numbers_of(text), wanted)
+            if entry == place:
+                shared &= ~own
+            there = self._texts[text]
+            hits = np.flatnonzero(shared)
+            for stretch in np.split(hits, np.flatnonzero(np.diff(hits) > 1) + 1) if len(hits) else ():
+                first, last = there.first_lines[stretch[0]], there.last_lines[stretch[-1]]
+                found.append(Partner(entry, int(first), int(last)))
+                if len(found) == most:
+                    return found
         return found
 
 

@@ -1,8 +1,12 @@
 """What is asked of a single function's node: its parameters, whether it calls itself, whether it only wraps another."""
 
+import re
+
 from tree_sitter import Node
 
 from mainstay.analysis.syntax.grammar import Grammar
+
+_OPENS_CALL = re.compile(rb"[\s\\]*\(")
 
 
 def body_of(node: Node, grammar: Grammar) -> Node | None:
@@ -14,8 +18,15 @@ def body_of(node: Node, grammar: Grammar) -> Node | None:
 
 
 def first_named(node: Node) -> Node | None:
-    """Give the first named child, None when there is none."""
-    return node.named_child(0) if node.named_child_count else None
+    """Give the first named child that is neither comment nor line continuation, None when there is none."""
+    return next((child for child in node.named_children if not child.is_extra), None)
+
+
+def within_brackets(node: Node, grammar: Grammar) -> Node:
+    """Give what a node holds when all brackets around it are taken off."""
+    while node.type in grammar.brackets and (inner := first_named(node)) is not None:
+        node = inner
+    return node
 
 
 def name_of(node: Node) -> str:
@@ -36,12 +47,11 @@ def parameters_of(function: Node, grammar: Grammar) -> int:
     if node is None:
         return 0
     counted = 0
-    for position, child in enumerate(node.named_children):
-        inner = first_named(child)
-        kinds = {child.type} if inner is None else {child.type, inner.type}
-        if child.type in grammar.separators or kinds & grammar.variadic:
+    for position, child in enumerate(child for child in node.named_children if not child.is_extra):
+        name = first_named(child) or child
+        if child.type in grammar.separators or {child.type, name.type} & grammar.variadic:
             continue
-        if position == 0 and (child.text or b"").split(b":")[0].strip() in grammar.receivers:
+        if position == 0 and name.text in grammar.receivers:
             continue
         counted += 1
     return counted
@@ -52,8 +62,12 @@ def only_wraps(function: Node, grammar: Grammar) -> bool:
     body = body_of(function, grammar)
     if body is None:
         return False
-    kinds = [child.type for child in body.named_children if child.type != "comment" and not _documents(child)]
-    return len(kinds) == 2 and kinds[0] in grammar.wrappers and kinds[1] == "return_statement"
+    statements = [child for child in body.named_children if not child.is_extra and not _documents(child)]
+    if len(statements) != 2:
+        return False
+    defined, returned = statements
+    inner = defined.child_by_field_name("definition") or defined
+    return inner.type in grammar.wrappers and returned.type == "return_statement"
 
 
 def calls_itself(function: Node, source: bytes, qualified: str, grammar: Grammar) -> bool:
@@ -62,26 +76,34 @@ def calls_itself(function: Node, source: bytes, qualified: str, grammar: Grammar
     body = body_of(function, grammar)
     if body is None:
         return False
-    needle = name.encode("utf-8", "replace") + b"("
-    position = source.find(needle, body.start_byte, body.end_byte)
-    while position >= 0:
-        found = function.descendant_for_byte_range(position, position + len(needle) - 2)
-        if (
-            found is not None
-            and found.text == needle[:-1]
-            and _is_called(found, grammar.receivers if owners else None)
-        ):
+    receivers = grammar.receivers if owners else None
+    needle = name.encode("utf-8", "replace")
+    start = source.find(needle, body.start_byte, body.end_byte)
+    while start >= 0:
+        end = start + len(needle)
+        if _OPENS_CALL.match(source, end) and _is_called(function, start, end, receivers):
             return True
-        position = source.find(needle, position + 1, body.end_byte)
+        start = source.find(needle, end, body.end_byte)
     return False
 
 
 def _documents(statement: Node) -> bool:
-    child = first_named(statement)
-    return statement.type == "expression_statement" and child is not None and child.type == "string"
+    text = first_named(statement)
+    if statement.type != "expression_statement" or statement.named_child_count != 1 or text is None:
+        return False
+    strings = text.named_children if text.type == "concatenated_string" else [text]
+    starts = [first_named(string) for string in strings if string.type == "string"]
+    # Bytes and formatted strings are values, not documentation.
+    return bool(starts) and not any(
+        start is not None and set(start.text or b"") & set(b"bBfF") for start in starts
+    )
 
 
-def _is_called(identifier: Node, receivers: frozenset[bytes] | None) -> bool:
+def _is_called(function: Node, start: int, end: int, receivers: frozenset[bytes] | None) -> bool:
+    identifier = function.descendant_for_byte_range(start, end - 1)
+    # The same bytes may stand within a longer name, a string or a comment.
+    if identifier is None or (identifier.start_byte, identifier.end_byte) != (start, end):
+        return False
     target = identifier
     if receivers is not None:
         attribute = identifier.parent

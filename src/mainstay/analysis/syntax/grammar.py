@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum, auto
 
-from tree_sitter import Language
+from tree_sitter import Language, Node
 
 
 class Role(IntEnum):
@@ -46,7 +46,8 @@ class Grammar:
     child where none is named. `parameters` is the field of a function that holds them, `separators` the
     node types among them that are no parameters, `variadic` those that take any number (not counted),
     `receivers` the names of a method's first parameter that is not the caller's to give.
-    `default_case` is the text of a case that always matches.
+    `always_matches` tells of a case whether it decides nothing, its guard left aside. `brackets` are the node types that only
+    hold an expression together.
     `second_opinion` judges a source that the grammar calls broken or suspect: None when it parses after
     all, else what is wrong.
     """
@@ -60,7 +61,8 @@ class Grammar:
     separators: frozenset[str]
     variadic: frozenset[str]
     receivers: frozenset[bytes]
-    default_case: bytes
+    always_matches: Callable[[Node], bool]
+    brackets: frozenset[str]
     second_opinion: Callable[[bytes], str | None]
     wrappers: frozenset[str] = frozenset()
 

@@ -37,11 +37,22 @@ class Lines:
         """All other lines."""
         return self._state.count(_CODE)
 
-    def mark_comments(self, spans: Iterable[tuple[int, int, int]]) -> None:
-        """Mark rows as comment: spans of (first row, first column in bytes, last row). A row with code before it stays code."""
-        for first, column, last in spans:
-            start = first + 1 if self._rows[first][:column].strip() else first
-            for row in range(start, min(last + 1, len(self._state))):
+    def mark_comments(self, spans: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> None:
+        """Mark rows as comment: spans from (row, column in bytes) to (row, column). A row with anything beside stays code."""
+        shared: dict[int, list[tuple[int, int]]] = {}
+        rows = self._rows
+        for (first, column), (last, end) in spans:
+            start, stop = first, min(last, len(rows) - 1)
+            if rows[first][:column].strip():
+                shared.setdefault(first, []).append((column, end if first == last else len(rows[first])))
+                start += 1
+            if start <= stop == last and rows[last][end:].strip():
+                shared.setdefault(last, []).append((column if first == last else 0, end))
+                stop -= 1
+            for row in range(start, stop + 1):
+                self._state[row] = _COMMENT
+        for row, parts in shared.items():
+            if _is_covered(rows[row], parts):
                 self._state[row] = _COMMENT
 
     def between(self, first: int, last: int) -> int:
@@ -50,3 +61,11 @@ class Lines:
             self._up_to = [0, *accumulate(state == _CODE for state in self._state)]
         last = min(last, len(self._state) - 1)
         return self._up_to[last + 1] - self._up_to[first] if first <= last else 0
+
+
+def _is_covered(row: bytes, parts: list[tuple[int, int]]) -> bool:
+    reached, rest = 0, b""
+    for start, end in sorted(parts):
+        rest += row[reached:start]
+        reached = max(reached, end)
+    return not (rest + row[reached:]).strip()

@@ -10,6 +10,9 @@ from mainstay.analysis.syntax.lines import Lines
 from mainstay.analysis.syntax.walk import Walk
 from mainstay.domain.source_file import Function, TypeDefinition
 
+READ_IN_PART = "read in part: the language accepts it, our grammar does not"
+"""The error of a file that is right and was not understood; it is no fault of the file's."""
+
 
 @dataclass(frozen=True, slots=True)
 class Measured:
@@ -39,10 +42,10 @@ def measure(source: bytes, grammar: Grammar) -> Measured:
     captures = QueryCursor(query).captures(root)
     lines = Lines(source)
     comments = captures.get("comment", []) + captures.get("documentation", [])
-    lines.mark_comments((node.start_point[0], node.start_point[1], node.end_point[0]) for node in comments)
+    lines.mark_comments((node.start_point, node.end_point) for node in comments)
     walk = Walk(source, grammar, lines)
     walk.run(captures)
-    suspect = root.has_error or "suspect" in captures
+    wrong = grammar.second_opinion(source) if root.has_error or "suspect" in captures else None
     return Measured(
         lines=lines.total,
         code_lines=lines.code,
@@ -51,7 +54,7 @@ def measure(source: bytes, grammar: Grammar) -> Measured:
         functions=tuple(walk.functions),
         types=tuple(walk.types),
         skipped=tuple(sorted((node.start_byte, node.end_byte) for node in comments)),
-        error=(grammar.second_opinion(source) or "") if suspect else "",
+        error=wrong or (READ_IN_PART if root.has_error else ""),
     )
 
 

@@ -4,7 +4,7 @@ import ast
 import warnings
 
 import tree_sitter_python
-from tree_sitter import Language
+from tree_sitter import Language, Node
 
 from mainstay.analysis.syntax.grammar import Grammar, Role
 
@@ -28,6 +28,26 @@ def _second_opinion(source: bytes) -> str | None:
     except ValueError as error:
         return str(error)
     return None
+
+
+def _always_matches(case: Node) -> bool:
+    """Tell an irrefutable case (language reference, 8.6.3): a wildcard, a name, or an alternative that is one."""
+    left = [child for child in case.children if child.type in {"case_pattern", ","}]
+    if len(left) != 1:
+        return False
+    while left:
+        node = left.pop()
+        if node.type == "_" or (node.type == "dotted_name" and node.named_child_count == 1):
+            return True
+        if node.type == "as_pattern":
+            left += node.children[:1]
+        elif node.type in {"case_pattern", "union_pattern"} or _is_bracketed(node):
+            left += node.children
+    return False
+
+
+def _is_bracketed(pattern: Node) -> bool:
+    return pattern.type == "tuple_pattern" and all(child.type != "," for child in pattern.children)
 
 
 PYTHON = Grammar(
@@ -61,7 +81,10 @@ PYTHON = Grammar(
     },
     patterns="""
         (if_statement alternative: (else_clause) @else)
-        (expression_statement . (string) @documentation .)
+        (for_statement alternative: (else_clause) @block)
+        (while_statement alternative: (else_clause) @block)
+        (raise_statement (expression_list) @suspect)
+        (expression_statement . [(string) (concatenated_string)] @documentation .)
     """,
     bodies={
         "function_definition": "body",
@@ -77,7 +100,8 @@ PYTHON = Grammar(
     separators=frozenset({"keyword_separator", "positional_separator", "comment"}),
     variadic=frozenset({"list_splat_pattern", "dictionary_splat_pattern"}),
     receivers=frozenset({b"self", b"cls", b"mcs", b"mcls"}),
-    default_case=b"_",
+    always_matches=_always_matches,
+    brackets=frozenset({"parenthesized_expression"}),
     second_opinion=_second_opinion,
-    wrappers=frozenset({"function_definition", "decorated_definition"}),
+    wrappers=frozenset({"function_definition"}),
 )

@@ -7,11 +7,11 @@ from tree_sitter import Node
 from mainstay.analysis.syntax.functions import (
     body_of,
     calls_itself,
-    first_named,
     last_row,
     name_of,
     only_wraps,
     parameters_of,
+    within_brackets,
 )
 from mainstay.analysis.syntax.grammar import Grammar, Role
 from mainstay.analysis.syntax.lines import Lines
@@ -44,8 +44,7 @@ class _Open:
     type_name: str = ""
     methods: int = 0
     operator: bytes = b""
-    start: int = 0
-    operator_span: tuple[int, int] = (0, 0)
+    operands: frozenset[int] = frozenset()
 
 
 _Event = tuple[int, int, int, int, Node]
@@ -169,9 +168,8 @@ class Walk:
         self._unit.cognitive += max(self._unit.nesting, 1)
 
     def _enter_case(self, node: Node, _start: int, _end: int) -> None:
-        pattern = first_named(node)
-        always = pattern is not None and pattern.text == self.grammar.default_case
-        if not always or node.child_by_field_name("guard") is not None:
+        # A guard is counted where it stands.
+        if not self.grammar.always_matches(node):
             self._unit.cyclomatic += 1
 
     def _enter_lambda(self, _node: Node, _start: int, end: int) -> None:
@@ -183,21 +181,17 @@ class Walk:
     def _enter_nested_body(self, _node: Node, _start: int, end: int) -> None:
         self._nest(end, nesting=1, depth=1)
 
-    def _enter_boolean(self, node: Node, start: int, end: int) -> None:
+    def _enter_boolean(self, node: Node, _start: int, end: int) -> None:
         self._unit.cyclomatic += 1
         operator = node.child_by_field_name("operator")
         if operator is None or operator.text is None:
             return
         outer = self._stack[-1] if self._stack else None
-        if outer is None or outer.operator != operator.text or not self._adjoins(outer, start):
+        if outer is None or outer.operator != operator.text or node.id not in outer.operands:
             self._unit.cognitive += 1
-        span = (operator.start_byte, operator.end_byte)
-        self._stack.append(_Open(end, operator=operator.text, start=start, operator_span=span))
-
-    def _adjoins(self, outer: _Open, start: int) -> bool:
-        """Tell whether an operand that begins at `start` is the outer operator's own, through brackets alone."""
-        begin = outer.start if start < outer.operator_span[0] else outer.operator_span[1]
-        return not self.source[begin:start].strip(b"( \t\r\n\\")
+        sides = (node.child_by_field_name(side) for side in ("left", "right"))
+        operands = frozenset(within_brackets(side, self.grammar).id for side in sides if side is not None)
+        self._stack.append(_Open(end, operator=operator.text, operands=operands))
 
     def _finish_function(self) -> None:
         unit = self._unit

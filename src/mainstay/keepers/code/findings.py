@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 
 from mainstay.analysis.health.parts import PartRule
+from mainstay.analysis.syntax.measure import READ_IN_PART
 from mainstay.domain.code_report import FileReport
 from mainstay.domain.finding import Finding, Urgency
 from mainstay.domain.source_file import MODULE, Function, SourceFile
@@ -34,7 +35,7 @@ def findings(
         file = report.file
         if not file.kind.maintained:
             continue
-        if file.error:
+        if file.error not in {"", READ_IN_PART}:
             found.append(_unparsed(file))
         scored = bool(report.lost)
         if not scored:
