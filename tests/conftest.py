@@ -1,5 +1,6 @@
-"""The order of all tests: what fails quickly runs first, what builds and installs runs last."""
+"""What holds for every test: no settings of this machine or its user reach git or Mainstay, and quick tests run first."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -15,3 +16,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return ORDER.index(room) if room in ORDER else len(ORDER)
 
     items.sort(key=rank)
+
+
+@pytest.fixture(autouse=True)
+def neutral_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Put HOME into an empty folder and take every GIT_ variable away."""
+    home = tmp_path_factory.mktemp("home")
+    for name in [name for name in os.environ if name.startswith(("GIT_", "XDG_"))]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
+    return home

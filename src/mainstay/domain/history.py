@@ -24,22 +24,25 @@ class Log:
     touches are left out, for they stand in the commits it joins). Row j of `touched` is one touch: the commit's row, the
     index of its path in `paths`, and the lines added and deleted (-1: not counted or binary).
     `renames` are (commit row, old path, new path); `first_parents` the rows of the mainline from the head.
+    `aliases` map what people are recognised by (names, and e-mail addresses as hashes) to indices of `people`, so
+    that a later reading can go on from here.
     """
 
     head: str
     oids: list[str] = field(default_factory=list)
-    times: array[int] = field(default_factory=lambda: array("q"))
-    authors: array[int] = field(default_factory=lambda: array("i"))
-    marks: array[int] = field(default_factory=lambda: array("B"))
-    merges: array[int] = field(default_factory=lambda: array("B"))
+    times: "array[int]" = field(default_factory=lambda: array("q"))
+    authors: "array[int]" = field(default_factory=lambda: array("i"))
+    marks: "array[int]" = field(default_factory=lambda: array("B"))
+    merges: "array[int]" = field(default_factory=lambda: array("B"))
     people: list[str] = field(default_factory=list)
     paths: list[str] = field(default_factory=list)
-    touched: array[int] = field(default_factory=lambda: array("i"))
-    touched_paths: array[int] = field(default_factory=lambda: array("i"))
-    added: array[int] = field(default_factory=lambda: array("i"))
-    deleted: array[int] = field(default_factory=lambda: array("i"))
+    touched: "array[int]" = field(default_factory=lambda: array("i"))
+    touched_paths: "array[int]" = field(default_factory=lambda: array("i"))
+    added: "array[int]" = field(default_factory=lambda: array("i"))
+    deleted: "array[int]" = field(default_factory=lambda: array("i"))
     renames: list[tuple[int, int, int]] = field(default_factory=list)
-    first_parents: array[int] = field(default_factory=lambda: array("i"))
+    first_parents: "array[int]" = field(default_factory=lambda: array("i"))
+    aliases: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,19 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+MODULE = "<module>"
+"""The pseudo-function that holds the decisions which stand outside every function."""
+
 
 class FileKind(StrEnum):
-    """Why a file is counted the way it is."""
+    """Why a file is counted the way it is. DATA is a table written as code: it has lines, but nothing to understand."""
 
     SOURCE = "source"
     TEST = "test"
     GENERATED = "generated"
     VENDORED = "vendored"
     MINIFIED = "minified"
+    DATA = "data"
     OTHER = "other"
     BINARY = "binary"
     OVERSIZED = "oversized"
@@ -31,7 +35,6 @@ class Function:
     """A function or method that stands in no other function; what is nested in it counts as part of it.
 
     Lines are 1-based and inclusive. `code_lines` leaves out blanks, comments and the docstring.
-    The pseudo-function `<module>` holds the decisions that stand outside every function.
     """
 
     name: str

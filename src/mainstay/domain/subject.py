@@ -7,7 +7,8 @@ from dataclasses import dataclass
 class Repository:
     """A git repository as it was found, before anything in it was read.
 
-    `head` is the commit's full hash, "" while nothing is committed; `branch` is "" on a detached head;
+    `head` is the commit's full hash, "" while nothing is committed, `committed_at` when it was made (seconds since
+    1970, UTC; 0 without one); `branch` is "" on a detached head;
     `work_tree` is "" for a bare repository. Paths are absolute.
     """
 
@@ -19,6 +20,7 @@ class Repository:
     branch: str
     shallow: bool = False
     object_format: str = "sha1"
+    committed_at: int = 0
 
     @property
     def bare(self) -> bool:

@@ -1,0 +1,151 @@
+"""Opening a repository: finding it, judging its settings, and making the shadow that it is read through."""
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from mainstay.adapters.git.borrowed import alternates, links_elsewhere
+from mainstay.adapters.git.discovery import find_place
+from mainstay.adapters.git.names import path_text
+from mainstay.adapters.git.notices import alternates_notice, notices_at_opening
+from mainstay.adapters.git.personal import personal_ignores
+from mainstay.adapters.git.places import Place, closed
+from mainstay.adapters.git.plain_files import read_plain
+from mainstay.adapters.git.program import Git, find_git
+from mainstay.adapters.git.refs import Head, has_replacements, read_head
+from mainstay.adapters.git.settings import read_settings
+from mainstay.adapters.git.shadow import Shadow
+from mainstay.adapters.git.source import GitSource
+from mainstay.domain.errors import RunFailed, UsageError
+from mainstay.domain.subject import Repository
+from mainstay.ports.process import Processes
+
+_OID = re.compile(rb"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+# Dates of more digits than git can hold count as none, as they do for git.
+_COMMITTED = re.compile(rb"^committer [^\n]*> (-?[0-9]{1,16}) [+-][0-9]{1,8}$", re.MULTILINE)
+_LARGEST = 64 << 20
+
+
+def open_repository(
+    path: str | os.PathLike[str],
+    processes: Processes,
+    *,
+    environment: Mapping[str, str] | None = None,
+    follow_alternates: bool = False,
+    parallel: int = 2,
+) -> GitSource:
+    """Open the git repository that holds `path`; leave it as a context manager.
+
+    Of `environment` (the caller's own by default) only PATH is used, to find git, and HOME and XDG_CONFIG_HOME, to find
+    the person's own list of ignored files. `follow_alternates` reads objects that the repository borrows from others,
+    and follows links out of it. `parallel` programs count churn.
+    Nothing of the repository is run, whoever owns it: git sees its objects and its files, never its settings.
+    Raises UsageError when there is no repository or it cannot be used as it is, RunFailed when its head is not there.
+    """
+    place = find_place(path, follow_links=follow_alternates)
+    shadow = Shadow()
+    try:
+        surroundings = os.environ if environment is None else environment
+        git = find_git(processes, surroundings, str(shadow.path))
+        ignores = personal_ignores(git, surroundings)
+        return _opened(place, shadow, git, ignores, follow_alternates=follow_alternates, parallel=parallel)
+    except PermissionError as error:
+        shadow.close()
+        raise closed(str(error.filename or place.git_dir)) from error
+    except BaseException:
+        # Ctrl-C included.
+        shadow.close()
+        raise
+
+
+def _opened(
+    place: Place, shadow: Shadow, git: Git, ignores: bytes, *, follow_alternates: bool, parallel: int
+) -> GitSource:
+    settings = read_settings(git, place)
+    if settings.bare and place.git_dir == place.common_dir:
+        place = replace(place, work_tree="")
+    borrowed = _borrowed(place, follow_alternates)
+    shadow.show(place, settings, borrowed if follow_alternates else (), ignores)
+    left_alone = () if follow_alternates else borrowed
+    cut = _cut(place, settings.object_format)
+    if cut:
+        shadow.cut_at(sorted(cut))
+    git = replace(git, mend=_mend(bool(left_alone), settings.partial))
+    head = read_head(place)
+    if head.oid:
+        _check_head(git, head, place)
+        shadow.stand_at(head.oid)
+    notices = list(notices_at_opening(place, settings, head, bool(cut), has_replacements(place)))
+    if left_alone:
+        notices.append(alternates_notice(left_alone))
+    committed_at = _committed_at(git, head.oid) if head.oid else 0
+    return GitSource(
+        _repository(place, head, settings.object_format, committed_at, shallow=bool(cut)),
+        tuple(notices),
+        git=git,
+        place=place,
+        shadow=shadow,
+        cut=cut,
+        partial=settings.partial,
+        parallel=parallel,
+    )
+
+
+def _borrowed(place: Place, follow: bool) -> tuple[str, ...]:
+    links = links_elsewhere(place)
+    if links and not follow:
+        raise UsageError(
+            "the repository's objects are links to places outside it",
+            where=links[0],
+            mend="if you trust it, run again with --follow-alternates",
+        )
+    return alternates(place)
+
+
+def _cut(place: Place, object_format: str) -> frozenset[str]:
+    length = 64 if object_format == "sha256" else 40
+    lines = (read_plain(Path(place.common_dir) / "shallow", _LARGEST) or b"").split()
+    return frozenset(line.decode() for line in lines if len(line) == length and _OID.fullmatch(line))
+
+
+def _mend(left_alone: bool, partial: bool) -> str:
+    if left_alone:
+        return "the missing objects may be in a borrowed repository: if you trust it, run again with --follow-alternates"
+    return "git fetch --refetch --no-filter" if partial else "git fsck"
+
+
+def _check_head(git: Git, head: Head, place: Place) -> None:
+    kind = git.read("cat-file", "--batch-check=%(objecttype)", stdin=f"{head.oid}\n".encode()).strip()
+    if kind != b"commit":
+        raise RunFailed(
+            f"the commit {head.oid[:12]} that is checked out cannot be read",
+            where=place.git_dir,
+            mend=git.mend,
+        )
+
+
+def _committed_at(git: Git, oid: str) -> int:
+    """Read the commit's own words, so that a spoilt tree or parent is met only by those who need it."""
+    header = git.read("cat-file", "commit", oid).partition(b"\n\n")[0]
+    found = _COMMITTED.search(header)
+    return int(found[1]) if found else 0
+
+
+def _repository(
+    place: Place, head: Head, object_format: str, committed_at: int, *, shallow: bool
+) -> Repository:
+    root = Path(place.work_tree or place.git_dir)
+    name = root.name if place.work_tree else root.name.removesuffix(".git")
+    return Repository(
+        name=path_text(os.fsencode(name)) or "repository",
+        path=str(root),
+        git_dir=place.git_dir,
+        work_tree=place.work_tree,
+        head=head.oid,
+        branch=head.branch,
+        shallow=shallow,
+        object_format=object_format,
+        committed_at=committed_at,
+    )

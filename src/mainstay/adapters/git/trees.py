@@ -1,0 +1,49 @@
+"""The entries of a commit's tree, and the sizes of objects."""
+
+from collections.abc import Iterable
+
+from mainstay.adapters.git.names import path_text
+from mainstay.adapters.git.program import LISTING, Git
+from mainstay.ports.source import TreeEntry
+
+SUBMODULE = 0o160000
+_PATIENCE = 1000
+
+
+def read_tree(git: Git, commit: str) -> list[TreeEntry]:
+    """List all entries of a commit's tree, in git's order. Raises RunFailed when it cannot be read."""
+    listing = git.read("ls-tree", "-r", "-z", "--full-tree", commit, limits=LISTING)
+    return [_entry(line) for line in listing.split(b"\0")[:-1]]
+
+
+def read_sizes(git: Git, oids: Iterable[str]) -> dict[str, int]:
+    """Tell sizes in bytes; what is missing or corrupt is left out.
+
+    Raises RunFailed when git gives up again and again.
+    """
+    wanted = list(dict.fromkeys(oids))
+    sizes: dict[str, int] = {}
+    for _ in range(_PATIENCE):
+        ended = git.run(
+            "cat-file",
+            "--batch-check=%(objectname) %(objectsize)",
+            "--buffer",
+            stdin="".join(f"{oid}\n" for oid in wanted).encode(),
+            limits=LISTING,
+        )
+        lines = ended.stdout.decode("ascii", "replace").splitlines()
+        for line in lines:
+            oid, _space, size = line.partition(" ")
+            if size.isdigit():
+                sizes[oid] = int(size)
+        # Git gives up at an object too damaged to be told; go on behind it.
+        wanted = wanted[len(lines) + 1 :] if ended.status else []
+        if not wanted:
+            return sizes
+    raise git.failure("cat-file", ended)
+
+
+def _entry(line: bytes) -> TreeEntry:
+    head, _, path = line.partition(b"\t")
+    mode, _kind, oid = head.split(b" ")
+    return TreeEntry(path_text(path), int(mode, 8), oid.decode())

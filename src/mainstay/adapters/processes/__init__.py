@@ -1,0 +1,1 @@
+"""Other programs, run on this machine under limits."""

@@ -1,0 +1,53 @@
+"""What a path says of a file: a test, somebody else's code, or a program's output."""
+
+import re
+from collections.abc import Callable
+from pathlib import PurePosixPath
+
+from mainstay.domain.source_file import FileKind
+
+# Folders whose content comes from elsewhere, as GitHub's linguist, SonarQube and the ecosystems' own tools name them.
+_VENDORED_FOLDERS = frozenset(
+    "vendor vendored _vendor _vendored third_party third-party thirdparty 3rdparty extern node_modules "
+    "bower_components jspm_packages site-packages .yarn pods carthage godeps".split()
+)
+_GENERATED_FOLDERS = frozenset("__generated__ generated _generated .next .nuxt".split())
+_GENERATED_NAME = re.compile(
+    r"(_pb2(_grpc)?\.pyi?$|\.pb\.(go|cc|h)$|_generated\.\w+$|\.generated\.\w+$|\.g\.(dart|cs)$|\.designer\.cs$"
+    r"|^parsetab\.py$|^lextab\.py$|_versioneer\.py$|^versioneer\.py$|^moc_\w+\.cpp$|^ui_\w+\.py$|^bindata\.go$"
+    r"|^(package-lock|npm-shrinkwrap)\.json$|^(yarn|poetry|uv|cargo|composer|gemfile|pipfile)\.lock$|^pnpm-lock\.yaml$"
+    r"|^go\.sum$)"
+)
+_MINIFIED_NAME = re.compile(r"([.-]min\.(js|css|mjs)$|\.bundle\.js$|\.chunk\.js$|\.map$)")
+
+Matches = Callable[[str], bool]
+
+
+class Places:
+    """What the settings say of paths, and behind it the built-in recognition."""
+
+    def __init__(self, *, tests: Matches, generated: Matches, vendored: Matches) -> None:
+        """Take the settings' globs; each tells whether a path is of its kind."""
+        self._said = ((FileKind.VENDORED, vendored), (FileKind.GENERATED, generated))
+        self._tests = tests
+
+    def kind_of(self, path: str) -> FileKind:
+        """Tell a path's kind from its name alone: SOURCE when nothing speaks against it."""
+        for kind, matches in self._said:
+            if matches(path):
+                return kind
+        kind = _built_in(path)
+        return FileKind.TEST if kind is FileKind.SOURCE and self._tests(path) else kind
+
+
+def _built_in(path: str) -> FileKind:
+    place = PurePosixPath(path)
+    name = place.name.lower()
+    folders = {part.lower() for part in place.parts[:-1]}
+    if folders & _VENDORED_FOLDERS:
+        return FileKind.VENDORED
+    if folders & _GENERATED_FOLDERS or _GENERATED_NAME.search(name):
+        return FileKind.GENERATED
+    if _MINIFIED_NAME.search(name):
+        return FileKind.MINIFIED
+    return FileKind.SOURCE

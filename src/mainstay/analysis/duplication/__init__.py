@@ -1,0 +1,1 @@
+"""Code that stands twice: token fingerprints of each file, and the regions that several files share."""

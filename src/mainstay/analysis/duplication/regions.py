@@ -1,0 +1,94 @@
+"""Where code stands twice within one snapshot of a repository."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mainstay.analysis.duplication.fingerprints import Fingerprints, Shingles
+from mainstay.domain.source_file import Region
+
+FEWEST_LINES = 6
+
+
+class Index:
+    """The fingerprints of many texts, numbered once, so that each of many snapshots costs one counting pass."""
+
+    def __init__(self, texts: Sequence[Fingerprints]) -> None:
+        """Take all texts that any snapshot will name; a text is named by its place here."""
+        self._texts = texts
+        self._bounds = np.cumsum([0, *(len(text.hashes) for text in texts)])
+        hashes = np.concatenate([text.hashes for text in texts]) if texts else np.empty(0, np.uint64)
+        _, numbers = np.unique(hashes, return_inverse=True)
+        self._numbers: NDArray[np.int64] = numbers.astype(np.int64)
+        self._distinct = int(self._numbers.max()) + 1 if len(self._numbers) else 0
+
+    def _numbers_of(self, text: int) -> NDArray[np.int64]:
+        return self._numbers[self._bounds[text] : self._bounds[text + 1]]
+
+    def duplicated(self, snapshot: Sequence[int], shingles: Shingles) -> list[tuple[Region, ...]]:
+        """Give the regions of each text of a snapshot that stand again somewhere in it, in the snapshot's order.
+
+        A text may be named several times (the same content at two paths); it then stands twice.
+        """
+        # A run that stands twice in one text counts twice: overlapping repeats were left out before.
+        numbers = [self._numbers_of(text) for text in snapshot]
+        counts = np.bincount(
+            np.concatenate(numbers) if numbers else self._numbers[:0], minlength=self._distinct
+        )
+        return [self._regions(text, counts, shingles) for text in snapshot]
+
+    def _regions(self, text: int, counts: NDArray[np.int64], shingles: Shingles) -> tuple[Region, ...]:
+        prints = self._texts[text]
+        shared = np.flatnonzero(counts[self._numbers_of(text)] > 1)
+        if not len(shared):
+            return ()
+        regions: list[Region] = []
+        begin = shared[0]
+        for here, following in zip(shared, [*shared[1:], -1], strict=True):
+            # Neighbouring fingerprints that are both shared belong to one copy.
+            if following != here + 1:
+                line, end_line = int(prints.first_lines[begin]), int(prints.last_lines[here])
+                length = int(prints.tokens[here] - prints.tokens[begin]) + shingles.proven
+                if end_line - line + 1 >= FEWEST_LINES:
+                    regions.append(Region(line, end_line, length))
+                begin = following
+        return tuple(regions)
+
+    def partners(self, snapshot: Sequence[int], place: int, region: Region, most: int = 3) -> list["Partner"]:
+        """Name up to `most` other stretches of the snapshot where some of the region at entry `place` stands again."""
+        prints = self._texts[snapshot[place]]
+        own = (prints.first_lines >= region.line) & (prints.last_lines <= region.end_line)
+        wanted = np.unique(self._numbers_of(snapshot[place])[own])
+        found: list[Partner] = []
+        for entry, text in enumerate(snapshot):
+            shared = np.isin(self._numbers_of(text), wanted)
+            if entry == place:
+                shared &= ~own
+            there = self._texts[text]
+            hits = np.flatnonzero(shared)
+            for stretch in np.split(hits, np.flatnonzero(np.diff(hits) > 1) + 1) if len(hits) else ():
+                first, last = there.first_lines[stretch[0]], there.last_lines[stretch[-1]]
+                found.append(Partner(entry, int(first), int(last)))
+                if len(found) == most:
+                    return found
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """Another place where a region stands: the snapshot's entry and its lines, 1-based and inclusive."""
+
+    place: int
+    line: int
+    end_line: int
+
+
+def covered_lines(regions: Sequence[Region]) -> int:
+    """Count the lines that regions cover, overlapping ones once."""
+    total, reached = 0, 0
+    for region in sorted(regions, key=lambda r: r.line):
+        total += max(region.end_line - max(region.line - 1, reached), 0)
+        reached = max(reached, region.end_line)
+    return total

@@ -1,0 +1,1 @@
+"""The health score: what loses points, how many, and what moved them."""

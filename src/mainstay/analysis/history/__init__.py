@@ -1,0 +1,1 @@
+"""What commits say of files: fixes, people, renames, files that change together."""

@@ -1,0 +1,116 @@
+"""A repository's log as arrays, with renames followed, asked what was known of each file at any moment."""
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from itertools import groupby
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mainstay.domain.history import Log, Mark
+
+YEAR = 365 * 86_400
+
+Ints = NDArray[np.int64]
+Shares = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is known of every line of files (see `Past`) at one moment; arrays are indexed by lineage.
+
+    `commits` are all so far, `year` and `fixes` those of the year before; `kept` is the share (0 to 1) of a file's
+    commits that were made by people who committed anything to the repository in that year.
+    """
+
+    commits: Ints
+    year: Ints
+    fixes: Ints
+    kept: Shares
+
+
+class Past:
+    """The touches of a log, each assigned to a *lineage*: one file under all the names it ever had.
+
+    A lineage is numbered as its newest name is in `log.paths`; names that were given up before another file took them
+    have none (-1).
+    """
+
+    def __init__(self, log: Log) -> None:
+        """Follow all renames once."""
+        self.log = log
+        self.times = np.asarray(log.times, dtype=np.int64)
+        self.authors = np.asarray(log.authors, dtype=np.int64)
+        self.marks = np.asarray(log.marks, dtype=np.uint8)
+        self.merges = np.asarray(log.merges, dtype=np.uint8)
+        self.rows = np.asarray(log.touched, dtype=np.int64)
+        self.lineages = np.array(log.touched_paths, dtype=np.int64)
+        self._names = {path: number for number, path in enumerate(log.paths)}
+        self._renamed: list[tuple[int, dict[int, int]]] = []
+        self._follow()
+
+    def _follow(self) -> None:
+        """Walk from the newest commit back, renaming what older touches say; keep each step for `lineage_of`."""
+        mapping = np.arange(len(self.log.paths), dtype=np.int64)
+        by_row = [
+            (row, list(group))
+            for row, group in groupby(sorted(self.log.renames), key=lambda rename: rename[0])
+        ]
+        begins = np.searchsorted(self.rows, [row + 1 for row, _ in by_row]).tolist()
+        for (row, group), begin, end in zip(by_row, begins, [*begins, len(self.rows)][1:], strict=True):
+            # Names may be swapped within one commit, so all targets are read before any is written.
+            change = {old: int(mapping[new]) for _, old, new in group}
+            change = {**dict.fromkeys((new for _, _, new in group), -1), **change}
+            mapping[list(change)] = list(change.values())
+            self._renamed.append((row, change))
+            self.lineages[begin:end] = mapping[self.lineages[begin:end]]
+
+    def lineage_of(self, at: int) -> dict[str, int]:
+        """Map each name that the log knows to its lineage, as names stood at the time `at`."""
+        known = dict(self._names)
+        names = self.log.paths
+        for row, change in self._renamed:
+            if self.times[row] <= at:
+                continue
+            for number, lineage in change.items():
+                known[names[number]] = lineage
+        return known
+
+    def standing(self, at: int) -> Standing:
+        """Tell what was known at the time `at` (seconds since 1970)."""
+        size = len(self.log.paths)
+        recent_commits = (self.times <= at) & (self.times > at - YEAR)
+        active = np.zeros(int(self.authors.max()) + 1 if len(self.authors) else 1, dtype=np.bool_)
+        active[self.authors[recent_commits]] = True
+        seen = (self.times[self.rows] <= at) & (self.lineages >= 0)
+        recent = recent_commits[self.rows] & (self.lineages >= 0)
+        fixing = (self.marks[self.rows] & Mark.FIX) != 0
+        commits = np.bincount(self.lineages[seen], minlength=size)
+        by_active = np.bincount(self.lineages[seen & active[self.authors[self.rows]]], minlength=size)
+        return Standing(
+            commits=commits,
+            year=np.bincount(self.lineages[recent], minlength=size),
+            fixes=np.bincount(self.lineages[recent & fixing], minlength=size),
+            kept=np.divide(by_active, commits, out=np.ones(size), where=commits > 0),
+        )
+
+    def between(self, start: int, end: int) -> NDArray[np.bool_]:
+        """Mask the commits made after `start` and up to `end`, merges left out."""
+        inside: NDArray[np.bool_] = (self.times > start) & (self.times <= end) & (self.merges == 0)
+        return inside
+
+
+def mainline_before(log: Log, at: int) -> int | None:
+    """Give the row of the newest mainline commit that was made up to the time `at`, None when all are younger.
+
+    Dates that run backwards (clock skew) are smoothed: a commit counts as no younger than the one after it.
+    """
+    rows = list(log.first_parents)
+    newest = [0] * len(rows)
+    smallest = None
+    for position, row in enumerate(rows):
+        time = log.times[row]
+        smallest = time if smallest is None else min(smallest, time)
+        newest[position] = -smallest
+    position = bisect_left(newest, -at)
+    return rows[position] if position < len(rows) else None

@@ -1,0 +1,115 @@
+"""What is asked of a single function's node: its parameters, whether it calls itself, whether it only wraps another."""
+
+import re
+
+from tree_sitter import Node
+
+from mainstay.analysis.syntax.grammar import Grammar
+
+_OPENS_CALL = re.compile(rb"[\s\\]*\(")
+
+
+def body_of(node: Node, grammar: Grammar) -> Node | None:
+    """Give what stands nested under a node."""
+    name = grammar.bodies.get(node.type)
+    if name is not None:
+        return node.child_by_field_name(name)
+    return node.child(node.child_count - 1) if node.child_count else None
+
+
+def first_named(node: Node) -> Node | None:
+    """Give the first named child that is neither comment nor line continuation, None when there is none."""
+    return next((child for child in node.named_children if not child.is_extra), None)
+
+
+def within_brackets(node: Node, grammar: Grammar) -> Node:
+    """Give what a node holds when all brackets around it are taken off."""
+    while node.type in grammar.brackets and (inner := first_named(node)) is not None:
+        node = inner
+    return node
+
+
+def name_of(node: Node) -> str:
+    """Give the name that a definition gives, `<unnamed>` where the source breaks off before it."""
+    name = node.child_by_field_name("name")
+    return "<unnamed>" if name is None or name.text is None else name.text.decode("utf-8", "replace")
+
+
+def last_row(node: Node) -> int:
+    """Give the last row a node stands on; one that ends at column 0 ends on the row before."""
+    row, column = node.end_point
+    return row - 1 if column == 0 and row > node.start_point[0] else row
+
+
+def parameters_of(function: Node, grammar: Grammar) -> int:
+    """Count what a caller may pass: positional and keyword parameters, without the receiver, `*args` and `**kwargs`."""
+    node = function.child_by_field_name(grammar.parameters)
+    if node is None:
+        return 0
+    counted = 0
+    for position, child in enumerate(child for child in node.named_children if not child.is_extra):
+        name = first_named(child) or child
+        if child.type in grammar.separators or {child.type, name.type} & grammar.variadic:
+            continue
+        if position == 0 and name.text in grammar.receivers:
+            continue
+        counted += 1
+    return counted
+
+
+def only_wraps(function: Node, grammar: Grammar) -> bool:
+    """Tell whether a function does nothing but define another and return it, as decorators do."""
+    body = body_of(function, grammar)
+    if body is None:
+        return False
+    statements = [child for child in body.named_children if not child.is_extra and not _documents(child)]
+    if len(statements) != 2:
+        return False
+    defined, returned = statements
+    inner = defined.child_by_field_name("definition") or defined
+    return inner.type in grammar.wrappers and returned.type == "return_statement"
+
+
+def calls_itself(function: Node, source: bytes, qualified: str, grammar: Grammar) -> bool:
+    """Tell whether a function calls itself by its name, or a method itself through its receiver."""
+    *owners, name = qualified.split(".")
+    body = body_of(function, grammar)
+    if body is None:
+        return False
+    receivers = grammar.receivers if owners else None
+    needle = name.encode("utf-8", "replace")
+    start = source.find(needle, body.start_byte, body.end_byte)
+    while start >= 0:
+        end = start + len(needle)
+        if _OPENS_CALL.match(source, end) and _is_called(function, start, end, receivers):
+            return True
+        start = source.find(needle, end, body.end_byte)
+    return False
+
+
+def _documents(statement: Node) -> bool:
+    text = first_named(statement)
+    if statement.type != "expression_statement" or statement.named_child_count != 1 or text is None:
+        return False
+    strings = text.named_children if text.type == "concatenated_string" else [text]
+    starts = [first_named(string) for string in strings if string.type == "string"]
+    # Bytes and formatted strings are values, not documentation.
+    return bool(starts) and not any(
+        start is not None and set(start.text or b"") & set(b"bBfF") for start in starts
+    )
+
+
+def _is_called(function: Node, start: int, end: int, receivers: frozenset[bytes] | None) -> bool:
+    identifier = function.descendant_for_byte_range(start, end - 1)
+    # The same bytes may stand within a longer name, a string or a comment.
+    if identifier is None or (identifier.start_byte, identifier.end_byte) != (start, end):
+        return False
+    target = identifier
+    if receivers is not None:
+        attribute = identifier.parent
+        receiver = None if attribute is None else attribute.child_by_field_name("object")
+        if attribute is None or receiver is None or receiver.text not in receivers:
+            return False
+        target = attribute
+    call = target.parent
+    return call is not None and call.type == "call" and call.child_by_field_name("function") == target

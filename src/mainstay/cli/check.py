@@ -1,0 +1,117 @@
+"""`mainstay check`: the health of a repository's code, in every format."""
+
+import shlex
+import sys
+from typing import Any
+
+import click
+
+from mainstay.cli.check_flags import NEVER, check_options
+from mainstay.cli.delivery import Target
+from mainstay.cli.formats import HTML, chosen, rendered
+from mainstay.cli.sections import SectionCommand
+from mainstay.cli.session import Session, current, talk_options
+from mainstay.cli.settings_flags import loaded_settings, settings_options
+from mainstay.cli.waiting import progress
+from mainstay.domain.check_options import CheckOptions, Churn
+from mainstay.domain.code_report import CodeReport
+from mainstay.domain.errors import EvidenceMissing, ExitCode
+from mainstay.domain.finding import Urgency
+
+_HTML_NAME = "mainstay-report.html"
+
+
+@click.command(
+    "check",
+    cls=SectionCommand,
+    short_help="Tell how healthy a repository's code is and what moved it.",
+    epilog="Exit codes: 0 done, 1 findings at or above --fail-on, 2 usage or settings, 3 it failed, 5 no evidence "
+    "for --fail-on. See: mainstay explain exit-codes",
+)
+@click.argument("path", default=".", type=str)
+@check_options
+@settings_options
+@talk_options
+def command(  # one argument an option
+    path: str,
+    *,
+    form: str | None,
+    output: str,
+    html: str | None,
+    top: int,
+    fail_on: str,
+    head_only: bool,
+    no_trend: bool,
+    no_history: bool,
+    churn: str,
+    follow_alternates: bool,
+    jobs: int,
+    no_cache: bool,
+    **settings: Any,  # noqa: ANN401  # the options made from the schema
+) -> int:
+    """Tell how healthy the code of the git repository at PATH is, and what moved it.
+
+    Nothing in the repository is run and nothing in it is changed. The score goes from 0 to 100 and is explained by
+    `mainstay explain`. What was worked out is kept in .mainstay/ of the repository, which may be deleted at any time.
+    """
+    session = current()
+    target, page = Target(output), Target(html) if html is not None else None
+    for each in (target, page):
+        if each is not None:
+            each.check()
+    form = chosen(form, output)
+    loaded = loaded_settings(session.doors, path, settings)
+    options = CheckOptions(
+        head_only=head_only,
+        trend=not (no_trend or no_history),
+        history=not no_history,
+        churn=Churn(churn),
+        cache=not no_cache,
+        jobs=jobs,
+        follow_alternates=follow_alternates,
+    )
+    with progress(session) as waiting:
+        report = session.doors.check(path, loaded.settings, options, waiting)
+    suggested = "" if session.quiet else _next(path, report, page)
+    target.write(rendered(report, form, session, to_file=target.is_file, top=top, next_command=suggested))
+    if target.is_file:
+        _written(session, target, form)
+    if page is not None:
+        page.write(rendered(report, HTML, session, to_file=True, top=top))
+        if page.is_file:
+            _written(session, page, HTML)
+    return _gate(report, fail_on)
+
+
+def _next(path: str, report: CodeReport, page: Target | None) -> str:
+    """Suggest what a person would do next: read the whole report, or learn what the worst finding means."""
+    if page is None and report.files:
+        place = "" if path == "." else f" {shlex.quote(path)}"
+        return f"mainstay check{place} --html {_HTML_NAME}"
+    if report.findings:
+        worst = max(report.findings, key=lambda finding: (finding.lost, finding.urgency))
+        return f"mainstay explain {worst.code}"
+    return "mainstay doctor"
+
+
+def _written(session: Session, target: Target, form: str) -> None:
+    session.say(f"written: {target.shown}")
+    if form == HTML:
+        opener = "open" if sys.platform == "darwin" else "xdg-open"
+        session.say(f"   open: {opener} {shlex.quote(str(target.place()))}")
+
+
+def _gate(report: CodeReport, fail_on: str) -> int:
+    """Give the exit code. Raises EvidenceMissing when there is a limit and nothing to hold against it."""
+    if fail_on == NEVER:
+        return ExitCode.DONE
+    if report.score.value is None:
+        raise EvidenceMissing(
+            "--fail-on has nothing to judge, for there is no score",
+            where=report.repository.path,
+            mend="the report above says why; leave out --fail-on for this repository",
+        )
+    limit = Urgency[fail_on.upper()]
+    return (
+        ExitCode.FINDINGS if any(finding.urgency >= limit for finding in report.findings) else ExitCode.DONE
+    )

@@ -1,0 +1,94 @@
+"""The options of `mainstay check`, by the headings that they stand under."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from mainstay.cli.delivery import STANDARD_OUTPUT
+from mainstay.cli.sections import option
+from mainstay.cli.table import FORMATS
+from mainstay.domain.check_options import CheckOptions, Churn
+from mainstay.domain.finding import Urgency
+
+NEVER = "never"
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+_RESULT, _REACH, _WORK = "Result", "How far it looks", "How it works"
+_URGENCIES = click.Choice([NEVER, *(urgency.name.lower() for urgency in Urgency)])
+
+_OPTIONS = (
+    option(
+        _RESULT,
+        "--format",
+        "form",
+        type=click.Choice(list(FORMATS)),
+        help="Format of the result; without it the suffix of the file to write says, else it is text.",
+    ),
+    option(
+        _RESULT,
+        "-o",
+        "--output",
+        default=STANDARD_OUTPUT,
+        metavar="FILE",
+        help="Write the result to a file instead of standard output (-).",
+    ),
+    option(_RESULT, "--html", metavar="FILE", help="Also write the report as one HTML file."),
+    option(
+        _RESULT,
+        "--top",
+        type=click.IntRange(1, 1_000),
+        default=5,
+        show_default=True,
+        metavar="N",
+        help="Rows of each table in text and Markdown.",
+    ),
+    option(
+        _RESULT,
+        "--fail-on",
+        type=_URGENCIES,
+        default=NEVER,
+        show_default=True,
+        help="Leave with exit code 1 when a finding is at least so urgent.",
+    ),
+    option(_REACH, "--head-only", is_flag=True, help="Leave out uncommitted changes."),
+    option(
+        _REACH, "--no-trend", is_flag=True, help="Leave out how figures moved over the past twelve months."
+    ),
+    option(
+        _REACH, "--no-history", is_flag=True, help="Leave out the past altogether: commits, authors, trend."
+    ),
+    option(
+        _REACH,
+        "--churn",
+        type=click.Choice([churn.value for churn in Churn]),
+        default=CheckOptions().churn.value,
+        show_default=True,
+        help="Over which past to count added and deleted lines.",
+    ),
+    option(
+        _REACH,
+        "--follow-alternates",
+        is_flag=True,
+        help="Read objects that the repository borrows from other places on this machine; only where you trust it.",
+    ),
+    option(
+        _WORK,
+        "--jobs",
+        type=click.IntRange(0, 512),
+        default=0,
+        show_default=True,
+        metavar="N",
+        help="Worker processes; 0 is one per core.",
+    ),
+    option(
+        _WORK, "--no-cache", is_flag=True, help="Neither read nor write what earlier looks have worked out."
+    ),
+)
+
+
+def check_options(command: _Command) -> _Command:
+    """Give the command its options."""
+    for decorate in reversed(_OPTIONS):
+        command = decorate(command)
+    return command

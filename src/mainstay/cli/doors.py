@@ -1,0 +1,34 @@
+"""What the commands ask of the program behind them. The module `mainstay.wiring` answers; tests give fakes."""
+
+from typing import Protocol
+
+from mainstay.config.settings import Settings
+from mainstay.domain.check_options import CheckOptions
+from mainstay.domain.code_report import CodeReport
+from mainstay.domain.diagnosis import Diagnosis
+from mainstay.domain.topic import Topic
+from mainstay.ports.progress import Progress
+
+
+class Doors(Protocol):
+    """The functions of `mainstay.wiring` that the command line calls."""
+
+    def settings_file(self, path: str, name: str) -> bytes | None:
+        """Read a settings file at the root of the repository at `path`, None when it has none.
+
+        Only a regular file within the repository is read, and of it at most one byte more than settings may have.
+        Raises UsageError when there is no repository.
+        """
+        ...
+
+    def check(self, path: str, settings: Settings, options: CheckOptions, progress: Progress) -> CodeReport:
+        """Look at the code of the repository at `path`. Raises MainstayError when it cannot be looked at."""
+        ...
+
+    def topics(self) -> tuple[Topic, ...]:
+        """Give all that `explain` can tell."""
+        ...
+
+    def diagnose(self, path: str) -> tuple[Diagnosis, ...]:
+        """Look whether all works that a check of `path` needs; never raises for what does not."""
+        ...

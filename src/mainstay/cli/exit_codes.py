@@ -1,0 +1,30 @@
+"""The exit codes of every command, in words."""
+
+from mainstay.domain.errors import ExitCode
+from mainstay.domain.topic import Topic
+
+CODE = "exit-codes"
+MEANINGS = {
+    ExitCode.DONE: "done, and nothing is due",
+    ExitCode.FINDINGS: "there are findings at or above --fail-on",
+    ExitCode.USAGE: "the command line, a settings file or the place it was pointed at cannot be used as given",
+    ExitCode.FAILED: "a run failed: a program ended badly, a disk was full, a file could not be written",
+    ExitCode.WAITING: "something waits for approval (only with --detailed-exit-code, in commands that propose)",
+    ExitCode.EVIDENCE: "evidence that was asked for is missing or stale",
+    ExitCode.INTERRUPTED: "interrupted by Ctrl-C",
+}
+
+
+def topic() -> Topic:
+    """Give the table as a topic of `explain`."""
+    return Topic(
+        CODE,
+        "Program",
+        "Exit codes",
+        "What the number means that a command leaves with.",
+        (
+            "They are the same for all commands, so that a script can tell a bad result from a failed run.",
+            "When whoever reads the output closes it early, as `head` does, that is no failure: the code is 0.",
+        ),
+        "\n".join(f"{code.value:>4}  {meaning}" for code, meaning in MEANINGS.items()),
+    )

@@ -1,0 +1,44 @@
+"""The formats that a report can be given in, and which one a file's name asks for."""
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import PurePath
+
+from mainstay.cli.session import Session
+from mainstay.cli.table import FORMATS, load
+from mainstay.cli.terminal import look_of
+from mainstay.domain.code_report import CodeReport
+from mainstay.present.text.look import Detail, Look
+
+TEXT, HTML = "text", "html"
+_SUFFIXES: Mapping[str, str] = {
+    ".txt": TEXT,
+    ".json": "json",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": HTML,
+    ".htm": HTML,
+}
+
+
+def chosen(asked: str | None, output: str) -> str:
+    """Give the format that was asked for, else the one that the file's suffix means, else text."""
+    return asked or _SUFFIXES.get(PurePath(output).suffix.lower(), TEXT)
+
+
+def rendered(
+    report: CodeReport, form: str, session: Session, *, to_file: bool, top: int, next_command: str = ""
+) -> str:
+    """Give the report in a format; text follows the terminal's look unless it goes to a file."""
+    render = load(FORMATS[form]).render
+    told: str
+    if form == TEXT:
+        detail = Detail.QUIET if session.quiet else Detail.VERBOSE if session.verbose else Detail.NORMAL
+        look = Look() if to_file else look_of(sys.stdout, sys.stderr, os.environ)
+        told = render(report, look, top=top, detail=detail, next_command=next_command)
+    elif form == "markdown":
+        told = render(report, top=top)
+    else:
+        told = render(report)
+    return told

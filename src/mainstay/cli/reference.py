@@ -1,0 +1,111 @@
+"""The pages of docs/reference/, made from what the program itself says: `python -m mainstay.cli.reference FOLDER [PAGE...]`."""
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from inspect import cleandoc
+from pathlib import Path
+
+import click
+import msgspec
+
+from mainstay.cli import exit_codes
+from mainstay.cli.commands import mainstay
+from mainstay.cli.explain import all_topics
+from mainstay.cli.session import TALK, Session
+from mainstay.cli.table import COMMANDS
+from mainstay.config.page import page as settings_page
+from mainstay.config.schema import json_schema
+from mainstay.domain.errors import ExitCode
+from mainstay.domain.topic import Topic
+from mainstay.present.json import schema as check_schema
+from mainstay.present.topics import as_page
+
+_MADE = "<!-- Made by `python -m mainstay.cli.reference docs/reference`; edit the program instead. -->"
+
+
+def commands_page() -> str:
+    """Give the page of all commands and their options, each under a heading of its own."""
+    root = mainstay.make_context("mainstay", [], resilient_parsing=True)
+    blocks = [
+        _MADE,
+        "# Commands",
+        "Results go to standard output, all else to standard error. `mainstay explain exit-codes` tells what the exit "
+        "codes mean. No command asks for anything.",
+    ]
+    for heading in dict.fromkeys(row.heading for row in COMMANDS):
+        blocks.append(f"## {heading}")
+        for row in COMMANDS:
+            if row.heading == heading:
+                blocks += _command(mainstay.get_command(root, row.name), root)
+    blocks += [
+        "## Options of every command",
+        "All but `--version` can stand before the command's name or after it.",
+    ]
+    for option in _options(mainstay, root):
+        blocks += _option(option, root)
+    return "\n\n".join(blocks) + "\n"
+
+
+def exit_codes_page() -> str:
+    """Give the page of exit codes."""
+    topic = exit_codes.topic()
+    rows = [f"| {code.value} | {exit_codes.MEANINGS[code]} |" for code in ExitCode]
+    table = "\n".join(["| code | meaning |", "| --: | :-- |", *rows])
+    return "\n\n".join([_MADE, f"# {topic.title}", topic.summary, table, *topic.paragraphs]) + "\n"
+
+
+def codes_page(topics: Sequence[Topic] | None = None) -> str:
+    """Give the page of all that `explain` tells; without `topics` the program's own."""
+    return f"{_MADE}\n\n{as_page(all_topics(Session()) if topics is None else topics)}"
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "commands.md": commands_page,
+    "settings.md": lambda: f"{_MADE}\n\n{settings_page()}",
+    "exit-codes.md": exit_codes_page,
+    "codes.md": codes_page,
+    "check.schema.json": lambda: _json(check_schema()),
+    "mainstay.schema.json": lambda: _json(json_schema()),
+}
+
+
+def write(folder: Path, names: Sequence[str] = ()) -> None:
+    """Write pages (all without `names`) into a folder. Raises KeyError for a page that there is not."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in names or PAGES:
+        (folder / name).write_text(PAGES[name](), encoding="utf-8")
+
+
+def _command(command: click.Command | None, parent: click.Context) -> Iterator[str]:
+    if command is None or command.name is None:
+        return
+    context = click.Context(command, info_name=command.name, parent=parent)
+    yield f"### `{context.command_path}`"
+    yield f"```text\n{' '.join(command.get_usage(context).removeprefix('Usage: ').split())}\n```"
+    yield cleandoc(command.help or "")
+    for option in _options(command, context):
+        if "--help" not in option.opts and getattr(option, "section", "") != TALK:
+            yield from _option(option, context)
+    if isinstance(command, click.Group):
+        for name in command.list_commands(context):
+            yield from _command(command.get_command(context, name), context)
+
+
+def _options(command: click.Command, context: click.Context) -> list[click.Option]:
+    return [parameter for parameter in command.get_params(context) if isinstance(parameter, click.Option)]
+
+
+def _option(option: click.Option, context: click.Context) -> Iterator[str]:
+    record = option.get_help_record(context)
+    if record is not None:
+        flags, text = record
+        yield f"#### `{flags}`"
+        yield text
+
+
+def _json(schema: object) -> str:
+    return msgspec.json.format(msgspec.json.encode(schema), indent=2).decode() + "\n"
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]), sys.argv[2:])

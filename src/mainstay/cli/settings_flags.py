@@ -1,0 +1,54 @@
+"""The options that lie over a repository's settings for one run, made from the schema."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from mainstay.cli.doors import Doors
+from mainstay.cli.sections import option
+from mainstay.config.loading import Loaded, flag_name, load, with_flags
+from mainstay.config.schema import SETTINGS, Setting, Shape
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+_SECTION = "Settings for this run, over those of the repository"
+_PREFIX = "setting_"
+
+
+def settings_options(command: _Command) -> _Command:
+    """Give a command an option for each setting that fits on a command line."""
+    for setting in reversed(SETTINGS):
+        if setting.shape is not Shape.LABELS:
+            command = _option(setting)(command)
+    return command
+
+
+def loaded_settings(doors: Doors, path: str, options: Mapping[str, Any]) -> Loaded:
+    """Give the settings of the repository at `path` with a command's options laid over them.
+
+    Raises ConfigurationError when either holds what is not allowed, UsageError when there is no repository.
+    """
+    flags = {
+        setting.key: given
+        for setting in SETTINGS
+        if (given := options.get(_PREFIX + setting.name)) not in (None, ())
+    }
+    return with_flags(load(lambda name: doors.settings_file(path, name)), flags)
+
+
+def _option(setting: Setting) -> Callable[[_Command], _Command]:
+    globs = setting.shape is Shape.GLOBS
+    return option(
+        _SECTION,
+        flag_name(setting.key),
+        _PREFIX + setting.name,
+        type=str if globs else int,
+        multiple=globs,
+        metavar="GLOB" if globs else "N",
+        help=_help(setting),
+    )
+
+
+def _help(setting: Setting) -> str:
+    words = setting.description
+    if setting.shape is Shape.GLOBS:
+        return f"{words.split('. ')[0].rstrip('.')}. Adds to the list; can be given often."
+    return f"Threshold: {words[0].lower()}{words[1:]} [default: {setting.default}]"

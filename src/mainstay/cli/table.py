@@ -1,0 +1,51 @@
+"""The table of commands: what `--help` shows, and the module that a command is loaded from when it is called."""
+
+from importlib import import_module
+from types import ModuleType
+from typing import NamedTuple
+
+
+class Row(NamedTuple):
+    """One command: its name, the module that holds it as `command`, the heading it stands under, and its help."""
+
+    name: str
+    module: str
+    heading: str
+    help: str
+
+
+_FIRST = "First minutes"
+_LOOP = "Maintenance, in the order of its loop"
+_MORE = "Settings and answers"
+
+COMMANDS = (
+    Row("init", "mainstay.cli.init", _FIRST, "Write a settings file that explains itself."),
+    Row("doctor", "mainstay.cli.doctor", _FIRST, "Look whether all is there that Mainstay needs."),
+    Row("check", "mainstay.cli.check", _LOOP, "Tell how healthy a repository's code is and what moved it."),
+    Row("config", "mainstay.cli.config", _MORE, "Show, explain and validate settings."),
+    Row(
+        "explain",
+        "mainstay.cli.explain",
+        _MORE,
+        "Tell what a finding, a part of the score or a notice means.",
+    ),
+    Row(
+        "completion", "mainstay.cli.completion", _MORE, "Print the script that completes commands in a shell."
+    ),
+)
+
+# What a report can be given as, and the module whose `render` makes it.
+FORMATS = {
+    "text": "mainstay.present.text.report",
+    "json": "mainstay.present.json",
+    "markdown": "mainstay.present.markdown",
+    "html": "mainstay.present.html.report",
+}
+
+PROGRESS = "mainstay.cli.progress"
+WIRING = "mainstay.wiring"
+
+
+def load(module: str) -> ModuleType:
+    """Import a module now, because it is needed now."""
+    return import_module(module)

@@ -1,0 +1,119 @@
+"""Finding a repository's settings, and remembering where each value came from."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from mainstay.config.lines import key_lines
+from mainstay.config.parsing import parse
+from mainstay.config.schema import BY_KEY, SETTINGS, Shape
+from mainstay.config.settings import Settings
+from mainstay.config.validation import refusal, validate
+from mainstay.domain.errors import ConfigurationError
+
+OWN_FILE = "mainstay.toml"
+SHARED_FILE = "pyproject.toml"
+_TABLE = "tool.mainstay"
+DEFAULT = "the default"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Settings, and for each key that was set where ("mainstay.toml:3"); a key without an entry has its default.
+
+    `file` is the file that they came from, "" when there is none; `document` what stood in it.
+    """
+
+    settings: Settings
+    file: str = ""
+    origins: Mapping[str, str] = field(default_factory=dict)
+    document: Mapping[str, Any] = field(default_factory=dict)
+
+    def origin(self, key: str) -> str:
+        """Tell where the value of a key comes from."""
+        return self.origins.get(key, DEFAULT)
+
+
+def load(read: Callable[[str], bytes | None]) -> Loaded:
+    """Give the settings of a repository; `read` gives a file at its root by name, None when there is none.
+
+    `read` should give up to `parsing.LARGEST` + 1 bytes, so that a larger file is refused and not half read.
+    Raises ConfigurationError when both files have settings, or one holds what is not allowed.
+    """
+    own = read(OWN_FILE)
+    shared = read(SHARED_FILE)
+    # Other people's pyproject.toml is no business of ours: unless it names us, it may even be broken.
+    shared_text = shared if shared is not None and b"mainstay" in shared else None
+    table = _own_table(parse(shared_text, SHARED_FILE)) if shared_text is not None else None
+    if own is not None and table is not None:
+        raise ConfigurationError(
+            "there are two settings files",
+            where=f"{OWN_FILE}, and [{_TABLE}] in {SHARED_FILE}",
+            mend="keep one of them",
+        )
+    if own is not None:
+        return read_document(own, OWN_FILE)
+    if table is not None and shared_text is not None:
+        return _loaded(table, SHARED_FILE, _text(shared_text), f"{_TABLE}.")
+    return Loaded(Settings())
+
+
+def read_document(data: bytes, file: str) -> Loaded:
+    """Give the settings that one file of its own holds. Raises ConfigurationError as `load` does."""
+    return _loaded(parse(data, file), file, _text(data), "")
+
+
+def with_flags(loaded: Loaded, flags: Mapping[str, Any]) -> Loaded:
+    """Lay values of the command line over the settings: globs join the list, anything else takes the value's place.
+
+    Raises ConfigurationError when one of them is not allowed.
+    """
+    document: dict[str, Any] = {**loaded.document}
+    origins = dict(loaded.origins)
+    for key, given in flags.items():
+        value = given
+        if BY_KEY[key].shape is Shape.GLOBS:
+            value = [*document.get(key, BY_KEY[key].default), *given]
+        table, dot, name = key.partition(".")
+        document[table] = {**document.get(table, {}), name: value} if dot else value
+        flag = flag_name(key)
+        origins[key] = f"{origins[key]} and {flag}" if key in origins and value is not given else flag
+    settings, problems = validate(document)
+    if settings is None:
+        raise refusal(problems, {}, "the command line")
+    return Loaded(settings, loaded.file, origins, document)
+
+
+def flag_name(key: str) -> str:
+    """Give the option that sets a key for one run: `--function-lines` for `thresholds.function_lines`."""
+    return "--" + BY_KEY[key].name.replace("_", "-")
+
+
+def _own_table(document: Mapping[str, Any]) -> dict[str, Any] | None:
+    tools = document.get("tool")
+    found = tools.get("mainstay") if isinstance(tools, dict) else None
+    if found is not None and not isinstance(found, dict):
+        raise ConfigurationError(
+            f"{_TABLE} is no table", where=SHARED_FILE, mend=f"write [{_TABLE}] and the settings below it"
+        )
+    return found
+
+
+def _loaded(document: dict[str, Any], file: str, text: str, prefix: str) -> Loaded:
+    lines = {
+        key.removeprefix(prefix): line for key, line in key_lines(text).items() if key.startswith(prefix)
+    }
+    settings, problems = validate(document)
+    if settings is None:
+        raise refusal(problems, lines, file)
+    origins = {}
+    for setting in SETTINGS:
+        table = document.get(setting.table, {}) if setting.table else document
+        if setting.name in table:
+            line = lines.get(setting.key, 0)
+            origins[setting.key] = f"{file}:{line}" if line else file
+    return Loaded(settings, file, origins, document)
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8-sig").replace("\r\n", "\n")

@@ -1,0 +1,143 @@
+"""The settings that a scanned repository may have: the one schema that all else about settings is made from."""
+
+import hashlib
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+LONGEST_GLOB = 200
+MOST_GLOBS = 500
+MOST_LABELS = 64
+# All globs of one list together; with it the automaton that matches them stays small.
+LONGEST_LIST = 20_000
+
+Glob = Annotated[str, Meta(min_length=1, max_length=LONGEST_GLOB)]
+GlobList = Annotated[tuple[Glob, ...], Meta(max_length=MOST_GLOBS)]
+LabelName = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]{0,39}\Z")]
+LabelText = Annotated[str, Meta(pattern=r"^[^\x00-\x1f\x7f]{1,120}\Z")]
+
+# Names of folders and files that test runners collect (pytest, unittest, Go, Jest, RSpec, JUnit).
+TESTS = (
+    "test/",
+    "tests/",
+    "__tests__/",
+    "spec/",
+    "conftest.py",
+    "test_*.py",
+    "*_test.py",
+    "*_test.go",
+    "*.test.[jt]s",
+    "*.test.[jt]sx",
+    "*.spec.[jt]s",
+    "*.spec.[jt]sx",
+    "*_spec.rb",
+    "*Test.java",
+)
+
+
+class Thresholds(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """From which value on something counts as too much. What reaches the threshold itself is still fine."""
+
+    cognitive: Annotated[
+        int,
+        Meta(
+            ge=1,
+            le=1000,
+            description="Cognitive complexity of a function.",
+            extra={"source": "SonarQube rule S3776, default 15"},
+        ),
+    ] = 15
+    function_lines: Annotated[
+        int,
+        Meta(
+            ge=5,
+            le=5000,
+            description="Code lines of a function; blanks, comments and the docstring left out.",
+            extra={"source": "Pylint and Ruff PLR0915 allow 50 statements"},
+        ),
+    ] = 50
+    nesting: Annotated[
+        int,
+        Meta(
+            ge=1,
+            le=50,
+            description="How deep control flow is nested in a function.",
+            extra={"source": "SonarQube rule S134 for Python, default 4"},
+        ),
+    ] = 4
+    parameters: Annotated[
+        int,
+        Meta(
+            ge=1,
+            le=100,
+            description="Parameters of a function.",
+            extra={"source": "Pylint and Ruff PLR0913, default 5"},
+        ),
+    ] = 5
+    file_lines: Annotated[
+        int,
+        Meta(
+            ge=50,
+            le=100_000,
+            description="Code lines of a file.",
+            extra={"source": "SonarQube rule S104 for Java, default 750; it has 1,000 for other languages"},
+        ),
+    ] = 750
+    duplication_tokens: Annotated[
+        int,
+        Meta(
+            ge=20,
+            le=10_000,
+            description="Tokens in a row that stand again elsewhere before they count as duplicated.",
+            extra={"source": "SonarQube's duplication search, 100 tokens"},
+        ),
+    ] = 100
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What `mainstay.toml`, or `[tool.mainstay]` in `pyproject.toml`, may set."""
+
+    exclude: Annotated[
+        GlobList,
+        Meta(
+            description="Files and folders that are left out altogether.",
+            examples=[["docs/examples/", "*.ipynb"]],
+        ),
+    ] = ()
+    tests: Annotated[
+        GlobList,
+        Meta(
+            description="Files and folders that hold test code. A list of your own stands in place of the default.",
+            examples=[["tests/", "*_check.py"]],
+            extra={"source": "names that pytest, unittest, Go, Jest, RSpec and JUnit collect"},
+        ),
+    ] = TESTS
+    generated: Annotated[
+        GlobList,
+        Meta(
+            description="Files that a program writes, beside those that are recognised without being named here.",
+            examples=[["*_pb2.py", "/src/api/client/"]],
+        ),
+    ] = ()
+    vendored: Annotated[
+        GlobList,
+        Meta(
+            description="Code of others kept here, beside what is recognised without being named here.",
+            examples=[["third_party/", "/src/compat/six.py"]],
+        ),
+    ] = ()
+    thresholds: Thresholds = msgspec.field(default_factory=Thresholds)
+    labels: Annotated[
+        dict[LabelName, LabelText],
+        Meta(
+            max_length=MOST_LABELS,
+            description="Names and texts of your own that every report carries, such as the team or the tier.",
+            examples=[{"team": "payments", "tier": "1"}],
+        ),
+    ] = msgspec.field(default_factory=dict)
+
+    def digest(self) -> str:
+        """Give a hash that is the same for the same settings, whatever file or order they were written in."""
+        canonical = msgspec.json.encode(self, order="deterministic")
+        return hashlib.sha256(b"mainstay settings 1\n" + canonical).hexdigest()

@@ -1,0 +1,30 @@
+"""What a person may ask of one look at a repository's code, beside its settings."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Churn(StrEnum):
+    """Over which part of the past added and deleted lines are counted."""
+
+    NONE = "none"
+    YEAR = "year"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOptions:
+    """How far one look goes.
+
+    `head_only` leaves out uncommitted changes; `trend` and `history` read the past; `cache` may be read and written;
+    `jobs` is the number of worker processes (0: one per core); `follow_alternates` reads objects that the repository
+    borrows from other places, which is refused otherwise because such a place may lie anywhere.
+    """
+
+    head_only: bool = False
+    trend: bool = True
+    history: bool = True
+    churn: Churn = Churn.YEAR
+    cache: bool = True
+    jobs: int = 0
+    follow_alternates: bool = False

@@ -1,0 +1,111 @@
+"""A snapshot and what was known of its files' past, scored."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mainstay.analysis.health.losses import SHAPE_OF_CONTENT, fix_losses, knowledge_losses
+from mainstay.analysis.health.movement import Costs, Standpoint
+from mainstay.analysis.health.parts import PartRule
+from mainstay.analysis.health.score import Scored, score
+from mainstay.analysis.history.past import Past
+from mainstay.domain.health import Aspect, Score
+from mainstay.domain.trend import Figures
+from mainstay.keepers.code.snapshot import Snapshot
+
+FEWEST_COMMITS = 30
+"""Under so many commits the past says nothing that could be told from chance."""
+
+SHAPE = (*SHAPE_OF_CONTENT, "duplication")
+
+NO_HISTORY = "history was not read"
+NOT_PARSED = "no code here in a language whose syntax is read yet (Python)"
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """One moment, scored.
+
+    `lost` maps a part to each file's points, in the snapshot's order, `per_line` to what one lost line costs.
+    """
+
+    snapshot: Snapshot
+    score: Score
+    lost: Mapping[str, NDArray[np.float64]]
+    per_line: Mapping[str, float]
+    at: int
+
+    def standpoint(self, name: str, commit: str, names: Mapping[str, str]) -> Standpoint:
+        """Give this moment for comparing; `names` maps older paths to newer ones."""
+        return Standpoint(name, commit, self.at, self.score.value, Costs(self.costs(names), self.per_line))
+
+    def costs(self, names: Mapping[str, str]) -> dict[tuple[str, str], float]:
+        """Give the points by (path as it is called now, part); `names` maps older paths to newer ones."""
+        costs: dict[tuple[str, str], float] = {}
+        for part, points in self.lost.items():
+            for row in np.flatnonzero(points):
+                path = self.snapshot.paths[row]
+                costs[names.get(path, path), part] = float(points[row])
+        return costs
+
+    def file_totals(self, parts: Collection[str] | None = None) -> NDArray[np.float64]:
+        """Give each file's points over some parts, by default over all."""
+        told = [points for part, points in self.lost.items() if parts is None or part in parts]
+        return sum(told, np.zeros(len(self.snapshot.paths)))
+
+    def figures(self) -> Figures:
+        """Sum up the whole."""
+        return summed(self.snapshot.table(), self.file_totals())
+
+
+def assess(
+    snapshot: Snapshot, past: Past | None, at: int, rules: Sequence[PartRule], *, without_history: str = ""
+) -> Assessment:
+    """Score a snapshot as of the time `at`; `without_history` says why the past tells nothing."""
+    table = snapshot.table()
+    code_lines = table[:, 0]
+    parsed = table[:, 6] > 0
+    lost = snapshot.lost()
+    missing: dict[str, str] = {}
+    if not parsed.any():
+        missing |= dict.fromkeys(SHAPE, NOT_PARSED)
+    reason = without_history or _too_short(past, at)
+    if past is None or reason:
+        missing |= dict.fromkeys(("fixes", "knowledge"), reason or NO_HISTORY)
+    else:
+        by_code = {rule.code: rule for rule in rules}
+        standing = past.standing(at)
+        names = past.lineage_of(at)
+        lineages = np.array([names.get(path, -1) for path in snapshot.paths], dtype=np.int64)
+        known = lineages >= 0
+        fixes = np.where(known, standing.fixes[lineages], 0)
+        kept = np.where(known, standing.kept[lineages], 1.0)
+        lost["fixes"] = fix_losses(code_lines, fixes, by_code["fixes"])
+        lost["knowledge"] = knowledge_losses(code_lines, kept)
+    lines = {Aspect.SHAPE: float(code_lines[parsed].sum()), Aspect.HISTORY: float(code_lines.sum())}
+    scored: Scored = score(lines, lost, rules, missing)
+    return Assessment(snapshot, scored.score, scored.points, scored.per_line, at)
+
+
+def _too_short(past: Past | None, at: int) -> str:
+    if past is None:
+        return ""
+    commits = int((past.times <= at).sum())
+    return f"only {commits} commits, under {FEWEST_COMMITS}" if commits < FEWEST_COMMITS else ""
+
+
+def summed(table: NDArray[np.float64], lost: NDArray[np.float64]) -> Figures:
+    """Sum up some files of a snapshot: rows of its table and the points each costs."""
+    sums = table.sum(axis=0)
+    return Figures(
+        files=len(table),
+        code_lines=int(sums[0]),
+        functions=int(sums[1]),
+        cyclomatic=int(sums[2]),
+        cognitive=int(sums[3]),
+        complex_functions=int(sums[4]),
+        duplicated_lines=int(sums[5]),
+        lost=round(float(lost.sum()), 6),
+    )

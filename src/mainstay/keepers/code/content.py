@@ -1,0 +1,155 @@
+"""What one content (a version of a file) says by itself, wherever it lies: worked out once and kept by its hash."""
+
+from dataclasses import dataclass
+
+import msgspec
+
+from mainstay.analysis.classify.contents import kind_of_content, text_of
+from mainstay.analysis.classify.languages import PYTHON as PYTHON_LANGUAGE
+from mainstay.analysis.classify.languages import is_code
+from mainstay.analysis.duplication.fingerprints import EMPTY, Shingles, fingerprint
+from mainstay.analysis.duplication.tokens import tokenise
+from mainstay.analysis.health.losses import content_losses
+from mainstay.analysis.health.parts import Thresholds, rules
+from mainstay.analysis.syntax.grammar import Grammar
+from mainstay.analysis.syntax.measure import Measured, count, measure
+from mainstay.analysis.syntax.python import PYTHON
+from mainstay.domain.source_file import MODULE, FileKind, Function, TypeDefinition
+
+FORMAT = "2"
+"""Changes whenever the same content would give other figures; it is part of the key that they are kept under."""
+
+GRAMMARS: dict[str, Grammar] = {PYTHON_LANGUAGE: PYTHON}
+LARGEST_PARSED = 4 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What is asked of contents: `digest` tells asks apart."""
+
+    thresholds: Thresholds
+    shingles: Shingles
+
+    @property
+    def digest(self) -> str:
+        """A text that is the same exactly for asks that give the same figures."""
+        limits = (getattr(self.thresholds, name) for name in Thresholds.__slots__)
+        return "-".join(str(part) for part in (FORMAT, *limits, self.shingles.found))
+
+
+class Detail(msgspec.Struct, frozen=True, array_like=True):
+    """The part of a content that is read only for files that are shown."""
+
+    functions: tuple[Function, ...]
+    types: tuple[TypeDefinition, ...]
+
+
+class Content(msgspec.Struct, frozen=True, array_like=True):
+    """The figures of one content.
+
+    `kind` is what the content itself shows (a FileKind) or "". `losses` are the lines lost to each part of
+    SHAPE_OF_CONTENT. `detail` is an encoded Detail, `prints` encoded fingerprints.
+    """
+
+    kind: str
+    size: int
+    lines: int = 0
+    code_lines: int = 0
+    comment_lines: int = 0
+    blank_lines: int = 0
+    functions: int = 0
+    complex_functions: int = 0
+    cyclomatic: int = 0
+    cognitive: int = 0
+    nesting: int = 0
+    losses: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0, 0.0)
+    parsed: bool = False
+    error: str = ""
+    detail: bytes = b""
+    prints: bytes = b""
+
+
+def examine(content: bytes, language: str, ask: Ask, *, copies: bool = True) -> Content:
+    """Work out all figures of one content. The time is bounded only from outside (see analysis.syntax.measure)."""
+    kind = kind_of_content(content)
+    if kind is not None:
+        lines = 0 if kind is FileKind.BINARY else content.count(b"\n")
+        return Content(kind=kind, size=len(content), lines=lines)
+    grammar = GRAMMARS.get(language)
+    text = text_of(content)
+    if grammar is None or len(text) > LARGEST_PARSED:
+        too_large = grammar is not None
+        counted = (
+            count(text)
+            if is_code(language)
+            else Measured(text.count(b"\n") + (not text.endswith(b"\n")), 0, 0, 0)
+        )
+        return Content(
+            kind="",
+            size=len(content),
+            lines=counted.lines if text else 0,
+            code_lines=counted.code_lines,
+            blank_lines=counted.blank_lines,
+            error=f"larger than {LARGEST_PARSED >> 20} MiB: counted, not parsed" if too_large else "",
+        )
+    return _parsed(text, len(content), measure(text, grammar), ask, copies=copies)
+
+
+_DATA_LINES = 200
+_DATA_DECISIONS = 0.002
+
+
+def _is_data(measured: Measured) -> bool:
+    """Tell a table written as code: long, without a function, with hardly a decision."""
+    if measured.code_lines < _DATA_LINES or any(function.name != MODULE for function in measured.functions):
+        return False
+    return (
+        sum(function.cyclomatic - 1 for function in measured.functions)
+        <= _DATA_DECISIONS * measured.code_lines
+    )
+
+
+def _parsed(text: bytes, size: int, measured: Measured, ask: Ask, *, copies: bool) -> Content:
+    functions = [function for function in measured.functions if function.name != MODULE]
+    prints = fingerprint(tokenise(text, measured.skipped), ask.shingles) if copies else EMPTY
+    return Content(
+        kind=FileKind.DATA if _is_data(measured) else "",
+        size=size,
+        lines=measured.lines,
+        code_lines=measured.code_lines,
+        comment_lines=measured.comment_lines,
+        blank_lines=measured.blank_lines,
+        functions=len(functions),
+        complex_functions=sum(function.cognitive > ask.thresholds.cognitive for function in functions),
+        cyclomatic=sum(function.cyclomatic for function in measured.functions),
+        cognitive=sum(function.cognitive for function in measured.functions),
+        nesting=max((function.nesting for function in measured.functions), default=0),
+        losses=content_losses(measured.code_lines, measured.functions, rules(ask.thresholds)),
+        parsed=True,
+        error=measured.error,
+        detail=encode(Detail(measured.functions, measured.types)),
+        prints=prints.to_bytes(),
+    )
+
+
+def encode(value: Content | Detail) -> bytes:
+    """Write figures for the cache or the way from a worker."""
+    return msgspec.msgpack.encode(value)
+
+
+_CONTENT = msgspec.msgpack.Decoder(Content)
+_DETAIL = msgspec.msgpack.Decoder(Detail)
+_NO_DETAIL = Detail((), ())
+
+
+def decode(data: bytes) -> Content | None:
+    """Read figures back; None when they cannot be read."""
+    try:
+        return _CONTENT.decode(data)
+    except msgspec.DecodeError:
+        return None
+
+
+def detail_of(content: Content) -> Detail:
+    """Read a content's functions and types."""
+    return _DETAIL.decode(content.detail) if content.detail else _NO_DETAIL

@@ -1,0 +1,129 @@
+"""Examines many contents on all cores while the caller does other things, and survives the contents that kill a worker."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import TracebackType
+
+from mainstay.keepers.code.content import Ask, encode
+from mainstay.keepers.code.worker import Wanted, examine_all, given_up, key_of, prepare
+from mainstay.ports.progress import Progress
+from mainstay.ports.source import Blobs
+from mainstay.ports.workers import Workers
+
+# Large enough that the way to a worker costs nothing beside the work, small enough that the last one is soon done.
+_CHUNK_BYTES = 600_000
+_CHUNK_FILES = 200
+_MOST_GIVEN_UP = 20
+
+
+class Examination:
+    """Contents go in by `add`, figures come out of `results`, in any order. A context manager."""
+
+    def __init__(self, workers: Workers, blobs: Blobs, ask: Ask) -> None:
+        """Take what the workers need; no process is started before the first `add`."""
+        self._workers, self._blobs, self._ask = workers, blobs, ask
+        self._notes = TemporaryDirectory(prefix="mainstay-at-")
+        self._executor: Executor | None = None
+        self._waiting: dict[Future[list[tuple[str, bytes]]], Sequence[Wanted]] = {}
+        self._again: list[Wanted] = []
+        self._given_up = 0
+        self.total = 0
+
+    def __enter__(self) -> "Examination":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, _: BaseException | None, __: TracebackType | None
+    ) -> None:
+        if self._executor is not None:
+            self._workers.end(self._executor)
+        self._notes.cleanup()
+
+    def add(self, wanted: Iterable[Wanted]) -> None:
+        """Set the workers to more contents; those that lie near each other in history should stand side by side."""
+        for chunk in _chunks(wanted):
+            self.total += len(chunk)
+            self._submit(chunk)
+
+    def results(self, progress: Progress) -> Iterator[tuple[str, bytes]]:
+        """Give each content's key with its encoded figures until all are done; missing objects are left out."""
+        while self._waiting or self._again:
+            try:
+                for future in as_completed(list(self._waiting)):
+                    done = future.result()
+                    progress.advance(len(self._waiting.pop(future)))
+                    yield from done
+            except BrokenExecutor:
+                yield from self._after_a_death(progress)
+
+    def _submit(self, chunk: Sequence[Wanted]) -> None:
+        if self._executor is None:
+            self._executor = self._open(self._workers.jobs)
+        try:
+            self._waiting[self._executor.submit(examine_all, chunk)] = chunk
+        except BrokenExecutor:
+            self._again.extend(chunk)
+
+    def _open(self, jobs: int) -> Executor:
+        return self._workers.open(jobs, prepare, (self._blobs, self._ask, self._notes.name))
+
+    def _after_a_death(self, progress: Progress) -> Iterator[tuple[str, bytes]]:
+        """Find the content that killed its worker, give it up, and go on with the others."""
+        if self._executor is not None:
+            self._workers.end(self._executor)
+            self._executor = None
+        unfinished = self._again
+        self._again = []
+        for future, chunk in self._waiting.items():
+            if future.done() and not future.cancelled() and future.exception() is None:
+                progress.advance(len(chunk))
+                yield from future.result()
+            else:
+                unfinished.extend(chunk)
+        self._waiting = {}
+        suspects = self._suspects()
+        for one in unfinished:
+            key = key_of(one, self._ask)
+            if key in suspects or self._given_up >= _MOST_GIVEN_UP:
+                progress.advance()
+                yield from self._alone(one, key)
+        rest = [one for one in unfinished if key_of(one, self._ask) not in suspects]
+        if self._given_up < _MOST_GIVEN_UP:
+            for chunk in _chunks(rest):
+                self._submit(chunk)
+
+    def _suspects(self) -> set[str]:
+        """Read what the workers were at; several were stopped, and only one of them had to be."""
+        suspects: set[str] = set()
+        for note in Path(self._notes.name).glob("*.at"):
+            suspects.add(note.read_bytes().decode("ascii", "replace").strip())
+            note.unlink()
+        return suspects - {""}
+
+    def _alone(self, one: Wanted, key: str) -> Iterator[tuple[str, bytes]]:
+        if self._given_up < _MOST_GIVEN_UP:
+            executor = self._open(1)
+            try:
+                yield from executor.submit(examine_all, [one]).result()
+                return
+            except BrokenExecutor:
+                self._given_up += 1
+            finally:
+                self._workers.end(executor)
+                self._suspects()
+        yield key, encode(given_up(one.size))
+
+
+def _chunks(wanted: Iterable[Wanted]) -> Iterator[list[Wanted]]:
+    chunk: list[Wanted] = []
+    size = 0
+    for one in wanted:
+        chunk.append(one)
+        size += one.size
+        if size >= _CHUNK_BYTES or len(chunk) >= _CHUNK_FILES:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk

@@ -1,0 +1,177 @@
+"""What needs attention in the code as it is now, each with its place and what it costs."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+
+from mainstay.analysis.health.parts import PartRule
+from mainstay.analysis.syntax.measure import READ_IN_PART
+from mainstay.domain.code_report import FileReport
+from mainstay.domain.finding import Finding, Urgency
+from mainstay.domain.source_file import MODULE, Function, SourceFile
+
+MOST = 10_000
+_WORTH_KNOWING = 100
+"""Code lines from which on it matters that nobody knows a file."""
+
+# code -> (part, field of Function, sentence)
+FUNCTION_RULES = {
+    "complex-function": ("complexity", "cognitive", "cognitive complexity {value:.0f}, limit {limit:.0f}"),
+    "long-function": ("length", "code_lines", "{value:.0f} code lines, limit {limit:.0f}"),
+    "deep-nesting": ("nesting", "nesting", "nested {value:.0f} deep, limit {limit:.0f}"),
+    "many-parameters": ("parameters", "parameters", "{value:.0f} parameters, limit {limit:.0f}"),
+}
+
+
+def findings(
+    files: Iterable[FileReport], rules: Sequence[PartRule], per_line: Mapping[str, float]
+) -> list[Finding]:
+    """Name all findings, the most costly first.
+
+    `per_line` is what one lost line of each part costs, in points.
+    """
+    by_part = {rule.code: rule for rule in rules}
+    found: list[Finding] = []
+    for report in files:
+        file = report.file
+        if not file.kind.maintained:
+            continue
+        if file.error not in {"", READ_IN_PART}:
+            found.append(_unparsed(file))
+        scored = bool(report.lost)
+        if not scored:
+            continue
+        for function in file.functions:
+            found += _of_function(report, function, by_part, per_line)
+        found += _of_file(report, by_part)
+    found.sort(key=lambda finding: (-finding.urgency, -finding.lost, finding.path, finding.line))
+    return found
+
+
+def _of_function(
+    report: FileReport, function: Function, rules: Mapping[str, PartRule], per_line: Mapping[str, float]
+) -> list[Finding]:
+    found = []
+    for code, (part, field, sentence) in FUNCTION_RULES.items():
+        rule = rules[part]
+        value = float(getattr(function, field))
+        if value <= rule.limit or (part == "length" and function.name == MODULE):
+            continue
+        found.append(
+            Finding(
+                code=code,
+                path=report.file.path,
+                line=function.line,
+                end_line=function.end_line,
+                symbol=function.name,
+                text=sentence.format(value=value, limit=rule.limit),
+                urgency=_urgency(rule, value),
+                value=value,
+                limit=rule.limit,
+                lost=round(function.code_lines * rule.ramp(value) * per_line.get(part, 0.0), 6),
+                fingerprint=fingerprint(code, function.name, report.file.path.rpartition("/")[2]),
+            )
+        )
+    return found
+
+
+def _urgency(rule: PartRule, value: float) -> Urgency:
+    share = rule.ramp(value)
+    return Urgency.HIGH if share >= 0.75 else Urgency.MEDIUM if share >= 0.25 else Urgency.LOW
+
+
+def _of_file(report: FileReport, rules: Mapping[str, PartRule]) -> list[Finding]:
+    file, history = report.file, report.history
+    found = []
+    large = rules["files"]
+    if file.code_lines > large.limit:
+        found.append(
+            _about(
+                report,
+                "large-file",
+                "files",
+                f"{file.code_lines} code lines, limit {large.limit:.0f}",
+                file.code_lines,
+                large,
+            )
+        )
+    if file.duplicated:
+        count = len(file.duplicated)
+        places = "1 copied region" if count == 1 else f"{count} copied regions"
+        found.append(
+            _about(
+                report,
+                "duplicated-code",
+                "duplication",
+                f"{file.duplicated_lines} lines in {places} stand again elsewhere",
+                file.duplicated_lines,
+                rules["duplication"],
+                line=file.duplicated[0].line,
+                end_line=file.duplicated[0].end_line,
+            )
+        )
+    fixes = rules["fixes"]
+    if history is not None and history.fixes_year >= max(fixes.limit * 3, 3):
+        text = f"fixed {history.fixes_year} times in the year, in {history.commits_year} commits"
+        found.append(_about(report, "fixed-again", "fixes", text, history.fixes_year, fixes))
+    left = history is not None and not history.owner_active and file.code_lines >= _WORTH_KNOWING
+    if report.lost.get("knowledge") and history is not None and left:
+        text = f"{history.owner} made {history.owner_share:.0%} of its commits and has left"
+        found.append(
+            _about(report, "knowledge-left", "knowledge", text, history.owner_share, rules["knowledge"])
+        )
+    return found
+
+
+def _about(
+    report: FileReport,
+    code: str,
+    part: str,
+    text: str,
+    value: float,
+    rule: PartRule,
+    *,
+    line: int = 1,
+    end_line: int = 1,
+) -> Finding:
+    lost = report.lost.get(part, 0.0)
+    return Finding(
+        code=code,
+        path=report.file.path,
+        line=line,
+        end_line=end_line,
+        symbol="",
+        text=text,
+        urgency=Urgency.HIGH if lost >= 0.25 else Urgency.MEDIUM if lost >= 0.05 else Urgency.LOW,
+        value=float(value),
+        limit=rule.limit,
+        lost=round(lost, 6),
+        fingerprint=fingerprint(code, "", report.file.path.rpartition("/")[2]),
+    )
+
+
+def _unparsed(file: SourceFile) -> Finding:
+    line = _line_in(file.error)
+    return Finding(
+        code="does-not-parse",
+        path=file.path,
+        line=line,
+        end_line=line,
+        symbol="",
+        text=file.error,
+        urgency=Urgency.HIGH,
+        value=1.0,
+        limit=0.0,
+        lost=0.0,
+        fingerprint=fingerprint("does-not-parse", "", file.path.rpartition("/")[2]),
+    )
+
+
+def _line_in(error: str) -> int:
+    words = error.removeprefix("line ").partition(":")[0]
+    return int(words) if error.startswith("line ") and words.isdigit() else 1
+
+
+def fingerprint(code: str, symbol: str, name: str) -> str:
+    """Name a finding so that it keeps its name when the file moves to another folder or is reformatted."""
+    text = "\0".join((code, symbol, name)).encode("utf-8", "surrogatepass")
+    return hashlib.sha256(text).hexdigest()[:16]

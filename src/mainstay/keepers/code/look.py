@@ -1,0 +1,212 @@
+"""One look at a repository's code, from opening it to the whole report."""
+
+from dataclasses import dataclass, replace
+
+from mainstay.analysis.classify.places import Places
+from mainstay.analysis.duplication.fingerprints import Shingles
+from mainstay.analysis.health.parts import Thresholds, rules
+from mainstay.analysis.history.marks import mark_message
+from mainstay.analysis.history.past import Past
+from mainstay.config.globs import Globs
+from mainstay.config.settings import Settings
+from mainstay.domain.check_options import CheckOptions, Churn
+from mainstay.domain.code_report import CodeReport
+from mainstay.domain.history import Log
+from mainstay.domain.notice import Notice, Weight
+from mainstay.domain.subject import Scope
+from mainstay.keepers.code.assembly import Looked, assemble
+from mainstay.keepers.code.assessment import Assessment, assess
+from mainstay.keepers.code.content import Ask
+from mainstay.keepers.code.examination import Examination
+from mainstay.keepers.code.listing import Listed, Lister, Overlay, laid_over, overlay_of
+from mainstay.keepers.code.memory import CONTENT, LOG, read_log, write_log
+from mainstay.keepers.code.moments import Snapshots, dated_commits, prints_of
+from mainstay.keepers.code.reading import Contents
+from mainstay.keepers.code.snapshot import Copies, Snapshot, take
+from mainstay.keepers.code.trend import Year
+from mainstay.ports.cache import Cache
+from mainstay.ports.clock import Clock
+from mainstay.ports.progress import Progress
+from mainstay.ports.source import Source, WorkTree
+from mainstay.ports.workers import Workers
+
+_THIRTEEN_MONTHS = 396 * 86_400
+_SHALLOW = "the clone is shallow"
+
+
+@dataclass(frozen=True, slots=True)
+class CodeKeeper:
+    """Looks after code: takes one look at a repository and tells its health."""
+
+    workers: Workers
+    cache: Cache
+    clock: Clock
+    version: str
+
+    def look(
+        self,
+        source: Source,
+        work_tree: WorkTree,
+        settings: Settings,
+        options: CheckOptions,
+        progress: Progress,
+    ) -> CodeReport:
+        """Read the repository and report. Raises RunFailed when the repository cannot be read."""
+        started = self.clock.elapsed()
+        look = _Look(self, source, settings, options, progress)
+        with look.examination:
+            looked = look.run(work_tree)
+        report = assemble(looked, self.cache)
+        return replace(report, seconds=round(self.clock.elapsed() - started, 3))
+
+
+class _Look:
+    """The state of one look; `run` reads as its order."""
+
+    def __init__(
+        self,
+        keeper: CodeKeeper,
+        source: Source,
+        settings: Settings,
+        options: CheckOptions,
+        progress: Progress,
+    ) -> None:
+        self.keeper, self.source, self.settings, self.options = keeper, source, settings, options
+        self.progress = progress
+        self.cache = keeper.cache
+        limits = settings.thresholds
+        self.thresholds = Thresholds(
+            limits.cognitive, limits.function_lines, limits.nesting, limits.parameters, limits.file_lines
+        )
+        self.rules = rules(self.thresholds)
+        self.ask = Ask(self.thresholds, Shingles(limits.duplication_tokens))
+        places = Places(
+            tests=Globs(settings.tests).match,
+            generated=Globs(settings.generated).match,
+            vendored=Globs(settings.vendored).match,
+        )
+        self.lister = Lister(places, Globs(settings.exclude).match)
+        self.examination = Examination(keeper.workers, source.blobs(), self.ask)
+        self.notices: list[Notice] = []
+
+    def run(self, work_tree: WorkTree) -> Looked:
+        """Read what the repository holds and held, while workers examine contents, and judge it."""
+        head, at = self.source.repository.head, self.at
+        overlay = self._overlay(work_tree)
+        contents = Contents(self.source, self.cache, self.ask, overlay.contents)
+        committed = self.source.tree(head) if head else []
+        files = self.lister.list(laid_over(committed, overlay))
+        committed_files = None if overlay.empty or not head else self.lister.list(committed)
+        current = [*files, *(committed_files or ())]
+        self.examination.add(contents.missing(current))
+        log = self._log()
+        snapshots = Snapshots(self.source, self.cache, contents, self.lister, self.settings.digest())
+        dated = dated_commits(log, at) if log is not None and self.options.trend else ()
+        self.examination.add(snapshots.begin(one.commit for one in dated))
+        self._churn(log)
+        self._collect(contents, current)
+        copies = Copies.among(prints_of(contents, current) | snapshots.prints(), self.ask.shingles)
+        snapshots.finish(copies)
+        self.progress.stage("Judging")
+        past = Past(log) if log is not None else None
+        now = self._assessed(take(contents.paired(files), copies), past, at)
+        year = None
+        if past is not None and dated:
+            earlier = [self._assessed(snapshots.of(one.commit), past, one.at) for one in dated]
+            year = Year(earlier, [one.commit for one in dated], now, past, head)
+        before = None
+        if committed_files is not None:
+            before = self._assessed(take(contents.paired(committed_files), copies), past, at)
+        self._say_if_moved()
+        return Looked(
+            source=self.source,
+            contents=contents,
+            files=files,
+            copies=copies,
+            now=now,
+            committed=before,
+            year=year,
+            past=past,
+            rules=self.rules,
+            scope=self._scope(overlay, frozenset(entry.path for entry in committed)),
+            notices=self.notices,
+            version=self.keeper.version,
+        )
+
+    @property
+    def at(self) -> int:
+        """The moment that "now" is: that of the commit, so that the same commit always gives the same figures."""
+        return self.source.repository.committed_at or self.keeper.clock.now()
+
+    def _assessed(self, snapshot: Snapshot, past: Past | None, at: int) -> Assessment:
+        reason = _SHALLOW if self.source.repository.shallow else ""
+        return assess(snapshot, past, at, self.rules, without_history=reason)
+
+    def _overlay(self, work_tree: WorkTree) -> Overlay:
+        self.progress.stage("Reading the work tree")
+        overlay = overlay_of(self.source, work_tree, self.source.repository.object_format)
+        if overlay.unreadable:
+            self.notices.append(
+                Notice(
+                    "unreadable-work-files",
+                    "Files of the work tree could not be read: gone meanwhile, no plain files, too large, or not permitted.",
+                    Weight.LIMIT,
+                    count=len(overlay.unreadable),
+                    examples=overlay.unreadable[:5],
+                )
+            )
+        return overlay
+
+    def _log(self) -> Log | None:
+        if not self.options.history or not self.source.repository.head:
+            return None
+        self.progress.stage("Reading history")
+        known = read_log(self.cache.get(LOG, [LOG]).get(LOG))
+        return self.source.log(mark_message, known)
+
+    def _churn(self, log: Log | None) -> None:
+        if log is None:
+            return
+        if self.options.churn is not Churn.NONE:
+            self.progress.stage("Counting changed lines")
+            oldest = self.at - _THIRTEEN_MONTHS if self.options.churn is Churn.YEAR else -(1 << 62)
+            self.source.churn(log, [row for row, time in enumerate(log.times) if time > oldest])
+        self.cache.put(LOG, {LOG: write_log(log)})
+
+    def _collect(self, contents: Contents, files: list[Listed]) -> None:
+        self.progress.stage("Reading code", self.examination.total)
+        current = contents.keys(files)
+        new: dict[str, bytes] = {}
+        for key, figures in self.examination.results(self.progress):
+            contents.known[key] = figures
+            if key in current:
+                new[key] = figures
+        if new:
+            self.cache.put(CONTENT, new)
+        self.cache.keep_only(CONTENT, current)
+
+    def _scope(self, overlay: Overlay, committed: frozenset[str]) -> Scope:
+        repository = self.source.repository
+        edited = sum(entry.path in committed for entry in overlay.entries)
+        return Scope(
+            commit=repository.head,
+            committed_at=repository.committed_at,
+            taken_at=self.keeper.clock.now(),
+            branch=repository.branch,
+            edited=edited,
+            added=len(overlay.entries) - edited,
+            removed=len(overlay.gone),
+        )
+
+    def _say_if_moved(self) -> None:
+        repository = self.source.repository
+        now = self.source.moved()
+        if now != repository.head:
+            self.notices.append(
+                Notice(
+                    "head-moved",
+                    f"The head moved from {repository.head[:10] or 'nothing'} to {now[:10] or 'nothing'} meanwhile; "
+                    "this report is of the former.",
+                    mend="run the command again",
+                )
+            )

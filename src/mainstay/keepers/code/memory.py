@@ -1,0 +1,128 @@
+"""What the keeper remembers between runs, and how it is written: always checked when read, never needed."""
+
+from array import array
+from typing import TypeVar
+
+import msgspec
+
+from mainstay.domain.health import Score
+from mainstay.domain.history import Log
+from mainstay.keepers.code.snapshot import Snapshot
+
+CONTENT, LOG, MOMENT, RUN = "content", "log", "moment", "run"
+
+Stored = TypeVar("Stored")
+
+
+class LogColumns(msgspec.Struct, frozen=True, array_like=True):
+    """A Log with its columns as bytes."""
+
+    head: str
+    oids: bytes
+    width: int
+    times: bytes
+    authors: bytes
+    marks: bytes
+    merges: bytes
+    people: list[str]
+    paths: list[str]
+    touched: bytes
+    touched_paths: bytes
+    added: bytes
+    deleted: bytes
+    renames: list[tuple[int, int, int]]
+    first_parents: bytes
+    aliases: dict[str, int]
+
+
+class Run(msgspec.Struct, frozen=True):
+    """The last run's outcome, for "what moved since": `costs` are (path, part, points)."""
+
+    commit: str
+    key: str
+    at: int
+    score: Score
+    costs: list[tuple[str, str, float]]
+    per_line: dict[str, float]
+    earlier: "Run | None" = None
+
+
+def write_log(log: Log) -> bytes:
+    """Write a log's columns."""
+    columns = LogColumns(
+        head=log.head,
+        oids=bytes.fromhex("".join(log.oids)),
+        width=len(log.head) // 2,
+        times=log.times.tobytes(),
+        authors=log.authors.tobytes(),
+        marks=log.marks.tobytes(),
+        merges=log.merges.tobytes(),
+        people=log.people,
+        paths=log.paths,
+        touched=log.touched.tobytes(),
+        touched_paths=log.touched_paths.tobytes(),
+        added=log.added.tobytes(),
+        deleted=log.deleted.tobytes(),
+        renames=log.renames,
+        first_parents=log.first_parents.tobytes(),
+        aliases=log.aliases,
+    )
+    return msgspec.msgpack.encode(columns)
+
+
+def read_log(data: bytes | None) -> Log | None:
+    """Read a log back; None when it is not there or cannot be read."""
+    columns = _decode(data, LogColumns)
+    if columns is None or columns.width <= 0:
+        return None
+    text, digits = columns.oids.hex(), columns.width * 2
+    try:
+        return Log(
+            head=columns.head,
+            oids=[text[start : start + digits] for start in range(0, len(text), digits)],
+            times=_column("q", columns.times),
+            authors=_column("i", columns.authors),
+            marks=_column("B", columns.marks),
+            merges=_column("B", columns.merges),
+            people=columns.people,
+            paths=columns.paths,
+            touched=_column("i", columns.touched),
+            touched_paths=_column("i", columns.touched_paths),
+            added=_column("i", columns.added),
+            deleted=_column("i", columns.deleted),
+            renames=columns.renames,
+            first_parents=_column("i", columns.first_parents),
+            aliases=columns.aliases,
+        )
+    except ValueError:
+        return None
+
+
+def _column(kind: str, data: bytes) -> "array[int]":
+    column: array[int] = array(kind)
+    column.frombytes(data)
+    return column
+
+
+def write(value: Snapshot | Run) -> bytes:
+    """Write a snapshot or a run."""
+    return msgspec.msgpack.encode(value)
+
+
+def read_snapshot(data: bytes | None) -> Snapshot | None:
+    """Read a snapshot back; None when it is not there or cannot be read."""
+    return _decode(data, Snapshot)
+
+
+def read_run(data: bytes | None) -> Run | None:
+    """Read a run back; None when it is not there or cannot be read."""
+    return _decode(data, Run)
+
+
+def _decode(data: bytes | None, kind: type[Stored]) -> Stored | None:
+    if data is None:
+        return None
+    try:
+        return msgspec.msgpack.decode(data, type=kind)
+    except msgspec.DecodeError:
+        return None

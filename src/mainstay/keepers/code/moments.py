@@ -1,0 +1,98 @@
+"""The past year's moments: which commits they are, and the snapshots taken of them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mainstay.analysis.health.calendar import month_starts
+from mainstay.analysis.history.past import mainline_before
+from mainstay.domain.history import Log
+from mainstay.keepers.code.listing import Listed, Lister
+from mainstay.keepers.code.memory import MOMENT, read_snapshot, write
+from mainstay.keepers.code.reading import Contents
+from mainstay.keepers.code.snapshot import Copies, Snapshot, take
+from mainstay.keepers.code.worker import Wanted
+from mainstay.ports.cache import Cache
+from mainstay.ports.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A commit of the mainline and the month start (seconds since 1970) that it was the newest at."""
+
+    at: int
+    commit: str
+
+
+def dated_commits(log: Log, at: int) -> tuple[Dated, ...]:
+    """Give the mainline's commits at the last twelve month starts before `at`, oldest first.
+
+    Month starts before the first commit are left out, and so is everything below the edge of a shallow clone.
+    """
+    found: list[Dated] = []
+    for start in month_starts(at):
+        row = mainline_before(log, start)
+        if row is not None:
+            found.append(Dated(start, log.oids[row]))
+    return tuple(found)
+
+
+class Snapshots:
+    """Takes snapshots of commits, remembered ones first; the same commit at several moments is taken once."""
+
+    def __init__(
+        self, source: Source, cache: Cache, contents: Contents, lister: Lister, settings_digest: str
+    ) -> None:
+        """Take what reading needs; `settings_digest` tells apart snapshots that other settings would give."""
+        self._source, self._cache, self._contents, self._lister = source, cache, contents, lister
+        self._salt = f"{settings_digest}:{contents.ask.digest}"
+        self._taken: dict[str, Snapshot] = {}
+        self._listed: dict[str, list[Listed]] = {}
+
+    def begin(self, commits: Iterable[str]) -> list[Wanted]:
+        """Look which commits are remembered, list the others, and name the contents that these need examined."""
+        wanted: list[Wanted] = []
+        keys = {commit: self._key(commit) for commit in dict.fromkeys(commits)}
+        remembered = self._cache.get(MOMENT, keys.values())
+        for commit, key in keys.items():
+            snapshot = read_snapshot(remembered.get(key))
+            if snapshot is not None:
+                self._taken[commit] = snapshot
+                continue
+            scored = [listed for listed in self._lister.list(self._source.tree(commit)) if listed.scored]
+            self._listed[commit] = scored
+            wanted += self._contents.missing(scored)
+        # Versions of one file side by side: git stores them as differences from each other.
+        return list({(one.oid, one.language, one.copies): one for one in wanted}.values())
+
+    def prints(self) -> dict[str, bytes]:
+        """Give the fingerprints of all contents that snapshots will be taken of."""
+        return prints_of(self._contents, (listed for files in self._listed.values() for listed in files))
+
+    def finish(self, copies: Copies) -> None:
+        """Take all snapshots begun and remember them."""
+        new: dict[str, bytes] = {}
+        for commit, listed in self._listed.items():
+            snapshot = take(self._contents.paired(listed), copies)
+            self._taken[commit] = snapshot
+            new[self._key(commit)] = write(snapshot)
+        if new:
+            self._cache.put(MOMENT, new)
+        self._cache.keep_only(MOMENT, [self._key(commit) for commit in self._taken])
+
+    def of(self, commit: str) -> Snapshot:
+        """Give a commit's snapshot."""
+        return self._taken[commit]
+
+    def _key(self, commit: str) -> str:
+        return f"{commit}:{self._salt}"
+
+
+def prints_of(contents: Contents, files: Iterable[Listed]) -> dict[str, bytes]:
+    """Give the encoded fingerprints of scored files' contents, by object."""
+    prints: dict[str, bytes] = {}
+    for listed in files:
+        if listed.scored and listed.oid not in prints:
+            content = contents.of(listed)
+            if content is not None and not content.kind:
+                prints[listed.oid] = content.prints
+    return prints

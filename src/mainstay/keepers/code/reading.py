@@ -1,0 +1,96 @@
+"""Decides which contents must be read, and puts what they say beside the files that hold them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from mainstay.analysis.classify.binaries import is_binary_name
+from mainstay.domain.source_file import FileKind
+from mainstay.keepers.code.content import Ask, Content, decode
+from mainstay.keepers.code.listing import LARGEST_READ, Listed
+from mainstay.keepers.code.memory import CONTENT
+from mainstay.keepers.code.worker import Wanted, key_of
+from mainstay.ports.cache import Cache
+from mainstay.ports.source import Source
+
+_UNREAD = frozenset({FileKind.SYMLINK, FileKind.SUBMODULE})
+_LARGEST_UNKNOWN = 1 << 20
+# So small may be a pointer to large-file storage, which says so in its content.
+_SMALL = 1024
+
+
+@dataclass(slots=True)
+class Contents:
+    """The contents of any number of snapshots: what is known of each, and what has still to be examined."""
+
+    source: Source
+    cache: Cache
+    ask: Ask
+    given: Mapping[str, bytes]
+    known: dict[str, bytes] = field(default_factory=dict)
+    sizes: dict[str, int] = field(default_factory=dict)
+    _decoded: dict[str, Content] = field(default_factory=dict)
+
+    def missing(self, files: Iterable[Listed]) -> list[Wanted]:
+        """Name what must be examined for these files, after asking the cache; files are looked up once."""
+        files = list(files)
+        self._measure(files)
+        wanted = {key_of(one, self.ask): one for listed in files if (one := self._wanted(listed)) is not None}
+        new = [key for key in wanted if key not in self.known]
+        self.known |= self.cache.get(CONTENT, new)
+        return [wanted[key] for key in new if key not in self.known]
+
+    def _measure(self, files: Sequence[Listed]) -> None:
+        unknown = {listed.oid for listed in files if listed.kind not in _UNREAD} - self.sizes.keys()
+        given = {oid: len(self.given[oid]) for oid in unknown if oid in self.given}
+        self.sizes |= given | dict(self.source.sizes(unknown - given.keys()))
+
+    def _wanted(self, listed: Listed) -> Wanted | None:
+        size = self.sizes.get(listed.oid)
+        if size is None or size > LARGEST_READ or listed.kind in _UNREAD:
+            return None
+        unread = size > _LARGEST_UNKNOWN or (size > _SMALL and is_binary_name(listed.path))
+        if not listed.language and unread:
+            return None
+        # What is not maintained here is counted, not parsed; copies are looked for in code that is for use.
+        language = listed.language if listed.kind.maintained else ""
+        copies = listed.kind is FileKind.SOURCE
+        return Wanted(listed.oid, language, size, copies, self.given.get(listed.oid))
+
+    def of(self, listed: Listed) -> Content | None:
+        """Give what is known of a file's content, None when it was not or could not be read."""
+        one = self._wanted(listed)
+        if one is None:
+            return None
+        key = key_of(one, self.ask)
+        if key not in self._decoded and key in self.known:
+            content = decode(self.known[key])
+            if content is not None:
+                self._decoded[key] = content
+        return self._decoded.get(key)
+
+    def keys(self, files: Iterable[Listed]) -> set[str]:
+        """Give the keys under which these files' contents are kept."""
+        return {key_of(one, self.ask) for listed in files if (one := self._wanted(listed)) is not None}
+
+    def paired(self, files: Iterable[Listed]) -> list[tuple[Listed, Content]]:
+        """Pair files with their contents, leaving out those without."""
+        return [(listed, content) for listed in files if (content := self.of(listed)) is not None]
+
+    def kind_of(self, listed: Listed) -> FileKind:
+        """Tell a file's kind, content considered: what a path says of others' and generated code stays."""
+        if listed.kind in _UNREAD:
+            return listed.kind
+        size = self.sizes.get(listed.oid)
+        if size is None:
+            return FileKind.UNREADABLE
+        if size > LARGEST_READ:
+            return FileKind.OVERSIZED
+        content = self.of(listed)
+        if content is None:
+            return FileKind.BINARY if is_binary_name(listed.path) else FileKind.OTHER
+        shown = FileKind(content.kind) if content.kind else None
+        if shown in {FileKind.BINARY, FileKind.LFS_POINTER}:
+            return shown
+        if shown is not None and listed.kind.maintained:
+            return shown
+        return listed.kind

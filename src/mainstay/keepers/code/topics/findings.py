@@ -1,0 +1,88 @@
+"""The findings of the code keeper, explained."""
+
+from mainstay.domain.topic import Topic
+
+_GROUP = "Findings"
+
+_URGENCY = "Urgency is high where at least three quarters of its lines count as lost, low under a quarter."
+_COST = "Urgency follows the score points that the file costs: high from 0.25, medium from 0.05."
+
+
+def _topic(code: str, title: str, summary: str, mend: str, see: str, urgency: str = _URGENCY) -> Topic:
+    return Topic(
+        code=code, group=_GROUP, title=title, summary=summary, paragraphs=(mend, urgency), see=(see,)
+    )
+
+
+FINDINGS: tuple[Topic, ...] = (
+    _topic(
+        "complex-function",
+        "A function that is hard to follow",
+        "Its cognitive complexity is above thresholds.cognitive.",
+        "Begin with the deepest nesting: that is where most of the figure comes from.",
+        "complexity",
+    ),
+    _topic(
+        "long-function",
+        "A long function",
+        "It has more code lines than thresholds.function_lines.",
+        "Look for blank lines and comments that head a section: they mark where to cut.",
+        "length",
+    ),
+    _topic(
+        "deep-nesting",
+        "Deeply nested control flow",
+        "Its blocks are nested deeper than thresholds.nesting.",
+        "Return or continue early, or take the inner block out.",
+        "nesting",
+    ),
+    _topic(
+        "many-parameters",
+        "A long parameter list",
+        "It takes more parameters than thresholds.parameters.",
+        "Make a record of those that travel together, or split what the function does.",
+        "parameters",
+    ),
+    _topic(
+        "large-file",
+        "A very large file",
+        "It has more code lines than thresholds.file_lines.",
+        "Split it by what its parts are about.",
+        "files",
+        _COST,
+    ),
+    _topic(
+        "duplicated-code",
+        "Code that stands again elsewhere",
+        "Regions of at least thresholds.duplication_tokens tokens stand again in this file or another.",
+        "Give what is the same one place. Where two copies only look alike and change for different reasons, leave them.",
+        "duplication",
+        _COST,
+    ),
+    _topic(
+        "fixed-again",
+        "A file that keeps being fixed",
+        "At least three commits of the past year that touched it are marked as fixes.",
+        "Read the fixes side by side; what they share is the next one's cause.",
+        "fixes",
+        _COST,
+    ),
+    _topic(
+        "knowledge-left",
+        "Nobody active knows this file well",
+        "Who made most of its commits made none in the past year, and people who are active made under half of them.",
+        "Have it read, changed or documented by somebody who is here while others can still be asked.",
+        "knowledge",
+        _COST,
+    ),
+    Topic(
+        code="does-not-parse",
+        group=_GROUP,
+        title="A file that does not parse",
+        summary="Neither the grammar nor this Python can read it, or it was too large or too hard to parse.",
+        paragraphs=(
+            "Its figures are those of the parts that could be read. Code for Python 2, templates with a .py name and merge "
+            "markers are the usual causes. Exclude what is no code of yours (exclude in mainstay.toml), mend the rest.",
+        ),
+    ),
+)

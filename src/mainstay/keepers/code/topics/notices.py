@@ -1,0 +1,87 @@
+"""What limits a report, explained."""
+
+from mainstay.domain.topic import Topic
+
+_GROUP = "Notices"
+
+
+def _topic(code: str, title: str, summary: str, *paragraphs: str) -> Topic:
+    return Topic(code=code, group=_GROUP, title=title, summary=summary, paragraphs=paragraphs)
+
+
+NOTICES: tuple[Topic, ...] = (
+    _topic(
+        "shallow-clone",
+        "A shallow clone",
+        "Older history is not here, so nothing that needs it is told.",
+        "Fetch it with `git fetch --unshallow`. In CI, ask the checkout step for the whole history (a depth of 0).",
+    ),
+    _topic(
+        "no-commits",
+        "Nothing is committed",
+        "There is no history yet; what lies in the work tree is looked at.",
+    ),
+    _topic(
+        "detached-head", "No branch is checked out", "The report is about the commit that is checked out."
+    ),
+    _topic("bare-repository", "A bare repository", "There is no work tree; what is committed is looked at."),
+    _topic(
+        "partial-clone",
+        "A partial clone",
+        "Contents that are not here are not fetched, for looking never goes over the network.",
+        "Fetch them with `git fetch --refetch --no-filter`.",
+    ),
+    _topic("sparse-checkout", "A sparse checkout", "What is not checked out is read from the commit."),
+    _topic("submodules", "Submodules", "They are repositories of their own; look at each by itself."),
+    _topic(
+        "alternates",
+        "Borrowed objects",
+        "The repository borrows objects from another place, which may lie anywhere on this machine.",
+        "They are read only with --follow-alternates, so that a repository from elsewhere cannot make its report show "
+        "what it could not read itself.",
+    ),
+    _topic(
+        "grafts",
+        "Grafted history",
+        "Parents changed in info/grafts are not followed; git itself has given them up.",
+    ),
+    _topic("replaced-objects", "Replaced objects", "Substitutes made with git replace are not followed."),
+    _topic(
+        "work-tree-elsewhere",
+        "A work tree named elsewhere",
+        "The repository's configuration names another folder as its work tree.",
+        "It is not followed: a repository does not choose what is read on this machine.",
+    ),
+    _topic(
+        "unreadable-history",
+        "History that cannot be read",
+        "Some old contents are missing or corrupt, so a renamed file is followed only where it stayed the same.",
+    ),
+    _topic(
+        "unreadable-files",
+        "Contents that cannot be read",
+        "Objects are missing or corrupt; `git fsck` names them. The rest of the report is as it would be without them.",
+    ),
+    _topic(
+        "unreadable-work-files",
+        "Files of the work tree that cannot be read",
+        "They were gone, no plain files, above 16 MiB, or not permitted when they were to be read.",
+    ),
+    _topic("oversized-files", "Very large files", "Files above 16 MiB are named and not read."),
+    _topic(
+        "unparsed-files",
+        "Files that did not parse",
+        "Their figures are those of the parts that could be read.",
+        "Each is a finding does-not-parse, with the place.",
+    ),
+    _topic(
+        "lfs-pointers",
+        "Large-file storage",
+        "What pointers stand for is stored elsewhere and is not fetched.",
+    ),
+    _topic(
+        "head-moved",
+        "The repository changed meanwhile",
+        "A commit, checkout or reset happened while it was read; the report is about the commit that it began with.",
+    ),
+)

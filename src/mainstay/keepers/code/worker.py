@@ -1,0 +1,93 @@
+"""What a worker process does: read contents and examine them, under limits that no content can get around.
+
+A content may be made so that parsing it takes for ever or all memory, inside a library where no signal handler of
+Python runs. So each worker sets a timer whose signal ends the process, and writes down beforehand what it is at.
+"""
+
+import gc
+import os
+import resource
+import signal
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from mainstay.keepers.code.content import Ask, Content, encode, examine
+from mainstay.ports.source import Blobs
+
+_SECONDS = 4.0
+_SECONDS_PER_MIB = 2.0
+_MEMORY = 2 << 30
+_NOTE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One content to examine: its object, language and size in bytes.
+
+    `copies` tells whether copied code is looked for in it; `content` is given where no object holds it.
+    """
+
+    oid: str
+    language: str
+    size: int
+    copies: bool = True
+    content: bytes | None = None
+
+
+class _Desk:
+    """What a worker process keeps between tasks."""
+
+    def __init__(self) -> None:
+        self.blobs: Blobs | None = None
+        self.ask: Ask | None = None
+        self.note = -1
+
+
+_desk = _Desk()
+
+
+def prepare(blobs: Blobs, ask: Ask, notes: str) -> None:
+    """Begin a worker process; `notes` is the folder where it writes down what it is at."""
+    signal.signal(
+        signal.SIGINT, signal.SIG_IGN
+    )  # the parent ends its workers; they need not all tell of Ctrl-C
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY if hard < 0 else min(_MEMORY, hard), hard))
+    # A killed worker is expected, not a fault to be dumped.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    gc.freeze()
+    gc.disable()  # figures hold no cycles; collecting costs a fifth of the time
+    _desk.blobs, _desk.ask = blobs, ask
+    note = Path(notes) / f"{os.getpid()}.at"
+    _desk.note = os.open(note, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+
+
+def examine_all(wanted: Sequence[Wanted]) -> list[tuple[str, bytes]]:
+    """Examine contents; give each key with its encoded Content. What is missing is left out."""
+    if _desk.blobs is None or _desk.ask is None:
+        raise RuntimeError("the worker was not prepared")
+    read = dict(_desk.blobs.read([one.oid for one in wanted if one.content is None]))
+    done: list[tuple[str, bytes]] = []
+    for one in wanted:
+        content = one.content if one.content is not None else read.get(one.oid)
+        if content is None:
+            continue
+        key = key_of(one, _desk.ask)
+        os.pwrite(_desk.note, key.encode().ljust(_NOTE), 0)
+        signal.setitimer(signal.ITIMER_PROF, _SECONDS + _SECONDS_PER_MIB * len(content) / (1 << 20))
+        figures = examine(content, one.language, _desk.ask, copies=one.copies)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        done.append((key, encode(figures)))
+    os.pwrite(_desk.note, b" " * _NOTE, 0)
+    return done
+
+
+def key_of(one: Wanted, ask: Ask) -> str:
+    """Name a content's figures: by object, language and what was asked."""
+    return f"{one.oid}:{one.language}:{one.copies:d}:{ask.digest}"
+
+
+def given_up(size: int) -> Content:
+    """Stand in for a content that could not be examined within the limits."""
+    return Content(kind="", size=size, error="too hard to parse: it took more time or memory than a file may")

@@ -1,0 +1,51 @@
+"""Finds the moments of a trend that a report compares with: a month, a quarter and a year ago."""
+
+from collections.abc import Sequence
+
+from mainstay.domain.health import Score
+from mainstay.domain.trend import Moment, PathTrend, Trend
+
+SPANS = ("a month", "a quarter", "a year")
+_DAYS = {"a month": 30.44, "a quarter": 91.31, "a year": 365.25}
+_NEAR = 0.5  # of the span: a moment farther from the wanted one is not called by its name
+
+
+def moment_before(trend: Trend, since: str) -> int | None:
+    """Give the index of the moment nearest to a span before the last one; None when none is near enough."""
+    last = trend.moments[-1].at if trend.moments else 0
+    wanted = last - _DAYS[since] * 86_400
+    earlier = range(len(trend.moments) - 1)
+    nearest = min(earlier, key=lambda index: abs(trend.moments[index].at - wanted), default=None)
+    if nearest is None or abs(trend.moments[nearest].at - wanted) > _NEAR * _DAYS[since] * 86_400:
+        return None
+    return nearest
+
+
+def part_points(score: Score, code: str) -> float | None:
+    """Give the points of one part of a score; None without evidence."""
+    return next((part.points for part in score.parts if part.code == code), None)
+
+
+def part_course(trend: Trend | None, code: str) -> list[float | None]:
+    """Give the points of one part at each moment."""
+    return [part_points(moment.score, code) for moment in trend.moments] if trend else []
+
+
+def course(moments: Sequence[Moment], field: str) -> list[float | None]:
+    """Give one field of the repository's figures at each moment."""
+    return [float(getattr(moment.figures, field)) for moment in moments]
+
+
+def path_course(path: PathTrend | None, field: str) -> list[float | None]:
+    """Give one field of a folder's or file's figures at each moment; None where it was absent."""
+    if path is None:
+        return []
+    return [None if figures is None else float(getattr(figures, field)) for figures in path.figures]
+
+
+def relative_change(values: Sequence[float | None], index: int | None) -> float | None:
+    """Give the relative change from the moment `index` to the last; None where it cannot be told."""
+    if index is None or index >= len(values):
+        return None
+    before, after = values[index], values[-1]
+    return (after - before) / before if before and after is not None else None

@@ -1,0 +1,62 @@
+"""The report as JSON: the stable interface for other programs, with a published schema."""
+
+from inspect import cleandoc
+from typing import Any
+
+import msgspec
+
+from mainstay.domain.code_report import SCHEMA, CodeReport
+from mainstay.domain.finding import Urgency
+from mainstay.present.visible import visible
+
+
+def render(report: CodeReport) -> str:
+    """Give the report as one JSON document on one line; what it holds is told by `schema`.
+
+    Texts from the repository stand in it as they are, escaped as JSON asks for; only code points that no UTF-8
+    can hold (lone surrogates) are written out as visible escapes.
+    """
+    try:
+        data = msgspec.json.encode(report)
+    except UnicodeEncodeError:
+        data = msgspec.json.encode(_encodable(msgspec.to_builtins(report)))
+    return data.decode() + "\n"
+
+
+def schema() -> dict[str, Any]:
+    """Give the JSON Schema of `render`'s documents, of the version that each carries in its field `schema`."""
+    found = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"mainstay check, schema version {SCHEMA}",
+        **msgspec.json.schema(CodeReport),
+    }
+    for definition in found["$defs"].values():
+        definition["description"] = cleandoc(definition.get("description", ""))
+        if "properties" in definition:
+            # Defaults are for the program's own use: a document always holds every field.
+            definition["required"] = list(definition["properties"])
+    levels = ", ".join(f"{level.value} {level.name.lower()}" for level in Urgency)
+    found["$defs"][Urgency.__name__]["description"] += f" {levels}."
+    return found
+
+
+def _encodable(value: Any) -> Any:  # noqa: ANN401  # any JSON value in, the same out
+    if isinstance(value, str):
+        return value if _is_utf8(value) else "".join(map(_written_out, value))
+    if isinstance(value, dict):
+        return {_encodable(key): _encodable(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_encodable(item) for item in value]
+    return value
+
+
+def _is_utf8(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _written_out(character: str) -> str:
+    return visible(character) if "\ud800" <= character <= "\udfff" else character

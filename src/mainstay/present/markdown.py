@@ -1,0 +1,167 @@
+"""The report as compact Markdown, for a merge request or a wiki page."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from mainstay.domain.code_report import CodeReport
+from mainstay.domain.health import Aspect, Part
+from mainstay.domain.notice import Weight
+from mainstay.present.numbers import count, decimal, percent, plural, signed, signed_percent
+from mainstay.present.ranking import costly_files, hard_functions
+from mainstay.present.times import exact
+from mainstay.present.visible import visible
+from mainstay.present.wording import amount, earlier, headline, measure, mover_name, part_title
+
+_ASPECTS = {Aspect.SHAPE: "Code shape", Aspect.HISTORY: "History"}
+_MOST_NOTICES = 10
+_SIGNS = re.compile(r"[\\`*_\[\]{}^&<>|]")
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;"}
+# GitHub and GitLab look for mentions and references (@name, #1, !1, $1, %1, ~label) in the finished page, where an
+# escape is gone again, and for addresses without any sign. A zero-width space parts the word that they look for.
+_REFERENCE = re.compile(r"[@#!$%~&](?=\S)|(?i:\b(?:www(?=\.)|h(?=ttps?:)|f(?=tp:)|m(?=ailto:)|x(?=mpp:)))")
+_BREAK = "\u200b"
+_OPENING = re.compile(r"^(?=[#+=-])|(?<=\d)(?=[.)](?:\s|$))")  # what would begin a heading or a list
+
+
+def render(report: CodeReport, *, top: int = 5) -> str:
+    """Give the report as Markdown; `top` bounds the rows of each table. No text of the repository acts as markup."""
+    return "\n\n".join(_blocks(report, top)) + "\n"
+
+
+def escaped(text: str) -> str:
+    """Give a text that stands in a line of Markdown for itself alone: no markup, HTML, mention or link comes of it."""
+    parted = _REFERENCE.sub(lambda found: found.group() + _BREAK, visible(text).strip())
+    safe = _SIGNS.sub(lambda found: _ENTITIES.get(found.group(), "\\" + found.group()), parted)
+    return _OPENING.sub(r"\\", safe.replace(_BREAK, "&#8203;"))
+
+
+def code(text: str) -> str:
+    """Give a name or path as a code span, in which nothing else is looked for, also within a table."""
+    # Table rows are split at bars before code is recognised, and a backslash before a bar does not always help.
+    shown = visible(text).replace("|", r"\x7c") or " "
+    longest = max(map(len, re.findall("`+", shown)), default=0)
+    fence = "`" * (longest + 1)
+    space = " " if longest else ""
+    return f"{fence}{space}{shown}{space}{fence}"
+
+
+def _blocks(report: CodeReport, top: int) -> Iterator[str]:
+    yield f"## {code(report.repository.name)} {escaped(headline(report))}"
+    yield _scope(report)
+    if any(part.points is not None for part in report.score.parts):
+        yield _table(
+            ("Part", "Points", "Lines affected"), (_part(part) for part in report.score.parts), "lrr"
+        )
+    yield from _changes(report, top)
+    if report.movements:
+        yield "**What moved the score**\n\n" + "\n".join(_movements(report))
+    yield from _worst(report, top)
+    yield from _found(report)
+    yield f"<sub>mainstay {escaped(report.version)}</sub>"
+
+
+def _scope(report: CodeReport) -> str:
+    scope = report.scope
+    if not scope.commit:
+        return "No commit yet."
+    changed = scope.edited + scope.added + scope.removed
+    told = [
+        f"Commit {code(scope.commit[:10])}{f' on {code(scope.branch)}' if scope.branch else ''}"
+        f" of {exact(scope.committed_at)}",
+        f"{plural(changed, 'uncommitted file')} in it" if changed else "nothing uncommitted",
+    ]
+    told += [
+        f"{escaped(language.language)}: {plural(language.files, 'file')}, {count(language.code_lines)} code lines"
+        for language in report.languages
+        if language.parsed
+    ]
+    return "; ".join(told) + "."
+
+
+def _part(part: Part) -> tuple[str, str, str]:
+    name = f"{_ASPECTS[part.aspect]}: {escaped(part.title)}"
+    if part.points is None:
+        return name, "–", escaped(part.reason)
+    return name, f"{decimal(part.points)} / {decimal(part.weight, 0)}", percent(part.lost_share)
+
+
+def _changes(report: CodeReport, top: int) -> Iterator[str]:
+    if report.trend is None:
+        return
+    for title, changes in (("Got worse", report.trend.worse), ("Got better", report.trend.better)):
+        if changes:
+            rows = (
+                (
+                    "the whole repository" if change.path == "/" else code(change.path),
+                    escaped(measure(change)),
+                    amount(change),
+                    signed_percent(change.lines_share),
+                    signed(change.points),
+                )
+                for change in changes[:top]
+            )
+            heading = f"{title} against {earlier(escaped(changes[0].since))}"
+            yield _table((heading, "Measure", "Change", "Lines", "Points"), rows, "llrrr")
+
+
+def _movements(report: CodeReport) -> Iterator[str]:
+    for movement in report.movements:
+        if movement.before is None or movement.after is None:
+            continue
+        movers = [mover for mover in movement.movers[:2] if round(mover.points, 1)]
+        causes = ", ".join(
+            f"{signed(mover.points)} {escaped(part_title(report, mover.part))} in "
+            f"{code(mover.path) if mover.path else mover_name(mover)}"
+            for mover in movers
+        )
+        change = signed(movement.after - movement.before)
+        told = f"- {earlier(escaped(movement.since))} {decimal(movement.before)}, since then {change}"
+        yield f"{told}: {causes}" if causes else told
+
+
+def _worst(report: CodeReport, top: int) -> Iterator[str]:
+    files = costly_files(report, top)
+    if files:
+        rows = (
+            (
+                code(file.file.path),
+                decimal(file.lost_total, 2),
+                count(file.file.code_lines),
+                count(file.file.cognitive),
+                count(file.history.commits_year) if file.history else "–",
+            )
+            for file in files
+        )
+        yield _table(
+            ("Costliest files", "Points lost", "Code lines", "Complexity", "Changes a year"), rows, "lrrrr"
+        )
+    functions = hard_functions(report, top)
+    if functions:
+        found = (
+            (
+                code(function.name),
+                code(f"{file.file.path}:{function.line}"),
+                count(function.cognitive),
+                count(function.code_lines),
+            )
+            for file, function in functions
+        )
+        yield _table(("Hardest functions", "Place", "Complexity", "Code lines"), found, "llrr")
+
+
+def _found(report: CodeReport) -> Iterator[str]:
+    if report.findings:
+        counts = Counter(finding.code for finding in report.findings).most_common()
+        some = len(report.findings) < report.findings_total
+        told = ", ".join(f"{count(number)} {code(of)}" for of, number in counts)
+        first = f" (first {count(len(report.findings))} of {count(report.findings_total)})" if some else ""
+        yield f"**Findings**{first}: {told}. `mainstay explain CODE` tells what one means."
+    limits = [notice for notice in report.notices if notice.weight is Weight.LIMIT][:_MOST_NOTICES]
+    if limits:
+        yield "**To know**\n\n" + "\n".join(f"- {escaped(notice.text)}" for notice in limits)
+
+
+def _table(headings: Sequence[str], rows: Iterable[Sequence[str]], sides: str) -> str:
+    marks = [":--" if side == "l" else "--:" for side in sides]
+    return "\n".join("| " + " | ".join(row) + " |" for row in (headings, marks, *rows))

@@ -1,0 +1,68 @@
+"""Recalling the last look at a repository, when what was looked at is still exactly the same."""
+
+import hashlib
+from dataclasses import dataclass, replace
+
+import msgspec
+
+from mainstay.config.settings import Settings
+from mainstay.domain.check_options import CheckOptions
+from mainstay.domain.code_report import CodeReport
+from mainstay.domain.subject import Repository
+from mainstay.ports.cache import Cache
+from mainstay.ports.source import Source, WorkTree
+
+_REPORT = "report"
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """The memory of one look. Its key holds everything that the report depends on."""
+
+    cache: Cache
+    key: str
+    repository: Repository
+
+    @staticmethod
+    def of(
+        cache: Cache,
+        source: Source,
+        work_tree: WorkTree,
+        settings: Settings,
+        options: CheckOptions,
+        version: str,
+    ) -> "Recall":
+        """Name the look that would be taken now."""
+        repository = source.repository
+        seen = (
+            version,
+            settings.digest(),
+            msgspec.json.encode(replace(options, jobs=0)).decode(),
+            repository.path,
+            repository.head,
+            repository.branch,
+            str(repository.shallow),
+            work_tree.stamp,
+            *(notice.code for notice in source.notices),
+        )
+        digest = hashlib.sha256("\0".join(seen).encode("utf-8", "surrogatepass")).hexdigest()
+        return Recall(cache, digest, repository)
+
+    def read(self) -> CodeReport | None:
+        """Give the remembered report, None when there is none for exactly this."""
+        data = self.cache.get(_REPORT, [self.key]).get(self.key)
+        if data is None:
+            return None
+        try:
+            report = msgspec.msgpack.decode(data, type=CodeReport)
+        except msgspec.DecodeError:
+            return None
+        return replace(report, repository=self.repository)
+
+    def write(self, report: CodeReport) -> None:
+        """Remember a report in place of the one before."""
+        # Where the repository lies is known anyway, and its folders may have names that are no text.
+        placeless = replace(report.repository, path="", git_dir="", work_tree="")
+        data = msgspec.msgpack.encode(replace(report, repository=placeless))
+        self.cache.put(_REPORT, {self.key: data})
+        self.cache.keep_only(_REPORT, [self.key])

@@ -1,0 +1,84 @@
+"""The only place where ports meet keepers and adapters: what the doors call, each put together from its parts.
+
+Parts that are heavy to load are imported where a run first needs them, so that `explain` loads no parser and a check
+of an unchanged repository no arrays.
+"""
+
+import os
+from pathlib import Path
+
+from mainstay import __version__
+from mainstay.adapters.cache.opening import open_cache
+from mainstay.adapters.cache.secret import state_folder
+from mainstay.adapters.clock import SystemClock
+from mainstay.adapters.git.opening import open_repository
+from mainstay.adapters.git.root_files import read_root_file
+from mainstay.adapters.processes.local import LocalProcesses
+from mainstay.config.parsing import LARGEST
+from mainstay.config.settings import Settings
+from mainstay.domain.check_options import CheckOptions
+from mainstay.domain.code_report import CodeReport
+from mainstay.domain.diagnosis import Diagnosis
+from mainstay.domain.subject import Repository
+from mainstay.domain.topic import Topic
+from mainstay.flows import maintenance
+from mainstay.ports.cache import Cache
+from mainstay.ports.clock import Clock
+from mainstay.ports.collector import CodeCollector
+from mainstay.ports.progress import Progress
+from mainstay.ports.source import Source, WorkTree
+
+CACHE_FOLDER = ".mainstay"
+
+
+def settings_file(path: str, name: str) -> bytes | None:
+    """Read a settings file at the root of the repository at `path`, None when it has none.
+
+    Raises UsageError when there is no repository, ConfigurationError when the file cannot be read.
+    """
+    return read_root_file(path, name, LARGEST + 1, LocalProcesses())
+
+
+def check(path: str, settings: Settings, options: CheckOptions, progress: Progress) -> CodeReport:
+    """Look at the code of the repository at `path`. Raises MainstayError when it cannot be looked at."""
+    clock = SystemClock()
+    source = open_repository(path, LocalProcesses(), follow_alternates=options.follow_alternates)
+    with source:
+        cache = _cache(source.repository, enabled=options.cache)
+        try:
+            collector = _code_collector(cache, clock, settings, options)
+            return maintenance.check(
+                source, collector, cache, clock, settings, options, progress, __version__
+            )
+        finally:
+            cache.close()
+
+
+def topics() -> tuple[Topic, ...]:
+    """Give all that `explain` can tell."""
+    from mainstay.keepers.code.topics import TOPICS
+
+    return TOPICS
+
+
+def diagnose(path: str) -> tuple[Diagnosis, ...]:
+    """Look whether all works that a check of `path` needs; never raises for what does not."""
+    from mainstay.adapters import surroundings
+
+    return surroundings.look(path, os.environ, LocalProcesses(), CACHE_FOLDER)
+
+
+def _cache(repository: Repository, *, enabled: bool) -> Cache:
+    folder = Path(repository.work_tree or repository.git_dir) / CACHE_FOLDER
+    return open_cache(folder, version=__version__, state=state_folder(os.environ), enabled=enabled)
+
+
+def _code_collector(cache: Cache, clock: Clock, settings: Settings, options: CheckOptions) -> CodeCollector:
+    def look(source: Source, work_tree: WorkTree, progress: Progress) -> CodeReport:
+        from mainstay.adapters.executors.processes import LocalWorkers
+        from mainstay.keepers.code.look import CodeKeeper
+
+        keeper = CodeKeeper(LocalWorkers(options.jobs), cache, clock, __version__)
+        return keeper.look(source, work_tree, settings, options, progress)
+
+    return look

@@ -1,0 +1,100 @@
+"""A stand-in for the program behind the commands: sample reports, and each of the ways in which the work can go wrong."""
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from mainstay.config.parsing import LARGEST
+from mainstay.config.settings import Settings
+from mainstay.domain.check_options import CheckOptions
+from mainstay.domain.code_report import CodeReport
+from mainstay.domain.diagnosis import Condition, Diagnosis
+from mainstay.domain.errors import RunFailed
+from mainstay.domain.topic import Topic
+from mainstay.ports.progress import Progress
+from tests.fakes import written_reports as reports
+
+TOPICS = (
+    Topic(
+        "complex-function",
+        "Findings",
+        "Complex function",
+        "A function that is hard to follow.",
+        ("What makes it hard is nesting and jumps. " * 8, "Split it where it does two things."),
+        "lost = weight x share",
+        ("G. A. Campbell, Cognitive Complexity, SonarSource, 2018",),
+        ("complexity",),
+    ),
+    Topic("complexity", "Score", "Complexity", "How much of the code is hard to follow."),
+    Topic("long-function", "Findings", "Long function", "A function longer than fifty lines."),
+)
+
+
+class FakeDoors:
+    """Answers as `mainstay.wiring` does and remembers what it was asked."""
+
+    def __init__(
+        self,
+        report: Callable[[], CodeReport] = reports.lively,
+        does: Callable[[Progress], None] = lambda _progress: None,
+        diagnoses: tuple[Diagnosis, ...] = (Diagnosis("git", Condition.GOOD, "version 2.39"),),
+    ) -> None:
+        self.report, self.does, self.diagnoses = report, does, diagnoses
+        self.asked: list[tuple[str, Settings, CheckOptions]] = []
+
+    def settings_file(self, path: str, name: str) -> bytes | None:
+        file = Path(path) / name
+        return file.read_bytes()[: LARGEST + 1] if file.is_file() else None
+
+    def check(self, path: str, settings: Settings, options: CheckOptions, progress: Progress) -> CodeReport:
+        self.asked.append((path, settings, options))
+        self.does(progress)
+        return self.report()
+
+    def topics(self) -> tuple[Topic, ...]:
+        return TOPICS
+
+    def diagnose(self, path: str) -> tuple[Diagnosis, ...]:
+        return self.diagnoses
+
+
+def work(seconds: float) -> Callable[[Progress], None]:
+    """Work so long, in stages that tell how far they are, and say when it has begun and when it was cleaned up."""
+
+    def does(progress: Progress) -> None:
+        started = os.environ.get("STAND_IN_STARTED")
+        try:
+            if started:
+                Path(started).touch()
+            end = time.monotonic() + seconds
+            progress.stage("reading history")
+            while time.monotonic() < end - seconds / 2:
+                time.sleep(0.01)
+            progress.stage("analysing files", 1_000)
+            while time.monotonic() < end:
+                time.sleep(0.01)
+                progress.advance(7)
+        finally:
+            if started:
+                Path(started + ".cleaned").touch()
+
+    return does
+
+
+def fail(error: Exception) -> Callable[[Progress], None]:
+    def does(_progress: Progress) -> None:
+        raise error
+
+    return does
+
+
+def from_environment() -> FakeDoors:
+    """Choose by STAND_IN_REPORT (a builder's name) and STAND_IN_DOES (`work:SECONDS`, `fail`, `break`)."""
+    kind, _, amount = os.environ.get("STAND_IN_DOES", "work:0").partition(":")
+    does = {
+        "work": lambda: work(float(amount or 0)),
+        "fail": lambda: fail(RunFailed("git ended badly", where="/repo", mend="look at git fsck")),
+        "break": lambda: fail(ZeroDivisionError("\x1b[31mboom")),
+    }[kind]()
+    return FakeDoors(getattr(reports, os.environ.get("STAND_IN_REPORT", "lively")), does)

@@ -1,0 +1,101 @@
+"""Sentences about a score and its changes."""
+
+from dataclasses import replace
+
+import pytest
+
+from mainstay.domain.health import Movement
+from mainstay.domain.trend import Change
+from mainstay.present.html import phrases
+from mainstay.present.html.anchors import Links, file_anchor, folder_anchor, shown_path
+from mainstay.present.html.folders import folders_of, totals
+from mainstay.present.html.trend_points import moment_before
+from tests.fakes import page_reports as reports
+
+
+def test_the_lede_tells_health_direction_and_the_worst():
+    report = reports.medium()
+    assert phrases.lede(report) == (
+        "82 of 100, 3.1 lower than a quarter ago; src/shop/dashboard/ complexity +15\u202f%."
+    )
+    calm = replace(report, trend=replace(report.trend, worse=()), movements=())
+    assert phrases.lede(calm) == "82 of 100; nothing got measurably worse this quarter."
+    assert phrases.lede(replace(report, trend=None, movements=())) == "82 of 100."
+
+
+def test_the_headline_takes_the_quarter_or_the_next_best_point():
+    moves = reports.medium().movements
+    assert phrases.nearest_change(moves) == (pytest.approx(-3.1), "a quarter ago")
+    young = [replace(move, before=None) if move.since == "a quarter" else move for move in moves]
+    assert phrases.nearest_change(young) == (pytest.approx(-1.4), "a month ago")
+    assert phrases.nearest_change([]) == (None, "")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        (85.1, 82.0, "3.1 lower than a quarter ago"),
+        (80.0, 82.0, "2 higher than a quarter ago"),
+        (82.0, 82.04, "unchanged against a quarter ago"),
+        (None, 82.0, ""),
+        (82.0, None, ""),
+    ],
+)
+def test_changes_of_the_score(before, after, told):
+    move = Movement("a quarter", "", 0, before, after)
+    assert phrases.told_change(phrases.moved(move), "a quarter ago") == told
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (
+            Change("src/a/", "cognitive", "a quarter", 100, 115, 0.15, None, -1),
+            "src/a/ complexity +15\u202f%",
+        ),
+        (Change("/", "code_lines", "a year", 0, 340, None, None, 0), "the repository code lines 0 → 340"),
+    ],
+)
+def test_changes_of_a_path(change, told):
+    assert phrases.change_told(change) == told
+    assert phrases.since("a quarter") == "this quarter"
+    assert phrases.since("the flood") == "since the flood"
+
+
+def test_earlier_points():
+    assert phrases.earlier("a month") == "a month ago"
+    assert phrases.earlier("last run") == "the last run"
+
+
+def test_moments_are_compared_only_when_they_are_near():
+    trend = reports.medium().trend
+    quarter = trend.moments[moment_before(trend, "a quarter")]
+    assert abs((trend.moments[-1].at - quarter.at) / 86_400 - 91) < 16
+    young = replace(trend, moments=trend.moments[-2:])
+    assert moment_before(young, "a year") is None
+    assert moment_before(replace(trend, moments=()), "a month") is None
+
+
+def test_folders_sum_what_stands_below_them():
+    report = reports.medium()
+    sums = {total.path: total for total in totals(report.files)}
+    kept = [one for one in report.files if one.file.kind.maintained]
+    inside = [one for one in kept if one.file.path.startswith("src/")]
+    assert sums["src/"].code_lines == sum(one.file.code_lines for one in inside)
+    assert sums["src/"].count == len(inside)
+    assert sums["src/"].lost == pytest.approx(sum(one.lost_total for one in inside))
+    assert sums["src/"].folders == ["src/shop/"]
+    assert folders_of("a/b/c.py") == ["a/", "a/b/"]
+    assert len(folders_of("a/" * 5_000 + "x")) <= 12
+
+
+def test_paths_become_links_only_where_a_section_stands():
+    links = Links({file_anchor("src/a.py"), folder_anchor("src/")})
+    assert links.place("src/a.py") == (
+        f'<a href="#{file_anchor("src/a.py")}"><span class="dir">src/</span><wbr>a.py</a>'
+    )
+    assert links.place("src/b.py") == '<span class="dir">src/</span><wbr>b.py'
+    assert links.place("src/").startswith("<a ")
+    assert file_anchor("src/a.py") != folder_anchor("src/a.py/")
+    assert shown_path('"<b>/x') == '<span class="dir">&#34;&lt;b&gt;/</span><wbr>x'
+    assert file_anchor("lone \udcff") == file_anchor("lone \udcff")

@@ -1,0 +1,120 @@
+"""The Markdown report: compact, and no text of the repository acts in it as markup, link or mention."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from mainstay.present.markdown import code, escaped, render
+from tests.fakes import written_reports as reports
+
+BUILDERS = [reports.lively, reports.without_history, reports.without_code, reports.empty, reports.hostile]
+READER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+
+
+def tokens(markdown: str) -> list:
+    found = []
+    for token in READER.parse(markdown):
+        found += [token, *(token.children or ())]
+    return found
+
+
+def plain_text(markdown: str) -> str:
+    """Give what stands outside code spans, as a mention filter would see it."""
+    return "".join(token.content for token in tokens(markdown) if token.type == "text")
+
+
+def test_it_tells_the_score_and_what_moved_it() -> None:
+    told = render(reports.lively()).replace("\u202f", " ")
+    assert told.startswith("## `sympy` 82/100, down from 85 a quarter ago: more complexity in sympy/physics")
+    assert "| Code shape: Complexity | 17.4 / 25 | 30 % |" in told
+    assert "| `sympy/physics/mechanics/` | cognitive complexity | +15 % | +4 % | −0.9 |" in told
+    assert (
+        "- a quarter ago 85.0, since then −2.7: −1.6 complexity in `sympy/physics/mechanics/kane.py`" in told
+    )
+    assert "| `sympy/solvers/solveset.py` | 0.71 | 2,793 | 86 | 37 |" in told
+    assert "| `simplify` | `sympy/core/expr.py:120` | 64 | 54 |" in told
+    assert "**Findings** (first 20 of 412): 9 `complex-function`" in told
+    assert "- 1 Python file does not parse and is counted by lines only" in told
+    assert "submodules" not in told
+    assert len(told) < 4_000
+
+
+def test_top_bounds_the_tables() -> None:
+    assert render(reports.lively(), top=2).count("| `sympy/solvers/") == 2
+    assert "heurisch.py`" not in render(reports.lively(), top=2)
+
+
+def test_poor_reports_say_why() -> None:
+    assert "no score: nothing is committed yet" in render(reports.empty())
+    assert "No commit yet." in render(reports.empty())
+    assert "the history was not read" in render(reports.without_history())
+
+
+@pytest.mark.parametrize("report", BUILDERS, ids=lambda builder: builder.__name__)
+def test_tables_have_the_columns_of_their_headings(report) -> None:
+    columns = 0
+    for token in tokens(render(report())):
+        if token.type == "thead_open":
+            columns = 0
+        elif token.type == "th_open":
+            columns += 1
+        elif token.type == "tr_open":
+            cells = 0
+        elif token.type == "td_open":
+            cells += 1
+        elif token.type == "tr_close":
+            assert cells in {0, columns}
+
+
+def test_hostile_texts_act_as_nothing() -> None:
+    told = render(reports.hostile())
+    kinds = {token.type for token in tokens(told)}
+    assert not kinds & {"html_block", "image", "link_open", "fence", "code_block", "em_open"}
+    inline = {token.content for token in tokens(told) if token.type == "html_inline"}
+    assert inline == {"<sub>", "</sub>"}
+    assert not re.search(r"@all|https?:", plain_text(told))
+    assert not set(told) & set("\x1b\x07\u202e\u200b\ud800")
+
+
+NASTY = st.text("a1@#!$%&~:<>[]()`|\\*_-+=. \n\t\u200b/", max_size=30) | st.sampled_from(
+    ["@all", "x @all", "#12", "!3", "$4", "a@b.cc", "www.a.b", "https://a.b", "http:a", "<!--", "&copy;", "&#64;all",
+     "1. a", "1) a", "- a", "+ a", "# a", "=== ", "`a", "``a`", "a\\", "a\\|b", "|", "~~a~~", "[a](b)", "![a](b)", "\\`a"]
+)  # fmt: skip
+
+
+@settings(max_examples=500, deadline=None)
+@given(NASTY)
+def test_any_text_stands_for_itself(text: str) -> None:
+    for markdown in (f"- {escaped(text)}", f"x {escaped(text)} y", f"| a |\n| - |\n| {escaped(text)} |\n"):
+        found = tokens(markdown)
+        allowed = {
+            "text",
+            "inline",
+            "paragraph_open",
+            "paragraph_close",
+            "bullet_list_open",
+            "bullet_list_close",
+        }
+        allowed |= {"list_item_open", "list_item_close", "text_special", "softbreak"}
+        allowed |= {
+            f"{name}_{end}"
+            for name in ("table", "thead", "tbody", "tr", "th", "td")
+            for end in ("open", "close")
+        }
+        assert {token.type for token in found} <= allowed, markdown
+        seen = "".join(token.content for token in found if token.type in {"text", "text_special"})
+        assert not re.search(r"[@#!$%~]\w|https?:|www\.", seen), markdown
+
+
+@settings(max_examples=500, deadline=None)
+@given(NASTY)
+def test_any_name_is_one_code_span(text: str) -> None:
+    for markdown in (f"x {code(text)} y", f"| a | b |\n| - | - |\n| {code(text)} | y |\n"):
+        found = [token for token in tokens(markdown) if token.type == "code_inline"]
+        assert len(found) == 1, markdown
+        rest = "".join(token.content for token in tokens(markdown) if token.type == "text")
+        assert set(rest) <= set("ab xy"), markdown
+    assert code("src/a.py") == "`src/a.py`"
