@@ -1,15 +1,14 @@
 """Running a command and telling what it took: wall time, processor time of its whole tree, its largest process."""
 
-import os
-import select
-import signal
 import statistics
 import subprocess
+import sys
 import tempfile
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+LAUNCHER = Path(__file__).with_name("launcher.py")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,41 +66,31 @@ def take(command: Command) -> Taken:
     The figures are those of wait4: processor time sums over all descendants that were waited for, memory is the
     peak of the largest single one of them.
     """
-    with tempfile.TemporaryFile() as told:
-        began = time.perf_counter()
-        try:
-            child = subprocess.Popen(
-                [str(word) for word in command.argv],
+    with tempfile.TemporaryDirectory() as folder:
+        result = Path(folder, "result")
+        words = [sys.executable, "-I", "-S", LAUNCHER, result, command.seconds, *command.argv]
+        # Into a file: a process that outlives the command would keep a pipe open.
+        with Path(folder, "told").open("w+b") as told:
+            subprocess.run(
+                [str(word) for word in words],
+                check=False,
                 cwd=command.folder,
                 env=dict(command.environment),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=told,
-                start_new_session=True,
             )
-        except OSError as error:
-            raise Failed(f"cannot be started: {error.strerror}") from error
-        in_time = _ended(child.pid, command.seconds)
-        if not in_time:
-            os.killpg(child.pid, signal.SIGKILL)
-        _, status, usage = os.wait4(child.pid, 0)
-        wall = time.perf_counter() - began
-        child.returncode = os.waitstatus_to_exitcode(status)
-        if not in_time:
-            raise Failed(f"not done after {command.seconds:.0f} s")
-        if child.returncode not in command.well:
             told.seek(0)
-            lines = told.read().decode(errors="replace").strip().splitlines()
-            raise Failed(f"ended with {child.returncode}: {lines[-1] if lines else 'no message'}")
-    return Taken(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024)
-
-
-def _ended(process: int, seconds: float) -> bool:
-    handle = os.pidfd_open(process)
-    try:
-        return bool(select.select([handle], [], [], seconds)[0])
-    finally:
-        os.close(handle)
+            last = told.read().decode(errors="replace").strip().splitlines()[-1:] or ["no message"]
+        figures = result.read_text().split() if result.exists() else []
+    if figures == ["late"]:
+        raise Failed(f"not done after {command.seconds:.0f} s")
+    if not figures:
+        raise Failed(f"cannot be started: {last[0]}")
+    wall, cpu, memory, code = figures
+    if int(code) not in command.well:
+        raise Failed(f"ended with {code}: {last[0]}")
+    return Taken(float(wall), float(cpu), int(memory))
 
 
 def repeat(

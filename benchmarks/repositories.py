@@ -76,7 +76,6 @@ def commit_one_change(repository: Path, number: int) -> None:
 def synthetic(into: Path, seed: int = 1) -> Path:
     """Make a repository of made-up Python with years of made-up history; the same one for the same seed."""
     git(into.parent, "init", "--quiet", "--initial-branch=main", str(into))
-    # Written piece by piece: what this process holds counts as the least memory of every command it starts.
     importing = subprocess.Popen(["git", "-C", str(into), "fast-import", "--quiet"], stdin=subprocess.PIPE)
     with importing as running:
         assert running.stdin is not None

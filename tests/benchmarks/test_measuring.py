@@ -1,7 +1,6 @@
 """The bench's own scales: what it says about a command must be true before it says anything about us."""
 
 import os
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -17,22 +16,13 @@ def python(*words: str, seconds: float = 60.0, well: frozenset[int] = frozenset(
     return Command((sys.executable, "-c", *words), Path.cwd(), os.environ, seconds, well)
 
 
-def memory_of(*words: str) -> int:
-    """Measure from a small process, as the bench is: what a large one starts counts as large until it has begun."""
-    program = (
-        "import os, sys; from pathlib import Path; from benchmarks.measuring import Command, take\n"
-        "print(take(Command((sys.executable, '-c', *sys.argv[1:]), Path.cwd(), os.environ)).memory)"
-    )
-    root = Path(__file__).parents[2]
-    told = subprocess.run([sys.executable, "-c", program, *words], cwd=root, capture_output=True, check=True)
-    return int(told.stdout)
-
-
 def test_memory_is_that_of_the_largest_process_of_the_tree() -> None:
+    own = b"x" * 300_000_000  # what the measuring process holds must not count
     held = "held = b'x' * 150_000_000"
-    assert memory_of("pass") < 100_000_000
-    assert 150_000_000 < memory_of(held) < 250_000_000
-    assert 150_000_000 < memory_of(CHILD, held) < 250_000_000
+    assert take(python("pass")).memory < 100_000_000
+    assert 150_000_000 < take(python(held)).memory < 250_000_000
+    assert 150_000_000 < take(python(CHILD, held)).memory < 250_000_000
+    assert len(own) == 300_000_000
 
 
 def test_processor_time_is_that_of_the_whole_tree() -> None:
@@ -52,7 +42,7 @@ def test_a_command_that_fails_tells_its_last_words() -> None:
     with pytest.raises(Failed, match="ended with 3: second line"):
         take(python("import sys; print('first line\\nsecond line', file=sys.stderr); sys.exit(3)"))
     assert take(python("import sys; sys.exit(3)", well=frozenset({0, 3})))
-    with pytest.raises(Failed, match="cannot be started: No such file"):
+    with pytest.raises(Failed, match="cannot be started: FileNotFoundError"):
         take(Command(("/nowhere/at/all",), Path.cwd(), os.environ))
 
 
