@@ -131,7 +131,9 @@ def test_the_mainline_when_the_known_head_was_merged_from_the_side(tmp_path: Pat
     assert told(grown) == told(read(repo))
 
 
-def test_clocks_so_far_off_that_git_takes_known_commits_for_new_ones(tmp_path: Path, full_readings: list[str]) -> None:
+def test_clocks_so_far_off_that_git_takes_known_commits_for_new_ones(
+    tmp_path: Path, full_readings: list[str]
+) -> None:
     repo = make_repository(tmp_path)
     repo.commit({"root": ""}, at=1000 * DAY)
     repo.git("branch", "side")
