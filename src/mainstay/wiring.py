@@ -19,6 +19,7 @@ from mainstay.config.settings import Settings
 from mainstay.domain.check_options import CheckOptions
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.diagnosis import Diagnosis
+from mainstay.domain.errors import RunFailed
 from mainstay.domain.subject import Repository
 from mainstay.domain.topic import Topic
 from mainstay.flows import maintenance
@@ -29,6 +30,7 @@ from mainstay.ports.progress import Progress
 from mainstay.ports.source import Source, WorkTree
 
 CACHE_FOLDER = ".mainstay"
+_TRIES = 3
 
 
 def settings_file(path: str, name: str) -> bytes | None:
@@ -40,18 +42,32 @@ def settings_file(path: str, name: str) -> bytes | None:
 
 
 def check(path: str, settings: Settings, options: CheckOptions, progress: Progress) -> CodeReport:
-    """Look at the code of the repository at `path`. Raises MainstayError when it cannot be looked at."""
+    """Look at the code of the repository at `path`, anew when what was being read of it was thrown away meanwhile.
+
+    Raises MainstayError when it cannot be looked at.
+    """
+    for _ in range(_TRIES):
+        with open_repository(path, LocalProcesses(), follow_alternates=options.follow_alternates) as source:
+            try:
+                return _checked(source, settings, options, progress)
+            except RunFailed:
+                if source.moved() == source.repository.head:
+                    raise
+    raise RunFailed(
+        "the repository changed again and again while it was read",
+        where=path,
+        mend="run again when nothing changes it",
+    )
+
+
+def _checked(source: Source, settings: Settings, options: CheckOptions, progress: Progress) -> CodeReport:
     clock = SystemClock()
-    source = open_repository(path, LocalProcesses(), follow_alternates=options.follow_alternates)
-    with source:
-        cache = _cache(source.repository, enabled=options.cache)
-        try:
-            collector = _code_collector(cache, clock, settings, options)
-            return maintenance.check(
-                source, collector, cache, clock, settings, options, progress, __version__
-            )
-        finally:
-            cache.close()
+    cache = _cache(source.repository, enabled=options.cache)
+    try:
+        collector = _code_collector(cache, clock, settings, options)
+        return maintenance.check(source, collector, cache, clock, settings, options, progress, __version__)
+    finally:
+        cache.close()
 
 
 def topics() -> tuple[Topic, ...]:

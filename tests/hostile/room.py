@@ -10,7 +10,7 @@ import stat
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache
@@ -88,6 +88,8 @@ class Room:
     temp: Path = field(init=False)
     loose: bool = False
     """Set by a test that makes a mess of its own in `temp`."""
+    companions: set[int] = field(default_factory=set)
+    """Processes that a test has started itself."""
 
     def __post_init__(self) -> None:
         self.home, self.temp = self.folder / "home", self.folder / "temp"
@@ -165,24 +167,24 @@ class Room:
 
     def is_tidy(self) -> None:
         """Hold the room to what a run must leave: no process, no temporary file."""
-        running, left = still_running(), [entry.name for entry in self.temp.iterdir()]
+        running, left = still_running(self.companions), [entry.name for entry in self.temp.iterdir()]
         assert not running, running
         assert self.loose or not left, left
 
 
-def still_running() -> list[str]:
+def still_running(known: Collection[int] = ()) -> list[str]:
     """Give the command lines of processes that were started by runs that have ended, after some time to end."""
     deadline = time.monotonic() + _GRACE
-    while (left := list(_descendants())) and time.monotonic() < deadline:
+    while (left := list(_descendants(known))) and time.monotonic() < deadline:
         time.sleep(0.02)
     return left
 
 
-def _descendants() -> Iterator[str]:
+def _descendants(known: Collection[int]) -> Iterator[str]:
     if sys.platform != "linux":
         return
     for task in Path("/proc/self/task").iterdir():
-        for child in map(int, (task / "children").read_text().split()):
+        for child in {int(number) for number in (task / "children").read_text().split()}.difference(known):
             with suppress(OSError):
                 if os.waitpid(child, os.WNOHANG) == (0, 0):
                     command = Path(f"/proc/{child}/cmdline").read_bytes()

@@ -26,6 +26,7 @@ _OID = re.compile(rb"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 # Dates of more digits than git can hold count as none, as they do for git.
 _COMMITTED = re.compile(rb"^committer [^\n]*> (-?[0-9]{1,16}) [+-][0-9]{1,8}$", re.MULTILINE)
 _LARGEST = 64 << 20
+_TRIES = 3
 
 
 def open_repository(
@@ -45,12 +46,45 @@ def open_repository(
     Raises UsageError when there is no repository or it cannot be used as it is, RunFailed when its head is not there.
     """
     place = find_place(path, follow_links=follow_alternates)
+    surroundings = os.environ if environment is None else environment
+    head = _head(place)
+    for _ in range(_TRIES):
+        try:
+            return _shadowed(place, head, processes, surroundings, follow_alternates, parallel)
+        except RunFailed:
+            # The commit may have been thrown away since; then there is another one now.
+            before, head = head, _head(place)
+            if head == before:
+                raise
+    raise RunFailed(
+        "the repository changed again and again while it was opened",
+        where=place.git_dir,
+        mend="run again when nothing changes it",
+    )
+
+
+def _head(place: Place) -> Head:
+    try:
+        return read_head(place)
+    except PermissionError as error:
+        raise closed(str(error.filename or place.git_dir)) from error
+
+
+def _shadowed(
+    place: Place,
+    head: Head,
+    processes: Processes,
+    surroundings: Mapping[str, str],
+    follow_alternates: bool,
+    parallel: int,
+) -> GitSource:
     shadow = Shadow()
     try:
-        surroundings = os.environ if environment is None else environment
         git = find_git(processes, surroundings, str(shadow.path))
         ignores = personal_ignores(git, surroundings)
-        return _opened(place, shadow, git, ignores, follow_alternates=follow_alternates, parallel=parallel)
+        return _opened(
+            place, head, shadow, git, ignores, follow_alternates=follow_alternates, parallel=parallel
+        )
     except PermissionError as error:
         shadow.close()
         raise closed(str(error.filename or place.git_dir)) from error
@@ -61,8 +95,16 @@ def open_repository(
 
 
 def _opened(
-    place: Place, shadow: Shadow, git: Git, ignores: bytes, *, follow_alternates: bool, parallel: int
+    place: Place,
+    head: Head,
+    shadow: Shadow,
+    git: Git,
+    ignores: bytes,
+    *,
+    follow_alternates: bool,
+    parallel: int,
 ) -> GitSource:
+    # The head was read before: what it needs is now in the folders of objects that the shadow shows.
     settings = read_settings(git, place)
     if settings.bare and place.git_dir == place.common_dir:
         place = replace(place, work_tree="")
@@ -73,7 +115,6 @@ def _opened(
     if cut:
         shadow.cut_at(sorted(cut))
     git = replace(git, mend=_mend(bool(left_alone), settings.partial), stands_for=place.common_dir)
-    head = read_head(place)
     committed_at = _committed_at(git, head, place) if head.oid else 0
     if head.oid:
         shadow.stand_at(head.oid)
