@@ -197,8 +197,6 @@ def adopting_orphans() -> Iterator[None]:
     if sys.platform != "linux":
         yield
         return
-    _there_before.clear()
-    _there_before.update(_children())
     prctl = ctypes.CDLL(None, use_errno=True).prctl
     assert prctl(_SUBREAPER, 1, 0, 0, 0) == 0
     try:
