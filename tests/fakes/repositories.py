@@ -39,7 +39,7 @@ class Repo:
 
     def git(self, *args: str, stdin: bytes = b"", at: int | None = None, by: Person = ANN) -> str:
         """Run git in the repository and give what it printed, without the last newline."""
-        when = f"{self.now if at is None else at} +0000"
+        when = f"@{self.now if at is None else at} +0000"
         identity = {
             "GIT_AUTHOR_NAME": by[0],
             "GIT_AUTHOR_EMAIL": by[1],

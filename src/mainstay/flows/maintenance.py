@@ -5,6 +5,8 @@ from dataclasses import replace
 from mainstay.config.settings import Settings
 from mainstay.domain.check_options import CheckOptions
 from mainstay.domain.code_report import CodeReport
+from mainstay.domain.errors import RunFailed
+from mainstay.domain.notice import Notice, Weight
 from mainstay.ports.cache import Cache
 from mainstay.ports.clock import Clock
 from mainstay.ports.collector import CodeCollector
@@ -30,12 +32,25 @@ def check(
     Raises RunFailed when the repository cannot be read.
     """
     started = clock.elapsed()
-    work_tree = _NOTHING_DIFFERS if options.head_only else source.work_tree()
+    work_tree, notices = _work_tree(source, options)
     recall = Recall.of(cache, source, work_tree, settings, options, version)
     report = recall.read()
     if report is not None:
         fresh = replace(report.scope, taken_at=clock.now())
         return replace(report, scope=fresh, remembered=True, seconds=round(clock.elapsed() - started, 3))
     report = collector(source, work_tree, progress)
+    report = replace(report, notices=(*notices, *report.notices))
     recall.write(report)
     return report
+
+
+def _work_tree(source: Source, options: CheckOptions) -> tuple[WorkTree, tuple[Notice, ...]]:
+    """Tell what differs from the head; where that cannot be told the commit is looked at alone, with a notice."""
+    if options.head_only:
+        return _NOTHING_DIFFERS, ()
+    try:
+        return source.work_tree(), ()
+    except RunFailed as error:
+        text = f"Uncommitted changes cannot be told and were left out: {error.what}."
+        notice = Notice("work-tree-left-out", text, Weight.LIMIT, mend=error.mend, examples=(error.where,))
+        return _NOTHING_DIFFERS, (notice,)

@@ -64,6 +64,9 @@ def _read(programs: Programs, log: Log, rows: list[int]) -> tuple[int, bool]:
         feeder = threading.Thread(target=_feed, args=(running.stdin, b"\n".join([*places, b""])), daemon=True)
         feeder.start()
         for oid, counts in _commits(running.stdout):
+            if oid not in places:
+                # Git hands back what it does not take for a hash.
+                continue
             place = places[oid]
             _fill(log, rows[place], counts)
             done, last = place + 1, done

@@ -1,10 +1,13 @@
 """An earlier log continued by the commits that came since."""
 
+import re
 from array import array
 from collections.abc import Iterable
 
 from mainstay.adapters.git.log_rows import LogRows
 from mainstay.domain.history import Log
+
+_OID = re.compile(r"[0-9a-f]{40,64}")
 
 
 def finished(rows: LogRows) -> Log:
@@ -54,6 +57,7 @@ def is_sound(known: Log) -> bool:
     return (
         commits > 0
         and known.oids[0] == known.head
+        and all(_OID.fullmatch(oid) for oid in (known.head, known.oids[-1]))
         and all(len(column) == commits for column in rows)
         and all(len(column) == touches for column in columns)
         and all(0 <= person < len(known.people) for person in known.aliases.values())

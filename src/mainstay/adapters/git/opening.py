@@ -72,15 +72,14 @@ def _opened(
     cut = _cut(place, settings.object_format)
     if cut:
         shadow.cut_at(sorted(cut))
-    git = replace(git, mend=_mend(bool(left_alone), settings.partial))
+    git = replace(git, mend=_mend(bool(left_alone), settings.partial), stands_for=place.common_dir)
     head = read_head(place)
+    committed_at = _committed_at(git, head, place) if head.oid else 0
     if head.oid:
-        _check_head(git, head, place)
         shadow.stand_at(head.oid)
     notices = list(notices_at_opening(place, settings, head, bool(cut), has_replacements(place)))
     if left_alone:
         notices.append(alternates_notice(left_alone))
-    committed_at = _committed_at(git, head.oid) if head.oid else 0
     return GitSource(
         _repository(place, head, settings.object_format, committed_at, shallow=bool(cut)),
         tuple(notices),
@@ -116,20 +115,17 @@ def _mend(left_alone: bool, partial: bool) -> str:
     return "git fetch --refetch --no-filter" if partial else "git fsck"
 
 
-def _check_head(git: Git, head: Head, place: Place) -> None:
-    kind = git.read("cat-file", "--batch-check=%(objecttype)", stdin=f"{head.oid}\n".encode()).strip()
-    if kind != b"commit":
+def _committed_at(git: Git, head: Head, place: Place) -> int:
+    """Read the commit's own words, so that a spoilt tree or parent is met only by those who need it."""
+    asked = git.run("cat-file", "--batch", stdin=f"{head.oid}\n".encode())
+    title, _, commit = asked.stdout.partition(b"\n")
+    if asked.status or title.split()[1:2] != [b"commit"]:
         raise RunFailed(
             f"the commit {head.oid[:12]} that is checked out cannot be read",
             where=place.git_dir,
             mend=git.mend,
         )
-
-
-def _committed_at(git: Git, oid: str) -> int:
-    """Read the commit's own words, so that a spoilt tree or parent is met only by those who need it."""
-    header = git.read("cat-file", "commit", oid).partition(b"\n\n")[0]
-    found = _COMMITTED.search(header)
+    found = _COMMITTED.search(commit.partition(b"\n\n")[0])
     return int(found[1]) if found else 0
 
 

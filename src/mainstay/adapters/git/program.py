@@ -24,7 +24,8 @@ HISTORY = Limits(seconds=1800, memory=_MEMORY, output=64 << 30)
 class Git:
     """The git program, pointed at one git directory of our own making. Picklable if `processes` is.
 
-    `mend` is what a person should try when git fails on this repository.
+    `mend` is what a person should try when git fails on this repository, `stands_for` the directory that ours is told
+    as in messages, for nobody knows ours.
     """
 
     processes: Processes
@@ -32,6 +33,7 @@ class Git:
     search_path: str
     git_dir: str
     mend: str = "git fsck"
+    stands_for: str = ""
 
     def run(
         self,
@@ -67,6 +69,8 @@ class Git:
     def failure(self, command: str, ended: Ended) -> RunFailed:
         """Make the failure of a git command of its last words."""
         words = plain_message(ended.stderr) or f"it ended with status {ended.status}"
+        if self.stands_for:
+            words = words.replace(self.git_dir, self.stands_for)
         return RunFailed(f"git {command} failed: {words}", where=f"git {command}", mend=self.mend)
 
     def _command(self, arguments: tuple[str, ...]) -> list[str]:

@@ -62,7 +62,9 @@ class Shadow:
         Those there now are enough, whatever happens to the repository meanwhile: what is needed of it is reachable, and
         git moves reachable objects into packs, never out of them. Raises RunFailed when there is no room.
         """
-        objects = Path(place.common_dir) / "objects"
+        objects, info = Path(place.common_dir) / "objects", Path(place.common_dir) / "info"
+        # These two only tell which files to leave out and how lines end. The repository's word counts last.
+        exclude, attributes = (read_plain(info / name, _LARGEST) or b"" for name in ("exclude", "attributes"))
         try:
             loose = [entry.name for entry in os.scandir(objects) if _FANOUT.fullmatch(entry.name)]
             for name in ["pack", *loose]:
@@ -73,10 +75,8 @@ class Shadow:
                 "config",
                 _CONFIG + (_SHA256 if settings.object_format == "sha256" else "") + "[core]\n" + kept,
             )
-            # These two only tell which files to leave out and how lines end. The repository's word counts last.
-            for name, before in (("exclude", ignores), ("attributes", b"")):
-                text = read_plain(Path(place.common_dir) / "info" / name, _LARGEST) or b""
-                (self.path / "info" / name).write_bytes(before + b"\n" + text)
+            (self.path / "info" / "exclude").write_bytes(ignores + b"\n" + exclude)
+            (self.path / "info" / "attributes").write_bytes(attributes)
         except OSError as error:
             raise _no_room(error) from error
 
@@ -89,13 +89,15 @@ class Shadow:
         self._write("shallow", "".join(f"{commit}\n" for commit in commits))
 
     def copy_index(self, place: Place) -> None:
-        """Copy the index as it is now, so that no later change mixes in. Raises RunFailed when there is no room."""
+        """Copy the index as it is now, so that no later change mixes in.
+
+        Raises RunFailed when there is no room, PermissionError when the index may not be read.
+        """
+        (self.path / "index").unlink(missing_ok=True)
+        descriptor = open_plain(Path(place.git_dir) / "index")
+        if descriptor is None:
+            return
         try:
-            with suppress(FileNotFoundError):
-                (self.path / "index").unlink()
-            descriptor = open_plain(Path(place.git_dir) / "index")
-            if descriptor is None:
-                return
             with open(descriptor, "rb") as real, (self.path / "index").open("wb") as copy:  # noqa: PTH123
                 shutil.copyfileobj(real, copy, 1 << 20)
                 times = os.fstat(descriptor)

@@ -81,12 +81,19 @@ class GitSource:
 
     def work_tree(self) -> WorkTree:
         """Tell what differs from the head; for a bare repository nothing does. Raises RunFailed for a damaged index."""
-        self._shadow.copy_index(self._place)
-        repository = self.repository
+        repository, root = self.repository, self._place.work_tree
+        if not root:
+            return WorkTree((), (), (), "")
+        index = str(Path(self._place.git_dir, "index"))
         try:
-            return read_work_tree(self._git, self._place.work_tree, repository.head, repository.object_format)
+            self._shadow.copy_index(self._place)
+        except PermissionError as error:
+            raise RunFailed(
+                "no permission to read the index", where=index, mend="run as a user who may read it"
+            ) from error
+        try:
+            return read_work_tree(self._git, root, repository.head, repository.object_format)
         except RunFailed as error:
-            index = str(Path(self._place.git_dir, "index"))
             what = error.what.replace(str(self._shadow.path), self._place.git_dir)
             raise RunFailed(what, where=index, mend="look what is wrong with: git status") from error
 

@@ -12,7 +12,7 @@ _PATIENCE = 1000
 
 def read_tree(git: Git, commit: str) -> list[TreeEntry]:
     """List all entries of a commit's tree, in git's order. Raises RunFailed when it cannot be read."""
-    listing = git.read("ls-tree", "-r", "-z", "--full-tree", commit, limits=LISTING)
+    listing = git.read("ls-tree", "-r", "-z", "--full-tree", "--end-of-options", commit, limits=LISTING)
     return [_entry(line) for line in listing.split(b"\0")[:-1]]
 
 

@@ -20,7 +20,6 @@ _EMPTY_TREE = {
 _OURS = b".mainstay/"
 # File times advance in ticks of up to 10 ms; a second edit within one would not show.
 _TICK = 100_000_000
-_NO_WORK_TREE = WorkTree((), (), (), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +35,6 @@ def read_work_tree(git: Git, root: str, head: str, object_format: str) -> WorkTr
 
     Staged changes count like others. Raises RunFailed when the index or the commit cannot be read.
     """
-    if not root:
-        return _NO_WORK_TREE
     place = {"GIT_WORK_TREE": root}
     listing = git.read(
         "ls-files", "-z", "-t", "-s", "-m", "-d", "-o", "--exclude-standard", limits=LISTING, extra=place

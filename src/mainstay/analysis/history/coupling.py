@@ -22,8 +22,8 @@ def coupled_files(past: Past, lineages: Mapping[str, int], at: int, most: int = 
     together: Counter[tuple[int, int]] = Counter()
     for _, group in groupby(touches, key=lambda touch: touch[0]):
         files = sorted({lineage for _, lineage in group if lineage in names})
-        alone.update(files)
         if len(files) <= _LARGEST_COMMIT:
+            alone.update(files)
             together.update(combinations(files, 2))
     pairs = [
         Coupling(names[one], names[other], count, alone[one] + alone[other] - count)

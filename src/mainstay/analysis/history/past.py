@@ -1,6 +1,5 @@
 """A repository's log as arrays, with renames followed, asked what was known of each file at any moment."""
 
-from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -69,8 +68,11 @@ class Past:
         """Map each name that the log knows to its lineage, as names stood at the time `at`."""
         known = dict(self._names)
         names = self.log.paths
+        rows, smoothed = _mainline(self.log)
+        made = self.times.copy()
+        made[rows] = smoothed
         for row, change in self._renamed:
-            if self.times[row] <= at:
+            if made[row] <= at:
                 continue
             for number, lineage in change.items():
                 known[names[number]] = lineage
@@ -105,12 +107,12 @@ def mainline_before(log: Log, at: int) -> int | None:
 
     Dates that run backwards (clock skew) are smoothed: a commit counts as no younger than the one after it.
     """
-    rows = list(log.first_parents)
-    newest = [0] * len(rows)
-    smallest = None
-    for position, row in enumerate(rows):
-        time = log.times[row]
-        smallest = time if smallest is None else min(smallest, time)
-        newest[position] = -smallest
-    position = bisect_left(newest, -at)
-    return rows[position] if position < len(rows) else None
+    rows, times = _mainline(log)
+    position = int(np.searchsorted(-times, -at))
+    return int(rows[position]) if position < len(rows) else None
+
+
+def _mainline(log: Log) -> tuple[Ints, Ints]:
+    """Give the mainline's rows, newest first, and their times, smoothed so that none is younger than the one before it."""
+    rows = np.asarray(log.first_parents, dtype=np.int64)
+    return rows, np.minimum.accumulate(np.asarray(log.times, dtype=np.int64)[rows])

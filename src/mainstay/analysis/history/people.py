@@ -38,7 +38,7 @@ def file_histories(past: Past, lineages: Mapping[str, int], at: int) -> dict[str
     standing = past.standing(at)
     active = set(past.authors[(past.times <= at) & (past.times > at - YEAR)].tolist())
     first = np.full(len(past.log.paths), np.iinfo(np.int64).max)
-    last = np.zeros(len(past.log.paths), dtype=np.int64)
+    last = np.full(len(past.log.paths), np.iinfo(np.int64).min)
     np.minimum.at(first, past.lineages[known], times[known])
     np.maximum.at(last, past.lineages[known], times[known])
     added, deleted = _churn(past, recent)

@@ -1,5 +1,6 @@
 """One look at a repository's code, from opening it to the whole report."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from mainstay.analysis.classify.places import Places
@@ -11,6 +12,7 @@ from mainstay.config.globs import Globs
 from mainstay.config.settings import Settings
 from mainstay.domain.check_options import CheckOptions, Churn
 from mainstay.domain.code_report import CodeReport
+from mainstay.domain.errors import RunFailed
 from mainstay.domain.history import Log
 from mainstay.domain.notice import Notice, Weight
 from mainstay.domain.subject import Scope
@@ -20,7 +22,7 @@ from mainstay.keepers.code.content import Ask
 from mainstay.keepers.code.examination import Examination
 from mainstay.keepers.code.listing import Listed, Lister, Overlay, laid_over, overlay_of
 from mainstay.keepers.code.memory import CONTENT, LOG, read_log, write_log
-from mainstay.keepers.code.moments import Snapshots, dated_commits, prints_of
+from mainstay.keepers.code.moments import Dated, Snapshots, dated_commits, prints_of
 from mainstay.keepers.code.reading import Contents
 from mainstay.keepers.code.snapshot import Copies, Snapshot, take
 from mainstay.keepers.code.trend import Year
@@ -32,6 +34,7 @@ from mainstay.ports.workers import Workers
 
 _THIRTEEN_MONTHS = 396 * 86_400
 _SHALLOW = "the clone is shallow"
+_UNREADABLE = "the past cannot be read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,7 @@ class _Look:
         self.lister = Lister(places, Globs(settings.exclude).match)
         self.examination = Examination(keeper.workers, source.blobs(), self.ask)
         self.notices: list[Notice] = []
+        self.without_history = ""
 
     def run(self, work_tree: WorkTree) -> Looked:
         """Read what the repository holds and held, while workers examine contents, and judge it."""
@@ -103,6 +107,7 @@ class _Look:
         snapshots = Snapshots(self.source, self.cache, contents, self.lister, self.settings.digest())
         dated = dated_commits(log, at) if log is not None and self.options.trend else ()
         self.examination.add(snapshots.begin(one.commit for one in dated))
+        dated = self._readable(dated, snapshots.unreadable)
         self._churn(log)
         self._collect(contents, current)
         copies = Copies.among(prints_of(contents, current) | snapshots.prints(), self.ask.shingles)
@@ -139,7 +144,7 @@ class _Look:
         return self.source.repository.committed_at or self.keeper.clock.now()
 
     def _assessed(self, snapshot: Snapshot, past: Past | None, at: int) -> Assessment:
-        reason = _SHALLOW if self.source.repository.shallow else ""
+        reason = _SHALLOW if self.source.repository.shallow else self.without_history
         return assess(snapshot, past, at, self.rules, without_history=reason)
 
     def _overlay(self, work_tree: WorkTree) -> Overlay:
@@ -162,7 +167,24 @@ class _Look:
             return None
         self.progress.stage("Reading history")
         known = read_log(self.cache.get(LOG, [LOG]).get(LOG))
-        return self.source.log(mark_message, known)
+        try:
+            return self.source.log(mark_message, known)
+        except RunFailed as error:
+            self.without_history = _UNREADABLE
+            self._left_out("history-left-out", "The past cannot be read and was left out", error)
+            return None
+
+    def _left_out(self, code: str, text: str, error: RunFailed) -> None:
+        self.notices.append(Notice(code, f"{text}: {error.what}.", Weight.LIMIT, mend=error.mend))
+
+    def _readable(self, dated: Sequence[Dated], unreadable: Sequence[str]) -> tuple[Dated, ...]:
+        if unreadable:
+            text = "Commits of the past year cannot be read, so the trend leaves them out."
+            examples = tuple(unreadable[:5])
+            self.notices.append(
+                Notice("trend-gaps", text, Weight.LIMIT, "git fsck", len(unreadable), examples)
+            )
+        return tuple(one for one in dated if one.commit not in unreadable)
 
     def _churn(self, log: Log | None) -> None:
         if log is None:
@@ -170,7 +192,10 @@ class _Look:
         if self.options.churn is not Churn.NONE:
             self.progress.stage("Counting changed lines")
             oldest = self.at - _THIRTEEN_MONTHS if self.options.churn is Churn.YEAR else -(1 << 62)
-            self.source.churn(log, [row for row, time in enumerate(log.times) if time > oldest])
+            try:
+                self.source.churn(log, [row for row, time in enumerate(log.times) if time > oldest])
+            except RunFailed as error:
+                self._left_out("churn-left-out", "Changed lines could not all be counted", error)
         self.cache.put(LOG, {LOG: write_log(log)})
 
     def _collect(self, contents: Contents, files: list[Listed]) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from mainstay.analysis.health.calendar import month_starts
 from mainstay.analysis.history.past import mainline_before
+from mainstay.domain.errors import RunFailed
 from mainstay.domain.history import Log
 from mainstay.keepers.code.listing import Listed, Lister
 from mainstay.keepers.code.memory import MOMENT, read_snapshot, write
@@ -47,6 +48,8 @@ class Snapshots:
         self._salt = f"{settings_digest}:{contents.ask.digest}"
         self._taken: dict[str, Snapshot] = {}
         self._listed: dict[str, list[Listed]] = {}
+        self.unreadable: list[str] = []
+        """Commits whose trees cannot be read; there is no snapshot of them."""
 
     def begin(self, commits: Iterable[str]) -> list[Wanted]:
         """Look which commits are remembered, list the others, and name the contents that these need examined."""
@@ -58,7 +61,12 @@ class Snapshots:
             if snapshot is not None:
                 self._taken[commit] = snapshot
                 continue
-            scored = [listed for listed in self._lister.list(self._source.tree(commit)) if listed.scored]
+            try:
+                entries = self._source.tree(commit)
+            except RunFailed:
+                self.unreadable.append(commit)
+                continue
+            scored = [listed for listed in self._lister.list(entries) if listed.scored]
             self._listed[commit] = scored
             wanted += self._contents.missing(scored)
         # Versions of one file side by side: git stores them as differences from each other.
@@ -72,9 +80,12 @@ class Snapshots:
         """Take all snapshots begun and remember them."""
         new: dict[str, bytes] = {}
         for commit, listed in self._listed.items():
-            snapshot = take(self._contents.paired(listed), copies)
+            pairs = self._contents.paired(listed)
+            snapshot = take(pairs, copies)
             self._taken[commit] = snapshot
-            new[self._key(commit)] = write(snapshot)
+            # What cannot be read now may be there again the next time.
+            if len(pairs) == len(listed) or not any(map(self._contents.is_unreadable, listed)):
+                new[self._key(commit)] = write(snapshot)
         if new:
             self._cache.put(MOMENT, new)
         self._cache.keep_only(MOMENT, [self._key(commit) for commit in self._taken])

@@ -76,15 +76,20 @@ class Contents:
         """Pair files with their contents, leaving out those without."""
         return [(listed, content) for listed in files if (content := self.of(listed)) is not None]
 
+    def is_unreadable(self, listed: Listed) -> bool:
+        """Tell, once all is read, whether a file's content should have been read and is missing or corrupt."""
+        if listed.kind in _UNREAD or self.of(listed) is not None:
+            return False
+        return listed.oid not in self.sizes or self._wanted(listed) is not None
+
     def kind_of(self, listed: Listed) -> FileKind:
-        """Tell a file's kind, content considered: what a path says of others' and generated code stays."""
+        """Tell a file's kind once all is read, content considered: what a path says of others' and generated code stays."""
         if listed.kind in _UNREAD:
             return listed.kind
-        size = self.sizes.get(listed.oid)
-        if size is None:
-            return FileKind.UNREADABLE
-        if size > LARGEST_READ:
+        if self.sizes.get(listed.oid, 0) > LARGEST_READ:
             return FileKind.OVERSIZED
+        if self.is_unreadable(listed):
+            return FileKind.UNREADABLE
         content = self.of(listed)
         if content is None:
             return FileKind.BINARY if is_binary_name(listed.path) else FileKind.OTHER

@@ -13,6 +13,19 @@ from mainstay.ports.cache import Cache
 from mainstay.ports.source import Source, WorkTree
 
 _REPORT = "report"
+# What could not be read now may be there the next time, though nothing shows that it has changed.
+_PASSING = frozenset(
+    {
+        "churn-left-out",
+        "head-moved",
+        "history-left-out",
+        "trend-gaps",
+        "unreadable-files",
+        "unreadable-history",
+        "unreadable-work-files",
+        "work-tree-left-out",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +73,9 @@ class Recall:
         return replace(report, repository=self.repository)
 
     def write(self, report: CodeReport) -> None:
-        """Remember a report in place of the one before."""
+        """Remember a report in place of the one before, unless something could not be read."""
+        if any(notice.code in _PASSING for notice in report.notices):
+            return
         # Where the repository lies is known anyway, and its folders may have names that are no text.
         placeless = replace(report.repository, path="", git_dir="", work_tree="")
         data = msgspec.msgpack.encode(replace(report, repository=placeless))

@@ -131,6 +131,26 @@ def test_the_mainline_when_the_known_head_was_merged_from_the_side(tmp_path: Pat
     assert told(grown) == told(read(repo))
 
 
+def test_clocks_so_far_off_that_git_takes_known_commits_for_new_ones(
+    tmp_path: Path, full_readings: list[str]
+) -> None:
+    repo = make_repository(tmp_path)
+    repo.commit({"root": ""}, at=1000 * DAY)
+    repo.git("branch", "side")
+    for number in range(1, 15):
+        repo.commit({"a": f"{number}"}, at=number * DAY)
+    known = read(repo)
+    repo.git("checkout", "--quiet", "side")
+    repo.commit({"b": ""}, at=1500 * DAY)
+    repo.git("checkout", "--quiet", "main")
+    repo.merge("side", at=2000 * DAY)
+    claimed = repo.git("rev-list", f"{known.head}..HEAD").split()
+    assert set(claimed) & set(known.oids)
+    grown = read(repo, known)
+    assert sorted(grown.oids) == sorted(repo.git("rev-list", "HEAD").split())
+    assert told(grown) == told(read(repo))
+
+
 def test_rewritten_history_is_read_again(tmp_path: Path, full_readings: list[str]) -> None:
     repo = small_repository(tmp_path)
     known = read(repo)
@@ -177,6 +197,8 @@ def test_a_log_whose_columns_do_not_fit_is_not_believed(tmp_path: Path, full_rea
         replace(known, aliases={}),
         replace(known, aliases={"name:x": 7}),
         replace(known, oids=[*known.oids[:-1], "6" * 40]),
+        replace(known, oids=[*known.oids[:-1], "--output=/tmp/x"]),
+        replace(known, oids=["--output=/tmp/x", *known.oids[1:]], head="--output=/tmp/x"),
         Log("", []),
     ]
     for log in broken:

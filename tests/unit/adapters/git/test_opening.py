@@ -226,6 +226,19 @@ def test_a_repository_closed_to_us(monkeypatch: pytest.MonkeyPatch) -> None:
         assert list(temporary.iterdir()) == []
 
 
+def test_an_index_closed_to_us(monkeypatch: pytest.MonkeyPatch) -> None:
+    with tempfile.TemporaryDirectory(dir="/tmp") as name:
+        root = Path(name)
+        root.chmod(0o777)
+        monkeypatch.setattr(tempfile, "tempdir", name)
+        repo = small_repository(root / "repo")
+        (repo.path / ".git/index").chmod(0)
+        with as_nobody(), opened(repo.path) as source:
+            with pytest.raises(RunFailed, match="no permission to read the index"):
+                source.work_tree()
+            assert len(source.tree(source.repository.head)) == 4
+
+
 def test_the_shadow_is_closed_to_others_and_removed(temporary: Path, tmp_path: Path) -> None:
     repo = small_repository(tmp_path / "repo")
     with opened(repo.path) as source:

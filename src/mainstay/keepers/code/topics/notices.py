@@ -58,6 +58,29 @@ NOTICES: tuple[Topic, ...] = (
         "Some old contents are missing or corrupt, so a renamed file is followed only where it stayed the same.",
     ),
     _topic(
+        "history-left-out",
+        "The past could not be read",
+        "Git could not read the history, so nothing is told of commits, people and trends.",
+        "Mostly a commit or a tree is missing or corrupt; `git fsck` names it. What is there now is looked at all the same.",
+    ),
+    _topic(
+        "trend-gaps",
+        "Moments that are missing",
+        "Trees of the past year are missing or corrupt, so the trend has no figures for these moments.",
+        "`git fsck` names them.",
+    ),
+    _topic(
+        "churn-left-out",
+        "Changed lines not all counted",
+        "Git stopped while it counted added and deleted lines; what it had counted by then stands.",
+    ),
+    _topic(
+        "work-tree-left-out",
+        "Uncommitted changes left out",
+        "The index is damaged or the files could not be compared with it, so the report is of the commit alone.",
+        "`git status` tells what is wrong. A damaged index is made anew by `rm .git/index` and `git reset`; no file changes.",
+    ),
+    _topic(
         "unreadable-files",
         "Contents that cannot be read",
         "Objects are missing or corrupt; `git fsck` names them. The rest of the report is as it would be without them.",
