@@ -204,7 +204,7 @@ def _pipes(process: str) -> set[str]:
         # The standard streams may lead to the same place for everybody.
         if int(handle.name) > 2:
             with suppress(OSError):
-                found.add(os.readlink(handle))
+                found.add(str(handle.readlink()))
     return {target for target in found if target.startswith("pipe:")}
 
 
