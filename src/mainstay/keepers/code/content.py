@@ -146,7 +146,7 @@ def decode(data: bytes) -> Content | None:
     """Read figures back; None when they cannot be read."""
     try:
         return _CONTENT.decode(data)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError):
         return None
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
 
+from mainstay.domain.errors import RunFailed
 from mainstay.keepers.code.content import Ask, encode
 from mainstay.keepers.code.worker import Wanted, examine_all, given_up, key_of, prepare
 from mainstay.ports.progress import Progress
@@ -16,6 +17,7 @@ from mainstay.ports.workers import Workers
 _CHUNK_BYTES = 600_000
 _CHUNK_FILES = 200
 _MOST_GIVEN_UP = 20
+_MOST_IDLE_DEATHS = 3
 
 
 class Examination:
@@ -29,6 +31,7 @@ class Examination:
         self._waiting: dict[Future[list[tuple[str, bytes]]], Sequence[Wanted]] = {}
         self._again: list[Wanted] = []
         self._given_up = 0
+        self._idle_deaths = 0
         self.total = 0
 
     def __enter__(self) -> "Examination":
@@ -48,14 +51,20 @@ class Examination:
             self._submit(chunk)
 
     def results(self, progress: Progress) -> Iterator[tuple[str, bytes]]:
-        """Give each content's key with its encoded figures until all are done; missing objects are left out."""
+        """Give each content's key with its encoded figures until all are done; missing objects are left out.
+
+        Raises RunFailed when workers die again and again without having been at any content.
+        """
         while self._waiting or self._again:
             try:
                 for future in as_completed(list(self._waiting)):
                     done = future.result()
                     progress.advance(len(self._waiting.pop(future)))
+                    self._idle_deaths = 0
                     yield from done
             except BrokenExecutor:
+                yield from self._after_a_death(progress)
+            if self._again:
                 yield from self._after_a_death(progress)
 
     def _submit(self, chunk: Sequence[Wanted]) -> None:
@@ -83,16 +92,29 @@ class Examination:
             else:
                 unfinished.extend(chunk)
         self._waiting = {}
-        suspects = self._suspects()
+        suspects = self._suspects() & {key_of(one, self._ask) for one in unfinished}
+        self._idle_deaths = 0 if suspects else self._idle_deaths + 1
+        if self._idle_deaths > _MOST_IDLE_DEATHS:
+            raise RunFailed(
+                "worker processes end before they do anything",
+                where=self._notes.name,
+                mend="make room in memory and in the folder for temporary files (TMPDIR), or try --jobs 1",
+            )
+        rest: list[Wanted] = []
         for one in unfinished:
             key = key_of(one, self._ask)
-            if key in suspects or self._given_up >= _MOST_GIVEN_UP:
+            if key in suspects:
                 progress.advance()
                 yield from self._alone(one, key)
-        rest = [one for one in unfinished if key_of(one, self._ask) not in suspects]
+            else:
+                rest.append(one)
         if self._given_up < _MOST_GIVEN_UP:
             for chunk in _chunks(rest):
                 self._submit(chunk)
+            return
+        for one in rest:
+            progress.advance()
+            yield key_of(one, self._ask), encode(given_up(one.size))
 
     def _suspects(self) -> set[str]:
         """Read what the workers were at; several were stopped, and only one of them had to be."""

@@ -124,5 +124,5 @@ def _decode(data: bytes | None, kind: type[Stored]) -> Stored | None:
         return None
     try:
         return msgspec.msgpack.decode(data, type=kind)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError):
         return None

@@ -29,15 +29,20 @@ class Contents:
     known: dict[str, bytes] = field(default_factory=dict)
     sizes: dict[str, int] = field(default_factory=dict)
     _decoded: dict[str, Content] = field(default_factory=dict)
+    _asked: set[str] = field(default_factory=set)
 
     def missing(self, files: Iterable[Listed]) -> list[Wanted]:
-        """Name what must be examined for these files, after asking the cache; files are looked up once."""
+        """Name what must be examined for these files, after asking the cache; nothing is named twice."""
         files = list(files)
         self._measure(files)
         wanted = {key_of(one, self.ask): one for listed in files if (one := self._wanted(listed)) is not None}
-        new = [key for key in wanted if key not in self.known]
-        self.known |= self.cache.get(CONTENT, new)
-        return [wanted[key] for key in new if key not in self.known]
+        new = wanted.keys() - self._asked
+        self._asked |= new
+        for key, figures in self.cache.get(CONTENT, new).items():
+            content = decode(figures)
+            if content is not None:
+                self._decoded[key] = content
+        return [one for key, one in wanted.items() if key in new and key not in self._decoded]
 
     def _measure(self, files: Sequence[Listed]) -> None:
         unknown = {listed.oid for listed in files if listed.kind not in _UNREAD} - self.sizes.keys()

@@ -68,7 +68,7 @@ class Recall:
             return None
         try:
             report = msgspec.msgpack.decode(data, type=CodeReport)
-        except msgspec.DecodeError:
+        except (msgspec.DecodeError, UnicodeDecodeError):
             return None
         return replace(report, repository=self.repository)
 

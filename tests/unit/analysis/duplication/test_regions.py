@@ -116,6 +116,15 @@ def test_data_that_repeats_itself_is_no_copy(period: list[str], length: int) -> 
     assert regions_of([text, text], Shingles(100)) == [(), ()]
 
 
+@pytest.mark.parametrize(("period", "is_copy"), [(1, False), (46, False), (89, False), (90, True), (120, True)])
+def test_only_what_begins_again_after_its_own_length_is_a_copy(period: int, is_copy: bool) -> None:
+    shingles = Shingles(100)
+    assert shingles.proven == 90
+    text = "\n".join(f"w{number % period}" for number in range(600)).encode()
+    assert bool(regions_of([text], shingles)[0]) == is_copy
+    assert bool(regions_of([text, text], shingles)[0]) == is_copy
+
+
 def test_the_same_content_at_two_paths_stands_twice() -> None:
     text = "\n".join(lines(0, 60)).encode()
     shingles = Shingles(100)
