@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from types import TracebackType
 
+from mainstay.domain.errors import RunFailed
 from mainstay.keepers.code.content import Ask, encode
-from mainstay.keepers.code.worker import Wanted, examine_all, given_up, key_of, prepare
+from mainstay.keepers.code.worker import Wanted, examine_all, given_up, key_of, no_room, prepare
 from mainstay.ports.progress import Progress
 from mainstay.ports.source import Blobs
 from mainstay.ports.workers import Workers
@@ -16,19 +17,27 @@ from mainstay.ports.workers import Workers
 _CHUNK_BYTES = 600_000
 _CHUNK_FILES = 200
 _MOST_GIVEN_UP = 20
+_MOST_FRUITLESS = 3
 
 
 class Examination:
     """Contents go in by `add`, figures come out of `results`, in any order. A context manager."""
 
     def __init__(self, workers: Workers, blobs: Blobs, ask: Ask) -> None:
-        """Take what the workers need; no process is started before the first `add`."""
+        """Take what the workers need; no process is started before the first `add`.
+
+        Raises RunFailed when there is no room for temporary files.
+        """
         self._workers, self._blobs, self._ask = workers, blobs, ask
-        self._notes = TemporaryDirectory(prefix="mainstay-at-")
+        try:
+            self._notes = TemporaryDirectory(prefix="mainstay-at-")
+        except OSError as error:
+            raise no_room(error, gettempdir()) from error
         self._executor: Executor | None = None
         self._waiting: dict[Future[list[tuple[str, bytes]]], Sequence[Wanted]] = {}
         self._again: list[Wanted] = []
         self._given_up = 0
+        self._fruitless = 0
         self.total = 0
 
     def __enter__(self) -> "Examination":
@@ -48,7 +57,10 @@ class Examination:
             self._submit(chunk)
 
     def results(self, progress: Progress) -> Iterator[tuple[str, bytes]]:
-        """Give each content's key with its encoded figures until all are done; missing objects are left out."""
+        """Give each content's key with its encoded figures until all are done; missing objects are left out.
+
+        Raises RunFailed when workers end again and again without having begun.
+        """
         while self._waiting or self._again:
             try:
                 for future in as_completed(list(self._waiting)):
@@ -57,6 +69,10 @@ class Examination:
                     yield from done
             except BrokenExecutor:
                 yield from self._after_a_death(progress)
+            else:
+                # A worker that ended while it had nothing to do is noticed by the next who would give it something.
+                if self._again:
+                    yield from self._after_a_death(progress)
 
     def _submit(self, chunk: Sequence[Wanted]) -> None:
         if self._executor is None:
@@ -84,6 +100,13 @@ class Examination:
                 unfinished.extend(chunk)
         self._waiting = {}
         suspects = self._suspects()
+        self._fruitless = 0 if suspects else self._fruitless + 1
+        if self._fruitless > _MOST_FRUITLESS:
+            raise RunFailed(
+                "worker processes end before they have begun",
+                where="this machine",
+                mend="look at its free memory and its limits on processes and open files (ulimit -a), or try --jobs 1",
+            )
         for one in unfinished:
             key = key_of(one, self._ask)
             if key in suspects or self._given_up >= _MOST_GIVEN_UP:
