@@ -16,10 +16,7 @@ help: ## list the targets
 
 run: ## check this repository, or REPO=/path, and write mainstay-report.html
 	@.ci/environment .venv-run run build
-	@status=0; .venv-run/bin/mainstay check '$(REPO)' --html $(REPORT) || status=$$?; \
-	if [ $$status -le 1 ] && [ -f $(REPORT) ]; then \
-	  echo; echo 'The whole report: $(CURDIR)/$(REPORT)'; echo 'Open it with your browser, or: xdg-open $(REPORT)'; \
-	fi; exit $$status
+	@.venv-run/bin/mainstay check '$(REPO)' --html $(REPORT)
 
 test: ## install what the tests need, and run them all
 	@.ci/system-packages $(SYSTEM_PACKAGES)

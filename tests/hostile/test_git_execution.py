@@ -139,7 +139,7 @@ def test_the_traps_are_set(trap: Trap) -> None:
     """Plain git springs them, so a reader that springs none has not just been lucky."""
     for command in (
         ["status"],
-        ["diff"],
+        ["-c", "core.fsmonitor=false", "diff"],
         ["log", "-p", "--show-signature"],
         ["log", "-p", "--textconv", "--", "edited.txt"],
         ["cat-file", "blob", trap.lost],

@@ -52,6 +52,24 @@ def test_an_index_that_names_files_outside(tmp_path: Path) -> None:
                 assert source.read_work_file(path.decode(), 100) is None
 
 
+def test_an_index_that_claims_nothing_changes(tmp_path: Path) -> None:
+    """A file system monitor that always answers "nothing", remembered in the index together with its answers."""
+    repo = small_repository(tmp_path / "repo")
+    monitor = tmp_path / "monitor"
+    monitor.write_text("#!/bin/sh\nprintf 'token\\0'\n")
+    monitor.chmod(0o755)
+    repo.git("config", "core.fsmonitor", str(monitor))
+    repo.git("config", "core.untrackedCache", "true")
+    repo.git("update-index", "--fsmonitor", "--untracked-cache")
+    repo.git("status")
+    repo.git("status")
+    repo.write({"README.md": "# Edited\n", "new.py": "", "small/new.txt": ""})
+    assert repo.git("status", "--porcelain", "--untracked-files=no") == ""
+    with opened(repo.path) as source:
+        seen = source.work_tree()
+    assert (seen.edited, seen.added) == (("README.md",), ("new.py", "small/new.txt"))
+
+
 def test_a_tree_that_names_files_outside(tmp_path: Path) -> None:
     repo = make_repository(tmp_path / "repo")
     (tmp_path / "secret").write_text("secret")

@@ -128,7 +128,7 @@ def _visit(node: ast.AST, place: Place, lines: list[bytes], found: Complexity) -
         yield node.subject, place
         yield from _all(node.cases, place.within(1, 1))
     elif isinstance(node, ast.match_case):
-        unit.cyclomatic += not _always_matches(node.pattern)
+        unit.cyclomatic += not always_matches(node.pattern)
         unit.cyclomatic += node.guard is not None
         unit.cognitive += node.guard is not None
         yield from _all(ast.iter_child_nodes(node), place)
@@ -235,11 +235,11 @@ def _calls_itself(function: ast.FunctionDef | ast.AsyncFunctionDef, *, method: b
     return False
 
 
-def _always_matches(pattern: ast.pattern) -> bool:
+def always_matches(pattern: ast.pattern) -> bool:
     """An irrefutable pattern of the language reference: a wildcard, a capture, or an alternative that is one."""
     if isinstance(pattern, ast.MatchOr):
-        return any(map(_always_matches, pattern.patterns))
-    return isinstance(pattern, ast.MatchAs) and (pattern.pattern is None or _always_matches(pattern.pattern))
+        return any(map(always_matches, pattern.patterns))
+    return isinstance(pattern, ast.MatchAs) and (pattern.pattern is None or always_matches(pattern.pattern))
 
 
 def normal(name: str) -> str:

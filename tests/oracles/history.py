@@ -42,6 +42,14 @@ class History:
     """Commits, newest first; every question is answered by walking through them."""
 
     commits: list[Commit]
+    written: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Let no commit be younger than the head, which holds them all."""
+        self.written = [commit.time for commit in self.commits]
+        head = next((commit.time for commit in self.commits if commit.mainline), None)
+        for commit in self.commits:
+            commit.time = commit.time if head is None else min(commit.time, head)
 
     def newest_name(self, row: int, name: str) -> str | None:
         """Follow a name from just after one commit to the newest; None when another file took its place."""
@@ -114,7 +122,7 @@ class History:
         paths: dict[str, int] = {}
         for row, commit in enumerate(self.commits):
             log.oids.append(f"{row:040x}")
-            log.times.append(commit.time)
+            log.times.append(self.written[row])
             log.authors.append(people.setdefault(commit.person, len(people)))
             log.marks.append(commit.mark)
             log.merges.append(commit.merge)

@@ -26,6 +26,7 @@ _OID = re.compile(rb"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 # Dates of more digits than git can hold count as none, as they do for git.
 _COMMITTED = re.compile(rb"^committer [^\n]*> (-?[0-9]{1,16}) [+-][0-9]{1,8}$", re.MULTILINE)
 _LARGEST = 64 << 20
+_HEADER = 1 << 18
 _TRIES = 3
 
 
@@ -158,15 +159,16 @@ def _mend(left_alone: bool, partial: bool) -> str:
 
 def _committed_at(git: Git, head: Head, place: Place) -> int:
     """Read the commit's own words, so that a spoilt tree or parent is met only by those who need it."""
-    asked = git.run("cat-file", "--batch", stdin=f"{head.oid}\n".encode())
-    title, _, commit = asked.stdout.partition(b"\n")
-    if asked.status or title.split()[1:2] != [b"commit"]:
+    with git.start("cat-file", "commit", head.oid) as running:
+        # A message may be of any length, and is not what is asked for.
+        beginning = running.stdout.read(_HEADER)
+    if not beginning.startswith(b"tree "):
         raise RunFailed(
             f"the commit {head.oid[:12]} that is checked out cannot be read",
             where=place.git_dir,
             mend=git.mend,
         )
-    found = _COMMITTED.search(commit.partition(b"\n\n")[0])
+    found = _COMMITTED.search(beginning.partition(b"\n\n")[0])
     return int(found[1]) if found else 0
 
 

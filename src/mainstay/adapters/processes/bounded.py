@@ -13,8 +13,8 @@ _LONGEST_WAIT = 3600.0
 class BoundedPipe(io.RawIOBase):
     """The raw side of a program's output.
 
-    Past `limit` bytes it calls `refuse` and raises RunFailed. Past `deadline` (monotonic clock) it tells
-    the end, even where a stray grandchild, which left the group and so lives on, holds the other end open.
+    Past `limit` bytes it calls `refuse` and raises RunFailed. Past `deadline` (monotonic clock) it tells the end and is
+    `expired`, even where a stray grandchild, which left the group and so lives on, holds the other end open.
     """
 
     def __init__(
@@ -22,6 +22,7 @@ class BoundedPipe(io.RawIOBase):
     ) -> None:
         """Read from `pipe`; `name` is the program's, for the message."""
         super().__init__()
+        self.expired = False
         self._pipe = pipe
         self._left = limit
         self._limit = limit
@@ -43,6 +44,7 @@ class BoundedPipe(io.RawIOBase):
         """Read what is there, 0 at the end. Raises RunFailed past the limit."""
         while not self._poll.poll(max(0.0, min(self._deadline - time.monotonic(), _LONGEST_WAIT)) * 1000):
             if time.monotonic() >= self._deadline:
+                self.expired = True
                 return 0
         count = self._pipe.readinto(buffer)
         self._left -= count

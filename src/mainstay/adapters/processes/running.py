@@ -50,8 +50,8 @@ class LocalRunning:
         stdin, stdout, self._stderr = _pipes(process)
         _widen(stdout)
         self.stdin = io.BufferedWriter(stdin)
-        pipe = BoundedPipe(stdout, limits.output, deadline, self._name, self._group.kill)
-        self.stdout = io.BufferedReader(pipe, _PORTION)
+        self._pipe = BoundedPipe(stdout, limits.output, deadline, self._name, self._group.kill)
+        self.stdout = io.BufferedReader(self._pipe, _PORTION)
         self._watch = Watch(self._stderr, deadline, self._group)
 
     def __enter__(self) -> "LocalRunning":
@@ -67,7 +67,7 @@ class LocalRunning:
         rest = self.stdout.read()
         self._group.wait()
         status, stderr = self._end()
-        if self._watch.expired:
+        if self._watch.expired or self._pipe.expired:
             raise RunFailed(
                 f"{self._name} ran longer than the {self._limits.seconds:g} seconds it may",
                 where=self._name,

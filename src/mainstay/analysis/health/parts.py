@@ -27,10 +27,11 @@ class PartRule:
     usual: float
 
     def ramp(self, value: float) -> float:
-        """Give the share (0 to 1) of a unit that is lost at a value."""
+        """Give the share (0 to 1) of a unit that is lost at a value: all or nothing where limit and multiple leave no room."""
         if value <= self.limit:
             return 0.0
-        return min((value - self.limit) / (self.limit * (self.multiple - 1)), 1.0)
+        room = self.limit * (self.multiple - 1)
+        return min((value - self.limit) / room, 1.0) if room else 1.0
 
     def points(self, lost_share: float) -> float:
         """Give the points that are left at a lost share."""

@@ -38,7 +38,9 @@ class Past:
     def __init__(self, log: Log) -> None:
         """Follow all renames once."""
         self.log = log
-        self.times = np.asarray(log.times, dtype=np.int64)
+        # What the head holds was made before it, whatever a wrong clock wrote down.
+        times = np.asarray(log.times, dtype=np.int64)
+        self.times = np.minimum(times, times[log.first_parents[0]]) if log.first_parents else times
         self.authors = np.asarray(log.authors, dtype=np.int64)
         self.marks = np.asarray(log.marks, dtype=np.uint8)
         self.merges = np.asarray(log.merges, dtype=np.uint8)

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from mainstay.analysis.classify.languages import is_code, language_of
 from mainstay.analysis.classify.places import Places
@@ -107,8 +107,3 @@ def blob_id(content: bytes, object_format: str) -> str:
     digest.update(b"blob %d\0" % len(content))
     digest.update(content)
     return digest.hexdigest()
-
-
-def with_kind(listed: Listed, kind: FileKind) -> Listed:
-    """Give the same file with the kind that its content showed."""
-    return replace(listed, kind=kind)

@@ -13,6 +13,7 @@ from radon.visitors import Function as RadonFunction
 from mainstay.analysis.syntax.measure import measure
 from mainstay.analysis.syntax.python import PYTHON
 from mainstay.domain.source_file import Function
+from tests.oracles.complexity import always_matches
 from tests.unit.analysis.syntax.stdlib import FOLDER, read, some_stdlib_files
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef
@@ -153,9 +154,9 @@ def radon_leaves_out(node: ast.AST) -> int:
         extra -= bool(node.orelse)
     elif kind is ast.Match:
         extra += sum(1 for case in node.cases if case.guard is not None)
-        always = [case for case in node.cases if getattr(case.pattern, "pattern", False) is None]
-        # radon takes off one such case, however many there are.
-        extra -= max(len(always) - 1, 0)
+        # radon takes off one case that always matches, if it is a plain name or wildcard.
+        plain = any(getattr(case.pattern, "pattern", False) is None for case in node.cases)
+        extra -= sum(1 for case in node.cases if always_matches(case.pattern)) - plain
     for name, child in ast.iter_fields(node):
         inner = [one for one in (child if isinstance(child, list) else [child]) if isinstance(one, ast.AST)]
         unseen = kind is ast.Assert or (kind in FUNCTIONS and name in {"args", "decorator_list", "returns"})
