@@ -88,13 +88,14 @@ class Room:
     temp: Path = field(init=False)
     loose: bool = False
     """Set by a test that makes a mess of its own in `temp`."""
-    companions: set[int] = field(default_factory=set)
-    """Processes that a test has started itself."""
+    companions: set[int] = field(init=False)
+    """Processes that were there before, and those that a test has started itself."""
 
     def __post_init__(self) -> None:
         self.home, self.temp = self.folder / "home", self.folder / "temp"
         self.home.mkdir()
         self.temp.mkdir()
+        self.companions = children()
 
     def environment(self, changes: Mapping[str, str | None] | None = None) -> dict[str, str]:
         """Give the environment of a run; None takes a variable away."""
@@ -180,32 +181,20 @@ def still_running(known: Collection[int] = ()) -> list[str]:
     return left
 
 
-def _descendants(known: Collection[int]) -> Iterator[str]:
+def children() -> set[int]:
+    """Give the numbers of this process's children."""
     if sys.platform != "linux":
-        return
-    for task in Path("/proc/self/task").iterdir():
-        for child in {int(number) for number in (task / "children").read_text().split()}.difference(known):
-            with suppress(OSError):
-                if os.waitpid(child, os.WNOHANG) == (0, 0) and not _serves_this_process(child):
-                    command = Path(f"/proc/{child}/cmdline").read_bytes()
-                    yield command.replace(b"\0", b" ").decode("utf-8", "replace")
+        return set()
+    lists = [(task / "children").read_text() for task in Path("/proc/self/task").iterdir()]
+    return {int(number) for text in lists for number in text.split()}
 
 
-def _serves_this_process(child: int) -> bool:
-    """Tell the tracker that Python starts for the workers of other tests: it listens on a pipe whose end we hold."""
-    if b"multiprocessing.resource_tracker" not in Path(f"/proc/{child}/cmdline").read_bytes():
-        return False
-    return bool(_pipes(str(child)) & _pipes("self"))
-
-
-def _pipes(process: str) -> set[str]:
-    found = set()
-    for handle in Path(f"/proc/{process}/fd").iterdir():
-        # The standard streams may lead to the same place for everybody.
-        if int(handle.name) > 2:
-            with suppress(OSError):
-                found.add(str(handle.readlink()))
-    return {target for target in found if target.startswith("pipe:")}
+def _descendants(known: Collection[int]) -> Iterator[str]:
+    for child in children().difference(known):
+        with suppress(OSError):
+            if os.waitpid(child, os.WNOHANG) == (0, 0):
+                command = Path(f"/proc/{child}/cmdline").read_bytes()
+                yield command.replace(b"\0", b" ").decode("utf-8", "replace")
 
 
 @contextmanager

@@ -121,8 +121,9 @@ class Shadow:
 
 
 def _no_room(error: OSError) -> RunFailed:
+    # Without any folder for temporary files there is none to be asked for.
     return RunFailed(
         f"temporary files cannot be written: {error.strerror}",
-        where=str(error.filename or tempfile.gettempdir()),
+        where=str(error.filename or tempfile.tempdir or os.environ.get("TMPDIR", "TMPDIR")),
         mend="free some space there, or set TMPDIR to another folder",
     )

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from types import TracebackType
 
 from mainstay.domain.errors import RunFailed
 from mainstay.keepers.code.content import Ask, encode
-from mainstay.keepers.code.worker import Wanted, examine_all, given_up, key_of, prepare
+from mainstay.keepers.code.worker import Wanted, examine_all, given_up, key_of, no_room, prepare
 from mainstay.ports.progress import Progress
 from mainstay.ports.source import Blobs
 from mainstay.ports.workers import Workers
@@ -24,9 +24,15 @@ class Examination:
     """Contents go in by `add`, figures come out of `results`, in any order. A context manager."""
 
     def __init__(self, workers: Workers, blobs: Blobs, ask: Ask) -> None:
-        """Take what the workers need; no process is started before the first `add`."""
+        """Take what the workers need; no process is started before the first `add`.
+
+        Raises RunFailed when there is no room for temporary files.
+        """
         self._workers, self._blobs, self._ask = workers, blobs, ask
-        self._notes = TemporaryDirectory(prefix="mainstay-at-")
+        try:
+            self._notes = TemporaryDirectory(prefix="mainstay-at-")
+        except OSError as error:
+            raise no_room(error, gettempdir()) from error
         self._executor: Executor | None = None
         self._waiting: dict[Future[list[tuple[str, bytes]]], Sequence[Wanted]] = {}
         self._again: list[Wanted] = []
@@ -97,8 +103,8 @@ class Examination:
         if self._idle_deaths > _MOST_IDLE_DEATHS:
             raise RunFailed(
                 "worker processes end before they do anything",
-                where=self._notes.name,
-                mend="make room in memory and in the folder for temporary files (TMPDIR), or try --jobs 1",
+                where="this machine",
+                mend="look at its free memory and its limits on processes and open files (ulimit -a), or try --jobs 1",
             )
         rest: list[Wanted] = []
         for one in unfinished:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from mainstay.domain.errors import RunFailed
 from mainstay.keepers.code.content import Ask, Content, encode, examine
 from mainstay.ports.source import Blobs
 
@@ -42,6 +43,7 @@ class _Desk:
         self.blobs: Blobs | None = None
         self.ask: Ask | None = None
         self.note = -1
+        self.failure: RunFailed | None = None
 
 
 _desk = _Desk()
@@ -59,12 +61,36 @@ def prepare(blobs: Blobs, ask: Ask, notes: str) -> None:
     gc.freeze()
     gc.disable()  # figures hold no cycles; collecting costs a fifth of the time
     _desk.blobs, _desk.ask = blobs, ask
-    note = Path(notes) / f"{os.getpid()}.at"
-    _desk.note = os.open(note, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    try:
+        _desk.note = _lay_out(Path(notes) / f"{os.getpid()}.at")
+    except OSError as error:
+        # Told with the first task: what is raised here would only end the process.
+        _desk.failure = no_room(error, str(Path(notes).parent))
+
+
+def _lay_out(note: Path) -> int:
+    """Open a note with all the room that it will ever need."""
+    number = os.open(note, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    os.pwrite(number, b" " * _NOTE, 0)
+    return number
+
+
+def no_room(error: OSError, folder: str) -> RunFailed:
+    """Say that no temporary files can be written to a folder."""
+    return RunFailed(
+        f"temporary files cannot be written: {error.strerror}",
+        where=folder,
+        mend="free some space there, or set TMPDIR to another folder",
+    )
 
 
 def examine_all(wanted: Sequence[Wanted]) -> list[tuple[str, bytes]]:
-    """Examine contents; give each key with its encoded Content. What is missing is left out."""
+    """Examine contents; give each key with its encoded Content. What is missing is left out.
+
+    Raises RunFailed when this process could not be prepared.
+    """
+    if _desk.failure is not None:
+        raise _desk.failure
     if _desk.blobs is None or _desk.ask is None:
         raise RuntimeError("the worker was not prepared")
     read = dict(_desk.blobs.read([one.oid for one in wanted if one.content is None]))
@@ -76,7 +102,10 @@ def examine_all(wanted: Sequence[Wanted]) -> list[tuple[str, bytes]]:
         key = key_of(one, _desk.ask)
         os.pwrite(_desk.note, key.encode().ljust(_NOTE), 0)
         signal.setitimer(signal.ITIMER_PROF, _SECONDS + _SECONDS_PER_MIB * len(content) / (1 << 20))
-        figures = examine(content, one.language, _desk.ask, copies=one.copies)
+        try:
+            figures = examine(content, one.language, _desk.ask, copies=one.copies)
+        except (MemoryError, RecursionError):
+            figures = given_up(len(content))
         signal.setitimer(signal.ITIMER_PROF, 0)
         done.append((key, encode(figures)))
     os.pwrite(_desk.note, b" " * _NOTE, 0)

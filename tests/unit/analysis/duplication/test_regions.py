@@ -116,7 +116,9 @@ def test_data_that_repeats_itself_is_no_copy(period: list[str], length: int) -> 
     assert regions_of([text, text], Shingles(100)) == [(), ()]
 
 
-@pytest.mark.parametrize(("period", "is_copy"), [(1, False), (46, False), (89, False), (90, True), (120, True)])
+@pytest.mark.parametrize(
+    ("period", "is_copy"), [(1, False), (46, False), (89, False), (90, True), (120, True)]
+)
 def test_only_what_begins_again_after_its_own_length_is_a_copy(period: int, is_copy: bool) -> None:
     shingles = Shingles(100)
     assert shingles.proven == 90
