@@ -93,7 +93,8 @@ def _too_short(past: Past | None, at: int) -> str:
     if past is None:
         return ""
     commits = int((past.times <= at).sum())
-    return f"only {commits} commits, under {FEWEST_COMMITS}" if commits < FEWEST_COMMITS else ""
+    noun = "commit" if commits == 1 else "commits"
+    return f"only {commits} {noun}, under {FEWEST_COMMITS}" if commits < FEWEST_COMMITS else ""
 
 
 def summed(table: NDArray[np.float64], lost: NDArray[np.float64]) -> Figures:
