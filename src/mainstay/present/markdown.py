@@ -94,7 +94,7 @@ def _changes(report: CodeReport, top: int) -> Iterator[str]:
             rows = (
                 (
                     "the whole repository" if change.path == "/" else code(change.path),
-                    escaped(measure(change)),
+                    escaped(measure(change.measure)),
                     amount(change),
                     signed_percent(change.lines_share),
                     signed(change.points),

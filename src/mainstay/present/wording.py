@@ -26,7 +26,7 @@ def headline(report: CodeReport) -> str:
     if score is None:
         return why_no_score(report)
     told = f"{score:.0f}/100"
-    movement = _telling_movement(report)
+    movement = telling_movement(report)
     if movement is None or movement.before is None:
         return told
     since = earlier(movement.since)
@@ -47,6 +47,12 @@ def why_no_score(report: CodeReport) -> str:
     return f"no score: {visible(reasons[0], 160)}" if reasons else "no score: not enough evidence"
 
 
+def telling_movement(report: CodeReport) -> Movement | None:
+    """Choose the movement that says most: a quarter if the past reaches so far, else the nearest to it."""
+    known = {movement.since: movement for movement in report.movements if movement.before is not None}
+    return next((known[since] for since in _TELLING_ORDER if since in known), None)
+
+
 def mover_name(mover: Mover, room: int = 0) -> str:
     """Name the file that moved the score, in at most `room` characters, or the code base as a whole."""
     return visible(mover.path, room) if mover.path else "the code base as a whole"
@@ -65,9 +71,9 @@ def earlier(since: str) -> str:
     return f"{since} ago" if since.startswith("a ") else f"at the {since}"
 
 
-def measure(change: Change) -> str:
-    """Give the words for what a change is a change of."""
-    return _MEASURES.get(change.measure, visible(change.measure, _PATH))
+def measure(field: str) -> str:
+    """Give the words for a field of Figures."""
+    return _MEASURES.get(field, visible(field, _PATH))
 
 
 def scope_name(path: str, room: int = _PATH) -> str:
@@ -101,9 +107,3 @@ def _amount_of(part: str, *, down: bool) -> str:
     if down:
         return "more"
     return "fewer" if part.endswith("s") else "less"
-
-
-def _telling_movement(report: CodeReport) -> Movement | None:
-    """Choose the movement that says most: a quarter if the past reaches so far, else the nearest to it."""
-    known = {movement.since: movement for movement in report.movements if movement.before is not None}
-    return next((known[since] for since in _TELLING_ORDER if since in known), None)

@@ -9,6 +9,7 @@ from mainstay.present.charts.scale import Scale, drawable
 from mainstay.present.charts.svg import element, figure
 
 _EDGE = 3.0  # room for the dot and the stroke
+_LEAST_RANGE = 0.05  # of the largest figure: a course without axes must not make a mountain of a hair
 
 
 def sparkline(values: Sequence[float | None], width: int = 132, height: int = 32) -> Markup:
@@ -21,7 +22,7 @@ def sparkline(values: Sequence[float | None], width: int = 132, height: int = 32
     if not figures:
         return Markup("")
     across = Scale(0, max(len(values) - 1, 1), _EDGE - 1, width - _EDGE)
-    down = Scale(min(figures), max(figures), height - _EDGE, _EDGE)
+    down = Scale(*_range(figures), height - _EDGE, _EDGE)
     told: list[str] = []
     last = (0.0, 0.0)
     for run in runs(values):
@@ -41,6 +42,12 @@ def sparkline(values: Sequence[float | None], width: int = 132, height: int = 32
         height=height,
         aria_hidden="true",
     )
+
+
+def _range(figures: Sequence[float]) -> tuple[float, float]:
+    lowest, highest = min(figures), max(figures)
+    lacking = max(abs(lowest), abs(highest)) * _LEAST_RANGE - (highest - lowest)
+    return (lowest - lacking / 2, highest + lacking / 2) if lacking > 0 else (lowest, highest)
 
 
 def _short(number: float) -> str:

@@ -9,6 +9,7 @@ from mainstay.present import numbers, times
 from mainstay.present.html import phrases
 from mainstay.present.html.anchors import shown_path
 from mainstay.present.visible import visible, visible_line
+from mainstay.present.wording import measure
 
 _LONGEST = 1_000  # characters of any text from outside that no template has already cut shorter
 
@@ -43,7 +44,7 @@ def environment() -> Environment:
         exact=times.exact,
         iso=times.iso,
         kind=phrases.kind,
-        measure=phrases.measure,
+        measure=measure,
         path=shown_path,
         percent=numbers.percent,
         plural=numbers.plural,

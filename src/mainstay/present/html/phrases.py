@@ -1,36 +1,17 @@
-"""The words for measures, kinds and spans of time, and the sentences that tell a score and a change."""
-
-from collections.abc import Sequence
+"""The words that only pages need: kinds, spans of time, the sentence at the head, and the signs beside colours."""
 
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.health import Movement
 from mainstay.domain.source_file import FileKind
-from mainstay.domain.trend import Change
-from mainstay.present.numbers import brief, count, signed_percent
-from mainstay.present.visible import visible
+from mainstay.present.numbers import brief
+from mainstay.present.wording import amount, earlier, headline, measure, scope_name
 
-_MEASURES = {
-    "files": "files",
-    "code_lines": "code lines",
-    "functions": "functions",
-    "cyclomatic": "cyclomatic complexity",
-    "cognitive": "complexity",
-    "complex_functions": "complex functions",
-    "duplicated_lines": "duplicated lines",
-    "lost": "points lost",
-}
 _KINDS = {
     FileKind.LFS_POINTER: "LFS pointer",
     FileKind.OTHER: "other text",
     FileKind.SYMLINK: "link",
 }
-_SPANS = ("a quarter", "a month", "a year", "last run")  # by which one the headline is told, best first
 _SINCE = {"a month": "this month", "a quarter": "this quarter", "a year": "this year"}
-
-
-def measure(field: str) -> str:
-    """Give the words for a field of Figures."""
-    return _MEASURES.get(field, field.replace("_", " "))
 
 
 def kind(of: FileKind | str) -> str:
@@ -50,68 +31,25 @@ def moved(movement: Movement | None) -> float | None:
     return movement.after - movement.before
 
 
-def told_change(change: float | None, earlier: str) -> str:
-    """Tell a change of the score in words: "3.1 lower than a quarter ago"; "" where it is not known."""
-    if change is None:
+def told_move(movement: Movement | None) -> str:
+    """Tell a movement of the score in words: "3.1 lower than a quarter ago"; "" where it is not known."""
+    change = moved(movement)
+    if movement is None or change is None:
         return ""
     if round(abs(change), 1) == 0:
-        return f"unchanged against {earlier}"
-    return f"{brief(abs(change))} {'higher' if change > 0 else 'lower'} than {earlier}"
-
-
-def earlier(span: str) -> str:
-    """Name the point in the past: "a quarter ago", "the last run"."""
-    if not span:
-        return ""
-    return f"{span} ago" if span.startswith(("a ", "an ")) else f"the {span}"
-
-
-def where(path: str) -> str:
-    """Name a scope: its path, or the repository for the root."""
-    return "the repository" if path in {"", "/"} else visible(path, 80)
-
-
-def change_amount(change: Change) -> str:
-    """Tell how far a figure went: relative, or from nothing to its size."""
-    if change.share is None:
-        return f"{count(change.before)} → {brief(change.after)}"
-    return signed_percent(change.share)
-
-
-def change_told(change: Change) -> str:
-    """Tell a change as "src/dashboard/ complexity +15 %"."""
-    return f"{where(change.path)} {measure(change.measure)} {change_amount(change)}"
-
-
-def nearest_change(movements: Sequence[Movement]) -> tuple[float | None, str]:
-    """Give the score's change since a quarter, or since the next best known point, and name the point."""
-    known = {move.since: change for move in movements if (change := moved(move)) is not None}
-    since = next((span for span in _SPANS if span in known), "")
-    return known.get(since), earlier(since)
+        return f"as {earlier(movement.since)}"
+    return f"{brief(abs(change))} {'higher' if change > 0 else 'lower'} than {earlier(movement.since)}"
 
 
 def lede(report: CodeReport) -> str:
-    """Tell the health and what is getting worst in one sentence."""
-    score = report.score.value
-    if score is None:
-        return _no_score(report)
-    told = f"{brief(score, 0)} of 100"
-    if change := told_change(*nearest_change(report.movements)):
-        told += f", {change}"
-    if report.trend is not None and report.trend.worse:
-        told += f"; {change_told(report.trend.worse[0])}"
-    elif report.trend is not None and len(report.trend.moments) > 1:
-        told += "; nothing got measurably worse this quarter"
-    return f"{told}."
-
-
-def _no_score(report: CodeReport) -> str:
-    if not report.scope.commit and not report.files:
-        return "Nothing is committed yet, so there is nothing to measure."
-    if not any(language.parsed for language in report.languages):
-        return "No score: no code in a language whose syntax is read (for now Python)."
-    reasons = [part.reason for part in report.score.parts if part.reason]
-    return f"No score: {visible(reasons[0], 200)}." if reasons else "No score: not enough evidence."
+    """Tell the health, and what got worst, in at most two sentences."""
+    told = f"{_sentence(headline(report))}."
+    if report.score.value is None or report.trend is None:
+        return told
+    if report.trend.worse:
+        worst = report.trend.worse[0]
+        return f"{told} Worst: {measure(worst.measure)} of {scope_name(worst.path, 80)} {amount(worst)}."
+    return f"{told} Nothing got measurably worse this quarter." if len(report.trend.moments) > 1 else told
 
 
 def urgency_sign(level: int) -> str:
@@ -124,3 +62,7 @@ def direction(change: float | None) -> str:
     if change is None or round(abs(change), 1) == 0:
         return ""
     return "up" if change > 0 else "down"
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]

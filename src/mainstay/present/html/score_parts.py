@@ -11,6 +11,7 @@ from mainstay.present.charts.bars import part_bar, sign_bar
 from mainstay.present.charts.sparkline import sparkline
 from mainstay.present.html import phrases
 from mainstay.present.html.trend_points import SPANS, moment_before, part_course
+from mainstay.present.wording import earlier
 
 _MOST_MOVERS = 8
 _ASPECTS = {
@@ -121,4 +122,4 @@ def _table(movement: Movement, titles: Mapping[str, str]) -> MovementTable:
     if round(abs(rest), 2):
         rows.append(MoverRow("", "everything else", "", rest, sign_bar(rest, most)))
     change = phrases.moved(movement)
-    return MovementTable(movement, phrases.earlier(movement.since), change, phrases.direction(change), rows)
+    return MovementTable(movement, earlier(movement.since), change, phrases.direction(change), rows)

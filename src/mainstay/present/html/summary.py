@@ -14,6 +14,7 @@ from mainstay.present.html import phrases
 from mainstay.present.html.trend_points import course, path_course
 from mainstay.present.numbers import brief, compact, count, percent, plural, signed_percent
 from mainstay.present.visible import visible
+from mainstay.present.wording import amount, measure, scope_name, telling_movement
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def _edits(report: CodeReport) -> str:
 
 def _health(report: CodeReport) -> Card:
     score = report.score
-    change, since = phrases.nearest_change(report.movements)
+    movement = telling_movement(report)
     sides = [
         f"{name} {brief(value, 0)}"
         for name, value in (("Shape", score.shape), ("history", score.history))
@@ -74,9 +75,8 @@ def _health(report: CodeReport) -> Card:
     return Card(
         "Health",
         "no score" if score.value is None else brief(score.value, 0),
-        phrases.told_change(change, since)
-        or ("of 100" if score.value is not None else "not enough evidence"),
-        phrases.direction(change),
+        phrases.told_move(movement) or ("of 100" if score.value is not None else "not enough evidence"),
+        phrases.direction(phrases.moved(movement)),
         why,
         "#movement" if report.movements else "#parts",
         "What moved it" if report.movements else "Its parts",
@@ -97,8 +97,8 @@ def _worst(report: CodeReport) -> Card:
     known = next((one for one in (*trend.folders, *trend.files) if one.path == change.path), None)
     return Card(
         "What got worse",
-        phrases.change_amount(change),
-        f"{phrases.measure(change.measure)} of {phrases.where(change.path)}",
+        amount(change),
+        f"{measure(change.measure)} of {scope_name(change.path, 80)}",
         "down",
         _change_why(change),
         "#changes",

@@ -56,7 +56,7 @@ def movements_table(report: CodeReport, width: int) -> RenderableType:
 def _change(change: Change, signal: str) -> list[Text]:
     return [
         Text(scope_name(change.path, 0)),
-        Text(measure(change)),
+        Text(measure(change.measure)),
         Text(from_to(change), FAINT),
         Text(amount(change), signal),
         Text(signed_percent(change.lines_share), FAINT),

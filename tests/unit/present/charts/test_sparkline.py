@@ -38,3 +38,15 @@ def test_every_point_is_inside(values, width, height):
         for x, y in re.findall(r"(-?[\d.]+),(-?[\d.]+)", read(drawing).find("path").get("d", "")):
             assert 0 <= float(x) <= width
             assert 0 <= float(y) <= height
+
+
+def test_a_hair_is_no_mountain() -> None:
+    def height(values: list[float]) -> float:
+        drawn = read(sparkline(values, 132, 32)).find("path").get("d", "")
+        ends = [float(point.partition(",")[2]) for point in drawn[1:].split("L")]
+        return max(ends) - min(ends)
+
+    assert height([80.0, 120.0]) == 26
+    assert height([80.0, 80.0]) == 0
+    assert height([80.0, 80.4]) < 3
+    assert height([80.0, 82.0]) < 26

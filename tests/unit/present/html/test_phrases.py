@@ -10,61 +10,57 @@ from mainstay.present.html import phrases
 from mainstay.present.html.anchors import Links, file_anchor, folder_anchor, shown_path
 from mainstay.present.html.folders import folders_of, totals
 from mainstay.present.html.trend_points import moment_before
+from mainstay.present.wording import amount, earlier, headline, measure, scope_name, telling_movement
 from tests.fakes import page_reports as reports
 
 
-def test_the_lede_tells_health_direction_and_the_worst():
+def test_the_lede_tells_health_causes_and_the_worst():
     report = reports.medium()
-    assert phrases.lede(report) == (
-        "82 of 100, 3.1 lower than a quarter ago; src/shop/dashboard/ complexity +15\u202f%."
-    )
+    told = phrases.lede(report)
+    assert told == f"{headline(report)}. Worst: cognitive complexity of src/shop/dashboard/ +15\u202f%."
+    assert told.startswith("82/100, down from 85 a quarter ago: more complex functions in ")
     calm = replace(report, trend=replace(report.trend, worse=()), movements=())
-    assert phrases.lede(calm) == "82 of 100; nothing got measurably worse this quarter."
-    assert phrases.lede(replace(report, trend=None, movements=())) == "82 of 100."
+    assert phrases.lede(calm) == "82/100. Nothing got measurably worse this quarter."
+    assert phrases.lede(replace(report, trend=None, movements=())) == "82/100."
 
 
-def test_the_headline_takes_the_quarter_or_the_next_best_point():
-    moves = reports.medium().movements
-    assert phrases.nearest_change(moves) == (pytest.approx(-3.1), "a quarter ago")
-    young = [replace(move, before=None) if move.since == "a quarter" else move for move in moves]
-    assert phrases.nearest_change(young) == (pytest.approx(-1.4), "a month ago")
-    assert phrases.nearest_change([]) == (None, "")
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "told"),
-    [
-        (85.1, 82.0, "3.1 lower than a quarter ago"),
-        (80.0, 82.0, "2 higher than a quarter ago"),
-        (82.0, 82.04, "unchanged against a quarter ago"),
-        (None, 82.0, ""),
-        (82.0, None, ""),
-    ],
-)
-def test_changes_of_the_score(before, after, told):
-    move = Movement("a quarter", "", 0, before, after)
-    assert phrases.told_change(phrases.moved(move), "a quarter ago") == told
+def test_the_movement_told_is_that_of_the_quarter_or_of_the_next_best_point():
+    report = reports.medium()
+    assert telling_movement(report).since == "a quarter"
+    young = [replace(move, before=None) if move.since == "a quarter" else move for move in report.movements]
+    assert telling_movement(replace(report, movements=tuple(young))).since == "a month"
+    assert telling_movement(replace(report, movements=())) is None
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("since", "before", "after", "told"),
     [
-        (
-            Change("src/a/", "cognitive", "a quarter", 100, 115, 0.15, None, -1),
-            "src/a/ complexity +15\u202f%",
-        ),
-        (Change("/", "code_lines", "a year", 0, 340, None, None, 0), "the repository code lines 0 → 340"),
+        ("a quarter", 85.1, 82.0, "3.1 lower than a quarter ago"),
+        ("a month", 80.0, 82.0, "2 higher than a month ago"),
+        ("last run", 80.0, 82.0, "2 higher than at the last run"),
+        ("a quarter", 82.0, 82.04, "as a quarter ago"),
+        ("a quarter", None, 82.0, ""),
+        ("a quarter", 82.0, None, ""),
     ],
 )
-def test_changes_of_a_path(change, told):
-    assert phrases.change_told(change) == told
+def test_changes_of_the_score(since, before, after, told):
+    assert phrases.told_move(Movement(since, "", 0, before, after)) == told
+
+
+def test_changes_of_a_path():
+    grown = Change("src/a/", "cognitive", "a quarter", 100, 115, 0.15, None, -1)
+    begun = Change("/", "code_lines", "a year", 0, 340, None, None, 0)
+    assert (amount(grown), amount(begun)) == ("+15\u202f%", "new")
+    assert (scope_name(grown.path), scope_name(begun.path)) == ("src/a/", "the whole repository")
+    assert measure("cognitive") == "cognitive complexity"
     assert phrases.since("a quarter") == "this quarter"
     assert phrases.since("the flood") == "since the flood"
 
 
 def test_earlier_points():
-    assert phrases.earlier("a month") == "a month ago"
-    assert phrases.earlier("last run") == "the last run"
+    assert earlier("a month") == "a month ago"
+    assert earlier("last run") == "at the last run"
+    assert phrases.told_move(None) == ""
 
 
 def test_moments_are_compared_only_when_they_are_near():
