@@ -72,9 +72,10 @@ def _checked(source: Source, settings: Settings, options: CheckOptions, progress
 
 def topics() -> tuple[Topic, ...]:
     """Give all that `explain` can tell."""
-    from mainstay.keepers.code.topics import TOPICS
+    from mainstay.adapters.cache.topics import TOPICS as OF_THE_CACHE
+    from mainstay.keepers.code.topics import TOPICS as OF_CODE
 
-    return TOPICS
+    return OF_CODE + OF_THE_CACHE
 
 
 def diagnose(path: str) -> tuple[Diagnosis, ...]:
