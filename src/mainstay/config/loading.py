@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from mainstay.config import attributes
 from mainstay.config.lines import key_lines
 from mainstay.config.parsing import parse
 from mainstay.config.schema import BY_KEY, SETTINGS, Shape
@@ -37,9 +38,14 @@ class Loaded:
 def load(read: Callable[[str], bytes | None]) -> Loaded:
     """Give the settings of a repository; `read` gives a file at its root by name, None when there is none.
 
-    `read` should give up to `parsing.LARGEST` + 1 bytes, so that a larger file is refused and not half read.
+    What .gitattributes calls generated or vendored joins those lists. `read` should give up to `parsing.LARGEST` + 1 bytes,
+    so that a larger file is refused and not half read.
     Raises ConfigurationError when both files have settings, or one holds what is not allowed.
     """
+    return _with_attributes(_settings_file(read), read)
+
+
+def _settings_file(read: Callable[[str], bytes | None]) -> Loaded:
     own = read(OWN_FILE)
     shared = read(SHARED_FILE)
     # Other people's pyproject.toml is no business of ours: unless it names us, it may even be broken.
@@ -87,6 +93,22 @@ def with_flags(loaded: Loaded, flags: Mapping[str, Any]) -> Loaded:
 def flag_name(key: str) -> str:
     """Give the option that sets a key for one run: `--function-lines` for `thresholds.function_lines`."""
     return "--" + BY_KEY[key].name.replace("_", "-")
+
+
+def _with_attributes(loaded: Loaded, read: Callable[[str], bytes | None]) -> Loaded:
+    try:
+        content = read(attributes.FILE)
+    except ConfigurationError:
+        # A link or a folder in its place is git's business; only a settings file of ours must be right.
+        content = None
+    document, origins = dict(loaded.document), dict(loaded.origins)
+    for key, globs in attributes.read_attributes(content or b"").items():
+        own = document.get(key, [])
+        document[key] = [*own, *(glob for glob in globs if glob not in own)]
+        origins[key] = f"{origins[key]} and {attributes.FILE}" if own else attributes.FILE
+    settings, problems = validate(document)
+    # Both together may be more than a list may hold; then those that were written for us count alone.
+    return loaded if settings is None or problems else Loaded(settings, loaded.file, origins, document)
 
 
 def _own_table(document: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -116,14 +116,14 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     generated: Annotated[
         GlobList,
         Meta(
-            description="Files that a program writes, beside those that are recognised without being named here.",
+            description="Files that a program writes, beside those recognised without being named, by .gitattributes too.",
             examples=[["*_pb2.py", "/src/api/client/"]],
         ),
     ] = ()
     vendored: Annotated[
         GlobList,
         Meta(
-            description="Code of others kept here, beside what is recognised without being named here.",
+            description="Code of others kept here, beside what is recognised without being named, by .gitattributes too.",
             examples=[["third_party/", "/src/compat/six.py"]],
         ),
     ] = ()
