@@ -49,7 +49,11 @@ def lede(report: CodeReport) -> str:
     if report.trend.worse:
         worst = report.trend.worse[0]
         return f"{told} Worst: {measure(worst.measure)} of {scope_name(worst.path, 80)} {amount(worst)}."
-    return f"{told} Nothing got measurably worse this quarter." if len(report.trend.moments) > 1 else told
+    return (
+        f"{told} The shape of nothing got measurably worse this quarter."
+        if len(report.trend.moments) > 1
+        else told
+    )
 
 
 def urgency_sign(level: int) -> str:

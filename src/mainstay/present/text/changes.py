@@ -17,10 +17,10 @@ _LEAST_PATH = 18
 _BESIDE_CAUSES = 38  # cells of the other columns
 
 
-def changes_table(trend: Trend, width: int, most: int) -> RenderableType | None:
+def changes_table(trend: Trend, width: int, most: int) -> RenderableType:
     """Give what got worse and then what got better, a row each: the scope, the measure, its change, that of its lines.
 
-    The lines stand beside it so that growth is told from decay. None when nothing changed.
+    The lines stand beside it so that growth is told from decay. One line says so where nothing changed.
     """
     changed = [
         (name, changes[:most], signal)
@@ -28,7 +28,7 @@ def changes_table(trend: Trend, width: int, most: int) -> RenderableType | None:
         if changes
     ]
     if not changed:
-        return None
+        return Text("The shape of no folder or file got measurably worse or better this quarter.", FAINT)
     rows: list[list[Text] | Text] = []
     for name, changes, signal in changed:
         if rows:

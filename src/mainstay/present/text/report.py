@@ -80,7 +80,7 @@ def _pieces(
 def _sections(report: CodeReport, width: int, rows: int, verbose: bool) -> Iterator[RenderableType | None]:
     if any(part.points is not None for part in report.score.parts):
         yield parts_table(report, width)
-    if report.trend is not None:
+    if report.trend is not None and len(report.trend.moments) > 1:
         yield changes_table(report.trend, width, rows)
     if report.movements:
         yield movements_table(report, width)

@@ -64,6 +64,15 @@ def test_changes_stand_with_measure_change_lines_and_points() -> None:
     assert told.index(row(told, "Got worse")) < told.index(worse) < told.index(row(told, "Got better"))
 
 
+def test_a_calm_quarter_is_told_and_an_unknown_one_is_not() -> None:
+    calm = "The shape of no folder or file got measurably worse or better this quarter."
+    report = reports.lively()
+    assert calm not in lines(report)
+    still = replace(report.trend, worse=(), better=())
+    assert calm in lines(replace(report, trend=still))
+    assert calm not in lines(replace(report, trend=replace(still, moments=still.moments[-1:])))
+
+
 def test_movements_name_their_causes() -> None:
     told = lines(width=140)
     assert re.search(
