@@ -249,7 +249,7 @@ def _with_names(one: FileReport, number: int, next_text) -> FileReport:
         language=next_text(),
         error=next_text(),
         functions=tuple(replace(function, name=next_text()) for function in one.file.functions[:3]),
-        types=(TypeDefinition(next_text(), 1, 9, 7, 2),),
+        types=(TypeDefinition(next_text(), 1, 9, 7, 2, 3, 1, 1),),
     )
     history = replace(one.history, owner=next_text()) if one.history else None
     return FileReport(file, history, {next_text(): points for points in one.lost.values()})

@@ -93,7 +93,7 @@ def file_report(chance: Random, number: int) -> FileReport:
         sum(one.cognitive for one in functions),
         max(one.nesting for one in functions),
         functions,
-        (TypeDefinition(f"{stem.title()}Set", 12, 90, 60, 7),),
+        (TypeDefinition(f"{stem.title()}Set", 12, 90, 60, 7, 31, 40, 3),),
         (Region(30, 30 + repeated, repeated * 9),) * 1,
         repeated,
         parsed=True,

@@ -49,13 +49,19 @@ class Function:
 
 @dataclass(frozen=True, slots=True)
 class TypeDefinition:
-    """A class (or what the language has instead): its place, size and number of methods."""
+    """A class (or what the language has instead): its place, size and number of methods.
+
+    `cyclomatic` and `cognitive` are sums over its methods, `nesting` is the deepest of theirs; a class within it has its own.
+    """
 
     name: str
     line: int
     end_line: int
     code_lines: int
     methods: int
+    cyclomatic: int
+    cognitive: int
+    nesting: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,10 @@ class _Unit:
 
 @dataclass(slots=True)
 class _Open:
-    """A node that the walk stands in: where it ends and what is to be taken back there."""
+    """A node that the walk stands in: where it ends and what is to be taken back there.
+
+    `earlier` is how many functions were finished before a type began.
+    """
 
     end: int
     nesting: int = 0
@@ -42,7 +45,7 @@ class _Open:
     ends_unit: bool = False
     type_node: Node | None = None
     type_name: str = ""
-    methods: int = 0
+    earlier: int = 0
     operator: bytes = b""
     operands: frozenset[int] = frozenset()
 
@@ -125,9 +128,6 @@ class Walk:
 
     def _enter_function(self, node: Node, _start: int, end: int) -> None:
         if self._unit is self._module:
-            owner = next((opened for opened in reversed(self._stack) if opened.type_node is not None), None)
-            if owner is not None:
-                owner.methods += 1
             self._unit = _Unit(node, ".".join([*self._owners(), name_of(node)]))
             self._stack.append(_Open(end, function=node, ends_unit=True))
             return
@@ -142,7 +142,9 @@ class Walk:
 
     def _enter_type(self, node: Node, _start: int, end: int) -> None:
         if self._unit is self._module:
-            self._stack.append(_Open(end, type_node=node, type_name=name_of(node)))
+            self._stack.append(
+                _Open(end, type_node=node, type_name=name_of(node), earlier=len(self.functions))
+            )
 
     def _enter_decision(self, _node: Node, _start: int, _end: int) -> None:
         self._unit.cyclomatic += 1
@@ -230,13 +232,19 @@ class Walk:
 
     def _finish_type(self, node: Node, opened: _Open) -> None:
         first, last = node.start_point[0], last_row(node)
+        name = ".".join([*self._owners(), opened.type_name])
+        inside = self.functions[opened.earlier :]
+        methods = [one for one in inside if one.name.rpartition(".")[0] == name]
         self.types.append(
             TypeDefinition(
-                name=".".join([*self._owners(), opened.type_name]),
+                name=name,
                 line=first + 1,
                 end_line=last + 1,
                 code_lines=self.lines.between(first, last),
-                methods=opened.methods,
+                methods=len(methods),
+                cyclomatic=sum(method.cyclomatic for method in methods),
+                cognitive=sum(method.cognitive for method in methods),
+                nesting=max((method.nesting for method in methods), default=0),
             )
         )
 

@@ -16,7 +16,7 @@ from mainstay.analysis.syntax.measure import Measured, count, measure
 from mainstay.analysis.syntax.python import PYTHON
 from mainstay.domain.source_file import MODULE, FileKind, Function, TypeDefinition
 
-FORMAT = "2"
+FORMAT = "3"
 """Changes whenever the same content would give other figures; it is part of the key that they are kept under."""
 
 GRAMMARS: dict[str, Grammar] = {PYTHON_LANGUAGE: PYTHON}

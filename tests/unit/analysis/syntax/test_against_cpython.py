@@ -56,6 +56,16 @@ def differences(source: bytes, measured: Measured, expected: Complexity) -> Iter
     our_classes = sorted((normal(one.name), one.line, one.methods) for one in measured.types)
     if our_classes != sorted(one.figures for one in expected.classes):
         yield f"classes {our_classes[:4]}"
+    for one in measured.types:
+        methods = [
+            function
+            for function in measured.functions
+            if function.name.rpartition(".")[0] == one.name and one.line <= function.line <= one.end_line
+        ]
+        sums = sum(method.cyclomatic for method in methods), sum(method.cognitive for method in methods)
+        deepest = max((method.nesting for method in methods), default=0)
+        if (one.cyclomatic, one.cognitive, one.nesting) != (*sums, deepest):
+            yield f"class {one.name}"
     rows = source.split(b"\n")
     for own, other in zip(measured.functions, expected.functions, strict=False):
         # The grammar counts comments behind the last statement to the block that they are indented for.

@@ -190,6 +190,33 @@ class Outer(Base if os else object):
     assert types == [(7, 23, "Outer", 12, 2), (14, 20, "Outer.Inner", 6, 1)]
 
 
+def test_a_class_sums_its_own_methods() -> None:
+    source = """\
+class Outer:
+    def first(self, a):
+        if a:
+            for b in a:
+                pass
+
+    def second(self, a):
+        return 1 if a else 2
+
+    class Inner:
+        def third(self, a):
+            while a:
+                pass
+
+    class Empty:
+        pass
+
+    if os:
+        pass
+"""
+    types = {one.name: one for one in measure(source.encode(), PYTHON).types}
+    told = {name: (one.methods, one.cyclomatic, one.cognitive, one.nesting) for name, one in types.items()}
+    assert told == {"Outer": (2, 5, 4, 2), "Outer.Inner": (1, 2, 1, 1), "Outer.Empty": (0, 0, 0, 0)}
+
+
 def test_code_outside_functions_is_told_only_where_it_decides() -> None:
     assert measured("a = 1\n") == {}
     module = measured("if a:\n    b = [c for c in a]\n\ndef f(): pass\n")["<module>"]
