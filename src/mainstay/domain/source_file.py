@@ -34,7 +34,8 @@ class FileKind(StrEnum):
 class Function:
     """A function or method that stands in no other function; what is nested in it counts as part of it.
 
-    Lines are 1-based and inclusive. `code_lines` leaves out blanks, comments and the docstring.
+    Lines are 1-based and inclusive. `code_lines` leaves out blanks, comments and the docstring; `duplicated_lines` counts
+    all of its lines that stand again elsewhere.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Function:
     cognitive: int
     nesting: int
     parameters: int
+    duplicated_lines: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class TypeDefinition:
     cyclomatic: int
     cognitive: int
     nesting: int
+    duplicated_lines: int = 0
 
 
 @dataclass(frozen=True, slots=True)

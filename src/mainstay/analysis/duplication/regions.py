@@ -85,10 +85,11 @@ class Partner:
     end_line: int
 
 
-def covered_lines(regions: Sequence[Region]) -> int:
-    """Count the lines that regions cover, overlapping ones once."""
-    total, reached = 0, 0
+def covered_lines(regions: Sequence[Region], first: int = 1, last: int | None = None) -> int:
+    """Count the lines from `first` to `last` (to the end without it) that regions cover, overlapping ones once."""
+    total, reached = 0, first - 1
     for region in sorted(regions, key=lambda r: r.line):
-        total += max(region.end_line - max(region.line - 1, reached), 0)
-        reached = max(reached, region.end_line)
+        end_line = region.end_line if last is None else min(region.end_line, last)
+        total += max(end_line - max(region.line - 1, reached), 0)
+        reached = max(reached, end_line)
     return total

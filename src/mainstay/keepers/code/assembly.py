@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 import msgspec
 
 from mainstay.analysis.classify.contents import text_of
-from mainstay.analysis.duplication.regions import covered_lines
 from mainstay.analysis.health.movement import Costs, Standpoint, movement
 from mainstay.analysis.health.parts import PartRule
 from mainstay.analysis.history.coupling import coupled_files
@@ -17,12 +16,12 @@ from mainstay.analysis.history.people import bus_factor, file_histories
 from mainstay.domain.code_report import CodeReport, FileReport
 from mainstay.domain.finding import Excerpt, Finding
 from mainstay.domain.health import Movement
-from mainstay.domain.history import FileHistory, HistorySummary, Mark
+from mainstay.domain.history import HistorySummary, Mark
 from mainstay.domain.notice import Notice, Weight
-from mainstay.domain.source_file import FileKind, SourceFile
+from mainstay.domain.source_file import FileKind
 from mainstay.domain.subject import Scope
 from mainstay.keepers.code.assessment import Assessment
-from mainstay.keepers.code.content import Content, detail_of
+from mainstay.keepers.code.files import file_reports
 from mainstay.keepers.code.findings import MOST, findings
 from mainstay.keepers.code.listing import Listed
 from mainstay.keepers.code.memory import RUN, Run, read_run, write
@@ -64,7 +63,7 @@ def assemble(looked: Looked, cache: Cache) -> CodeReport:
     lineages = past.lineage_of(now.at) if past is not None else {}
     known = {path: lineages[path] for path in paths if path in lineages}
     histories = file_histories(past, known, now.at) if past is not None else {}
-    files = _file_reports(looked, histories)
+    files = file_reports(looked.files, looked.contents, looked.copies, now, histories)
     found = findings(files, looked.rules, now.per_line)
     worst = [report.file.path for report in files if report.lost]
     moved = movements(looked.year) if looked.year is not None else ()
@@ -84,48 +83,6 @@ def assemble(looked: Looked, cache: Cache) -> CodeReport:
         notices=(*looked.source.notices, *looked.notices, *_notices(files), *cache.notices),
         seconds=0.0,
         version=looked.version,
-    )
-
-
-def _file_reports(looked: Looked, histories: Mapping[str, FileHistory]) -> tuple[FileReport, ...]:
-    costs: dict[str, dict[str, float]] = {}
-    for (path, part), points in looked.now.costs({}).items():
-        costs.setdefault(path, {})[part] = round(points, 6)
-    scored = {listed.path: listed.oid for listed in looked.files if listed.scored}
-    regions = dict(zip(scored, looked.copies.regions(list(scored.values())), strict=True))
-    reports = []
-    for listed in looked.files:
-        content = looked.contents.of(listed)
-        kind = looked.contents.kind_of(listed)
-        file = _source_file(listed, kind, content, looked.contents.sizes.get(listed.oid, 0))
-        if kind is FileKind.SOURCE:
-            own = regions.get(listed.path, ())
-            file = replace(file, duplicated=own, duplicated_lines=covered_lines(own))
-        reports.append(FileReport(file, histories.get(listed.path), costs.get(listed.path, {})))
-    reports.sort(key=lambda report: (-report.lost_total, report.file.path))
-    return tuple(reports)
-
-
-def _source_file(listed: Listed, kind: FileKind, content: Content | None, size: int) -> SourceFile:
-    if content is None:
-        return SourceFile(listed.path, kind, listed.language, size)
-    detail = detail_of(content)
-    return SourceFile(
-        path=listed.path,
-        kind=kind,
-        language=listed.language,
-        size=size,
-        lines=content.lines,
-        code_lines=content.code_lines,
-        comment_lines=content.comment_lines,
-        blank_lines=content.blank_lines,
-        cyclomatic=content.cyclomatic,
-        cognitive=content.cognitive,
-        nesting=content.nesting,
-        functions=detail.functions,
-        types=detail.types,
-        parsed=content.parsed,
-        error=content.error,
     )
 
 

@@ -230,7 +230,10 @@ def test_fingerprints_cut_off_are_refused(data: bytes) -> None:
 @given(st.lists(st.tuples(st.integers(1, 60), st.integers(0, 20)), max_size=8))
 def test_covered_lines_count_once(spans: list[tuple[int, int]]) -> None:
     regions = [Region(line, line + more, 100) for line, more in spans]
-    assert covered_lines(regions) == len({n for one in regions for n in range(one.line, one.end_line + 1)})
+    lines = {n for one in regions for n in range(one.line, one.end_line + 1)}
+    assert covered_lines(regions) == len(lines)
+    for first, last in ((1, 5), (4, 20), (30, 29)):
+        assert covered_lines(regions, first, last) == len({n for n in lines if first <= n <= last})
 
 
 def test_partners_are_the_other_places() -> None:

@@ -371,7 +371,12 @@ def test_copied_code_is_told_with_its_lines() -> None:
     found = {one.path: one for one in report.findings if one.code == "duplicated-code"}
     assert found.keys() == {"src/b.py", "lib/c.py"}
     file = file_of(report, "src/b.py").file
-    assert file.duplicated_lines >= 100
+    spans = [range(one.line, one.end_line + 1) for one in file.functions]
+    copied_lines = {line for one in file.duplicated for line in range(one.line, one.end_line + 1)}
+    assert file.duplicated_lines == len(copied_lines) >= 100
+    assert [one.duplicated_lines for one in file.functions] == [
+        len(copied_lines & set(span)) for span in spans
+    ]
     assert file_of(report, "tests/d.py").file.duplicated == ()
 
 

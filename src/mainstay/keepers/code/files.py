@@ -1,0 +1,81 @@
+"""Each file of a look: its figures, the copied lines of it and of what it defines, its past and what it costs."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from mainstay.analysis.duplication.regions import covered_lines
+from mainstay.domain.code_report import FileReport
+from mainstay.domain.history import FileHistory
+from mainstay.domain.source_file import FileKind, Function, Region, SourceFile, TypeDefinition
+from mainstay.keepers.code.assessment import Assessment
+from mainstay.keepers.code.content import Content, detail_of
+from mainstay.keepers.code.listing import Listed
+from mainstay.keepers.code.reading import Contents
+from mainstay.keepers.code.snapshot import Copies
+
+Unit = TypeVar("Unit", Function, TypeDefinition)
+
+
+def file_reports(
+    files: Sequence[Listed],
+    contents: Contents,
+    copies: Copies,
+    now: Assessment,
+    histories: Mapping[str, FileHistory],
+) -> tuple[FileReport, ...]:
+    """Give each file with its figures, its past, and the points it costs by part; the costliest first."""
+    costs: dict[str, dict[str, float]] = {}
+    for (path, part), points in now.costs({}).items():
+        costs.setdefault(path, {})[part] = round(points, 6)
+    scored = {listed.path: listed.oid for listed in files if listed.scored}
+    regions = dict(zip(scored, copies.regions(list(scored.values())), strict=True))
+    reports = []
+    for listed in files:
+        content = contents.of(listed)
+        kind = contents.kind_of(listed)
+        file = _source_file(listed, kind, content, contents.sizes.get(listed.oid, 0))
+        if kind is FileKind.SOURCE:
+            file = _with_copies(file, regions.get(listed.path, ()))
+        reports.append(FileReport(file, histories.get(listed.path), costs.get(listed.path, {})))
+    reports.sort(key=lambda report: (-report.lost_total, report.file.path))
+    return tuple(reports)
+
+
+def _with_copies(file: SourceFile, regions: tuple[Region, ...]) -> SourceFile:
+    if not regions:
+        return file
+
+    def within(one: Unit) -> Unit:
+        return replace(one, duplicated_lines=covered_lines(regions, one.line, one.end_line))
+
+    return replace(
+        file,
+        duplicated=regions,
+        duplicated_lines=covered_lines(regions),
+        functions=tuple(map(within, file.functions)),
+        types=tuple(map(within, file.types)),
+    )
+
+
+def _source_file(listed: Listed, kind: FileKind, content: Content | None, size: int) -> SourceFile:
+    if content is None:
+        return SourceFile(listed.path, kind, listed.language, size)
+    detail = detail_of(content)
+    return SourceFile(
+        path=listed.path,
+        kind=kind,
+        language=listed.language,
+        size=size,
+        lines=content.lines,
+        code_lines=content.code_lines,
+        comment_lines=content.comment_lines,
+        blank_lines=content.blank_lines,
+        cyclomatic=content.cyclomatic,
+        cognitive=content.cognitive,
+        nesting=content.nesting,
+        functions=detail.functions,
+        types=detail.types,
+        parsed=content.parsed,
+        error=content.error,
+    )
