@@ -50,7 +50,7 @@ def lede(report: CodeReport) -> str:
         worst = report.trend.worse[0]
         return f"{told} Worst: {measure(worst.measure)} of {scope_name(worst.path, 80)} {amount(worst)}."
     return (
-        f"{told} The shape of nothing got measurably worse this quarter."
+        f"{told} In shape, nothing got measurably worse this quarter."
         if len(report.trend.moments) > 1
         else told
     )

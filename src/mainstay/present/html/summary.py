@@ -91,7 +91,7 @@ def _worst(report: CodeReport) -> Card:
             "What got worse", "unknown", "no trend yet", "", "", "#trend", "How to get one", Markup("")
         )
     if not trend.worse:
-        note = "the shape of no folder or file got measurably worse this quarter"
+        note = "in shape, no folder or file got measurably worse this quarter"
         return Card("What got worse", "nothing", note, "up", "", "#trend", "All trends", Markup(""))
     change = trend.worse[0]
     known = next((one for one in (*trend.folders, *trend.files) if one.path == change.path), None)

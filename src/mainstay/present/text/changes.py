@@ -28,7 +28,7 @@ def changes_table(trend: Trend, width: int, most: int) -> RenderableType:
         if changes
     ]
     if not changed:
-        return Text("The shape of no folder or file got measurably worse or better this quarter.", FAINT)
+        return Text("In shape, no folder or file got measurably worse or better this quarter.", FAINT)
     rows: list[list[Text] | Text] = []
     for name, changes, signal in changed:
         if rows:

@@ -20,7 +20,7 @@ def test_the_lede_tells_health_causes_and_the_worst():
     assert told == f"{headline(report)}. Worst: cognitive complexity of src/shop/dashboard/ +15\u202f%."
     assert told.startswith("82/100, down from 85 a quarter ago: more complex functions in ")
     calm = replace(report, trend=replace(report.trend, worse=()), movements=())
-    assert phrases.lede(calm) == "82/100. The shape of nothing got measurably worse this quarter."
+    assert phrases.lede(calm) == "82/100. In shape, nothing got measurably worse this quarter."
     assert phrases.lede(replace(report, trend=None, movements=())) == "82/100."
 
 

@@ -65,7 +65,7 @@ def test_changes_stand_with_measure_change_lines_and_points() -> None:
 
 
 def test_a_calm_quarter_is_told_and_an_unknown_one_is_not() -> None:
-    calm = "The shape of no folder or file got measurably worse or better this quarter."
+    calm = "In shape, no folder or file got measurably worse or better this quarter."
     report = reports.lively()
     assert calm not in lines(report)
     still = replace(report.trend, worse=(), better=())
