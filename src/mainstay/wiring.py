@@ -82,7 +82,7 @@ def diagnose(path: str) -> tuple[Diagnosis, ...]:
     """Look whether all works that a check of `path` needs; never raises for what does not."""
     from mainstay.adapters import surroundings
 
-    return surroundings.look(path, os.environ, LocalProcesses(), CACHE_FOLDER)
+    return surroundings.look(path, os.environ, LocalProcesses(), CACHE_FOLDER, __version__)
 
 
 def _cache(repository: Repository, *, enabled: bool) -> Cache:
