@@ -61,7 +61,7 @@ def _health(report: CodeReport) -> Card:
     sides = [
         f"{name} {brief(value, 0)}"
         for name, value in (("Shape", score.shape), ("history", score.history))
-        if value
+        if value is not None
     ]
     why = f"{', '.join(sides)}." if sides else ""
     if (
