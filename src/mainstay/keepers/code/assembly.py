@@ -36,6 +36,7 @@ from mainstay.ports.source import Source
 _MOST_EXCERPTS = 150
 _EXCERPT_LINES = 12
 _EXCERPT_COLUMNS = 160
+_EXCERPT_OF_A_FILE = 6  # lines that show what a whole file is about
 _LAST_RUN = "last run"
 
 
@@ -207,13 +208,9 @@ def _with_excerpts(looked: Looked, found: Iterable[Finding]) -> tuple[Finding, .
 def _excerpt(lines: Sequence[bytes] | None, finding: Finding) -> Excerpt | None:
     if lines is None or finding.line > len(lines):
         return None
-    last = (
-        min(finding.end_line, finding.line + _EXCERPT_LINES - 1)
-        if finding.end_line > finding.line
-        else finding.line
-    )
+    last = min(finding.end_line, finding.line + _EXCERPT_LINES - 1)
     if finding.line == finding.end_line == 1:
-        last = min(len(lines), 6)
+        last = _EXCERPT_OF_A_FILE
     cut = lines[finding.line - 1 : last]
     return Excerpt(
         finding.line, tuple(line.decode("utf-8", "backslashreplace")[:_EXCERPT_COLUMNS] for line in cut)
