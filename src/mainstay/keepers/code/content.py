@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import msgspec
 
 from mainstay.analysis.classify.contents import kind_of_content, text_of
-from mainstay.analysis.classify.languages import PYTHON as PYTHON_LANGUAGE
 from mainstay.analysis.classify.languages import is_code
 from mainstay.analysis.duplication.fingerprints import EMPTY, Shingles, fingerprint
 from mainstay.analysis.duplication.tokens import tokenise
@@ -19,7 +18,7 @@ from mainstay.domain.source_file import MODULE, FileKind, Function, TypeDefiniti
 FORMAT = "3"
 """Changes whenever the same content would give other figures; it is part of the key that they are kept under."""
 
-GRAMMARS: dict[str, Grammar] = {PYTHON_LANGUAGE: PYTHON}
+GRAMMARS: dict[str, Grammar] = {grammar.language: grammar for grammar in (PYTHON,)}
 LARGEST_PARSED = 4 << 20
 # What is shorter, or takes more than one decision in 500 lines, may be a table but is read as a program.
 _DATA_LINES = 200
