@@ -33,12 +33,15 @@ CACHE_FOLDER = ".mainstay"
 _TRIES = 3
 
 
-def settings_file(path: str, name: str) -> bytes | None:
+def settings_file(path: str, name: str, *, follow_alternates: bool = False) -> bytes | None:
     """Read a settings file at the root of the repository at `path`, None when it has none.
 
-    Raises UsageError when there is no repository, ConfigurationError when the file cannot be read.
+    `follow_alternates` lets a bare repository's file be read from objects that it borrows.
+    Raises UsageError when there is no repository, ConfigurationError when the file cannot be read, RunFailed when a bare
+    repository cannot be.
     """
-    return read_root_file(path, name, LARGEST + 1, LocalProcesses())
+    processes = LocalProcesses()
+    return read_root_file(path, name, LARGEST + 1, processes, follow_alternates=follow_alternates)
 
 
 def check(path: str, settings: Settings, options: CheckOptions, progress: Progress) -> CodeReport:
@@ -82,7 +85,7 @@ def diagnose(path: str) -> tuple[Diagnosis, ...]:
     """Look whether all works that a check of `path` needs; never raises for what does not."""
     from mainstay.adapters import surroundings
 
-    return surroundings.look(path, os.environ, LocalProcesses(), CACHE_FOLDER)
+    return surroundings.look(path, os.environ, LocalProcesses(), CACHE_FOLDER, __version__)
 
 
 def _cache(repository: Repository, *, enabled: bool) -> Cache:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mainstay.adapters.cache import open_cache
+from mainstay.adapters.cache.opening import open_cache
 from mainstay.ports.cache import Cache
 from tests.fakes.cache import MemoryCache
 

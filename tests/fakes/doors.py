@@ -43,7 +43,7 @@ class FakeDoors:
         self.report, self.does, self.diagnoses = report, does, diagnoses
         self.asked: list[tuple[str, Settings, CheckOptions]] = []
 
-    def settings_file(self, path: str, name: str) -> bytes | None:
+    def settings_file(self, path: str, name: str, *, follow_alternates: bool = False) -> bytes | None:
         file = Path(path) / name
         return file.read_bytes()[: LARGEST + 1] if file.is_file() else None
 

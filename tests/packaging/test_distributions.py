@@ -21,6 +21,14 @@ def test_the_source_distribution_holds_what_building_and_testing_need(sdist: Pat
     with tarfile.open(sdist) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
     expected = {"LICENSE", "README.md", "CHANGELOG.md", "Makefile", "pyproject.toml", "requirements/run.lock"}
+    expected |= {
+        "AGENTS.md",
+        "CONTRIBUTING.md",
+        "SECURITY.md",
+        ".ci/environment",
+        ".ci/run",
+        "tests/conftest.py",
+    }
     assert expected <= names
     assert {f"src/{name}" for name in sources()} <= names
     assert not {name for name in names if name.startswith((".venv", ".mainstay", "build/", "dist/"))}

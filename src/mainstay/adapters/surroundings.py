@@ -17,19 +17,23 @@ from mainstay.domain.subject import Repository
 from mainstay.ports.process import Processes
 
 _OLDEST_PYTHON = (3, 11)
-_OLDEST_GIT = (2, 34)
 _SPACE = 512 << 20
+_TRIAL = "trial"
 
 
 def look(
-    path: str, environment: Mapping[str, str], processes: Processes, cache_folder: str
+    path: str, environment: Mapping[str, str], processes: Processes, cache_folder: str, version: str
 ) -> tuple[Diagnosis, ...]:
-    """Look at everything that a check of `path` needs. Never raises for what does not work."""
+    """Look at everything that a check of `path` by this `version` needs. Never raises for what does not work.
+
+    `cache_folder` is the name of the cache's folder in the work tree, or in the git directory of a bare repository.
+    """
     found = [_python(), _git(environment, processes), _space(), _encoding()]
     repository, diagnosis = _repository(path, processes)
     found.append(diagnosis)
     if repository is not None:
-        found.append(_cache(Path(repository.work_tree or repository.git_dir) / cache_folder, environment))
+        folder = Path(repository.work_tree or repository.git_dir) / cache_folder
+        found.append(_cache(folder, environment, version))
     return tuple(found)
 
 
@@ -45,12 +49,7 @@ def _python() -> Diagnosis:
 def _git(environment: Mapping[str, str], processes: Processes) -> Diagnosis:
     def version() -> Diagnosis:
         git = find_git(processes, environment, tempfile.gettempdir())
-        text = git.read("version").decode("ascii", "replace").strip()
-        digits = text.removeprefix("git version ").split()[0].split(".")[:2]
-        number = tuple(int(part) for part in digits if part.isdigit())
-        if number < _OLDEST_GIT:
-            return Diagnosis("git", Condition.BROKEN, f"{text} is too old", "install git 2.34 or newer")
-        return Diagnosis("git", Condition.GOOD, text)
+        return Diagnosis("git", Condition.GOOD, git.read("version").decode("ascii", "replace").strip())
 
     return _tried("git", version)
 
@@ -103,12 +102,14 @@ def _repository(path: str, processes: Processes) -> tuple[Repository | None, Dia
     return (opened[0] if opened else None), diagnosis
 
 
-def _cache(folder: Path, environment: Mapping[str, str]) -> Diagnosis:
+def _cache(folder: Path, environment: Mapping[str, str], version: str) -> Diagnosis:
     before = os.path.lexists(folder)
-    cache = open_cache(folder, version="doctor", state=state_folder(environment), enabled=True)
+    # In the very file that a check uses: opening that of another version would remove it.
+    cache = open_cache(folder, version=version, state=state_folder(environment), enabled=True)
     try:
-        cache.put("doctor", {"doctor": b"doctor"})
-        kept = cache.get("doctor", ["doctor"]) == {"doctor": b"doctor"}
+        cache.put(_TRIAL, {_TRIAL: b"kept"})
+        kept = cache.get(_TRIAL, [_TRIAL]) == {_TRIAL: b"kept"}
+        cache.keep_only(_TRIAL, ())
         notices = cache.notices
     finally:
         cache.close()

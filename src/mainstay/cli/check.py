@@ -60,7 +60,7 @@ def command(  # one argument an option
         if each is not None:
             each.check()
     form = chosen(form, output)
-    loaded = loaded_settings(session.doors, path, settings)
+    loaded = loaded_settings(session.doors, path, settings, follow_alternates=follow_alternates)
     options = CheckOptions(
         head_only=head_only,
         trend=not (no_trend or no_history),

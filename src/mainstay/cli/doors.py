@@ -13,11 +13,13 @@ from mainstay.ports.progress import Progress
 class Doors(Protocol):
     """The functions of `mainstay.wiring` that the command line calls."""
 
-    def settings_file(self, path: str, name: str) -> bytes | None:
+    def settings_file(self, path: str, name: str, *, follow_alternates: bool = False) -> bytes | None:
         """Read a settings file at the root of the repository at `path`, None when it has none.
 
-        Only a regular file within the repository is read, and of it at most one byte more than settings may have.
-        Raises UsageError when there is no repository.
+        Only a regular file within the repository is read, and of it at most one byte more than settings may have;
+        `follow_alternates` lets a bare repository's file be read from objects that it borrows.
+        Raises UsageError when there is no repository, ConfigurationError when the file cannot be read, RunFailed when a
+        bare repository cannot be.
         """
         ...
 

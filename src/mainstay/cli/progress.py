@@ -29,7 +29,9 @@ class ProgressBar:
         self._timer = threading.Timer(patience, self._begin)
         self._timer.daemon = True
         self._lock = threading.Lock()
-        self._title, self._total, self._done = "", None, 0  # type: tuple[str, int | None, int]
+        self._title = ""
+        self._total: int | None = None
+        self._done = 0
         self._task: TaskID | None = None
         self._ended = False
 

@@ -21,17 +21,20 @@ def settings_options(command: _Command) -> _Command:
     return command
 
 
-def loaded_settings(doors: Doors, path: str, options: Mapping[str, Any]) -> Loaded:
+def loaded_settings(
+    doors: Doors, path: str, options: Mapping[str, Any], *, follow_alternates: bool
+) -> Loaded:
     """Give the settings of the repository at `path` with a command's options laid over them.
 
-    Raises ConfigurationError when either holds what is not allowed, UsageError when there is no repository.
+    Raises ConfigurationError when either holds what is not allowed, and as `Doors.settings_file` does.
     """
     flags = {
         setting.key: given
         for setting in SETTINGS
         if (given := options.get(_PREFIX + setting.name)) not in (None, ())
     }
-    return with_flags(load(lambda name: doors.settings_file(path, name)), flags)
+    own = load(lambda name: doors.settings_file(path, name, follow_alternates=follow_alternates))
+    return with_flags(own, flags)
 
 
 def _option(setting: Setting) -> Callable[[_Command], _Command]:

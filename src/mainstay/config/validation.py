@@ -15,36 +15,14 @@ from mainstay.domain.errors import ConfigurationError
 from mainstay.present.visible import visible
 
 _MOST_TOLD = 20
+# Words in a key that only the operator may use: what runs, what is secret, where things go, what is loaded.
 _OPERATOR = frozenset(
-    {"command", "commands", "cmd", "exec", "execute", "hook", "hooks", "run", "script", "scripts", "shell"}
-    | {
-        "auth",
-        "credential",
-        "credentials",
-        "key",
-        "keys",
-        "password",
-        "passwords",
-        "secret",
-        "secrets",
-        "token",
-        "tokens",
-    }
-    | {
-        "address",
-        "addresses",
-        "api",
-        "email",
-        "endpoint",
-        "endpoints",
-        "host",
-        "hosts",
-        "mail",
-        "proxy",
-        "server",
-    }
-    | {"servers", "smtp", "uri", "url", "urls", "user", "webhook", "webhooks"}
-    | {"notifier", "notifiers", "notify", "plugin", "plugins"}
+    (
+        "command commands cmd exec execute hook hooks run script scripts shell "
+        "auth credential credentials key keys password passwords secret secrets token tokens "
+        "address addresses api email endpoint endpoints host hosts mail proxy server servers smtp uri url urls user "
+        "webhook webhooks notifier notifiers notify plugin plugins"
+    ).split()
 )
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _OUTSIDE = re.compile(r"[/~]|[A-Za-z]:[/\\]|(?:.*[/\\])?\.\.(?:[/\\]|$)")
@@ -185,16 +163,16 @@ def _is_label(key: str, name: str, text: object) -> bool:
 
 def _unknown(key: str, value: object, known: Sequence[str]) -> Problem:
     belongs = (
-        "belongs to the operator's mainstay-server.yaml; a scanned repository may set exclusions, thresholds, layers "
-        "and labels only"
+        "it belongs to the operator's mainstay-server.yaml; a scanned repository may set exclusions, thresholds and labels "
+        "only"
     )
     words = {word.lower() for word in _WORD.findall(key[:LONGEST_GLOB])}
     if words & _OPERATOR:
-        return Problem(key, f"a setting about {min(words & _OPERATOR)} is refused here", f"it {belongs}")
+        return Problem(key, f"a setting about {min(words & _OPERATOR)} is refused here", belongs)
     if isinstance(value, str) and _ADDRESS.match(value):
-        return Problem(key, "an address is refused here", f"it {belongs}")
+        return Problem(key, "an address is refused here", belongs)
     if isinstance(value, str) and _OUTSIDE.match(value):
-        return Problem(key, "a path outside the repository is refused here", f"it {belongs}")
+        return Problem(key, "a path outside the repository is refused here", belongs)
     likely = nearest(key, known)
     return Problem(
         key,

@@ -12,7 +12,6 @@ class Mark(IntFlag):
     FIX = 1
     ISSUE = 2
     REVERT = 4
-    BOT = 8
 
 
 @dataclass(slots=True)
@@ -81,7 +80,8 @@ class Coupling:
 class HistorySummary:
     """What the past says of the whole repository.
 
-    `fixes_year` counts the commits of the year marked as fixes, told by `fix_evidence` ("keywords in messages").
+    `fixes_year` counts the commits of the year marked as fixes, told by `fix_evidence` ("keywords in the first line of
+    messages").
     `bus_factor` is the smallest number of people who own more than half of the maintained code lines.
     """
 

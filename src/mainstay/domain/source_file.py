@@ -80,8 +80,9 @@ class Region:
 class SourceFile:
     """One file of the tree. Figures stay 0 where the kind or the language does not give them.
 
-    `size` is in bytes; `lines` = `code_lines` + `comment_lines` + `blank_lines` for text. `cyclomatic` and
-    `cognitive` are sums over the functions and the module's own code, `nesting` the deepest.
+    `size` is in bytes; `lines` = `code_lines` + `comment_lines` + `blank_lines` in code that people write, elsewhere these
+    three stay 0. `cyclomatic` and `cognitive` are sums over the functions and the module's own code, `nesting` the
+    deepest.
     `parsed` tells whether the syntax was read at all (other languages are counted only); `error` says
     what kept it from parsing, "" when nothing did.
     """

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 class Topic:
     """What stands behind a code.
 
-    `code` is stable and typed by people (`complex-function`); `group` is the heading that it is listed under
-    ("Findings", "Score", "Notices", "Program"); `summary` is one sentence; `paragraphs` say what it means, why it was
+    `code` is stable and typed by people (`complex-function`); `group` is the heading that it is listed under ("Score",
+    "Figures", "Findings", "Notices", "Program"); `summary` is one sentence; `paragraphs` say what it means, why it was
     chosen and what to do; `formula` is plain text, one line a row, "" without one; `sources` name where a formula or
     threshold comes from; `see` are related codes.
     """

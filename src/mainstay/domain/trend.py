@@ -26,7 +26,8 @@ class Figures:
 class Moment:
     """The whole repository at one moment: a month's first instant (UTC), or the scope's commit as the last one.
 
-    `commits`, `people`, `fixes`, `added` and `deleted` are of the month that ends there (-1: not counted).
+    `commits`, `people`, `fixes`, and the lines `added` and `deleted` (-1: not counted) are of the time since the moment
+    before, and of 31 days for the first.
     """
 
     at: int

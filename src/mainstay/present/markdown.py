@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.health import Aspect, Part
 from mainstay.domain.notice import Weight
-from mainstay.present.numbers import count, decimal, percent, plural, signed, signed_percent
+from mainstay.present.numbers import NONE, count, decimal, percent, plural, signed, signed_percent
 from mainstay.present.ranking import costly_files, hard_functions
 from mainstay.present.times import exact
 from mainstay.present.visible import visible
-from mainstay.present.wording import amount, earlier, headline, measure, mover_name, part_title
+from mainstay.present.wording import amount, earlier, headline, measure, mover_name, part_title, scope_name
 
 _ASPECTS = {Aspect.SHAPE: "Code shape", Aspect.HISTORY: "History"}
 _MOST_NOTICES = 10
@@ -54,8 +54,8 @@ def _blocks(report: CodeReport, top: int) -> Iterator[str]:
             ("Part", "Points", "Lines affected"), (_part(part) for part in report.score.parts), "lrr"
         )
     yield from _changes(report, top)
-    if report.movements:
-        yield "**What moved the score**\n\n" + "\n".join(_movements(report))
+    if moved := list(_movements(report)):
+        yield "**What moved the score**\n\n" + "\n".join(moved)
     yield from _worst(report, top)
     yield from _found(report)
     yield f"<sub>mainstay {escaped(report.version)}</sub>"
@@ -82,7 +82,7 @@ def _scope(report: CodeReport) -> str:
 def _part(part: Part) -> tuple[str, str, str]:
     name = f"{_ASPECTS[part.aspect]}: {escaped(part.title)}"
     if part.points is None:
-        return name, "–", escaped(part.reason)
+        return name, NONE, escaped(part.reason)
     return name, f"{decimal(part.points)} / {decimal(part.weight, 0)}", percent(part.lost_share)
 
 
@@ -93,7 +93,7 @@ def _changes(report: CodeReport, top: int) -> Iterator[str]:
         if changes:
             rows = (
                 (
-                    "the whole repository" if change.path == "/" else code(change.path),
+                    scope_name(change.path) if change.path == "/" else code(change.path),
                     escaped(measure(change.measure)),
                     amount(change),
                     signed_percent(change.lines_share),
@@ -129,7 +129,7 @@ def _worst(report: CodeReport, top: int) -> Iterator[str]:
                 decimal(file.lost_total, 2),
                 count(file.file.code_lines),
                 count(file.file.cognitive),
-                count(file.history.commits_year) if file.history else "–",
+                count(file.history.commits_year) if file.history else NONE,
             )
             for file in files
         )

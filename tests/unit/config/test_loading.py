@@ -156,7 +156,7 @@ def test_what_belongs_to_the_operator_is_refused_and_sent_there(line: str, about
     error = refused(line)
     assert about in error.where
     assert "mainstay-server.yaml" in error.where
-    assert "exclusions, thresholds, layers and labels only" in error.where
+    assert "exclusions, thresholds and labels only" in error.where
 
 
 @pytest.mark.parametrize(

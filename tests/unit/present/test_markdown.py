@@ -1,6 +1,7 @@
 """The Markdown report: compact, and no text of the repository acts in it as markup, link or mention."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -40,6 +41,13 @@ def test_it_tells_the_score_and_what_moved_it() -> None:
     assert "- 1 Python file does not parse and is counted by lines only" in told
     assert "submodules" not in told
     assert len(told) < 4_000
+
+
+def test_points_in_the_past_without_a_score_leave_no_heading_behind() -> None:
+    report = reports.lively()
+    assert "**What moved the score**" in render(report)
+    without = tuple(replace(movement, before=None) for movement in report.movements)
+    assert "What moved the score" not in render(replace(report, movements=without))
 
 
 def test_top_bounds_the_tables() -> None:

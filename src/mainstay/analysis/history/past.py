@@ -16,7 +16,7 @@ Shares = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What is known of every line of files (see `Past`) at one moment; arrays are indexed by lineage.
+    """What is known of every lineage (see `Past`) at one moment; arrays are indexed by its number.
 
     `commits` are all so far, `year` and `fixes` those of the year before; `kept` is the share (0 to 1) of a file's
     commits that were made by people who committed anything to the repository in that year.

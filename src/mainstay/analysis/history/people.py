@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from mainstay.analysis.history.past import YEAR, Past
+from mainstay.analysis.history.past import YEAR, Ints, Past
 from mainstay.domain.history import FileHistory
 
 
@@ -13,16 +14,16 @@ from mainstay.domain.history import FileHistory
 class _Pairs:
     """How often each person touched each lineage, sorted by lineage."""
 
-    lineage: np.ndarray
-    person: np.ndarray
-    count: np.ndarray
+    lineage: Ints
+    person: Ints
+    count: Ints
 
-    def of(self, lineage: int) -> tuple[np.ndarray, np.ndarray]:
+    def of(self, lineage: int) -> tuple[Ints, Ints]:
         begin, end = np.searchsorted(self.lineage, [lineage, lineage + 1])
         return self.person[begin:end], self.count[begin:end]
 
 
-def _pairs(past: Past, mask: np.ndarray) -> _Pairs:
+def _pairs(past: Past, mask: NDArray[np.bool_]) -> _Pairs:
     people = max(len(past.log.people), 1)
     keys = past.lineages[mask] * people + past.authors[past.rows[mask]]
     distinct, count = np.unique(keys, return_counts=True)
@@ -65,7 +66,7 @@ def file_histories(past: Past, lineages: Mapping[str, int], at: int) -> dict[str
     return histories
 
 
-def _churn(past: Past, mask: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _churn(past: Past, mask: NDArray[np.bool_]) -> tuple[Ints, Ints]:
     """Sum lines added and deleted by lineage, -1 where any touch was not counted (binary files are not either)."""
     size = len(past.log.paths)
     lineages = past.lineages[mask]

@@ -39,7 +39,7 @@ class Role(IntEnum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Grammar:
-    """One language's table.
+    """One language's table: `language` is its name as `language_of` gives it, `load` gives the compiled grammar.
 
     `roles` maps node types to roles; `patterns` are further query patterns, each ending in a capture named after a role
     in lower case. `bodies` names the fields that hold what stands nested under a node, by node type; the last
@@ -48,6 +48,7 @@ class Grammar:
     `receivers` the names of a method's first parameter that is not the caller's to give.
     `always_matches` tells of a case whether it decides nothing, its guard left aside. `brackets` are the node types that only
     hold an expression together.
+    `wrappers` are the node types of functions that another may do nothing but define and return.
     `second_opinion` judges a source that the grammar calls broken or suspect: None when it parses after
     all, else what is wrong.
     """

@@ -6,6 +6,7 @@ import warnings
 import tree_sitter_python
 from tree_sitter import Language, Node
 
+from mainstay.analysis.classify import languages
 from mainstay.analysis.syntax.grammar import Grammar, Role
 
 
@@ -21,9 +22,7 @@ def _second_opinion(source: bytes) -> str | None:
             ast.parse(source)
     except SyntaxError as error:
         return f"line {error.lineno or 1}: {error.msg}"
-    except RecursionError:
-        return "nested too deeply for the Python parser"
-    except MemoryError:
+    except (RecursionError, MemoryError):
         return "nested too deeply for the Python parser"
     except ValueError as error:
         return str(error)
@@ -51,7 +50,7 @@ def _is_bracketed(pattern: Node) -> bool:
 
 
 PYTHON = Grammar(
-    language="Python",
+    language=languages.PYTHON,
     load=_load,
     roles={
         "function_definition": Role.FUNCTION,
@@ -97,7 +96,7 @@ PYTHON = Grammar(
         "match_statement": "body",
     },
     parameters="parameters",
-    separators=frozenset({"keyword_separator", "positional_separator", "comment"}),
+    separators=frozenset({"keyword_separator", "positional_separator"}),
     variadic=frozenset({"list_splat_pattern", "dictionary_splat_pattern"}),
     receivers=frozenset({b"self", b"cls", b"mcs", b"mcls"}),
     always_matches=_always_matches,

@@ -35,6 +35,7 @@ from mainstay.ports.source import Source
 _MOST_EXCERPTS = 150
 _EXCERPT_LINES = 12
 _EXCERPT_COLUMNS = 160
+_EXCERPT_OF_A_FILE = 6  # lines that show what a whole file is about
 _LAST_RUN = "last run"
 
 
@@ -110,18 +111,24 @@ def _history(past: Past, files: Sequence[FileReport], lineages: Mapping[str, int
 
 
 def _since_last_run(looked: Looked, cache: Cache) -> tuple[Movement, ...]:
-    """Explain what moved since the last run that saw something else, and put this run in its place."""
+    """Explain what moved since the last run that saw something else, and put this run in its place.
+
+    Only runs that judged by the same limits and with the same parts are compared: what other options cost or gain is no
+    movement of the code.
+    """
     scope, now = looked.scope, looked.now
     costs = [(*place, points) for place, points in now.costs({}).items()]
-    key = f"{scope.commit}:{hash_of(now)}"
-    last = read_run(cache.get(RUN, [RUN]).get(RUN))
+    told = (part.code for part in now.score.parts if part.points is not None)
+    basis = ":".join((looked.contents.ask.digest, *told))
+    key = f"{scope.commit}:{_hash_of(now)}"
+    last = read_run(cache.get(RUN, [basis]).get(basis))
     if last is not None and last.key == key:
         earlier = last.earlier
     else:
         # Without what came before it, so that the memory does not grow.
         earlier = None if last is None else msgspec.structs.replace(last, earlier=None)
         run = Run(scope.commit, key, scope.taken_at, now.score, costs, dict(now.per_line), earlier)
-        cache.put(RUN, {RUN: write(run)})
+        cache.put(RUN, {basis: write(run)})
     if earlier is None:
         return ()
     before = Costs({(path, part): points for path, part, points in earlier.costs}, earlier.per_line)
@@ -129,7 +136,7 @@ def _since_last_run(looked: Looked, cache: Cache) -> tuple[Movement, ...]:
     return (movement(then, now.standpoint("now", scope.commit, {})),)
 
 
-def hash_of(assessment: Assessment) -> str:
+def _hash_of(assessment: Assessment) -> str:
     """Name what was seen by its scored contents."""
     seen = "\0".join(
         f"{oid} {path}" for path, oid in zip(assessment.snapshot.paths, assessment.snapshot.oids, strict=True)
@@ -158,13 +165,9 @@ def _with_excerpts(looked: Looked, found: Iterable[Finding]) -> tuple[Finding, .
 def _excerpt(lines: Sequence[bytes] | None, finding: Finding) -> Excerpt | None:
     if lines is None or finding.line > len(lines):
         return None
-    last = (
-        min(finding.end_line, finding.line + _EXCERPT_LINES - 1)
-        if finding.end_line > finding.line
-        else finding.line
-    )
+    last = min(finding.end_line, finding.line + _EXCERPT_LINES - 1)
     if finding.line == finding.end_line == 1:
-        last = min(len(lines), 6)
+        last = _EXCERPT_OF_A_FILE
     cut = lines[finding.line - 1 : last]
     return Excerpt(
         finding.line, tuple(line.decode("utf-8", "backslashreplace")[:_EXCERPT_COLUMNS] for line in cut)

@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 from mainstay.analysis.health.losses import SHAPE_OF_CONTENT, fix_losses, knowledge_losses
 from mainstay.analysis.health.movement import Costs, Standpoint
 from mainstay.analysis.health.parts import PartRule
-from mainstay.analysis.health.score import Scored, score
+from mainstay.analysis.health.score import score
 from mainstay.analysis.history.past import Past
 from mainstay.domain.health import Aspect, Score
 from mainstay.domain.trend import Figures
-from mainstay.keepers.code.snapshot import Snapshot
+from mainstay.keepers.code.snapshot import COLUMNS, Snapshot, column
 
 FEWEST_COMMITS = 30
 """Under so many commits the past says nothing that could be told from chance."""
@@ -65,8 +65,8 @@ def assess(
 ) -> Assessment:
     """Score a snapshot as of the time `at`; `without_history` says why the past tells nothing."""
     table = snapshot.table()
-    code_lines = table[:, 0]
-    parsed = table[:, 6] > 0
+    code_lines = column(table, "code_lines")
+    parsed = column(table, "parsed") > 0
     lost = snapshot.lost()
     missing: dict[str, str] = {}
     if not parsed.any():
@@ -85,7 +85,7 @@ def assess(
         lost["fixes"] = fix_losses(code_lines, fixes, by_code["fixes"])
         lost["knowledge"] = knowledge_losses(code_lines, kept)
     lines = {Aspect.SHAPE: float(code_lines[parsed].sum()), Aspect.HISTORY: float(code_lines.sum())}
-    scored: Scored = score(lines, lost, rules, missing)
+    scored = score(lines, lost, rules, missing)
     return Assessment(snapshot, scored.score, scored.points, scored.per_line, at)
 
 
@@ -99,14 +99,14 @@ def _too_short(past: Past | None, at: int) -> str:
 
 def summed(table: NDArray[np.float64], lost: NDArray[np.float64]) -> Figures:
     """Sum up some files of a snapshot: rows of its table and the points each costs."""
-    sums = table.sum(axis=0)
+    sums = dict(zip(COLUMNS, table.sum(axis=0).astype(np.int64).tolist(), strict=True))
     return Figures(
         files=len(table),
-        code_lines=int(sums[0]),
-        functions=int(sums[1]),
-        cyclomatic=int(sums[2]),
-        cognitive=int(sums[3]),
-        complex_functions=int(sums[4]),
-        duplicated_lines=int(sums[5]),
+        code_lines=sums["code_lines"],
+        functions=sums["functions"],
+        cyclomatic=sums["cyclomatic"],
+        cognitive=sums["cognitive"],
+        complex_functions=sums["complex_functions"],
+        duplicated_lines=sums["duplicated_lines"],
         lost=round(float(lost.sum()), 6),
     )

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import msgspec
 
 from mainstay.analysis.classify.contents import kind_of_content, text_of
-from mainstay.analysis.classify.languages import PYTHON as PYTHON_LANGUAGE
 from mainstay.analysis.classify.languages import is_code
 from mainstay.analysis.duplication.fingerprints import EMPTY, Shingles, fingerprint
 from mainstay.analysis.duplication.tokens import tokenise
@@ -19,8 +18,11 @@ from mainstay.domain.source_file import MODULE, FileKind, Function, TypeDefiniti
 FORMAT = "3"
 """Changes whenever the same content would give other figures; it is part of the key that they are kept under."""
 
-GRAMMARS: dict[str, Grammar] = {PYTHON_LANGUAGE: PYTHON}
+GRAMMARS: dict[str, Grammar] = {grammar.language: grammar for grammar in (PYTHON,)}
 LARGEST_PARSED = 4 << 20
+# What is shorter, or takes more than one decision in 500 lines, may be a table but is read as a program.
+_DATA_LINES = 200
+_DATA_DECISIONS = 0.002
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,32 +73,31 @@ class Content(msgspec.Struct, frozen=True, array_like=True):
 
 def examine(content: bytes, language: str, ask: Ask, *, copies: bool = True) -> Content:
     """Work out all figures of one content. The time is bounded only from outside (see analysis.syntax.measure)."""
-    kind = kind_of_content(content)
+    kind, text = kind_of_content(content), text_of(content)
     if kind is not None:
-        lines = 0 if kind is FileKind.BINARY else content.count(b"\n")
-        return Content(kind=kind, size=len(content), lines=lines)
+        return Content(kind=kind, size=len(content), lines=0 if kind is FileKind.BINARY else _rows(text))
     grammar = GRAMMARS.get(language)
-    text = text_of(content)
     if grammar is None or len(text) > LARGEST_PARSED:
-        too_large = grammar is not None
         counted = (
             count(text)
             if is_code(language)
-            else Measured(text.count(b"\n") + (not text.endswith(b"\n")), 0, 0, 0)
+            else Measured(_rows(text), code_lines=0, comment_lines=0, blank_lines=0)
         )
+        too_large = f"larger than {LARGEST_PARSED >> 20} MiB: counted, not parsed"
         return Content(
             kind="",
             size=len(content),
-            lines=counted.lines if text else 0,
+            lines=counted.lines,
             code_lines=counted.code_lines,
             blank_lines=counted.blank_lines,
-            error=f"larger than {LARGEST_PARSED >> 20} MiB: counted, not parsed" if too_large else "",
+            error="" if grammar is None else too_large,
         )
     return _parsed(text, len(content), measure(text, grammar), ask, copies=copies)
 
 
-_DATA_LINES = 200
-_DATA_DECISIONS = 0.002
+def _rows(text: bytes) -> int:
+    """Count lines; a last one without a newline counts."""
+    return text.count(b"\n") + bool(text and not text.endswith(b"\n"))
 
 
 def _is_data(measured: Measured) -> bool:

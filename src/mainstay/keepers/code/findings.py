@@ -25,9 +25,9 @@ FUNCTION_RULES = {
 def findings(
     files: Iterable[FileReport], rules: Sequence[PartRule], per_line: Mapping[str, float]
 ) -> list[Finding]:
-    """Name all findings, the most costly first.
+    """Name all findings, the most urgent first, and of these the most costly.
 
-    `per_line` is what one lost line of each part costs, in points.
+    `rules` are those that the score was worked out by; `per_line` is what one lost line of each part costs, in points.
     """
     by_part = {rule.code: rule for rule in rules}
     found: list[Finding] = []
@@ -37,12 +37,11 @@ def findings(
             continue
         if file.error not in {"", READ_IN_PART}:
             found.append(_unparsed(file))
-        scored = bool(report.lost)
-        if not scored:
-            continue
-        for function in file.functions:
-            found += _of_function(report, function, by_part, per_line)
-        found += _of_file(report, by_part)
+        # A file without losses is a test, or within every limit.
+        if report.lost:
+            for function in file.functions:
+                found += _of_function(report, function, by_part, per_line)
+            found += _of_file(report, by_part)
     found.sort(key=lambda finding: (-finding.urgency, -finding.lost, finding.path, finding.line))
     return found
 
@@ -84,56 +83,47 @@ def _of_file(report: FileReport, rules: Mapping[str, PartRule]) -> list[Finding]
     found = []
     large = rules["files"]
     if file.code_lines > large.limit:
-        found.append(
-            _about(
-                report,
-                "large-file",
-                "files",
-                f"{file.code_lines} code lines, limit {large.limit:.0f}",
-                file.code_lines,
-                large,
-            )
-        )
+        text = f"{file.code_lines} code lines, limit {large.limit:.0f}"
+        found.append(_about(report, "large-file", large, text, file.code_lines))
     if file.duplicated:
         count = len(file.duplicated)
         places = "1 copied region" if count == 1 else f"{count} copied regions"
+        text = f"{file.duplicated_lines} lines in {places} stand again elsewhere"
+        first = file.duplicated[0]
         found.append(
             _about(
                 report,
                 "duplicated-code",
-                "duplication",
-                f"{file.duplicated_lines} lines in {places} stand again elsewhere",
-                file.duplicated_lines,
                 rules["duplication"],
-                line=file.duplicated[0].line,
-                end_line=file.duplicated[0].end_line,
+                text,
+                file.duplicated_lines,
+                line=first.line,
+                end_line=first.end_line,
             )
         )
     fixes = rules["fixes"]
     if history is not None and history.fixes_year >= max(fixes.limit * 3, 3):
         text = f"fixed {history.fixes_year} times in the year, in {history.commits_year} commits"
-        found.append(_about(report, "fixed-again", "fixes", text, history.fixes_year, fixes))
-    left = history is not None and not history.owner_active and file.code_lines >= _WORTH_KNOWING
-    if report.lost.get("knowledge") and history is not None and left:
+        found.append(_about(report, "fixed-again", fixes, text, history.fixes_year))
+    knowledge = rules["knowledge"]
+    worth = file.code_lines >= _WORTH_KNOWING and report.lost.get(knowledge.code, 0.0) > 0
+    if history is not None and not history.owner_active and worth:
         text = f"{history.owner} made {history.owner_share:.0%} of its commits and has left"
-        found.append(
-            _about(report, "knowledge-left", "knowledge", text, history.owner_share, rules["knowledge"])
-        )
+        found.append(_about(report, "knowledge-left", knowledge, text, history.owner_share))
     return found
 
 
 def _about(
     report: FileReport,
     code: str,
-    part: str,
+    rule: PartRule,
     text: str,
     value: float,
-    rule: PartRule,
     *,
     line: int = 1,
     end_line: int = 1,
 ) -> Finding:
-    lost = report.lost.get(part, 0.0)
+    lost = report.lost.get(rule.code, 0.0)
     return Finding(
         code=code,
         path=report.file.path,

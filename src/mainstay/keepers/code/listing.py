@@ -10,6 +10,8 @@ from mainstay.domain.source_file import FileKind
 from mainstay.ports.source import Source, TreeEntry, WorkTree
 
 LARGEST_READ = 16 << 20
+# Uncommitted contents are held in memory, and a folder of data that nobody ignores may have any size.
+MOST_UNCOMMITTED = 256 << 20
 _LINK, _SUBMODULE = 0o120000, 0o160000
 
 
@@ -78,16 +80,22 @@ class Overlay:
         return not (self.entries or self.gone or self.unreadable)
 
 
-def overlay_of(source: Source, work_tree: WorkTree, object_format: str) -> Overlay:
-    """Read what is not committed. A file that vanishes or turns into something else meanwhile counts as unreadable."""
+def overlay_of(
+    source: Source, work_tree: WorkTree, object_format: str, *, room: int = MOST_UNCOMMITTED
+) -> Overlay:
+    """Read what is not committed, edited files before new ones, as long as the contents fit into `room` bytes.
+
+    What does not, and a file that vanishes or turns into something else meanwhile, counts as unreadable.
+    """
     entries: list[TreeEntry] = []
     contents: dict[str, bytes] = {}
     unreadable: list[str] = []
     for path in (*work_tree.edited, *work_tree.added):
-        content = source.read_work_file(path, LARGEST_READ)
+        content = source.read_work_file(path, min(LARGEST_READ, room))
         if content is None:
             unreadable.append(path)
             continue
+        room -= len(content)
         oid = blob_id(content, object_format)
         contents[oid] = content
         entries.append(TreeEntry(path, 0o100644, oid))

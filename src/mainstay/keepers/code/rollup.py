@@ -83,7 +83,7 @@ def kinds(files: Iterable[FileReport]) -> tuple[KindTotal, ...]:
 
 
 def owned_lines(files: Iterable[FileReport]) -> list[tuple[str, int]]:
-    """Pair the owner of each maintained source file with its code lines."""
+    """Pair the owner of each maintained file, tests among them, with its code lines."""
     return [
         (report.history.owner, report.file.code_lines)
         for report in files

@@ -34,7 +34,7 @@ class Snapshot(msgspec.Struct, frozen=True, array_like=True):
     losses: tuple[tuple[float, ...], ...]
 
     def table(self) -> NDArray[np.float64]:
-        """Give the figures as an array of shape (files, columns)."""
+        """Give the figures as an array of shape (files, COLUMNS)."""
         return np.asarray(self.figures, dtype=np.float64).reshape(len(self.paths), len(COLUMNS))
 
     def lost(self) -> dict[str, NDArray[np.float64]]:
@@ -42,8 +42,14 @@ class Snapshot(msgspec.Struct, frozen=True, array_like=True):
         losses = np.asarray(self.losses, dtype=np.float64).reshape(len(self.paths), len(SHAPE_OF_CONTENT))
         lost = {code: losses[:, column] for column, code in enumerate(SHAPE_OF_CONTENT)}
         table = self.table()
-        lost["duplication"] = np.minimum(table[:, 5], table[:, 0])
+        lost["duplication"] = np.minimum(column(table, "duplicated_lines"), column(table, "code_lines"))
         return lost
+
+
+def column(table: NDArray[np.float64], name: str) -> NDArray[np.float64]:
+    """Give one of COLUMNS out of a snapshot's table, by file."""
+    found: NDArray[np.float64] = table[:, COLUMNS.index(name)]
+    return found
 
 
 @dataclass(frozen=True, slots=True)

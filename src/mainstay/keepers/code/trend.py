@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mainstay.analysis.health.calendar import nearest_moments
 from mainstay.analysis.health.movement import movement
@@ -80,7 +81,7 @@ def _moment(year: Year, index: int) -> Moment:
     )
 
 
-def _churn(past: Past, commits: np.ndarray) -> tuple[int, int]:
+def _churn(past: Past, commits: NDArray[np.bool_]) -> tuple[int, int]:
     """Sum lines added and deleted; -1 when nothing was counted. Binary files, which have no lines, count nothing."""
     touched = commits[past.rows]
     sums = []

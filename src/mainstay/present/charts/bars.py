@@ -87,4 +87,4 @@ def _column(series: Sequence[Series], axes: Axes, index: int, strip: float) -> M
 
 
 def _bar(*parts: Markup) -> Markup:
-    return element("svg", join(list(parts)), class_="bar8", width="100%", height=8, aria_hidden="true")
+    return element("svg", join(parts), class_="bar8", width="100%", height=8, aria_hidden="true")

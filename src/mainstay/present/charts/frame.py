@@ -53,7 +53,7 @@ def framed(
         _grid(axes),
         drawing,
         _marks(axes),
-        join(list(moments)),
+        join(moments),
         class_=f"chart {kind}",
         width="100%",
         height=HEIGHT,
@@ -106,15 +106,13 @@ def _marks(axes: Axes) -> Markup:
     # Every second label carries a class, so that the stylesheet can let it give way on a narrow page.
     shown = [(place, mark) for place, mark in zip(axes.places, axes.marks, strict=True) if mark]
     return join(
-        [
-            element(
-                "text",
-                mark,
-                class_=f"tick mark{' second' if index % 2 else ''}",
-                x=share(place),
-                y=HEIGHT + 18,
-                text_anchor="middle",
-            )
-            for index, (place, mark) in enumerate(shown)
-        ]
+        element(
+            "text",
+            mark,
+            class_=f"tick mark{' second' if index % 2 else ''}",
+            x=share(place),
+            y=HEIGHT + 18,
+            text_anchor="middle",
+        )
+        for index, (place, mark) in enumerate(shown)
     )

@@ -1,6 +1,7 @@
 """Builds SVG elements whose attributes and text are made visible and escaped."""
 
 import math
+from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
@@ -24,7 +25,7 @@ def element(name: str, /, *children: str, **attributes: str | float | None) -> M
     return Markup(f"<{name}{told}>{inner}</{name}>" if children else f"<{name}{told}/>")  # noqa: S704 escaped above
 
 
-def join(parts: list[Markup]) -> Markup:
+def join(parts: Iterable[Markup]) -> Markup:
     """Put elements one after another."""
     return Markup("").join(parts)
 

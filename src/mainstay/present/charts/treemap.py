@@ -15,10 +15,8 @@ from mainstay.present.charts.svg import element, figure, join
 WIDTH, HEIGHT = 1160.0, 560.0
 HEADER = 18.0
 _GAP = 2.0
-_LETTER, _BESIDE = (
-    6.7,
-    12.0,
-)  # pixels of a letter of 12 px on average, and of the air left and right of a label
+_LETTER = 6.7  # pixels of a letter of 12 px on average
+_BESIDE = 12.0  # pixels of air left and right of a label
 _WIDTHS = (300, 420, 560, 720, 880, 1040, 1160, 1400, 1640)  # the stylesheet's steps, in pixels
 _OWN = 6  # the step of the drawing's own width
 _LEAST = 6  # letters of a name that are worth showing
@@ -50,8 +48,8 @@ def treemap(
         element("title", title, id=f"{ident}-t"),
         element("desc", description, id=f"{ident}-d"),
         _textures(ident),
-        join([_folder(place) for place in folders]),
-        join([_tile(place, tiles[place.node.key], first=not index) for index, place in enumerate(leaves)]),
+        join(_folder(place) for place in folders),
+        join(_tile(place, tiles[place.node.key], first=not index) for index, place in enumerate(leaves)),
         class_="treemap",
         width="100%",
         height=HEIGHT,

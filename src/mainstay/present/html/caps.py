@@ -1,6 +1,6 @@
 """How much of everything a report may hold, so that it stays within its size whatever the repository."""
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 LIMIT = 5_000_000  # bytes of the whole file
 FRAME = 3_000_000  # bytes of all that stands before the sections of files
@@ -21,21 +21,9 @@ class Caps:
 
     def halved(self) -> "Caps":
         """Give the next smaller caps; none falls below 5, so that no table vanishes."""
-        return Caps(*(max(number // 2, 5) for number in self._all()))
+        return Caps(*(max(number // 2, 5) for number in astuple(self)))
 
     @property
     def least(self) -> bool:
         """Whether these caps cannot be made smaller."""
-        return all(number <= 5 for number in self._all())
-
-    def _all(self) -> tuple[int, ...]:
-        return (
-            self.files,
-            self.functions,
-            self.folders,
-            self.findings,
-            self.excerpts,
-            self.coupled,
-            self.tiles,
-            self.changes,
-        )
+        return all(number <= 5 for number in astuple(self))

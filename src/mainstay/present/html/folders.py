@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 
 from mainstay.domain.code_report import FileReport
 
-_DEEPEST = (
-    12  # levels that count as folders of their own; a path of a thousand levels must not make a thousand sums
-)
+# Levels that count as folders of their own: a path of a thousand levels must not make a thousand sums.
+_DEEPEST = 12
 _WORST = 8
 
 

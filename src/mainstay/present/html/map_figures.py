@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from mainstay.domain.code_report import FileReport
 from mainstay.present.charts.scale import level, thresholds
@@ -79,13 +80,9 @@ class Figure:
                 (UNKNOWN, "not known"),
             ]
         ends = [self.tell(bound) for bound in self.bounds]
-        steps = [("0", "none")]
-        for index in range(len(ends) + 1):
-            low = ends[index - 1] if index else "less"
-            high = ends[index] if index < len(ends) else "more"
-            steps.append((str(index + 1), f"under {high}" if not index and ends else f"{low} to {high}"))
-        if steps[-1][1].endswith("to more"):
-            steps[-1] = (steps[-1][0], f"{ends[-1]} and more" if ends else "some")
+        between = [f"{low} to {high}" for low, high in pairwise(ends)]
+        some = [f"under {ends[0]}", *between, f"{ends[-1]} and more"] if ends else ["some"]
+        steps = [(str(number), text) for number, text in enumerate(["none", *some])]
         return [*steps, (UNKNOWN, "not known")]
 
 
@@ -107,15 +104,13 @@ def sample(report: FileReport) -> Sample:
 
 def together(samples: Sequence[Sample]) -> Sample:
     """Join several files to one sample; their owners and commits, which may be shared, are not told."""
-    known = [one for one in samples if one.cognitive is not None and one.duplicated_lines is not None]
+    all_known = all(one.cognitive is not None and one.duplicated_lines is not None for one in samples)
     return Sample(
         files=sum(one.files for one in samples),
         code_lines=sum(one.code_lines for one in samples),
         lost=sum(one.lost for one in samples),
-        cognitive=sum(one.cognitive or 0 for one in known) if len(known) == len(samples) else None,
-        duplicated_lines=sum(one.duplicated_lines or 0 for one in known)
-        if len(known) == len(samples)
-        else None,
+        cognitive=sum(one.cognitive or 0 for one in samples) if all_known else None,
+        duplicated_lines=sum(one.duplicated_lines or 0 for one in samples) if all_known else None,
         commits=None,
         owner="",
         owner_share=0.0,

@@ -49,9 +49,8 @@ class Pieces:
         self._report = report
         self._folders = totals(report.files)
         self._known = sources(report)
-        first = {
-            one.file.path: one for one in reversed(report.files)
-        }  # an id stands once, whatever the record holds
+        # An id stands once, whatever the record holds.
+        first = {one.file.path: one for one in reversed(report.files)}
         self._files = [
             one for one in report.files if has_section(one, self._known) and first[one.file.path] is one
         ]

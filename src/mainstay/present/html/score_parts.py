@@ -11,7 +11,7 @@ from mainstay.present.charts.bars import part_bar, sign_bar
 from mainstay.present.charts.sparkline import sparkline
 from mainstay.present.html import phrases
 from mainstay.present.html.trend_points import SPANS, moment_before, part_course
-from mainstay.present.wording import earlier
+from mainstay.present.wording import earlier, mover_name
 
 _MOST_MOVERS = 8
 _ASPECTS = {
@@ -112,7 +112,7 @@ def _table(movement: Movement, titles: Mapping[str, str]) -> MovementTable:
     rows = [
         MoverRow(
             mover.path,
-            "" if mover.path else "size of the code base",
+            "" if mover.path else mover_name(mover),
             titles.get(mover.part, mover.part),
             mover.points,
             sign_bar(mover.points, most),

@@ -1,6 +1,5 @@
 """The report's head: what was looked at, the sentence that sums it up, and the three numbers."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -61,7 +60,7 @@ def _health(report: CodeReport) -> Card:
     sides = [
         f"{name} {brief(value, 0)}"
         for name, value in (("Shape", score.shape), ("history", score.history))
-        if value
+        if value is not None
     ]
     why = f"{', '.join(sides)}." if sides else ""
     if (
@@ -134,10 +133,7 @@ def _code(report: CodeReport) -> Card:
 
 
 def _languages(report: CodeReport, lines: int) -> str:
-    by_kind: Counter[bool] = Counter()
-    for one in report.files:
-        if one.file.kind.maintained:
-            by_kind[one.file.kind is FileKind.TEST] += one.file.code_lines
+    in_tests = sum(one.file.code_lines for one in report.files if one.file.kind is FileKind.TEST)
     largest = sorted(report.languages, key=lambda language: -language.code_lines)[:3]
     total = sum(language.code_lines for language in report.languages)
     told = [
@@ -147,5 +143,5 @@ def _languages(report: CodeReport, lines: int) -> str:
     ]
     if not told:
         return "No source file was found."
-    tests = f" {percent(by_kind[True] / lines)} of the lines are tests." if lines and by_kind[True] else ""
+    tests = f" {percent(in_tests / lines)} of the lines are tests." if in_tests else ""
     return f"{', '.join(told)}.{tests}"

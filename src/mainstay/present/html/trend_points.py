@@ -2,23 +2,19 @@
 
 from collections.abc import Sequence
 
+from mainstay.analysis.health.calendar import nearest_moments
 from mainstay.domain.health import Score
 from mainstay.domain.trend import Moment, PathTrend, Trend
 
 SPANS = ("a month", "a quarter", "a year")
-_DAYS = {"a month": 30.44, "a quarter": 91.31, "a year": 365.25}
-_NEAR = 0.5  # of the span: a moment farther from the wanted one is not called by its name
 
 
 def moment_before(trend: Trend, since: str) -> int | None:
     """Give the index of the moment nearest to a span before the last one; None when none is near enough."""
-    last = trend.moments[-1].at if trend.moments else 0
-    wanted = last - _DAYS[since] * 86_400
-    earlier = range(len(trend.moments) - 1)
-    nearest = min(earlier, key=lambda index: abs(trend.moments[index].at - wanted), default=None)
-    if nearest is None or abs(trend.moments[nearest].at - wanted) > _NEAR * _DAYS[since] * 86_400:
+    if not trend.moments:
         return None
-    return nearest
+    *earlier, last = (moment.at for moment in trend.moments)
+    return dict(nearest_moments(tuple(earlier), last)).get(since)
 
 
 def part_points(score: Score, code: str) -> float | None:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from mainstay.domain.code_report import CodeReport
+from mainstay.domain.history import HistorySummary
 from mainstay.domain.trend import Change, Moment, Trend
 from mainstay.present.charts.bars import columns
 from mainstay.present.charts.lines import Series, line_chart
 from mainstay.present.html.folders import duplication, per_thousand
-from mainstay.present.html.trend_points import moment_before, relative_change
+from mainstay.present.html.trend_points import moment_before, part_points, relative_change
 from mainstay.present.numbers import NONE, THIN, brief, compact, count, percent, signed, signed_percent
 from mainstay.present.times import day, month
 
@@ -67,7 +68,7 @@ def trends(report: CodeReport) -> Trends:
             [duplication(moment.figures.duplicated_lines, moment.figures.code_lines) for moment in moments],
             _percent_of_axis,
         ),
-        _commits(trend),
+        _commits(trend, report.history),
     ]
     return Trends([chart for chart in drawn if chart.drawing], trend.worse, trend.better)
 
@@ -100,10 +101,7 @@ def _score(trend: Trend) -> Chart:
         [
             day(moment.at),
             *(brief(value) for value in (moment.score.value, moment.score.shape, moment.score.history)),
-            *(
-                brief(next((part.points for part in moment.score.parts if part.code == code), None))
-                for _, code in parts
-            ),
+            *(brief(part_points(moment.score, code)) for _, code in parts),
         ]
         for moment in moments
     ]
@@ -136,17 +134,18 @@ def _single(
     return Chart(ident, title, newest, told, drawing, ["Moment", title], rows)
 
 
-def _commits(trend: Trend) -> Chart:
+def _commits(trend: Trend, past: HistorySummary | None) -> Chart:
     moments = trend.moments
     # The month of a moment is the one that ends there; the last one is still running.
     names = [month(moment.at - 1) for moment in moments[:-1]] + [f"{month(moments[-1].at)} so far"]
-    commits = [float(moment.commits) if moment.commits >= 0 else None for moment in moments]
-    fixes = [float(moment.fixes) if moment.fixes >= 0 else None for moment in moments]
     drawing = columns(
         "c-commits",
         "Commits and fixes per month",
         _told("Commits in each month, and those marked as fixes", trend),
-        [Series("Commits", commits), Series("Fixes", fixes)],
+        [
+            Series("Commits", [float(moment.commits) for moment in moments]),
+            Series("Fixes", [float(moment.fixes) for moment in moments]),
+        ],
         names=names,
         marks=_month_marks([moment.at - 1 for moment in moments]),
         tell=count,
@@ -155,13 +154,16 @@ def _commits(trend: Trend) -> Chart:
         [name, count(moment.commits), count(moment.fixes), count(moment.people), *_churn(moment)]
         for name, moment in zip(names, moments, strict=True)
     ]
-    year = sum(value or 0 for value in commits[1:])
-    share = sum(value or 0 for value in fixes[1:]) / year if year else None
+    # The months are not the year: the last one is still running.
+    newest = count(past.commits_year) if past is not None else NONE
+    change = "in a year" if past is not None else ""
+    if past is not None and past.commits_year:
+        change += f", {percent(past.fixes_year / past.commits_year)} fixes"
     return Chart(
         "c-commits",
         "Commits and fixes per month",
-        count(year),
-        f"in a year, {percent(share)} fixes" if share is not None else "in a year",
+        newest,
+        change,
         drawing,
         ["Month", "Commits", "Fixes", "People", "Lines added", "Lines deleted"],
         rows,

@@ -7,14 +7,14 @@ from rich.text import Text
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.health import Movement
 from mainstay.domain.trend import Change, Trend
-from mainstay.present.numbers import decimal, signed, signed_percent
+from mainstay.present.numbers import NONE, decimal, signed, signed_percent
 from mainstay.present.text.columns import Column, laid_out, shortened, title
 from mainstay.present.text.look import BAD, FAINT, GOOD, by_change
 from mainstay.present.visible import visible
 from mainstay.present.wording import amount, earlier, from_to, measure, mover_name, part_title, scope_name
 
 _LEAST_PATH = 18
-_BESIDE_CAUSES = 38  # cells of the other columns
+_BESIDE_CAUSES = 35  # cells of the other columns
 
 
 def changes_table(trend: Trend, width: int, most: int) -> RenderableType:
@@ -65,9 +65,9 @@ def _change(change: Change, signal: str) -> list[Text]:
 
 
 def _movement(report: CodeReport, movement: Movement, width: int) -> list[Text]:
-    since = f"since {'' if movement.since.startswith('a ') else 'the '}{visible(movement.since, 20)}"
+    since = earlier(visible(movement.since, 20))
     if movement.before is None or movement.after is None:
-        return [Text(since), Text("–", FAINT), Text("–", FAINT), Text("no score at that point", FAINT)]
+        return [Text(since), Text(NONE, FAINT), Text(NONE, FAINT), Text("no score at that point", FAINT)]
     change = movement.after - movement.before
     return [
         Text(since),

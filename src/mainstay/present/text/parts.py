@@ -9,7 +9,7 @@ from rich.text import Text
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.health import Aspect, Part, Score
 from mainstay.domain.trend import Trend
-from mainstay.present.numbers import decimal, percent
+from mainstay.present.numbers import NONE, decimal, percent
 from mainstay.present.text.columns import NEVER, Column, laid_out, shortened, title
 from mainstay.present.text.look import ACCENT, FAINT, PLAIN, STRONG, by_score, strong
 from mainstay.present.text.marks import bar, course
@@ -58,7 +58,7 @@ def _aspect(aspect: Aspect, score: Score, trend: Trend | None) -> list[Text]:
         return found.shape if aspect is Aspect.SHAPE else found.history
 
     value = of(score)
-    points = Text().append("–" if value is None else f"{value:.0f}", strong(by_score(value)))
+    points = Text().append(decimal(value, 0), strong(by_score(value)))
     past = course([of(found) for found in _scores(trend)], 100 * _STEADY)
     return [
         Text(_ASPECTS[aspect], STRONG),
@@ -75,7 +75,7 @@ def _part(part: Part, trend: Trend | None, cells: int, reason: int) -> list[Text
         return [
             name,
             Text(shortened(visible(part.reason), max(cells, reason)), FAINT),
-            Text("–", FAINT),
+            Text(NONE, FAINT),
             Text(),
             Text(),
         ]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from mainstay.adapters.cache import open_cache
+from mainstay.adapters.cache.opening import open_cache
 from mainstay.ports.cache import Cache
 
 

@@ -3,7 +3,7 @@
 import os
 import time
 
-from mainstay.adapters.cache import open_cache
+from mainstay.adapters.cache.opening import open_cache
 from tests.unit.adapters.cache.place import Place, codes
 
 

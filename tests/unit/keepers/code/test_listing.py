@@ -86,6 +86,17 @@ def test_the_work_tree_lies_over_the_commit() -> None:
     assert overlay_of(source, source.work_tree(), "sha1").empty
 
 
+def test_uncommitted_contents_are_read_as_long_as_there_is_room() -> None:
+    made = MadeUpRepository()
+    made.commit({"z.py": "one\n"})
+    made.work = {"z.py": b"edited\n", "a.dat": b"12345", "b.dat": b"12", "c.dat": b"1"}
+    source = made.opened()
+    overlay = overlay_of(source, source.work_tree(), "sha1", room=12)
+    assert sum(map(len, overlay.contents.values())) <= 12
+    assert [one.path for one in overlay.entries] == ["z.py", "a.dat"]
+    assert overlay.unreadable == ("b.dat", "c.dat")
+
+
 @pytest.mark.parametrize(
     ("path", "folders"),
     [

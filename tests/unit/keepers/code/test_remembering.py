@@ -145,6 +145,27 @@ def test_what_moved_since_the_last_run() -> None:
     assert looker.look(made.opened()).movements[0] == last
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"options": CheckOptions(churn=Churn.NONE, history=False, trend=False)},
+        {"settings": Settings(thresholds=Thresholds(function_lines=5))},
+    ],
+)
+def test_runs_that_judge_otherwise_are_not_compared(other: dict[str, object]) -> None:
+    made = year()
+    looker = Looker()
+    first = looker.look(made.opened())
+    otherwise = Looker(cache=looker.cache, **other)
+    before = otherwise.look(made.opened()).score
+    assert before != first.score
+    made.commit({"src/m1.py": function("knot", decisions=60, lines=60)})
+    second = looker.look(made.opened())
+    assert (second.movements[0].since, second.movements[0].before) == ("last run", first.score.value)
+    third = otherwise.look(made.opened())
+    assert (third.movements[0].since, third.movements[0].before) == ("last run", before.value)
+
+
 def test_an_edit_moves_the_score_and_taking_it_back_moves_it_back() -> None:
     made = year()
     looker = Looker()

@@ -93,7 +93,7 @@ def test_causes_add_up_to_the_change():
 
 
 def test_the_size_of_the_code_base_is_named_as_a_cause(root):
-    assert "size of the code base" in _by_id(root, "movement").words()
+    assert "the code base as a whole" in _by_id(root, "movement").words()
 
 
 def test_charts_have_a_table_of_their_figures(root):

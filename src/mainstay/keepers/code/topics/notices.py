@@ -88,7 +88,8 @@ NOTICES: tuple[Topic, ...] = (
     _topic(
         "unreadable-work-files",
         "Files of the work tree that cannot be read",
-        "They were gone, no plain files, above 16 MiB, or not permitted when they were to be read.",
+        "They were gone, no plain files, above 16 MiB, beyond 256 MiB in all, or not permitted when they were to be read.",
+        "A folder of data that is not committed belongs in .gitignore.",
     ),
     _topic("oversized-files", "Very large files", "Files above 16 MiB are named and not read."),
     _topic(
