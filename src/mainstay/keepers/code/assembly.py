@@ -1,12 +1,11 @@
 """Puts together what one look found: files with their past and cost, totals, findings with evidence, what moved."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import msgspec
 
-from mainstay.analysis.classify.contents import text_of
 from mainstay.analysis.duplication.regions import covered_lines
 from mainstay.analysis.health.movement import Costs, Standpoint, movement
 from mainstay.analysis.health.parts import PartRule
@@ -15,14 +14,15 @@ from mainstay.analysis.history.marks import FIX_EVIDENCE
 from mainstay.analysis.history.past import YEAR, Past
 from mainstay.analysis.history.people import bus_factor, file_histories
 from mainstay.domain.code_report import CodeReport, FileReport
-from mainstay.domain.finding import Excerpt, Finding
 from mainstay.domain.health import Movement
 from mainstay.domain.history import FileHistory, HistorySummary, Mark
 from mainstay.domain.notice import Notice, Weight
 from mainstay.domain.source_file import FileKind, SourceFile
 from mainstay.domain.subject import Scope
 from mainstay.keepers.code.assessment import Assessment
-from mainstay.keepers.code.content import Content, detail_of
+from mainstay.keepers.code.content import NO_DETAIL, Content, Detail
+from mainstay.keepers.code.details import Details, details_within
+from mainstay.keepers.code.excerpts import with_excerpts
 from mainstay.keepers.code.findings import MOST, findings
 from mainstay.keepers.code.listing import Listed
 from mainstay.keepers.code.memory import RUN, Run, read_run, write
@@ -33,9 +33,6 @@ from mainstay.keepers.code.trend import Year, movements, trend_of
 from mainstay.ports.cache import Cache
 from mainstay.ports.source import Source
 
-_MOST_EXCERPTS = 150
-_EXCERPT_LINES = 12
-_EXCERPT_COLUMNS = 160
 _LAST_RUN = "last run"
 
 
@@ -64,7 +61,9 @@ def assemble(looked: Looked, cache: Cache) -> CodeReport:
     lineages = past.lineage_of(now.at) if past is not None else {}
     known = {path: lineages[path] for path in paths if path in lineages}
     histories = file_histories(past, known, now.at) if past is not None else {}
-    files = _file_reports(looked, histories)
+    costs = _costs(now)
+    details = details_within(_costliest_first(looked, costs))
+    files = _file_reports(looked, histories, costs, details.of)
     found = findings(files, looked.rules, now.per_line)
     worst = [report.file.path for report in files if report.lost]
     moved = movements(looked.year) if looked.year is not None else ()
@@ -79,25 +78,50 @@ def assemble(looked: Looked, cache: Cache) -> CodeReport:
         history=_history(past, files, known, now.at) if past is not None else None,
         trend=trend_of(looked.year, worst) if looked.year is not None else None,
         movements=(*_since_last_run(looked, cache), *moved),
-        findings=_with_excerpts(looked, found[:MOST]),
+        findings=with_excerpts(
+            found[:MOST],
+            {listed.path: listed.oid for listed in looked.files},
+            looked.source,
+            looked.contents.given,
+        ),
         findings_total=len(found),
-        notices=(*looked.source.notices, *looked.notices, *_notices(files), *cache.notices),
+        notices=(*looked.source.notices, *looked.notices, *_notices(files, details), *cache.notices),
         seconds=0.0,
         version=looked.version,
     )
 
 
-def _file_reports(looked: Looked, histories: Mapping[str, FileHistory]) -> tuple[FileReport, ...]:
+def _costs(assessment: Assessment) -> dict[str, dict[str, float]]:
+    """Give each file's points by part."""
     costs: dict[str, dict[str, float]] = {}
-    for (path, part), points in looked.now.costs({}).items():
+    for (path, part), points in assessment.costs({}).items():
         costs.setdefault(path, {})[part] = round(points, 6)
+    return costs
+
+
+def _costliest_first(
+    looked: Looked, costs: Mapping[str, Mapping[str, float]]
+) -> Iterator[tuple[str, Content]]:
+    for listed in sorted(looked.files, key=lambda one: (-sum(costs.get(one.path, {}).values()), one.path)):
+        content = looked.contents.of(listed)
+        if content is not None:
+            yield listed.path, content
+
+
+def _file_reports(
+    looked: Looked,
+    histories: Mapping[str, FileHistory],
+    costs: Mapping[str, dict[str, float]],
+    details: Mapping[str, Detail],
+) -> tuple[FileReport, ...]:
     scored = {listed.path: listed.oid for listed in looked.files if listed.scored}
     regions = dict(zip(scored, looked.copies.regions(list(scored.values())), strict=True))
     reports = []
     for listed in looked.files:
         content = looked.contents.of(listed)
         kind = looked.contents.kind_of(listed)
-        file = _source_file(listed, kind, content, looked.contents.sizes.get(listed.oid, 0))
+        size = looked.contents.sizes.get(listed.oid, 0)
+        file = _source_file(listed, kind, content, size, details.get(listed.path, NO_DETAIL))
         if kind is FileKind.SOURCE:
             own = regions.get(listed.path, ())
             file = replace(file, duplicated=own, duplicated_lines=covered_lines(own))
@@ -106,10 +130,11 @@ def _file_reports(looked: Looked, histories: Mapping[str, FileHistory]) -> tuple
     return tuple(reports)
 
 
-def _source_file(listed: Listed, kind: FileKind, content: Content | None, size: int) -> SourceFile:
+def _source_file(
+    listed: Listed, kind: FileKind, content: Content | None, size: int, detail: Detail
+) -> SourceFile:
     if content is None:
         return SourceFile(listed.path, kind, listed.language, size)
-    detail = detail_of(content)
     return SourceFile(
         path=listed.path,
         kind=kind,
@@ -180,40 +205,6 @@ def hash_of(assessment: Assessment) -> str:
     return hashlib.sha256(seen.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _with_excerpts(looked: Looked, found: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Add the first lines of each place as evidence to the findings that come first."""
-    found = list(found)
-    oids = {listed.path: listed.oid for listed in looked.files}
-    wanted = list(dict.fromkeys(oids[finding.path] for finding in found[:_MOST_EXCERPTS]))
-    given = looked.contents.given
-    texts = {oid: text_of(given[oid]).split(b"\n") for oid in wanted if oid in given}
-    blobs = looked.source.blobs()
-    try:
-        for oid, content in blobs.read([oid for oid in wanted if oid not in given]):
-            if content is not None:
-                texts[oid] = text_of(content).split(b"\n")
-    finally:
-        blobs.close()
-    shown = [replace(one, excerpt=_excerpt(texts.get(oids[one.path]), one)) for one in found[:_MOST_EXCERPTS]]
-    return (*shown, *found[_MOST_EXCERPTS:])
-
-
-def _excerpt(lines: Sequence[bytes] | None, finding: Finding) -> Excerpt | None:
-    if lines is None or finding.line > len(lines):
-        return None
-    last = (
-        min(finding.end_line, finding.line + _EXCERPT_LINES - 1)
-        if finding.end_line > finding.line
-        else finding.line
-    )
-    if finding.line == finding.end_line == 1:
-        last = min(len(lines), 6)
-    cut = lines[finding.line - 1 : last]
-    return Excerpt(
-        finding.line, tuple(line.decode("utf-8", "backslashreplace")[:_EXCERPT_COLUMNS] for line in cut)
-    )
-
-
 _SAID = {
     FileKind.OVERSIZED: ("oversized-files", "Files above 16 MiB were not read."),
     FileKind.UNREADABLE: (
@@ -227,7 +218,7 @@ _SAID = {
 }
 
 
-def _notices(files: Iterable[FileReport]) -> list[Notice]:
+def _notices(files: Iterable[FileReport], details: Details) -> list[Notice]:
     places: dict[FileKind, list[str]] = {}
     unparsed: list[str] = []
     for report in files:
@@ -243,4 +234,8 @@ def _notices(files: Iterable[FileReport]) -> list[Notice]:
         text = "Files did not parse; their figures are those of the parts that could be read."
         examples = tuple(sorted(unparsed)[:5])
         notices.append(Notice("unparsed-files", text, Weight.LIMIT, count=len(unparsed), examples=examples))
+    if details.left_out:
+        text = "Files with more functions and classes than a report may hold are told without them."
+        count, examples = len(details.left_out), tuple(details.left_out[:5])
+        notices.append(Notice("functions-left-out", text, Weight.LIMIT, count=count, examples=examples))
     return notices

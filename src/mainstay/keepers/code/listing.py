@@ -10,6 +10,8 @@ from mainstay.domain.source_file import FileKind
 from mainstay.ports.source import Source, TreeEntry, WorkTree
 
 LARGEST_READ = 16 << 20
+MOST_HELD = 512 << 20
+"""Bytes of uncommitted contents that one look holds; an archive of kilobytes unpacks to any number of large files."""
 _LINK, _SUBMODULE = 0o120000, 0o160000
 
 
@@ -79,17 +81,24 @@ class Overlay:
 
 
 def overlay_of(source: Source, work_tree: WorkTree, object_format: str) -> Overlay:
-    """Read what is not committed. A file that vanishes or turns into something else meanwhile counts as unreadable."""
+    """Read what is not committed.
+
+    A file that vanishes or turns into something else meanwhile counts as unreadable, and so does one that does not fit into
+    the `MOST_HELD` bytes any more.
+    """
     entries: list[TreeEntry] = []
     contents: dict[str, bytes] = {}
     unreadable: list[str] = []
+    room = MOST_HELD
     for path in (*work_tree.edited, *work_tree.added):
-        content = source.read_work_file(path, LARGEST_READ)
+        content = source.read_work_file(path, min(LARGEST_READ, room))
         if content is None:
             unreadable.append(path)
             continue
         oid = blob_id(content, object_format)
-        contents[oid] = content
+        if oid not in contents:
+            contents[oid] = content
+            room -= len(content)
         entries.append(TreeEntry(path, 0o100644, oid))
     return Overlay(tuple(entries), contents, frozenset(work_tree.removed), tuple(unreadable))
 

@@ -13,6 +13,7 @@ from mainstay.domain.code_report import FileReport
 from mainstay.domain.history import FileHistory
 from mainstay.domain.source_file import FileKind, SourceFile
 from mainstay.domain.trend import Figures
+from mainstay.keepers.code import listing
 from mainstay.keepers.code.listing import Lister, blob_id, laid_over, overlay_of
 from mainstay.keepers.code.rollup import folders_of, kinds, languages, owned_lines, trends
 from mainstay.ports.source import TreeEntry
@@ -139,3 +140,16 @@ def test_courses_of_what_is_there_now(moments: list[dict[str, int]], most: int) 
     assert all(now[one.path] >= max(left_out, default=0) for one in courses)
     for one in courses:
         assert one.figures == tuple(moment.get(one.path) for moment in told)
+
+
+def test_contents_of_the_work_tree_are_held_up_to_a_sum(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same content under many names counts once; what does not fit is left out, and smaller ones behind it are not."""
+    monkeypatch.setattr(listing, "MOST_HELD", 10)
+    made = MadeUpRepository()
+    made.commit({"a.py": "1\n"})
+    made.work = {"a": b"12345", "b": b"12345", "c": b"123456", "d": b"123"}
+    source = made.opened()
+    overlay = overlay_of(source, source.work_tree(), "sha1")
+    assert overlay.unreadable == ("c",)
+    assert sorted(entry.path for entry in overlay.entries) == ["a", "b", "d"]
+    assert sum(map(len, overlay.contents.values())) == 8

@@ -88,7 +88,7 @@ NOTICES: tuple[Topic, ...] = (
     _topic(
         "unreadable-work-files",
         "Files of the work tree that cannot be read",
-        "They were gone, no plain files, above 16 MiB, or not permitted when they were to be read.",
+        "They were gone, no plain files, above 16 MiB, not permitted, or above 512 MiB together when they were to be read.",
     ),
     _topic("oversized-files", "Very large files", "Files above 16 MiB are named and not read."),
     _topic(
@@ -96,6 +96,13 @@ NOTICES: tuple[Topic, ...] = (
         "Files that did not parse",
         "Their figures are those of the parts that could be read.",
         "Each is a finding does-not-parse, with the place.",
+    ),
+    _topic(
+        "functions-left-out",
+        "Functions that are not listed",
+        "A report lists at most 300,000 functions and classes, and none of a file that has above 20,000.",
+        "Their figures are in the sums of their files and in the score all the same; findings about single functions of these "
+        "files are missing. Such a file is mostly written by a program: name it under `generated` in the settings.",
     ),
     _topic(
         "lfs-pointers",
