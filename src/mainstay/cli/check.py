@@ -9,6 +9,7 @@ import click
 from mainstay.cli.check_flags import NEVER, check_options
 from mainstay.cli.delivery import Target
 from mainstay.cli.formats import HTML, chosen, rendered
+from mainstay.cli.repository import scanned_folder
 from mainstay.cli.sections import SectionCommand
 from mainstay.cli.session import Session, current, talk_options
 from mainstay.cli.settings_flags import loaded_settings, settings_options
@@ -17,6 +18,7 @@ from mainstay.domain.check_options import CheckOptions, Churn
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.errors import EvidenceMissing, ExitCode
 from mainstay.domain.finding import Urgency
+from mainstay.present.visible import visible
 
 _HTML_NAME = "mainstay-report.html"
 
@@ -55,7 +57,8 @@ def command(  # one argument an option
     `mainstay explain`. What was worked out is kept in .mainstay/ of the repository, which may be deleted at any time.
     """
     session = current()
-    target, page = Target(output), Target(html) if html is not None else None
+    scanned = scanned_folder(path)
+    target, page = Target(output, scanned), Target(html, scanned) if html is not None else None
     for each in (target, page):
         if each is not None:
             each.check()
@@ -98,7 +101,7 @@ def _written(session: Session, target: Target, form: str) -> None:
     session.say(f"written: {target.shown}")
     if form == HTML:
         opener = "open" if sys.platform == "darwin" else "xdg-open"
-        session.say(f"   open: {opener} {shlex.quote(str(target.place()))}")
+        session.say(f"   open: {opener} {shlex.quote(visible(str(target.place())))}")
 
 
 def _gate(report: CodeReport, fail_on: str) -> int:

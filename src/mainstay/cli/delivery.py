@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from mainstay.cli.links import laid_by_others
 from mainstay.cli.streams import write_result
 from mainstay.domain.errors import MainstayError, RunFailed, UsageError
 from mainstay.present.visible import visible
@@ -28,10 +29,12 @@ _REASONS = {
 class Target:
     """A file by its path as given, or standard output for "-".
 
-    A relative path starts where the program stands when this is made; it may stand elsewhere when it writes.
+    A relative path starts where the program stands when this is made; it may stand elsewhere when it writes. `foreign` is
+    a folder whose links and pipes are not written through, "" for none.
     """
 
     path: str
+    foreign: str = ""
     _start: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -53,8 +56,8 @@ class Target:
     def check(self) -> None:
         """Refuse before the work what cannot be written after it.
 
-        Raises UsageError for a folder and for a name in none, RunFailed where there is no permission or no such name
-        can be.
+        Raises UsageError for a folder, for a name in none and for a link or pipe that others may have laid there,
+        RunFailed where there is no permission or no such name can be.
         """
         if not self.is_file:
             return
@@ -72,6 +75,12 @@ class Target:
         if not path.parent.is_dir():
             raise UsageError(
                 "there is no such folder to write to", where=visible(str(path.parent), 300), mend="make it"
+            )
+        if _is_special(path) and self.foreign and path.is_relative_to(self.foreign):
+            raise UsageError(
+                "the result is not written to a pipe or device in the scanned repository",
+                where=self.shown,
+                mend="name another file, or remove what stands there",
             )
         if not _is_special(path) and not os.access(path.parent, os.W_OK | os.X_OK):
             raise PermissionError(errno.EACCES, "")
@@ -100,14 +109,23 @@ class Target:
     def place(self) -> Path:
         """Give the absolute path, links followed, so that the file behind a link is replaced and not the link.
 
-        Raises UsageError when it cannot be followed.
+        Raises UsageError when it cannot be followed, or when others may have laid a link on the way.
         """
+        path = Path(self._start, self.path)
         try:
-            return Path(self._start, self.path).resolve()
+            link = laid_by_others(path, self.foreign)
+            place = path.resolve()
         except (OSError, RuntimeError, ValueError) as error:
             raise UsageError(
                 "the result cannot be written there", where=self.shown, mend=f"name a file ({error})"
             ) from None
+        if link is not None:
+            raise UsageError(
+                "the result is not written through a link that others may have laid there",
+                where=f"{visible(str(link), 300)} leads to {visible(str(place), 300)}",
+                mend="name another file, or remove the link",
+            )
+        return place
 
 
 def _is_special(path: Path) -> bool:

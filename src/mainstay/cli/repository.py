@@ -1,6 +1,7 @@
 """The root of the repository that a path lies in, for commands that only need to know where a file belongs."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from mainstay.domain.errors import UsageError
@@ -23,3 +24,13 @@ def root_of(path: str) -> Path:
         where=visible(str(start), 300),
         mend="go into a repository, or run git init",
     )
+
+
+def scanned_folder(path: str) -> str:
+    """Give the folder of all that comes with the repository at `path`; `path` itself, resolved, where it is bare or none."""
+    try:
+        return str(root_of(path))
+    except UsageError:
+        with suppress(OSError, RuntimeError, ValueError):
+            return str(Path(path).resolve())
+        return ""

@@ -1,5 +1,7 @@
 """The report as JSON: the stable interface for other programs, with a published schema."""
 
+import json
+import re
 from inspect import cleandoc
 from typing import Any
 
@@ -7,20 +9,22 @@ import msgspec
 
 from mainstay.domain.code_report import SCHEMA, CodeReport
 from mainstay.domain.finding import Urgency
-from mainstay.present.visible import visible
+from mainstay.present.visible import HIDDEN, visible
 
 
 def render(report: CodeReport) -> str:
     """Give the report as one JSON document on one line; what it holds is told by `schema`.
 
-    Texts from the repository stand in it as they are, escaped as JSON asks for; only code points that no UTF-8
-    can hold (lone surrogates) are written out as visible escapes.
+    Texts from the repository read back as they are. Characters that steer a terminal or cannot be seen stand in the
+    document as JSON's own escapes, for it may be printed; only code points that no UTF-8 can hold (lone surrogates) are
+    written out as visible escapes.
     """
     try:
         data = msgspec.json.encode(report)
     except UnicodeEncodeError:
         data = msgspec.json.encode(_encodable(msgspec.to_builtins(report)))
-    return data.decode() + "\n"
+    # Outside of its strings a document holds no such character.
+    return HIDDEN.sub(_spelt_out, data.decode()) + "\n"
 
 
 def schema() -> dict[str, Any]:
@@ -38,6 +42,10 @@ def schema() -> dict[str, Any]:
     levels = ", ".join(f"{level.value} {level.name.lower()}" for level in Urgency)
     found["$defs"][Urgency.__name__]["description"] += f" {levels}."
     return found
+
+
+def _spelt_out(hidden: re.Match[str]) -> str:
+    return json.dumps(hidden.group())[1:-1]
 
 
 def _encodable(value: Any) -> Any:  # noqa: ANN401  # any JSON value in, the same out

@@ -6,7 +6,7 @@ import re
 # Unicode 15 (category Cf: bidi marks, zero-width characters, tags), non-characters, and what is drawn as
 # nothing though it has another category: fillers, variation selectors, the combining grapheme joiner, the
 # Braille blank.
-_HIDDEN = re.compile(
+HIDDEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029"
     "\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\ufeff\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
@@ -15,6 +15,7 @@ _HIDDEN = re.compile(
     + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
     + "]"
 )
+"""One character that a person could not see, or that would steer what shows it."""
 _SHORT = {"\n": r"\n", "\r": r"\r", "\t": r"\t"}
 _PIECES = re.compile(r"\\(?:x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8}|[nrt])|.", re.DOTALL)
 ELLIPSIS = "…"
@@ -30,9 +31,9 @@ def visible(text: str, limit: int = 0) -> str:
     """
     if limit > 0 and len(text) > limit:
         text = _middle_left_out(text, limit)
-    if not _HIDDEN.search(text):
+    if not HIDDEN.search(text):
         return text
-    shown = _HIDDEN.sub(_escape, text)
+    shown = HIDDEN.sub(_escape, text)
     return _middle_left_out(shown, limit) if 0 < limit < len(shown) else shown
 
 

@@ -1,5 +1,6 @@
 """Contents by object; made to be sent to worker processes."""
 
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -7,11 +8,17 @@ from mainstay.adapters.git.blob_reader import BlobReader, ReaderEndedError
 from mainstay.adapters.git.program import Git
 from mainstay.domain.errors import RunFailed
 
+# A chain of differences may be made so that kilobytes take minutes to unfold, for each of a thousand files. Reading a
+# content takes milliseconds; what takes longer is borne for so many seconds in all.
+_SLOW = 3.0
+_PATIENCE = 300.0
+
 
 class GitBlobs:
     """Reads the contents of one repository's objects; see the port `Blobs`.
 
-    Each content is checked against its hash. Objects above 256 MiB count as missing.
+    Each content is checked against its hash. Objects above 256 MiB count as missing, and so does what is left once slow
+    contents have taken five minutes together.
     """
 
     def __init__(self, git: Git, object_format: str) -> None:
@@ -20,6 +27,7 @@ class GitBlobs:
         self._format = object_format
         self._idle: BlobReader | None = None
         self._readers: set[BlobReader] = set()
+        self._slow = 0.0
 
     def __reduce__(self) -> tuple[object, ...]:
         """Travel to another process without the programs that are open here."""
@@ -39,11 +47,15 @@ class GitBlobs:
         reader: BlobReader | None = None
         try:
             while done < len(oids):
+                if self._slow > _PATIENCE:
+                    yield from ((oid, None) for oid in oids[done:])
+                    return
                 if reader is not None and reader.is_idle and reader.is_old:
                     self._drop(reader)
                     reader = None
                 if reader is None:
                     reader, asked = self._take(), done
+                begun = time.monotonic()
                 try:
                     asked = reader.ask(oids, asked)
                     content = reader.answer(oids[done])
@@ -55,6 +67,8 @@ class GitBlobs:
                         suspect = done
                         continue
                     content = None
+                finally:
+                    self._count(time.monotonic() - begun)
                 done += 1
                 yield oids[done - 1], content
         finally:
@@ -66,6 +80,10 @@ class GitBlobs:
         self._idle = None
         while self._readers:
             self._readers.pop().close()
+
+    def _count(self, seconds: float) -> None:
+        if seconds > _SLOW:
+            self._slow += seconds
 
     def _take(self) -> BlobReader:
         reader, self._idle = self._idle, None

@@ -13,6 +13,9 @@ from mainstay.domain.history import Log
 _MESSAGE = 16 << 10
 # 31 December 9999: git stores any number as a date, calendars end here.
 _LAST_TIME = 253_402_300_799
+# Two commits that take turns with one tree of a million names make a history of any length out of a few kilobytes.
+_MOST_TOUCHES = 20_000_000
+_MOST_PATHS = 4_000_000
 _ONE_PATH = {b"M", b"A", b"D", b"T", b"U", b"X"}
 
 
@@ -49,7 +52,7 @@ class LogRows:
         self.log.paths = self._paths.texts
 
     def add(self, record: bytes) -> None:
-        """Add one commit. Raises RunFailed when the record is not understood."""
+        """Add one commit. Raises RunFailed when the record is not understood, or when all are more than can be held."""
         log = self.log
         row = len(log.oids)
         try:
@@ -83,6 +86,12 @@ class LogRows:
             numbers = self._touch_renamed(row, fields)
         self.log.touched.extend(repeat(row, len(numbers)))
         self.log.touched_paths.extend(numbers)
+        if len(self.log.touched) > _MOST_TOUCHES or len(self._paths) > _MOST_PATHS:
+            raise RunFailed(
+                f"its commits change more than {_MOST_TOUCHES:,} files, or files of more than {_MOST_PATHS:,} names",
+                where="git log",
+                mend="look at a shallow clone, or leave the past out: --no-history",
+            )
 
     def _touch_renamed(self, row: int, fields: list[bytes]) -> list[int]:
         numbers = []

@@ -4,15 +4,28 @@ from collections.abc import Iterable
 
 from mainstay.adapters.git.names import path_text
 from mainstay.adapters.git.program import LISTING, Git
+from mainstay.domain.errors import RunFailed
 from mainstay.ports.source import TreeEntry
 
 SUBMODULE = 0o160000
 _PATIENCE = 1000
+# A tree of ten trees of ten trees... unfolds to any number of names out of a few kilobytes. The largest repositories that
+# people work in hold some hundred thousand.
+_MOST = 1_000_000
 
 
 def read_tree(git: Git, commit: str) -> list[TreeEntry]:
-    """List all entries of a commit's tree, in git's order. Raises RunFailed when it cannot be read."""
+    """List all entries of a commit's tree, in git's order.
+
+    Raises RunFailed when it cannot be read, or holds more than a million.
+    """
     listing = git.read("ls-tree", "-r", "-z", "--full-tree", "--end-of-options", commit, limits=LISTING)
+    if listing.count(b"\0") > _MOST:
+        raise RunFailed(
+            f"the commit {commit[:12]} holds more than {_MOST:,} files",
+            where="git ls-tree",
+            mend="look at a part of it, in a repository of its own",
+        )
     return [_entry(line) for line in listing.split(b"\0")[:-1]]
 
 

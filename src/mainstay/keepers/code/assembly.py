@@ -1,12 +1,11 @@
 """Puts together what one look found: files with their past and cost, totals, findings with evidence, what moved."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import msgspec
 
-from mainstay.analysis.classify.contents import text_of
 from mainstay.analysis.health.movement import Costs, Standpoint, movement
 from mainstay.analysis.health.parts import PartRule
 from mainstay.analysis.history.coupling import coupled_files
@@ -14,14 +13,16 @@ from mainstay.analysis.history.marks import FIX_EVIDENCE
 from mainstay.analysis.history.past import YEAR, Past
 from mainstay.analysis.history.people import bus_factor, file_histories
 from mainstay.domain.code_report import CodeReport, FileReport
-from mainstay.domain.finding import Excerpt, Finding
 from mainstay.domain.health import Movement
 from mainstay.domain.history import HistorySummary, Mark
 from mainstay.domain.notice import Notice, Weight
 from mainstay.domain.source_file import FileKind
 from mainstay.domain.subject import Scope
 from mainstay.keepers.code.assessment import Assessment
-from mainstay.keepers.code.files import file_reports
+from mainstay.keepers.code.content import Content
+from mainstay.keepers.code.details import Details, details_within
+from mainstay.keepers.code.excerpts import with_excerpts
+from mainstay.keepers.code.files import costs_of, file_reports
 from mainstay.keepers.code.findings import MOST, findings
 from mainstay.keepers.code.listing import Listed
 from mainstay.keepers.code.memory import RUN, Run, read_run, write
@@ -32,10 +33,6 @@ from mainstay.keepers.code.trend import Year, movements, trend_of
 from mainstay.ports.cache import Cache
 from mainstay.ports.source import Source
 
-_MOST_EXCERPTS = 150
-_EXCERPT_LINES = 12
-_EXCERPT_COLUMNS = 160
-_EXCERPT_OF_A_FILE = 6  # lines that show what a whole file is about
 _LAST_RUN = "last run"
 
 
@@ -64,7 +61,9 @@ def assemble(looked: Looked, cache: Cache) -> CodeReport:
     lineages = past.lineage_of(now.at) if past is not None else {}
     known = {path: lineages[path] for path in paths if path in lineages}
     histories = file_histories(past, known, now.at) if past is not None else {}
-    files = file_reports(looked.files, looked.contents, looked.copies, now, histories)
+    costs = costs_of(now)
+    details = details_within(_costliest_first(looked, costs))
+    files = file_reports(looked.files, looked.contents, looked.copies, costs, details.of, histories)
     found = findings(files, looked.rules, now.per_line)
     worst = [report.file.path for report in files if report.lost]
     moved = movements(looked.year) if looked.year is not None else ()
@@ -79,12 +78,26 @@ def assemble(looked: Looked, cache: Cache) -> CodeReport:
         history=_history(past, files, known, now.at) if past is not None else None,
         trend=trend_of(looked.year, worst) if looked.year is not None else None,
         movements=(*_since_last_run(looked, cache), *moved),
-        findings=_with_excerpts(looked, found[:MOST]),
+        findings=with_excerpts(
+            found[:MOST],
+            {listed.path: listed.oid for listed in looked.files},
+            looked.source,
+            looked.contents.given,
+        ),
         findings_total=len(found),
-        notices=(*looked.source.notices, *looked.notices, *_notices(files), *cache.notices),
+        notices=(*looked.source.notices, *looked.notices, *_notices(files, details), *cache.notices),
         seconds=0.0,
         version=looked.version,
     )
+
+
+def _costliest_first(
+    looked: Looked, costs: Mapping[str, Mapping[str, float]]
+) -> Iterator[tuple[str, Content]]:
+    for listed in sorted(looked.files, key=lambda one: (-sum(costs.get(one.path, {}).values()), one.path)):
+        content = looked.contents.of(listed)
+        if content is not None:
+            yield listed.path, content
 
 
 def _history(past: Past, files: Sequence[FileReport], lineages: Mapping[str, int], at: int) -> HistorySummary:
@@ -144,36 +157,6 @@ def _hash_of(assessment: Assessment) -> str:
     return hashlib.sha256(seen.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _with_excerpts(looked: Looked, found: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Add the first lines of each place as evidence to the findings that come first."""
-    found = list(found)
-    oids = {listed.path: listed.oid for listed in looked.files}
-    wanted = list(dict.fromkeys(oids[finding.path] for finding in found[:_MOST_EXCERPTS]))
-    given = looked.contents.given
-    texts = {oid: text_of(given[oid]).split(b"\n") for oid in wanted if oid in given}
-    blobs = looked.source.blobs()
-    try:
-        for oid, content in blobs.read([oid for oid in wanted if oid not in given]):
-            if content is not None:
-                texts[oid] = text_of(content).split(b"\n")
-    finally:
-        blobs.close()
-    shown = [replace(one, excerpt=_excerpt(texts.get(oids[one.path]), one)) for one in found[:_MOST_EXCERPTS]]
-    return (*shown, *found[_MOST_EXCERPTS:])
-
-
-def _excerpt(lines: Sequence[bytes] | None, finding: Finding) -> Excerpt | None:
-    if lines is None or finding.line > len(lines):
-        return None
-    last = min(finding.end_line, finding.line + _EXCERPT_LINES - 1)
-    if finding.line == finding.end_line == 1:
-        last = _EXCERPT_OF_A_FILE
-    cut = lines[finding.line - 1 : last]
-    return Excerpt(
-        finding.line, tuple(line.decode("utf-8", "backslashreplace")[:_EXCERPT_COLUMNS] for line in cut)
-    )
-
-
 _SAID = {
     FileKind.OVERSIZED: ("oversized-files", "Files above 16 MiB were not read."),
     FileKind.UNREADABLE: (
@@ -187,7 +170,7 @@ _SAID = {
 }
 
 
-def _notices(files: Iterable[FileReport]) -> list[Notice]:
+def _notices(files: Iterable[FileReport], details: Details) -> list[Notice]:
     places: dict[FileKind, list[str]] = {}
     unparsed: list[str] = []
     for report in files:
@@ -203,4 +186,8 @@ def _notices(files: Iterable[FileReport]) -> list[Notice]:
         text = "Files did not parse; their figures are those of the parts that could be read."
         examples = tuple(sorted(unparsed)[:5])
         notices.append(Notice("unparsed-files", text, Weight.LIMIT, count=len(unparsed), examples=examples))
+    if details.left_out:
+        text = "Files with more functions and classes than a report may hold are told without them."
+        count, examples = len(details.left_out), tuple(details.left_out[:5])
+        notices.append(Notice("functions-left-out", text, Weight.LIMIT, count=count, examples=examples))
     return notices

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from mainstay.domain.trend import Change, Figures
+from mainstay.keepers.code.rollup import folders_of
 
 # A change is told when it is both large in itself and large for its place.
 _MEASURES = (("cognitive", 15.0, 0.05, 1.0), ("duplicated_lines", 30.0, 0.10, 0.5))
@@ -15,8 +16,8 @@ Pairs = Mapping[str, tuple[Figures | None, Figures | None]]
 def changes(pairs: Pairs, since: str) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
     """Name what got worse and what got better between two moments, most important first.
 
-    `pairs` maps folders (ending in "/") and files to their figures then and now. A folder is left out when one place
-    within it explains most of its change, and a place when its folder is told already.
+    `pairs` maps folders (ending in "/", as deep as `folders_of` names them) and files to their figures then and now. A
+    folder is left out when one place within it explains most of its change, and a place when its folder is told already.
     """
     found = [change for path, pair in pairs.items() if path != "/" for change in _changes(path, *pair, since)]
     worse = [change for change in found if change.after > change.before]
@@ -66,9 +67,9 @@ def _size(change: Change) -> float:
 
 def _told_once(found: Sequence[Change]) -> tuple[Change, ...]:
     told: list[Change] = []
+    inside = _largest_inside(found)
     for change in sorted(found, key=lambda change: (-_size(change), -len(change.path))):
-        inside = [other for other in found if other is not change and _within(other, change)]
-        if any(_size(other) >= _SAME_CHANGE * _size(change) for other in inside):
+        if inside.get((change.path, change.measure), 0.0) >= _SAME_CHANGE * _size(change):
             continue
         if any(_within(change, other) for other in told):
             continue
@@ -76,6 +77,18 @@ def _told_once(found: Sequence[Change]) -> tuple[Change, ...]:
         if len(told) == _MOST:
             break
     return tuple(told)
+
+
+def _largest_inside(found: Sequence[Change]) -> dict[tuple[str, str], float]:
+    """Give the size of the largest change below each folder, by (folder, measure); in one pass, for there may be very many."""
+    largest: dict[tuple[str, str], float] = {}
+    for change in found:
+        size = _size(change)
+        for folder in folders_of(change.path):
+            if folder != change.path:
+                place = (folder, change.measure)
+                largest[place] = max(largest.get(place, 0.0), size)
+    return largest
 
 
 def _within(inner: Change, outer: Change) -> bool:

@@ -140,7 +140,7 @@ def encode(value: Content | Detail) -> bytes:
 
 _CONTENT = msgspec.msgpack.Decoder(Content)
 _DETAIL = msgspec.msgpack.Decoder(Detail)
-_NO_DETAIL = Detail((), ())
+NO_DETAIL = Detail((), ())
 
 
 def decode(data: bytes) -> Content | None:
@@ -153,4 +153,4 @@ def decode(data: bytes) -> Content | None:
 
 def detail_of(content: Content) -> Detail:
     """Read a content's functions and types."""
-    return _DETAIL.decode(content.detail) if content.detail else _NO_DETAIL
+    return _DETAIL.decode(content.detail) if content.detail else NO_DETAIL

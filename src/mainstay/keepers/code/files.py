@@ -9,7 +9,7 @@ from mainstay.domain.code_report import FileReport
 from mainstay.domain.history import FileHistory
 from mainstay.domain.source_file import FileKind, Function, Region, SourceFile, TypeDefinition
 from mainstay.keepers.code.assessment import Assessment
-from mainstay.keepers.code.content import Content, detail_of
+from mainstay.keepers.code.content import NO_DETAIL, Content, Detail
 from mainstay.keepers.code.listing import Listed
 from mainstay.keepers.code.reading import Contents
 from mainstay.keepers.code.snapshot import Copies
@@ -17,24 +17,34 @@ from mainstay.keepers.code.snapshot import Copies
 Unit = TypeVar("Unit", Function, TypeDefinition)
 
 
+def costs_of(assessment: Assessment) -> dict[str, dict[str, float]]:
+    """Give the points that each file costs, by part."""
+    costs: dict[str, dict[str, float]] = {}
+    for (path, part), points in assessment.costs({}).items():
+        costs.setdefault(path, {})[part] = round(points, 6)
+    return costs
+
+
 def file_reports(
     files: Sequence[Listed],
     contents: Contents,
     copies: Copies,
-    now: Assessment,
+    costs: Mapping[str, dict[str, float]],
+    details: Mapping[str, Detail],
     histories: Mapping[str, FileHistory],
 ) -> tuple[FileReport, ...]:
-    """Give each file with its figures, its past, and the points it costs by part; the costliest first."""
-    costs: dict[str, dict[str, float]] = {}
-    for (path, part), points in now.costs({}).items():
-        costs.setdefault(path, {})[part] = round(points, 6)
+    """Give each file with its figures, its past, and the points it costs by part; the costliest first.
+
+    `costs`, `details` and `histories` are by path, as far as there are any.
+    """
     scored = {listed.path: listed.oid for listed in files if listed.scored}
     regions = dict(zip(scored, copies.regions(list(scored.values())), strict=True))
     reports = []
     for listed in files:
         content = contents.of(listed)
         kind = contents.kind_of(listed)
-        file = _source_file(listed, kind, content, contents.sizes.get(listed.oid, 0))
+        detail = details.get(listed.path, NO_DETAIL)
+        file = _source_file(listed, kind, content, contents.sizes.get(listed.oid, 0), detail)
         if kind is FileKind.SOURCE:
             file = _with_copies(file, regions.get(listed.path, ()))
         reports.append(FileReport(file, histories.get(listed.path), costs.get(listed.path, {})))
@@ -58,10 +68,11 @@ def _with_copies(file: SourceFile, regions: tuple[Region, ...]) -> SourceFile:
     )
 
 
-def _source_file(listed: Listed, kind: FileKind, content: Content | None, size: int) -> SourceFile:
+def _source_file(
+    listed: Listed, kind: FileKind, content: Content | None, size: int, detail: Detail
+) -> SourceFile:
     if content is None:
         return SourceFile(listed.path, kind, listed.language, size)
-    detail = detail_of(content)
     return SourceFile(
         path=listed.path,
         kind=kind,

@@ -95,9 +95,10 @@ def overlay_of(
         if content is None:
             unreadable.append(path)
             continue
-        room -= len(content)
         oid = blob_id(content, object_format)
-        contents[oid] = content
+        if oid not in contents:
+            contents[oid] = content
+            room -= len(content)
         entries.append(TreeEntry(path, 0o100644, oid))
     return Overlay(tuple(entries), contents, frozenset(work_tree.removed), tuple(unreadable))
 

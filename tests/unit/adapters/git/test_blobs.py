@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from mainstay.adapters.git import blob_reader
+from mainstay.adapters.git import blobs as blobs_module
 from mainstay.adapters.git.blobs import GitBlobs
 from mainstay.domain.errors import RunFailed
 from tests.fakes.opened import opened
@@ -165,3 +166,20 @@ def test_ending_in_the_middle_of_a_reading_says_so(tmp_path: Path) -> None:
     assert children() == set()
     with pytest.raises(RunFailed, match="closed while it was read"):
         list(reading)
+
+
+def test_contents_that_take_too_long_together_end_the_reading(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Chains of differences can make each of a thousand files take minutes; all reading after that is given up."""
+    repo = make_repository(tmp_path)
+    wanted = files(repo, 5)
+    oids = [oid for oid, _ in wanted]
+    monkeypatch.setattr(blobs_module, "_SLOW", 0.0)
+    with opened(tmp_path) as source:
+        patient = source.blobs()
+        assert list(patient.read(oids)) == wanted
+        monkeypatch.setattr(blobs_module, "_PATIENCE", 0.0)
+        blobs = source.blobs()
+        assert list(blobs.read(oids)) == [wanted[0], *((oid, None) for oid in oids[1:])]
+        assert list(blobs.read(oids)) == [(oid, None) for oid in oids]

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from mainstay.adapters.git import trees
 from mainstay.domain.errors import RunFailed
 from mainstay.ports.source import TreeEntry
 from tests.fakes.opened import opened
@@ -99,3 +100,14 @@ def test_a_sha256_repository(tmp_path: Path) -> None:
         assert source.work_tree().edited == ()
         (tmp_path / "a").write_text("other")
         assert source.work_tree().edited == ("a",)
+
+
+def test_more_files_than_can_be_held_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    repo = make_repository(tmp_path)
+    head = repo.commit({f"f{number}": "" for number in range(4)})
+    with opened(tmp_path) as source:
+        monkeypatch.setattr(trees, "_MOST", 4)
+        assert len(source.tree(head)) == 4
+        monkeypatch.setattr(trees, "_MOST", 3)
+        with pytest.raises(RunFailed, match="holds more than 3 files"):
+            source.tree(head)

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from mainstay.domain.trend import Change, Figures
 from mainstay.keepers.code.changes import changes
+from mainstay.keepers.code.rollup import folders_of
 
 PATHS = (
     "/",
@@ -136,3 +137,20 @@ def test_a_folder_that_came_is_told_and_a_file_is_not() -> None:
 def test_nothing_and_the_same_are_no_changes() -> None:
     assert changes({}, "a quarter") == ((), ())
     assert changes({"src/": (figures(100), figures(100)), "lib/": (None, None)}, "a quarter") == ((), ())
+
+
+def test_a_hundred_thousand_changes_in_one_folder_end() -> None:
+    """Comparing each with each would take most of an hour; the files need no more than two contents in git."""
+    count = 100_000
+    pairs = {f"d/f{number}.py": (figures(100), figures(200)) for number in range(count)}
+    pairs["d/"] = (figures(100 * count), figures(200 * count))
+    assert told(pairs) == [("d/", "cognitive")]
+
+
+@given(PAIRS)
+def test_a_folder_is_told_unless_one_place_within_it_moved_as_much(pairs) -> None:
+    told_ones = told(pairs)
+    for path, measure in told_ones:
+        assert not [
+            other for other, of in told_ones if other != path and of == measure and path in folders_of(other)
+        ]

@@ -150,3 +150,14 @@ def test_courses_of_what_is_there_now(moments: list[dict[str, int]], most: int) 
     assert all(now[one.path] >= max(left_out, default=0) for one in courses)
     for one in courses:
         assert one.figures == tuple(moment.get(one.path) for moment in told)
+
+
+def test_the_same_content_under_many_names_is_held_once() -> None:
+    made = MadeUpRepository()
+    made.commit({"a.py": "1\n"})
+    made.work = {"a": b"12345", "b": b"12345", "c": b"123456", "d": b"123"}
+    source = made.opened()
+    overlay = overlay_of(source, source.work_tree(), "sha1", room=10)
+    assert overlay.unreadable == ("c",)
+    assert sorted(entry.path for entry in overlay.entries) == ["a", "b", "d"]
+    assert sum(map(len, overlay.contents.values())) == 8

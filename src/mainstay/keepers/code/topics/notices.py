@@ -99,6 +99,13 @@ NOTICES: tuple[Topic, ...] = (
         "Each is a finding does-not-parse, with the place.",
     ),
     _topic(
+        "functions-left-out",
+        "Functions that are not listed",
+        "A report lists at most 300,000 functions and classes, and none of a file that has above 20,000.",
+        "Their figures are in the sums of their files and in the score all the same; findings about single functions of these "
+        "files are missing. Such a file is mostly written by a program: name it under `generated` in the settings.",
+    ),
+    _topic(
         "lfs-pointers",
         "Large-file storage",
         "What pointers stand for is stored elsewhere and is not fetched.",
