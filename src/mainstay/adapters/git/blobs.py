@@ -5,6 +5,7 @@ from pathlib import Path
 
 from mainstay.adapters.git.blob_reader import BlobReader, ReaderEndedError
 from mainstay.adapters.git.program import Git
+from mainstay.adapters.git.repacking import TRIES
 from mainstay.domain.errors import RunFailed
 
 
@@ -34,8 +35,7 @@ class GitBlobs:
 
         Raises RunFailed when git cannot be started, or when the repository was closed.
         """
-        done = asked = 0
-        suspect = -1
+        done = asked = tries = 0
         reader: BlobReader | None = None
         try:
             while done < len(oids):
@@ -44,19 +44,20 @@ class GitBlobs:
                     reader = None
                 if reader is None:
                     reader, asked = self._take(), done
+                content, ended = None, False
                 try:
                     asked = reader.ask(oids, asked)
                     content = reader.answer(oids[done])
                 except ReaderEndedError:
+                    ended = True
+                tries += 1
+                again = content is None and _is_worth_another(reader, tries, ended=ended)
+                if ended or again:
                     self._drop(reader)
                     reader = None
-                    # Twice at the same object: it is the object. Once: git may have been ended from outside.
-                    if suspect != done:
-                        suspect = done
-                        continue
-                    content = None
-                done += 1
-                yield oids[done - 1], content
+                if not again:
+                    done, tries = done + 1, 0
+                    yield oids[done - 1], content
         finally:
             if reader is not None:
                 self._give_back(reader)
@@ -92,3 +93,9 @@ class GitBlobs:
     def _drop(self, reader: BlobReader) -> None:
         self._readers.discard(reader)
         reader.close()
+
+
+def _is_worth_another(reader: BlobReader, tries: int, *, ended: bool) -> bool:
+    """Whether a new git may give what this one did not."""
+    # Ended twice at the same object: it is the object. Once: git may have been ended from outside.
+    return (ended and tries == 1) or (tries < TRIES and reader.is_behind)
