@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 
 from mainstay import __version__
+from mainstay.adapters.allowance import make_ready, shortages_told
 from mainstay.adapters.cache.opening import open_cache
 from mainstay.adapters.cache.secret import state_folder
 from mainstay.adapters.clock import SystemClock
@@ -47,6 +48,12 @@ def check(path: str, settings: Settings, options: CheckOptions, progress: Progre
 
     Raises MainstayError when it cannot be looked at.
     """
+    make_ready(options.jobs)
+    with shortages_told():
+        return _looked(path, settings, options, progress)
+
+
+def _looked(path: str, settings: Settings, options: CheckOptions, progress: Progress) -> CodeReport:
     for left in reversed(range(_TRIES)):
         with open_repository(path, LocalProcesses(), follow_alternates=options.follow_alternates) as source:
             try:
