@@ -41,9 +41,7 @@ def load(read: Callable[[str], bytes | None]) -> Loaded:
     Raises ConfigurationError when both files have settings, or one holds what is not allowed.
     """
     own = read(OWN_FILE)
-    shared = read(SHARED_FILE)
-    # Other people's pyproject.toml is no business of ours: unless it names us, it may even be broken.
-    shared_text = shared if shared is not None and b"mainstay" in shared else None
+    shared_text = _naming_us(read)
     table = _own_table(parse(shared_text, SHARED_FILE)) if shared_text is not None else None
     if own is not None and table is not None:
         raise ConfigurationError(
@@ -87,6 +85,15 @@ def with_flags(loaded: Loaded, flags: Mapping[str, Any]) -> Loaded:
 def flag_name(key: str) -> str:
     """Give the option that sets a key for one run: `--function-lines` for `thresholds.function_lines`."""
     return "--" + BY_KEY[key].name.replace("_", "-")
+
+
+def _naming_us(read: Callable[[str], bytes | None]) -> bytes | None:
+    """Read the shared file if it names us; otherwise it is no business of ours, and may be broken, or a link elsewhere."""
+    try:
+        text = read(SHARED_FILE)
+    except ConfigurationError:
+        return None
+    return text if text is not None and b"mainstay" in text else None
 
 
 def _own_table(document: Mapping[str, Any]) -> dict[str, Any] | None:
