@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 
 from mainstay import __version__
+from mainstay.adapters.allowance import make_ready, shortages_told
 from mainstay.adapters.cache.opening import open_cache
 from mainstay.adapters.cache.secret import state_folder
 from mainstay.adapters.clock import SystemClock
@@ -28,6 +29,7 @@ from mainstay.ports.clock import Clock
 from mainstay.ports.collector import CodeCollector
 from mainstay.ports.progress import Progress
 from mainstay.ports.source import Source, WorkTree
+from mainstay.steps.observe.recall import lacks_something
 
 CACHE_FOLDER = ".mainstay"
 _TRIES = 3
@@ -49,18 +51,33 @@ def check(path: str, settings: Settings, options: CheckOptions, progress: Progre
 
     Raises MainstayError when it cannot be looked at.
     """
-    for _ in range(_TRIES):
+    make_ready(options.jobs)
+    with shortages_told():
+        return _looked(path, settings, options, progress)
+
+
+def _looked(path: str, settings: Settings, options: CheckOptions, progress: Progress) -> CodeReport:
+    for left in reversed(range(_TRIES)):
         with open_repository(path, LocalProcesses(), follow_alternates=options.follow_alternates) as source:
             try:
-                return _checked(source, settings, options, progress)
+                report = _checked(source, settings, options, progress)
             except RunFailed:
                 if source.moved() == source.repository.head:
                     raise
+                continue
+            if not left or not lacks_something(report) or not _was_thrown_away(source):
+                return report
     raise RunFailed(
         "the repository changed again and again while it was read",
         where=path,
         mend="run again when nothing changes it",
     )
+
+
+def _was_thrown_away(source: Source) -> bool:
+    """Whether the commit that was read is no more: rewritten, and collected as garbage since."""
+    head = source.repository.head
+    return source.moved() != head and not source.sizes([head])
 
 
 def _checked(source: Source, settings: Settings, options: CheckOptions, progress: Progress) -> CodeReport:

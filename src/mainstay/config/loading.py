@@ -47,9 +47,7 @@ def load(read: Callable[[str], bytes | None]) -> Loaded:
 
 def _settings_file(read: Callable[[str], bytes | None]) -> Loaded:
     own = read(OWN_FILE)
-    shared = read(SHARED_FILE)
-    # Other people's pyproject.toml is no business of ours: unless it names us, it may even be broken.
-    shared_text = shared if shared is not None and b"mainstay" in shared else None
+    shared_text = _naming_us(read)
     table = _own_table(parse(shared_text, SHARED_FILE)) if shared_text is not None else None
     if own is not None and table is not None:
         raise ConfigurationError(
@@ -96,11 +94,7 @@ def flag_name(key: str) -> str:
 
 
 def _with_attributes(loaded: Loaded, read: Callable[[str], bytes | None]) -> Loaded:
-    try:
-        content = read(attributes.FILE)
-    except ConfigurationError:
-        # A link or a folder in its place is git's business; only a settings file of ours must be right.
-        content = None
+    content = _not_ours(read, attributes.FILE)
     document, origins = dict(loaded.document), dict(loaded.origins)
     for key, globs in attributes.read_attributes(content or b"").items():
         own = document.get(key, [])
@@ -109,6 +103,20 @@ def _with_attributes(loaded: Loaded, read: Callable[[str], bytes | None]) -> Loa
     settings, problems = validate(document)
     # Both together may be more than a list may hold; then those that were written for us count alone.
     return loaded if settings is None or problems else Loaded(settings, loaded.file, origins, document)
+
+
+def _naming_us(read: Callable[[str], bytes | None]) -> bytes | None:
+    """Read the shared file if it names us; otherwise it is no business of ours, and may even be broken."""
+    text = _not_ours(read, SHARED_FILE)
+    return text if text is not None and b"mainstay" in text else None
+
+
+def _not_ours(read: Callable[[str], bytes | None], name: str) -> bytes | None:
+    """Read a file that was not written for us, if it can be read: it may be a folder, or a link elsewhere."""
+    try:
+        return read(name)
+    except ConfigurationError:
+        return None
 
 
 def _own_table(document: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -90,6 +90,18 @@ def test_a_pyproject_that_sets_nothing_here_does_not_matter(text: str) -> None:
     assert load(reader(pyproject_toml=text, mainstay_toml="")).file == "mainstay.toml"
 
 
+def test_a_pyproject_that_cannot_be_read_does_not_matter() -> None:
+    def read(name: str) -> bytes | None:
+        if name == "pyproject.toml":
+            raise ConfigurationError("no regular file")
+        return own
+
+    own: bytes | None = None
+    assert load(read).file == ""
+    own = b"exclude = []"
+    assert load(read).file == "mainstay.toml"
+
+
 def test_a_pyproject_that_names_us_must_be_readable() -> None:
     with pytest.raises(ConfigurationError, match="no TOML"):
         load(reader(pyproject_toml="[tool.mainstay]\nexclude = ["))

@@ -5,6 +5,7 @@ import time
 from collections.abc import Sequence
 
 from mainstay.adapters.git.program import Git
+from mainstay.adapters.git.repacking import packs
 from mainstay.ports.process import Limits
 
 # What an empty pipe surely takes at once: so asking never waits for git while git waits for its answer to be read.
@@ -28,6 +29,7 @@ class BlobReader:
         self._format = object_format
         self._begun = time.monotonic()
         self._unread = 0
+        self._git, self._packs = git, packs(git)
         self._running = git.start("cat-file", "--batch", limits=_LIMITS)
 
     @property
@@ -39,6 +41,11 @@ class BlobReader:
     def is_old(self) -> bool:
         """Whether nothing more should be asked of it, for its time limit comes near."""
         return time.monotonic() - self._begun > _OLD
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the repository was packed since git began, so that another one may find what this one does not."""
+        return packs(self._git) != self._packs
 
     def ask(self, oids: Sequence[str], start: int) -> int:
         """Ask for as many objects from position `start` on as may be, and give the position behind the last.

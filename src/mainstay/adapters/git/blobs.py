@@ -6,6 +6,7 @@ from pathlib import Path
 
 from mainstay.adapters.git.blob_reader import BlobReader, ReaderEndedError
 from mainstay.adapters.git.program import Git
+from mainstay.adapters.git.repacking import TRIES
 from mainstay.domain.errors import RunFailed
 
 # A chain of differences may be made so that kilobytes take minutes to unfold, for each of a thousand files. Reading a
@@ -42,8 +43,7 @@ class GitBlobs:
 
         Raises RunFailed when git cannot be started, or when the repository was closed.
         """
-        done = asked = 0
-        suspect = -1
+        done = asked = tries = 0
         reader: BlobReader | None = None
         try:
             while done < len(oids):
@@ -55,22 +55,22 @@ class GitBlobs:
                     reader = None
                 if reader is None:
                     reader, asked = self._take(), done
-                begun = time.monotonic()
+                begun, content, ended = time.monotonic(), None, False
                 try:
                     asked = reader.ask(oids, asked)
                     content = reader.answer(oids[done])
                 except ReaderEndedError:
-                    self._drop(reader)
-                    reader = None
-                    # Twice at the same object: it is the object. Once: git may have been ended from outside.
-                    if suspect != done:
-                        suspect = done
-                        continue
-                    content = None
+                    ended = True
                 finally:
                     self._count(time.monotonic() - begun)
-                done += 1
-                yield oids[done - 1], content
+                tries += 1
+                again = content is None and _is_worth_another(reader, tries, ended=ended)
+                if ended or again:
+                    self._drop(reader)
+                    reader = None
+                if not again:
+                    done, tries = done + 1, 0
+                    yield oids[done - 1], content
         finally:
             if reader is not None:
                 self._give_back(reader)
@@ -110,3 +110,9 @@ class GitBlobs:
     def _drop(self, reader: BlobReader) -> None:
         self._readers.discard(reader)
         reader.close()
+
+
+def _is_worth_another(reader: BlobReader, tries: int, *, ended: bool) -> bool:
+    """Whether a new git may give what this one did not."""
+    # Ended twice at the same object: it is the object. Once: git may have been ended from outside.
+    return (ended and tries == 1) or (tries < TRIES and reader.is_behind)

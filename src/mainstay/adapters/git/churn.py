@@ -10,6 +10,7 @@ from typing import IO
 from mainstay.adapters.git.names import path_text
 from mainstay.adapters.git.program import Git
 from mainstay.adapters.git.programs import Programs
+from mainstay.adapters.git.repacking import TRIES, packs
 from mainstay.domain.history import Log
 
 _PORTION = 256 << 10
@@ -34,9 +35,20 @@ _COMMAND = (
 def count_churn(git: Git, log: Log, rows: Sequence[int], parallel: int) -> int:
     """Fill `added` and `deleted` for the commits in `rows` that have none yet; give how many commits were read.
 
-    Git gives up at a commit that has corrupt or missing contents; such a one is left out, up to a hundred times.
+    Git gives up at a commit that has corrupt or missing contents; such a one is left out, up to a hundred times. Where
+    the repository was packed anew meanwhile, all that has no count yet is tried again.
     """
-    wanted = [row for row in rows if _lacks(log, row)]
+    read = 0
+    for _ in range(TRIES):
+        before = packs(git)
+        wanted = [row for row in rows if _lacks(log, row)]
+        read += _counted(git, log, wanted, parallel)
+        if packs(git) == before:
+            break
+    return read
+
+
+def _counted(git: Git, log: Log, wanted: list[int], parallel: int) -> int:
     parts = _split(wanted, parallel)
     read = 0
     for _ in range(_PATIENCE):

@@ -13,8 +13,9 @@ from mainstay.adapters.git.notices import alternates_notice, notices_at_opening
 from mainstay.adapters.git.personal import personal_ignores
 from mainstay.adapters.git.places import Place, closed
 from mainstay.adapters.git.plain_files import read_plain
-from mainstay.adapters.git.program import Git, find_git
+from mainstay.adapters.git.program import Git, GitFailed, find_git
 from mainstay.adapters.git.refs import Head, has_replacements, read_head
+from mainstay.adapters.git.repacking import unless_packed_meanwhile
 from mainstay.adapters.git.settings import read_settings
 from mainstay.adapters.git.shadow import Shadow
 from mainstay.adapters.git.source import GitSource
@@ -116,7 +117,7 @@ def _opened(
     if cut:
         shadow.cut_at(sorted(cut))
     git = replace(git, mend=_mend(bool(left_alone), settings.partial), stands_for=place.common_dir)
-    committed_at = _committed_at(git, head, place) if head.oid else 0
+    committed_at = unless_packed_meanwhile(git, lambda: _committed_at(git, head, place)) if head.oid else 0
     if head.oid:
         shadow.stand_at(head.oid)
     notices = list(notices_at_opening(place, settings, head, bool(cut), has_replacements(place)))
@@ -163,7 +164,7 @@ def _committed_at(git: Git, head: Head, place: Place) -> int:
         # A message may be of any length, and is not what is asked for.
         beginning = running.stdout.read(_HEADER)
     if not beginning.startswith(b"tree "):
-        raise RunFailed(
+        raise GitFailed(
             f"the commit {head.oid[:12]} that is checked out cannot be read",
             where=place.git_dir,
             mend=git.mend,

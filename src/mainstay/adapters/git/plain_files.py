@@ -7,6 +7,8 @@ from pathlib import Path
 
 _ABSENT = {errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENXIO, errno.EISDIR, errno.ENAMETOOLONG}
 
+_PORTION = 1 << 20
+
 
 def read_plain(path: str | Path, limit: int) -> bytes | None:
     """Read a regular file of at most `limit` bytes; None when there is none.
@@ -14,10 +16,16 @@ def read_plain(path: str | Path, limit: int) -> bytes | None:
     A symbolic link, a FIFO, a device, a folder and a larger file count as none. Raises OSError when it may not be read.
     """
     descriptor = open_plain(path)
-    if descriptor is None:
-        return None
-    with open(descriptor, "rb") as file:  # noqa: PTH123  (an open descriptor, not a path)
-        content = file.read(limit + 1)
+    return None if descriptor is None else read_bounded(descriptor, limit)
+
+
+def read_bounded(descriptor: int, limit: int) -> bytes | None:
+    """Read an open file to its end and close it; None when it holds more than `limit` bytes."""
+    with open(descriptor, "rb") as file:
+        # Memory is taken for all that is asked for, so no more is asked for than seems to be there.
+        content = file.read(min(os.fstat(descriptor).st_size, limit) + 1)
+        while len(content) <= limit and (more := file.read(min(_PORTION, limit + 1))):
+            content += more
     return None if len(content) > limit else content
 
 

@@ -20,6 +20,10 @@ LISTING = Limits(seconds=300, memory=_MEMORY, output=256 << 20)
 HISTORY = Limits(seconds=1800, memory=_MEMORY, output=64 << 30)
 
 
+class GitFailed(RunFailed):
+    """Git itself gave up, with words of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Git:
     """The git program, pointed at one git directory of our own making. Picklable if `processes` is.
@@ -54,7 +58,7 @@ class Git:
         limits: Limits = QUICK,
         extra: Mapping[str, str] | None = None,
     ) -> bytes:
-        """Run a git command and give its output. Raises RunFailed with git's own last words when it fails."""
+        """Run a git command and give its output. Raises GitFailed with git's own last words when it fails."""
         ended = self.run(*arguments, stdin=stdin, limits=limits, extra=extra)
         if ended.status:
             raise self.failure(arguments[0], ended)
@@ -66,12 +70,12 @@ class Git:
         """Start a git command and talk to it through its pipes."""
         return self.processes.start(self._command(arguments), self._environment(extra), limits=limits)
 
-    def failure(self, command: str, ended: Ended) -> RunFailed:
+    def failure(self, command: str, ended: Ended) -> GitFailed:
         """Make the failure of a git command of its last words."""
         words = plain_message(ended.stderr) or f"it ended with status {ended.status}"
         if self.stands_for:
             words = words.replace(self.git_dir, self.stands_for)
-        return RunFailed(f"git {command} failed: {words}", where=f"git {command}", mend=self.mend)
+        return GitFailed(f"git {command} failed: {words}", where=f"git {command}", mend=self.mend)
 
     def _command(self, arguments: tuple[str, ...]) -> list[str]:
         return [self.program, "--no-pager", "--no-replace-objects", "--literal-pathspecs", *arguments]

@@ -11,6 +11,7 @@ from mainstay.adapters.git.log_reading import HistoryReader
 from mainstay.adapters.git.places import Place
 from mainstay.adapters.git.program import Git
 from mainstay.adapters.git.refs import read_head
+from mainstay.adapters.git.repacking import unless_packed_meanwhile
 from mainstay.adapters.git.shadow import Shadow
 from mainstay.adapters.git.trees import SUBMODULE, read_sizes, read_tree
 from mainstay.adapters.git.work_files import read_work_file
@@ -64,7 +65,7 @@ class GitSource:
 
     def tree(self, commit: str) -> list[TreeEntry]:
         """List all entries of a commit's tree; none for "" (nothing committed). Raises RunFailed when unreadable."""
-        entries = read_tree(self._git, commit) if commit else []
+        entries = unless_packed_meanwhile(self._git, lambda: read_tree(self._git, commit)) if commit else []
         if commit == self.repository.head:
             self._tell_of_submodules(entries)
         return entries
@@ -92,7 +93,10 @@ class GitSource:
                 "no permission to read the index", where=index, mend="run as a user who may read it"
             ) from error
         try:
-            return read_work_tree(self._git, root, repository.head, repository.object_format)
+            return unless_packed_meanwhile(
+                self._git,
+                lambda: read_work_tree(self._git, root, repository.head, repository.object_format),
+            )
         except RunFailed as error:
             what = error.what.replace(str(self._shadow.path), self._place.git_dir)
             raise RunFailed(what, where=index, mend="look what is wrong with: git status") from error
@@ -112,18 +116,28 @@ class GitSource:
         """Read the history up to the head, going on from `known` if it is a part of it. Raises RunFailed."""
         reader = HistoryReader(self._git, self.repository.head, self._cut, identical_only=self._partial)
         try:
-            return reader.read(mark, known)
-        except RunFailed:
+            return unless_packed_meanwhile(self._git, lambda: reader.read(mark, known))
+        except RunFailed as error:
+            if not self.sizes([self.repository.head]):
+                raise self._thrown_away() from error
             if self._partial:
                 raise
             # A corrupt or missing content stops git where it looks how alike two files are.
-            log = replace(reader, identical_only=True).read(mark, None)
+            simpler = replace(reader, identical_only=True)
+            log = unless_packed_meanwhile(self._git, lambda: simpler.read(mark, None))
             self._tell(tell.UNREADABLE_CONTENTS)
             return log
 
     def churn(self, log: Log, rows: Sequence[int]) -> int:
         """Fill `added` and `deleted` for the touches of those commit rows that have none; give how many were read."""
         return count_churn(self._git, log, rows, self._parallel)
+
+    def _thrown_away(self) -> RunFailed:
+        return RunFailed(
+            f"the commit {self.repository.head[:12]} was thrown away while it was read",
+            where=self._place.git_dir,
+            mend="run again when nothing changes the repository",
+        )
 
     def _tell_of_submodules(self, entries: list[TreeEntry]) -> None:
         paths = [entry.path for entry in entries if entry.mode == SUBMODULE]

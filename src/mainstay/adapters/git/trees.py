@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from mainstay.adapters.git.names import path_text
 from mainstay.adapters.git.program import LISTING, Git
+from mainstay.adapters.git.repacking import TRIES, packs
 from mainstay.domain.errors import RunFailed
 from mainstay.ports.source import TreeEntry
 
@@ -34,7 +35,17 @@ def read_sizes(git: Git, oids: Iterable[str]) -> dict[str, int]:
 
     Raises RunFailed when git gives up again and again.
     """
-    wanted = list(dict.fromkeys(oids))
+    wanted = dict.fromkeys(oids)
+    sizes: dict[str, int] = {}
+    for _ in range(TRIES):
+        before = packs(git)
+        sizes |= _sizes(git, [oid for oid in wanted if oid not in sizes])
+        if len(sizes) == len(wanted) or packs(git) == before:
+            break
+    return sizes
+
+
+def _sizes(git: Git, wanted: list[str]) -> dict[str, int]:
     sizes: dict[str, int] = {}
     for _ in range(_PATIENCE):
         ended = git.run(

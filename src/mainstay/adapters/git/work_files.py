@@ -4,6 +4,7 @@ import os
 import stat
 
 from mainstay.adapters.git.names import is_inside, raw_names
+from mainstay.adapters.git.plain_files import read_bounded
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
@@ -72,8 +73,7 @@ def _read(root: str, raw: bytes, limit: int) -> bytes | None:
         descriptor = os.open(name, _FILE, dir_fd=folder)
     finally:
         os.close(folder)
-    with open(descriptor, "rb") as file:  # noqa: PTH123  (an open descriptor, not a path)
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            return None
-        content = file.read(limit + 1)
-    return None if len(content) > limit else content
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        return None
+    return read_bounded(descriptor, limit)

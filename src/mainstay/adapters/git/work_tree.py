@@ -1,10 +1,12 @@
 """What the work tree holds beside a commit, told by git's index and a look at the files."""
 
 import hashlib
+import os
 import stat
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from mainstay.adapters.git.names import path_text
 from mainstay.adapters.git.program import LISTING, Git
@@ -18,6 +20,7 @@ _EMPTY_TREE = {
     "sha256": "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321",
 }
 _OURS = b".mainstay/"
+_TEMPORARY = (b"mainstay-git-", b"mainstay-at-")
 # File times advance in ticks of up to 10 ms; a second edit within one would not show.
 _TICK = 100_000_000
 
@@ -51,7 +54,20 @@ def read_work_tree(git: Git, root: str, head: str, object_format: str) -> WorkTr
         limits=LISTING,
         extra=place,
     )
-    return _compared(_candidates(listing, staged), WorkFolders(root))
+    temporary = _temporary(git, root)
+    candidates = (
+        each for each in _candidates(listing, staged) if each.committed or not each.raw.startswith(temporary)
+    )
+    return _compared(candidates, WorkFolders(root))
+
+
+def _temporary(git: Git, root: str) -> tuple[bytes, ...]:
+    """How the paths of our own temporary files begin, should the folder for such files lie in the work tree."""
+    folder, top = os.path.realpath(Path(git.git_dir).parent), os.path.realpath(root)
+    if not Path(folder).is_relative_to(top):
+        return ()
+    within = os.fsencode(os.path.relpath(folder, top)) + b"/"
+    return tuple(within.removeprefix(b"./") + name for name in _TEMPORARY)
 
 
 def _candidates(listing: bytes, staged: bytes) -> Iterator[_Candidate]:

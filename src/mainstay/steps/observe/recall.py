@@ -14,10 +14,9 @@ from mainstay.ports.source import Source, WorkTree
 
 _REPORT = "report"
 # What could not be read now may be there the next time, though nothing shows that it has changed.
-_PASSING = frozenset(
+_UNREAD = frozenset(
     {
         "churn-left-out",
-        "head-moved",
         "history-left-out",
         "trend-gaps",
         "unreadable-files",
@@ -26,6 +25,12 @@ _PASSING = frozenset(
         "work-tree-left-out",
     }
 )
+_PASSING = _UNREAD | {"head-moved"}
+
+
+def lacks_something(report: CodeReport) -> bool:
+    """Tell whether something of the repository could not be read, so that another look may tell more."""
+    return any(notice.code in _UNREAD for notice in report.notices)
 
 
 @dataclass(frozen=True, slots=True)

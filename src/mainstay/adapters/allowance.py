@@ -1,0 +1,73 @@
+"""What the system allows this process: looked at before the work begins, so that it does not fail half way."""
+
+import errno
+import os
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from mainstay.domain.errors import RunFailed
+
+# Measured on Linux: below these, git or the workers cannot be started. Each job holds three files more.
+_FILES = 48
+_FILES_A_JOB = 3
+_MEMORY = {resource.RLIMIT_DATA: (160 << 20, "ulimit -d"), resource.RLIMIT_AS: (400 << 20, "ulimit -v")}
+_SHORT = {errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN}
+_NO_THREAD = "can't start new thread"
+_MEND = "free some memory, raise the limits of this shell (ulimit -a), or try --jobs 1"
+
+
+def make_ready(jobs: int) -> None:
+    """Allow this process the open files that `jobs` workers need (0: one a core), as far as it may itself.
+
+    Raises RunFailed where its limits are too tight for any work.
+    """
+    # Arrays are only sorted and summed; the threads that multiply matrices would each take 32 MiB from the start.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    _allow_files(_FILES + _FILES_A_JOB * (jobs or os.cpu_count() or 1))
+    for limit, (least, command) in _MEMORY.items():
+        allowed = resource.getrlimit(limit)[0]
+        if 0 <= allowed < least:
+            raise RunFailed(
+                f"this process may use only {allowed >> 20} MiB of memory, and needs {least >> 20}",
+                where=command,
+                mend=f"raise the limit: {command} unlimited",
+            )
+
+
+def _allow_files(wanted: int) -> None:
+    allowed, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if allowed == resource.RLIM_INFINITY or allowed >= wanted:
+        return
+    raised = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
+    if raised < _FILES:
+        raise RunFailed(
+            f"this process may open only {most} files at once, and needs {_FILES}",
+            where="ulimit -n",
+            mend="raise the limit: ulimit -n 256",
+        )
+    resource.setrlimit(resource.RLIMIT_NOFILE, (raised, most))
+
+
+@contextmanager
+def shortages_told() -> Iterator[None]:
+    """Tell as what it is that memory, files or threads ran out in the block, wherever that was met.
+
+    Raises RunFailed for that.
+    """
+    try:
+        yield
+    except MemoryError as error:
+        raise _short("memory ran out") from error
+    except OSError as error:
+        if error.errno not in _SHORT:
+            raise
+        raise _short(f"the system gave no more: {error.strerror}") from error
+    except RuntimeError as error:
+        if str(error) != _NO_THREAD:
+            raise
+        raise _short("the system gave no more threads") from error
+
+
+def _short(what: str) -> RunFailed:
+    return RunFailed(what, where="this machine", mend=_MEND)

@@ -1,0 +1,54 @@
+"""What the system allows this process."""
+
+import errno
+import resource
+from collections.abc import Iterator
+
+import pytest
+
+from mainstay.adapters.allowance import make_ready, shortages_told
+from mainstay.domain.errors import RunFailed
+
+
+@pytest.fixture
+def files() -> Iterator[int]:
+    """Give back the limit of open files that was there, after letting the test narrow it; gives the hard one."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    yield hard
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+@pytest.mark.parametrize(("jobs", "least"), [(1, 48), (16, 96), (0, 48)])
+def test_open_files_are_raised_to_what_the_jobs_need(files: int, jobs: int, least: int) -> None:
+    resource.setrlimit(resource.RLIMIT_NOFILE, (40, files))
+    make_ready(jobs)
+    assert least <= resource.getrlimit(resource.RLIMIT_NOFILE)[0] < 1000
+
+
+def test_a_limit_that_is_wide_enough_is_left_alone(files: int) -> None:
+    resource.setrlimit(resource.RLIMIT_NOFILE, (1000, files))
+    make_ready(2)
+    assert resource.getrlimit(resource.RLIMIT_NOFILE) == (1000, files)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        MemoryError(),
+        OSError(errno.EMFILE, "Too many open files"),
+        BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable"),
+        RuntimeError("can't start new thread"),
+    ],
+)
+def test_what_ran_out_is_told(error: Exception) -> None:
+    with pytest.raises(RunFailed) as told, shortages_told():
+        raise error
+    assert told.value.__cause__ is error
+    assert "--jobs 1" in told.value.mend
+
+
+@pytest.mark.parametrize("error", [OSError(errno.EIO, "Input/output error"), RuntimeError("no"), KeyError(1)])
+def test_other_failures_stay_what_they_are(error: Exception) -> None:
+    with pytest.raises(type(error)) as told, shortages_told():
+        raise error
+    assert told.value is error
