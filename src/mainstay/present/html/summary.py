@@ -11,9 +11,9 @@ from mainstay.domain.trend import Change
 from mainstay.present.charts.sparkline import sparkline
 from mainstay.present.html import phrases
 from mainstay.present.html.trend_points import course, path_course
-from mainstay.present.numbers import brief, compact, count, percent, plural, signed_percent
+from mainstay.present.numbers import brief, compact, percent, plural, signed_percent
 from mainstay.present.visible import visible
-from mainstay.present.wording import amount, measure, scope_name, telling_movement
+from mainstay.present.wording import amount, measure, scope_name, telling_movement, uncommitted
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +45,7 @@ class Summary:
 def summary(report: CodeReport) -> Summary:
     """Sum a report up."""
     cards = (_health(report), _worst(report), _code(report))
-    return Summary(phrases.lede(report), _edits(report), cards)
-
-
-def _edits(report: CodeReport) -> str:
-    scope = report.scope
-    told = ((scope.edited, "edited"), (scope.added, "added"), (scope.removed, "removed"))
-    return ", ".join(f"{count(number)} {what}" for number, what in told if number)
+    return Summary(phrases.lede(report), uncommitted(report.scope), cards)
 
 
 def _health(report: CodeReport) -> Card:

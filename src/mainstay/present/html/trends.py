@@ -11,7 +11,7 @@ from mainstay.domain.trend import Change, Moment, Trend
 from mainstay.present.charts.bars import columns
 from mainstay.present.charts.lines import Series, line_chart
 from mainstay.present.html.folders import duplication, per_thousand
-from mainstay.present.html.trend_points import moment_before, part_points, relative_change
+from mainstay.present.html.trend_points import moment_before, relative_change
 from mainstay.present.numbers import NONE, THIN, brief, compact, count, percent, signed, signed_percent
 from mainstay.present.times import day, month
 
@@ -101,7 +101,7 @@ def _score(trend: Trend) -> Chart:
         [
             day(moment.at),
             *(brief(value) for value in (moment.score.value, moment.score.shape, moment.score.history)),
-            *(brief(part_points(moment.score, code)) for _, code in parts),
+            *(brief(moment.score.points_of(code)) for _, code in parts),
         ]
         for moment in moments
     ]
