@@ -72,13 +72,13 @@ def medium(files: int = 400, seed: int = 7) -> CodeReport:
         notices=(
             Notice(
                 "shallow-clone",
-                "The clone is shallow, so the past before 3 Mar 2025 is missing",
+                "The clone is shallow, so the past before 3 Mar 2025 is missing.",
                 Weight.LIMIT,
                 "git fetch --unshallow",
             ),
             Notice(
                 "not-parsed",
-                "Files could not be parsed",
+                "Files could not be parsed.",
                 Weight.NOTE,
                 "",
                 2,
@@ -132,7 +132,7 @@ def empty() -> CodeReport:
         movements=(),
         findings=(),
         findings_total=0,
-        notices=(Notice("no-commits", "Nothing is committed yet", Weight.LIMIT, "git commit"),),
+        notices=(Notice("no-commits", "Nothing is committed yet.", Weight.LIMIT, "git commit"),),
         seconds=0.05,
         version="0.1.0",
     )

@@ -183,9 +183,9 @@ def lively() -> CodeReport:
         findings(),
         412,
         (
-            Notice("unparsed-file", "1 Python file does not parse and is counted by lines only", Weight.LIMIT,
+            Notice("unparsed-file", "1 Python file does not parse and is counted by lines only.", Weight.LIMIT,
                    "see the finding unparsed-file", 1, ("sympy/parsing/autolev/bad.py",)),
-            Notice("skipped-submodule", "2 submodules are not looked into", Weight.NOTE, "run mainstay check in each", 2,
+            Notice("skipped-submodule", "2 submodules are not looked into.", Weight.NOTE, "run mainstay check in each", 2,
                    ("doc/theme", "vendor/x")),
         ),
         6.84,
@@ -236,7 +236,7 @@ def empty() -> CodeReport:
         kinds=(),
         notices=(
             Notice(
-                "no-commits", "nothing is committed yet", Weight.LIMIT, "commit something and run it again"
+                "no-commits", "Nothing is committed yet.", Weight.LIMIT, "commit something and run it again"
             ),
         ),
     )

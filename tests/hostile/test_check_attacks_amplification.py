@@ -63,5 +63,5 @@ def test_files_that_take_no_room_on_the_disk_take_little_in_memory(room: Room, t
             file.write(b"%d" % number)
             file.truncate(16 << 20)
     report = room.look(repo.path, within=_WITHIN)
-    assert notices_of(report)["unreadable-work-files"]["count"] == 120 - 32
+    assert notices_of(report)["unreadable-work-files"]["count"] == 120 - 16
     assert "a.py" in {each["file"]["path"] for each in report["files"]}

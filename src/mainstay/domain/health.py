@@ -39,6 +39,10 @@ class Score:
     history: float | None
     parts: tuple[Part, ...]
 
+    def points_of(self, code: str) -> float | None:
+        """Give the points of one part by its code; None without evidence, and for a part that it does not have."""
+        return next((part.points for part in self.parts if part.code == code), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Mover:

@@ -78,7 +78,7 @@ class Coupling:
 
 @dataclass(frozen=True, slots=True)
 class HistorySummary:
-    """What the past says of the whole repository.
+    """What the past says of the whole repository; `commits` and what is counted of the year leave merges out.
 
     `fixes_year` counts the commits of the year marked as fixes, told by `fix_evidence` ("keywords in the first line of
     messages").

@@ -15,7 +15,7 @@ class Weight(StrEnum):
 class Notice:
     """One thing the reader must know beside the figures.
 
-    `code` is stable (`shallow-clone`), `text` one sentence, `mend` what would lift the limit,
+    `code` is stable (`shallow-clone`), `text` one sentence with its full stop, `mend` what would lift the limit,
     `count` how many places it concerns and `examples` at most five of them.
     """
 

@@ -5,15 +5,23 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from mainstay.domain.code_report import CodeReport
-from mainstay.domain.health import Aspect, Part
+from mainstay.domain.health import Part
 from mainstay.domain.notice import Weight
 from mainstay.present.numbers import NONE, count, decimal, percent, plural, signed, signed_percent
 from mainstay.present.ranking import costly_files, hard_functions
 from mainstay.present.times import exact
 from mainstay.present.visible import visible
-from mainstay.present.wording import amount, earlier, headline, measure, mover_name, part_title, scope_name
+from mainstay.present.wording import (
+    ASPECTS,
+    amount,
+    earlier,
+    headline,
+    measure,
+    mover_name,
+    part_title,
+    scope_name,
+)
 
-_ASPECTS = {Aspect.SHAPE: "Code shape", Aspect.HISTORY: "History"}
 _MOST_NOTICES = 10
 _SIGNS = re.compile(r"[\\`*_\[\]{}^&<>|]")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;"}
@@ -80,7 +88,7 @@ def _scope(report: CodeReport) -> str:
 
 
 def _part(part: Part) -> tuple[str, str, str]:
-    name = f"{_ASPECTS[part.aspect]}: {escaped(part.title)}"
+    name = f"{ASPECTS[part.aspect]}: {escaped(part.title)}"
     if part.points is None:
         return name, NONE, escaped(part.reason)
     return name, f"{decimal(part.points)} / {decimal(part.weight, 0)}", percent(part.lost_share)

@@ -1,6 +1,7 @@
 """Which files and functions a report names first."""
 
 from collections.abc import Sequence
+from heapq import nsmallest
 
 from mainstay.domain.code_report import CodeReport, FileReport
 from mainstay.domain.source_file import Function
@@ -20,5 +21,9 @@ def hard_functions(report: CodeReport, most: int) -> list[tuple[FileReport, Func
         for function in file.file.functions
         if function.cognitive
     ]
-    found.sort(key=lambda pair: (-pair[1].cognitive, -pair[1].code_lines, pair[0].file.path, pair[1].line))
-    return found[:most]
+    return nsmallest(most, found, key=lambda pair: ease(*pair))
+
+
+def ease(file: FileReport, function: Function) -> tuple[int, int, str, int]:
+    """Give what functions are ordered by, the hardest to follow first; all that is equal by its place."""
+    return -function.cognitive, -function.code_lines, file.file.path, function.line

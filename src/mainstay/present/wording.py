@@ -1,11 +1,13 @@
 """The words in which every format tells a score, its movements and its changes. Texts from outside are made visible."""
 
 from mainstay.domain.code_report import CodeReport
-from mainstay.domain.health import Movement, Mover
+from mainstay.domain.health import Aspect, Movement, Mover
+from mainstay.domain.subject import Scope
 from mainstay.domain.trend import Change
 from mainstay.present.numbers import count, signed_percent
 from mainstay.present.visible import visible
 
+ASPECTS = {Aspect.SHAPE: "Code shape", Aspect.HISTORY: "History"}
 _MEASURES = {
     "files": "files",
     "code_lines": "code lines",
@@ -79,6 +81,12 @@ def measure(field: str) -> str:
 def scope_name(path: str, room: int = _PATH) -> str:
     """Name a folder or file; the root is the whole repository."""
     return "the whole repository" if path in {"", "/"} else visible(path, room)
+
+
+def uncommitted(scope: Scope) -> str:
+    """Count the uncommitted files that entered the figures: "3 edited, 1 added"; "" without any."""
+    told = ((scope.edited, "edited"), (scope.added, "added"), (scope.removed, "removed"))
+    return ", ".join(f"{count(number)} {what}" for number, what in told if number)
 
 
 def amount(change: Change) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 _NICE = (1.0, 2.0, 2.5, 5.0, 10.0)
 _TINY = 1e-9  # what is smaller cannot be seen on a drawing and would end in rounding
+_HUGE = 1e300  # what is larger has no room left for the difference of two, nor for a margin
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,8 @@ class Scale:
 
 
 def drawable(values: Iterable[float | None]) -> list[float]:
-    """Give the figures that can be drawn: what is None, infinite or no number is left out."""
-    return [value for value in values if value is not None and math.isfinite(value)]
+    """Give the figures that can be drawn: what is None, infinite, beyond 1e300 or no number is left out."""
+    return [value for value in values if value is not None and abs(value) <= _HUGE]
 
 
 def nice_ticks(low: float, high: float, about: int = 4, least_step: float = 0.0) -> tuple[float, ...]:

@@ -4,6 +4,7 @@ from mainstay.domain.code_report import CodeReport
 from mainstay.domain.health import Movement
 from mainstay.domain.source_file import FileKind
 from mainstay.present.numbers import brief
+from mainstay.present.trend_points import moment_before
 from mainstay.present.wording import amount, earlier, headline, measure, scope_name
 
 _KINDS = {
@@ -49,11 +50,9 @@ def lede(report: CodeReport) -> str:
     if report.trend.worse:
         worst = report.trend.worse[0]
         return f"{told} Worst: {measure(worst.measure)} of {scope_name(worst.path, 80)} {amount(worst)}."
-    return (
-        f"{told} In shape, nothing got measurably worse this quarter."
-        if len(report.trend.moments) > 1
-        else told
-    )
+    if moment_before(report.trend, "a quarter") is None:
+        return told
+    return f"{told} In shape, nothing got measurably worse this quarter."
 
 
 def urgency_sign(level: int) -> str:

@@ -10,7 +10,7 @@ from mainstay.domain.health import Aspect, Movement, Part
 from mainstay.present.charts.bars import part_bar, sign_bar
 from mainstay.present.charts.sparkline import sparkline
 from mainstay.present.html import phrases
-from mainstay.present.html.trend_points import SPANS, moment_before, part_course
+from mainstay.present.trend_points import SPANS, moment_before, part_course
 from mainstay.present.wording import earlier, mover_name
 
 _MOST_MOVERS = 8
@@ -52,7 +52,7 @@ class MoverRow:
 
 @dataclass(frozen=True, slots=True)
 class MovementTable:
-    """How the score moved since a point, and by what; `change` is None where one end has no score."""
+    """How the score moved `since` a point ("the last run"), and by what; `change` is None where one end has no score."""
 
     movement: Movement
     since: str
@@ -122,4 +122,6 @@ def _table(movement: Movement, titles: Mapping[str, str]) -> MovementTable:
     if round(abs(rest), 2):
         rows.append(MoverRow("", "everything else", "", rest, sign_bar(rest, most)))
     change = phrases.moved(movement)
-    return MovementTable(movement, earlier(movement.since), change, phrases.direction(change), rows)
+    return MovementTable(
+        movement, earlier(movement.since).removeprefix("at "), change, phrases.direction(change), rows
+    )

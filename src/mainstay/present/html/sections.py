@@ -13,7 +13,7 @@ from mainstay.present.charts.sparkline import sparkline
 from mainstay.present.html.anchors import file_anchor, folder_anchor
 from mainstay.present.html.folders import FolderTotal
 from mainstay.present.html.tables import FileRow, FolderRow, file_row, folder_row
-from mainstay.present.html.trend_points import path_course
+from mainstay.present.trend_points import path_course
 
 _MOST_FUNCTIONS = 10
 _EASY_COMPLEXITY, _EASY_LINES = 2, 40  # a function within both is not worth a row

@@ -10,10 +10,10 @@ from mainstay.domain.source_file import FileKind
 from mainstay.domain.trend import Change
 from mainstay.present.charts.sparkline import sparkline
 from mainstay.present.html import phrases
-from mainstay.present.html.trend_points import course, path_course
-from mainstay.present.numbers import brief, compact, count, percent, plural, signed_percent
+from mainstay.present.numbers import brief, compact, percent, plural, signed_percent
+from mainstay.present.trend_points import course, moment_before, path_course
 from mainstay.present.visible import visible
-from mainstay.present.wording import amount, measure, scope_name, telling_movement
+from mainstay.present.wording import amount, measure, scope_name, telling_movement, uncommitted
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +45,7 @@ class Summary:
 def summary(report: CodeReport) -> Summary:
     """Sum a report up."""
     cards = (_health(report), _worst(report), _code(report))
-    return Summary(phrases.lede(report), _edits(report), cards)
-
-
-def _edits(report: CodeReport) -> str:
-    scope = report.scope
-    told = ((scope.edited, "edited"), (scope.added, "added"), (scope.removed, "removed"))
-    return ", ".join(f"{count(number)} {what}" for number, what in told if number)
+    return Summary(phrases.lede(report), uncommitted(report.scope), cards)
 
 
 def _health(report: CodeReport) -> Card:
@@ -89,6 +83,9 @@ def _worst(report: CodeReport) -> Card:
         return Card(
             "What got worse", "unknown", "no trend yet", "", "", "#trend", "How to get one", Markup("")
         )
+    if moment_before(trend, "a quarter") is None:
+        note = "no quarter to compare with yet"
+        return Card("What got worse", "unknown", note, "", "", "#trend", "All trends", Markup(""))
     if not trend.worse:
         note = "in shape, no folder or file got measurably worse this quarter"
         return Card("What got worse", "nothing", note, "up", "", "#trend", "All trends", Markup(""))

@@ -14,7 +14,8 @@ from mainstay.domain.trend import PathTrend
 from mainstay.present.charts.sparkline import sparkline
 from mainstay.present.html.caps import Caps
 from mainstay.present.html.folders import FolderTotal, duplication, per_thousand
-from mainstay.present.html.trend_points import moment_before, path_course, relative_change
+from mainstay.present.ranking import ease
+from mainstay.present.trend_points import moment_before, path_course, relative_change
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +63,14 @@ class Tables:
 
 def tables(report: CodeReport, folders: Sequence[FolderTotal], caps: Caps) -> Tables:
     """Take the rows of a report within the caps."""
-    every = ((one.file.path, function) for one in report.files for function in one.file.functions)
-    worst = nsmallest(
-        caps.functions, every, key=lambda row: (-row[1].cognitive, -row[1].cyclomatic, row[0], row[1].line)
-    )
+    every = ((one, function) for one in report.files for function in one.file.functions)
+    hardest = nsmallest(caps.functions, every, key=lambda pair: ease(*pair))
     trend_of = {one.path: one for one in report.trend.folders} if report.trend else {}
     return Tables(
         files=[file_row(one) for one in report.files[: caps.files]],
         files_total=len(report.files),
         kinds=sorted({str(one.file.kind) for one in report.files[: caps.files]}),
-        functions=[FunctionRow(*row) for row in worst],
+        functions=[FunctionRow(one.file.path, function) for one, function in hardest],
         functions_total=sum(len(one.file.functions) for one in report.files),
         folders=[folder_row(report, total, trend_of.get(total.path)) for total in folders[: caps.folders]],
         folders_total=len(folders),

@@ -11,9 +11,9 @@ from mainstay.domain.trend import Change, Moment, Trend
 from mainstay.present.charts.bars import columns
 from mainstay.present.charts.lines import Series, line_chart
 from mainstay.present.html.folders import duplication, per_thousand
-from mainstay.present.html.trend_points import moment_before, part_points, relative_change
 from mainstay.present.numbers import NONE, THIN, brief, compact, count, percent, signed, signed_percent
 from mainstay.present.times import day, month
+from mainstay.present.trend_points import moment_before, relative_change
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,10 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Trends:
-    """All charts (none without a trend), and what got worse and better."""
+    """All charts (none without a trend), what got worse and better, and whether a quarter ago is there to compare with."""
 
     charts: Sequence[Chart]
+    compared: bool
     worse: Sequence[Change]
     better: Sequence[Change]
 
@@ -47,7 +48,7 @@ def trends(report: CodeReport) -> Trends:
     """Draw a report's past year; empty without a trend."""
     trend = report.trend
     if trend is None or not trend.moments:
-        return Trends((), (), ())
+        return Trends((), False, (), ())
     moments = trend.moments
     drawn = [
         _score(trend),
@@ -70,7 +71,8 @@ def trends(report: CodeReport) -> Trends:
         ),
         _commits(trend, report.history),
     ]
-    return Trends([chart for chart in drawn if chart.drawing], trend.worse, trend.better)
+    compared = moment_before(trend, "a quarter") is not None
+    return Trends([chart for chart in drawn if chart.drawing], compared, trend.worse, trend.better)
 
 
 def _score(trend: Trend) -> Chart:
@@ -101,7 +103,7 @@ def _score(trend: Trend) -> Chart:
         [
             day(moment.at),
             *(brief(value) for value in (moment.score.value, moment.score.shape, moment.score.history)),
-            *(brief(part_points(moment.score, code)) for _, code in parts),
+            *(brief(moment.score.points_of(code)) for _, code in parts),
         ]
         for moment in moments
     ]

@@ -66,7 +66,7 @@ def notices_list(notices: Sequence[Notice], *, everything: bool) -> RenderableTy
 def _told(notice: Notice) -> Text:
     text = Text(visible(notice.text, 300))
     if notice.mend:
-        text.append(f"; {visible(notice.mend, 200)}", FAINT)
+        text.append(f" Mend: {visible(notice.mend, 200)}", FAINT)
     return text.append(f" ({visible(notice.code, 40)})", FAINT)
 
 

@@ -12,7 +12,7 @@ from mainstay.present.text.columns import INDENT
 from mainstay.present.text.look import FAINT, STRONG, by_score, strong
 from mainstay.present.times import ago, exact
 from mainstay.present.visible import visible
-from mainstay.present.wording import headline
+from mainstay.present.wording import headline, uncommitted
 
 _NAME = 60
 _LANGUAGE = 20
@@ -60,8 +60,7 @@ def _commit(report: CodeReport) -> list[str]:
         f"commit {visible(scope.commit[:10])}{place}",
         f"{ago(scope.committed_at, scope.taken_at)} ({exact(scope.committed_at)})",
     ]
-    changed = ((scope.edited, "edited"), (scope.added, "added"), (scope.removed, "removed"))
-    files = ", ".join(f"{count(number)} {word}" for number, word in changed if number)
+    files = uncommitted(scope)
     return [*told, f"with uncommitted files: {files}" if files else "nothing uncommitted"]
 
 

@@ -14,8 +14,8 @@ from mainstay.present.text.columns import NEVER, Column, laid_out, shortened, ti
 from mainstay.present.text.look import ACCENT, FAINT, PLAIN, STRONG, by_score, strong
 from mainstay.present.text.marks import bar, course
 from mainstay.present.visible import visible
+from mainstay.present.wording import ASPECTS
 
-_ASPECTS = {Aspect.SHAPE: "Code shape", Aspect.HISTORY: "History"}
 # A part's course fills the height only from a change of a tenth of its weight on.
 _STEADY = 0.1
 _MOST_MOMENTS = 13
@@ -30,7 +30,7 @@ def parts_table(report: CodeReport, width: int) -> RenderableType:
     """Give a row for each part below its aspect's own score; a part without evidence says why instead."""
     cells = _bar_cells(report, width)
     rows: list[list[Text]] = []
-    for aspect in _ASPECTS:
+    for aspect in ASPECTS:
         parts = [part for part in report.score.parts if part.aspect is aspect]
         if parts:
             rows.append(_aspect(aspect, report.score, report.trend))
@@ -61,7 +61,7 @@ def _aspect(aspect: Aspect, score: Score, trend: Trend | None) -> list[Text]:
     points = Text().append(decimal(value, 0), strong(by_score(value)))
     past = course([of(found) for found in _scores(trend)], 100 * _STEADY)
     return [
-        Text(_ASPECTS[aspect], STRONG),
+        Text(ASPECTS[aspect], STRONG),
         Text(),
         points.append(" / 100", FAINT),
         Text(),
@@ -81,7 +81,7 @@ def _part(part: Part, trend: Trend | None, cells: int, reason: int) -> list[Text
         ]
     share = part.points / part.weight if part.weight else 0.0
     filled, rest = bar(share, cells)
-    past = course([_points(found, part.code) for found in _scores(trend)], part.weight * _STEADY)
+    past = course([found.points_of(part.code) for found in _scores(trend)], part.weight * _STEADY)
     return [
         name,
         Text().append(filled, by_score(share * 100)).append(rest, FAINT),
@@ -95,10 +95,6 @@ def _scores(trend: Trend | None) -> Sequence[Score]:
     if trend is None or len(trend.moments) < 2:
         return ()
     return [moment.score for moment in trend.moments[-_MOST_MOMENTS:]]
-
-
-def _points(score: Score, code: str) -> float | None:
-    return next((part.points for part in score.parts if part.code == code), None)
 
 
 def _drawn(past: str) -> Text:

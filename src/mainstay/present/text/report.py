@@ -18,6 +18,7 @@ from mainstay.present.text.look import FAINT, STRONG, Colours, Detail, Look, pal
 from mainstay.present.text.opening import headline_text, scope_lines
 from mainstay.present.text.parts import parts_table
 from mainstay.present.text.worst import files_table, functions_table
+from mainstay.present.trend_points import moment_before
 from mainstay.present.visible import visible
 
 _TALL = 10_000  # rich asks for a height and never uses it here
@@ -80,7 +81,7 @@ def _pieces(
 def _sections(report: CodeReport, width: int, rows: int, verbose: bool) -> Iterator[RenderableType | None]:
     if any(part.points is not None for part in report.score.parts):
         yield parts_table(report, width)
-    if report.trend is not None and len(report.trend.moments) > 1:
+    if report.trend is not None and moment_before(report.trend, "a quarter") is not None:
         yield changes_table(report.trend, width, rows)
     if report.movements:
         yield movements_table(report, width)

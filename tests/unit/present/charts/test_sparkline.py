@@ -3,7 +3,7 @@
 import math
 import re
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mainstay.present.charts.sparkline import sparkline
@@ -32,6 +32,8 @@ def test_no_figure_no_line():
 @given(
     st.lists(st.none() | st.floats(allow_nan=True), max_size=20), st.integers(10, 300), st.integers(10, 60)
 )
+@example([-1.7538469608412838e308], 10, 10)
+@example([-1.7e308, 1.7e308], 10, 10)
 def test_every_point_is_inside(values, width, height):
     drawing = sparkline(values, width, height)
     if drawing:

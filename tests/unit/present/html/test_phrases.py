@@ -9,7 +9,7 @@ from mainstay.domain.trend import Change
 from mainstay.present.html import phrases
 from mainstay.present.html.anchors import Links, file_anchor, folder_anchor, shown_path
 from mainstay.present.html.folders import folders_of, totals
-from mainstay.present.html.trend_points import moment_before
+from mainstay.present.trend_points import moment_before
 from mainstay.present.wording import amount, earlier, headline, measure, scope_name, telling_movement
 from tests.fakes import page_reports as reports
 

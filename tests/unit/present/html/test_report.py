@@ -96,6 +96,15 @@ def test_the_size_of_the_code_base_is_named_as_a_cause(root):
     assert "the code base as a whole" in _by_id(root, "movement").words()
 
 
+def test_movements_and_notices_read_as_sentences(root):
+    told = _by_id(root, "movement").words()
+    assert "Since the last run" in told
+    assert "Since a quarter ago" in told
+    notices = " ".join(_by_id(root, "main").words().split())
+    assert "3 Mar 2025 is missing. Mend:" in notices
+    assert "Files could not be parsed. (2)" in notices
+
+
 def test_charts_have_a_table_of_their_figures(root):
     for ident in ("c-score", "c-lines", "c-cognitive", "c-duplication", "c-commits"):
         figure = _by_id(root, ident)

@@ -123,7 +123,9 @@ def test_notices_that_limit_are_always_told_and_all_with_verbose() -> None:
     assert "! 1 Python file does not parse" in normal
     assert "submodules" not in normal
     assert "1 more with -v" in normal
-    assert "- 2 submodules are not looked into; run mainstay check in each (skipped-submodule)" in verbose
+    assert (
+        "- 2 submodules are not looked into. Mend: run mainstay check in each (skipped-submodule)" in verbose
+    )
     assert "such as doc/theme, vendor/x" in verbose
     assert "more with -v" not in verbose
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from mainstay.analysis.health.calendar import nearest_moments
-from mainstay.domain.health import Score
 from mainstay.domain.trend import Moment, PathTrend, Trend
 
 SPANS = ("a month", "a quarter", "a year")
@@ -17,14 +16,9 @@ def moment_before(trend: Trend, since: str) -> int | None:
     return dict(nearest_moments(tuple(earlier), last)).get(since)
 
 
-def part_points(score: Score, code: str) -> float | None:
-    """Give the points of one part of a score; None without evidence."""
-    return next((part.points for part in score.parts if part.code == code), None)
-
-
 def part_course(trend: Trend | None, code: str) -> list[float | None]:
     """Give the points of one part at each moment."""
-    return [part_points(moment.score, code) for moment in trend.moments] if trend else []
+    return [moment.score.points_of(code) for moment in trend.moments] if trend else []
 
 
 def course(moments: Sequence[Moment], field: str) -> list[float | None]:
