@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from mainstay import __version__
 from mainstay.adapters.cache.opening import open_cache
 from mainstay.adapters.cache.secret import state_folder
 from mainstay.adapters.git.opening import open_repository
@@ -105,10 +106,12 @@ def _repository(path: str, processes: Processes) -> tuple[Repository | None, Dia
 
 def _cache(folder: Path, environment: Mapping[str, str]) -> Diagnosis:
     before = os.path.lexists(folder)
-    cache = open_cache(folder, version="doctor", state=state_folder(environment), enabled=True)
+    # As a check opens it: one that is opened for another version throws away what the checks keep.
+    cache = open_cache(folder, version=__version__, state=state_folder(environment), enabled=True)
     try:
         cache.put("doctor", {"doctor": b"doctor"})
         kept = cache.get("doctor", ["doctor"]) == {"doctor": b"doctor"}
+        cache.keep_only("doctor", ())
         notices = cache.notices
     finally:
         cache.close()
