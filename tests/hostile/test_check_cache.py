@@ -275,3 +275,9 @@ def test_a_cache_that_is_deleted_while_it_is_used(room: Room, repo: Repo) -> Non
         assert process.returncode == 0, stderr
         assert b"Traceback" not in stderr
         assert stdout
+
+
+def test_looking_at_the_surroundings_leaves_the_cache_alone(room: Room, repo: Repo) -> None:
+    room.look(repo.path)
+    assert room.run("doctor", repo.path).status == 0
+    assert room.look(repo.path)["remembered"] is True

@@ -21,9 +21,11 @@ def prepare_folder(folder: Path) -> None:
     """Make the folder with a `.gitignore` that hides all of it, or check the one that is there.
 
     The repository may have shipped a folder of this name, so nothing in it is overwritten or followed.
-    Raises Unusable when it is a link, no folder, another user's, open to others or part of the repository.
+    Raises Unusable when it is a link, no folder, another user's, open to others or part of the repository, and when it
+    would lie where another user could put something else in its place at any moment.
     """
     try:
+        _refuse_others_ground(folder)
         try:
             folder.mkdir(mode=0o700)
         except FileExistsError:
@@ -67,6 +69,18 @@ def remove_file(path: Path) -> None:
         Path(f"{path}{suffix}").unlink(missing_ok=True)
 
 
+def _refuse_others_ground(folder: Path) -> None:
+    # Whoever owns the folder around ours can swap ours for a link between any two looks at it; above all, root works in
+    # the repositories of others. The owner of a sticky folder, such as /tmp, is trusted when it is root.
+    around = folder.parent.stat()
+    if around.st_uid not in {os.geteuid(), 0}:
+        text = "The repository's folder belongs to another user, who could change the cache."
+        raise Unusable("cache-refused", text, "run as its owner, or with --no-cache")
+    if around.st_mode & stat.S_IWOTH and not around.st_mode & stat.S_ISVTX:
+        text = "Every user may change the repository's folder, and so the cache in it."
+        raise Unusable("cache-refused", text, f"chmod o-w {folder.parent}, or run with --no-cache")
+
+
 def _refuse_foreign(facts: os.stat_result, folder: Path) -> None:
     mend = f"remove {folder.name}, or run with --no-cache"
     if not stat.S_ISDIR(facts.st_mode):
@@ -82,7 +96,9 @@ def _ignore_itself(path: Path) -> None:
     handle = os.open(path, flags, 0o600)
     with os.fdopen(handle, "r+b", buffering=0) as file:
         # Empty is what a run leaves that was killed between making and filling it.
-        held = file.read(64) if stat.S_ISREG(os.fstat(handle).st_mode) else b"?"
+        facts = os.fstat(handle)
+        # With a second name it may be a file from anywhere.
+        held = file.read(64) if stat.S_ISREG(facts.st_mode) and facts.st_nlink == 1 else b"?"
         if not held:
             file.write(_EVERYTHING)
         elif held.strip() != _EVERYTHING.strip():

@@ -23,7 +23,8 @@ TOPICS: tuple[Topic, ...] = (
         summary="The cache's folder, file or key could be changed by somebody else, so it is neither read nor written.",
         paragraphs=(
             "Who can write a cache can write a report. A link in its place, another owner, or permissions that let others "
-            "write are therefore refused; the notice says what to remove or to change.",
+            "write are therefore refused, of the cache and of the repository's folder that it lies in; the notice says what "
+            "to remove or to change. So root keeps nothing in the repositories of others.",
         ),
     ),
     Topic(

@@ -22,7 +22,7 @@ def links_elsewhere(place: Place) -> tuple[str, ...]:
     """List the symbolic links through which a repository's objects would come from outside it."""
     common = os.path.realpath(place.common_dir)
     objects = Path(place.common_dir) / "objects"
-    folders = [objects, objects / "pack"]
+    folders = [objects, objects / "pack", *(objects / f"{number:02x}" for number in range(256))]
     entries = [
         entry.path
         for folder in folders

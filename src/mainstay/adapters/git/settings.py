@@ -10,7 +10,7 @@ from pathlib import Path
 from mainstay.adapters.git.names import plain_message
 from mainstay.adapters.git.places import Place
 from mainstay.adapters.git.plain_files import read_plain
-from mainstay.adapters.git.program import Git
+from mainstay.adapters.git.program import LISTING, Git
 from mainstay.domain.errors import UsageError
 
 _LARGEST = 16 << 20
@@ -78,7 +78,7 @@ def _entries(git: Git, file: Path) -> Iterator[tuple[str, str]]:
     text = read_plain(file, _LARGEST)
     if text is None:
         return
-    ended = git.run("config", "--file", "-", "--no-includes", "--null", "--list", stdin=text)
+    ended = git.run("config", "--file", "-", "--no-includes", "--null", "--list", stdin=text, limits=LISTING)
     if ended.status:
         raise UsageError(
             f"the repository's config cannot be read: {plain_message(ended.stderr)}",

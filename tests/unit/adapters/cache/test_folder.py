@@ -82,9 +82,9 @@ def test_another_users_folder_is_refused(place: Place, monkeypatch: pytest.Monke
     place.folder.joinpath("x").write_text("")
 
     def another() -> int:
-        # The key is looked at first, so the first two questions are answered truly.
+        # The key and the folder around are looked at first, so the first three questions are answered truly.
         asked.append(1)
-        return owner if len(asked) <= 2 else owner + 1
+        return owner if len(asked) <= 3 else owner + 1
 
     asked: list[int] = []
     monkeypatch.setattr(os, "geteuid", another)
@@ -124,3 +124,39 @@ def test_no_home_no_cache(place: Place) -> None:
     assert codes(cache) == ["cache-unavailable"]
     assert "HOME" in cache.notices[0].mend
     assert not place.folder.exists()
+
+
+def test_a_repository_of_another_user_is_no_place_for_a_cache(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its owner could lay a link in the place of our folder while we work in it."""
+    around, owner = place.folder.parent, os.geteuid()
+    if owner == 0:
+        os.chown(around, 12_345, 12_345)
+        assert "another user" in refusal(place)
+        assert not place.folder.exists()
+        os.chown(around, 0, 0)
+        assert kept(place)
+        return
+    answers = iter([owner, owner])
+    monkeypatch.setattr(os, "geteuid", lambda: next(answers, owner + 1))
+    assert "another user" in refusal(place)
+    assert not place.folder.exists()
+
+
+def test_a_folder_that_all_may_change_is_no_place_for_a_cache(place: Place) -> None:
+    around = place.folder.parent
+    around.chmod(0o777)
+    assert "Every user may change" in refusal(place)
+    assert not place.folder.exists()
+    around.chmod(0o1777)
+    assert kept(place)
+
+
+def test_an_empty_file_with_a_second_name_is_not_written(place: Place, tmp_path: Path) -> None:
+    empty = tmp_path / "empty"
+    empty.touch()
+    place.folder.mkdir(mode=0o700)
+    (place.folder / ".gitignore").hardlink_to(empty)
+    assert "files of the repository" in refusal(place)
+    assert empty.read_bytes() == b""
