@@ -3,6 +3,9 @@
 import errno
 import os
 import resource
+import signal
+import threading
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -12,6 +15,8 @@ from mainstay.domain.errors import RunFailed
 _FILES = 48
 _FILES_A_JOB = 3
 _MEMORY = {resource.RLIMIT_DATA: (160 << 20, "ulimit -d"), resource.RLIMIT_AS: (400 << 20, "ulimit -v")}
+# Kept back for the end of a run that has used up the rest: it has to be told of and tidied up after.
+_RESERVE = 32 << 20
 _SHORT = {errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN}
 _NO_THREAD = "can't start new thread"
 _MEND = "free some memory, raise the limits of this shell (ulimit -a), or try --jobs 1"
@@ -26,13 +31,17 @@ def make_ready(jobs: int) -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     _allow_files(_FILES + _FILES_A_JOB * (jobs or os.cpu_count() or 1))
     for limit, (least, command) in _MEMORY.items():
-        allowed = resource.getrlimit(limit)[0]
-        if 0 <= allowed < least:
+        allowed, most = resource.getrlimit(limit)
+        if allowed == resource.RLIM_INFINITY:
+            continue
+        if allowed < least:
             raise RunFailed(
                 f"this process may use only {allowed >> 20} MiB of memory, and needs {least >> 20}",
                 where=command,
                 mend=f"raise the limit: {command} unlimited",
             )
+        if allowed == most:
+            resource.setrlimit(limit, (allowed - _RESERVE, most))
 
 
 def _allow_files(wanted: int) -> None:
@@ -55,10 +64,16 @@ def shortages_told() -> Iterator[None]:
 
     Raises RunFailed for that.
     """
+    told, before = _Told(), threading.excepthook
+    threading.excepthook = told
     try:
         yield
+    except KeyboardInterrupt as error:
+        if not told.by_a_thread:
+            raise
+        raise _out_of_memory(error) from error
     except MemoryError as error:
-        raise _short("memory ran out") from error
+        raise _out_of_memory(error) from error
     except OSError as error:
         if error.errno not in _SHORT:
             raise
@@ -67,6 +82,37 @@ def shortages_told() -> Iterator[None]:
         if str(error) != _NO_THREAD:
             raise
         raise _short("the system gave no more threads") from error
+    finally:
+        threading.excepthook = before
+
+
+class _Told:
+    """Wakes the main thread when another one dies of too little memory, for it may be waiting for that one for ever."""
+
+    def __init__(self) -> None:
+        self.by_a_thread = False
+        self._main = threading.main_thread().ident or 0
+
+    def __call__(self, died: threading.ExceptHookArgs) -> None:
+        if not issubclass(died.exc_type, MemoryError):
+            threading.__excepthook__(died)
+        elif not self.by_a_thread:
+            self.by_a_thread = True
+            _take_reserve()
+            signal.pthread_kill(self._main, signal.SIGINT)
+
+
+def _take_reserve() -> None:
+    for limit in _MEMORY:
+        _, most = resource.getrlimit(limit)
+        resource.setrlimit(limit, (most, most))
+
+
+def _out_of_memory(error: BaseException) -> RunFailed:
+    _take_reserve()
+    # What the broken-off work still holds is not needed any more.
+    traceback.clear_frames(error.__traceback__)
+    return _short("memory ran out")
 
 
 def _short(what: str) -> RunFailed:

@@ -13,6 +13,7 @@ from mainstay.cli.repository import scanned_folder
 from mainstay.cli.sections import SectionCommand
 from mainstay.cli.session import Session, current, talk_options
 from mainstay.cli.settings_flags import loaded_settings, settings_options
+from mainstay.cli.streams import ReaderGone, abandon
 from mainstay.cli.waiting import progress
 from mainstay.domain.check_options import CheckOptions, Churn
 from mainstay.domain.code_report import CodeReport
@@ -76,7 +77,11 @@ def command(  # one argument an option
     with progress(session) as waiting:
         report = session.doors.check(path, loaded.settings, options, waiting)
     suggested = "" if session.quiet else _next(path, report, page)
-    target.write(rendered(report, form, session, to_file=target.is_file, top=top, next_command=suggested))
+    try:
+        target.write(rendered(report, form, session, to_file=target.is_file, top=top, next_command=suggested))
+    except ReaderGone:
+        # The page and the exit code are wanted all the same.
+        abandon()
     if target.is_file:
         _written(session, target, form)
     if page is not None:

@@ -10,6 +10,7 @@ import click
 
 from mainstay.cli import interrupt
 from mainstay.cli.sections import option
+from mainstay.cli.streams import abandon
 from mainstay.cli.table import WIRING, load
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def tell(text: str) -> None:
         sys.stderr.write(text + "\n")
         sys.stderr.flush()
     except (OSError, ValueError):
-        return
+        abandon(2)
 
 
 def current() -> Session:

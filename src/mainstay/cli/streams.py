@@ -66,11 +66,11 @@ def write_result(text: str) -> None:
     sys.stdout.flush()
 
 
-def abandon() -> None:
-    """Let what is still to be written go nowhere, so that closing the program cannot fail on it."""
+def abandon(number: int = 1) -> None:
+    """Let what standard output, or standard error as 2, still holds go nowhere, so that the program's end cannot fail on it."""
     try:
         nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, 1)
+        os.dup2(nowhere, number)
         os.close(nowhere)
     except OSError:
         return

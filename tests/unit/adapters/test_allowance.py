@@ -2,6 +2,8 @@
 
 import errno
 import resource
+import threading
+import weakref
 from collections.abc import Iterator
 
 import pytest
@@ -52,3 +54,37 @@ def test_other_failures_stay_what_they_are(error: Exception) -> None:
     with pytest.raises(type(error)) as told, shortages_told():
         raise error
     assert told.value is error
+
+
+def fail() -> None:
+    raise MemoryError
+
+
+def test_a_thread_that_dies_of_too_little_memory_is_not_waited_for() -> None:
+    never, before = threading.Event(), threading.excepthook
+    with pytest.raises(RunFailed, match="memory ran out"), shortages_told():
+        threading.Thread(target=fail, daemon=True).start()
+        never.wait(60)
+    assert threading.excepthook is before
+
+
+def test_an_interrupt_stays_one() -> None:
+    before = threading.excepthook
+    with pytest.raises(KeyboardInterrupt), shortages_told():
+        raise KeyboardInterrupt
+    assert threading.excepthook is before
+
+
+def test_what_was_at_work_is_let_go_when_memory_ran_out() -> None:
+    class Large:
+        pass
+
+    def work() -> None:
+        large = Large()
+        watched.append(weakref.ref(large))
+        fail()
+
+    watched: list[weakref.ref[Large]] = []
+    with pytest.raises(RunFailed), shortages_told():
+        work()
+    assert watched[0]() is None

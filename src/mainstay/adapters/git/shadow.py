@@ -113,8 +113,9 @@ class Shadow:
     def close(self) -> None:
         """Remove it; what it links to stays."""
         shutil.rmtree(self.path, ignore_errors=True)
-        # Only now, so that Ctrl-C in between leaves the rest to the end of the program.
-        self._at_end.detach()
+        # Only now, and if it is gone: what Ctrl-C or a want of memory left is removed at the end of the program.
+        if not self.path.exists():
+            self._at_end.detach()
 
     def _write(self, name: str, text: str) -> None:
         (self.path / name).write_text(text, encoding="utf-8", errors="surrogateescape")
