@@ -4,8 +4,10 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -187,3 +189,32 @@ def test_interrupting_ends_the_group(tmp_path: Path) -> None:
     _, said = ours.communicate(timeout=60)
     assert b"KeyboardInterrupt" in said
     assert ends(int(note.read_text()))
+
+
+def test_leaving_does_not_wait_for_threads_at_pipes_that_a_stray_grandchild_holds_open(
+    processes: Processes,
+) -> None:
+    code = (
+        "import subprocess\n"
+        "stray = subprocess.Popen(['/bin/sleep', '600'], start_new_session=True)\n"
+        "print(stray.pid, flush=True)\n"
+        "stray.wait()\n"
+    )
+    with processes.start(python(code), PATH) as running:
+        stray = int(running.stdout.readline())
+        reader = threading.Thread(target=running.stdout.read, daemon=True)
+        reader.start()
+        writer = threading.Thread(target=_write, args=(running.stdin,), daemon=True)
+        writer.start()
+    try:
+        assert running.stdin.closed
+        assert running.stdout.closed
+        reader.join()
+        writer.join()
+    finally:
+        os.kill(stray, signal.SIGKILL)
+
+
+def _write(pipe: IO[bytes]) -> None:
+    with pytest.raises((BrokenPipeError, ValueError)):
+        pipe.write(b"x" * (4 << 20))

@@ -2,8 +2,8 @@
 
 import errno
 import os
+import secrets
 import stat
-import tempfile
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +14,7 @@ from mainstay.domain.errors import MainstayError, RunFailed, UsageError
 from mainstay.present.visible import visible
 
 STANDARD_OUTPUT = "-"
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
 _REASONS = {
     errno.EACCES: ("there is no permission to write it", "choose another folder, or change its permissions"),
     errno.EPERM: ("there is no permission to write it", "choose another folder, or change its permissions"),
@@ -137,10 +138,10 @@ def _is_special(path: Path) -> bool:
 
 
 def _replace(path: Path, data: bytes) -> None:
-    number, name = tempfile.mkstemp(prefix=".mainstay-", suffix=".tmp", dir=path.parent)
-    beside = Path(name)
+    # Its name is known before it is made, so that Ctrl-C finds no moment in which it would be left behind.
+    beside = path.parent / f".mainstay-{secrets.token_hex(8)}.tmp"
     try:
-        with os.fdopen(number, "wb") as file:
+        with os.fdopen(os.open(beside, _NEW, 0o600), "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())

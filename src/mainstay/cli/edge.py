@@ -26,6 +26,17 @@ _LONGEST = 400
 
 def run(arguments: Sequence[str], doors: "Doors | None" = None) -> int:
     """Run a command and give the exit code; whatever goes wrong has been told by then."""
+    try:
+        code = _run(arguments, doors)
+        interrupt.leave_silently()
+    except KeyboardInterrupt as interrupted:
+        streams.abandon()
+        word, code = interrupt.ending(interrupted)
+        tell(word)
+    return code
+
+
+def _run(arguments: Sequence[str], doors: "Doors | None") -> int:
     streams.prepare()
     session = Session(doors)
     if instruction := os.environ.get(COMPLETE):
@@ -39,15 +50,13 @@ def run(arguments: Sequence[str], doors: "Doors | None" = None) -> int:
         streams.abandon()
         return ExitCode.DONE
     except MainstayError as error:
+        interrupt.insist()
         streams.abandon()
         _tell(error.what, error.where, error.mend)
         _trace(session)
         return error.exit_code
-    except KeyboardInterrupt:
-        streams.abandon()
-        tell(interrupt.LINE.rstrip())
-        return ExitCode.INTERRUPTED
     except Exception as error:  # noqa: BLE001  # the process's edge: a person must never meet a traceback unasked
+        interrupt.insist()
         streams.abandon()
         _tell(
             f"something went wrong inside mainstay: {type(error).__name__}: {error}",

@@ -11,7 +11,9 @@ MEANINGS = {
     ExitCode.FAILED: "a run failed: a program ended badly, a disk was full, a file could not be written",
     ExitCode.WAITING: "something waits for approval (only with --detailed-exit-code, in commands that propose)",
     ExitCode.EVIDENCE: "evidence that was asked for is missing or stale",
-    ExitCode.INTERRUPTED: "interrupted by Ctrl-C",
+    ExitCode.HUNG_UP: "hung up: its terminal was closed (SIGHUP)",
+    ExitCode.INTERRUPTED: "interrupted by Ctrl-C (SIGINT)",
+    ExitCode.TERMINATED: "terminated (SIGTERM)",
 }
 
 
@@ -24,6 +26,9 @@ def topic() -> Topic:
         "What the number means that a command leaves with.",
         (
             "They are the same for all commands, so that a script can tell a bad result from a failed run.",
+            "A signal ends a command in order: what it started is ended, what it wrote half is removed, and the code is "
+            "128 and the signal's number. Whoever sends another one more than three seconds later ends it at once. "
+            "Where a signal is ignored from the start, as `nohup` does, it stays ignored.",
             "When whoever reads the output closes it early, as `head` does, that is no failure: the code is 0.",
         ),
         "\n".join(f"{code.value:>4}  {meaning}" for code, meaning in MEANINGS.items()),

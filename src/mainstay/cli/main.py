@@ -23,6 +23,4 @@ def main(doors: "Doors | None" = None) -> "NoReturn":
     # Here and not above, so that Ctrl-C has its line while this loads.
     from mainstay.cli.edge import run
 
-    code = run(sys.argv[1:], doors)
-    interrupt.leave_silently()
-    sys.exit(code)
+    sys.exit(run(sys.argv[1:], doors))

@@ -12,7 +12,9 @@ class ExitCode(IntEnum):
     FAILED = 3
     WAITING = 4
     EVIDENCE = 5
+    HUNG_UP = 129
     INTERRUPTED = 130
+    TERMINATED = 143
 
 
 class MainstayError(Exception):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from mainstay.cli import interrupt
 from mainstay.cli.edge import run
 from tests.fakes.command_line import Ended
 from tests.fakes.doors import FakeDoors
@@ -13,9 +14,11 @@ from tests.fakes.doors import FakeDoors
 
 @pytest.fixture(autouse=True)
 def _process_as_before() -> Iterator[None]:
-    handler, hook = signal.getsignal(signal.SIGINT), sys.unraisablehook
+    handlers = {number: signal.getsignal(number) for number in (*interrupt.WORDS, signal.SIGURG)}
+    hook = sys.unraisablehook
     yield
-    signal.signal(signal.SIGINT, handler)
+    for number, handler in handlers.items():
+        signal.signal(number, handler)
     sys.unraisablehook = hook
 
 

@@ -3,8 +3,9 @@
 import threading
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from queue import SimpleQueue
 from typing import IO
 
 from mainstay.adapters.git.names import path_text
@@ -62,9 +63,15 @@ def _counted(git: Git, log: Log, wanted: list[int], parallel: int) -> int:
 
 def _side_by_side(git: Git, log: Log, parts: list[list[int]], parallel: int) -> list[tuple[int, bool]]:
     programs = Programs(git)
+    done: SimpleQueue[Future[tuple[int, bool]]] = SimpleQueue()
     # The programs end before the threads are waited for, so that Ctrl-C waits for nothing.
     with ThreadPoolExecutor(parallel) as threads, programs:
         tasks = [threads.submit(_read, programs, log, part) for part in parts]
+        for task in tasks:
+            task.add_done_callback(done.put)
+        for _ in tasks:
+            # Not by waiting in `result`, for then Ctrl-C would have to wait too.
+            done.get().result()
         return [task.result() for task in tasks]
 
 

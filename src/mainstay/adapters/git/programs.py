@@ -3,6 +3,7 @@
 import threading
 
 from mainstay.adapters.git.program import HISTORY, Git
+from mainstay.adapters.processes.interrupts import interrupts_held
 from mainstay.domain.errors import RunFailed
 from mainstay.ports.process import Running
 
@@ -24,8 +25,9 @@ class Programs:
         with self._lock:
             self._left = True
             running, self._running = self._running, []
-        for program in running:
-            program.__exit__(None, None, None)
+        with interrupts_held():
+            for program in running:
+                program.__exit__(None, None, None)
 
     def start(self, *arguments: str) -> Running:
         """Start a git command. Raises RunFailed when it cannot be started, or once this was left."""

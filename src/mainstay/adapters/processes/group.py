@@ -5,7 +5,10 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from contextlib import suppress
+
+_GLANCE = 0.02
 
 
 class Group:
@@ -35,7 +38,9 @@ class Group:
             # Not reaped yet, so that its number, also the group's, cannot become another program's.
             os.waitid(os.P_PID, self._leader.pid, os.WEXITED | os.WNOWAIT)
         else:
-            self._leader.wait()
+            # In portions, so that Ctrl-C finds a moment outside the library.
+            while self._leader.poll() is None:
+                time.sleep(_GLANCE)
 
     def end(self) -> int:
         """End the group and give the leader's exit status."""

@@ -1,12 +1,14 @@
-"""Holding Ctrl-C back for the moment in which a program is started but not yet known to be ours."""
+"""Holding signals back for the moment in which a program is started but not yet known to be ours, or is being ended."""
 
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from types import FrameType
 
-_HELD = (signal.SIGINT, signal.SIGTERM)
+_ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+# The last is what the command line reminds the main thread of the others with.
+_HELD = (*_ENDING, signal.SIGURG)
 
 
 @contextmanager
@@ -18,15 +20,35 @@ def interrupts_held() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    came: list[tuple[int, FrameType | None]] = []
-    before = {number: signal.getsignal(number) for number in _HELD}
-    handlers = {number: handler for number, handler in before.items() if callable(handler)}
-    for number in handlers:
-        signal.signal(number, lambda number, frame: came.append((number, frame)))
+    # One in the other, so that what the first lets through does not keep the next from being put back.
+    with _held(_HELD[0]), _held(_HELD[1]), _held(_HELD[2]), _held(_HELD[3]):
+        yield
+
+
+@contextmanager
+def _held(number: signal.Signals) -> Iterator[None]:
+    handler = signal.getsignal(number)
+    if not callable(handler):
+        yield
+        return
+    came: list[int] = []
+    try:
+        signal.signal(number, lambda number, _frame: came.append(number))
+        yield
+    finally:
+        signal.signal(number, handler)
+        if came:
+            handler(number, sys._getframe())
+
+
+@contextmanager
+def signals_withheld() -> Iterator[None]:
+    """Keep processes that are started in the block out of reach of Ctrl-C, SIGTERM and SIGHUP.
+
+    A terminal sends them to all processes at once; these are for us to end. Here they only wait, or reach another thread.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
     try:
         yield
     finally:
-        for number, handler in handlers.items():
-            signal.signal(number, handler)
-        for caught, frame in came:
-            handlers[signal.Signals(caught)](caught, frame)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

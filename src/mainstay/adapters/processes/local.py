@@ -4,6 +4,7 @@ import threading
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from queue import SimpleQueue
 from typing import IO
 
 from mainstay.adapters.processes.running import LocalRunning
@@ -32,16 +33,25 @@ class LocalProcesses:
             if len(stdin) <= _SURE:
                 _feed(running.stdin, stdin)
                 return running.finish()
-            feeder = threading.Thread(target=_feed, args=(running.stdin, stdin), daemon=True)
-            feeder.start()
+            fed: SimpleQueue[None] = SimpleQueue()
+            threading.Thread(target=_feed_all, args=(running.stdin, stdin, fed), daemon=True).start()
             stdout = running.stdout.read()
-            feeder.join()
+            # Not by `join`, in which Ctrl-C would have to wait.
+            fed.get()
             ended = running.finish()
             return replace(ended, stdout=stdout + ended.stdout)
 
 
+def _feed_all(pipe: IO[bytes], content: bytes, fed: "SimpleQueue[None]") -> None:
+    try:
+        _feed(pipe, content)
+    finally:
+        fed.put(None)
+
+
 def _feed(pipe: IO[bytes], content: bytes) -> None:
-    # A program may end before it has read everything; what it then says counts, not the broken pipe.
-    with suppress(BrokenPipeError):
+    # A program may end before it has read everything; what it then says counts, not the broken pipe. The pipe is closed
+    # beneath us where the program is ended from here.
+    with suppress(BrokenPipeError, ValueError):
         pipe.write(content)
         pipe.close()

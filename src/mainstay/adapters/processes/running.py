@@ -2,9 +2,9 @@
 
 import io
 import math
-import os
 import subprocess
 import sys
+import threading
 import time
 import weakref
 from collections.abc import Mapping, Sequence
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO, cast
 
 from mainstay.adapters.processes.bounded import BoundedPipe
+from mainstay.adapters.processes.feeding import FeedingPipe
 from mainstay.adapters.processes.group import Group
 from mainstay.adapters.processes.interrupts import interrupts_held
 from mainstay.adapters.processes.watch import Watch
@@ -41,18 +42,19 @@ class LocalRunning:
         """Start `argv` in `folder` with nothing but `env`. Raises RunFailed when it cannot be started."""
         self._name = Path(argv[0]).name
         self._limits = limits
+        self._ending = threading.Lock()
         with interrupts_held():
             process = _spawn(argv, env, folder)
             self._group = Group(process)
             self._unless_left = weakref.finalize(self, self._group.kill)
-        deadline = time.monotonic() + limits.seconds if limits.seconds > 0 else math.inf
-        _limit_memory(process.pid, limits.memory)
-        stdin, stdout, self._stderr = _pipes(process)
-        _widen(stdout)
-        self.stdin = io.BufferedWriter(stdin)
-        self._pipe = BoundedPipe(stdout, limits.output, deadline, self._name, self._group.kill)
-        self.stdout = io.BufferedReader(self._pipe, _PORTION)
-        self._watch = Watch(self._stderr, deadline, self._group)
+            deadline = time.monotonic() + limits.seconds if limits.seconds > 0 else math.inf
+            _limit_memory(process.pid, limits.memory)
+            stdin, stdout, self._stderr = _pipes(process)
+            _widen(stdout)
+            self.stdin = io.BufferedWriter(FeedingPipe(stdin, self._group))
+            self._pipe = BoundedPipe(stdout, limits.output, deadline, self._name, self._group)
+            self.stdout = io.BufferedReader(self._pipe, _PORTION)
+            self._watch = Watch(self._stderr, deadline, self._group)
 
     def __enter__(self) -> "LocalRunning":
         return self
@@ -76,15 +78,14 @@ class LocalRunning:
         return Ended(status, rest, stderr)
 
     def _end(self) -> tuple[int, bytes]:
-        status = self._group.end()
-        self._unless_left.detach()
-        stderr = self._watch.last_words()
-        if not self.stdin.closed:
-            # What is not yet written has no reader any more, or only a stray one that must not be waited for.
-            os.set_blocking(self.stdin.fileno(), False)
-        for pipe in (self.stdin, self.stdout, self._stderr):
-            with suppress(BrokenPipeError, BlockingIOError):
-                pipe.close()
+        # In one go, and by one thread at a time: the main thread ends what another one reads from.
+        with interrupts_held(), self._ending:
+            status = self._group.end()
+            self._unless_left.detach()
+            stderr = self._watch.last_words()
+            for pipe in (self.stdin, self.stdout, self._stderr):
+                with suppress(BrokenPipeError):
+                    pipe.close()
         return status, stderr
 
 

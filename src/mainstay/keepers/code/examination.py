@@ -1,14 +1,14 @@
 """Examines many contents on all cores while the caller does other things, and survives the contents that kill a worker."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
-from pathlib import Path
-from tempfile import TemporaryDirectory, gettempdir
+from concurrent.futures import BrokenExecutor, Executor, Future
+from queue import SimpleQueue
 from types import TracebackType
 
 from mainstay.domain.errors import RunFailed
 from mainstay.keepers.code.content import Ask, encode
-from mainstay.keepers.code.worker import Wanted, examine_all, given_up, key_of, no_room, prepare
+from mainstay.keepers.code.notes import Notes
+from mainstay.keepers.code.worker import Wanted, examine_all, given_up, key_of, prepare
 from mainstay.ports.progress import Progress
 from mainstay.ports.source import Blobs
 from mainstay.ports.workers import Workers
@@ -18,6 +18,8 @@ _CHUNK_BYTES = 600_000
 _CHUNK_FILES = 200
 _MOST_GIVEN_UP = 20
 _MOST_IDLE_DEATHS = 3
+
+_Examined = Future[list[tuple[str, bytes]]]
 
 
 class Examination:
@@ -29,12 +31,10 @@ class Examination:
         Raises RunFailed when there is no room for temporary files.
         """
         self._workers, self._blobs, self._ask = workers, blobs, ask
-        try:
-            self._notes = TemporaryDirectory(prefix="mainstay-at-")
-        except OSError as error:
-            raise no_room(error, gettempdir()) from error
+        self._notes = Notes()
         self._executor: Executor | None = None
-        self._waiting: dict[Future[list[tuple[str, bytes]]], Sequence[Wanted]] = {}
+        self._waiting: dict[_Examined, Sequence[Wanted]] = {}
+        self._done: SimpleQueue[_Examined] = SimpleQueue()
         self._again: list[Wanted] = []
         self._given_up = 0
         self._idle_deaths = 0
@@ -48,7 +48,7 @@ class Examination:
     ) -> None:
         if self._executor is not None:
             self._workers.end(self._executor)
-        self._notes.cleanup()
+        self._notes.close()
 
     def add(self, wanted: Iterable[Wanted]) -> None:
         """Set the workers to more contents; those that lie near each other in history should stand side by side."""
@@ -63,7 +63,11 @@ class Examination:
         """
         while self._waiting or self._again:
             try:
-                for future in as_completed(list(self._waiting)):
+                while self._waiting:
+                    # Not by waiting in the futures themselves, for then Ctrl-C would have to wait too.
+                    future = self._done.get()
+                    if future not in self._waiting:
+                        continue  # of an executor that was ended since
                     done = future.result()
                     progress.advance(len(self._waiting.pop(future)))
                     self._idle_deaths = 0
@@ -77,12 +81,14 @@ class Examination:
         if self._executor is None:
             self._executor = self._open(self._workers.jobs)
         try:
-            self._waiting[self._executor.submit(examine_all, chunk)] = chunk
+            future = self._executor.submit(examine_all, chunk)
+            self._waiting[future] = chunk
+            future.add_done_callback(self._done.put)
         except BrokenExecutor:
             self._again.extend(chunk)
 
     def _open(self, jobs: int) -> Executor:
-        return self._workers.open(jobs, prepare, (self._blobs, self._ask, self._notes.name))
+        return self._workers.open(jobs, prepare, (self._blobs, self._ask, str(self._notes.path)))
 
     def _after_a_death(self, progress: Progress) -> Iterator[tuple[str, bytes]]:
         """Find the content that killed its worker, give it up, and go on with the others."""
@@ -98,7 +104,8 @@ class Examination:
             else:
                 unfinished.extend(chunk)
         self._waiting = {}
-        suspects = self._suspects() & {key_of(one, self._ask) for one in unfinished}
+        # Several workers were stopped, and only one of them had to be.
+        suspects = self._notes.take() & {key_of(one, self._ask) for one in unfinished}
         self._idle_deaths = 0 if suspects else self._idle_deaths + 1
         if self._idle_deaths > _MOST_IDLE_DEATHS:
             raise RunFailed(
@@ -122,25 +129,21 @@ class Examination:
             progress.advance()
             yield key_of(one, self._ask), encode(given_up(one.size))
 
-    def _suspects(self) -> set[str]:
-        """Read what the workers were at; several were stopped, and only one of them had to be."""
-        suspects: set[str] = set()
-        for note in Path(self._notes.name).glob("*.at"):
-            suspects.add(note.read_bytes().decode("ascii", "replace").strip())
-            note.unlink()
-        return suspects - {""}
-
     def _alone(self, one: Wanted, key: str) -> Iterator[tuple[str, bytes]]:
         if self._given_up < _MOST_GIVEN_UP:
             executor = self._open(1)
             try:
-                yield from executor.submit(examine_all, [one]).result()
+                future = executor.submit(examine_all, [one])
+                future.add_done_callback(self._done.put)
+                while self._done.get() is not future:
+                    pass
+                yield from future.result()
                 return
             except BrokenExecutor:
                 self._given_up += 1
             finally:
                 self._workers.end(executor)
-                self._suspects()
+                self._notes.take()
         yield key, encode(given_up(one.size))
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from mainstay.domain.errors import RunFailed
 from mainstay.keepers.code.content import Ask, Content, encode, examine
+from mainstay.keepers.code.notes import SUFFIX, no_room
 from mainstay.ports.source import Blobs
 
 _SECONDS = 4.0
@@ -51,9 +52,6 @@ _desk = _Desk()
 
 def prepare(blobs: Blobs, ask: Ask, notes: str) -> None:
     """Begin a worker process; `notes` is the folder where it writes down what it is at."""
-    signal.signal(
-        signal.SIGINT, signal.SIG_IGN
-    )  # the parent ends its workers; they need not all tell of Ctrl-C
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
     resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY if hard < 0 else min(_MEMORY, hard), hard))
     # A killed worker is expected, not a fault to be dumped.
@@ -62,7 +60,7 @@ def prepare(blobs: Blobs, ask: Ask, notes: str) -> None:
     gc.disable()  # figures hold no cycles; collecting costs a fifth of the time
     _desk.blobs, _desk.ask = blobs, ask
     try:
-        _desk.note = _lay_out(Path(notes) / f"{os.getpid()}.at")
+        _desk.note = _lay_out(Path(notes) / f"{os.getpid()}{SUFFIX}")
     except OSError as error:
         # Told with the first task: what is raised here would only end the process.
         _desk.failure = no_room(error, str(Path(notes).parent))
@@ -73,15 +71,6 @@ def _lay_out(note: Path) -> int:
     number = os.open(note, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     os.pwrite(number, b" " * _NOTE, 0)
     return number
-
-
-def no_room(error: OSError, folder: str) -> RunFailed:
-    """Say that no temporary files can be written to a folder."""
-    return RunFailed(
-        f"temporary files cannot be written: {error.strerror}",
-        where=folder,
-        mend="free some space there, or set TMPDIR to another folder",
-    )
 
 
 def examine_all(wanted: Sequence[Wanted]) -> list[tuple[str, bytes]]:

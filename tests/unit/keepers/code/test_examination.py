@@ -180,7 +180,7 @@ def test_workers_that_cannot_begin_end_the_look() -> None:
     progress.stage("Reading code")
     with Examination(LocalWorkers(1), blobs_of([PLAIN]), ASK) as examining:
         # The folder for notes is gone, as when a clean-up job took it.
-        examining._notes.cleanup()
+        examining._notes.close()
         examining.add(wanted([PLAIN]))
         with pytest.raises(RunFailed):
             list(examining.results(progress))
@@ -209,7 +209,7 @@ def test_real_processes_are_gone_afterwards() -> None:
         results = examining.results(progress)
         first = next(results)
         processes = list(examining._executor._processes)
-        notes = Path(examining._notes.name)
+        notes = examining._notes.path
         assert notes.is_dir()
         assert first
     assert not notes.exists()
