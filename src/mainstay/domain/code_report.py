@@ -53,7 +53,8 @@ class CodeReport:
     """The health of one repository's code. `files` stand in the order of points lost, most first.
 
     `trend` and `history` are None when they were not asked for or cannot be told (the notices say which).
-    `seconds` is how long the look took, `remembered` whether nothing had changed since the last one.
+    `labels` are names and texts that the settings give it, such as a team. `seconds` is how long the look took,
+    `remembered` whether nothing had changed since the last one.
     """
 
     repository: Repository
@@ -72,4 +73,5 @@ class CodeReport:
     seconds: float
     version: str
     remembered: bool = False
+    labels: dict[str, str] = field(default_factory=dict)
     schema: str = SCHEMA

@@ -24,8 +24,8 @@ class Excerpt:
 class Finding:
     """One thing that needs attention. `code` is stable and explained by `mainstay explain CODE`.
 
-    `fingerprint` stays the same when the file moves or is reformatted. `value` went beyond `limit`;
-    `lost` is the number of score points that it costs.
+    `fingerprint` is this finding's alone in a report, and stays the same when the file moves or is reformatted.
+    `value` went beyond `limit`; `lost` is the number of score points that it costs.
     """
 
     code: str

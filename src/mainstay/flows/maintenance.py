@@ -39,7 +39,12 @@ def check(
         fresh = replace(report.scope, taken_at=clock.now())
         return replace(report, scope=fresh, remembered=True, seconds=round(clock.elapsed() - started, 3))
     report = collector(source, work_tree, progress)
-    report = replace(report, notices=(*notices, *report.notices))
+    report = replace(
+        report,
+        labels=dict(settings.labels),
+        notices=(*notices, *report.notices),
+        seconds=round(clock.elapsed() - started, 3),
+    )
     recall.write(report)
     return report
 

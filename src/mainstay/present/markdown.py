@@ -84,6 +84,7 @@ def _scope(report: CodeReport) -> str:
         for language in report.languages
         if language.parsed
     ]
+    told += [f"{escaped(name)}: {escaped(text)}" for name, text in sorted(report.labels.items())]
     return "; ".join(told) + "."
 
 

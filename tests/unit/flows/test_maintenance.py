@@ -187,3 +187,12 @@ def test_places_with_names_that_are_no_text_are_remembered() -> None:
     second = checking(path=odd, git_dir=f"{odd}/.git", work_tree=odd)
     assert second.remembered
     assert second.repository == first.repository
+
+
+def test_the_settings_labels_stand_in_the_report() -> None:
+    checking = Checking()
+    checking.settings = Settings(labels={"team": "payments"})
+    assert checking().labels == {"team": "payments"}
+    assert checking().remembered
+    checking.settings = Settings(labels={"team": "search"})
+    assert checking().labels == {"team": "search"}

@@ -1,7 +1,6 @@
 """Where code stands twice within one snapshot of a repository."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +23,12 @@ class Index:
         self._numbers: NDArray[np.int64] = numbers.astype(np.int64)
         self._distinct = int(self._numbers.max()) + 1 if len(self._numbers) else 0
 
-    def _numbers_of(self, text: int) -> NDArray[np.int64]:
+    def text(self, text: int) -> Fingerprints:
+        """Give the fingerprints of a text."""
+        return self._texts[text]
+
+    def numbers_of(self, text: int) -> NDArray[np.int64]:
+        """Give the numbers of a text's fingerprints, in its order; equal ones stand for equal stretches."""
         return self._numbers[self._bounds[text] : self._bounds[text + 1]]
 
     def duplicated(self, snapshot: Sequence[int], shingles: Shingles) -> list[tuple[Region, ...]]:
@@ -33,7 +37,7 @@ class Index:
         A text may be named several times (the same content at two paths); it then stands twice.
         """
         # A run that stands twice in one text counts twice: overlapping repeats were left out before.
-        numbers = [self._numbers_of(text) for text in snapshot]
+        numbers = [self.numbers_of(text) for text in snapshot]
         counts = np.bincount(
             np.concatenate(numbers) if numbers else self._numbers[:0], minlength=self._distinct
         )
@@ -41,7 +45,7 @@ class Index:
 
     def _regions(self, text: int, counts: NDArray[np.int64], shingles: Shingles) -> tuple[Region, ...]:
         prints = self._texts[text]
-        shared = np.flatnonzero(counts[self._numbers_of(text)] > 1)
+        shared = np.flatnonzero(counts[self.numbers_of(text)] > 1)
         if not len(shared):
             return ()
         regions: list[Region] = []
@@ -55,34 +59,6 @@ class Index:
                     regions.append(Region(line, end_line, length))
                 begin = following
         return tuple(regions)
-
-    def partners(self, snapshot: Sequence[int], place: int, region: Region, most: int = 3) -> list["Partner"]:
-        """Name up to `most` other stretches of the snapshot where some of the region at entry `place` stands again."""
-        prints = self._texts[snapshot[place]]
-        own = (prints.first_lines >= region.line) & (prints.last_lines <= region.end_line)
-        wanted = np.unique(self._numbers_of(snapshot[place])[own])
-        found: list[Partner] = []
-        for entry, text in enumerate(snapshot):
-            shared = np.isin(self._numbers_of(text), wanted)
-            if entry == place:
-                shared &= ~own
-            there = self._texts[text]
-            hits = np.flatnonzero(shared)
-            for stretch in np.split(hits, np.flatnonzero(np.diff(hits) > 1) + 1) if len(hits) else ():
-                first, last = there.first_lines[stretch[0]], there.last_lines[stretch[-1]]
-                found.append(Partner(entry, int(first), int(last)))
-                if len(found) == most:
-                    return found
-        return found
-
-
-@dataclass(frozen=True, slots=True)
-class Partner:
-    """Another place where a region stands: the snapshot's entry and its lines, 1-based and inclusive."""
-
-    place: int
-    line: int
-    end_line: int
 
 
 def covered_lines(regions: Sequence[Region], first: int = 1, last: int | None = None) -> int:

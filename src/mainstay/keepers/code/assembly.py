@@ -28,7 +28,7 @@ from mainstay.keepers.code.listing import Listed
 from mainstay.keepers.code.memory import RUN, Run, read_run, write
 from mainstay.keepers.code.reading import Contents
 from mainstay.keepers.code.rollup import kinds, languages, owned_lines
-from mainstay.keepers.code.snapshot import Copies
+from mainstay.keepers.code.snapshot import Copies, Partners
 from mainstay.keepers.code.trend import Year, movements, trend_of
 from mainstay.ports.cache import Cache
 from mainstay.ports.source import Source
@@ -64,7 +64,8 @@ def assemble(looked: Looked, cache: Cache) -> CodeReport:
     costs = costs_of(now)
     details = details_within(_costliest_first(looked, costs))
     files = file_reports(looked.files, looked.contents, looked.copies, costs, details.of, histories)
-    found = findings(files, looked.rules, now.per_line)
+    scored = {listed.path: listed.oid for listed in looked.files if listed.scored}
+    found = findings(files, looked.rules, now.per_line, Partners(looked.copies, scored).of)
     worst = [report.file.path for report in files if report.lost]
     moved = movements(looked.year) if looked.year is not None else ()
     return CodeReport(

@@ -1,13 +1,16 @@
 """What needs attention in the code as it is now, each with its place and what it costs."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from mainstay.analysis.health.parts import PartRule
 from mainstay.analysis.syntax.measure import READ_IN_PART
 from mainstay.domain.code_report import FileReport
 from mainstay.domain.finding import Finding, Urgency
-from mainstay.domain.source_file import MODULE, Function, SourceFile
+from mainstay.domain.source_file import MODULE, Function, Region, SourceFile
 
 MOST = 10_000
 _WORTH_KNOWING = 100
@@ -23,11 +26,15 @@ FUNCTION_RULES = {
 
 
 def findings(
-    files: Iterable[FileReport], rules: Sequence[PartRule], per_line: Mapping[str, float]
+    files: Sequence[FileReport],
+    rules: Sequence[PartRule],
+    per_line: Mapping[str, float],
+    again: Callable[[str, Region], str],
 ) -> list[Finding]:
     """Name all findings, the most urgent first, and of these the most costly.
 
-    `rules` are those that the score was worked out by; `per_line` is what one lost line of each part costs, in points.
+    `rules` are those that the score was worked out by; `per_line` is what one lost line of each part costs, in points;
+    `again` names where a copied region of a path stands again, "" where only within itself.
     """
     by_part = {rule.code: rule for rule in rules}
     found: list[Finding] = []
@@ -41,9 +48,28 @@ def findings(
         if report.lost:
             for function in file.functions:
                 found += _of_function(report, function, by_part, per_line)
-            found += _of_file(report, by_part)
+            found += _of_file(report, by_part, again)
+    found = _told_apart(found, files)
     found.sort(key=lambda finding: (-finding.urgency, -finding.lost, finding.path, finding.line))
     return found
+
+
+def _told_apart(found: Iterable[Finding], files: Iterable[FileReport]) -> list[Finding]:
+    """Number findings whose names would be one, the oldest file first: its age is what a file keeps when it moves."""
+    born = {report.file.path: report.history.created_at for report in files if report.history is not None}
+    seen: Counter[str] = Counter()
+    told = []
+    for finding in sorted(found, key=lambda one: (born.get(one.path, math.inf), one.path, one.line)):
+        number = seen[finding.fingerprint]
+        seen[finding.fingerprint] += 1
+        told.append(
+            replace(finding, fingerprint=_numbered(finding.fingerprint, number)) if number else finding
+        )
+    return told
+
+
+def _numbered(name: str, number: int) -> str:
+    return hashlib.sha256(f"{name}\0{number}".encode()).hexdigest()[:16]
 
 
 def _of_function(
@@ -78,7 +104,9 @@ def _urgency(rule: PartRule, value: float) -> Urgency:
     return Urgency.HIGH if share >= 0.75 else Urgency.MEDIUM if share >= 0.25 else Urgency.LOW
 
 
-def _of_file(report: FileReport, rules: Mapping[str, PartRule]) -> list[Finding]:
+def _of_file(
+    report: FileReport, rules: Mapping[str, PartRule], again: Callable[[str, Region], str]
+) -> list[Finding]:
     file, history = report.file, report.history
     found = []
     large = rules["files"]
@@ -86,10 +114,11 @@ def _of_file(report: FileReport, rules: Mapping[str, PartRule]) -> list[Finding]
         text = f"{file.code_lines} code lines, limit {large.limit:.0f}"
         found.append(_about(report, "large-file", large, text, file.code_lines))
     if file.duplicated:
+        largest = max(file.duplicated, key=lambda region: region.end_line - region.line)
         count = len(file.duplicated)
-        places = "1 copied region" if count == 1 else f"{count} copied regions"
-        text = f"{file.duplicated_lines} lines in {places} stand again elsewhere"
-        first = file.duplicated[0]
+        text = f"{file.duplicated_lines} lines in {count} {'place' if count == 1 else 'places'} stand again"
+        if place := again(file.path, largest):
+            text += f" in {place}" if count == 1 else f", the largest in {place}"
         found.append(
             _about(
                 report,
@@ -97,8 +126,8 @@ def _of_file(report: FileReport, rules: Mapping[str, PartRule]) -> list[Finding]
                 rules["duplication"],
                 text,
                 file.duplicated_lines,
-                line=first.line,
-                end_line=first.end_line,
+                line=largest.line,
+                end_line=largest.end_line,
             )
         )
     fixes = rules["fixes"]

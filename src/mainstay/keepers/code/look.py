@@ -1,7 +1,7 @@
 """One look at a repository's code, from opening it to the whole report."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from mainstay.analysis.classify.places import Places
 from mainstay.analysis.duplication.fingerprints import Shingles
@@ -54,13 +54,14 @@ class CodeKeeper:
         options: CheckOptions,
         progress: Progress,
     ) -> CodeReport:
-        """Read the repository and report. Raises RunFailed when the repository cannot be read."""
-        started = self.clock.elapsed()
+        """Read the repository and report; how long it took is for the caller to tell.
+
+        Raises RunFailed when the repository cannot be read.
+        """
         look = _Look(self, source, settings, options, progress)
         with look.examination:
             looked = look.run(work_tree)
-        report = assemble(looked, self.cache)
-        return replace(report, seconds=round(self.clock.elapsed() - started, 3))
+        return assemble(looked, self.cache)
 
 
 class _Look:

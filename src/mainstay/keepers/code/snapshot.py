@@ -7,6 +7,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from mainstay.analysis.duplication.elsewhere import Elsewhere
 from mainstay.analysis.duplication.fingerprints import Fingerprints, Shingles
 from mainstay.analysis.duplication.regions import Index, covered_lines
 from mainstay.analysis.health.losses import SHAPE_OF_CONTENT
@@ -74,6 +75,21 @@ class Copies:
         for place, region in zip(known, found, strict=True):
             regions[place] = region
         return regions
+
+
+class Partners:
+    """Tells where the copied regions of a snapshot's files stand again."""
+
+    def __init__(self, copies: Copies, oids: Mapping[str, str]) -> None:
+        """Take the objects of the snapshot's scored files by path."""
+        self._paths = [path for path, oid in oids.items() if oid in copies.numbers]
+        self._places = {path: place for place, path in enumerate(self._paths)}
+        self._elsewhere = Elsewhere(copies.index, [copies.numbers[oids[path]] for path in self._paths])
+
+    def of(self, path: str, region: Region) -> str:
+        """Name the place that shares most of a file's region as "path:line", "" when it only repeats itself."""
+        partners = self._elsewhere.of(self._places[path], region, most=1) if path in self._places else []
+        return f"{self._paths[partners[0].place]}:{partners[0].line}" if partners else ""
 
 
 def take(files: Sequence[tuple[Listed, Content]], copies: Copies) -> Snapshot:

@@ -36,7 +36,7 @@ def headline_text(report: CodeReport) -> Text:
 def scope_lines(report: CodeReport, width: int) -> list[Text]:
     """Tell the commit and its age, the size, and the past as far as they are known; lines break between facts."""
     lines: list[str] = []
-    for facts in (_commit(report), _size(report), _past(report)):
+    for facts in (_commit(report), _size(report), _past(report), _labels(report)):
         lines += _filled(facts, width - len(INDENT))
     return [Text(INDENT + line, FAINT) for line in lines]
 
@@ -82,6 +82,10 @@ def _size(report: CodeReport) -> list[str]:
     files = {kind.kind: kind.files for kind in report.kinds}
     apart = ", ".join(f"{count(files[kind])} {kind}" for kind in _APART if files.get(kind))
     return [*told, f"set apart: {apart}"] if apart else told
+
+
+def _labels(report: CodeReport) -> list[str]:
+    return [f"{visible(name, _NAME)}: {visible(text, _NAME)}" for name, text in sorted(report.labels.items())]
 
 
 def _past(report: CodeReport) -> list[str]:

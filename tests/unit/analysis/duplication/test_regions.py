@@ -234,32 +234,3 @@ def test_covered_lines_count_once(spans: list[tuple[int, int]]) -> None:
     assert covered_lines(regions) == len(lines)
     for first, last in ((1, 5), (4, 20), (30, 29)):
         assert covered_lines(regions, first, last) == len({n for n in lines if first <= n <= last})
-
-
-def test_partners_are_the_other_places() -> None:
-    shared = lines(0, 40)
-    texts = ["\n".join([*lines(100, 110), *shared]), "\n".join(shared), "\n".join(lines(200, 260))]
-    shingles = Shingles(100)
-    index = Index([fingerprint(tokenise(text.encode()), shingles) for text in texts])
-    snapshot = [0, 1, 2, 1]
-    regions = index.duplicated(snapshot, shingles)
-    (region,) = regions[0]
-    found = index.partners(snapshot, 0, region)
-    assert [partner.place for partner in found] == [1, 3]
-    assert all(partner.line <= 3 and partner.end_line >= 38 for partner in found)
-    (again,) = regions[1]
-    assert [partner.place for partner in index.partners(snapshot, 1, again)] == [0, 3]
-    assert len(index.partners(snapshot, 0, region, most=1)) == 1
-
-
-def test_partners_within_one_file_are_told_one_by_one() -> None:
-    shared = lines(0, 40)
-    text = "\n".join([*shared, *lines(100, 120), *shared, *lines(200, 220), *shared])
-    shingles = Shingles(100)
-    index = Index([fingerprint(tokenise(text.encode()), shingles)])
-    ((first, *_),) = index.duplicated([0], shingles)
-    partners = index.partners([0], 0, first)
-    assert [(partner.line, partner.end_line) for partner in partners] == [
-        (first.line + 60, first.end_line + 60),
-        (first.line + 120, first.end_line + 120),
-    ]

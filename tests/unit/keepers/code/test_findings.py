@@ -43,8 +43,12 @@ def history(**about) -> FileHistory:
     return FileHistory(**(values | about))
 
 
+def nowhere(_path: str, _region: Region) -> str:
+    return ""
+
+
 def codes(*reports: FileReport) -> list[str]:
-    return [finding.code for finding in findings(reports, RULES, PRICES)]
+    return [finding.code for finding in findings(reports, RULES, PRICES, nowhere)]
 
 
 @pytest.mark.parametrize(
@@ -59,7 +63,7 @@ def codes(*reports: FileReport) -> list[str]:
 def test_a_function_beyond_a_limit(figures: dict[str, int], code: str, text: str) -> None:
     at_the_limit = {name: value - 1 for name, value in figures.items()}
     assert codes(report(function(**at_the_limit))) == []
-    (finding,) = findings([report(function(**figures))], RULES, PRICES)
+    (finding,) = findings([report(function(**figures))], RULES, PRICES, nowhere)
     assert (finding.code, finding.text, finding.symbol, finding.path) == (code, text, "f", "src/a.py")
     assert (finding.line, finding.end_line) == (7, 20)
     (rule,) = [rule for rule in RULES if rule.limit == finding.limit]
@@ -73,7 +77,7 @@ def test_code_outside_functions_may_be_long() -> None:
 
 def test_urgency_follows_how_far_beyond() -> None:
     urgencies = [
-        findings([report(function(cognitive=value))], RULES, PRICES)[0].urgency
+        findings([report(function(cognitive=value))], RULES, PRICES, nowhere)[0].urgency
         for value in (16, 26, 27, 48, 49, 500)
     ]
     low, medium, high = Urgency.LOW, Urgency.MEDIUM, Urgency.HIGH
@@ -89,6 +93,7 @@ def test_the_most_urgent_stand_first_then_the_dearest() -> None:
         ],
         RULES,
         PRICES,
+        nowhere,
     )
     assert [finding.symbol for finding in found] == ["dear", "cheap", "small"]
 
@@ -109,10 +114,10 @@ def test_findings_of_a_file() -> None:
         duplicated_lines=31,
         history=history(fixes_year=3, owner_active=False),
     )
-    found = {finding.code: finding for finding in findings([told], RULES, PRICES)}
+    found = {finding.code: finding for finding in findings([told], RULES, PRICES, nowhere)}
     assert found.keys() == {"large-file", "duplicated-code", "fixed-again", "knowledge-left"}
     assert found["large-file"].text == "800 code lines, limit 750"
-    assert found["duplicated-code"].text == "31 lines in 2 copied regions stand again elsewhere"
+    assert found["duplicated-code"].text == "31 lines in 2 places stand again"
     assert (found["duplicated-code"].line, found["duplicated-code"].end_line) == (40, 60)
     assert found["fixed-again"].text == "fixed 3 times in the year, in 5 commits"
     assert found["knowledge-left"].text == "Ann made 90% of its commits and has left"
@@ -139,22 +144,53 @@ def test_limits_of_the_findings_of_a_file() -> None:
 
 
 def test_a_file_that_does_not_parse() -> None:
-    (finding,) = findings([report(error="line 12: invalid syntax", lost={})], RULES, PRICES)
+    (finding,) = findings([report(error="line 12: invalid syntax", lost={})], RULES, PRICES, nowhere)
     assert (finding.code, finding.line, finding.end_line, finding.text) == (
         "does-not-parse",
         12,
         12,
         "line 12: invalid syntax",
     )
-    (elsewhere,) = findings([report(error="larger than 4 MiB: counted, not parsed", lost={})], RULES, PRICES)
+    (elsewhere,) = findings(
+        [report(error="larger than 4 MiB: counted, not parsed", lost={})], RULES, PRICES, nowhere
+    )
     assert elsewhere.line == 1
     assert codes(report(error=READ_IN_PART, lost={})) == []
 
 
+def test_copied_code_says_where_it_stands_again() -> None:
+    def again(path: str, region: Region) -> str:
+        return f"not {path}:{region.line}"
+
+    small, large = Region(40, 50, 120), Region(90, 119, 300)
+    for regions, text in (
+        ((small, large), "41 lines in 2 places stand again, the largest in not src/a.py:90"),
+        ((large,), "41 lines in 1 place stand again in not src/a.py:90"),
+    ):
+        told = report(lost={"duplication": 0.1}, duplicated=regions, duplicated_lines=41)
+        (finding,) = findings([told], RULES, PRICES, again)
+        assert (finding.text, finding.line, finding.end_line) == (text, 90, 119)
+
+
+def test_names_of_findings_are_their_own_and_outlive_a_move() -> None:
+    bad = function("f", cognitive=20)
+
+    def named(*paths: str) -> list[str]:
+        reports = [
+            report(bad, bad, path=path, history=history(created_at=age)) for age, path in enumerate(paths)
+        ]
+        found = findings(reports, RULES, PRICES, nowhere)
+        return [finding.fingerprint for path in paths for finding in found if finding.path == path]
+
+    names = named("x/base.py", "a/base.py", "b/other.py")
+    assert len(set(names)) == 6
+    assert named("x/base.py", "z/base.py", "other.py") == names
+
+
 def test_a_name_stays_when_the_file_moves_and_the_function_changes() -> None:
-    (one,) = findings([report(function("A.f", cognitive=20), path="src/a.py")], RULES, PRICES)
+    (one,) = findings([report(function("A.f", cognitive=20), path="src/a.py")], RULES, PRICES, nowhere)
     (other,) = findings(
-        [report(function("A.f", cognitive=60, code_lines=33), path="lib/x/a.py")], RULES, PRICES
+        [report(function("A.f", cognitive=60, code_lines=33), path="lib/x/a.py")], RULES, PRICES, nowhere
     )
     assert one.fingerprint == other.fingerprint
     names = {

@@ -11,6 +11,8 @@ from rich.cells import cell_len
 
 from mainstay.domain.health import Mover
 from mainstay.domain.notice import Weight
+from mainstay.present import markdown
+from mainstay.present.html import report as html
 from mainstay.present.text.look import Colours, Detail, Look
 from mainstay.present.text.report import render
 from tests.fakes import written_reports as reports
@@ -264,3 +266,11 @@ def test_any_name_fits_and_steers_nothing(name: str, width: int) -> None:
     told = render(hostile, Look(width))
     assert all(cell_len(line) <= width for line in told.split("\n"))
     assert not {char for char in told if unicodedata.category(char) in {"Cc", "Cs"}} - {"\n"}
+
+
+def test_labels_stand_with_the_scope_in_every_format() -> None:
+    report = replace(reports.lively(), labels={"tier": "1", "team": "pay\x1b[31m<b>"})
+    assert any(line.strip() == "team: pay\\x1b[31m<b>; tier: 1" for line in lines(report))
+    assert "team: pay\\\\x1b\\[31m&lt;b&gt;; tier: 1." in markdown.render(report)
+    assert "<span>tier <b>1</b></span>" in html.render(report)
+    assert "<span>team <b>pay\\x1b[31m&lt;b&gt;</b></span>" in html.render(report)
