@@ -24,6 +24,9 @@ def neutral_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
     home = tmp_path_factory.mktemp("home")
     for name in [name for name in os.environ if name.startswith(("GIT_", "XDG_"))]:
         monkeypatch.delenv(name)
+    # What a check sets for its workers must not reach the programs of the next test.
+    for name in ("PYTHONSAFEPATH", "OPENBLAS_NUM_THREADS"):
+        monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(home))
     # On a dumb terminal nothing is drawn, and who waits for a drawing waits for ever.
     monkeypatch.setenv("TERM", "xterm-256color")

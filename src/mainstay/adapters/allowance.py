@@ -8,6 +8,7 @@ import threading
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import FrameType
 
 from mainstay.domain.errors import RunFailed
 
@@ -18,6 +19,8 @@ _MEMORY = {resource.RLIMIT_DATA: (160 << 20, "ulimit -d"), resource.RLIMIT_AS: (
 # Kept back for the end of a run that has used up the rest: it has to be told of and tidied up after.
 _RESERVE = 32 << 20
 _SHORT = {errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN}
+# Asks the main thread to end what it does; Ctrl-C and its like keep their meaning beside it.
+_WAKING = signal.SIGUSR2
 _NO_THREAD = "can't start new thread"
 _MEND = "free some memory, raise the limits of this shell (ulimit -a), or try --jobs 1"
 
@@ -62,16 +65,14 @@ def _allow_files(wanted: int) -> None:
 def shortages_told() -> Iterator[None]:
     """Tell as what it is that memory, files or threads ran out in the block, wherever that was met.
 
-    Raises RunFailed for that.
+    The main thread does not even wait for another one that died of it. Raises RunFailed for that.
     """
     told, before = _Told(), threading.excepthook
     threading.excepthook = told
+    is_main = threading.current_thread() is threading.main_thread()
+    usual = signal.signal(_WAKING, told.wake) if is_main else None
     try:
         yield
-    except KeyboardInterrupt as error:
-        if not told.by_a_thread:
-            raise
-        raise _out_of_memory(error) from error
     except MemoryError as error:
         raise _out_of_memory(error) from error
     except OSError as error:
@@ -84,6 +85,9 @@ def shortages_told() -> Iterator[None]:
         raise _short("the system gave no more threads") from error
     finally:
         threading.excepthook = before
+        # One that is still under way must not end the program, as it does where nobody handles it.
+        if is_main:
+            signal.signal(_WAKING, signal.SIG_IGN if told.by_a_thread else usual)
 
 
 class _Told:
@@ -99,7 +103,13 @@ class _Told:
         elif not self.by_a_thread:
             self.by_a_thread = True
             _take_reserve()
-            signal.pthread_kill(self._main, signal.SIGINT)
+            if signal.getsignal(_WAKING) == self.wake:
+                signal.pthread_kill(self._main, _WAKING)
+
+    def wake(self, _number: int, _frame: FrameType | None) -> None:
+        """End what the main thread waits for, if it was a thread that sent the signal."""
+        if self.by_a_thread:
+            raise MemoryError
 
 
 def _take_reserve() -> None:

@@ -1,7 +1,9 @@
 """What the system allows this process."""
 
 import errno
+import os
 import resource
+import signal
 import threading
 import weakref
 from collections.abc import Iterator
@@ -62,10 +64,19 @@ def fail() -> None:
 
 def test_a_thread_that_dies_of_too_little_memory_is_not_waited_for() -> None:
     never, before = threading.Event(), threading.excepthook
+    usual = signal.getsignal(signal.SIGUSR2)
     with pytest.raises(RunFailed, match="memory ran out"), shortages_told():
         threading.Thread(target=fail, daemon=True).start()
         never.wait(60)
     assert threading.excepthook is before
+    signal.signal(signal.SIGUSR2, usual)
+
+
+def test_the_signal_that_wakes_does_nothing_by_itself() -> None:
+    usual = signal.getsignal(signal.SIGUSR2)
+    with shortages_told():
+        os.kill(os.getpid(), signal.SIGUSR2)
+    assert signal.getsignal(signal.SIGUSR2) == usual
 
 
 def test_an_interrupt_stays_one() -> None:
