@@ -11,7 +11,7 @@ from mainstay.ports.process import Limits
 # What an empty pipe surely takes at once: so asking never waits for git while git waits for its answer to be read.
 _WINDOW = 4096
 # A reader stuck in a damaged repository (a FIFO in an object's place) is ended; a working one is renewed before.
-_LIMITS = Limits(seconds=300, memory=2 << 30, output=1 << 50)
+_LIMITS = Limits(seconds=150, memory=2 << 30, output=1 << 50)
 _OLD = 120.0
 _LARGEST = 256 << 20
 _PORTION = 1 << 20

@@ -20,6 +20,7 @@ from mainstay.adapters.git.settings import Settings
 from mainstay.domain.errors import RunFailed
 
 _LARGEST = 64 << 20
+_LARGEST_INDEX = 1 << 30  # about ten million files
 _FANOUT = re.compile(r"[0-9a-f]{2}")
 _CONFIG = """\
 [core]
@@ -91,7 +92,7 @@ class Shadow:
     def copy_index(self, place: Place) -> None:
         """Copy the index as it is now, so that no later change mixes in.
 
-        Raises RunFailed when there is no room, PermissionError when the index may not be read.
+        Raises RunFailed when there is no room or it is larger than 1 GiB, PermissionError when the index may not be read.
         """
         (self.path / "index").unlink(missing_ok=True)
         descriptor = open_plain(Path(place.git_dir) / "index")
@@ -99,8 +100,14 @@ class Shadow:
             return
         try:
             with open(descriptor, "rb") as real, (self.path / "index").open("wb") as copy:  # noqa: PTH123
-                shutil.copyfileobj(real, copy, 1 << 20)
                 times = os.fstat(descriptor)
+                if times.st_size > _LARGEST_INDEX:
+                    raise RunFailed(
+                        "the index is larger than 1 GiB",
+                        where=str(Path(place.git_dir) / "index"),
+                        mend="look whether it is one (git status), or leave uncommitted changes out: --head-only",
+                    )
+                shutil.copyfileobj(real, copy, 1 << 20)
             # The index's own time tells git which files may have been edited since without showing it.
             os.utime(self.path / "index", ns=(times.st_atime_ns, times.st_mtime_ns))
             for entry in os.scandir(place.git_dir):

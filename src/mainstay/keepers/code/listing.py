@@ -54,6 +54,10 @@ class Lister:
             listed.append(Listed(entry.path, entry.oid, language, kind))
         return listed
 
+    def leaves_out(self, path: str) -> bool:
+        """Tell whether a path is excluded."""
+        return self._said(path) is None
+
     def _said(self, path: str) -> tuple[str, FileKind] | None:
         if path not in self._known:
             language = language_of(path)

@@ -1,7 +1,7 @@
 """One look at a repository's code, from opening it to the whole report."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mainstay.analysis.classify.places import Places
 from mainstay.analysis.duplication.fingerprints import Shingles
@@ -150,6 +150,12 @@ class _Look:
 
     def _overlay(self, work_tree: WorkTree) -> Overlay:
         self.progress.stage("Reading the work tree")
+        # What is excluded is not read either: a folder of data may hold more than there is memory.
+        edited, added = (
+            tuple(path for path in paths if not self.lister.leaves_out(path))
+            for paths in (work_tree.edited, work_tree.added)
+        )
+        work_tree = replace(work_tree, edited=edited, added=added)
         overlay = overlay_of(self.source, work_tree, self.source.repository.object_format)
         if overlay.unreadable:
             self.notices.append(

@@ -380,6 +380,19 @@ def test_copied_code_is_told_with_its_lines() -> None:
     assert file_of(report, "tests/d.py").file.duplicated == ()
 
 
+def test_what_is_excluded_is_not_even_read() -> None:
+    made = busy()
+    made.work = {"data/x.bin": b"1" * 1000, "new.py": b"a = 1\n"}
+    source = made.opened()
+    read: list[str] = []
+    usual = source.read_work_file
+    source.read_work_file = lambda path, limit: (read.append(path), usual(path, limit))[1]
+    looker = Looker(settings=Settings(exclude=("data/",)))
+    report = looker.look(source)
+    assert read == ["new.py"]
+    assert report.scope.added == 1
+
+
 def test_progress_goes_from_stage_to_stage() -> None:
     looker = Looker(options=CheckOptions(churn=Churn.YEAR))
     looker.look(busy().opened())
