@@ -191,3 +191,24 @@ def test_the_next_command_fits_what_was_found(command, arguments, report, sugges
 def test_json_on_a_hostile_repository_is_json(command) -> None:
     told = command("check", "--format", "json", over=FakeDoors(reports.hostile))
     assert json.loads(told.out)["score"]["value"] == 82.3
+
+
+def test_a_limit_that_is_passed_says_so(command) -> None:
+    told = command("check", "--fail-on", "low")
+    number = len(reports.lively().findings)
+    assert f"--fail-on low: {number} findings of low urgency or more, so exit code 1\n" in told.err
+    assert command("check", "--fail-on", "low", "-q").err == ""
+
+
+def test_a_folder_within_a_repository_says_that_all_of_it_is_looked_at(command, tmp_path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "part").mkdir()
+    assert command("check").err == ""
+    told = command("check", "part")
+    assert told.err == f"note: all of {tmp_path} is looked at, not only part\n"
+
+
+def test_a_wrong_threshold_is_mended_on_the_command_line(command) -> None:
+    told = command("check", "--cognitive", "0")
+    assert told.code == 2
+    assert "mend: give --cognitive another value;" in told.err
