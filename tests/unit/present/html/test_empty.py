@@ -24,7 +24,7 @@ def test_nothing_committed():
 def test_no_python():
     report = reports.without_python()
     words = _words(report)
-    assert "No score: no code in a language whose syntax is read." in words
+    assert "No score: no code in a language whose syntax is read yet (Python)." in words
     assert "no code whose syntax is read" in _words(report, "parts")
     assert "mainstay check PATH" in _words(report, "parts")
     assert "Functions are" in words or "functions are read in languages" in words
