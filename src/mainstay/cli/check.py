@@ -103,7 +103,7 @@ def _next(path: str, report: CodeReport, page: Target | None) -> str:
     if report.findings:
         worst = max(report.findings, key=lambda finding: (finding.lost, finding.urgency))
         return f"mainstay explain {worst.code}"
-    return "mainstay doctor"
+    return "mainstay doctor" if report.repository.head else "git add --all, then: git commit"
 
 
 def _written(session: Session, target: Target, form: str) -> None:

@@ -181,7 +181,7 @@ def test_fail_on_without_a_score_is_missing_evidence_and_still_prints(command) -
     [
         (["check"], reports.lively, "mainstay check --html mainstay-report.html"),
         (["check", "my repo"], reports.lively, "mainstay check 'my repo' --html mainstay-report.html"),
-        (["check"], reports.empty, "mainstay doctor"),
+        (["check"], reports.empty, "git add --all, then: git commit"),
     ],
 )
 def test_the_next_command_fits_what_was_found(command, arguments, report, suggested: str) -> None:
