@@ -9,7 +9,7 @@ import click
 
 from mainstay.cli.check_flags import NEVER, check_options
 from mainstay.cli.delivery import Target
-from mainstay.cli.formats import HTML, chosen, rendered
+from mainstay.cli.formats import HTML, chosen, rendered, suits
 from mainstay.cli.repository import scanned_folder
 from mainstay.cli.sections import SectionCommand
 from mainstay.cli.session import Session, current, talk_options
@@ -87,7 +87,7 @@ def command(  # one argument an option
         # The page and the exit code are wanted all the same.
         abandon()
     if target.is_file:
-        _written(session, target, form)
+        _written(session, target, form, "" if suits(form, output) else f", as {form}")
     if page is not None:
         page.write(rendered(report, HTML, session, to_file=True, top=top))
         if page.is_file:
@@ -106,8 +106,8 @@ def _next(path: str, report: CodeReport, page: Target | None) -> str:
     return "mainstay doctor" if report.repository.head else "git add --all, then: git commit"
 
 
-def _written(session: Session, target: Target, form: str) -> None:
-    session.say(f"written: {target.shown}")
+def _written(session: Session, target: Target, form: str, remark: str = "") -> None:
+    session.say(f"written: {target.shown}{remark}")
     if form == HTML:
         opener = "open" if sys.platform == "darwin" else "xdg-open"
         session.say(f"   open: {opener} {shlex.quote(visible(str(target.place())))}")
