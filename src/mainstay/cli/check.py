@@ -1,5 +1,6 @@
 """`mainstay check`: the health of a repository's code, in every format."""
 
+import os
 import shlex
 import sys
 from typing import Any
@@ -8,7 +9,7 @@ import click
 
 from mainstay.cli.check_flags import NEVER, check_options
 from mainstay.cli.delivery import Target
-from mainstay.cli.formats import HTML, chosen, rendered
+from mainstay.cli.formats import HTML, chosen, rendered, suits
 from mainstay.cli.repository import scanned_folder
 from mainstay.cli.sections import SectionCommand
 from mainstay.cli.session import Session, current, talk_options
@@ -19,6 +20,7 @@ from mainstay.domain.check_options import CheckOptions, Churn
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.errors import EvidenceMissing, ExitCode
 from mainstay.domain.finding import Urgency
+from mainstay.present.numbers import plural
 from mainstay.present.visible import visible
 
 _HTML_NAME = "mainstay-report.html"
@@ -63,6 +65,8 @@ def command(  # one argument an option
     for each in (target, page):
         if each is not None:
             each.check()
+    if scanned and os.path.realpath(path) != scanned:
+        session.say(f"note: all of {visible(scanned, 200)} is looked at, not only {visible(path, 100)}")
     form = chosen(form, output)
     loaded = loaded_settings(session.doors, path, settings, follow_alternates=follow_alternates)
     options = CheckOptions(
@@ -83,12 +87,12 @@ def command(  # one argument an option
         # The page and the exit code are wanted all the same.
         abandon()
     if target.is_file:
-        _written(session, target, form)
+        _written(session, target, form, "" if suits(form, output) else f", as {form}")
     if page is not None:
         page.write(rendered(report, HTML, session, to_file=True, top=top))
         if page.is_file:
             _written(session, page, HTML)
-    return _gate(report, fail_on)
+    return _gate(session, report, fail_on)
 
 
 def _next(path: str, report: CodeReport, page: Target | None) -> str:
@@ -99,17 +103,17 @@ def _next(path: str, report: CodeReport, page: Target | None) -> str:
     if report.findings:
         worst = max(report.findings, key=lambda finding: (finding.lost, finding.urgency))
         return f"mainstay explain {worst.code}"
-    return "mainstay doctor"
+    return "mainstay doctor" if report.repository.head else "git add --all, then: git commit"
 
 
-def _written(session: Session, target: Target, form: str) -> None:
-    session.say(f"written: {target.shown}")
+def _written(session: Session, target: Target, form: str, remark: str = "") -> None:
+    session.say(f"written: {target.shown}{remark}")
     if form == HTML:
         opener = "open" if sys.platform == "darwin" else "xdg-open"
         session.say(f"   open: {opener} {shlex.quote(visible(str(target.place())))}")
 
 
-def _gate(report: CodeReport, fail_on: str) -> int:
+def _gate(session: Session, report: CodeReport, fail_on: str) -> int:
     """Give the exit code. Raises EvidenceMissing when there is a limit and nothing to hold against it."""
     if fail_on == NEVER:
         return ExitCode.DONE
@@ -120,6 +124,11 @@ def _gate(report: CodeReport, fail_on: str) -> int:
             mend="the report above says why; leave out --fail-on for this repository",
         )
     limit = Urgency[fail_on.upper()]
-    return (
-        ExitCode.FINDINGS if any(finding.urgency >= limit for finding in report.findings) else ExitCode.DONE
+    urgent = sum(finding.urgency >= limit for finding in report.findings)
+    if not urgent:
+        return ExitCode.DONE
+    more = " or more" if limit < max(Urgency) else ""
+    session.say(
+        f"--fail-on {fail_on}: {plural(urgent, 'finding')} of {fail_on} urgency{more}, so exit code 1"
     )
+    return ExitCode.FINDINGS

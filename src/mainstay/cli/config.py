@@ -23,9 +23,13 @@ _repository = option(
     cls=SectionGroup,
     short_help="Show, explain and validate settings.",
     subcommand_metavar="COMMAND ...",
+    invoke_without_command=True,
 )
-def command() -> None:
+@click.pass_context
+def command(context: click.Context) -> None:
     """Show, explain and validate a repository's settings (mainstay.toml, or [tool.mainstay] in pyproject.toml)."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
 @command.command(
@@ -64,8 +68,12 @@ def validate(file: str | None, path: str) -> int:
     """Check FILE, or else the settings of the repository; every mistake is told at once."""
     loaded = _settings(path) if file is None else read_document(_content(file), visible(file, 200))
     number = len(loaded.origins)
-    place = loaded.file or "no settings file"
-    write_result(f"{place}: {number} of {len(BY_KEY)} settings set, all of them allowed\n")
+    if number:
+        place = loaded.file or "no settings file"
+        write_result(f"{place}: {number} of {len(BY_KEY)} settings set, all of them allowed\n")
+    else:
+        place = f"{loaded.file} sets nothing" if loaded.file else "no settings file"
+        write_result(f"{place}: all {len(BY_KEY)} settings have their defaults\n")
     return ExitCode.DONE
 
 

@@ -3,10 +3,11 @@
 import click
 
 from mainstay.cli.sections import SectionCommand
-from mainstay.cli.session import current, talk_options
+from mainstay.cli.session import Session, current, talk_options
 from mainstay.cli.streams import write_result
+from mainstay.config.loading import load
 from mainstay.domain.diagnosis import Condition, Diagnosis
-from mainstay.domain.errors import ExitCode
+from mainstay.domain.errors import ExitCode, MainstayError
 from mainstay.present.visible import visible
 
 _MARKS = {Condition.GOOD: "ok", Condition.LIMITED: "limited", Condition.BROKEN: "BROKEN"}
@@ -24,6 +25,8 @@ def command(path: str) -> int:
     """
     session = current()
     found = session.doors.diagnose(path)
+    if not any(diagnosis.condition is Condition.BROKEN for diagnosis in found):
+        found = (*found, _settings(session, path))
     names = max((len(visible(diagnosis.name, _NAME)) for diagnosis in found), default=0)
     told = [
         _told(diagnosis, names)
@@ -37,6 +40,18 @@ def command(path: str) -> int:
         return ExitCode.FAILED
     session.say("Next: mainstay check")
     return ExitCode.DONE
+
+
+def _settings(session: Session, path: str) -> Diagnosis:
+    """Look whether the repository's settings can be used."""
+    try:
+        loaded = load(lambda name: session.doors.settings_file(path, name))
+    except MainstayError as error:
+        place = error.where.partition("\n")[0]
+        told = f"{error.what} ({place})" if place else error.what
+        return Diagnosis("settings", Condition.BROKEN, told, error.mend)
+    told = f"{loaded.file} can be used" if loaded.file else "the defaults, for there is no settings file"
+    return Diagnosis("settings", Condition.GOOD, told)
 
 
 def _told(diagnosis: Diagnosis, names: int) -> str:

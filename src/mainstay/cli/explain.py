@@ -45,6 +45,7 @@ def command(code: str | None) -> int:
         session.say("Next: mainstay explain CODE")
         return ExitCode.DONE
     by_code = {topic.code: topic for topic in topics}
+    code = code if code in by_code else code.lower()
     if code not in by_code:
         raise UsageError(
             f"there is nothing to explain called {visible(code, 80)}", mend=_hint(code, list(by_code))

@@ -27,6 +27,12 @@ def chosen(asked: str | None, output: str) -> str:
     return asked or _SUFFIXES.get(PurePath(output).suffix.lower(), TEXT)
 
 
+def suits(form: str, output: str) -> bool:
+    """Tell whether a file's suffix, when it has one, stands for the format that is written to it."""
+    suffix = PurePath(output).suffix.lower()
+    return not suffix or _SUFFIXES.get(suffix) == form
+
+
 def rendered(
     report: CodeReport, form: str, session: Session, *, to_file: bool, top: int, next_command: str = ""
 ) -> str:

@@ -84,7 +84,8 @@ def with_flags(loaded: Loaded, flags: Mapping[str, Any]) -> Loaded:
         origins[key] = f"{origins[key]} and {flag}" if key in origins and value is not given else flag
     settings, problems = validate(document)
     if settings is None:
-        raise refusal(problems, {}, "the command line")
+        given_flags = " or ".join(flag_name(key) for key in flags)
+        raise refusal(problems, {}, "the command line", remedy=f"give {given_flags} another value")
     return Loaded(settings, loaded.file, origins, document)
 
 

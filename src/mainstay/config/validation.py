@@ -53,8 +53,10 @@ def validate(document: Mapping[str, Any]) -> tuple[Settings | None, tuple[Proble
     return msgspec.convert(document, Settings), ()
 
 
-def refusal(problems: tuple[Problem, ...], lines: Mapping[str, int], file: str) -> ConfigurationError:
-    """Make one error of all problems, a line each; `lines` tells where keys stand in `file`."""
+def refusal(
+    problems: tuple[Problem, ...], lines: Mapping[str, int], file: str, *, remedy: str = "mend the file"
+) -> ConfigurationError:
+    """Make one error of all problems, a line each; `lines` tells where keys stand in `file`, `remedy` what to do."""
     told = []
     for problem in problems[:_MOST_TOLD]:
         line = lines.get(problem.key.partition("[")[0], 0)
@@ -66,7 +68,7 @@ def refusal(problems: tuple[Problem, ...], lines: Mapping[str, int], file: str) 
     return ConfigurationError(
         what,
         where="\n".join(told),
-        mend="mend the file; `mainstay config explain KEY` tells what a setting means and allows",
+        mend=f"{remedy}; `mainstay config explain KEY` tells what a setting means and allows",
     )
 
 

@@ -20,7 +20,7 @@ def as_text(topic: Topic, width: int) -> str:
     if topic.sources:
         blocks.append("Sources:\n" + "\n".join(_wrapped(source, wide, "- ") for source in topic.sources))
     if topic.see:
-        blocks.append("See also: " + ", ".join(f"mainstay explain {code}" for code in topic.see))
+        blocks.append(_wrapped(f"See also, with mainstay explain: {', '.join(topic.see)}", wide))
     return "\n\n".join(blocks) + "\n"
 
 

@@ -106,6 +106,22 @@ def test_doctor_is_content_when_nothing_is_broken(command) -> None:
     assert command("doctor", over=FakeDoors(diagnoses=())).code == 0
 
 
+def test_doctor_finds_settings_that_a_check_would_refuse(command, tmp_path) -> None:
+    assert "the defaults, for there is no settings file" in command("doctor").out
+    (tmp_path / "mainstay.toml").write_text("[thresholds]\nnesting = 9\n")
+    assert "mainstay.toml can be used" in command("doctor").out
+    (tmp_path / "mainstay.toml").write_text("[thresholds]\nnesting = 0\nparameters = -1\n")
+    told = command("doctor")
+    assert told.code == command("check").code + 1 == 3
+    assert "BROKEN   settings  2 settings cannot be used (mainstay.toml:2: thresholds.nesting" in told.out
+
+
+def test_config_alone_shows_its_help(command) -> None:
+    told = command("config")
+    assert (told.code, told.err) == (0, "")
+    assert told.out == command("config", "--help").out
+
+
 def test_config_show_lists_every_setting_with_its_origin(command, tmp_path) -> None:
     (tmp_path / "pyproject.toml").write_text("[tool.mainstay.thresholds]\nnesting = 9\n")
     told = command("config", "show")
@@ -127,8 +143,11 @@ def test_config_explain_tells_about_one(command, tmp_path) -> None:
 
 
 def test_config_validate(command, tmp_path) -> None:
+    assert command("config", "validate").out == "no settings file: all 11 settings have their defaults\n"
+    (tmp_path / "mainstay.toml").write_text("# nothing yet\n")
     assert (
-        command("config", "validate").out == "no settings file: 0 of 11 settings set, all of them allowed\n"
+        command("config", "validate").out
+        == "mainstay.toml sets nothing: all 11 settings have their defaults\n"
     )
     (tmp_path / "mainstay.toml").write_text("[thresholds]\nnesting = 9\n")
     assert command("config", "validate").out == "mainstay.toml: 1 of 11 settings set, all of them allowed\n"
@@ -177,6 +196,7 @@ def test_explain_lists_and_tells(command) -> None:
     assert listed.out.count("Findings\n") == 1, "a group stands once, however the topics come"
     assert listed.err == "Next: mainstay explain CODE\n"
     told = command("explain", "complex-function")
+    assert command("explain", "Complex-Function").out == told.out
     assert told.out.startswith("Complex function  (complex-function)\n")
     assert (told.code, told.err) == (0, "")
 

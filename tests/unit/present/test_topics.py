@@ -1,5 +1,7 @@
 """Topics as text and as a page."""
 
+from dataclasses import replace
+
 from mainstay.present.topics import as_list, as_page, as_text
 from tests.fakes.doors import TOPICS
 
@@ -10,11 +12,17 @@ def test_a_topic_is_told_whole_and_wrapped() -> None:
         "Complex function  (complex-function)",
         "lost = weight x share",
         "Campbell",
-        "mainstay explain complexity",
+        "See also, with mainstay explain: complexity",
     ]:
         assert words in told
     assert max(map(len, told.split("\n"))) <= 60
     assert max(map(len, as_text(TOPICS[0], 1).split("\n"))) <= 40
+
+
+def test_many_others_to_see_keep_to_the_width() -> None:
+    told = as_text(replace(TOPICS[0], formula="", see=("complexity", "long-function") * 8), 60)
+    assert told.count("long-function") == 8
+    assert max(map(len, told.split("\n"))) <= 60
 
 
 def test_a_topic_without_more_is_its_summary() -> None:

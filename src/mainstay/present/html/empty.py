@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.notice import Weight
+from mainstay.present.times import month
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +35,9 @@ def _no_score(report: CodeReport) -> Advice | None:
     if not any(language.parsed for language in report.languages):
         return Advice(
             "A score needs code whose syntax is read, for now Python. Of other languages files and lines are "
-            "counted, and their past is told.",
-            "mainstay check PATH",
+            "counted, and their past is told."
         )
-    return Advice(
-        "No part of the score has enough evidence; the reasons stand beside each part.", "mainstay doctor"
-    )
+    return Advice("No part of the score has enough evidence; the reasons stand beside each part.")
 
 
 def _no_movement(report: CodeReport) -> Advice | None:
@@ -57,6 +55,9 @@ def _no_trend(report: CodeReport) -> Advice | None:
         return None
     if not report.scope.commit:
         return Advice("A trend is read from commits, and there are none yet.", "git commit")
+    past = report.history
+    if past is not None and past.commits and month(past.first_at) == month(report.scope.committed_at):
+        return Advice("All commits are of one month, so there is no earlier one to compare with yet.")
     return Advice("The trend of the past year was not read in this run" + _limits(report), "mainstay check")
 
 

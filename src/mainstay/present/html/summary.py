@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.source_file import FileKind
-from mainstay.domain.trend import Change
+from mainstay.domain.trend import Change, Trend
 from mainstay.present.charts.sparkline import sparkline
 from mainstay.present.html import phrases
 from mainstay.present.numbers import brief, compact, percent, plural, signed_percent
@@ -88,7 +88,11 @@ def _worst(report: CodeReport) -> Card:
         return Card("What got worse", "unknown", note, "", "", "#trend", "All trends", Markup(""))
     if not trend.worse:
         note = "in shape, no folder or file got measurably worse this quarter"
-        return Card("What got worse", "nothing", note, "up", "", "#trend", "All trends", Markup(""))
+        fell = _history_fell(trend)
+        # A falling history must not stand beside a large green "nothing".
+        value, direction = ("history", "down") if fell else ("nothing", "up")
+        why = f"{note[:1].upper()}{note[1:]}." if fell else ""
+        return Card("What got worse", value, fell or note, direction, why, "#trend", "All trends", Markup(""))
     change = trend.worse[0]
     known = next((one for one in (*trend.folders, *trend.files) if one.path == change.path), None)
     return Card(
@@ -100,6 +104,18 @@ def _worst(report: CodeReport) -> Card:
         "#changes",
         f"All {plural(len(trend.worse), 'change')} for the worse" if len(trend.worse) > 1 else "See it",
         sparkline(path_course(known, change.measure)),
+    )
+
+
+def _history_fell(trend: Trend) -> str:
+    """Tell by how much the past's own score fell in the quarter; "" where it did not."""
+    quarter = moment_before(trend, "a quarter")
+    before = trend.moments[quarter].score.history if quarter is not None else None
+    after = trend.moments[-1].score.history
+    if before is None or after is None or round(before - after, 1) <= 0:
+        return ""
+    return (
+        f"{brief(before - after)} points of 100 lower than a quarter ago: {brief(before)} to {brief(after)}"
     )
 
 

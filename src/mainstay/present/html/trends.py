@@ -53,7 +53,11 @@ def trends(report: CodeReport) -> Trends:
     drawn = [
         _score(trend),
         _single(
-            trend, "lines", "Code lines", [float(moment.figures.code_lines) for moment in moments], compact
+            trend,
+            "lines",
+            "Code lines without tests",
+            [float(moment.figures.code_lines) for moment in moments],
+            compact,
         ),
         _single(
             trend,
@@ -68,6 +72,8 @@ def trends(report: CodeReport) -> Trends:
             "Duplicated lines",
             [duplication(moment.figures.duplicated_lines, moment.figures.code_lines) for moment in moments],
             _percent_of_axis,
+            # A percentage of a percentage would be taken for points of it.
+            _moved_points,
         ),
         _commits(trend, report.history),
     ]
@@ -112,11 +118,16 @@ def _score(trend: Trend) -> Chart:
 
 
 def _single(
-    trend: Trend, name: str, title: str, values: Sequence[float | None], tell: Callable[[float], str]
+    trend: Trend,
+    name: str,
+    title: str,
+    values: Sequence[float | None],
+    tell: Callable[[float], str],
+    moved: Callable[[Sequence[float | None], int | None], str] | None = None,
 ) -> Chart:
     moments = trend.moments
     ident = f"c-{name}"
-    change = relative_change(values, moment_before(trend, "a quarter"))
+    change = (moved or _moved)(values, moment_before(trend, "a quarter"))
     drawing = line_chart(
         ident,
         title,
@@ -132,7 +143,7 @@ def _single(
         for moment, value in zip(moments, values, strict=True)
     ]
     newest = NONE if values[-1] is None else tell(values[-1])
-    told = f"{signed_percent(change, 1)} in a quarter" if change is not None else ""
+    told = f"{change} in a quarter" if change else ""
     return Chart(ident, title, newest, told, drawing, ["Moment", title], rows)
 
 
@@ -175,6 +186,19 @@ def _commits(trend: Trend, past: HistorySummary | None) -> Chart:
 
 def _churn(moment: Moment) -> list[str]:
     return [NONE if lines < 0 else count(lines) for lines in (moment.added, moment.deleted)]
+
+
+def _moved(values: Sequence[float | None], earlier: int | None) -> str:
+    change = relative_change(values, earlier)
+    return "" if change is None else signed_percent(change, 1)
+
+
+def _moved_points(values: Sequence[float | None], earlier: int | None) -> str:
+    before, after = (values[earlier] if earlier is not None else None), values[-1]
+    if before is None or after is None:
+        return ""
+    points = signed((after - before) * 100)
+    return "no change" if points == "0" else f"{points} percentage points"
 
 
 def _percent_of_axis(share: float) -> str:

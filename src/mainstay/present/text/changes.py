@@ -48,7 +48,12 @@ def changes_table(trend: Trend, width: int, most: int) -> RenderableType:
 
 def movements_table(report: CodeReport, width: int) -> RenderableType:
     """Give a line for each earlier point: the score then, how far it moved, and the largest causes."""
-    columns = [Column(side="left"), Column("then"), Column("change"), Column("most of it", "left", long=True)]
+    columns = [
+        Column(side="left"),
+        Column("then"),
+        Column("change"),
+        Column("largest causes", "left", long=True),
+    ]
     rows = [_movement(report, movement, width) for movement in report.movements]
     return laid_out(title("What moved the score"), columns, rows, width)
 

@@ -78,7 +78,7 @@ def _size(report: CodeReport) -> list[str]:
             f"{visible(language.language, _LANGUAGE)} {count(language.files)}" for language in shown
         )
         more = f" and {len(counted) - len(shown)} more" if len(counted) > len(shown) else ""
-        told.append(f"counted only: {names}{more}")
+        told.append(f"files only counted: {names}{more}")
     files = {kind.kind: kind.files for kind in report.kinds}
     apart = ", ".join(f"{count(files[kind])} {kind}" for kind in _APART if files.get(kind))
     return [*told, f"set apart: {apart}"] if apart else told
@@ -95,7 +95,7 @@ def _past(report: CodeReport) -> list[str]:
     told = [f"{plural(past.commits, 'commit')} by {plural(past.people, 'person', 'people')}"]
     if past.commits_year:
         fixes = f", {percent(past.fixes_year / past.commits_year)} of them fixes" if past.fixes_year else ""
-        told.append(f"this year {count(past.commits_year)} by {count(past.people_year)}{fixes}")
+        told.append(f"in the past year {count(past.commits_year)} by {count(past.people_year)}{fixes}")
     if past.bus_factor:
         told.append(f"bus factor {count(past.bus_factor)}")
     return told

@@ -192,7 +192,7 @@ def test_no_python_has_no_shape() -> None:
     assert report.score.shape is None
     assert report.score.history is not None
     assert {part.reason for part in report.score.parts if part.aspect == "shape"} == {
-        "no code here in a language whose syntax is read yet (Python)"
+        "no code outside tests in a language whose syntax is read yet (Python)"
     }
     go = file_of(report, "main.go").file
     assert (go.language, go.parsed, go.lines, go.code_lines) == ("Go", False, 2, 2)

@@ -24,9 +24,8 @@ def test_nothing_committed():
 def test_no_python():
     report = reports.without_python()
     words = _words(report)
-    assert "No score: no code in a language whose syntax is read." in words
+    assert "No score: no code in a language whose syntax is read yet (Python)." in words
     assert "no code whose syntax is read" in _words(report, "parts")
-    assert "mainstay check PATH" in _words(report, "parts")
     assert "Functions are" in words or "functions are read in languages" in words
     chosen = [
         one for one in check(render(report)).every("input", type="radio") if "checked" in one.attributes
@@ -48,6 +47,14 @@ def test_no_trend():
         words = _words(replace(reports.medium(), trend=trend))
         assert "The trend of the past year was not read in this run" in words
         assert "no trend yet" in words or "nothing" in words
+
+
+def test_no_trend_because_the_past_is_too_short():
+    report = reports.medium()
+    at = report.scope.committed_at
+    words = _words(replace(report, trend=None, history=replace(report.history, first_at=at - 60)), "trend")
+    assert "All commits are of one month" in words
+    assert "mainstay check" not in words
 
 
 def test_a_trend_of_one_moment_and_one_of_two():
@@ -75,7 +82,7 @@ def test_no_score_with_reasons_of_each_part():
     words = _words(replace(report, score=Score(None, None, None, parts)), "parts")
     assert "reason complexity" in words
     assert "reason ownership" in words
-    assert "mainstay doctor" in words
+    assert "Next:" not in words, "there is no command that would give a score"
 
 
 def test_nothing_found():

@@ -13,7 +13,7 @@ def test_without_a_quarter_to_compare_with_nothing_is_claimed() -> None:
     old = replace(report, trend=replace(report.trend, worse=(), better=()))
     young = replace(old, trend=replace(old.trend, moments=report.trend.moments[-2:]))
     assert "nothing got measurably worse" in summary(old).lede
-    assert summary(old).cards[1].value == "nothing"
+    assert summary(old).cards[1].value != "unknown"
     assert "worse" not in summary(young).lede
     assert (summary(young).cards[1].value, summary(young).cards[1].note) == (
         "unknown",
@@ -21,6 +21,21 @@ def test_without_a_quarter_to_compare_with_nothing_is_claimed() -> None:
     )
     assert "There is no quarter to compare with yet." in render(young)
     assert "There is no quarter to compare with yet." not in render(old)
+
+
+def test_a_history_that_fell_is_told_where_the_shape_held() -> None:
+    report = reports.medium()
+    assert report.trend is not None
+    *earlier, last = report.trend.moments
+    now = replace(last, score=replace(last.score, history=12.5))
+    then = [replace(moment, score=replace(moment.score, history=40.0)) for moment in earlier]
+    fallen = replace(report, trend=replace(report.trend, worse=(), better=(), moments=(*then, now)))
+    card = summary(fallen).cards[1]
+    assert (card.value, card.direction) == ("history", "down")
+    assert card.note == "27.5 points of 100 lower than a quarter ago: 40 to 12.5"
+    assert card.why == "In shape, no folder or file got measurably worse this quarter."
+    same = replace(fallen.trend, moments=(*then, replace(now, score=then[0].score)))
+    assert summary(replace(fallen, trend=same)).cards[1].value == "nothing"
 
 
 def test_a_side_of_the_score_that_is_nothing_is_told_too() -> None:

@@ -21,6 +21,25 @@ def test_the_year_of_commits_is_that_of_the_history() -> None:
     assert (quiet.newest, quiet.change) == ("0", "in a year")
 
 
+def test_a_share_moves_by_percentage_points() -> None:
+    report = reports.medium()
+    assert report.trend is not None
+
+    def change(before: int, after: int) -> str:
+        *earlier, last = report.trend.moments
+        lines = [replace(one, figures=replace(one.figures, code_lines=1000)) for one in (*earlier, last)]
+        *then, now = (
+            replace(one, figures=replace(one.figures, duplicated_lines=after if one is lines[-1] else before))
+            for one in lines
+        )
+        told = trends(replace(report, trend=replace(report.trend, moments=(*then, now))))
+        return next(chart.change for chart in told.charts if chart.ident == "c-duplication")
+
+    assert change(10, 25) == "+1.5 percentage points in a quarter"
+    assert change(25, 10) == "\u22121.5 percentage points in a quarter"
+    assert change(10, 10) == "no change in a quarter"
+
+
 def test_months_without_a_year_beside_them() -> None:
     chart = commits_chart(None)
     assert (chart.newest, chart.change) == ("–", "")

@@ -42,7 +42,7 @@ def test_the_scope_tells_commit_age_uncommitted_files_and_size() -> None:
         "3 hours ago (2025-11-21 05:00:00 UTC)",
         "with uncommitted files: 2 edited, 1 added",
         "Python: 1,480 files, 410,020 code lines",
-        "counted only: C 12, JavaScript 4",
+        "files only counted: C 12, JavaScript 4",
         "set apart: 31 generated, 6 vendored",
         "62,012 commits by 1,391 people",
         "18 % of them fixes",
@@ -154,7 +154,7 @@ def test_without_history_the_parts_say_why_and_nothing_is_made_up() -> None:
     ("report", "reason"),
     [
         (reports.empty(), "new  no score: nothing is committed yet"),
-        (reports.without_code(), "sympy  no score: no code in a language whose syntax is read"),
+        (reports.without_code(), "sympy  no score: no code in a language whose syntax is read yet (Python)"),
     ],
 )
 def test_without_a_score_the_reason_stands_first(report, reason: str) -> None:
