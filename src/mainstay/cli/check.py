@@ -18,7 +18,7 @@ from mainstay.cli.streams import ReaderGone, abandon
 from mainstay.cli.waiting import progress
 from mainstay.domain.check_options import CheckOptions, Churn
 from mainstay.domain.code_report import CodeReport
-from mainstay.domain.errors import EvidenceMissing, ExitCode
+from mainstay.domain.errors import EvidenceMissing, ExitCode, UsageError
 from mainstay.domain.finding import Urgency
 from mainstay.present.numbers import plural
 from mainstay.present.visible import visible
@@ -65,6 +65,12 @@ def command(  # one argument an option
     for each in (target, page):
         if each is not None:
             each.check()
+    if page is not None and page.path == target.path:
+        raise UsageError(
+            "both results would go to the same place",
+            where=f"-o {target.shown}, --html {page.shown}",
+            mend="name two",
+        )
     if scanned and os.path.realpath(path) != scanned:
         session.say(f"note: all of {visible(scanned, 200)} is looked at, not only {visible(path, 100)}")
     form = chosen(form, output)

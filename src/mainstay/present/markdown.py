@@ -20,6 +20,7 @@ from mainstay.present.wording import (
     mover_name,
     part_title,
     scope_name,
+    spans_note,
 )
 
 _MOST_NOTICES = 10
@@ -58,9 +59,7 @@ def _blocks(report: CodeReport, top: int) -> Iterator[str]:
     yield f"## {code(report.repository.name)} {escaped(headline(report))}"
     yield _scope(report)
     if any(part.points is not None for part in report.score.parts):
-        yield _table(
-            ("Part", "Points", "Lines affected"), (_part(part) for part in report.score.parts), "lrr"
-        )
+        yield _table(("Part", "Points", "Lines lost"), (_part(part) for part in report.score.parts), "lrr")
     yield from _changes(report, top)
     if moved := list(_movements(report)):
         yield "**What moved the score**\n\n" + "\n".join(moved)
@@ -77,6 +76,7 @@ def _scope(report: CodeReport) -> str:
     told = [
         f"Commit {code(scope.commit[:10])}{f' on {code(scope.branch)}' if scope.branch else ''}"
         f" of {exact(scope.committed_at)}",
+        *filter(None, [spans_note(scope)]),
         f"{plural(changed, 'uncommitted file')} in it" if changed else "nothing uncommitted",
     ]
     told += [

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from heapq import nsmallest
 
 from mainstay.domain.code_report import CodeReport, FileReport
-from mainstay.domain.source_file import Function
+from mainstay.domain.source_file import FileKind, Function
 
 
 def costly_files(report: CodeReport, most: int) -> Sequence[FileReport]:
@@ -13,11 +13,11 @@ def costly_files(report: CodeReport, most: int) -> Sequence[FileReport]:
 
 
 def hard_functions(report: CodeReport, most: int) -> list[tuple[FileReport, Function]]:
-    """Give the maintained functions of the highest cognitive complexity, the longer first among equals."""
+    """Give the functions, without those of tests, of the highest cognitive complexity, the longer first among equals."""
     found = [
         (file, function)
         for file in report.files
-        if file.file.kind.maintained
+        if file.file.kind is FileKind.SOURCE
         for function in file.file.functions
         if function.cognitive
     ]

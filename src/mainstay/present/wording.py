@@ -4,7 +4,7 @@ from mainstay.domain.code_report import CodeReport
 from mainstay.domain.health import Aspect, Movement, Mover
 from mainstay.domain.subject import Scope
 from mainstay.domain.trend import Change
-from mainstay.present.numbers import count, signed_percent
+from mainstay.present.numbers import count, plural, signed_percent
 from mainstay.present.visible import visible
 
 ASPECTS = {Aspect.SHAPE: "Code shape", Aspect.HISTORY: "History"}
@@ -20,6 +20,7 @@ _MEASURES = {
 }
 _TELLING_ORDER = ("a quarter", "a month", "a year", "last run")
 _PATH = 60
+_OLD = 30 * 86_400  # seconds
 
 
 def headline(report: CodeReport) -> str:
@@ -27,7 +28,7 @@ def headline(report: CodeReport) -> str:
     score = report.score.value
     if score is None:
         return why_no_score(report)
-    told = f"{score:.0f}/100"
+    told = f"{score:.0f}/100{_without(report)}"
     movement = telling_movement(report)
     if movement is None or movement.before is None:
         return told
@@ -37,6 +38,14 @@ def headline(report: CodeReport) -> str:
     way = "down" if score < movement.before else "up"
     told += f", {way} from {movement.before:.0f} {since}"
     return f"{told}: {causes}" if (causes := _causes(report, movement)) else told
+
+
+def _without(report: CodeReport) -> str:
+    """Name what the score could not look at, for a high one would mislead."""
+    files = sum(finding.code == "does-not-parse" for finding in report.findings)
+    return (
+        f" without {plural(files, 'file')} that {'does' if files == 1 else 'do'} not parse" if files else ""
+    )
 
 
 def why_no_score(report: CodeReport) -> str:
@@ -81,6 +90,12 @@ def measure(field: str) -> str:
 def scope_name(path: str, room: int = _PATH) -> str:
     """Name a folder or file; the root is the whole repository."""
     return "the whole repository" if path in {"", "/"} else visible(path, room)
+
+
+def spans_note(scope: Scope) -> str:
+    """Say from when the spans of a report count where that is not today, "" for a commit of the past 30 days."""
+    old = scope.commit and scope.taken_at - scope.committed_at > _OLD
+    return "all months, quarters and years end then" if old else ""
 
 
 def uncommitted(scope: Scope) -> str:

@@ -218,3 +218,10 @@ def test_a_suffix_that_means_another_format_is_remarked_on(command) -> None:
     assert command("check", "-o", "report.pdf").err == "written: report.pdf, as text\n"
     assert command("check", "-o", "x.json", "--format", "markdown").err == "written: x.json, as markdown\n"
     assert command("check", "-o", "report.TXT").err == "written: report.TXT\n"
+
+
+def test_two_results_do_not_go_to_one_place(command) -> None:
+    for place in ("one.html", "-"):
+        told = command("check", "-o", place, "--html", place)
+        assert told.code == 2
+        assert "both results would go to the same place" in told.err

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from mainstay.domain.trend import Change, Figures
 from mainstay.keepers.code.rollup import folders_of
 
-# A change is told when it is both large in itself and large for its place.
+# A change is told when it is both large in itself, or in what it costs, and large for its place.
 _MEASURES = (("cognitive", 15.0, 0.05, 1.0), ("duplicated_lines", 30.0, 0.10, 0.5))
+_COSTLY = 0.5  # points
 _SAME_CHANGE = 0.7
 _MOST = 12
 
@@ -32,8 +33,10 @@ def _changes(path: str, then: Figures | None, now: Figures | None, since: str) -
     for measure, least, least_share, _ in _MEASURES:
         before = float(getattr(then, measure)) if then else 0.0
         after = float(getattr(now, measure)) if now else 0.0
-        moved = abs(after - before)
-        if moved < least or (before and moved / before < least_share):
+        moved, points = after - before, (then.lost if then else 0.0) - (now.lost if now else 0.0)
+        # Points lost while the figure fell are those of something else.
+        costly = moved * points < 0 and abs(points) >= _COSTLY
+        if (abs(moved) < least and not costly) or (before and abs(moved) / before < least_share):
             continue
         found.append(
             Change(
@@ -42,9 +45,9 @@ def _changes(path: str, then: Figures | None, now: Figures | None, since: str) -
                 since=since,
                 before=before,
                 after=after,
-                share=(after - before) / before if before else None,
+                share=moved / before if before else None,
                 lines_share=_lines_share(then, now),
-                points=round((then.lost if then else 0.0) - (now.lost if now else 0.0), 6),
+                points=round(points, 6),
             )
         )
     return found

@@ -18,8 +18,8 @@ _WORTH_KNOWING = 100
 
 # code -> (part, field of Function, sentence)
 FUNCTION_RULES = {
-    "complex-function": ("complexity", "cognitive", "cognitive complexity {value:.0f}, limit {limit:.0f}"),
-    "long-function": ("length", "code_lines", "{value:.0f} code lines, limit {limit:.0f}"),
+    "complex-function": ("complexity", "cognitive", "cognitive complexity {value:,.0f}, limit {limit:,.0f}"),
+    "long-function": ("length", "code_lines", "{value:,.0f} code lines, limit {limit:,.0f}"),
     "deep-nesting": ("nesting", "nesting", "nested {value:.0f} deep, limit {limit:.0f}"),
     "many-parameters": ("parameters", "parameters", "{value:.0f} parameters, limit {limit:.0f}"),
 }
@@ -111,7 +111,7 @@ def _of_file(
     found = []
     large = rules["files"]
     if file.code_lines > large.limit:
-        text = f"{file.code_lines} code lines, limit {large.limit:.0f}"
+        text = f"{file.code_lines:,} code lines, limit {large.limit:,.0f}"
         found.append(_about(report, "large-file", large, text, file.code_lines))
     if file.duplicated:
         largest = max(file.duplicated, key=lambda region: region.end_line - region.line)

@@ -13,7 +13,14 @@ from mainstay.present.html import phrases
 from mainstay.present.numbers import brief, compact, percent, plural, signed_percent
 from mainstay.present.trend_points import course, moment_before, path_course
 from mainstay.present.visible import visible
-from mainstay.present.wording import amount, measure, scope_name, telling_movement, uncommitted
+from mainstay.present.wording import (
+    amount,
+    measure,
+    scope_name,
+    spans_note,
+    telling_movement,
+    uncommitted,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +42,18 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The sentence that sums up, what is mixed into the commit ("" when clean), and the cards."""
+    """The sentence that sums up, what is mixed into the commit, when its spans end ("" for none and for today), the cards."""
 
     lede: str
     edits: str
+    spans: str
     cards: Sequence[Card]
 
 
 def summary(report: CodeReport) -> Summary:
     """Sum a report up."""
     cards = (_health(report), _worst(report), _code(report))
-    return Summary(phrases.lede(report), uncommitted(report.scope), cards)
+    return Summary(phrases.lede(report), uncommitted(report.scope), spans_note(report.scope), cards)
 
 
 def _health(report: CodeReport) -> Card:

@@ -86,9 +86,11 @@ def _causes(report: CodeReport, movement: Movement, width: int) -> Text:
     """Name as many causes, largest first, as fit beside the other columns with enough of their paths to know them by."""
     told = Text()
     left = width - _BESIDE_CAUSES
-    for mover in movement.movers:
+    rose = (movement.after or 0.0) >= (movement.before or 0.0)
+    # What went the way of the whole stands first, or a small rise would name a fall alone.
+    for mover in sorted(movement.movers, key=lambda one: (one.points > 0) != rose):
         if not round(mover.points, 1):
-            break
+            continue
         points, path, part = signed(mover.points), mover_name(mover), f" ({part_title(report, mover.part)})"
         comma = ", " if told.plain else ""
         room = left - len(f"{comma}{points} {part}")

@@ -12,7 +12,7 @@ from mainstay.present.text.columns import INDENT
 from mainstay.present.text.look import FAINT, STRONG, by_score, strong
 from mainstay.present.times import ago, exact
 from mainstay.present.visible import visible
-from mainstay.present.wording import headline, uncommitted
+from mainstay.present.wording import headline, spans_note, uncommitted
 
 _NAME = 60
 _LANGUAGE = 20
@@ -59,6 +59,7 @@ def _commit(report: CodeReport) -> list[str]:
     told = [
         f"commit {visible(scope.commit[:10])}{place}",
         f"{ago(scope.committed_at, scope.taken_at)} ({exact(scope.committed_at)})",
+        *filter(None, [spans_note(scope)]),
     ]
     files = uncommitted(scope)
     return [*told, f"with uncommitted files: {files}" if files else "nothing uncommitted"]

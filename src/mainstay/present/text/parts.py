@@ -19,9 +19,9 @@ from mainstay.present.wording import ASPECTS
 # A part's course fills the height only from a change of a tenth of its weight on.
 _STEADY = 0.1
 _MOST_MOMENTS = 13
-_AFFECTED_FROM = 72
+_LINES_LOST_FROM = 72
 _BESIDE_REASON = 54  # cells of the other columns
-_BESIDE_BAR = 48, 38  # cells of the columns other than title and bar, with and without what is affected
+_BESIDE_BAR = 48, 38  # cells of the columns other than title and bar, with and without the lines lost
 _SHORTEST_BAR, _LONGEST_BAR = 8, 24
 _TITLE = 30
 
@@ -40,7 +40,7 @@ def parts_table(report: CodeReport, width: int) -> RenderableType:
         Column(long=True, side="left"),
         Column(side="left"),
         Column("points"),
-        Column("affected", from_width=_AFFECTED_FROM),
+        Column("lines lost", from_width=_LINES_LOST_FROM),
         Column("12 months", "left", from_width=58 if months else NEVER),
     ]
     return laid_out(title("Score"), columns, rows, width)
@@ -49,7 +49,7 @@ def parts_table(report: CodeReport, width: int) -> RenderableType:
 def _bar_cells(report: CodeReport, width: int) -> int:
     """Give the bars what the titles leave."""
     titles = max(cell_len(visible(part.title, _TITLE)) for part in report.score.parts)
-    left = width - titles - _BESIDE_BAR[width < _AFFECTED_FROM]
+    left = width - titles - _BESIDE_BAR[width < _LINES_LOST_FROM]
     return max(_SHORTEST_BAR, min(_LONGEST_BAR, left))
 
 

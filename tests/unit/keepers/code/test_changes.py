@@ -154,3 +154,9 @@ def test_a_folder_is_told_unless_one_place_within_it_moved_as_much(pairs) -> Non
         assert not [
             other for other, of in told_ones if other != path and of == measure and path in folders_of(other)
         ]
+
+
+@pytest.mark.parametrize(("lost", "expected"), [(0.4, []), (0.6, [("src/a/x.py", "cognitive")]), (-0.6, [])])
+def test_a_small_change_is_told_where_it_costs_much(lost: float, expected: list[tuple[str, str]]) -> None:
+    pairs = {"src/a/x.py": (figures(9, lost=1.0), figures(18, lost=1.0 + lost))}
+    assert told(pairs) == expected

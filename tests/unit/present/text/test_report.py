@@ -274,3 +274,36 @@ def test_labels_stand_with_the_scope_in_every_format() -> None:
     assert "team: pay\\\\x1b\\[31m&lt;b&gt;; tier: 1." in markdown.render(report)
     assert "<span>tier <b>1</b></span>" in html.render(report)
     assert "<span>team <b>pay\\x1b[31m&lt;b&gt;</b></span>" in html.render(report)
+
+
+def test_an_old_commit_says_where_its_spans_end() -> None:
+    report = reports.lively()
+    note = "all months, quarters and years end then"
+    old = replace(report, scope=replace(report.scope, taken_at=report.scope.committed_at + 31 * 86_400))
+    for told in ("\n".join(lines(old)), markdown.render(old), html.render(old)):
+        assert note in " ".join(told.split())
+    for told in ("\n".join(lines(report)), markdown.render(report), html.render(report)):
+        assert note not in " ".join(told.split())
+
+
+def test_a_score_names_the_files_that_it_could_not_look_at() -> None:
+    report = reports.lively()
+    broken = replace(report.findings[0], code="does-not-parse")
+    one = replace(report, findings=(broken,))
+    two = replace(report, findings=(broken, broken))
+    assert "82/100 without 1 file that does not parse, down from 85" in " ".join(lines(one)[:3])
+    assert "82/100 without 2 files that do not parse, down from 85" in " ".join(lines(two)[:3])
+
+
+def test_the_cause_that_went_the_way_of_the_whole_stands_first() -> None:
+    report = reports.lively()
+    movers = (Mover("a.py", "complexity", -0.4), Mover("b.py", "complexity", 0.3))
+    (first, *_), since = report.movements, "a month"
+    rose = replace(
+        report, movements=(replace(first, since="a month", before=81.0, after=81.1, movers=movers),)
+    )
+    fell = replace(
+        report, movements=(replace(first, since="a month", before=81.1, after=81.0, movers=movers),)
+    )
+    assert row(lines(rose), since).index("b.py") < row(lines(rose), since).index("a.py")
+    assert row(lines(fell), since).index("a.py") < row(lines(fell), since).index("b.py")

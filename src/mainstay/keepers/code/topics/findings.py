@@ -54,7 +54,8 @@ FINDINGS: tuple[Topic, ...] = (
     _topic(
         "duplicated-code",
         "Code that stands again elsewhere",
-        "Regions of at least thresholds.duplication_tokens tokens stand again in this file or another.",
+        "Regions of about thresholds.duplication_tokens tokens or more, never less than nine tenths of it, stand again in this "
+        "file or another.",
         "Give what is the same one place. Where two copies only look alike and change for different reasons, leave them.",
         "duplication",
         _COST,
