@@ -41,10 +41,13 @@ def test_during_the_work(tmp_path, format_: str) -> None:
     assert not (tmp_path / "report").exists()
 
 
-def test_impatience_does_not_break_the_clean_up(tmp_path) -> None:
+@pytest.mark.parametrize("delay", [0.0, 0.005, 0.015, 0.02, 0.025, 0.03, 0.035, 0.04, 0.045, 0.05])
+def test_impatience_does_not_break_the_clean_up(tmp_path, delay: float) -> None:
+    """The second signal may come while work is put in order, while the word is said, or while Python closes."""
     running = started(tmp_path, "check", STAND_IN_DOES="work:300")
     wait_for(tmp_path / "started")
     running.send_signal(signal.SIGINT)
+    threading.Event().wait(delay)
     running.send_signal(signal.SIGINT)
     out, err = running.communicate(timeout=60)
     assert (running.returncode, out, err) == (130, "", "interrupted\n")

@@ -6,6 +6,7 @@ all, so it loads next to nothing itself.
 """
 
 import _thread
+import atexit
 import os
 import signal
 import sys
@@ -125,6 +126,8 @@ class _Unwinding:
         signal.signal(_NUDGE, self._nudged)
         if self._writing < 0:
             self._main = _thread.get_ident()
+            # Registered before all others, hence called after them.
+            atexit.register(self._keep_the_exit_code)
             reading, self._writing = os.pipe()
             os.set_blocking(self._writing, False)
             # Written to at once and by the system's own handler, whichever thread it runs in.
@@ -147,6 +150,15 @@ class _Unwinding:
         if self.first and not self.raised and not _must_end_first(frame):
             self.raised = True
             raise Interrupted(self.first)
+
+    def _keep_the_exit_code(self) -> None:
+        """Let no later signal end a program that was interrupted, and said so, in another way while Python closes.
+
+        Python puts each handler of its own back to the default while it closes; a signal that is ignored stays so.
+        """
+        if self.first:
+            for number in WORDS:
+                signal.signal(number, signal.SIG_IGN)
 
     def _attend(self, reading: int) -> None:
         since = 0.0
