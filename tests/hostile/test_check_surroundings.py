@@ -145,7 +145,7 @@ def test_too_little_memory_is_told_of_before_the_work(
     assert told[1] == where
 
 
-@pytest.mark.parametrize(("limit", "megabytes"), [("data", 160), ("as", 400)])
+@pytest.mark.parametrize(("limit", "megabytes"), [("data", 160), ("as", 400), ("as", 520), ("as", 580)])
 def test_little_memory_is_enough_for_little_code(room: Room, repo: Repo, limit: str, megabytes: int) -> None:
     within = ("prlimit", f"--{limit}={megabytes << 20}", "--")
     report = room.look(repo.path, "--jobs", "1", within=within)

@@ -1,5 +1,6 @@
 """What the system allows this process: looked at before the work begins, so that it does not fail half way."""
 
+import ctypes
 import errno
 import os
 import resource
@@ -7,7 +8,7 @@ import signal
 import threading
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 
 from mainstay.domain.errors import RunFailed
@@ -18,6 +19,9 @@ _FILES_A_JOB = 3
 _MEMORY = {resource.RLIMIT_DATA: (160 << 20, "ulimit -d"), resource.RLIMIT_AS: (400 << 20, "ulimit -v")}
 # Kept back for the end of a run that has used up the rest: it has to be told of and tidied up after.
 _RESERVE = 32 << 20
+_STACK = 1 << 20
+# M_ARENA_MAX of malloc.h
+_ARENA_MAX = -8
 _SHORT = {errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN}
 # Asks the main thread to end what it does; Ctrl-C and its like keep their meaning beside it.
 _WAKING = signal.SIGUSR2
@@ -43,8 +47,21 @@ def make_ready(jobs: int) -> None:
                 where=command,
                 mend=f"raise the limit: {command} unlimited",
             )
+        if limit == resource.RLIMIT_AS:
+            _spare_addresses()
         if allowed == most:
             resource.setrlimit(limit, (allowed - _RESERVE, most))
+
+
+def _spare_addresses() -> None:
+    """Let threads take little of a limited address space, in this process and those that it starts.
+
+    glibc sets 64 MiB of addresses aside for the memory of each thread and 8 MiB for its stack, used or not.
+    """
+    os.environ.setdefault("MALLOC_ARENA_MAX", "1")
+    threading.stack_size(_STACK)
+    with suppress(AttributeError):  # another C library has no such number
+        ctypes.CDLL(None).mallopt(_ARENA_MAX, 1)
 
 
 def _allow_files(wanted: int) -> None:
