@@ -7,7 +7,7 @@ from typing import Protocol
 
 import pytest
 
-from mainstay.domain.history import Log
+from mainstay.domain.history import Log, Said
 from mainstay.ports.source import Source
 from tests.fakes.opened import authors, opened, touches
 from tests.fakes.repositories import ANN, BEN, Repo, make_repository
@@ -89,8 +89,8 @@ def story(request: pytest.FixtureRequest, tmp_path: Path) -> Story:
     return told
 
 
-def mark(message: bytes) -> int:
-    return FIX if message.startswith(b"Fix") else 0
+def mark(message: bytes) -> Said:
+    return Said(FIX, 7) if message.startswith(b"Fix") else Said()
 
 
 @pytest.fixture
@@ -138,6 +138,10 @@ def test_the_log_goes_from_the_newest_commit_back(story: Story, log: Log) -> Non
     assert list(log.times) == sorted(log.times, reverse=True)
     assert [name.split()[0] for name in authors(log).values()] == ["Ann", "Ben", "Ann"]
     assert list(log.marks) == [0, FIX, 0]
+    assert list(log.topics) == [0, 7, 0]
+    assert all(
+        abs(made - written) < 2 * 365 * 86_400 for made, written in zip(log.times, log.authored, strict=True)
+    )
     assert list(log.merges) == [0, 0, 0]
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from mainstay.adapters.git.opening import open_repository
 from mainstay.adapters.git.source import GitSource
 from mainstay.adapters.processes.local import LocalProcesses
-from mainstay.domain.history import Log
+from mainstay.domain.history import Log, Said
 
 
 def opened(path: str | os.PathLike[str], **options: Any) -> GitSource:
@@ -14,9 +14,9 @@ def opened(path: str | os.PathLike[str], **options: Any) -> GitSource:
     return open_repository(path, LocalProcesses(), **options)
 
 
-def no_mark(message: bytes) -> int:
+def no_mark(message: bytes) -> Said:
     """Judge no message."""
-    return 0
+    return Said()
 
 
 def touches(log: Log) -> list[tuple[str, str]]:

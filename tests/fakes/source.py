@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from mainstay.domain.errors import RunFailed
-from mainstay.domain.history import Log
+from mainstay.domain.history import Log, Said
 from mainstay.domain.notice import Notice
 from mainstay.domain.subject import Repository
 from mainstay.ports.source import TreeEntry, WorkTree
@@ -172,7 +172,7 @@ class FakeSource:
     def moved(self) -> str:
         return self.made_up.head
 
-    def log(self, mark: Callable[[bytes], int], known: Log | None = None) -> Log:
+    def log(self, mark: Callable[[bytes], Said], known: Log | None = None) -> Log:
         self.asked["log"] += 1
         self.known = known
         log = Log(self.repository.head)
@@ -184,7 +184,10 @@ class FakeSource:
             log.oids.append(made.name)
             log.times.append(made.time)
             log.authors.append(people.setdefault(made.person, len(people)))
-            log.marks.append(mark(made.message))
+            said = mark(made.message)
+            log.authored.append(made.time)
+            log.marks.append(said.marks)
+            log.topics.append(said.issue)
             log.merges.append(len(made.parents) > 1)
             if len(made.parents) > 1:
                 continue

@@ -124,7 +124,9 @@ class History:
             log.oids.append(f"{row:040x}")
             log.times.append(self.written[row])
             log.authors.append(people.setdefault(commit.person, len(people)))
+            log.authored.append(self.written[row])
             log.marks.append(commit.mark)
+            log.topics.append(0)
             log.merges.append(commit.merge)
             if commit.mainline:
                 log.first_parents.append(row)

@@ -1,26 +1,43 @@
 """What a repository's past holds, as columns, and what it says of a file, a folder and the whole."""
 
+import zlib
 from array import array
 from dataclasses import dataclass, field
 from enum import IntFlag
+from typing import NamedTuple
 
 
 class Mark(IntFlag):
-    """What a commit's message says of the commit."""
+    """What a commit's message says of the commit, and what it adds to a change log of one file an entry.
+
+    LAYOUT is a commit that changes how code looks and not what it does; NOTED adds an entry, NOTED_FIX one that calls
+    itself a bug's fix.
+    """
 
     NONE = 0
     FIX = 1
     ISSUE = 2
     REVERT = 4
+    LAYOUT = 8
+    NOTED = 16
+    NOTED_FIX = 32
+
+
+class Said(NamedTuple):
+    """What was read off a commit's message: its `Mark`s, and the number of the issue or request it names, 0 without one."""
+
+    marks: int = 0
+    issue: int = 0
 
 
 @dataclass(slots=True)
 class Log:
     """All commits reachable from a head, newest first, and the files each touched, as typed columns.
 
-    Row i of `oids`, `times`, `authors`, `marks` and `merges` is one commit; `times` are committer times in
-    seconds since 1970, `authors` index `people`, `merges` is 1 for a commit with several parents (its
-    touches are left out, for they stand in the commits it joins). Row j of `touched` is one touch: the commit's row, the
+    Row i of `oids`, `times`, `authored`, `authors`, `marks`, `topics` and `merges` is one commit; `times` are committer
+    times and `authored` author times in seconds since 1970, `authors` index `people`, `topics` name the work that a
+    commit is a part of (0: unknown; see `topic_of_merge`), `merges` is 1 for a commit with several parents (its touches
+    are left out, for they stand in the commits it joins). Row j of `touched` is one touch: the commit's row, the
     index of its path in `paths`, and the lines added and deleted (-1: not counted or binary).
     `renames` are (commit row, old path, new path); `first_parents` the rows of the mainline from the head.
     `aliases` map what people are recognised by (names, and e-mail addresses as hashes) to indices of `people`, so
@@ -30,8 +47,10 @@ class Log:
     head: str
     oids: list[str] = field(default_factory=list)
     times: "array[int]" = field(default_factory=lambda: array("q"))
+    authored: "array[int]" = field(default_factory=lambda: array("q"))
     authors: "array[int]" = field(default_factory=lambda: array("i"))
     marks: "array[int]" = field(default_factory=lambda: array("B"))
+    topics: "array[int]" = field(default_factory=lambda: array("q"))
     merges: "array[int]" = field(default_factory=lambda: array("B"))
     people: list[str] = field(default_factory=list)
     paths: list[str] = field(default_factory=list)
@@ -42,6 +61,11 @@ class Log:
     renames: list[tuple[int, int, int]] = field(default_factory=list)
     first_parents: "array[int]" = field(default_factory=lambda: array("i"))
     aliases: dict[str, int] = field(default_factory=dict)
+
+
+def topic_of_merge(oid: str) -> int:
+    """Name the work that a merge brings in by the merge's hash; an issue's topic is its number, which is smaller."""
+    return (1 << 40) | zlib.crc32(oid.encode("utf-8", "replace"))
 
 
 @dataclass(frozen=True, slots=True)

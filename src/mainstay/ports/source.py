@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from mainstay.domain.history import Log
+from mainstay.domain.history import Log, Said
 from mainstay.domain.notice import Notice
 from mainstay.domain.subject import Repository
 
@@ -81,8 +81,8 @@ class Source(Protocol):
         """Tell the head's commit as it is now, to compare with the one at opening."""
         ...
 
-    def log(self, mark: Callable[[bytes], int], known: Log | None = None) -> Log:
-        """Read the history up to the head, `mark` judging each commit's message (a `Mark`).
+    def log(self, mark: Callable[[bytes], Said], known: Log | None = None) -> Log:
+        """Read the history up to the head, `mark` judging each commit's message.
 
         With `known` (an earlier log of the same repository) only what is new is read, if its head is an ancestor;
         otherwise all is read again. Raises RunFailed when history cannot be read.

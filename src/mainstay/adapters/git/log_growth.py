@@ -20,7 +20,7 @@ def finished(rows: LogRows) -> Log:
 
 
 def joined(rows: LogRows, known: Log) -> Log:
-    """Put new rows before those of a known log, which stays as it is; `first_parents` holds the new part alone."""
+    """Put new rows before those of a known log, which stays as it is and whose head is the next commit of the mainline."""
     log = rows.close()
     shift = len(log.oids)
     offset = rows.people.enter_known(known.people, known.aliases)
@@ -31,28 +31,19 @@ def joined(rows: LogRows, known: Log) -> Log:
     log.authors.extend(map(old_people.__getitem__, known.authors))
     old_paths = _entered(log.paths, known.paths)
     log.oids += known.oids
-    for name in ("times", "marks", "merges", "added", "deleted"):
+    for name in ("times", "authored", "marks", "topics", "merges", "added", "deleted"):
         getattr(log, name).extend(getattr(known, name))
+    log.first_parents.extend(row + shift for row in known.first_parents)
     log.touched.extend(row + shift for row in known.touched)
     log.touched_paths.extend(map(old_paths.__getitem__, known.touched_paths))
     log.renames += [(row + shift, old_paths[old], old_paths[new]) for row, old, new in known.renames]
     return log
 
 
-def known_mainline(known: Log, oid: str, shift: int) -> "array[int] | None":
-    """Give the rows of the mainline from `oid` on, moved by `shift`; None where `oid` is not on the known mainline."""
-    if not oid:
-        return array("i")
-    for position, row in enumerate(known.first_parents):
-        if known.oids[row] == oid:
-            return array("i", (row + shift for row in known.first_parents[position:]))
-    return None
-
-
 def is_sound(known: Log) -> bool:
     """Tell whether a log's columns fit together, so that it can be continued."""
     commits, touches = len(known.oids), len(known.touched)
-    rows = (known.times, known.authors, known.marks, known.merges)
+    rows = (known.times, known.authored, known.authors, known.marks, known.topics, known.merges)
     columns = (known.touched_paths, known.added, known.deleted)
     return (
         commits > 0

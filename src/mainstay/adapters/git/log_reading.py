@@ -1,14 +1,13 @@
 """The history up to a commit: all of it, or only what an earlier log does not hold."""
 
-from array import array
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from mainstay.adapters.git.log_growth import finished, is_sound, joined, known_mainline
+from mainstay.adapters.git.log_growth import finished, is_sound, joined
 from mainstay.adapters.git.log_rows import LogRows
 from mainstay.adapters.git.log_stream import LogFormat
-from mainstay.adapters.git.program import HISTORY, LISTING, Git
-from mainstay.domain.history import Log
+from mainstay.adapters.git.program import HISTORY, Git
+from mainstay.domain.history import Log, Said
 
 # 50 % alike is git's own threshold for a rename; 100 % looks at hashes only, so no content is needed.
 _ALIKE = "--find-renames=50%"
@@ -28,7 +27,7 @@ class HistoryReader:
     cut: Collection[str]
     identical_only: bool = False
 
-    def read(self, mark: Callable[[bytes], int], known: Log | None) -> Log:
+    def read(self, mark: Callable[[bytes], Said], known: Log | None) -> Log:
         """Read the log, going on from `known` if that can be. Raises RunFailed when history cannot be read."""
         if not self.head:
             return Log("")
@@ -36,21 +35,17 @@ class HistoryReader:
             return known if known.head == self.head else self._grown(mark, known)
         return finished(self._rows(mark, self.head))
 
-    def _grown(self, mark: Callable[[bytes], int], known: Log) -> Log:
+    def _grown(self, mark: Callable[[bytes], Said], known: Log) -> Log:
         rows = self._rows(mark, f"{known.head}..{self.head}")
-        shift = len(rows.log.oids)
         if not set(known.oids).isdisjoint(rows.log.oids):
             # Where clocks were far off, git takes some known commits for new ones (the "slop" of its walk).
             return finished(self._rows(mark, self.head))
-        log = joined(rows, known)
-        rest = known_mainline(known, rows.next_on_mainline, shift)
-        if rest is None:
-            log.first_parents = self._mainline(log)
-        else:
-            log.first_parents.extend(rest)
-        return log
+        if rows.next_on_mainline != known.head:
+            # What was the mainline was merged from the side, so other merges brought commits in.
+            return finished(self._rows(mark, self.head))
+        return joined(rows, known)
 
-    def _rows(self, mark: Callable[[bytes], int], commits: str) -> LogRows:
+    def _rows(self, mark: Callable[[bytes], Said], commits: str) -> LogRows:
         rows = LogRows(self.head, mark, self.cut)
         form = LogFormat()
         with self.git.start(
@@ -97,8 +92,3 @@ class HistoryReader:
         asked = f"{commit}:.mailmap\n".encode()
         found = self.git.read("cat-file", "--batch-check=%(objectname)", stdin=asked)
         return b"" if found.endswith(b" missing\n") else found
-
-    def _mainline(self, log: Log) -> "array[int]":
-        rows = {oid: row for row, oid in enumerate(log.oids)}
-        listing = self.git.read("rev-list", "--first-parent", self.head, limits=LISTING).decode()
-        return array("i", (rows[oid] for oid in listing.split()))

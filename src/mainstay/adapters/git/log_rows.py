@@ -7,7 +7,7 @@ from itertools import repeat
 from mainstay.adapters.git.names import path_text
 from mainstay.adapters.git.people import People
 from mainstay.domain.errors import RunFailed
-from mainstay.domain.history import Log
+from mainstay.domain.history import Log, Said, topic_of_merge
 
 # A message's first part says what kind of commit it is; the rest may be as long as the sender likes.
 _MESSAGE = 16 << 10
@@ -41,7 +41,7 @@ class LogRows:
     parents are missing. `people` and `next_on_mainline` are what a later part of the history goes on with.
     """
 
-    def __init__(self, head: str, mark: Callable[[bytes], int], cut: Collection[str]) -> None:
+    def __init__(self, head: str, mark: Callable[[bytes], Said], cut: Collection[str]) -> None:
         """Begin at the commit `head`."""
         self.log = Log(head)
         self.people = People()
@@ -49,6 +49,7 @@ class LogRows:
         self._mark = mark
         self._cut = cut
         self._paths = PathNumbers()
+        self._merged: dict[str, tuple[int, int]] = {}
         self.log.paths = self._paths.texts
 
     def add(self, record: bytes) -> None:
@@ -56,7 +57,7 @@ class LogRows:
         log = self.log
         row = len(log.oids)
         try:
-            raw_oid, raw_parents, time, name, address, message, *changes = record.split(b"\0", 6)
+            raw_oid, raw_parents, time, authored, name, address, message, *changes = record.split(b"\0", 7)
         except ValueError as error:
             raise _not_understood(record) from error
         oid = raw_oid.decode("ascii", "replace")
@@ -64,13 +65,27 @@ class LogRows:
         log.oids.append(oid)
         log.times.append(_time(time))
         log.authors.append(self.people[name + b"\0" + address])
-        log.marks.append(self._mark(message[:_MESSAGE]))
+        log.authored.append(_time(authored))
+        said = self._mark(message[:_MESSAGE])
+        log.marks.append(said.marks)
         log.merges.append(len(parents) > 1)
+        log.topics.append(self._topic(oid, parents) or said.issue)
         if oid == self.next_on_mainline:
             log.first_parents.append(row)
             self.next_on_mainline = parents[0] if parents else ""
         if changes and oid not in self._cut:
             self._touch(row, changes[0].removeprefix(b"\n"))
+
+    def _topic(self, oid: str, parents: list[str]) -> int:
+        """Name the merge into the mainline that brought a commit in, 0 for the mainline's own."""
+        by = self._merged.pop(oid, (0, 0))
+        if oid == self.next_on_mainline:
+            # Numbered from the head down, so that of several merges the oldest is the one that brought a commit in.
+            by = (len(self.log.first_parents) + 1, topic_of_merge(oid))
+            parents = parents[1:]
+        for parent in parents:
+            self._merged[parent] = max(self._merged.get(parent, (0, 0)), by)
+        return 0 if oid == self.next_on_mainline else by[1]
 
     def close(self) -> Log:
         """Give the log, its authors still being numbers of `people`'s identities."""

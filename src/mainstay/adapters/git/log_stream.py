@@ -16,8 +16,8 @@ class LogFormat:
     def __init__(self) -> None:
         """Choose the mark."""
         mark = secrets.token_hex(16)
-        # Hash, parents, committer time, author's name and address, message; git adds the changes itself.
-        self.option = f"--format={mark}%x00%H%x00%P%x00%ct%x00%aN%x00%aE%x00%B"
+        # Hash, parents, committer and author time, author's name and address, message; git adds the changes itself.
+        self.option = f"--format={mark}%x00%H%x00%P%x00%ct%x00%at%x00%aN%x00%aE%x00%B"
         self._cut = b"\0" + mark.encode() + b"\0"
 
     def records(self, stream: IO[bytes]) -> Iterator[bytes]:

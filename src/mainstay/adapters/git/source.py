@@ -17,7 +17,7 @@ from mainstay.adapters.git.trees import SUBMODULE, read_sizes, read_tree
 from mainstay.adapters.git.work_files import read_work_file
 from mainstay.adapters.git.work_tree import read_work_tree
 from mainstay.domain.errors import RunFailed, UsageError
-from mainstay.domain.history import Log
+from mainstay.domain.history import Log, Said
 from mainstay.domain.notice import Notice
 from mainstay.domain.subject import Repository
 from mainstay.ports.source import TreeEntry, WorkTree
@@ -112,7 +112,7 @@ class GitSource:
         except (UsageError, OSError):
             return ""
 
-    def log(self, mark: Callable[[bytes], int], known: Log | None = None) -> Log:
+    def log(self, mark: Callable[[bytes], Said], known: Log | None = None) -> Log:
         """Read the history up to the head, going on from `known` if it is a part of it. Raises RunFailed."""
         reader = HistoryReader(self._git, self.repository.head, self._cut, identical_only=self._partial)
         try:

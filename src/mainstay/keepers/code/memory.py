@@ -21,8 +21,10 @@ class LogColumns(msgspec.Struct, frozen=True, array_like=True):
     oids: bytes
     width: int
     times: bytes
+    authored: bytes
     authors: bytes
     marks: bytes
+    topics: bytes
     merges: bytes
     people: list[str]
     paths: list[str]
@@ -54,8 +56,10 @@ def write_log(log: Log) -> bytes:
         oids=bytes.fromhex("".join(log.oids)),
         width=len(log.head) // 2,
         times=log.times.tobytes(),
+        authored=log.authored.tobytes(),
         authors=log.authors.tobytes(),
         marks=log.marks.tobytes(),
+        topics=log.topics.tobytes(),
         merges=log.merges.tobytes(),
         people=log.people,
         paths=log.paths,
@@ -81,8 +85,10 @@ def read_log(data: bytes | None) -> Log | None:
             head=columns.head,
             oids=[text[start : start + digits] for start in range(0, len(text), digits)],
             times=_column("q", columns.times),
+            authored=_column("q", columns.authored),
             authors=_column("i", columns.authors),
             marks=_column("B", columns.marks),
+            topics=_column("q", columns.topics),
             merges=_column("B", columns.merges),
             people=columns.people,
             paths=columns.paths,

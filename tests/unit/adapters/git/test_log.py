@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from mainstay.analysis.history.marks import mark_message
 from mainstay.domain.errors import RunFailed
+from mainstay.domain.history import Said, topic_of_merge
 from tests.fakes.opened import authors, no_mark, opened, touches
 from tests.fakes.repositories import (
     ANN,
@@ -22,7 +24,7 @@ from tests.fakes.repositories import (
 def test_a_small_history(tmp_path: Path) -> None:
     repo = small_repository(tmp_path)
     with opened(tmp_path) as source:
-        log = source.log(lambda message: len(message) % 7)
+        log = source.log(lambda message: Said(len(message) % 7, len(message)))
     third, second, first = repo.git("log", "--format=%H").split()
     assert log.head == third
     assert log.oids == [third, second, first]
@@ -53,9 +55,9 @@ def test_messages_arrive_whole_up_to_a_limit(tmp_path: Path) -> None:
     write_history(repo, [Step({}, message) for message in messages])
     seen: list[bytes] = []
 
-    def judged(message: bytes) -> int:
+    def judged(message: bytes) -> Said:
         seen.append(message)
-        return 0
+        return Said()
 
     with opened(tmp_path) as source:
         source.log(judged)
@@ -80,7 +82,7 @@ def test_messages_in_another_encoding_arrive_as_utf_8(tmp_path: Path) -> None:
     )
     with opened(tmp_path) as source:
         seen: list[bytes] = []
-        source.log(lambda message: seen.append(message) or 0)
+        source.log(lambda message: seen.append(message) or Said())
     assert seen == ["Größe\n".encode()]
 
 
@@ -207,3 +209,25 @@ def test_a_partial_clone(tmp_path: Path) -> None:
         oids = [entry.oid for entry in source.tree(repo.head)]
         assert source.sizes(oids) == {}
         assert {content for _, content in source.blobs().read(oids)} == {None}
+
+
+def test_work_is_named_by_the_merge_that_brought_it_in_else_by_its_issue(tmp_path: Path) -> None:
+    repo = make_repository(tmp_path)
+    base = repo.commit({"a": ""}, "Begin (#3)")
+    repo.git("checkout", "--quiet", "-b", "side")
+    one = repo.commit({"b": ""}, "Add b")
+    two = repo.commit({"c": ""}, "Add c (#9)")
+    repo.git("checkout", "--quiet", "main")
+    first = repo.merge("side")
+    repo.git("checkout", "--quiet", "side")
+    repo.merge("main")
+    three = repo.commit({"d": ""}, "Add d")
+    repo.git("checkout", "--quiet", "main")
+    straight = repo.commit({"e": ""}, "Add e, fixes #4")
+    second = repo.merge("side")
+    with opened(tmp_path) as source:
+        log = source.log(mark_message)
+    topics = dict(zip(log.oids, log.topics, strict=True))
+    assert [topics[oid] for oid in (base, straight, first, second)] == [3, 4, 0, 0]
+    assert topics[one] == topics[two] == topic_of_merge(first)
+    assert topics[three] == topic_of_merge(second)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from mainstay.adapters.git.log_reading import HistoryReader
-from mainstay.domain.history import Log
+from mainstay.domain.history import Log, Said
 from tests.fakes.opened import no_mark, opened, touches
 from tests.fakes.repositories import (
     ANN,
@@ -30,8 +30,8 @@ def read(repo: Repo, known: Log | None = None, path: Path | None = None) -> Log:
     return log
 
 
-def mark(message: bytes) -> int:
-    return len(message) % 5
+def mark(message: bytes) -> Said:
+    return Said(len(message) % 5, len(message) % 3)
 
 
 def told(log: Log) -> dict[str, Any]:
@@ -41,7 +41,10 @@ def told(log: Log) -> dict[str, Any]:
         of_people.setdefault(log.people[person], set()).add(oid)
     return {
         "head": log.head,
-        "rows": {row[0]: row[1:] for row in zip(log.oids, log.times, log.marks, log.merges, strict=True)},
+        "rows": {
+            row[0]: row[1:]
+            for row in zip(log.oids, log.times, log.authored, log.marks, log.topics, log.merges, strict=True)
+        },
         "people": of_people,
         "touches": sorted(zip(touches(log), log.added, log.deleted, strict=True)),
         "renames": sorted((log.oids[row], log.paths[old], log.paths[new]) for row, old, new in log.renames),

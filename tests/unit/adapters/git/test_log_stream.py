@@ -10,6 +10,7 @@ from mainstay.adapters.git import log_stream
 from mainstay.adapters.git.log_rows import LogRows
 from mainstay.adapters.git.log_stream import LogFormat
 from mainstay.domain.errors import RunFailed
+from tests.fakes.opened import no_mark
 
 FIELD = st.binary(max_size=20).map(lambda raw: raw.replace(b"\0", b""))
 
@@ -52,7 +53,7 @@ def test_endless_records_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @given(st.binary(max_size=60))
 def test_whatever_a_record_holds_it_is_understood_or_refused(record: bytes) -> None:
-    rows = LogRows("0" * 40, lambda message: 0, frozenset())
+    rows = LogRows("0" * 40, no_mark, frozenset())
     try:
         rows.add(record)
     except RunFailed as error:

@@ -84,12 +84,12 @@ NO_FIXES = [
 
 @pytest.mark.parametrize("message", FIXES)
 def test_a_fix(message: str) -> None:
-    assert mark_message(message.encode()) & Mark.FIX
+    assert mark_message(message.encode()).marks & Mark.FIX
 
 
 @pytest.mark.parametrize("message", NO_FIXES)
 def test_no_fix(message: str) -> None:
-    assert not mark_message(message.encode()) & Mark.FIX
+    assert not mark_message(message.encode()).marks & Mark.FIX
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,42 @@ def test_no_fix(message: str) -> None:
     ],
 )
 def test_an_issue_is_closed_anywhere_in_the_message(message: str, marked: bool) -> None:
-    assert bool(mark_message(message.encode()) & Mark.ISSUE) == marked
+    assert bool(mark_message(message.encode()).marks & Mark.ISSUE) == marked
+
+
+@pytest.mark.parametrize(
+    ("message", "issue"),
+    [
+        ("Sum anew\n\nCloses #12", 12),
+        ("Sum anew (#12)", 12),
+        ("gh-345: sum anew", 345),
+        ("Sum anew (#12)\n\nFixes #7", 7),
+        ("Sum anew\n\nSee #12", 0),
+        ("Sum anew", 0),
+        ("C# 3 and #1234567890123", 0),
+    ],
+)
+def test_which_issue_it_names(message: str, issue: int) -> None:
+    assert mark_message(message.encode()).issue == issue
+
+
+@pytest.mark.parametrize(
+    ("message", "layout"),
+    [
+        ("Run black over everything", True),
+        ("Reformat the code base", True),
+        ("style: apply ruff format", True),
+        ("Remove trailing whitespace", True),
+        ("Update copyright years", True),
+        ("Use f-strings (pyupgrade)", True),
+        ("Blacklist an address", False),
+        ("Add a formatter for reports", False),
+        ("Indentations matter in YAML", False),
+        ("Sum anew\n\nand run black", False),
+    ],
+)
+def test_what_only_changes_how_code_looks(message: str, layout: bool) -> None:
+    assert bool(mark_message(message.encode()).marks & Mark.LAYOUT) == layout
 
 
 @pytest.mark.parametrize(
@@ -126,17 +161,17 @@ def test_an_issue_is_closed_anywhere_in_the_message(message: str, marked: bool) 
     ],
 )
 def test_marks_stand_side_by_side(message: str, expected: Mark) -> None:
-    assert Mark(mark_message(message.encode())) == expected
+    assert Mark(mark_message(message.encode()).marks) == expected
 
 
 def test_any_encoding_is_judged() -> None:
-    assert mark_message("Fix für größere Körbe".encode("latin-1")) & Mark.FIX
-    assert mark_message("修正: fix 計算".encode()) & Mark.FIX
-    assert mark_message("Füge Seiten hinzu".encode("utf-16")) == 0
+    assert mark_message("Fix für größere Körbe".encode("latin-1")).marks & Mark.FIX
+    assert mark_message("修正: fix 計算".encode()).marks & Mark.FIX
+    assert mark_message("Füge Seiten hinzu".encode("utf-16")).marks == 0
 
 
 def test_what_stands_far_behind_is_not_read() -> None:
-    assert mark_message(b"Add\n\n" + b"x " * 9_000 + b"closes #1") == 0
+    assert mark_message(b"Add\n\n" + b"x " * 9_000 + b"closes #1").marks == 0
 
 
 @given(st.one_of(st.binary(max_size=300), st.text(max_size=300).map(str.encode)))
@@ -147,4 +182,4 @@ def test_what_stands_far_behind_is_not_read() -> None:
 @example(b"closes " + b"a" * 20_000)
 @example(b"\n" * 40_000)
 def test_any_bytes_are_judged(message: bytes) -> None:
-    assert Mark(mark_message(message)) in Mark.FIX | Mark.ISSUE | Mark.REVERT
+    assert Mark(mark_message(message).marks) in Mark.FIX | Mark.ISSUE | Mark.REVERT | Mark.LAYOUT
