@@ -131,6 +131,18 @@ def test_contents_come_in_the_order_of_asking_and_missing_ones_as_none(story: St
         assert source.sizes([one, missing]) == {one: len(ONE)}
 
 
+def test_objects_by_the_place_that_they_lie_at(story: Story) -> None:
+    first, second, third = story.commits
+    with story.open() as source:
+        one = next(entry.oid for entry in source.tree(first))
+        two = next(entry.oid for entry in source.tree(third) if entry.path == "sub/deux.py")
+        missing = [(third, "sub/two.py"), ("0" * len(one), "one.py"), (first, "a\nb"), (first, "sub")]
+        asked = [(first, "one.py"), *missing, (third, "sub/deux.py")]
+        assert source.objects(asked) == {(first, "one.py"): one, (third, "sub/deux.py"): two}
+        assert source.objects([(second, "one.py")])[second, "one.py"] != one
+        assert source.objects([]) == {}
+
+
 def test_the_log_goes_from_the_newest_commit_back(story: Story, log: Log) -> None:
     assert log.head == story.commits[-1]
     assert log.oids == story.commits[::-1]
@@ -159,8 +171,10 @@ def test_the_log_tells_what_was_touched_and_renamed(story: Story, log: Log) -> N
 
 def test_a_log_goes_on_from_an_earlier_one(story: Story, log: Log) -> None:
     story.commit({"three.py": "x = 3\n"}, "Add three")
+    log.marks[2] = 64
     with story.open() as source:
         grown, anew = source.log(mark, log), source.log(mark)
+        assert (grown.marks[3], anew.marks[3]) == (64, 0), "what was marked since is kept"
         assert grown.oids == anew.oids == story.commits[::-1]
         assert sorted(touches(grown)) == sorted(touches(anew))
         assert authors(grown) == authors(anew)

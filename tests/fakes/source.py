@@ -147,6 +147,14 @@ class FakeSource:
         contents = self.made_up.contents
         return {oid: len(contents[oid]) for oid in oids if oid in contents and oid not in self.lost}
 
+    def objects(self, places: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], str]:
+        commits = self.made_up.commits
+        return {
+            (commit, path): commits[commit].tree[path].oid
+            for commit, path in places
+            if commit in commits and path in commits[commit].tree
+        }
+
     def blobs(self) -> FakeBlobs:
         self.given.append(FakeBlobs(self.made_up.contents, frozenset(self.missing | self.lost)))
         return self.given[-1]
@@ -179,12 +187,13 @@ class FakeSource:
         people: dict[str, int] = {}
         paths: dict[str, int] = {}
         rows: dict[str, int] = {}
+        kept = dict(zip(known.oids, known.marks, strict=True)) if known is not None else {}
         for row, made in enumerate(self._ordered()):
             rows[made.name] = row
             log.oids.append(made.name)
             log.times.append(made.time)
             log.authors.append(people.setdefault(made.person, len(people)))
-            said = mark(made.message)
+            said = mark(made.message) if made.name not in kept else Said(kept[made.name])
             log.authored.append(made.time)
             log.marks.append(said.marks)
             log.topics.append(said.issue)

@@ -65,6 +65,10 @@ class Source(Protocol):
         """Tell sizes in bytes; an object that is missing is left out."""
         ...
 
+    def objects(self, places: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], str]:
+        """Tell which object lies at each place, given as (commit, path); what is not there is left out."""
+        ...
+
     def blobs(self) -> Blobs:
         """Give a reader of contents for this repository."""
         ...

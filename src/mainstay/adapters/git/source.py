@@ -13,7 +13,7 @@ from mainstay.adapters.git.program import Git
 from mainstay.adapters.git.refs import read_head
 from mainstay.adapters.git.repacking import unless_packed_meanwhile
 from mainstay.adapters.git.shadow import Shadow
-from mainstay.adapters.git.trees import SUBMODULE, read_sizes, read_tree
+from mainstay.adapters.git.trees import SUBMODULE, read_objects, read_sizes, read_tree
 from mainstay.adapters.git.work_files import read_work_file
 from mainstay.adapters.git.work_tree import read_work_tree
 from mainstay.domain.errors import RunFailed, UsageError
@@ -73,6 +73,10 @@ class GitSource:
     def sizes(self, oids: Iterable[str]) -> Mapping[str, int]:
         """Tell sizes in bytes; an object that is missing is left out."""
         return read_sizes(self._git, oids)
+
+    def objects(self, places: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], str]:
+        """Tell which object lies at each place, given as (commit, path); what is not there is left out."""
+        return read_objects(self._git, places)
 
     def blobs(self) -> GitBlobs:
         """Give a reader of contents; it ends with this source, in other processes when its input ends."""

@@ -1,14 +1,16 @@
 """The entries of a commit's tree, and the sizes of objects."""
 
+import re
 from collections.abc import Iterable
 
-from mainstay.adapters.git.names import path_text
+from mainstay.adapters.git.names import path_text, raw_names
 from mainstay.adapters.git.program import LISTING, Git
 from mainstay.adapters.git.repacking import TRIES, packs
 from mainstay.domain.errors import RunFailed
 from mainstay.ports.source import TreeEntry
 
 SUBMODULE = 0o160000
+_OID = re.compile(r"[0-9a-f]{40,64}")
 _PATIENCE = 1000
 # A tree of ten trees of ten trees... unfolds to any number of names out of a few kilobytes. The largest repositories that
 # people work in hold some hundred thousand.
@@ -65,6 +67,22 @@ def _sizes(git: Git, wanted: list[str]) -> dict[str, int]:
         if not wanted:
             return sizes
     raise git.failure("cat-file", ended)
+
+
+def read_objects(git: Git, places: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """Tell which object lies at each (commit, path); what is missing, or has a name of several lines, is left out."""
+    # Of several raw names that a text may stand for, the likelier.
+    names = {place: raw_names(place[1]) for place in places if "\n" not in place[1]}
+    wanted = {place: name[0] for place, name in names.items() if name}
+    asked = b"".join(b"%s:%s\n" % (commit.encode(), name) for (commit, _), name in wanted.items())
+    form = "--batch-check=%(objectname) %(objecttype)"
+    ended = git.run("cat-file", form, "--buffer", stdin=asked, limits=LISTING)
+    found = {}
+    for place, line in zip(wanted, ended.stdout.decode("utf-8", "replace").split("\n"), strict=False):
+        oid, _space, rest = line.partition(" ")
+        if rest == "blob" and _OID.fullmatch(oid):
+            found[place] = oid
+    return found
 
 
 def _entry(line: bytes) -> TreeEntry:

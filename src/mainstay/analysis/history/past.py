@@ -32,11 +32,11 @@ class Past:
     """The touches of a log, each assigned to a *lineage*: one file under all the names it ever had.
 
     A lineage is numbered as its newest name is in `log.paths`; names that were given up before another file took them
-    have none (-1).
+    have none (-1), and so have the touches of commits that are set apart.
     """
 
-    def __init__(self, log: Log) -> None:
-        """Follow all renames once."""
+    def __init__(self, log: Log, apart: NDArray[np.bool_] | None = None) -> None:
+        """Follow all renames once; `apart` masks the commits, by row, that count for nothing (see `history.apart`)."""
         self.log = log
         # What the head holds was made before it, whatever a wrong clock wrote down.
         times = np.asarray(log.times, dtype=np.int64)
@@ -49,6 +49,10 @@ class Past:
         self._names = {path: number for number, path in enumerate(log.paths)}
         self._renamed: list[tuple[int, dict[int, int]]] = []
         self._follow()
+        self.counted = self.merges == 0
+        if apart is not None:
+            self.lineages[apart[self.rows]] = -1
+            self.counted &= ~apart
 
     def _follow(self) -> None:
         """Walk from the newest commit back, renaming what older touches say; keep each step for `lineage_of`."""
@@ -99,8 +103,8 @@ class Past:
         )
 
     def between(self, start: int, end: int) -> NDArray[np.bool_]:
-        """Mask the commits made after `start` and up to `end`, merges left out."""
-        inside: NDArray[np.bool_] = (self.times > start) & (self.times <= end) & (self.merges == 0)
+        """Mask the commits made after `start` and up to `end`, merges and what is set apart left out."""
+        inside: NDArray[np.bool_] = (self.times > start) & (self.times <= end) & self.counted
         return inside
 
 

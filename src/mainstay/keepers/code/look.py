@@ -6,22 +6,20 @@ from dataclasses import dataclass, replace
 from mainstay.analysis.classify.places import Places
 from mainstay.analysis.duplication.fingerprints import Shingles
 from mainstay.analysis.health.parts import Thresholds, rules
-from mainstay.analysis.history.marks import mark_message
 from mainstay.analysis.history.past import Past
 from mainstay.config.globs import Globs
 from mainstay.config.settings import Settings
-from mainstay.domain.check_options import CheckOptions, Churn
+from mainstay.domain.check_options import CheckOptions
 from mainstay.domain.code_report import CodeReport
-from mainstay.domain.errors import RunFailed
-from mainstay.domain.history import Log
 from mainstay.domain.notice import Notice, Weight
 from mainstay.domain.subject import Scope
 from mainstay.keepers.code.assembly import Looked, assemble
 from mainstay.keepers.code.assessment import Assessment, assess
+from mainstay.keepers.code.chronicle import Chronicle
 from mainstay.keepers.code.content import Ask
 from mainstay.keepers.code.examination import Examination
 from mainstay.keepers.code.listing import Listed, Lister, Overlay, laid_over, overlay_of
-from mainstay.keepers.code.memory import CONTENT, LOG, read_log, write_log
+from mainstay.keepers.code.memory import CONTENT
 from mainstay.keepers.code.moments import Dated, Snapshots, dated_commits, prints_of
 from mainstay.keepers.code.reading import Contents
 from mainstay.keepers.code.snapshot import Copies, Snapshot, take
@@ -32,9 +30,7 @@ from mainstay.ports.progress import Progress
 from mainstay.ports.source import Source, WorkTree
 from mainstay.ports.workers import Workers
 
-_THIRTEEN_MONTHS = 396 * 86_400
 _SHALLOW = "the clone is shallow"
-_UNREADABLE = "the past cannot be read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +88,7 @@ class _Look:
         self.lister = Lister(places, Globs(settings.exclude).match)
         self.examination = Examination(keeper.workers, source.blobs(), self.ask)
         self.notices: list[Notice] = []
-        self.without_history = ""
+        self.chronicle = Chronicle(source, keeper.cache, options, progress)
 
     def run(self, work_tree: WorkTree) -> Looked:
         """Read what the repository holds and held, while workers examine contents, and judge it."""
@@ -104,17 +100,19 @@ class _Look:
         committed_files = None if overlay.empty or not head else self.lister.list(committed)
         current = [*files, *(committed_files or ())]
         self.examination.add(contents.missing(current))
-        log = self._log()
+        log = self.chronicle.read()
         snapshots = Snapshots(self.source, self.cache, contents, self.lister, self.settings.digest())
         dated = dated_commits(log, at) if log is not None and self.options.trend else ()
         self.examination.add(snapshots.begin(one.commit for one in dated))
         dated = self._readable(dated, snapshots.unreadable)
-        self._churn(log)
+        if log is not None:
+            self.chronicle.count(log, at)
         self._collect(contents, current)
         copies = Copies.among(prints_of(contents, current) | snapshots.prints(), self.ask.shingles)
         snapshots.finish(copies)
         self.progress.stage("Judging")
-        past = Past(log) if log is not None else None
+        objects = {entry.path: entry.oid for entry in committed}
+        past = self.chronicle.past(log, objects) if log is not None else None
         now = self._assessed(take(contents.paired(files), copies), past, at)
         year = None
         if past is not None and dated:
@@ -135,7 +133,7 @@ class _Look:
             past=past,
             rules=self.rules,
             scope=self._scope(overlay, frozenset(entry.path for entry in committed)),
-            notices=self.notices,
+            notices=[*self.notices, *self.chronicle.notices],
             version=self.keeper.version,
         )
 
@@ -145,7 +143,7 @@ class _Look:
         return self.source.repository.committed_at or self.keeper.clock.now()
 
     def _assessed(self, snapshot: Snapshot, past: Past | None, at: int) -> Assessment:
-        reason = _SHALLOW if self.source.repository.shallow else self.without_history
+        reason = _SHALLOW if self.source.repository.shallow else self.chronicle.missing
         return assess(snapshot, past, at, self.rules, without_history=reason)
 
     def _overlay(self, work_tree: WorkTree) -> Overlay:
@@ -169,21 +167,6 @@ class _Look:
             )
         return overlay
 
-    def _log(self) -> Log | None:
-        if not self.options.history or not self.source.repository.head:
-            return None
-        self.progress.stage("Reading history")
-        known = read_log(self.cache.get(LOG, [LOG]).get(LOG))
-        try:
-            return self.source.log(mark_message, known)
-        except RunFailed as error:
-            self.without_history = _UNREADABLE
-            self._left_out("history-left-out", "The past cannot be read and was left out", error)
-            return None
-
-    def _left_out(self, code: str, text: str, error: RunFailed) -> None:
-        self.notices.append(Notice(code, f"{text}: {error.what}.", Weight.LIMIT, mend=error.mend))
-
     def _readable(self, dated: Sequence[Dated], unreadable: Sequence[str]) -> tuple[Dated, ...]:
         if unreadable:
             text = "Commits of the past year cannot be read, so the trend leaves them out."
@@ -192,18 +175,6 @@ class _Look:
                 Notice("trend-gaps", text, Weight.LIMIT, "git fsck", len(unreadable), examples)
             )
         return tuple(one for one in dated if one.commit not in unreadable)
-
-    def _churn(self, log: Log | None) -> None:
-        if log is None:
-            return
-        if self.options.churn is not Churn.NONE:
-            self.progress.stage("Counting changed lines")
-            oldest = self.at - _THIRTEEN_MONTHS if self.options.churn is Churn.YEAR else -(1 << 62)
-            try:
-                self.source.churn(log, [row for row, time in enumerate(log.times) if time > oldest])
-            except RunFailed as error:
-                self._left_out("churn-left-out", "Changed lines could not all be counted", error)
-        self.cache.put(LOG, {LOG: write_log(log)})
 
     def _collect(self, contents: Contents, files: list[Listed]) -> None:
         self.progress.stage("Reading code", self.examination.total)

@@ -53,6 +53,20 @@ NOTICES: tuple[Topic, ...] = (
         "It is not followed: a repository does not choose what is read on this machine.",
     ),
     _topic(
+        "machine-commits",
+        "Commits of programs",
+        "Programs made some of the commits: updates of dependencies, backports, formatting.",
+        "They are known by their authors' names, and count neither as work of people nor as fixes. Renames in them are "
+        "followed all the same.",
+    ),
+    _topic(
+        "layout-commits",
+        "Commits that only change how code looks",
+        "They touch many files and say that they reformat, or .git-blame-ignore-revs names them.",
+        "They count neither as changes nor as knowledge of the files that they touch. A message counts that names a formatter "
+        "or what such a commit does, in a commit over ten files or more.",
+    ),
+    _topic(
         "unreadable-history",
         "History that cannot be read",
         "Some old contents are missing or corrupt, so a renamed file is followed only where it stayed the same.",

@@ -1,0 +1,110 @@
+"""Reads a repository's past: its commits, which of them are fixes and which count for nothing, and the lines they changed."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mainstay.analysis.history.apart import by_machines, ignored_revisions, names_of, sweeps
+from mainstay.analysis.history.entries import LARGEST_ENTRY, Entry, entries, entry_tells_fix
+from mainstay.analysis.history.marks import mark_message
+from mainstay.analysis.history.past import Past
+from mainstay.domain.check_options import CheckOptions, Churn
+from mainstay.domain.errors import RunFailed
+from mainstay.domain.history import Log, Mark
+from mainstay.domain.notice import Notice, Weight
+from mainstay.keepers.code.memory import LOG, read_log, write_log
+from mainstay.ports.cache import Cache
+from mainstay.ports.progress import Progress
+from mainstay.ports.source import Source
+
+_THIRTEEN_MONTHS = 396 * 86_400
+_UNREADABLE = "the past cannot be read"
+_IGNORED = ".git-blame-ignore-revs"
+_LARGEST_LIST = 4 << 20
+
+
+@dataclass(slots=True)
+class Chronicle:
+    """The past of one repository as it is read, step by step; `missing` says why there is none, "" when there is."""
+
+    source: Source
+    cache: Cache
+    options: CheckOptions
+    progress: Progress
+    notices: list[Notice] = field(default_factory=list)
+    missing: str = ""
+
+    def read(self) -> Log | None:
+        """Read the commits, those known from an earlier run first; None where they are not wanted or cannot be read."""
+        if not self.options.history or not self.source.repository.head:
+            return None
+        self.progress.stage("Reading history")
+        known = read_log(self.cache.get(LOG, [LOG]).get(LOG))
+        try:
+            log = self.source.log(mark_message, known)
+        except RunFailed as error:
+            self.missing = _UNREADABLE
+            self._left_out("history-left-out", "The past cannot be read and was left out", error)
+            return None
+        self._mark_entries(log, known)
+        return log
+
+    def count(self, log: Log, at: int) -> None:
+        """Count the lines that commits changed, as far back from the time `at` as was asked for, and remember the log."""
+        if self.options.churn is not Churn.NONE:
+            self.progress.stage("Counting changed lines")
+            oldest = at - _THIRTEEN_MONTHS if self.options.churn is Churn.YEAR else -(1 << 62)
+            try:
+                self.source.churn(log, [row for row, time in enumerate(log.times) if time > oldest])
+            except RunFailed as error:
+                self._left_out("churn-left-out", "Changed lines could not all be counted", error)
+        self.cache.put(LOG, {LOG: write_log(log)})
+
+    def past(self, log: Log, objects: dict[str, str]) -> Past:
+        """Follow the files through the log, with what says nothing of them set apart; `objects` are the head's, by path."""
+        machines, layout = by_machines(log), sweeps(log, self._ignored(objects))
+        self._tell("machine-commits", "were made by programs and are set apart", log, machines)
+        self._tell("layout-commits", "only change how code looks and are set apart", log, layout)
+        return Past(log, machines | layout)
+
+    def _mark_entries(self, log: Log, known: Log | None) -> None:
+        """Mark the commits that add an entry to a change log of one file an entry; what was known is marked already."""
+        continued = known is not None and log.oids[-len(known.oids) :] == known.oids
+        rows = len(log.oids) - (len(known.oids) if known is not None and continued else 0)
+        found = list(entries(log, rows))
+        unsure = {(log.oids[entry.row], entry.path): entry for entry in found if entry.fix is None}
+        told = [entry for entry in found if entry.fix] + self._fixes_by_content(unsure)
+        for entry in found:
+            log.marks[entry.row] |= Mark.NOTED
+        for entry in told:
+            log.marks[entry.row] |= Mark.NOTED_FIX
+
+    def _fixes_by_content(self, unsure: dict[tuple[str, str], Entry]) -> list[Entry]:
+        if not unsure:
+            return []
+        objects = self.source.objects(unsure)
+        sizes = self.source.sizes(objects.values())
+        wanted = [oid for oid in dict.fromkeys(objects.values()) if 0 < sizes.get(oid, 0) <= LARGEST_ENTRY]
+        fixes = {
+            oid
+            for oid, content in self.source.blobs().read(wanted)
+            if content is not None and entry_tells_fix(content)
+        }
+        return [entry for place, entry in unsure.items() if objects.get(place) in fixes]
+
+    def _ignored(self, objects: dict[str, str]) -> frozenset[str]:
+        oid = objects.get(_IGNORED)
+        if oid is None or self.source.sizes([oid]).get(oid, _LARGEST_LIST + 1) > _LARGEST_LIST:
+            return frozenset()
+        content = next((content for _, content in self.source.blobs().read([oid])), None)
+        return ignored_revisions(content or b"")
+
+    def _tell(self, code: str, what: str, log: Log, mask: NDArray[np.bool_]) -> None:
+        count = int(mask.sum())
+        if count:
+            examples = tuple(names_of(log, mask))
+            self.notices.append(Notice(code, f"Commits {what}.", Weight.NOTE, count=count, examples=examples))
+
+    def _left_out(self, code: str, text: str, error: RunFailed) -> None:
+        self.notices.append(Notice(code, f"{text}: {error.what}.", Weight.LIMIT, mend=error.mend))

@@ -1,0 +1,64 @@
+"""The past as the keeper reads it: entries of change logs, and what is set apart."""
+
+import pytest
+
+from mainstay.domain.check_options import CheckOptions, Churn
+from mainstay.domain.history import Mark
+from mainstay.keepers.code.chronicle import Chronicle
+from tests.fakes.cache import MemoryCache
+from tests.fakes.progress import WrittenProgress
+from tests.fakes.source import MadeUpRepository
+
+
+def chronicle(made: MadeUpRepository, cache: MemoryCache | None = None) -> Chronicle:
+    return Chronicle(made.opened(), cache or MemoryCache(), CheckOptions(churn=Churn.NONE), WrittenProgress())
+
+
+def told() -> MadeUpRepository:
+    made = MadeUpRepository()
+    made.commit({"a.py": "x = 1\n"})
+    made.commit({"a.py": "x = 2\n", "news/1.bugfix.rst": "Mend x.\n"})
+    made.commit({"a.py": "x = 3\n", "changelogs/fragments/2.yml": "bugfixes:\n  - x\n"})
+    made.commit({"a.py": "x = 4\n", "changelogs/fragments/3.yml": "minor_changes:\n  - x\n"})
+    made.commit({"news/1.bugfix.rst": None, "changelogs/fragments/2.yml": None})
+    return made
+
+
+def test_commits_that_add_an_entry_are_marked() -> None:
+    log = chronicle(told()).read()
+    assert log is not None
+    noted, fix = Mark.NOTED, Mark.NOTED | Mark.NOTED_FIX
+    assert list(log.marks) == [0, noted, fix, fix, 0]
+
+
+def test_a_continued_log_keeps_its_marks_and_marks_what_is_new() -> None:
+    made, cache = told(), MemoryCache()
+    first = chronicle(made, cache)
+    log = first.read()
+    assert log is not None
+    first.count(log, made.now)
+    made.commit({"a.py": "x = 5\n", "news/4.bugfix.rst": "Mend x again.\n"})
+    again = chronicle(made, cache).read()
+    assert again is not None
+    assert list(again.marks) == [Mark.NOTED | Mark.NOTED_FIX, *log.marks]
+
+
+@pytest.mark.parametrize("listed", [True, False])
+def test_sweeps_and_machines_are_told_and_set_apart(listed: bool) -> None:
+    made = MadeUpRepository()
+    files = {f"f{number}.py": "x=1\n" for number in range(12)}
+    made.commit(files)
+    sweep = made.commit(dict.fromkeys(files, "x = 1\n"), "Tidy up" if listed else "Reformat with black")
+    made.commit({"f0.py": "x = 2\n"}, by="dependabot[bot]")
+    if listed:
+        made.commit({".git-blame-ignore-revs": f"# tidy\n{sweep}\n"})
+    one = chronicle(made)
+    log = one.read()
+    assert log is not None
+    objects = {entry.path: entry.oid for entry in one.source.tree(made.head)}
+    past = one.past(log, objects)
+    assert past.standing(made.now).commits[past.lineage_of(made.now)["f0.py"]] == 1
+    assert {notice.code: notice.examples for notice in one.notices} == {
+        "machine-commits": (log.oids[1 if listed else 0][:12],),
+        "layout-commits": (sweep[:12],),
+    }
