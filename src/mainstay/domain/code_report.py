@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, field
 
+from mainstay.domain.debt import Debt
 from mainstay.domain.finding import Finding
 from mainstay.domain.health import Movement, Score
 from mainstay.domain.history import FileHistory, HistorySummary
 from mainstay.domain.notice import Notice
+from mainstay.domain.ranking import Ranking
 from mainstay.domain.source_file import SourceFile
 from mainstay.domain.subject import Repository, Scope
 from mainstay.domain.trend import Trend
@@ -52,7 +54,9 @@ class FileReport:
 class CodeReport:
     """The health of one repository's code. `files` stand in the order of points lost, most first.
 
-    `trend` and `history` are None when they were not asked for or cannot be told (the notices say which).
+    `findings` are those to be listed, by gain an hour where that is known; `suppressed` those that a comment or the baseline
+    sets aside. `trend`, `history`, `ranking` and `debt` are None when they were not asked for or cannot be told (the
+    notices say which).
     `labels` are names and texts that the settings give it, such as a team. `seconds` is how long the look took,
     `remembered` whether nothing had changed since the last one.
     """
@@ -72,6 +76,9 @@ class CodeReport:
     notices: tuple[Notice, ...]
     seconds: float
     version: str
+    ranking: Ranking | None = None
+    suppressed: tuple[Finding, ...] = ()
+    debt: Debt | None = None
     remembered: bool = False
     labels: dict[str, str] = field(default_factory=dict)
     schema: str = SCHEMA

@@ -1,7 +1,9 @@
 """Something that needs attention, with its evidence."""
 
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import IntEnum, StrEnum
+
+from mainstay.domain.price import Price
 
 
 class Urgency(IntEnum):
@@ -20,12 +22,60 @@ class Excerpt:
     text: tuple[str, ...]
 
 
+class Course(StrEnum):
+    """Where a finding has been going since a quarter ago; UNKNOWN where the past does not tell."""
+
+    NEW = "new"
+    WORSE = "worse"
+    SAME = "same"
+    BETTER = "better"
+    UNKNOWN = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """When a finding came up: not yet at `after`, there at `by` (seconds since 1970).
+
+    `after` is 0 where it may be older than all that was looked at.
+    """
+
+    after: int
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class Certainty:
+    """The chance that a finding is right: `mean`, and between `low` and `high` with a chance of 90 %.
+
+    It was measured on `judged` findings of the same kind of evidence, `evidence` (its code).
+    """
+
+    mean: float
+    low: float
+    high: float
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """Why a finding is not to be listed: `by` "comment" or "baseline", with a `reason`, up to and including the day `until`.
+
+    `until` is seconds since 1970 of that day's end, 0 without one.
+    """
+
+    by: str
+    reason: str
+    until: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that needs attention. `code` is stable and explained by `mainstay explain CODE`.
 
-    `fingerprint` is this finding's alone in a report, and stays the same when the file moves or is reformatted.
-    `value` went beyond `limit`; `lost` is the number of score points that it costs.
+    `fingerprint` is this finding's alone in a report, and stays the same when the file moves, is renamed or reformatted.
+    `value` went beyond `limit`; `lost` is the number of score points that it costs. `since` and `course` tell its past,
+    `repair` is a proposal in one sentence, `price` what mending it and living with it cost; `evidence` are sentences
+    that it rests on, `certainty` how often such a finding is right where that is not plain.
     """
 
     code: str
@@ -40,3 +90,10 @@ class Finding:
     lost: float
     fingerprint: str
     excerpt: Excerpt | None = None
+    since: Since | None = None
+    course: Course = Course.UNKNOWN
+    repair: str = ""
+    price: Price | None = None
+    evidence: tuple[str, ...] = ()
+    certainty: Certainty | None = None
+    suppressed: Suppression | None = None

@@ -49,10 +49,9 @@ class Past:
         self._names = {path: number for number, path in enumerate(log.paths)}
         self._renamed: list[tuple[int, dict[int, int]]] = []
         self._follow()
-        self.counted = self.merges == 0
-        if apart is not None:
-            self.lineages[apart[self.rows]] = -1
-            self.counted &= ~apart
+        self.apart = apart if apart is not None else np.zeros(len(self.times), dtype=np.bool_)
+        self.lineages[self.apart[self.rows]] = -1
+        self.counted = (self.merges == 0) & ~self.apart
 
     def _follow(self) -> None:
         """Walk from the newest commit back, renaming what older touches say; keep each step for `lineage_of`."""

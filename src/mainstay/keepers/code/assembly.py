@@ -12,10 +12,12 @@ from mainstay.analysis.history.coupling import coupled_files
 from mainstay.analysis.history.marks import FIX_EVIDENCE
 from mainstay.analysis.history.past import YEAR, Past
 from mainstay.analysis.history.people import bus_factor, file_histories
+from mainstay.analysis.risk.cuts import Cut
 from mainstay.domain.code_report import CodeReport, FileReport
 from mainstay.domain.health import Movement
 from mainstay.domain.history import HistorySummary, Mark
 from mainstay.domain.notice import Notice, Weight
+from mainstay.domain.ranking import Ranking
 from mainstay.domain.source_file import FileKind
 from mainstay.domain.subject import Scope
 from mainstay.keepers.code.assessment import Assessment
@@ -24,8 +26,9 @@ from mainstay.keepers.code.details import Details, details_within
 from mainstay.keepers.code.excerpts import with_excerpts
 from mainstay.keepers.code.files import costs_of, file_reports
 from mainstay.keepers.code.findings import MOST, findings
-from mainstay.keepers.code.listing import Listed
+from mainstay.keepers.code.listing import Listed, Lister
 from mainstay.keepers.code.memory import RUN, Run, read_run, write
+from mainstay.keepers.code.prospects import ranking_of
 from mainstay.keepers.code.reading import Contents
 from mainstay.keepers.code.rollup import kinds, languages, owned_lines
 from mainstay.keepers.code.snapshot import Copies, Partners
@@ -48,6 +51,8 @@ class Looked:
     committed: Assessment | None
     year: Year | None
     past: Past | None
+    cuts: Sequence[Cut]
+    lister: Lister
     rules: Sequence[PartRule]
     scope: Scope
     notices: Sequence[Notice]
@@ -89,6 +94,7 @@ def assemble(looked: Looked, cache: Cache) -> CodeReport:
         notices=(*looked.source.notices, *looked.notices, *_notices(files, details), *cache.notices),
         seconds=0.0,
         version=looked.version,
+        ranking=_ranking(looked, files) if past is not None else None,
     )
 
 
@@ -99,6 +105,15 @@ def _costliest_first(
         content = looked.contents.of(listed)
         if content is not None:
             yield listed.path, content
+
+
+def _ranking(looked: Looked, files: Sequence[FileReport]) -> Ranking | None:
+    past, now = looked.past, looked.now
+    return (
+        None
+        if past is None
+        else ranking_of(past, files, looked.cuts, looked.lister, now.at, looked.scope.commit)
+    )
 
 
 def _history(past: Past, files: Sequence[FileReport], lineages: Mapping[str, int], at: int) -> HistorySummary:

@@ -95,6 +95,13 @@ def examine(content: bytes, language: str, ask: Ask, *, copies: bool = True) -> 
     return _parsed(text, len(content), measure(text, grammar), ask, copies=copies)
 
 
+def count_lines(content: bytes) -> Content:
+    """Count the lines of one content and those that are blank, and look what kind the content shows."""
+    kind, text = kind_of_content(content), text_of(content)
+    counted = count(text)
+    return Content(kind or "", len(content), lines=counted.lines, blank_lines=counted.blank_lines)
+
+
 def _rows(text: bytes) -> int:
     """Count lines; a last one without a newline counts."""
     return text.count(b"\n") + bool(text and not text.endswith(b"\n"))

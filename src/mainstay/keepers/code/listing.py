@@ -58,6 +58,13 @@ class Lister:
         """Tell whether a path is excluded."""
         return self._said(path) is None
 
+    def is_source(self, path: str) -> bool:
+        """Tell whether a path is that of code for use, as far as the path tells it; cheap for the many that are not."""
+        if path not in self._known and not is_code(language_of(path)):
+            return False
+        said = self._said(path)
+        return said is not None and said[1] is FileKind.SOURCE
+
     def _said(self, path: str) -> tuple[str, FileKind] | None:
         if path not in self._known:
             language = language_of(path)

@@ -7,6 +7,7 @@ from mainstay.analysis.classify.places import Places
 from mainstay.analysis.duplication.fingerprints import Shingles
 from mainstay.analysis.health.parts import Thresholds, rules
 from mainstay.analysis.history.past import Past
+from mainstay.analysis.risk.cuts import moments
 from mainstay.config.globs import Globs
 from mainstay.config.settings import Settings
 from mainstay.domain.check_options import CheckOptions
@@ -17,6 +18,7 @@ from mainstay.keepers.code.assembly import Looked, assemble
 from mainstay.keepers.code.assessment import Assessment, assess
 from mainstay.keepers.code.chronicle import Chronicle
 from mainstay.keepers.code.content import Ask
+from mainstay.keepers.code.cuts import Cuts
 from mainstay.keepers.code.examination import Examination
 from mainstay.keepers.code.listing import Listed, Lister, Overlay, laid_over, overlay_of
 from mainstay.keepers.code.memory import CONTENT
@@ -105,6 +107,9 @@ class _Look:
         dated = dated_commits(log, at) if log is not None and self.options.trend else ()
         self.examination.add(snapshots.begin(one.commit for one in dated))
         dated = self._readable(dated, snapshots.unreadable)
+        cuts = Cuts(self.source, self.cache, contents, self.lister, self.settings.digest())
+        if log is not None:
+            self.examination.add(cuts.begin(log, moments(at)))
         if log is not None:
             self.chronicle.count(log, at)
         self._collect(contents, current)
@@ -131,6 +136,8 @@ class _Look:
             committed=before,
             year=year,
             past=past,
+            cuts=cuts.finish(),
+            lister=self.lister,
             rules=self.rules,
             scope=self._scope(overlay, frozenset(entry.path for entry in committed)),
             notices=[*self.notices, *self.chronicle.notices],

@@ -9,7 +9,7 @@ from mainstay.domain.health import Score
 from mainstay.domain.history import Log
 from mainstay.keepers.code.snapshot import Snapshot
 
-CONTENT, LOG, MOMENT, RUN = "content", "log", "moment", "run"
+CONTENT, CUTS, LOG, MOMENT, RUN = "content", "cuts", "log", "moment", "run"
 
 Stored = TypeVar("Stored")
 
@@ -35,6 +35,15 @@ class LogColumns(msgspec.Struct, frozen=True, array_like=True):
     renames: list[tuple[int, int, int]]
     first_parents: bytes
     aliases: dict[str, int]
+
+
+class Stood(msgspec.Struct, frozen=True, array_like=True):
+    """The scored files of a commit, with their objects and their lines that are not blank."""
+
+    commit: str
+    paths: tuple[str, ...]
+    oids: tuple[str, ...]
+    lines: tuple[int, ...]
 
 
 class Run(msgspec.Struct, frozen=True):
@@ -108,6 +117,17 @@ def _column(kind: str, data: bytes) -> "array[int]":
     column: array[int] = array(kind)
     column.frombytes(data)
     return column
+
+
+def write_stood(stood: list[Stood]) -> bytes:
+    """Write what stood at several commits."""
+    return msgspec.msgpack.encode(stood)
+
+
+def read_stood(data: bytes | None) -> list[Stood]:
+    """Read back what stood at several commits, without what does not fit together."""
+    found = _decode(data, list[Stood]) or []
+    return [one for one in found if len(one.paths) == len(one.oids) == len(one.lines)]
 
 
 def write(value: Snapshot | Run) -> bytes:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from mainstay.analysis.classify.binaries import is_binary_name
 from mainstay.domain.source_file import FileKind
-from mainstay.keepers.code.content import Ask, Content, decode
+from mainstay.keepers.code.content import LARGEST_PARSED, Ask, Content, decode
 from mainstay.keepers.code.listing import LARGEST_READ, Listed
 from mainstay.keepers.code.memory import CONTENT
 from mainstay.keepers.code.worker import Wanted, key_of
@@ -72,6 +72,26 @@ class Contents:
             if content is not None:
                 self._decoded[key] = content
         return self._decoded.get(key)
+
+    def uncounted(self, files: Iterable[Listed]) -> list[Wanted]:
+        """Name the contents of these files whose lines are to be counted, for nothing else asks for them."""
+        files = list(files)
+        self._measure(files)
+        asked = [(listed, one) for listed in files if (one := self._wanted(listed)) is not None]
+        return [
+            Wanted(one.oid, "", one.size, lines_only=True)
+            for _, one in asked
+            if key_of(one, self.ask) not in self._asked and one.size <= LARGEST_PARSED
+        ]
+
+    def held_lines(self, listed: Listed) -> int | None:
+        """Tell how many lines of a file are not blank, once all is read; None for one that nobody writes by hand."""
+        content = self.of(listed)
+        if content is None and listed.oid in self.sizes:
+            figures = self.known.get(key_of(Wanted(listed.oid, "", 0, lines_only=True), self.ask))
+            content = decode(figures) if figures is not None else None
+        shown = content is None or content.kind not in {"", FileKind.DATA}
+        return None if content is None or shown else content.lines - content.blank_lines
 
     def keys(self, files: Iterable[Listed]) -> set[str]:
         """Give the keys under which these files' contents are kept."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mainstay.domain.errors import RunFailed
-from mainstay.keepers.code.content import Ask, Content, encode, examine
+from mainstay.keepers.code.content import Ask, Content, count_lines, encode, examine
 from mainstay.keepers.code.notes import SUFFIX, no_room
 from mainstay.ports.source import Blobs
 
@@ -27,7 +27,8 @@ _NOTE = 200
 class Wanted:
     """One content to examine: its object, language and size in bytes.
 
-    `copies` tells whether copied code is looked for in it; `content` is given where no object holds it.
+    `copies` tells whether copied code is looked for in it; `content` is given where no object holds it. With `lines_only`
+    nothing but its lines is counted.
     """
 
     oid: str
@@ -35,6 +36,7 @@ class Wanted:
     size: int
     copies: bool = True
     content: bytes | None = None
+    lines_only: bool = False
 
 
 class _Desk:
@@ -92,7 +94,7 @@ def examine_all(wanted: Sequence[Wanted]) -> list[tuple[str, bytes]]:
         os.pwrite(_desk.note, key.encode().ljust(_NOTE), 0)
         signal.setitimer(signal.ITIMER_PROF, _SECONDS + _SECONDS_PER_MIB * len(content) / (1 << 20))
         try:
-            figures = examine(content, one.language, _desk.ask, copies=one.copies)
+            figures = _examined(content, one, _desk.ask)
         except (MemoryError, RecursionError):
             figures = given_up(len(content))
         signal.setitimer(signal.ITIMER_PROF, 0)
@@ -101,8 +103,14 @@ def examine_all(wanted: Sequence[Wanted]) -> list[tuple[str, bytes]]:
     return done
 
 
+def _examined(content: bytes, one: Wanted, ask: Ask) -> Content:
+    return count_lines(content) if one.lines_only else examine(content, one.language, ask, copies=one.copies)
+
+
 def key_of(one: Wanted, ask: Ask) -> str:
     """Name a content's figures: by object, language and what was asked."""
+    if one.lines_only:
+        return f"{one.oid}:lines"
     return f"{one.oid}:{one.language}:{one.copies:d}:{ask.digest}"
 
 

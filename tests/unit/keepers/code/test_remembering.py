@@ -9,6 +9,9 @@ from mainstay.keepers.code.memory import CONTENT, LOG, MOMENT, RUN
 from tests.fakes.source import DAY, FakeSource, MadeUpRepository
 from tests.unit.keepers.code.looking import Looker, function, module
 
+CUTS = 2
+"""Half years before the head that a history of a good year holds, for the ranking."""
+
 
 def year() -> MadeUpRepository:
     """Give fourteen months with a change of some file in each."""
@@ -40,7 +43,7 @@ def test_the_first_look_reads_each_content_once() -> None:
     assert now < set(asked)
     # Twelve month starts and the head: not every version there ever was.
     assert len(asked) < len(made.contents)
-    assert source.asked["tree"] == 13
+    assert source.asked["tree"] == 13 + CUTS
 
 
 def test_a_second_look_reads_nothing_and_tells_the_same() -> None:
@@ -88,7 +91,7 @@ def test_other_globs_ask_anew_for_the_past_alone() -> None:
     looker.settings = Settings(exclude=("src/m0.py",))
     source = made.opened()
     report = looker.look(source)
-    assert source.asked["tree"] == 13
+    assert source.asked["tree"] == 13 + CUTS
     assert figures(report) == figures(Looker(settings=looker.settings).look(made.opened()))
 
 

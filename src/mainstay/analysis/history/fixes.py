@@ -16,14 +16,14 @@ BY_FRAGMENTS, BY_ISSUES, BY_WORDS = "change-log fragments", "issues that commits
 
 
 @dataclass(frozen=True, slots=True)
-class Labels:
+class Fixes:
     """The commits that count as fixes, by row, and by which evidence."""
 
-    fixes: NDArray[np.bool_]
+    mask: NDArray[np.bool_]
     evidence: str
 
 
-def labels(past: Past, since: int) -> Labels:
+def told_fixes(past: Past, since: int) -> Fixes:
     """Choose the best evidence that labels enough commits after the time `since`, and mask what it says are fixes.
 
     Evidence that a repository took up only lately would leave its earlier fixes out, so it must label commits in every
@@ -34,8 +34,8 @@ def labels(past: Past, since: int) -> Labels:
     for bit, evidence in ((Mark.NOTED_FIX, BY_FRAGMENTS), (Mark.ISSUE, BY_ISSUES)):
         fixes = ((marks & bit) != 0) & ((marks & Mark.REVERT) == 0)
         if _carries(past, fixes, by_words, since):
-            return Labels(fixes, evidence)
-    return Labels(by_words, BY_WORDS)
+            return Fixes(fixes, evidence)
+    return Fixes(by_words, BY_WORDS)
 
 
 def _carries(past: Past, fixes: NDArray[np.bool_], by_words: NDArray[np.bool_], since: int) -> bool:

@@ -1,0 +1,44 @@
+"""Where the next fixes will fall: the ranking of the files of now, learnt from the repository's past and tried on it."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from mainstay.analysis.history.fixes import told_fixes
+from mainstay.analysis.history.past import Past
+from mainstay.analysis.risk.cuts import HORIZON, JUDGED, LEARNT, Cut
+from mainstay.analysis.risk.labels import Labels
+from mainstay.analysis.risk.ranking import rank
+from mainstay.domain.code_report import FileReport
+from mainstay.domain.history import Mark
+from mainstay.domain.ranking import Ranking
+from mainstay.domain.source_file import FileKind
+from mainstay.keepers.code.listing import Lister
+
+_SIGNS = Mark.FIX | Mark.ISSUE | Mark.NOTED_FIX
+
+
+def ranking_of(
+    past: Past, files: Sequence[FileReport], cuts: Sequence[Cut], lister: Lister, at: int, commit: str
+) -> Ranking:
+    """Rank the code that is for use, as it is now, at the time `at` of `commit`; `cuts` are what stood earlier."""
+    told = told_fixes(past, at - HORIZON * (JUDGED + LEARNT))
+    paths = past.log.paths
+    labels = Labels(
+        fixes=told.mask & ~past.apart,
+        evidence=told.evidence,
+        sources=np.fromiter(map(lister.is_source, paths), dtype=np.bool_, count=len(paths)),
+        hints=((past.marks & _SIGNS) != 0) & ~past.apart,
+        apart=past.apart,
+    )
+    return rank(past, _present(files, at, commit), cuts, labels)
+
+
+def _present(files: Sequence[FileReport], at: int, commit: str) -> Cut:
+    code = [report.file for report in files if report.file.kind is FileKind.SOURCE]
+    return Cut(
+        at,
+        commit,
+        [file.path for file in code],
+        np.array([file.lines - file.blank_lines for file in code], dtype=np.int64),
+    )
