@@ -46,6 +46,7 @@ function_lines = 5
 nesting = 1
 parameters = 1
 file_lines = 50
+class_methods = 1
 duplication_tokens = 20
 
 [labels]
@@ -58,7 +59,13 @@ team = "a"
         generated=("g_*.py",),
         vendored=("v/",),
         thresholds=Thresholds(
-            cognitive=1, function_lines=5, nesting=1, parameters=1, file_lines=50, duplication_tokens=20
+            cognitive=1,
+            function_lines=5,
+            nesting=1,
+            parameters=1,
+            file_lines=50,
+            class_methods=1,
+            duplication_tokens=20,
         ),
         labels={"team": "a"},
     )

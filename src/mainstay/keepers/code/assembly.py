@@ -20,12 +20,14 @@ from mainstay.domain.notice import Notice, Weight
 from mainstay.domain.ranking import Ranking
 from mainstay.domain.source_file import FileKind
 from mainstay.domain.subject import Scope
+from mainstay.keepers.code.ages import with_ages
 from mainstay.keepers.code.assessment import Assessment
 from mainstay.keepers.code.content import Content
 from mainstay.keepers.code.details import Details, details_within
 from mainstay.keepers.code.excerpts import with_excerpts
 from mainstay.keepers.code.files import costs_of, file_reports
-from mainstay.keepers.code.findings import MOST, findings
+from mainstay.keepers.code.findings.gathering import MOST, findings
+from mainstay.keepers.code.findings.ground import Ground
 from mainstay.keepers.code.listing import Listed, Lister
 from mainstay.keepers.code.memory import RUN, Run, read_run, write
 from mainstay.keepers.code.prospects import ranking_of
@@ -70,7 +72,18 @@ def assemble(looked: Looked, cache: Cache) -> CodeReport:
     details = details_within(_costliest_first(looked, costs))
     files = file_reports(looked.files, looked.contents, looked.copies, costs, details.of, histories)
     scored = {listed.path: listed.oid for listed in looked.files if listed.scored}
-    found = findings(files, looked.rules, now.per_line, Partners(looked.copies, scored).of)
+    ground = Ground(
+        {rule.code: rule for rule in looked.rules},
+        looked.contents.ask.thresholds,
+        now.per_line,
+        Partners(looked.copies, scored).of,
+        _origins(past, known),
+        _active(past, now.at),
+    )
+    found = findings(files, ground)
+    if looked.year is not None:
+        born = {path: history.created_at for path, history in histories.items()}
+        found = with_ages(found, looked.year, born, ground.rules["files"].limit)
     worst = [report.file.path for report in files if report.lost]
     moved = movements(looked.year) if looked.year is not None else ()
     return CodeReport(
@@ -105,6 +118,18 @@ def _costliest_first(
         content = looked.contents.of(listed)
         if content is not None:
             yield listed.path, content
+
+
+def _origins(past: Past | None, lineages: Mapping[str, int]) -> dict[str, str]:
+    """Give the first path of each file that was renamed."""
+    if past is None:
+        return {}
+    firsts = {path: past.origin(lineage) for path, lineage in lineages.items() if lineage >= 0}
+    return {path: first for path, first in firsts.items() if first != path}
+
+
+def _active(past: Past | None, at: int) -> int:
+    return len(set(past.authors[past.between(at - YEAR, at)].tolist())) if past is not None else 0
 
 
 def _ranking(looked: Looked, files: Sequence[FileReport]) -> Ranking | None:

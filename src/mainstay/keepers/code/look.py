@@ -78,7 +78,12 @@ class _Look:
         self.cache = keeper.cache
         limits = settings.thresholds
         self.thresholds = Thresholds(
-            limits.cognitive, limits.function_lines, limits.nesting, limits.parameters, limits.file_lines
+            limits.cognitive,
+            limits.function_lines,
+            limits.nesting,
+            limits.parameters,
+            limits.file_lines,
+            limits.class_methods,
         )
         self.rules = rules(self.thresholds)
         self.ask = Ask(self.thresholds, Shingles(limits.duplication_tokens))

@@ -27,12 +27,16 @@ COLUMNS = (
 
 
 class Snapshot(msgspec.Struct, frozen=True, array_like=True):
-    """Columns over the scored files of one commit: `figures` are rows of COLUMNS, `losses` rows of SHAPE_OF_CONTENT."""
+    """Columns over the scored files of one commit: `figures` are rows of COLUMNS, `losses` rows of SHAPE_OF_CONTENT.
+
+    `flaws` are what would be found in the files: (place in `paths`, code, symbol, value).
+    """
 
     paths: tuple[str, ...]
     oids: tuple[str, ...]
     figures: tuple[tuple[int, ...], ...]
     losses: tuple[tuple[float, ...], ...]
+    flaws: tuple[tuple[int, str, str, float], ...] = ()
 
     def table(self) -> NDArray[np.float64]:
         """Give the figures as an array of shape (files, COLUMNS)."""
@@ -112,4 +116,5 @@ def take(files: Sequence[tuple[Listed, Content]], copies: Copies) -> Snapshot:
             for (_, content), found in zip(scored, regions, strict=True)
         ),
         losses=tuple(content.losses for _, content in scored),
+        flaws=tuple((place, *flaw) for place, (_, content) in enumerate(scored) for flaw in content.flaws),
     )
