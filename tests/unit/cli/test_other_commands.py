@@ -150,7 +150,7 @@ def test_config_validate(command, tmp_path) -> None:
         == "mainstay.toml sets nothing: all 12 settings have their defaults\n"
     )
     (tmp_path / "mainstay.toml").write_text("[thresholds]\nnesting = 9\n")
-    assert command("config", "validate").out == "mainstay.toml: 1 of 11 settings set, all of them allowed\n"
+    assert command("config", "validate").out == "mainstay.toml: 1 of 12 settings set, all of them allowed\n"
     (tmp_path / "other.toml").write_text("[thresholds]\nnesting = 0\nexclude = 3\n")
     told = command("config", "validate", "other.toml")
     assert (told.code, told.out) == (2, "")
