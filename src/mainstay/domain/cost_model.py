@@ -40,10 +40,10 @@ class HeldOut:
 class EffortModel:
     """Hours of work by lines changed, and what they were learnt from.
 
-    `commits` were looked at; joined to `changes`, of which `observed` show how long they took (the rest
-    begin a sitting, or their lines were not counted). `fixes` are the observed pieces of work that mend something, `pieces` all. `lines_per_fix`,
-    `hours_per_fix` and `days_per_fix` (from the first to the last commit of a fix with several, None without such) tell what a fix
-    takes. `windows` stand newest first.
+    `commits` were looked at; joined to `changes`, of which `observed` show how long they took (the rest begin a sitting, or
+    their lines were not counted). `pieces` of work were observed, `fixes` of them mend something. `lines_per_fix`,
+    `hours_per_fix` and `days_per_fix` tell what a fix takes, the last from the first to the last commit of those with several
+    (None without such). `windows` stand newest first.
     """
 
     commits: int
@@ -98,9 +98,9 @@ class Ratio:
 
 @dataclass(frozen=True, slots=True)
 class Rebuild:
-    """What the code that stands cost: `hours` per line kept, from `observed` hours seen and `estimated` ones for the other changes.
+    """What the code that stands cost: `hours_per_line` of the `lines` that stand now.
 
-    `lines` stand now; `counted` of them are covered by counted changes.
+    `observed` hours were seen, `estimated` ones are what the other changes took by their size.
     """
 
     hours_per_line: Range

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from mainstay.analysis.effort.hours import Population, hours_for, learn_hours, size_classes
-from mainstay.analysis.effort.pieces import Pieces
+from mainstay.analysis.effort.pieces import Pieces, each
 from mainstay.analysis.effort.quantiles import Z90, quantiles
 from mainstay.analysis.effort.sessions import Changes, Floats, Mask
 from mainstay.domain.cost_model import EffortModel, HeldOut, SizeClass
@@ -29,7 +29,9 @@ def learn_effort(changes: Changes, pieces: Pieces, now: int, before: Population)
     classes = learn_hours(pieces, observed, before)
     lines = pieces.lines[known & pieces.fix & (pieces.lines > 0)]
     sizes = np.concatenate([lines, before.sizes])
-    weights = np.concatenate([np.ones(len(lines)), np.full(len(before.sizes), _PRIOR_FIXES / len(before.sizes))])
+    weights = np.concatenate(
+        [np.ones(len(lines)), np.full(len(before.sizes), _PRIOR_FIXES / len(before.sizes))]
+    )
     several = pieces.days[known & pieces.fix & (pieces.changes > 1)]
     days = quantiles(several, np.ones(len(several)), (0.5, 0.9)) if len(several) else None
     return EffortModel(
@@ -44,6 +46,12 @@ def learn_effort(changes: Changes, pieces: Pieces, now: int, before: Population)
         days_per_fix=None if days is None else _range(days),
         windows=held_out(pieces, cuts(pieces, now), before),
     )
+
+
+def learn_work(changes: Changes, now: int, before: Population) -> tuple[SizeClass, ...]:
+    """Learn the hours of changes of all kinds, not of fixes alone: for what a file or the whole takes in a year."""
+    single = each(changes)
+    return learn_hours(single, _known(single, now) & single.observed, before)
 
 
 def cuts(pieces: Pieces, now: int) -> tuple[tuple[int, int], ...]:
@@ -74,9 +82,7 @@ def _known(pieces: Pieces, now: int) -> Mask:
     return known
 
 
-def held_out(
-    pieces: Pieces, windows: Sequence[tuple[int, int]], before: Population
-) -> tuple[HeldOut, ...]:
+def held_out(pieces: Pieces, windows: Sequence[tuple[int, int]], before: Population) -> tuple[HeldOut, ...]:
     """Judge the hours on each window: learnt from what ended up to its begin, held against the fixes that ended in it."""
     told = []
     for begin, end in windows:
@@ -105,10 +111,9 @@ def _mixed(classes: Sequence[SizeClass], sizes: Floats, weights: Floats) -> Floa
     p50 = np.log([one.hours.p50 for one in classes])
     spreads = (np.log([one.hours.p90 for one in classes]) - p50) / Z90
     cases = p50[:, None] + spreads[:, None] * _EQUAL
-    logs = quantiles(cases.ravel(), np.repeat(share, len(_EQUAL)) + 1e-9, (0.5, 0.9))
+    logs = quantiles(cases.ravel(), np.repeat(share, len(_EQUAL)).astype(np.float64) + 1e-9, (0.5, 0.9))
     return np.exp(logs)
 
 
 def _range(pair: Floats) -> Range:
     return Range(float(pair[0]), float(pair[1]))
-

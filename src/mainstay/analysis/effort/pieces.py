@@ -1,6 +1,6 @@
 """Pieces of work: what one person did on one issue or branch, its hours, lines and days."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -58,7 +58,7 @@ def pieces(changes: Changes) -> Pieces:
 def each(changes: Changes) -> Pieces:
     """Take each change as a piece of its own, whether it mends something or not: for the hours of work of all kinds."""
     whole = _summed(changes, np.arange(len(changes.at)))
-    return Pieces(whole.at, whole.size, whole.hours, whole.lines, whole.at >= whole.at, whole.changes, whole.days)
+    return replace(whole, fix=np.ones(len(whole.at), dtype=np.bool_))
 
 
 def _ends(at: Ints, numbers: Ints) -> tuple[Ints, Ints]:
@@ -76,9 +76,9 @@ def _summed(changes: Changes, numbers: Ints) -> Pieces:
     order = np.argsort(last, kind="stable")
     return Pieces(
         at=last[order],
-        size=np.bincount(numbers, weights=np.where(seen, changes.size, 0.0))[order],
+        size=np.bincount(numbers, weights=np.where(seen, changes.size, 0.0)).astype(np.float64)[order],
         hours=np.bincount(numbers, weights=np.where(seen, changes.seconds, 0.0))[order] / 3_600,
-        lines=np.bincount(numbers, weights=np.maximum(changes.size, 0.0))[order],
+        lines=np.bincount(numbers, weights=np.maximum(changes.size, 0.0)).astype(np.float64)[order],
         fix=np.bincount(numbers, weights=changes.fix)[order] > 0,
         changes=np.bincount(numbers)[order],
         days=(last - first)[order] / 86_400,

@@ -17,7 +17,8 @@ def quantiles(values: Floats, weights: Floats, at: Sequence[float]) -> Floats:
     order = np.argsort(values, kind="stable")
     weights = weights[order]
     middle = np.cumsum(weights) - 0.5 * weights
-    return np.interp(np.asarray(at) * weights.sum(), middle, values[order])
+    told: Floats = np.interp(np.asarray(at) * weights.sum(), middle, values[order])
+    return told
 
 
 def spread(hours: Range) -> float:
@@ -39,7 +40,9 @@ def total(parts: Sequence[Range]) -> Range:
     if len(told) <= 1:
         return told[0] if told else Range(0.0, 0.0)
     means = [mean(part) for part in told]
-    variances = [one * one * math.expm1(min(spread(part), 5.0) ** 2) for one, part in zip(means, told, strict=True)]
+    variances = [
+        one * one * math.expm1(min(spread(part), 5.0) ** 2) for one, part in zip(means, told, strict=True)
+    ]
     centre = math.fsum(means)
     squared = math.log1p(math.fsum(variances) / (centre * centre))
     median = centre / math.exp(squared / 2)

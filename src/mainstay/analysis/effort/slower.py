@@ -6,10 +6,11 @@ import numpy as np
 
 from mainstay.analysis.effort.hours import hours_for
 from mainstay.analysis.effort.quantiles import Z90
-from mainstay.analysis.effort.sessions import Changes, Floats, Mask
+from mainstay.analysis.effort.sessions import Changes, Floats, Ints, Mask
 from mainstay.domain.cost_model import Ratio, SizeClass
 
 _PRIOR_SPREAD = 0.1
+"""As in `extra`: over 7 repositories the ratios of six kinds had means of 0.89 to 1.14 with errors of 0.08."""
 _LEAST_HOURS = 1 / 60
 _FEWEST = 10
 
@@ -21,8 +22,8 @@ def slower_changes(
 
     `debt` (row of `changes`, kind) is the share (0 to 1) of a change's lines that lie in files with it. Compared are changes
     of one person with each other, so that nobody's pace is taken for the code's: the logarithms of hours over
-    those told for the size, each person's mean taken off, regressed on the shares with the size as control. The coefficients are
-    shrunk to 0 (a ratio of 1). Work of more than a sitting is not seen, which draws ratios towards 1.
+    those told for the size, each person's mean taken off, regressed on the shares with the size as control.
+    The coefficients are shrunk to 0 (a ratio of 1). Work of more than a sitting is not seen, which draws ratios towards 1.
     """
     if not len(kinds):
         return ()
@@ -65,7 +66,7 @@ def slower_changes(
     return tuple(ratios)
 
 
-def _within(values: Floats, person: Floats) -> Floats:
+def _within(values: Floats, person: Ints) -> Floats:
     """Take each person's mean off."""
     if not len(values):
         return values
