@@ -4,12 +4,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from mainstay.analysis.effort.hours import hours_for
-from mainstay.analysis.effort.quantiles import Z90, mean, product
-from mainstay.analysis.effort.sessions import Changes, Floats, Ints, Mask
-from mainstay.domain.cost_model import Ratio, SizeClass
+from mainstay.analysis.effort.quantiles import mean, product
+from mainstay.domain.cost_model import Ratio
 from mainstay.domain.price import Range
 
 _NOTHING = Range(0.0, 0.0)
@@ -90,29 +86,3 @@ def _times(one: Range, other: Range) -> Range:
     if one.p50 > 0 and other.p50 > 0:
         return product(one, other)
     return Range(0.0, max(one.p50, 0.0) * other.p90) if one.p50 > 0 else _NOTHING
-
-
-def hours_by_file(
-    changes: Changes,
-    known: Mask,
-    classes: Sequence[SizeClass],
-    touched: tuple[Ints, Ints, Floats],
-    files: int,
-) -> Floats:
-    """Give the hours of work in each file over the `known` changes.
-
-    `touched` are touches as columns: the row of the commit, the number of the file (-1: none of these) and the lines (see
-    `effective_lines`). A change counts with the mean hours for its size, shared over its touches as their lines.
-    """
-    rows, numbers, lines = touched
-    change = changes.of_commit[rows]
-    weight = np.maximum(lines, 0.0) + 1e-3
-    whole = np.bincount(change[change >= 0], weights=weight[change >= 0], minlength=len(changes.at))
-    p50, p90 = hours_for(classes, np.maximum(changes.size, 1.0))
-    spread = np.log(p90 / p50) / Z90
-    usual = np.where(changes.size >= 0, p50 * np.exp(np.square(spread) / 2), 0.0)
-    use = (change >= 0) & (numbers >= 0)
-    use &= np.where(change >= 0, known[change] if len(known) else False, False)
-    at = change[use]
-    hours = np.bincount(numbers[use], weights=usual[at] * weight[use] / whole[at], minlength=files)
-    return hours.astype(np.float64)

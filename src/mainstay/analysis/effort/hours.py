@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from mainstay.analysis.effort import population
 from mainstay.analysis.effort.pieces import Pieces
-from mainstay.analysis.effort.quantiles import quantiles
+from mainstay.analysis.effort.quantiles import EQUAL, Z90, quantiles
 from mainstay.analysis.effort.sessions import Floats, Mask
 from mainstay.domain.cost_model import SizeClass
 from mainstay.domain.price import Range
@@ -94,3 +94,11 @@ def hours_range(classes: Sequence[SizeClass], lines: Range) -> Range:
     own = math.log(p90[0] / p50[0])
     by_size = math.log(max(p50[1], p50[0]) / p50[0])
     return Range(float(p50[0]), float(p50[0] * math.exp(math.hypot(own, by_size))))
+
+
+def mean_hours(classes: Sequence[SizeClass], sizes: Floats) -> Floats:
+    """Give the mean hours for changes of these sizes (lines): what many of them take, each."""
+    p50, p90 = hours_for(classes, sizes)
+    cases: Floats = p50[:, None] * np.exp(np.log(p90 / p50)[:, None] / Z90 * EQUAL)
+    means: Floats = cases.mean(axis=1)
+    return means

@@ -6,7 +6,7 @@ import numpy as np
 
 from mainstay.analysis.effort.hours import Population, hours_for, learn_hours, size_classes
 from mainstay.analysis.effort.pieces import Pieces, each
-from mainstay.analysis.effort.quantiles import Z90, quantiles
+from mainstay.analysis.effort.quantiles import EQUAL, Z90, quantiles
 from mainstay.analysis.effort.sessions import Changes, Floats, Mask
 from mainstay.domain.cost_model import EffortModel, HeldOut, SizeClass
 from mainstay.domain.price import Range
@@ -18,8 +18,6 @@ LEARNT_FIXES = 200
 _WINDOWS = 6
 _MOST_JUDGED = 600
 _PRIOR_FIXES = 20.0
-_EQUAL = np.array([-1.6449, -1.0364, -0.6745, -0.3853, -0.1257, 0.1257, 0.3853, 0.6745, 1.0364, 1.6449])
-"""Ten equally likely cases of a standard normal distribution."""
 
 
 def learn_effort(changes: Changes, pieces: Pieces, now: int, before: Population) -> EffortModel:
@@ -110,8 +108,8 @@ def _mixed(classes: Sequence[SizeClass], sizes: Floats, weights: Floats) -> Floa
     share = np.bincount(size_classes(sizes), weights=weights, minlength=len(classes))
     p50 = np.log([one.hours.p50 for one in classes])
     spreads = (np.log([one.hours.p90 for one in classes]) - p50) / Z90
-    cases = p50[:, None] + spreads[:, None] * _EQUAL
-    logs = quantiles(cases.ravel(), np.repeat(share, len(_EQUAL)).astype(np.float64) + 1e-9, (0.5, 0.9))
+    cases = p50[:, None] + spreads[:, None] * EQUAL
+    logs = quantiles(cases.ravel(), np.repeat(share, len(EQUAL)).astype(np.float64) + 1e-9, (0.5, 0.9))
     return np.exp(logs)
 
 

@@ -10,6 +10,10 @@ from mainstay.domain.price import Range
 
 Z90 = 1.2815515655446004
 """The 90 % quantile of the standard normal distribution."""
+EQUAL = np.array([-1.6449, -1.0364, -0.6745, -0.3853, -0.1257, 0.1257, 0.3853, 0.6745, 1.0364, 1.6449])
+"""Ten equally likely cases of the same."""
+
+_WIDEST = 5.0
 
 
 def quantiles(values: Floats, weights: Floats, at: Sequence[float]) -> Floats:
@@ -23,30 +27,36 @@ def quantiles(values: Floats, weights: Floats, at: Sequence[float]) -> Floats:
 
 def spread(hours: Range) -> float:
     """Give the standard deviation of the logarithm, for the log-normal distribution with this median and 90 % quantile."""
-    return math.log(hours.p90 / hours.p50) / Z90 if 0 < hours.p50 < hours.p90 else 0.0
+    return min(math.log(hours.p90 / hours.p50) / Z90, _WIDEST) if 0 < hours.p50 < hours.p90 else 0.0
 
 
 def mean(hours: Range) -> float:
-    """Give the mean of the log-normal distribution with this median and 90 % quantile."""
-    return hours.p50 * math.exp(min(spread(hours), 5.0) ** 2 / 2)
+    """Give the mean of ten equally likely cases of that distribution: its far tail is longer than work was ever seen to be."""
+    return hours.p50 * float(np.exp(spread(hours) * EQUAL).mean())
 
 
-def total(parts: Sequence[Range]) -> Range:
-    """Sum independent ranges: the log-normal distribution with the sum's mean and variance (Fenton 1960; Wilkinson).
+def variance(hours: Range) -> float:
+    """Give the variance of the same ten cases."""
+    return hours.p50**2 * float(np.exp(spread(hours) * EQUAL).var())
 
-    A single part is given back as it is. A part whose median is 0 counts as nothing.
+
+def total(parts: Sequence[Range], shared: float = 0.0) -> Range:
+    """Sum ranges of independent cases: the log-normal distribution with the sum's mean and variance (Fenton 1960).
+
+    `shared` is the standard deviation (of the logarithm) of an error that all of them have in common, which no number of cases
+    takes away. A single part is given back as it is. A part whose median is 0 counts as nothing.
     """
     told = [part for part in parts if part.p50 > 0]
     if len(told) <= 1:
         return told[0] if told else Range(0.0, 0.0)
-    means = [mean(part) for part in told]
-    variances = [
-        one * one * math.expm1(min(spread(part), 5.0) ** 2) for one, part in zip(means, told, strict=True)
-    ]
-    centre = math.fsum(means)
-    squared = math.log1p(math.fsum(variances) / (centre * centre))
-    median = centre / math.exp(squared / 2)
-    return Range(median, median * math.exp(Z90 * math.sqrt(squared)))
+    return summed(math.fsum(map(mean, told)), math.fsum(map(variance, told)), shared)
+
+
+def summed(centre: float, squared: float, shared: float = 0.0) -> Range:
+    """Give the range of a sum with this mean (above 0) and variance; `shared` as in `total`."""
+    own = math.log1p(squared / (centre * centre))
+    median = centre / math.exp(own / 2)
+    return Range(median, median * math.exp(Z90 * math.sqrt(own + shared * shared)))
 
 
 def product(one: Range, other: Range) -> Range:
