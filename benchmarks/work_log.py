@@ -1,4 +1,4 @@
-"""Commits as the hours of work are learnt from them, read from git directly, so that the product's reader is not measured by itself."""
+"""Commits as the hours of work are learnt from them, read from git directly and from the whole of a history."""
 
 import re
 import subprocess
@@ -13,7 +13,9 @@ from mainstay.analysis.history.marks import mark_message
 from mainstay.domain.history import Mark
 
 _FORMAT = "--format=%x01%H%x00%P%x00%at%x00%ct%x00%aN%x00%aE%x00%B%x02"
-_BOT = re.compile(r"\[bot\]|dependabot|renovate|pre-commit-ci|pyup|github-actions|weblate|patchback", re.I)
+_BOT = re.compile(
+    r"\[bot\]|dependabot|renovate|pre-commit-ci|pyup|github-actions|weblate|patchback", re.IGNORECASE
+)
 _NUMBERED = re.compile(r"\(#\d+\)$")
 _ISSUE = re.compile(r"#(\d{1,7})\b")
 _ISSUES_FROM = 10**9
@@ -77,7 +79,10 @@ def _rows(repository: Path) -> Iterator[_Row]:
     names: dict[str, str] = {}
     for record in run.stdout.decode(errors="replace").split("\x01")[1:]:
         head, _, counts = record.rpartition("\x02")
-        oid, parents, authored, committed, name, mail, message = head.split("\0", 6)
+        columns = head.split("\0", 6)
+        if len(columns) < 7:
+            continue  # a message that holds the mark between commits
+        oid, parents, authored, committed, name, mail, message = columns
         # One person may have several addresses: the first one seen with a name stands for both.
         person = names.setdefault(name.lower(), mail.lower() or name)
         row = _Row(

@@ -18,8 +18,9 @@ _PRIOR_FIXES = 20.0
 """The population weighs as much as so many own fixes, in each class and in the shift between repositories. Of 10, 20, 40 and
 more, 10 and 20 told held-out fixes best (pinball loss at 50 and 90 %), each repository judged by a table made without it."""
 _LEAST_HOURS = 1 / 60
-_HALF_LIFE = 50.0
-"""So many newer fixes halve the weight of an older one: of 30, 60, 100, 200, 400 and none, 30 and 60 told best."""
+_STRETCH = (0.3, 3.0)
+_HALF_LIFE = 30.0
+"""So many newer fixes halve the weight of an older one: of 30, 60, 100, 200, 400 and none, 30 told best."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,8 @@ def learn_hours(pieces: Pieces, known: Mask, before: Population) -> tuple[SizeCl
     """Learn the hours for each size class from the fixes among the `known` pieces.
 
     A class's hours are the quantiles of its own fixes, the newest counting most, together with the population's, which count
-    as 20 and are moved to this repository's level first: by its fixes' median difference from the population's medians, over
-    all classes, shrunk by as many. Without a fix they are the population's. p50 and p90 never fall as size grows.
+    as 20 and are moved to this repository's level first, and spread as its fixes are: by their median difference from the
+    population's medians, over all classes, and by how far the slowest lie beyond theirs, shrunk by as many. Without a fix they are the population's. p50 and p90 never fall as size grows.
     Pieces stand in the order of time.
     """
     fixes = np.flatnonzero(known & pieces.fix)
@@ -54,16 +55,14 @@ def learn_hours(pieces: Pieces, known: Mask, before: Population) -> tuple[SizeCl
     classes = size_classes(pieces.size[fixes])
     ground = np.log(np.maximum(before.hours, _LEAST_HOURS))
     recent = np.exp2((np.arange(len(fixes)) - len(fixes) + 1) / _HALF_LIFE)
-    shift = 0.0
-    if len(fixes):
-        away = quantiles(logs - np.median(ground, axis=1)[classes], recent, (0.5,))[0]
-        shift = float(away * recent.sum() / (recent.sum() + _PRIOR_FIXES))
+    shift, stretch = _level(logs, classes, recent, ground)
+    middle = np.median(ground, axis=1)
     told = []
     reached = Range(0.0, 0.0)
     ends = (*population.EDGES[1:], math.inf)
     for number, (least, most) in enumerate(zip(population.EDGES, ends, strict=True)):
         own = logs[classes == number]
-        others = ground[number] + shift
+        others = middle[number] + shift + stretch * (ground[number] - middle[number])
         weights = np.concatenate(
             [recent[classes == number], np.full(len(others), _PRIOR_FIXES / len(others))]
         )
@@ -72,6 +71,19 @@ def learn_hours(pieces: Pieces, known: Mask, before: Population) -> tuple[SizeCl
         share = 1.0 - _PRIOR_FIXES / float(weights.sum())
         told.append(SizeClass(least, most, population.TYPICAL[number], len(own), reached, share))
     return tuple(told)
+
+
+def _level(logs: Floats, classes: NDArray[np.int64], recent: Floats, ground: Floats) -> tuple[float, float]:
+    """Give how far this repository's fixes lie from the population's, and how far they spread against its, both shrunk."""
+    if not len(logs):
+        return 0.0, 1.0
+    middle, upper = np.median(ground, axis=1), ground[:, -1]
+    trust = float(recent.sum() / (recent.sum() + _PRIOR_FIXES))
+    away = logs - middle[classes]
+    centre = quantiles(away, recent, (0.5,))[0]
+    outer = quantiles((away - centre) / (upper - middle)[classes], recent, (0.95,))[0]
+    stretch = float(np.clip(outer, *_STRETCH)) ** trust
+    return float(centre) * trust, stretch
 
 
 def hours_for(classes: Sequence[SizeClass], sizes: Floats) -> tuple[Floats, Floats]:
