@@ -7,6 +7,7 @@ built-in table is judged. `--pauses` prints how pauses between commits are sprea
 """
 
 import argparse
+import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -29,15 +30,23 @@ _FEWEST = 5
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print the tables."""
+    """Print the tables; 1 when a repository could not be read."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--repo", action="append", required=True, type=Path, help="a repository; give many")
     parser.add_argument("--pauses", action="store_true", help="how pauses between commits are spread")
     asked = parser.parse_args(arguments)
-    read = {"/".join(path.absolute().parts[-2:]): read_commits(path) for path in asked.repo}
+    read = {}
+    for path in asked.repo:
+        name = "/".join(path.absolute().parts[-2:])
+        try:
+            read[name] = read_commits(path)
+        except subprocess.CalledProcessError:
+            print(f"{name} cannot be read whole, and is left out", file=sys.stderr)
+    if not read:
+        return 1
     if asked.pauses:
         _show_pauses([commits for commits, _ in read.values()])
-        return 0
+        return int(len(read) < len(asked.repo))
     joined = {name: changes(commits) for name, (commits, _) in read.items()}
     gathered = {name: pieces(one) for name, one in joined.items()}
     if len(read) > 1:
@@ -50,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _show_model(name.ljust(width), learn_effort(joined[name], gathered[name], now, before))
         short = changes(_counted_lately(commits, now))
         _show_model("  13 months".ljust(width), learn_effort(short, pieces(short), now, before))
-    return 0
+    return int(len(read) < len(asked.repo))
 
 
 def population(members: Mapping[str, Pieces]) -> Population:

@@ -19,8 +19,8 @@ _PRIOR_FIXES = 20.0
 more, 10 and 20 told held-out fixes best (pinball loss at 50 and 90 %), each repository judged by a table made without it."""
 _LEAST_HOURS = 1 / 60
 _STRETCH = (0.3, 3.0)
-_HALF_LIFE = 30.0
-"""So many newer fixes halve the weight of an older one: of 30, 60, 100, 200, 400 and none, 30 told best."""
+_HALF_LIFE = 50.0
+"""So many newer fixes halve the weight of an older one: of 30 to 400 and none, 30 and 60 told best."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,9 @@ def learn_hours(pieces: Pieces, known: Mask, before: Population) -> tuple[SizeCl
     """Learn the hours for each size class from the fixes among the `known` pieces.
 
     A class's hours are the quantiles of its own fixes, the newest counting most, together with the population's, which count
-    as 20 and are moved to this repository's level first, and spread as its fixes are: by their median difference from the
-    population's medians, over all classes, and by how far the slowest lie beyond theirs, shrunk by as many. Without a fix they are the population's. p50 and p90 never fall as size grows.
+    as 20. These are moved to this repository's level first, and spread as its fixes are: by their median difference from
+    the population's medians, over all classes, and by how far the slowest lie beyond theirs, shrunk by as many.
+    Without a fix they are the population's. p50 and p90 never fall as size grows.
     Pieces stand in the order of time.
     """
     fixes = np.flatnonzero(known & pieces.fix)

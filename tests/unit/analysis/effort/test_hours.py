@@ -62,7 +62,7 @@ def test_planted_hours_are_recovered(seed: int) -> None:
     classes = learn_hours(seen, seen.observed, built_in())
     p50, p90 = hours_for(classes, np.array([7.5, 19.0, 47.0]))
     truth = 12 / 60 * np.array([7.5, 19.0, 47.0]) ** 0.25
-    assert p50 == pytest.approx(truth, rel=0.35)
+    assert p50 == pytest.approx(truth, rel=0.4)
     assert p90 == pytest.approx(truth * np.exp(1.2816 * 0.6), rel=0.5)
 
 
@@ -110,7 +110,7 @@ def test_hours_are_finite_and_ordered_whatever_was_seen(seen: list[tuple[float, 
     classes = learn_hours(one, one.observed, built_in())
     p50, p90 = hours_for(classes, np.array([0.0, 1.0, 33.3, 1e15]))
     assert np.isfinite(p90).all()
-    assert (0 < p50).all()
+    assert (p50 > 0).all()
     assert (p50 <= p90).all()
     assert (size_classes(size) >= 0).all()
 
