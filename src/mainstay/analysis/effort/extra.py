@@ -18,6 +18,7 @@ and 0.2 told held-out years best.
 _STEPS = 25
 _LEAST_GAIN = 1e-8
 _LARGEST_STEP = 2.0
+_LARGEST = 1e9
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +45,13 @@ def extra_fixes(watched: Watched, kinds: Sequence[str]) -> tuple[Ratio, ...]:
     """
     if not len(kinds):
         return ()
-    control = np.column_stack(
-        [np.log1p(np.maximum(watched.lines, 0)), np.log1p(np.maximum(watched.activity, 0))]
-    )
-    spread = control.std(axis=0) if len(control) else np.ones(2)
-    control = (
-        (control - control.mean(axis=0)) / np.where(spread > 0, spread, 1.0) if len(control) else control
-    )
+    control = np.column_stack([_logs(watched.lines), _logs(watched.activity)])
+    if len(control):
+        spread = control.std(axis=0)
+        control = (control - control.mean(axis=0)) / np.where(spread > 1e-9, spread, 1.0)
     debt = np.clip(np.nan_to_num(watched.debt), 0.0, 1.0).reshape(len(control), len(kinds))
     design = np.column_stack([np.ones(len(control)), control, control**2, debt])
-    fixes = np.maximum(np.nan_to_num(watched.fixes), 0.0)
+    fixes = np.clip(np.nan_to_num(watched.fixes), 0.0, _LARGEST)
     precision = np.diag([1e-2, *[0.1] * 4, *[_PRIOR_SPREAD**-2] * len(kinds)])
     start = np.zeros(design.shape[1])
     start[0] = np.log((fixes.sum() + 0.5) / (len(fixes) + 1))
@@ -83,6 +81,12 @@ def extra_fixes(watched: Watched, kinds: Sequence[str]) -> tuple[Ratio, ...]:
             )
         )
     return tuple(ratios)
+
+
+def _logs(values: Floats) -> Floats:
+    known = np.nan_to_num(values, posinf=_LARGEST, neginf=0.0)
+    logs: Floats = np.log1p(np.clip(known, 0.0, _LARGEST))
+    return logs
 
 
 def _rates(design: Floats, coefficients: Floats) -> Floats:

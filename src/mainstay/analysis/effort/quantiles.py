@@ -53,8 +53,8 @@ def total(parts: Sequence[Range], shared: float = 0.0) -> Range:
 
 
 def summed(centre: float, squared: float, shared: float = 0.0) -> Range:
-    """Give the range of a sum with this mean (above 0) and variance; `shared` as in `total`."""
-    own = math.log1p(squared / (centre * centre))
+    """Give the range of a sum with this mean and variance; `shared` as in `total`."""
+    own = math.log1p((math.sqrt(squared) / centre) ** 2) if centre > 0 else 0.0
     median = centre / math.exp(own / 2)
     return Range(median, median * math.exp(Z90 * math.sqrt(own + shared * shared)))
 
