@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from mainstay.domain.price import Range
+from mainstay.domain.ranking import LEAST_FIXES
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,11 @@ class EffortModel:
     def judged(self) -> int:
         """Held-out fixes in all windows."""
         return sum(window.judged for window in self.windows)
+
+    @property
+    def proven(self) -> bool:
+        """Whether enough held-out fixes were judged to claim anything of the hours on this repository."""
+        return self.judged >= LEAST_FIXES
 
     @property
     def within_p50(self) -> float | None:

@@ -40,11 +40,13 @@ def pieces(changes: Changes) -> Pieces:
 
     A change without a topic is a piece of its own, and so is each change of a topic that is too large to be one piece.
     """
-    if not len(changes.at):
-        none = np.zeros(0)
-        return Pieces(changes.at, none, none, none, none > 0, changes.at, none)
+    return _summed(changes, numbered(changes))
+
+
+def numbered(changes: Changes) -> Ints:
+    """Give the number of each change's piece of work."""
     alone = np.arange(len(changes.at))
-    people = int(changes.person.max()) + 1
+    people = int(changes.person.max(initial=0)) + 1
     _, topics = np.unique(changes.topic, return_inverse=True)
     keys = np.where(changes.topic >= 0, topics * people + changes.person, -1 - alone)
     _, numbers = np.unique(keys, return_inverse=True)
@@ -52,7 +54,7 @@ def pieces(changes: Changes) -> Pieces:
     large = (np.bincount(numbers) > _MOST_CHANGES) | (last - first > _LONGEST_SECONDS)
     if large.any():
         _, numbers = np.unique(np.where(large[numbers], -1 - alone, numbers), return_inverse=True)
-    return _summed(changes, numbers)
+    return numbers
 
 
 def each(changes: Changes) -> Pieces:
