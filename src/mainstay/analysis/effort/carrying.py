@@ -1,7 +1,7 @@
 """What debt costs each year while it stays: the fixes and the slower changes that would not be without it."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from mainstay.analysis.effort.quantiles import mean, product
@@ -27,23 +27,26 @@ class Burden:
     hours: float
 
 
-def shares(kinds: Sequence[str], extra: Sequence[Ratio], slower: Sequence[Ratio]) -> dict[str, Share]:
+def shares(debt: Mapping[str, float], extra: Sequence[Ratio], slower: Sequence[Ratio]) -> dict[str, Share]:
     """Divide what debt is answerable for in a file between the kinds of debt that it has.
 
+    `debt` is how much of each kind the file has (0 to 1, see `Watched`): a ratio holds for 1, its root for a half.
     Ratios multiply, so of what is observed 1 - 1 / (their product) would not be without any of them. Each kind gets of
     it as the logarithm of its ratio; one whose ratio is under 1 gets nothing and takes nothing from the others.
     """
-    fixes, hours = _divided(kinds, extra), _divided(kinds, slower)
-    return {kind: Share(fixes[kind], hours[kind]) for kind in kinds}
+    fixes, hours = _divided(debt, extra), _divided(debt, slower)
+    return {kind: Share(fixes[kind], hours[kind]) for kind in debt}
 
 
-def _divided(kinds: Sequence[str], ratios: Sequence[Ratio]) -> dict[str, Range]:
+def _divided(debt: Mapping[str, float], ratios: Sequence[Ratio]) -> dict[str, Range]:
     known = {ratio.kind: ratio for ratio in ratios}
-    usual = {kind: _log(known[kind].ratio) if kind in known else 0.0 for kind in kinds}
-    high = {kind: _log(_ninetieth(known[kind])) if kind in known else 0.0 for kind in kinds}
+    usual = {kind: much * _log(known[kind].ratio) if kind in known else 0.0 for kind, much in debt.items()}
+    high = {
+        kind: much * _log(_ninetieth(known[kind])) if kind in known else 0.0 for kind, much in debt.items()
+    }
     whole = math.fsum(usual.values())
     told = {}
-    for kind in kinds:
+    for kind in debt:
         p50 = _part(usual[kind], whole)
         told[kind] = Range(p50, max(p50, _part(high[kind], whole - usual[kind] + high[kind])))
     return told

@@ -50,7 +50,8 @@ def spent(commits: Commits, changes: Changes, classes: Sequence[SizeClass]) -> S
         column[whole < 0] = middle
     hours = np.nan_to_num(changes.seconds) / 3_600
     seen = np.zeros(len(lines))
-    seen[joined] = hours[of[joined]] * part[joined] * (changes.size[of[joined]] > 0)
+    # Work that was seen counts, whether or not its lines were counted.
+    seen[joined] = hours[of[joined]] * part[joined]
     return Spent(seen, usual * part, np.maximum(slow, usual) * part)
 
 

@@ -20,21 +20,28 @@ NONE = Share(Range(0, 0), Range(0, 0))
 
 
 def test_one_kind_answers_for_what_would_not_be_without_it() -> None:
-    told = shares(["a"], [ratio("a", 1.25, 2.0)], [ratio("a", 1.0, 1.1)])["a"]
+    told = shares({"a": 1.0}, [ratio("a", 1.25, 2.0)], [ratio("a", 1.0, 1.1)])["a"]
     assert told.fixes == Range(pytest.approx(0.2), pytest.approx(0.5))
     assert told.hours == Range(0, pytest.approx(1 - 1 / 1.1))
 
 
 def test_kinds_of_one_file_are_not_charged_twice() -> None:
     ratios = [ratio("a", 1.5), ratio("b", 1.5), ratio("c", 0.5)]
-    told = shares(["a", "b", "c"], ratios, [])
+    told = shares({"a": 1.0, "b": 1.0, "c": 1.0}, ratios, [])
     assert told["a"] == told["b"]
     assert told["a"].fixes.p50 + told["b"].fixes.p50 == pytest.approx(1 - 1 / 2.25)
     assert told["c"] == NONE
 
 
+def test_little_debt_answers_for_little() -> None:
+    little, much = (shares({"a": amount}, [ratio("a", 1.44)], [])["a"].fixes.p50 for amount in (0.5, 1.0))
+    assert little == pytest.approx(1 - 1 / 1.2)
+    assert much == pytest.approx(1 - 1 / 1.44)
+    assert shares({"a": 0.0}, [ratio("a", 1.44)], [])["a"].fixes == Range(0, 0)
+
+
 def test_a_kind_that_was_not_judged_answers_for_nothing() -> None:
-    assert shares(["a"], [], [ratio("b", 2.0)]) == {"a": NONE}
+    assert shares({"a": 1.0}, [], [ratio("b", 2.0)]) == {"a": NONE}
 
 
 def test_a_findings_cost_is_its_part_of_fixes_and_hours() -> None:
@@ -85,6 +92,6 @@ def test_costs_are_finite_and_in_order(
 def test_shares_never_add_up_to_more_than_all(pairs: list[tuple[float, float]]) -> None:
     kinds = [str(number) for number in range(len(pairs))]
     ratios = [ratio(kind, *pair) for kind, pair in zip(kinds, pairs, strict=True)]
-    told = shares(kinds, ratios, ratios)
+    told = shares(dict.fromkeys(kinds, 1.0), ratios, ratios)
     assert sum(one.fixes.p50 for one in told.values()) <= 1 + 1e-9
     assert all(0 <= one.fixes.p50 <= one.fixes.p90 <= 1 for one in told.values())

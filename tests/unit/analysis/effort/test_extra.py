@@ -38,13 +38,20 @@ def test_intervals_hold_for_ratios_as_they_are_expected() -> None:
     chance = np.random.default_rng(7)
     inside = asked = 0
     for seed in range(60):
-        truth = tuple(np.exp(chance.normal(0, 0.15, 2)).tolist())
+        truth = tuple(np.exp(chance.normal(0, 0.25, 2)).tolist())
         for ratio, planted in zip(
             extra_fixes(files(100 + seed, truth, 400, bunched=True), KINDS), truth, strict=True
         ):
             asked += 1
             inside += ratio.low <= planted <= ratio.high
     assert 0.7 < inside / asked < 0.92
+
+
+def test_half_of_the_debt_brings_the_root_of_the_ratio() -> None:
+    watched = files(4, (1.6, 1.0), 4_000)
+    half = Watched(watched.lines, watched.activity, watched.fixes, watched.debt / 2)
+    whole, told = extra_fixes(watched, KINDS)[0], extra_fixes(half, KINDS)[0]
+    assert told.ratio**0.5 == pytest.approx(whole.ratio, rel=0.05)
 
 
 def test_size_alone_is_no_debt() -> None:
