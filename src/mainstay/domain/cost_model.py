@@ -83,8 +83,9 @@ class EffortModel:
 class Ratio:
     """How much more something is where there is debt of one `kind`, other things (and other debt) being equal.
 
-    1.0 means no more; the ratio holds for a file with the whole of the debt (1), its root for half of it. The chance is 80 % that it lies between `low` and `high`. `cases` are the files or changes with
-    this debt, `observed` what they showed (fixes, or hours), `expected` what ones without it would have shown.
+    1.0 means no more. The ratio holds for the whole of the debt (1), its root for half of it. The chance is 80 % that it
+    lies between `low` and `high`. `cases` are the files or changes with this debt, `observed` what they showed (fixes, or
+    hours), `expected` what ones without it would have shown.
     """
 
     kind: str

@@ -12,9 +12,9 @@ from mainstay.domain.cost_model import Ratio
 _PRIOR_SPREAD = 0.25
 """Standard deviation of the logarithm of a ratio around 1, before anything is seen.
 
-Over 11 repositories and six kinds of debt the ratios' own spread was 0 to 0.5, around means of 1.0 to 1.6. Learnt from two years
-and held against the third, ratios with 0.15 to 0.7 told fixes better than none in 9 of the 11, a little. That is so for amounts
-of debt; knowing only whether there is any told nothing.
+Over 11 repositories and six kinds of debt the ratios' own spread was 0 to 0.5, around means of 1.0 to 1.6. Learnt from two
+years and held against the third, ratios with 0.15 to 0.7 told fixes better than none in 9 of the 11, a little. That is so for
+amounts of debt; knowing only whether there is any told nothing.
 """
 _STEPS = 25
 _LEAST_GAIN = 1e-8
