@@ -65,8 +65,3 @@ def product(one: Range, other: Range) -> Range:
         return Range(0.0, 0.0)
     median = one.p50 * other.p50
     return Range(median, median * math.exp(Z90 * math.hypot(spread(one), spread(other))))
-
-
-def scaled(hours: Range, factor: float) -> Range:
-    """Multiply a range by a number that is known."""
-    return Range(hours.p50 * factor, hours.p90 * factor)
