@@ -1,0 +1,1 @@
+"""Which files will need fixing, learnt from the repository's own past and held against it."""
