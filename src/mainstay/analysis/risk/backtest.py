@@ -45,7 +45,7 @@ def model_at(record: Record, known: Sequence[Known], place: int) -> Mixture:
     at = known[place].cut.at
     lessons = [
         Lesson(one.components, one.outcome.touches)
-        for one in known[place + 1 :]
+        for one in known
         if one.outcome is not None and one.cut.at + HORIZON <= at
     ]
     return learn(lessons[:LEARNT], record.usual_rate(at))

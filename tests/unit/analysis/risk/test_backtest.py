@@ -152,7 +152,8 @@ def test_nothing_that_comes_after_a_moment_changes_what_is_expected_at_it(
         log = History([end, *future, *before]).log()
         cuts = [Cut(end.time, "", [], np.array([], dtype=np.int64))]
         lines = np.arange(1, len(NAMES) + 1, dtype=np.int64)
-        cuts += [Cut(AT - HORIZON * number, "", list(NAMES), lines) for number in range(5)]
+        # Closer than the horizon, so that some windows are not over at the moment.
+        cuts += [Cut(AT - HORIZON // 3 * number, "", list(NAMES), lines) for number in range(9)]
         record = Record(Past(log), labels_of(log))
         known = known_at(record, cuts)
         model = model_at(record, known, 1)
