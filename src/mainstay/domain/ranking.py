@@ -12,8 +12,8 @@ class Expectation:
 
     `hours` is how long opening and reading it takes, `lines` its lines that are not blank; `reasons` name what raises or
     lowers the figure, the strongest first, as (feature, factor): "size" against a file of average length, "past fixes",
-    "changes" and "signs of fixes" (where fixes are told otherwise) against a file that has as many of them as its lines
-    let expect.
+    "its folder's fixes", "changes" and "signs of fixes" (keywords, where fixes are told otherwise) against a file that has
+    as many of them as its lines let expect.
     """
 
     path: str

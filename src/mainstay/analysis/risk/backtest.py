@@ -33,7 +33,7 @@ def known_at(record: Record, cuts: Sequence[Cut]) -> list[Known]:
         Known(
             cut,
             activity,
-            components(cut.lines, activity),
+            components(cut, activity),
             record.outcome(cut, numbers) if cut.at + HORIZON <= cuts[0].at else None,
         )
         for cut, activity, numbers in zip(cuts, activities, tracks, strict=True)

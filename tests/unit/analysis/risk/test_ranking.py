@@ -77,6 +77,17 @@ def test_reasons_stand_strongest_first_and_name_signs_apart_only_where_they_are_
         assert "signs of fixes" not in dict(file.reasons)
 
 
+def test_more_is_expected_of_a_new_file_in_a_folder_where_much_was_fixed() -> None:
+    fixed = [commit(5 * number, "bad/old.py", fix=True) for number in range(1, 300)]
+    log = log_of(commit(2000, "bad/old.py", "good/old.py"), *fixed)
+    before, now = {"bad/old.py": 100, "good/old.py": 100}, {"bad/new.py": 100, "good/new.py": 100}
+    cuts = [cut((NOW - at) / DAY, before) for at in moments(NOW)]
+    ranking = rank(Past(log), cut(0, {**before, **now}), cuts, labels_of(log))
+    files = {file.path: file for file in ranking.files}
+    assert files["bad/new.py"].fixes > 1.3 * files["good/new.py"].fixes
+    assert dict(files["bad/new.py"].reasons)["its folder's fixes"] > 1
+
+
 def test_an_hour_of_reading_counts_the_opening_of_a_file() -> None:
     files = {file.path: file for file in ranked(log_of(*PAST), LINES, 200.0).files}
     assert files["quiet.py"].hours == pytest.approx((100 + LINES_TO_OPEN) / 200)
