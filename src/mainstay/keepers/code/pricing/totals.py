@@ -13,14 +13,19 @@ from mainstay.domain.finding import Finding
 from mainstay.domain.price import Range
 
 
-def debt_of(
+def summed_up(
     listed: Sequence[Finding],
     suppressed: Sequence[Finding],
     costs: CostModel,
     lost_lines: tuple[float, float],
     lines: int,
+    hours: float,
 ) -> Debt:
-    """Sum up the priced findings; `lost_lines` are those beyond limits and those of all that holds them, of all code `lines`."""
+    """Sum up the priced findings.
+
+    `lost_lines` are those beyond limits and those of all that holds them, of all `lines` of code;
+    `hours` are a budget to spend.
+    """
     everything = [*listed, *suppressed]
     efforts = [one.price.effort for one in everything if one.price is not None]
     remediation = total(efforts, SHARED_SPREAD)
@@ -36,7 +41,7 @@ def debt_of(
         suppressed_effort=total(
             [one.price.effort for one in suppressed if one.price is not None], SHARED_SPREAD
         ),
-        bought=bought(listed, 20.0),
+        bought=bought(listed, hours),
     )
 
 
