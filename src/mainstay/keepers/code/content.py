@@ -10,12 +10,13 @@ from mainstay.analysis.duplication.fingerprints import EMPTY, Shingles, fingerpr
 from mainstay.analysis.duplication.tokens import tokenise
 from mainstay.analysis.health.losses import content_losses
 from mainstay.analysis.health.parts import Thresholds, rules
+from mainstay.analysis.suppression.ignores import Ignore, read_ignores
 from mainstay.analysis.syntax.grammar import Grammar
 from mainstay.analysis.syntax.measure import Measured, count, measure
 from mainstay.analysis.syntax.python import PYTHON
 from mainstay.domain.source_file import MODULE, FileKind, Function, TypeDefinition
 
-FORMAT = "3"
+FORMAT = "4"
 """Changes whenever the same content would give other figures; it is part of the key that they are kept under."""
 
 GRAMMARS: dict[str, Grammar] = {grammar.language: grammar for grammar in (PYTHON,)}
@@ -50,7 +51,8 @@ class Content(msgspec.Struct, frozen=True, array_like=True):
     """The figures of one content.
 
     `kind` is what the content itself shows (a FileKind) or "". `losses` are the lines lost to each part of
-    SHAPE_OF_CONTENT. `detail` is an encoded Detail, `prints` encoded fingerprints.
+    SHAPE_OF_CONTENT. `detail` is an encoded Detail, `prints` encoded fingerprints; `ignores` are the directives in its
+    comments.
     """
 
     kind: str
@@ -69,6 +71,7 @@ class Content(msgspec.Struct, frozen=True, array_like=True):
     error: str = ""
     detail: bytes = b""
     prints: bytes = b""
+    ignores: tuple[Ignore, ...] = ()
 
 
 def examine(content: bytes, language: str, ask: Ask, *, copies: bool = True) -> Content:
@@ -92,7 +95,9 @@ def examine(content: bytes, language: str, ask: Ask, *, copies: bool = True) -> 
             blank_lines=counted.blank_lines,
             error="" if grammar is None else too_large,
         )
-    return _parsed(text, len(content), measure(text, grammar), ask, copies=copies)
+    figures = _parsed(text, len(content), measure(text, grammar), ask, copies=copies)
+    ignores = read_ignores(text, grammar)
+    return msgspec.structs.replace(figures, ignores=ignores) if ignores else figures
 
 
 def count_lines(content: bytes) -> Content:
