@@ -57,6 +57,7 @@ class CodeReport:
     `findings` are those to be listed, by gain an hour where that is known; `suppressed` those that a comment or the baseline
     sets aside. `trend`, `history`, `ranking` and `debt` are None when they were not asked for or cannot be told (the
     notices say which).
+    `next_expiry` is the last second (since 1970) before the first suppression expires, 0 where none will.
     `labels` are names and texts that the settings give it, such as a team. `seconds` is how long the look took,
     `remembered` whether nothing had changed since the last one.
     """
@@ -79,6 +80,7 @@ class CodeReport:
     ranking: Ranking | None = None
     suppressed: tuple[Finding, ...] = ()
     debt: Debt | None = None
+    next_expiry: int = 0
     remembered: bool = False
     labels: dict[str, str] = field(default_factory=dict)
     schema: str = SCHEMA

@@ -39,6 +39,8 @@ generated = ["g_*.py"]
 vendored = [
   "v/",
 ]
+baseline = "accepted.json"
+hourly_rate = "85 EUR"
 
 [thresholds]
 cognitive = 1
@@ -57,6 +59,8 @@ team = "a"
         tests=("t/",),
         generated=("g_*.py",),
         vendored=("v/",),
+        baseline="accepted.json",
+        hourly_rate="85 EUR",
         thresholds=Thresholds(
             cognitive=1, function_lines=5, nesting=1, parameters=1, file_lines=50, duplication_tokens=20
         ),

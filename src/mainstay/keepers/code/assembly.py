@@ -13,7 +13,9 @@ from mainstay.analysis.history.marks import FIX_EVIDENCE
 from mainstay.analysis.history.past import YEAR, Past
 from mainstay.analysis.history.people import bus_factor, file_histories
 from mainstay.analysis.risk.cuts import Cut
+from mainstay.config.baseline import NO_BASELINE, Baseline
 from mainstay.domain.code_report import CodeReport, FileReport
+from mainstay.domain.finding import Finding
 from mainstay.domain.health import Movement
 from mainstay.domain.history import HistorySummary, Mark
 from mainstay.domain.notice import Notice, Weight
@@ -32,6 +34,8 @@ from mainstay.keepers.code.prospects import ranking_of
 from mainstay.keepers.code.reading import Contents
 from mainstay.keepers.code.rollup import kinds, languages, owned_lines
 from mainstay.keepers.code.snapshot import Copies, Partners
+from mainstay.keepers.code.suppressing import Sifted, sift
+from mainstay.keepers.code.topics.findings import FINDINGS
 from mainstay.keepers.code.trend import Year, movements, trend_of
 from mainstay.ports.cache import Cache
 from mainstay.ports.source import Source
@@ -57,6 +61,7 @@ class Looked:
     scope: Scope
     notices: Sequence[Notice]
     version: str
+    baseline: Baseline = NO_BASELINE
 
 
 def assemble(looked: Looked, cache: Cache) -> CodeReport:
@@ -70,7 +75,7 @@ def assemble(looked: Looked, cache: Cache) -> CodeReport:
     details = details_within(_costliest_first(looked, costs))
     files = file_reports(looked.files, looked.contents, looked.copies, costs, details.of, histories)
     scored = {listed.path: listed.oid for listed in looked.files if listed.scored}
-    found = findings(files, looked.rules, now.per_line, Partners(looked.copies, scored).of)
+    sifted = _sifted(looked, findings(files, looked.rules, now.per_line, Partners(looked.copies, scored).of))
     worst = [report.file.path for report in files if report.lost]
     moved = movements(looked.year) if looked.year is not None else ()
     return CodeReport(
@@ -85,17 +90,34 @@ def assemble(looked: Looked, cache: Cache) -> CodeReport:
         trend=trend_of(looked.year, worst) if looked.year is not None else None,
         movements=(*_since_last_run(looked, cache), *moved),
         findings=with_excerpts(
-            found[:MOST],
+            sifted.listed[:MOST],
             {listed.path: listed.oid for listed in looked.files},
             looked.source,
             looked.contents.given,
         ),
-        findings_total=len(found),
-        notices=(*looked.source.notices, *looked.notices, *_notices(files, details), *cache.notices),
+        findings_total=len(sifted.listed),
+        notices=(
+            *looked.source.notices,
+            *looked.notices,
+            *_notices(files, details),
+            *sifted.notices,
+            *cache.notices,
+        ),
         seconds=0.0,
         version=looked.version,
         ranking=_ranking(looked, files) if past is not None else None,
+        suppressed=sifted.suppressed[:MOST],
+        next_expiry=sifted.next_expiry,
     )
+
+
+def _sifted(looked: Looked, found: Sequence[Finding]) -> Sifted:
+    """Set aside what people say is to be; expiry goes by the clock, for a commit stays the same while days pass."""
+    contents = ((listed.path, looked.contents.of(listed)) for listed in looked.files)
+    ignores = {path: content.ignores for path, content in contents if content and content.ignores}
+    known = {topic.code for topic in FINDINGS}
+    whole = looked.past is not None
+    return sift(found, ignores, looked.baseline, looked.scope.taken_at, known, whole=whole)
 
 
 def _costliest_first(
