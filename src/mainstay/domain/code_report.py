@@ -13,6 +13,8 @@ from mainstay.domain.subject import Repository, Scope
 from mainstay.domain.trend import Trend
 
 SCHEMA = "1"
+MOST_LISTED = 10_000
+"""Findings that a report holds at most, and as many suppressed ones."""
 
 
 @dataclass(frozen=True, slots=True)

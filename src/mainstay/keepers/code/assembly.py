@@ -14,7 +14,7 @@ from mainstay.analysis.history.past import YEAR, Past
 from mainstay.analysis.history.people import bus_factor, file_histories
 from mainstay.analysis.risk.cuts import Cut
 from mainstay.config.baseline import NO_BASELINE, Baseline
-from mainstay.domain.code_report import CodeReport, FileReport
+from mainstay.domain.code_report import MOST_LISTED, CodeReport, FileReport
 from mainstay.domain.finding import Finding
 from mainstay.domain.health import Movement
 from mainstay.domain.history import HistorySummary, Mark
@@ -106,7 +106,7 @@ def assemble(looked: Looked, cache: Cache) -> CodeReport:
         seconds=0.0,
         version=looked.version,
         ranking=_ranking(looked, files) if past is not None else None,
-        suppressed=sifted.suppressed[:MOST],
+        suppressed=sifted.suppressed[:MOST_LISTED],
         next_expiry=sifted.next_expiry,
     )
 
