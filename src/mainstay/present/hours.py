@@ -38,7 +38,7 @@ def bought_sentence(bought: Bought, backlog: Backlog) -> str:
         return f"{hours(bought.hours)} buy none of them whole"
     saved = around(bought.saved, "h")
     if backlog.rate:
-        saved += f", {money(bought.saved.middle, backlog.rate, backlog.currency)},"
+        saved += f" or {money(bought.saved.middle, backlog.rate, backlog.currency)}"
     fixes = around(bought.prevented, "fixes")
     number = plural(len(bought.findings), "of them", "of them")
-    return f"{hours(bought.hours)} buy {number}: {saved} saved and {fixes} prevented a year"
+    return f"{hours(bought.hours)} buy {number}: {saved} saved a year, {fixes} prevented"

@@ -16,8 +16,10 @@ from mainstay.present.times import iso, month
 from mainstay.present.visible import visible
 
 _NAME = 60
+_REASON_FROM = 76  # the width from which the reason stands beside what is set aside
+_SYMBOL_FROM = 100  # the width from which a place's function stands beside it
 _SENTENCE_FROM = 130  # the width from which what was found stands beside its code
-_WITHOUT_SENTENCE = 104  # cells of all that stands beside it there, with enough of the place
+_BESIDE_SENTENCE = 94  # cells of all else there, with enough of the place
 _URGENCIES = {Urgency.HIGH: BAD, Urgency.MEDIUM: WARN, Urgency.LOW: FAINT}
 _BOUGHT = "*"
 
@@ -84,11 +86,11 @@ def _to_mend(backlog: Backlog, width: int) -> RenderableType:
 def _row(row: Ranked, backlog: Backlog, width: int) -> list[Text]:
     finding, price = row.finding, row.finding.price
     return [
-        Text(f"{count(row.rank)}{_BOUGHT if row.bought else ''}", FAINT),
+        Text(count(row.rank) + (_BOUGHT if row.bought else " " if backlog.bought else ""), FAINT),
         Text(NONE if row.gain is None else significant(row.gain), STRONG),
         Text(finding.urgency.name.lower(), _URGENCIES[finding.urgency]),
         _what(row, width),
-        Text(_place(row)),
+        Text(_place(row, width)),
         Text(NONE if price is None else effort(price.effort)),
         Text(NONE if price is None else cost(price.carrying.p50, backlog)),
         Text(points(finding.lost) if finding.lost else "", FAINT),
@@ -101,10 +103,10 @@ def _set_aside(backlog: Backlog, width: int) -> RenderableType:
     columns = [
         Column(),
         Column("what", "left"),
-        Column("where", "left", from_width=76),
-        Column("by", "left", from_width=100),
-        Column("until", "left"),
-        Column("reason", "left", long=True),
+        Column("where", "left", long=width < _REASON_FROM),
+        Column("by", "left", from_width=110),
+        Column("until", "left", from_width=96),
+        Column("reason", "left", from_width=_REASON_FROM, long=width >= _REASON_FROM),
     ]
     rows = []
     for row in backlog.rows:
@@ -113,7 +115,9 @@ def _set_aside(backlog: Backlog, width: int) -> RenderableType:
             [
                 Text(count(row.rank), FAINT),
                 _what(row, width),
-                Text(shortened(_place(row), max(24, width // 3))),
+                Text(
+                    _place(row, width) if width < _REASON_FROM else shortened(_place(row, width), width // 3)
+                ),
                 Text(visible(why.by, 10) if why else "", FAINT),
                 Text(iso(why.until)[:10] if why and why.until else "", FAINT),
                 Text(visible(why.reason, 300) if why else ""),
@@ -126,13 +130,15 @@ def _what(row: Ranked, width: int) -> Text:
     code = visible(row.finding.code, 40)
     if width < _SENTENCE_FROM or row.finding.suppressed is not None:
         return Text(code)
-    return Text(shortened(f"{code}: {visible(row.finding.text, 200)}", max(40, width - _WITHOUT_SENTENCE)))
+    told = Text(f"{code}: {visible(row.finding.text, 200)}")
+    told.truncate(width - _BESIDE_SENTENCE, overflow="ellipsis")
+    return told
 
 
-def _place(row: Ranked) -> str:
+def _place(row: Ranked, width: int) -> str:
     finding = row.finding
     place = f"{visible(finding.path)}:{finding.line}" if finding.line else visible(finding.path)
-    return f"{place} {visible(finding.symbol, 60)}" if finding.symbol else place
+    return f"{place} {visible(finding.symbol, 60)}" if finding.symbol and width >= _SYMBOL_FROM else place
 
 
 def _notes(backlog: Backlog, hint: str) -> Iterator[Text]:
