@@ -59,7 +59,7 @@ def _blocks(report: CodeReport, top: int) -> Iterator[str]:
     yield f"## {code(report.repository.name)} {escaped(headline(report))}"
     yield _scope(report)
     if any(part.points is not None for part in report.score.parts):
-        yield _table(("Part", "Points", "Lines lost"), (_part(part) for part in report.score.parts), "lrr")
+        yield table(("Part", "Points", "Lines lost"), (_part(part) for part in report.score.parts), "lrr")
     yield from _changes(report, top)
     if moved := list(_movements(report)):
         yield "**What moved the score**\n\n" + "\n".join(moved)
@@ -111,7 +111,7 @@ def _changes(report: CodeReport, top: int) -> Iterator[str]:
                 for change in changes[:top]
             )
             heading = f"{title} against {earlier(escaped(changes[0].since))}"
-            yield _table((heading, "Measure", "Change", "Lines", "Points"), rows, "llrrr")
+            yield table((heading, "Measure", "Change", "Lines", "Points"), rows, "llrrr")
 
 
 def _movements(report: CodeReport) -> Iterator[str]:
@@ -142,7 +142,7 @@ def _worst(report: CodeReport, top: int) -> Iterator[str]:
             )
             for file in files
         )
-        yield _table(
+        yield table(
             ("Costliest files", "Points lost", "Code lines", "Complexity", "Changes a year"), rows, "lrrrr"
         )
     functions = hard_functions(report, top)
@@ -156,7 +156,7 @@ def _worst(report: CodeReport, top: int) -> Iterator[str]:
             )
             for file, function in functions
         )
-        yield _table(("Hardest functions", "Place", "Complexity", "Code lines"), found, "llrr")
+        yield table(("Hardest functions", "Place", "Complexity", "Code lines"), found, "llrr")
 
 
 def _found(report: CodeReport) -> Iterator[str]:
@@ -171,6 +171,7 @@ def _found(report: CodeReport) -> Iterator[str]:
         yield "**To know**\n\n" + "\n".join(f"- {escaped(notice.text)}" for notice in limits)
 
 
-def _table(headings: Sequence[str], rows: Iterable[Sequence[str]], sides: str) -> str:
+def table(headings: Sequence[str], rows: Iterable[Sequence[str]], sides: str) -> str:
+    """Give a table of cells that are Markdown already; `sides` has an l or r for each column."""
     marks = [":--" if side == "l" else "--:" for side in sides]
     return "\n".join("| " + " | ".join(row) + " |" for row in (headings, marks, *rows))

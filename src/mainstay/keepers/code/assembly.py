@@ -14,7 +14,9 @@ from mainstay.analysis.history.marks import FIX_EVIDENCE
 from mainstay.analysis.history.past import YEAR, Past
 from mainstay.analysis.history.people import bus_factor, file_histories
 from mainstay.analysis.risk.cuts import Cut
-from mainstay.domain.code_report import CodeReport, FileReport
+from mainstay.config.baseline import NO_BASELINE, Baseline
+from mainstay.domain.code_report import MOST_LISTED, CodeReport, FileReport
+from mainstay.domain.finding import Finding
 from mainstay.domain.health import Movement
 from mainstay.domain.history import HistorySummary, Mark
 from mainstay.domain.notice import Notice, Weight
@@ -36,6 +38,8 @@ from mainstay.keepers.code.prospects import TOLD_BY, ranking_of
 from mainstay.keepers.code.reading import Contents
 from mainstay.keepers.code.rollup import kinds, languages, owned_lines
 from mainstay.keepers.code.snapshot import Copies, Partners
+from mainstay.keepers.code.suppressing import Sifted, sift
+from mainstay.keepers.code.topics.findings import FINDINGS
 from mainstay.keepers.code.trend import Year, movements, trend_of
 from mainstay.ports.cache import Cache
 from mainstay.ports.source import Source
@@ -62,6 +66,7 @@ class Looked:
     notices: Sequence[Notice]
     version: str
     hours: float
+    baseline: Baseline = NO_BASELINE
 
 
 def assemble(looked: Looked, cache: Cache) -> CodeReport:
@@ -90,6 +95,7 @@ def assemble(looked: Looked, cache: Cache) -> CodeReport:
     if looked.year is not None:
         born = {path: history.created_at for path, history in histories.items()}
         found = with_ages(found, looked.year, born, ground.rules["files"].limit)
+    sifted = _sifted(looked, found)
     worst = [report.file.path for report in files if report.lost]
     moved = movements(looked.year) if looked.year is not None else ()
     return CodeReport(
@@ -104,19 +110,38 @@ def assemble(looked: Looked, cache: Cache) -> CodeReport:
         trend=trend_of(looked.year, worst) if looked.year is not None else None,
         movements=(*_since_last_run(looked, cache), *moved),
         findings=with_excerpts(
-            found[:MOST],
+            sifted.listed[:MOST],
             {listed.path: listed.oid for listed in looked.files},
             looked.source,
             looked.contents.given,
         ),
-        findings_total=len(found),
-        notices=(*looked.source.notices, *looked.notices, *_notices(files, details), *cache.notices),
+        findings_total=len(sifted.listed),
+        notices=(
+            *looked.source.notices,
+            *looked.notices,
+            *_notices(files, details),
+            *sifted.notices,
+            *cache.notices,
+        ),
         seconds=0.0,
         version=looked.version,
         ranking=ranking,
-        debt=appraisal.debt(found, (), looked.hours) if appraisal is not None else None,
+        debt=appraisal.debt(sifted.listed, sifted.suppressed, looked.hours)
+        if appraisal is not None
+        else None,
         costs=appraisal.costs if appraisal is not None else None,
+        suppressed=sifted.suppressed[:MOST_LISTED],
+        next_expiry=sifted.next_expiry,
     )
+
+
+def _sifted(looked: Looked, found: Sequence[Finding]) -> Sifted:
+    """Set aside what people say is to be; expiry goes by the clock, for a commit stays the same while days pass."""
+    contents = ((listed.path, looked.contents.of(listed)) for listed in looked.files)
+    ignores = {path: content.ignores for path, content in contents if content and content.ignores}
+    known = {topic.code for topic in FINDINGS}
+    whole = looked.past is not None
+    return sift(found, ignores, looked.baseline, looked.scope.taken_at, known, whole=whole)
 
 
 def _costliest_first(

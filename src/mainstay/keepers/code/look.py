@@ -8,6 +8,7 @@ from mainstay.analysis.duplication.fingerprints import Shingles
 from mainstay.analysis.health.parts import Thresholds, rules
 from mainstay.analysis.history.past import Past
 from mainstay.analysis.risk.cuts import moments
+from mainstay.config.baseline import NO_BASELINE, Baseline
 from mainstay.config.globs import Globs
 from mainstay.config.settings import Settings
 from mainstay.domain.check_options import CheckOptions
@@ -51,15 +52,18 @@ class CodeKeeper:
         settings: Settings,
         options: CheckOptions,
         progress: Progress,
+        baseline: Baseline = NO_BASELINE,
     ) -> CodeReport:
         """Read the repository and report; how long it took is for the caller to tell.
+
+        `baseline` are the findings that were accepted.
 
         Raises RunFailed when the repository cannot be read.
         """
         look = _Look(self, source, settings, options, progress)
         with look.examination:
             looked = look.run(work_tree)
-        return assemble(looked, self.cache)
+        return assemble(replace(looked, baseline=baseline), self.cache)
 
 
 class _Look:
