@@ -15,13 +15,14 @@ from mainstay.domain.check_options import CheckOptions
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.notice import Notice, Weight
 from mainstay.domain.subject import Scope
-from mainstay.keepers.code.assembly import Looked, assemble
+from mainstay.keepers.code.assembly import assemble
 from mainstay.keepers.code.assessment import Assessment, assess
 from mainstay.keepers.code.chronicle import Chronicle
 from mainstay.keepers.code.content import Ask
 from mainstay.keepers.code.cuts import Cuts
 from mainstay.keepers.code.examination import Examination
 from mainstay.keepers.code.listing import Listed, Lister, Overlay, laid_over, overlay_of
+from mainstay.keepers.code.looked import Looked
 from mainstay.keepers.code.memory import CONTENT
 from mainstay.keepers.code.moments import Dated, Snapshots, dated_commits, prints_of
 from mainstay.keepers.code.reading import Contents
@@ -152,6 +153,7 @@ class _Look:
             notices=[*self.notices, *self.chronicle.notices],
             version=self.keeper.version,
             hours=self.options.hours,
+            rate=self.settings.rate,
         )
 
     @property
