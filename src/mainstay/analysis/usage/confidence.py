@@ -1,0 +1,67 @@
+"""How sure a finding of each class is: counted from findings that were judged by hand, and from a repository's own past."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import exp, lgamma, log
+
+from mainstay.domain.usage import Confidence
+
+Key = tuple[str, str]
+"""A finding's code and its evidence class."""
+
+_PRIOR = 0.5
+_STEPS = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Of `judged` findings of a class, `true` were right."""
+
+    true: int
+    judged: int
+
+
+def confidence(judged: Judged) -> Confidence:
+    """Give mean and 90 % interval of the posterior under Jeffreys' prior, Beta(1/2, 1/2) (Brown, Cai, DasGupta 2001)."""
+    return of_beta(judged.true + _PRIOR, judged.judged - judged.true + _PRIOR)
+
+
+def of_beta(yes: float, no: float) -> Confidence:
+    """Give the mean and the 5 % and 95 % points of Beta(yes, no), to three places."""
+    # The points of the mean of each of equal steps keep clear of both ends, where the density may be without limit.
+    scale = lgamma(yes + no) - lgamma(yes) - lgamma(no)
+    total = 0.0
+    weights = []
+    for step in range(_STEPS):
+        x = (step + 0.5) / _STEPS
+        weights.append(exp(scale + (yes - 1) * log(x) + (no - 1) * log(1 - x)))
+        total += weights[-1]
+    low, high, summed = 0.0, 1.0, 0.0
+    for step, weight in enumerate(weights):
+        before, summed = summed, summed + weight / total
+        if before < 0.05 <= summed:
+            low = (step + 0.5) / _STEPS
+        if before < 0.95 <= summed:
+            high = (step + 0.5) / _STEPS
+            break
+    return Confidence(round(yes / (yes + no), 3), round(low, 3), round(high, 3))
+
+
+def updated(
+    table: Mapping[Key, Judged], before: Iterable[tuple[Key, str, str]], defined: frozenset[tuple[str, str]],
+    referenced: frozenset[str],
+) -> dict[Key, Judged]:
+    """Add what a repository's own past says: candidates of an earlier commit, held against its names now.
+
+    `before` are (key, path, symbol) of the candidates then; `defined` the (path, symbol) that still stand, `referenced`
+    the last names that something uses now. A candidate that was deleted was right, one that has come into use was
+    wrong; one that stands as it stood says nothing.
+    """
+    learnt = dict(table)
+    for key, path, symbol in before:
+        was = learnt.get(key, Judged(0, 0))
+        if symbol.rpartition(".")[2] in referenced:
+            learnt[key] = Judged(was.true, was.judged + 1)
+        elif (path, symbol) not in defined:
+            learnt[key] = Judged(was.true + 1, was.judged + 1)
+    return learnt

@@ -1,0 +1,92 @@
+"""What could refer to a definition: told by following imports where they lead, and by its bare name elsewhere."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import lru_cache
+
+from mainstay.analysis.usage.graph import STAR, Edge, Graph
+from mainstay.analysis.usage.material import Material, Part
+
+
+class References:
+    """Follows a name of a module through imports, re-exports, star imports and attributes of modules."""
+
+    def __init__(self, files: Sequence[Material], graph: Graph) -> None:
+        """Take all files with the imports between them."""
+        self._files = {file.path: file for file in files}
+        self._graph = graph
+        self._named: dict[str, dict[str, list[Edge]]] = {}
+        self._held: dict[str, frozenset[str]] = {}
+        for path, edges in graph.into.items():
+            by_name = self._named[path] = defaultdict(list)
+            for edge in edges:
+                by_name[edge.name].append(edge)
+
+    def users(self, path: str, name: str) -> set[str]:
+        """Give every file that can reach `name` of the module at `path` and uses it; re-exporting alone is no use."""
+        users: set[str] = set()
+        seen = {(path, name)}
+        left = [(path, name)]
+        while left:
+            at, called = left.pop()
+            named = self._named.get(at)
+            if named is None:
+                continue
+            users.update(one for one in self._holders(at) if called in self._words(one, attributes=True))
+            for edge in (*named.get(called, ()), *named.get(STAR, ())):
+                bound = edge.bound if edge.name == called else called
+                if bound in self._words(edge.importer, attributes=False):
+                    users.add(edge.importer)
+                if (edge.importer, bound) not in seen:
+                    seen.add((edge.importer, bound))
+                    left.append((edge.importer, bound))
+        return users
+
+    def exported_by(self, path: str, name: str) -> list[str]:
+        """Give the packages whose `__init__` imports the name."""
+        named = self._named.get(path, {})
+        return sorted(
+            {
+                edge.importer
+                for edge in (*named.get(name, ()), *named.get(STAR, ()))
+                if edge.importer.endswith("__init__.py")
+            }
+        )
+
+    def part(self, path: str) -> Part:
+        """Tell what a file is."""
+        return self._files[path].part
+
+    def _holders(self, path: str) -> frozenset[str]:
+        """Give every file that can hold the module itself: by import, by way of a package, or from another that holds it."""
+        if path in self._held:
+            return self._held[path]
+        held: set[str] = set()
+        seen = {(path, "")}
+        left = [(path, "")]
+        folder = path.removesuffix("/__init__.py").rpartition("/")[0]
+        while folder:
+            left.append((f"{folder}/__init__.py", ""))
+            folder = folder.rpartition("/")[0]
+        while left:
+            at, called = left.pop()
+            named = self._named.get(at, {})
+            for edge in (*named.get(called, ()), *named.get(STAR, ()), *named.get("", ())):
+                held.add(edge.importer)
+                bound = called if edge.name == STAR else edge.bound
+                if edge.name != "" or called == "":
+                    onward = (edge.importer, bound)
+                    if onward not in seen:
+                        seen.add(onward)
+                        left.append(onward)
+        self._held[path] = frozenset(held)
+        return self._held[path]
+
+    def _words(self, path: str, *, attributes: bool) -> frozenset[str]:
+        names = self._files[path].names
+        return _split(names.attributes if attributes else names.bare)
+
+
+@lru_cache(maxsize=20_000)
+def _split(text: str) -> frozenset[str]:
+    return frozenset(text.split())
