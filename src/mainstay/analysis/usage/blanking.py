@@ -11,6 +11,8 @@ _STRING = re.compile(
     rb"|''([^'\\]*(?:(?:\\[\s\S]|'(?!''))[^'\\]*)*)(?:'''|\Z)"
     rb"|([^'\\\n]*(?:\\[\s\S][^'\\\n]*)*)(?:'|(?=\n)|\Z))"
 )
+JOINED = b"\0"
+"""Stands where a line goes on behind a string of several lines, lest its rest seem to begin a statement."""
 _INSERTED = re.compile(rb"\{([^{}]*)\}")
 _FORMATTED = frozenset(b"fFtT")
 
@@ -45,7 +47,7 @@ class Blanked:
     def _take(self, match: re.Match[bytes]) -> bytes:
         text: bytes = match.group(match.lastindex or 0)
         self._kept.append(text)
-        lines = b"\n" * text.count(b"\n") if b"\n" in text else b""
+        lines = b"\n" * text.count(b"\n") + JOINED if b"\n" in text else b""
         start = match.start()
         if b"{" in text and not _FORMATTED.isdisjoint(match.string[max(start - 2, 0) : start]):
             inserted = (b"(%b)" % b" ".join(part.split()) for part in _INSERTED.findall(text))

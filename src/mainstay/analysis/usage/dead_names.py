@@ -136,6 +136,13 @@ class Judge:
                 return "only-same-name"
         return mentioned
 
+    def _documented(self, file: Material, one: Definition) -> bool:
+        """Tell whether documents are generated from its module or class."""
+        owner = one.name.partition(".")[0]
+        return self._references.module_name(file.path) in self._words.documented or (
+            owner != one.name and owner in self._words.documented
+        )
+
     def _weighed(self, file: Material, one: Definition, name: str, why: str) -> Candidate | None:
         evidence: tuple[str, ...] = ()
         private = any(part.startswith("_") for part in (*file.path.split("/"), *one.name.split(".")) if not part.startswith("__"))
@@ -144,7 +151,9 @@ class Judge:
                 return Candidate(file.path, one, "shared-interface")
             if file.names.marks & (Mark.GLOBALS | Mark.EXEC):
                 return Candidate(file.path, one, "reached-at-run-time")
-            if self._library and not private:
+            if self._library and not private and not (file.names.exports and "." not in one.name):
+                if self._documented(file, one):
+                    return Candidate(file.path, one, "only-docs")
                 why = "public-" + why
         return Candidate(file.path, one, why, evidence)
 

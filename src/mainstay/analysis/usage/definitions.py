@@ -42,6 +42,7 @@ def definitions_of(code: bytes, tokens: Counter[bytes]) -> list[Definition]:
         line += code.count(b"\n", reached, one.start)
         reached = one.start
         name = one.name
+        # A body that is only an ellipsis declares for type checkers; no one is meant to call it.
         if len(name) > LONGEST or (name.startswith(b"__") and name.endswith(b"__")):
             continue
         found.append(
@@ -50,7 +51,7 @@ def definitions_of(code: bytes, tokens: Counter[bytes]) -> list[Definition]:
                 str(one.kind),
                 line,
                 line + code.count(b"\n", one.start, one.end),
-                tokens[name] > 0 or tokens[b"." + name] > 0,
+                tokens[name] > 0 or tokens[b"." + name] > 0 or code.endswith(b"...", one.start, one.end),
                 one.decorators,
                 _bases(code, one.start) if one.kind is Kind.CLASS else (),
             )
@@ -90,22 +91,21 @@ def _functions_and_classes(code: bytes) -> tuple[list[_Met], Counter[bytes]]:
 
 @lru_cache(maxsize=256)
 def _next_outside(column: int) -> re.Pattern[bytes]:
-    return re.compile(rb"\n[ \t]{0,%d}[^\s)\]}]" % min(column, 10_000))
+    return re.compile(rb"\n[ \t]{0,%d}[^\s)\]}\0]" % min(column, 10_000))
 
 
 def _lower(tokens: Counter[bytes], met: list[_Met], heads: Counter[bytes], code: bytes) -> None:
-    inside: Counter[bytes] = Counter()
-    for name, _, kind, start, end, _ in met:
-        if kind is Kind.VARIABLE or tokens[name] + tokens[b"." + name] <= heads[name]:
-            continue
-        if code.count(name, start, end) > 1:
-            words = tokens_of(code[start:end])
-            inside[name] += words.count(name) + words.count(b"." + name) - 1
-    for name, times in heads.items():
-        left = tokens[name] + tokens[b"." + name] - times - inside[name]
-        tokens[name] -= times
-        if left <= 0:
-            tokens[name] = tokens[b"." + name] = 0
+    """Take from the counts what is no use: the heads of definitions, and what stands within a definition of that name.
+
+    Within a function its bare name means itself, within a method only an attribute can.
+    """
+    for one in met:
+        own = b"." + one.name if one.kind is Kind.METHOD else one.name
+        least = 0 if one.kind is Kind.METHOD else heads[one.name]
+        if one.kind is not Kind.VARIABLE and tokens[own] > least and code.count(one.name, one.start, one.end) > 1:
+            head = 0 if one.kind is Kind.METHOD else 1
+            tokens[own] -= tokens_of(code[one.start : one.end]).count(own) - head
+    tokens.subtract(heads)
 
 
 def _bases(code: bytes, start: int) -> tuple[str, ...]:

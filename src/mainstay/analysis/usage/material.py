@@ -1,5 +1,6 @@
 """One file as the survey takes it: its path, what it is, and its names."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,8 +12,17 @@ _DOCUMENTS = frozenset(("Markdown", "reStructuredText", "Text", "TeX", "AsciiDoc
 _DOCUMENT_FOLDERS = frozenset("doc docs documentation".split())
 _SHOWN_FOLDERS = frozenset("example examples sample samples demo demos tutorial tutorials snippets doc docs".split())
 _TOOL_FOLDERS = frozenset(
-    "benchmark benchmarks asv_bench bench script scripts tools hack contrib utils-ci bin .github .ci ci release hacking packaging".split()
+    "benchmark benchmarks asv_bench bench script scripts tools hack contrib bin admin misc maint .github .ci ci release hacking packaging".split()
 )
+
+
+_TEST_FOLDERS = frozenset("tests test testing".split())
+
+
+def _folders(path: str) -> list[str]:
+    """Give the folders of a path and the words that their names are made of."""
+    folder = path.lower().rpartition("/")[0]
+    return [*folder.split("/"), *re.split(r"[/_.-]", folder)]
 
 
 class Part(StrEnum):
@@ -41,8 +51,8 @@ class Material:
     @property
     def part(self) -> Part:
         """What its words count as."""
-        folders = self.path.lower().split("/")[:-1]
-        if self.kind is FileKind.TEST or not {"tests", "test", "testing"}.isdisjoint(folders):
+        folders = _folders(self.path)
+        if self.kind is FileKind.TEST or not _TEST_FOLDERS.isdisjoint(folders):
             return Part.TEST
         if self.python:
             return Part.CODE
@@ -53,5 +63,5 @@ class Material:
     @property
     def shown(self) -> bool:
         """Whether it lies where examples, tools and documents do, whose code nobody imports."""
-        folders = self.path.lower().split("/")[:-1]
+        folders = _folders(self.path)
         return not _SHOWN_FOLDERS.isdisjoint(folders) or not _TOOL_FOLDERS.isdisjoint(folders)

@@ -53,6 +53,10 @@ class References:
             }
         )
 
+    def module_name(self, path: str) -> str:
+        """Give a file's dotted name."""
+        return self._graph.modules.name_of(path)
+
     def part(self, path: str) -> Part:
         """Tell what a file is."""
         return self._files[path].part

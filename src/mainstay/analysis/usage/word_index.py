@@ -1,5 +1,6 @@
 """In how many files each word stands, by what the file is and how the word stands in it."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain
@@ -8,15 +9,17 @@ from mainstay.analysis.usage.material import Material, Part
 from mainstay.analysis.usage.names import Mark
 
 _LEAST_PREFIX = 3
+# Directives that put whole modules and classes into the documents (Sphinx autodoc, mkdocstrings).
+_GENERATES = re.compile(r"(?<![\w])(?:automodule|autoclass|autosummary|automodapi|mkdocstrings)(?![\w])")
 
 
 class WordIndex:
     """Counts of files by word: `code`, `attributes` and `strings` of code, `tests` in any way, `documents`, `other`.
 
-    `imported` are the names that import statements name, and the names they are given.
+    `imported` are the names that import statements name. `documented` are all words of documents that are generated from code.
     """
 
-    __slots__ = ("attributes", "code", "documents", "imported", "other", "prefixes", "strings", "suffixes", "tests")
+    __slots__ = ("attributes", "code", "documented", "documents", "imported", "other", "prefixes", "strings", "suffixes", "tests")
 
     def __init__(self, files: Sequence[Material]) -> None:
         """Count once over all files."""
@@ -29,6 +32,13 @@ class WordIndex:
             f"{file.names.bare} {file.names.attributes} {file.names.strings}" for file in tests
         )
         self.documents = _count(file.names.strings for file in files if file.part is Part.DOCUMENT)
+        self.documented = frozenset(
+            chain.from_iterable(
+                f"{file.names.dotted} {file.names.strings}".split()
+                for file in files
+                if file.part is Part.DOCUMENT and _GENERATES.search(file.names.strings)
+            )
+        )
         self.documents.update(_count(file.names.prose for file in files if file.python))
         self.other = _count(file.names.strings for file in files if file.part is Part.OTHER and not file.python)
         self.imported = frozenset(
