@@ -15,6 +15,7 @@ from mainstay.domain.source_file import FileKind
 
 # A name that so many files define and none uses is an interface that something outside calls.
 _AN_INTERFACE = 3
+_LISTED_IF_PRIVATE = frozenset(("no-reference", "only-comments", "only-own-file", "only-same-name"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,17 @@ class Judge:
         self._executed = executed
         self._defined = Counter(
             (one.kind, _last(one.name)) for file in files if file.python for one in file.names.definitions
+        )
+
+        self._public_names = frozenset(
+            _last(one.name)
+            for file in files
+            if file.python
+            for one in file.names.definitions
+            if one.kind == Kind.METHOD and not _is_private(file.path, one.name)
+        )
+        self._subclasses_are_sought = any(
+            file.names.marks & Mark.SUBCLASSES for file in files if file.part is Part.CODE
         )
 
     def candidates(self) -> Iterator[Candidate]:
@@ -117,23 +129,27 @@ class Judge:
             return "only-strings"
         if words.tests[name]:
             return "only-tests"
-        return "only-docs" if words.documents[name] else "no-reference"
+        if words.documents[name]:
+            return "only-docs"
+        return "only-comments" if words.comments[name] else "no-reference"
 
     def _by_imports(self, file: Material, name: str) -> str:
         """Judge what a module gives: followed through imports, and then by like names."""
-        exported = name in file.names.exports
         users = self._references.users(file.path, name)
         if any(self._references.part(user) is not Part.TEST for user in users):
             return "used"
-        if users:
-            return "only-tests"
-        if exported or self._references.exported_by(file.path, name):
-            return "only-exported"
         mentioned = self._mentioned(name)
-        if mentioned in {"no-reference", "only-docs"}:
-            words = self._words
-            if words.code[name] or words.attributes[name] or name in words.imported:
-                return "only-same-name"
+        if users:
+            return "only-strings" if mentioned == "only-strings" else "only-tests"
+        if name in file.names.exports or self._references.importers(file.path, name):
+            return "only-exported"
+        words = self._words
+        if words.attributes[name]:
+            return "only-attribute-of-same-name"
+        if name.startswith("_") and name not in file.names.strings.split():
+            return "only-own-file" if mentioned in {"only-strings", "only-tests", "only-docs"} else mentioned
+        if mentioned in {"no-reference", "only-docs", "only-comments"} and (words.code[name] or name in words.imported):
+            return "only-same-name"
         return mentioned
 
     def _documented(self, file: Material, one: Definition) -> bool:
@@ -144,9 +160,12 @@ class Judge:
         )
 
     def _weighed(self, file: Material, one: Definition, name: str, why: str) -> Candidate | None:
-        evidence: tuple[str, ...] = ()
-        private = any(part.startswith("_") for part in (*file.path.split("/"), *one.name.split(".")) if not part.startswith("__"))
-        if why in {"no-reference", "only-same-name"}:
+        private = _is_private(file.path, one.name)
+        if one.kind == Kind.METHOD and name in self._public_names:
+            private = False
+        if why in _LISTED_IF_PRIVATE:
+            if one.kind == Kind.CLASS and self._subclasses_are_sought and not _is_error(one):
+                return Candidate(file.path, one, "reached-at-run-time")
             if self._defined[one.kind, name] >= _AN_INTERFACE:
                 return Candidate(file.path, one, "shared-interface")
             if file.names.marks & (Mark.GLOBALS | Mark.EXEC):
@@ -155,7 +174,16 @@ class Judge:
                 if self._documented(file, one):
                     return Candidate(file.path, one, "only-docs")
                 why = "public-" + why
-        return Candidate(file.path, one, why, evidence)
+        return Candidate(file.path, one, why)
+
+
+def _is_private(path: str, name: str) -> bool:
+    parts = (*path.split("/"), *name.split("."))
+    return any(part.startswith("_") and not part.startswith("__") for part in parts)
+
+
+def _is_error(one: Definition) -> bool:
+    return not one.bases or one.name.endswith(("Error", "Exception", "Warning"))
 
 
 def _last(dotted: str) -> str:

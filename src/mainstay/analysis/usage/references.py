@@ -42,15 +42,11 @@ class References:
                     left.append((edge.importer, bound))
         return users
 
-    def exported_by(self, path: str, name: str) -> list[str]:
-        """Give the packages whose `__init__` imports the name."""
+    def importers(self, path: str, name: str) -> bool:
+        """Tell whether any file imports the name from the module, be it to pass it on."""
         named = self._named.get(path, {})
-        return sorted(
-            {
-                edge.importer
-                for edge in (*named.get(name, ()), *named.get(STAR, ()))
-                if edge.importer.endswith("__init__.py")
-            }
+        return bool(named.get(name)) or any(
+            edge.importer.endswith("__init__.py") for edge in named.get(STAR, ())
         )
 
     def module_name(self, path: str) -> str:

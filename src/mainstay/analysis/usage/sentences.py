@@ -9,6 +9,12 @@ SENTENCES = {
     "public-only-same-name": (
         "Other code has the same name and no import leads from there to this, but those who install this library can use it."
     ),
+    "only-comments": "Its name stands nowhere else but in comments and documentation within code.",
+    "public-only-comments": (
+        "Its name stands nowhere else but in comments and documentation within code, but those who install this library can use it."
+    ),
+    "only-own-file": "It is private, its own file does not use it, and no file imports it; others of its name are their own.",
+    "only-attribute-of-same-name": "It is used nowhere, but some object's attribute has the same name.",
     "only-tests": "Only tests use it.",
     "only-exported": "It is exported (`__all__` or a package's `__init__`) and otherwise unused: others may use it.",
     "only-strings": "Its name stands in strings, templates or configuration only.",

@@ -14,12 +14,13 @@ _GENERATES = re.compile(r"(?<![\w])(?:automodule|autoclass|autosummary|automodap
 
 
 class WordIndex:
-    """Counts of files by word: `code`, `attributes` and `strings` of code, `tests` in any way, `documents`, `other`.
+    """Counts of files by word: `code`, `attributes` and `strings` of code, `tests` in any way, `comments` and
+    documentation within code, `documents`, `other`.
 
     `imported` are the names that import statements name. `documented` are all words of documents that are generated from code.
     """
 
-    __slots__ = ("attributes", "code", "documented", "documents", "imported", "other", "prefixes", "strings", "suffixes", "tests")
+    __slots__ = ("attributes", "code", "comments", "documented", "documents", "imported", "other", "prefixes", "strings", "suffixes", "tests")
 
     def __init__(self, files: Sequence[Material]) -> None:
         """Count once over all files."""
@@ -39,7 +40,7 @@ class WordIndex:
                 if file.part is Part.DOCUMENT and _GENERATES.search(file.names.strings)
             )
         )
-        self.documents.update(_count(file.names.prose for file in files if file.python))
+        self.comments = _count(file.names.prose for file in files if file.python)
         self.other = _count(file.names.strings for file in files if file.part is Part.OTHER and not file.python)
         self.imported = frozenset(
             name
