@@ -148,7 +148,7 @@ class Judge:
             return "only-attribute-of-same-name"
         if name.startswith("_") and name not in file.names.strings.split():
             return "only-own-file" if mentioned in {"only-strings", "only-tests", "only-docs"} else mentioned
-        if mentioned in {"no-reference", "only-docs", "only-comments"} and (words.code[name] or name in words.imported):
+        if mentioned in {"no-reference", "only-comments"} and (words.code[name] or name in words.imported):
             return "only-same-name"
         return mentioned
 

@@ -14,6 +14,10 @@ from mainstay.analysis.usage.project import Project, Requirement, normal
 from mainstay.domain.usage import DependencyFinding
 
 
+# Shorter names stand in longer ones by accident.
+_LEAST_SHARED = 4
+
+
 def dependencies(files: Sequence[Material], project: Project, graph: Graph) -> Iterator[DependencyFinding]:
     """Compare; nothing is told of a repository that declares nothing.
 
@@ -28,10 +32,28 @@ def dependencies(files: Sequence[Material], project: Project, graph: Graph) -> I
         if one.importer in parts:
             for name in distributions.tops(one.module):
                 imported[name].append(one)
+    _lead_guesses(project, imported)
     mentioned = _mentioned(files)
     yield from _unused(project, imported, parts, mentioned)
     if not project.dynamic:
         yield from _missing(project, imported, parts)
+
+
+def _lead_guesses(project: Project, imported: dict[str, list[Foreign]]) -> None:
+    """Count what no declaration explains as a use of a declared distribution whose name holds the module's."""
+    declared = {normal(one.name) for one in project.requirements}
+    explained = {module for name in declared for module in distributions.modules_of(name)[0]}
+    left = [top for top in imported if top not in explained and "." not in top and top not in sys.stdlib_module_names]
+    for name in declared:
+        modules, known = distributions.modules_of(name)
+        if known or any(imported.get(module) for module in modules):
+            continue
+        plain = name.replace("-", "")
+        for top in left:
+            bare = top.replace("_", "").lower()
+            if len(bare) >= _LEAST_SHARED and (bare in plain or plain in bare):
+                imported[distributions.first_guess(name)] += imported[top]
+                imported[top] = []
 
 
 def _mentioned(files: Sequence[Material]) -> frozenset[str]:
@@ -83,6 +105,8 @@ def _missing(
     own = {normal(name).replace("-", "_") for name in project.names}
     for module in sorted(imported):
         top = module.partition(".")[0]
+        if not imported[module] or (module != top and top not in distributions.SHARED) or module.lower() == module != _written(imported[module]):
+            continue
         if top in sys.stdlib_module_names or module in provided or top in provided or top in own or not top:
             continue
         if top in distributions.OF_THE_LANGUAGE or any("." in one and module != one for one in imported if one.startswith(f"{module}.")):
@@ -95,6 +119,12 @@ def _missing(
         places = "one file" if len({use.importer for use in uses}) == 1 else f"{len({use.importer for use in uses}):,} files"
         yield _finding("missing-dependency", "imported-without-guard", name, first.importer, first.line,
                        f"{top} is imported by {places} and not declared; another dependency may bring it along")
+
+
+def _written(uses: Sequence[Foreign]) -> str:
+    """Give the first word of an import as it is written, which tells it from the same in lower case."""
+    first = uses[0].module.split(".")
+    return f"{first[0]}.{first[1]}" if first[0] in distributions.SHARED and len(first) > 1 else first[0]
 
 
 def _needs(use: Foreign, file: Material) -> bool:

@@ -65,7 +65,7 @@ OF_THE_LANGUAGE = frozenset(
     "sage maya bpy nuke hou gdb lldb pkg_resources setuptools xbmc xbmcgui pyb machine js pyodide micropython".split()
 )
 # Packages whose parts come from many distributions: the second word tells them apart.
-_SHARED = frozenset("google azure zope backports ruamel sphinxcontrib jaraco flaskext paste repoze oslo".split())
+SHARED = frozenset("google azure zope backports ruamel sphinxcontrib jaraco flaskext paste repoze oslo".split())
 _BY_MODULE: dict[str, str] = {}
 for _name, _modules in _MODULES.items():
     for _module in _modules.split():
@@ -79,8 +79,13 @@ def modules_of(distribution: str) -> tuple[frozenset[str], bool]:
         return frozenset(known.split()), True
     plain = distribution.replace("-", "_")
     guesses = {plain, plain.removeprefix("python_"), plain.removesuffix("_python"), distribution.replace("-", "."), plain.removeprefix("py")}
-    guesses |= {plain.replace("_", ""), plain.partition("_")[0] if plain.startswith(tuple(f"{one}_" for one in _SHARED)) else plain}
+    guesses |= {plain.replace("_", ""), plain.partition("_")[0] if plain.startswith(tuple(f"{one}_" for one in SHARED)) else plain}
     return frozenset(guess for guess in guesses if guess), False
+
+
+def first_guess(distribution: str) -> str:
+    """Give the one module name that every guess for a distribution holds."""
+    return distribution.replace("-", "_")
 
 
 def distribution_of(module: str) -> str:
@@ -97,4 +102,4 @@ def tops(module: str) -> tuple[str, ...]:
     """Give the names by which an imported module may be known: its first word, in any case, and two of a shared package."""
     first, *rest = module.split(".")[:2]
     lowered = (first.lower(),) if first.lower() != first else ()
-    return (first, *lowered, f"{first}.{rest[0]}") if first in _SHARED and rest else (first, *lowered)
+    return (first, *lowered, f"{first}.{rest[0]}") if first in SHARED and rest else (first, *lowered)

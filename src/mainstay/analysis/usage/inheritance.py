@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from mainstay.analysis.usage.material import Material
 from mainstay.analysis.usage.names import Definition, Kind, Mark
-from mainstay.analysis.usage.registries import HARMLESS_BASES, HARMLESS_DECORATORS
+from mainstay.analysis.usage.registries import HARMLESS_BASES, HARMLESS_DECORATORS, HARMLESS_MODULES
 
 
 class Families:
@@ -39,7 +39,7 @@ class Families:
             if last not in {"ABCMeta", "EnumMeta"}:
                 self._foreign.add(self._root(name))
         elif base.partition(".")[0] in outside or last == name:
-            if last not in HARMLESS_BASES:
+            if not _is_harmless(base):
                 self._foreign.add(self._root(name))
         elif last in self._bases:
             one, other = self._root(name), self._root(last)
@@ -47,7 +47,7 @@ class Families:
                 self._parents[one] = other
                 if one in self._foreign:
                     self._foreign.add(other)
-        elif last not in HARMLESS_BASES:
+        elif not _is_harmless(base):
             self._foreign.add(self._root(name))
 
     def _root(self, name: str) -> str:
@@ -57,6 +57,11 @@ class Families:
         while name != root:
             self._parents[name], name = root, self._parents[name]
         return root
+
+
+def _is_harmless(base: str) -> bool:
+    module, _, last = base.rpartition(".")
+    return last in HARMLESS_BASES and (not module or module in HARMLESS_MODULES)
 
 
 def _last(dotted: str) -> str:

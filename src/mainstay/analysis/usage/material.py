@@ -62,6 +62,8 @@ class Material:
 
     @property
     def shown(self) -> bool:
-        """Whether it lies where examples, tools and documents do, whose code nobody imports."""
+        """Whether it lies where examples, tools and documents do or in a hidden folder: nobody imports such code."""
         folders = _folders(self.path)
+        if self.path.startswith(".") or "/." in self.path:
+            return True
         return not _SHOWN_FOLDERS.isdisjoint(folders) or not _TOOL_FOLDERS.isdisjoint(folders)

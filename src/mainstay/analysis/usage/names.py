@@ -75,7 +75,8 @@ class Names(msgspec.Struct, frozen=True, array_like=True):
 
     `bare` are names used in code, `attributes` those after a dot, `strings` the words within strings (for files that are
     no Python: all their words), `dotted` the dotted names there, `prose` words in comments and documentation that
-    look like names. `exports` is what `__all__` lists; `marks` is a Mark.
+    look like names, `examples` those of examples that
+    can be run. `exports` is what `__all__` lists; `marks` is a Mark.
     """
 
     imports: tuple[Import, ...] = ()
@@ -86,6 +87,7 @@ class Names(msgspec.Struct, frozen=True, array_like=True):
     strings: str = ""
     dotted: str = ""
     prose: str = ""
+    examples: str = ""
     marks: int = 0
 
 

@@ -71,7 +71,9 @@ def _toml(project: Project, folder: str, path: str, text: str) -> None:
     if head.get("name") or poetry.get("name") or "build-system" in data:
         project.folders.add(folder)
     if head.get("name") or poetry.get("name"):
-        project.distributed |= poetry.get("package-mode", True) is not False
+        private = any("Private ::" in str(one) for one in _list(head.get("classifiers")))
+        packaged = poetry.get("package-mode", True) is not False and _table(data, "tool", "uv").get("package") is not False
+        project.distributed |= "build-system" in data and packaged and not private
         project.names.update(str(one.get("name", "")) for one in (head, poetry) if one.get("name"))
     scripts = (_table(head, "scripts"), _table(head, "gui-scripts"), _table(poetry, "scripts"))
     plugins = (*_table(head, "entry-points").values(), *_table(poetry, "plugins").values())
@@ -136,7 +138,8 @@ def _setup(project: Project, folder: str, path: str, text: str) -> None:
     if not calls:
         return
     project.folders.add(folder)
-    project.distributed = True
+    given = {keyword.arg for call in calls for keyword in call.keywords}
+    project.distributed |= not given or not given.isdisjoint({None, "packages", "py_modules"})
     # Strings of this form are targets wherever they stand: entry points are often put together in variables.
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and "=" in node.value:

@@ -8,7 +8,7 @@ from mainstay.analysis.usage.blanking import Blanked
 from mainstay.analysis.usage.definitions import definitions_of
 from mainstay.analysis.usage.imports import take_imports
 from mainstay.analysis.usage.names import Mark, Names
-from mainstay.analysis.usage.words import MOST_WORDS, named_in_prose, packed, tokens_of, words_and_dotted
+from mainstay.analysis.usage.words import MOST_WORDS, named_in_prose, packed, tokens_of, used_in_examples, words_and_dotted
 
 _EXPORTS = re.compile(rb"^__all__\b[^=(\n]{0,40}[=(]\s*[\[(]?([^\])]*)", re.MULTILINE)
 _QUOTED = re.compile(rb"[\"']([A-Za-z_]\w*)[\"']")
@@ -54,6 +54,7 @@ def names_of(source: bytes, skipped: Iterable[tuple[int, int]]) -> Names:
         strings=packed(strings),
         dotted=packed(dotted),
         prose=packed(named_in_prose(blanked.prose)),
+        examples=packed(used_in_examples(blanked.prose)),
         marks=int(marks),
     )
 

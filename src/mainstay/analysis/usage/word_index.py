@@ -32,6 +32,7 @@ class WordIndex:
         self.tests = _count(
             f"{file.names.bare} {file.names.attributes} {file.names.strings}" for file in tests
         )
+        self.tests.update(_count(file.names.examples for file in code))
         self.documents = _count(file.names.strings for file in files if file.part is Part.DOCUMENT)
         self.documented = frozenset(
             chain.from_iterable(

@@ -14,8 +14,7 @@ _ONLY_WORDS = bytes(byte if byte in _WORD_BYTES else 32 for byte in range(256))
 _DOTTED = re.compile(rb"[A-Za-z_\x80-\xff][\w\x80-\xff]*(?:[./:-]+[\w\x80-\xff]+)*")
 _WORD = re.compile(rb"[A-Za-z_\x80-\xff][\w\x80-\xff]*")
 _CANDIDATE = re.compile(rb"[`.]?[A-Za-z_]\w*\(?")
-# A word of prose counts when it is written as code is: with an underscore or a capital within, called, quoted, or
-# in an example that can be run.
+# A word of prose counts when it is written as code is: with an underscore or a capital within, called or quoted.
 _LIKE_A_NAME = re.compile(rb"\w+_\w*|_\w+|[A-Z]?[a-z0-9]+[A-Z]\w*")
 _EXAMPLE = re.compile(rb"^[ \t]*(?:>>>|\.\.\.)(.*)$", re.MULTILINE)
 
@@ -33,9 +32,12 @@ def named_in_prose(text: bytes) -> set[bytes]:
         bare = word.strip(b"`.(")
         if bare is not word or _LIKE_A_NAME.fullmatch(bare):
             words.add(bare)
-    if b">>>" in text:
-        words.update(_WORD.findall(b"\n".join(_EXAMPLE.findall(text))))
     return words
+
+
+def used_in_examples(text: bytes) -> set[bytes]:
+    """Give the names in the examples of documentation that doctest can run."""
+    return set(_WORD.findall(b"\n".join(_EXAMPLE.findall(text)))) if b">>>" in text else set()
 
 
 def words_and_dotted(text: bytes) -> tuple[set[bytes], set[bytes]]:
