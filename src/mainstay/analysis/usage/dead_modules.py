@@ -33,15 +33,21 @@ def dead_modules(
         path: {edge.importer for edge in edges if edge.importer in by_path} - {path} for path, edges in graph.into.items()
     }
     judged = [file for file in files if _may_be_dead(file, graph, entries, executed)]
-    dead = _unreached(judged, by_path, importers)
+    named = {file.path: _mentioned(file.path, words) for file in judged}
+    dead = _unreached([file for file in judged if named[file.path] != "only-strings"], by_path, importers)
+    for file in judged:
+        if named[file.path] == "only-strings" and not importers.get(file.path):
+            yield DeadModule(file.path, "only-strings", ())
     lonely: dict[str, int] = defaultdict(int)
     for path in dead:
         lonely[path.rpartition("/")[0]] += not importers.get(path)
     for path in sorted(dead):
         by = importers.get(path, set())
-        why = _mentioned(path, words)
-        if why != "only-strings" and any(by_path[one].part is Part.TEST for one in by):
+        why = named[path]
+        if any(by_path[one].part is Part.TEST for one in by):
             why = "only-tests"
+        elif not by_path[path].names.definitions:
+            why = "only-exported"
         folder = path.rpartition("/")[0]
         if why == "no-reference" and (lonely[folder] >= _A_FOLDER_OF_PLUGINS or _loads_its_own(folder, by_path)):
             why = "loaded-by-folder"

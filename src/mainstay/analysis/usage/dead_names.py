@@ -153,10 +153,10 @@ class Judge:
         return mentioned
 
     def _documented(self, file: Material, one: Definition) -> bool:
-        """Tell whether documents are generated from its module or class."""
+        """Tell whether documents are generated from its module, or name its class."""
         owner = one.name.partition(".")[0]
         return self._references.module_name(file.path) in self._words.documented or (
-            owner != one.name and owner in self._words.documented
+            owner != one.name and bool(self._words.documents[owner])
         )
 
     def _weighed(self, file: Material, one: Definition, name: str, why: str) -> Candidate | None:
@@ -170,7 +170,7 @@ class Judge:
                 return Candidate(file.path, one, "shared-interface")
             if file.names.marks & (Mark.GLOBALS | Mark.EXEC):
                 return Candidate(file.path, one, "reached-at-run-time")
-            if self._library and not private and not (file.names.exports and "." not in one.name):
+            if self._library and not private:
                 if self._documented(file, one):
                     return Candidate(file.path, one, "only-docs")
                 why = "public-" + why

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from mainstay.analysis.usage.names import Definition, Kind
@@ -14,6 +15,7 @@ _HEAD = re.compile(
 )
 _VARIABLE = re.compile(rb"\n([A-Za-z_]\w*)[ \t]*(?::[^=\n]{1,200})?=(?!=)")
 _DOTTED = re.compile(rb"[A-Za-z_\x80-\xff][\w.\x80-\xff]*")
+_RECEIVERS = frozenset((b"self", b"cls", b"super"))
 _MOST_BASES = 50
 _LONGEST_BASES = 2_000
 
@@ -97,14 +99,19 @@ def _next_outside(column: int) -> re.Pattern[bytes]:
 def _lower(tokens: Counter[bytes], met: list[_Met], heads: Counter[bytes], code: bytes) -> None:
     """Take from the counts what is no use: the heads of definitions, and what stands within a definition of that name.
 
-    Within a function its bare name means itself, within a method only an attribute can.
+    Within a function its bare name means itself, within a method only its receiver's attribute can.
     """
     for one in met:
-        own = b"." + one.name if one.kind is Kind.METHOD else one.name
-        least = 0 if one.kind is Kind.METHOD else heads[one.name]
-        if one.kind is not Kind.VARIABLE and tokens[own] > least and code.count(one.name, one.start, one.end) > 1:
-            head = 0 if one.kind is Kind.METHOD else 1
-            tokens[own] -= tokens_of(code[one.start : one.end]).count(own) - head
+        if one.kind is Kind.VARIABLE or code.count(one.name, one.start, one.end) < 2:
+            continue
+        if one.kind is not Kind.METHOD:
+            if tokens[one.name] > heads[one.name]:
+                tokens[one.name] -= tokens_of(code[one.start : one.end]).count(one.name) - 1
+        elif tokens[attribute := b"." + one.name] > 0:
+            words = tokens_of(code[one.start : one.end])
+            tokens[attribute] -= sum(
+                word == attribute and before in _RECEIVERS for before, word in pairwise(words)
+            )
     tokens.subtract(heads)
 
 

@@ -78,8 +78,9 @@ def modules_of(distribution: str) -> tuple[frozenset[str], bool]:
     if known is not None:
         return frozenset(known.split()), True
     plain = distribution.replace("-", "_")
-    guesses = {plain, plain.removeprefix("python_"), plain.removesuffix("_python"), distribution.replace("-", "."), plain.removeprefix("py")}
+    guesses = {plain, plain.removeprefix("python_"), plain.removesuffix("_python"), distribution.replace("-", ".")}
     guesses |= {plain.replace("_", ""), plain.partition("_")[0] if plain.startswith(tuple(f"{one}_" for one in SHARED)) else plain}
+    guesses |= {plain.removeprefix(f"{prefix}_") for prefix in ("django", "flask", "python")}
     return frozenset(guess for guess in guesses if guess), False
 
 

@@ -16,7 +16,7 @@ _TOOL_FOLDERS = frozenset(
 )
 
 
-_TEST_FOLDERS = frozenset("tests test testing".split())
+_TEST_FOLDERS = frozenset("tests test testing t".split())
 
 
 def _folders(path: str) -> list[str]:
@@ -62,8 +62,10 @@ class Material:
 
     @property
     def shown(self) -> bool:
-        """Whether it lies where examples, tools and documents do or in a hidden folder: nobody imports such code."""
+        """Whether it lies where examples, tools and documents do or in a hidden folder, or is
+        named as no module can be: nobody imports such code."""
         folders = _folders(self.path)
-        if self.path.startswith(".") or "/." in self.path:
+        stem = self.path.rpartition("/")[2].partition(".")[0]
+        if self.path.startswith(".") or "/." in self.path or not stem.isidentifier():
             return True
         return not _SHOWN_FOLDERS.isdisjoint(folders) or not _TOOL_FOLDERS.isdisjoint(folders)

@@ -41,6 +41,7 @@ METHODS_OF_BASES = frozenset(
     "exc_info code msg reason args with_traceback fget fset fdel getdoc "
     "find_module load_module find_spec exec_module create_module get_code get_source get_data is_package "
     "getChild getEffectiveLevel process_request get_request verify_request finish_request "
+    "fetchone fetchmany fetchall execute executemany commit rollback cursor nextset callproc to_url to_python regex "
     "contribute_to_class contribute_to_related_class db_type formfield get_prep_value get_db_prep_value from_db_value "
     "to_python value_to_string get_internal_type resolve_expression as_oracle as_sqlite as_mysql as_postgresql "
     "_is_pk_set _prepare_related_fields_for_save resolve_lookup __html__ get_absolute_url full_clean clean "

@@ -16,7 +16,7 @@ SENTENCES = {
     "only-own-file": "It is private, its own file does not use it, and no file imports it; others of its name are their own.",
     "only-attribute-of-same-name": "It is used nowhere, but some object's attribute has the same name.",
     "only-tests": "Only tests use it.",
-    "only-exported": "It is exported (`__all__` or a package's `__init__`) and otherwise unused: others may use it.",
+    "only-exported": "It is exported (`__all__` or a package's `__init__`) and otherwise unused, or only passes on what it imports: others may use it.",
     "only-strings": "Its name stands in strings, templates or configuration only.",
     "only-docs": "Its name stands in documentation and comments only.",
     "shared-interface": "Three or more places define this name and none uses it: something outside seems to call it.",
