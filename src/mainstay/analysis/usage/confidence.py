@@ -6,8 +6,8 @@ from math import exp, lgamma, log
 
 from mainstay.domain.usage import Confidence
 
-Key = tuple[str, str]
-"""A finding's code and its evidence class."""
+Key = str
+"""An evidence class; "module-" stands before it for modules that nothing refers to."""
 
 _PRIOR = 0.5
 _STEPS = 2_000
@@ -48,7 +48,9 @@ def of_beta(yes: float, no: float) -> Confidence:
 
 
 def updated(
-    table: Mapping[Key, Judged], before: Iterable[tuple[Key, str, str]], defined: frozenset[tuple[str, str]],
+    table: Mapping[Key, Judged],
+    before: Iterable[tuple[Key, str, str]],
+    defined: frozenset[tuple[str, str]],
     referenced: frozenset[str],
 ) -> dict[Key, Judged]:
     """Add what a repository's own past says: candidates of an earlier commit, held against its names now.

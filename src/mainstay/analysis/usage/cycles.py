@@ -74,7 +74,9 @@ def _told(component: Sequence[str], arcs: Arcs) -> Cycle:
     members = frozenset(component)
     inner = {one: {to: line for to, line in arcs[one].items() if to in members} for one in component}
     shortest, through = _circles(component, inner)
-    steps = tuple(Step(one, to, inner[one][to]) for one, to in zip(shortest, (*shortest[1:], shortest[0]), strict=True))
+    steps = tuple(
+        Step(one, to, inner[one][to]) for one, to in zip(shortest, (*shortest[1:], shortest[0]), strict=True)
+    )
     cut, broken = _cut(inner, through, steps)
     names = "two modules" if len(component) == 2 else f"{len(component):,} modules"
     return Cycle(

@@ -25,12 +25,18 @@ class DeadModule:
 
 
 def dead_modules(
-    files: Sequence[Material], graph: Graph, words: WordIndex, *, entries: frozenset[str], executed: Mapping[str, frozenset[int]]
+    files: Sequence[Material],
+    graph: Graph,
+    words: WordIndex,
+    *,
+    entries: frozenset[str],
+    executed: Mapping[str, frozenset[int]],
 ) -> Iterator[DeadModule]:
     """Judge every module of code; `entries` are files that are started from outside."""
     by_path = {file.path: file for file in files}
     importers: dict[str, set[str]] = {
-        path: {edge.importer for edge in edges if edge.importer in by_path} - {path} for path, edges in graph.into.items()
+        path: {edge.importer for edge in edges if edge.importer in by_path} - {path}
+        for path, edges in graph.into.items()
     }
     judged = [file for file in files if _may_be_dead(file, graph, entries, executed)]
     named = {file.path: _mentioned(file.path, words) for file in judged}
@@ -49,9 +55,13 @@ def dead_modules(
         elif not by_path[path].names.definitions:
             why = "only-exported"
         folder = path.rpartition("/")[0]
-        if why == "no-reference" and (lonely[folder] >= _A_FOLDER_OF_PLUGINS or _loads_its_own(folder, by_path)):
+        if why == "no-reference" and (
+            lonely[folder] >= _A_FOLDER_OF_PLUGINS or _loads_its_own(folder, by_path)
+        ):
             why = "loaded-by-folder"
-        evidence = tuple(f"imported only by {one}, which nothing uses" for one in sorted(by)[:3] if one in dead)
+        evidence = tuple(
+            f"imported only by {one}, which nothing uses" for one in sorted(by)[:3] if one in dead
+        )
         yield DeadModule(path, why, evidence)
 
 

@@ -66,7 +66,12 @@ class Judge:
     def candidates(self) -> Iterator[Candidate]:
         """Give every definition that nothing surely uses."""
         for file in self._files:
-            if not file.python or file.kind is not FileKind.SOURCE or file.part is not Part.CODE or file.shown:
+            if (
+                not file.python
+                or file.kind is not FileKind.SOURCE
+                or file.part is not Part.CODE
+                or file.shown
+            ):
                 continue
             dead_owners: set[str] = set()
             for one in file.names.definitions:
@@ -85,10 +90,11 @@ class Judge:
         name = _last(one.name)
         if one.used or self._called_from_outside(file, one, name):
             return None
-        if one.kind == Kind.METHOD or "." in one.name:
-            why = self._by_name(name)
-        else:
-            why = self._by_imports(file, name)
+        why = (
+            self._by_name(name)
+            if one.kind == Kind.METHOD or "." in one.name
+            else self._by_imports(file, name)
+        )
         if why in {"", "used"}:
             return None
         return self._weighed(file, one, name, why)
@@ -104,7 +110,7 @@ class Judge:
         if one.kind == Kind.METHOD:
             return self._method_from_outside(one, name)
         if one.kind == Kind.CLASS:
-            return any(self._families.foreign(part) for part in one.name.split("."))
+            return any(self._families.foreign_descent(part) for part in one.name.split("."))
         if "." in one.name or name in registries.LOOKED_FOR:
             return True
         fallback = bool(file.names.marks & (Mark.GLOBALS | Mark.EXEC | Mark.MODULE_GETATTR))
@@ -114,7 +120,7 @@ class Judge:
         if name in registries.METHODS_OF_BASES or name in registries.FIXTURE_METHODS:
             return True
         owners = one.name.split(".")[:-1]
-        return any(self._families.foreign(owner) for owner in owners)
+        return any(self._families.foreign_family(owner) for owner in owners)
 
     def _by_name(self, name: str) -> str:
         """Judge what is reached through objects, whose class is not known: any like name is a use."""

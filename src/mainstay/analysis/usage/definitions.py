@@ -30,7 +30,10 @@ class _Met(NamedTuple):
 
 
 def definitions_of(code: bytes, tokens: Counter[bytes]) -> list[Definition]:
-    """Give the definitions of code that begins with a line break, and lower `tokens` (how often each name stands in `code`) to the uses outside definitions."""
+    """Give the definitions of code that begins with a line break.
+
+    `tokens` tells how often each name stands in `code`; it is lowered to the uses outside definitions.
+    """
     met, heads = _functions_and_classes(code)
     for match in _VARIABLE.finditer(code):
         name = match.group(1)

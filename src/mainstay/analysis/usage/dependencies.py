@@ -13,7 +13,6 @@ from mainstay.analysis.usage.names import Where
 from mainstay.analysis.usage.project import Project, Requirement, normal
 from mainstay.domain.usage import DependencyFinding
 
-
 # Shorter names stand in longer ones by accident.
 _LEAST_SHARED = 4
 
@@ -43,7 +42,11 @@ def _lead_guesses(project: Project, imported: dict[str, list[Foreign]]) -> None:
     """Count what no declaration explains as a use of a declared distribution whose name holds the module's."""
     declared = {normal(one.name) for one in project.requirements}
     explained = {module for name in declared for module in distributions.modules_of(name)[0]}
-    left = [top for top in imported if top not in explained and "." not in top and top not in sys.stdlib_module_names]
+    left = [
+        top
+        for top in imported
+        if top not in explained and "." not in top and top not in sys.stdlib_module_names
+    ]
     for name in declared:
         modules, known = distributions.modules_of(name)
         if known or any(imported.get(module) for module in modules):
@@ -66,7 +69,13 @@ def _mentioned(files: Sequence[Material]) -> frozenset[str]:
 
 def _declares_only(path: str) -> bool:
     name = path.rpartition("/")[2].lower()
-    return name.endswith((".lock", ".txt", ".in")) or name in {"setup.py", "setup.cfg", "pyproject.toml", "pipfile", "tox.ini"}
+    return name.endswith((".lock", ".txt", ".in")) or name in {
+        "setup.py",
+        "setup.cfg",
+        "pyproject.toml",
+        "pipfile",
+        "tox.ini",
+    }
 
 
 def _unused(
@@ -86,11 +95,23 @@ def _unused(
         users = [use for module in modules for use in imported.get(module, ())]
         if not users:
             if mentioned.isdisjoint(modules):
-                yield _finding("unused-dependency", "known-modules" if known else "guessed-modules", one.name, one.path, one.line,
-                               f"{one.name} is declared and no file imports {' or '.join(sorted(modules))}")
+                yield _finding(
+                    "unused-dependency",
+                    "known-modules" if known else "guessed-modules",
+                    one.name,
+                    one.path,
+                    one.line,
+                    f"{one.name} is declared and no file imports {' or '.join(sorted(modules))}",
+                )
         elif all(files[use.importer].part is Part.TEST for use in users) and _is_runtime(one):
-            yield _finding("test-only-dependency", "imported-by-tests", one.name, one.path, one.line,
-                           f"{one.name} is declared for use, and only tests import it")
+            yield _finding(
+                "test-only-dependency",
+                "imported-by-tests",
+                one.name,
+                one.path,
+                one.line,
+                f"{one.name} is declared for use, and only tests import it",
+            )
 
 
 def _is_runtime(one: Requirement) -> bool:
@@ -105,20 +126,36 @@ def _missing(
     own = {normal(name).replace("-", "_") for name in project.names}
     for module in sorted(imported):
         top = module.partition(".")[0]
-        if not imported[module] or (module != top and top not in distributions.SHARED) or module.lower() == module != _written(imported[module]):
+        if (
+            not imported[module]
+            or (module != top and top not in distributions.SHARED)
+            or module.lower() == module != _written(imported[module])
+        ):
             continue
         if top in sys.stdlib_module_names or module in provided or top in provided or top in own or not top:
             continue
-        if top in distributions.OF_THE_LANGUAGE or any("." in one and module != one for one in imported if one.startswith(f"{module}.")):
+        if top in distributions.OF_THE_LANGUAGE or any(
+            "." in one and module != one for one in imported if one.startswith(f"{module}.")
+        ):
             continue
         uses = [one for one in imported[module] if _needs(one, files[one.importer])]
         if not uses or distributions.distribution_of(module) in declared:
             continue
         first = min(uses, key=lambda one: (one.importer, one.line))
         name = distributions.distribution_of(module)
-        places = "one file" if len({use.importer for use in uses}) == 1 else f"{len({use.importer for use in uses}):,} files"
-        yield _finding("missing-dependency", "imported-without-guard", name, first.importer, first.line,
-                       f"{top} is imported by {places} and not declared; another dependency may bring it along")
+        places = (
+            "one file"
+            if len({use.importer for use in uses}) == 1
+            else f"{len({use.importer for use in uses}):,} files"
+        )
+        yield _finding(
+            "missing-dependency",
+            "imported-without-guard",
+            name,
+            first.importer,
+            first.line,
+            f"{top} is imported by {places} and not declared; another dependency may bring it along",
+        )
 
 
 def _written(uses: Sequence[Foreign]) -> str:
@@ -138,5 +175,5 @@ def _needs(use: Foreign, file: Material) -> bool:
 
 
 def _finding(code: str, why: str, name: str, path: str, line: int, text: str) -> DependencyFinding:
-    judged = JUDGED.get((code, why), UNJUDGED)
+    judged = JUDGED.get(f"{code}/{why}", UNJUDGED)
     return DependencyFinding(code, name, path, line, text, (why,), confidence(judged))

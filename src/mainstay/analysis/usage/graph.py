@@ -67,7 +67,9 @@ def _lead(graph: Graph, importer: str, one: Import) -> None:
             found = modules.absolute(one.module.partition(".")[0], importer)
         if not found:
             graph.foreign.append(Foreign(importer, _joined(one), one.line, one.where))
-            bound = [bound or name for name, bound in one.names] or [one.bound or one.module.partition(".")[0]]
+            bound = [bound or name for name, bound in one.names] or [
+                one.bound or one.module.partition(".")[0]
+            ]
             graph.foreign_names[importer].update(bound)
             return
     for position, target in enumerate(found):
@@ -91,9 +93,13 @@ def _add(graph: Graph, importer: str, one: Import, target: Found, *, nearest: bo
         if inner is not None and inner.path:
             _put(graph, Edge(importer, inner.path, "", bound or name, one.line, one.where), nearest=nearest)
             # A package may give a name that one of its modules bears too.
-            graph.into[target.path].append(Edge(importer, target.path, name, bound or name, one.line, one.where))
+            graph.into[target.path].append(
+                Edge(importer, target.path, name, bound or name, one.line, one.where)
+            )
         else:
-            _put(graph, Edge(importer, target.path, name, bound or name, one.line, one.where), nearest=nearest)
+            _put(
+                graph, Edge(importer, target.path, name, bound or name, one.line, one.where), nearest=nearest
+            )
 
 
 def _put_parents(graph: Graph, importer: str, one: Import) -> None:

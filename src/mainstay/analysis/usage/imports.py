@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from mainstay.analysis.usage.names import Import, Where
 
 _FORM = (
-    rb"(?:from[ \t]*([. \t]*[\w.\x80-\xff]*)[ \t]*\bimport\b[ \t]*(\([^)]*\)?|(?:[^\n\\;]|\\\r?\n)*)"
+    rb"(?:from[ \t]*([. \t]*[\w.\x80-\xff]*)(?:[ \t]|\\\r?\n)*\bimport\b(?:[ \t]|\\\r?\n)*(\([^)]*\)?|(?:[^\n\\;]|\\\r?\n)*)"
     rb"|import[ \t]+((?:[^\n\\;]|\\\r?\n)*))"
 )
 _STATEMENT = re.compile(rb"\n([ \t]*)" + _FORM)
@@ -52,7 +52,9 @@ class _Taking:
             self.found.append(Import(_text(name), len(bare) - len(name), tuple(read), self._row, where))
         else:
             self.found += [
-                Import(_text(name), 0, (), self._row, where, _text(bound)) for name, bound, _ in _parts(modules) if name
+                Import(_text(name), 0, (), self._row, where, _text(bound))
+                for name, bound, _ in _parts(modules)
+                if name
             ]
         return b"\n" * match.group().count(b"\n")
 

@@ -10,9 +10,12 @@ from mainstay.domain.source_file import FileKind
 
 _DOCUMENTS = frozenset(("Markdown", "reStructuredText", "Text", "TeX", "AsciiDoc", "Jupyter", "HTML"))
 _DOCUMENT_FOLDERS = frozenset("doc docs documentation".split())
-_SHOWN_FOLDERS = frozenset("example examples sample samples demo demos tutorial tutorials snippets doc docs".split())
+_SHOWN_FOLDERS = frozenset(
+    "example examples sample samples demo demos tutorial tutorials snippets doc docs".split()
+)
 _TOOL_FOLDERS = frozenset(
-    "benchmark benchmarks asv_bench bench script scripts tools hack contrib bin admin misc maint .github .ci ci release hacking packaging".split()
+    "benchmark benchmarks asv_bench bench script scripts tools hack contrib bin admin misc maint .github .ci ci release "
+    "hacking packaging".split()
 )
 
 
@@ -56,14 +59,15 @@ class Material:
             return Part.TEST
         if self.python:
             return Part.CODE
-        if self.language in _DOCUMENTS and (self.language != "HTML" or not _DOCUMENT_FOLDERS.isdisjoint(folders)):
+        if self.language in _DOCUMENTS and (
+            self.language != "HTML" or not _DOCUMENT_FOLDERS.isdisjoint(folders)
+        ):
             return Part.DOCUMENT
         return Part.OTHER
 
     @property
     def shown(self) -> bool:
-        """Whether it lies where examples, tools and documents do or in a hidden folder, or is
-        named as no module can be: nobody imports such code."""
+        """Whether nobody imports such code: an example, a tool, a document, in a hidden folder, or named as no module can be."""
         folders = _folders(self.path)
         stem = self.path.rpartition("/")[2].partition(".")[0]
         if self.path.startswith(".") or "/." in self.path or not stem.isidentifier():

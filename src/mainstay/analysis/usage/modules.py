@@ -37,10 +37,11 @@ class Modules:
     def _all_roots(self, projects: Iterable[str]) -> list[str]:
         roots = {_join(project, usual) for project in (*projects, "") for usual in _USUAL_ROOTS}
         roots = {root for root in roots if root in self._folders or not root}
-        for folder in self._packages:
-            while folder in self._packages:
-                folder = folder.rpartition("/")[0]
-            roots.add(folder)
+        for package in self._packages:
+            above = package
+            while above in self._packages and above:
+                above = above.rpartition("/")[0]
+            roots.add(above)
         return sorted(roots, key=lambda root: (root.count("/"), root))
 
     @property

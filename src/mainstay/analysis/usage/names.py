@@ -74,9 +74,8 @@ class Names(msgspec.Struct, frozen=True, array_like=True):
     """The names of one content; the sets of words are texts with a blank between two words.
 
     `bare` are names used in code, `attributes` those after a dot, `strings` the words within strings (for files that are
-    no Python: all their words), `dotted` the dotted names there, `prose` words in comments and documentation that
-    look like names, `examples` those of examples that
-    can be run. `exports` is what `__all__` lists; `marks` is a Mark.
+    no Python: all their words), `dotted` the dotted names there, `prose` words in comments and documentation that look
+    like names, `examples` those of examples that can be run. `exports` is what `__all__` lists; `marks` is a Mark.
     """
 
     imports: tuple[Import, ...] = ()

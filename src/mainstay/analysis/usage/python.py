@@ -8,7 +8,14 @@ from mainstay.analysis.usage.blanking import Blanked
 from mainstay.analysis.usage.definitions import definitions_of
 from mainstay.analysis.usage.imports import take_imports
 from mainstay.analysis.usage.names import Mark, Names
-from mainstay.analysis.usage.words import MOST_WORDS, named_in_prose, packed, tokens_of, used_in_examples, words_and_dotted
+from mainstay.analysis.usage.words import (
+    MOST_WORDS,
+    named_in_prose,
+    packed,
+    tokens_of,
+    used_in_examples,
+    words_and_dotted,
+)
 
 _EXPORTS = re.compile(rb"^__all__\b[^=(\n]{0,40}[=(]\s*[\[(]?([^\])]*)", re.MULTILINE)
 _QUOTED = re.compile(rb"[\"']([A-Za-z_]\w*)[\"']")
@@ -16,8 +23,10 @@ _COMPUTED = re.compile(rb"\bgetattr\s*\((?:[^\n(),]|\([^\n()]*\))*,\s*(?![\"']{2
 _MAIN = re.compile(rb"^if\s+\(?\s*__name__\s*==", re.MULTILINE)
 _FALLBACK = re.compile(rb"^(?:def __getattr__\b|__getattr__\s*=)", re.MULTILINE)
 _TELLING = {
-    Mark.IMPORTS_BY_NAME: ("import_module __import__ iter_modules walk_packages spec_from_file_location "
-                           "load_source find_module import_string load_module run_path run_module"),
+    Mark.IMPORTS_BY_NAME: (
+        "import_module __import__ iter_modules walk_packages spec_from_file_location "
+        "load_source find_module import_string load_module run_path run_module"
+    ),
     Mark.GLOBALS: "globals locals vars .modules .__dict__",
     Mark.EXEC: "exec eval execfile",
     Mark.SUBCLASSES: "__subclasses__ __init_subclass__",

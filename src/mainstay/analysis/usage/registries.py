@@ -61,8 +61,18 @@ LOOKED_FOR = frozenset(
     "pytestmark dependencies initial operations replaces swappable_dependency".split()
 )
 
-# Beginnings of names that frameworks look for: pytest, unittest, visitors, command loops and HTTP handlers.
-LOOKED_FOR_PREFIXES = ("test", "Test", "pytest_", "visit_", "depart_", "generic_visit", "do_", "leave_")
+# Beginnings of names that frameworks look for: pytest, unittest, visitors, command loops, HTTP and event handlers.
+LOOKED_FOR_PREFIXES = (
+    "test",
+    "Test",
+    "pytest_",
+    "visit_",
+    "depart_",
+    "generic_visit",
+    "do_",
+    "leave_",
+    "on_",
+)
 
 FIXTURE_METHODS = frozenset(
     "setUp tearDown setUpClass tearDownClass setUpTestData asyncSetUp asyncTearDown setup_method teardown_method "

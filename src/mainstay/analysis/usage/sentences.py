@@ -11,12 +11,16 @@ SENTENCES = {
     ),
     "only-comments": "Its name stands nowhere else but in comments and documentation within code.",
     "public-only-comments": (
-        "Its name stands nowhere else but in comments and documentation within code, but those who install this library can use it."
+        "Its name stands nowhere else but in comments and documentation within code, "
+        "but those who install this library can use it."
     ),
     "only-own-file": "It is private, its own file does not use it, and no file imports it; others of its name are their own.",
     "only-attribute-of-same-name": "It is used nowhere, but some object's attribute has the same name.",
     "only-tests": "Only tests use it.",
-    "only-exported": "It is exported (`__all__` or a package's `__init__`) and otherwise unused, or only passes on what it imports: others may use it.",
+    "only-exported": (
+        "It is exported (`__all__` or a package's `__init__`) and otherwise unused, "
+        "or only passes on what it imports: others may use it."
+    ),
     "only-strings": "Its name stands in strings, templates or configuration only.",
     "only-docs": "Its name stands in documentation and comments only.",
     "shared-interface": "Three or more places define this name and none uses it: something outside seems to call it.",
@@ -38,7 +42,10 @@ def name_sentence(kind: str, name: str, why: str) -> str:
     what = {Kind.METHOD: "method", Kind.CLASS: "class", Kind.VARIABLE: "variable"}.get(Kind(kind), "function")
     rest = {
         "only-tests": "is used by tests only",
-        "only-exported": "is exported and not used here",
+        "only-exported": (
+            "It is exported (`__all__` or a package's `__init__`) and otherwise unused, "
+            "or only passes on what it imports: others may use it."
+        ),
         "only-strings": "is named in strings only",
         "only-docs": "is named in documents only",
     }.get(why, "is not used")

@@ -18,6 +18,7 @@ from mainstay.analysis.usage.sentences import SENTENCES, module_sentence, name_s
 from mainstay.analysis.usage.word_index import WordIndex
 from mainstay.domain.usage import Unused, Usage
 
+_MOST_PARTS = 50
 NO_LINES: Mapping[str, frozenset[int]] = {}
 
 
@@ -36,13 +37,13 @@ def survey(
     """
     project = read_project(declarations)
     graph = graph_of([file for file in files if file.python], _modules(files, project))
+    found = cycles(graph.edges, _code(files))
     every = tuple(unused(files, project, graph, lines, executed=executed, table=table))
     listed = [one for one in every if one.confidence.mean >= LISTED]
     left_out = Counter(one.why for one in every if one.confidence.mean < LISTED)
-    code = frozenset(file.path for file in files if file.python and file.part is Part.CODE and file.kind.maintained)
     return Usage(
         unused=tuple(sorted(listed, key=lambda one: (-one.confidence.mean, -one.lines, one.path, one.line))),
-        cycles=tuple(cycles(graph.edges, code)),
+        cycles=tuple(found),
         dependencies=tuple(dependencies(files, project, graph)),
         unlisted=tuple(sorted(left_out.items())),
     )
@@ -62,15 +63,13 @@ def unused(
     known = {key: confidence(judged) for key, judged in table.items()}
     unjudged = confidence(UNJUDGED)
     dead_paths = set()
-    for module in dead_modules(
-        files, graph, words, entries=entry_files(project, graph), executed=executed
-    ):
+    for module in dead_modules(files, graph, words, entries=entry_files(project, graph), executed=executed):
         if module.why != "loaded-by-folder":
             dead_paths.add(module.path)
-        key = ("dead-module", module.why)
+        key = "module-no-reference" if module.why == "no-reference" else module.why
         size = lines.get(module.path, 1)
         yield Unused(
-            code=key[0],
+            code="dead-module",
             path=module.path,
             line=1,
             end_line=size,
@@ -81,12 +80,18 @@ def unused(
             confidence=known.get(key, unjudged),
             lines=size,
         )
-    judge = Judge(files, References(files, graph), words, graph.foreign_names, library=project.distributed, executed=executed)
+    judge = Judge(
+        files,
+        References(files, graph),
+        words,
+        graph.foreign_names,
+        library=project.distributed,
+        executed=executed,
+    )
     for one in judge.candidates():
         if one.path not in dead_paths and not _is_entry(one, project, graph):
-            key = (f"dead-{one.definition.kind}", one.why)
             yield Unused(
-                code=key[0],
+                code=f"dead-{one.definition.kind}",
                 path=one.path,
                 line=one.definition.line,
                 end_line=one.definition.end_line,
@@ -94,23 +99,30 @@ def unused(
                 why=one.why,
                 text=name_sentence(one.definition.kind, one.definition.name, one.why),
                 evidence=(SENTENCES[one.why], *one.evidence),
-                confidence=known.get(key, unjudged),
+                confidence=known.get(one.why, unjudged),
                 lines=one.definition.end_line - one.definition.line + 1,
             )
 
 
 def entry_files(project: Project, graph: Graph) -> frozenset[str]:
     """Give the files that entry points lead to."""
-    found = set()
-    for dotted in project.entries:
-        while dotted:
+    found: set[str] = set()
+    for target in project.entries:
+        parts = target.split(".")[:_MOST_PARTS]
+        for length in range(1, len(parts) + 1):
+            dotted = ".".join(parts[:length])
             found.update(one.path for one in graph.modules.absolute(dotted, "") if one.path)
-            dotted = dotted.rpartition(".")[0]
     return frozenset(found)
 
 
 def _is_entry(one: Candidate, project: Project, graph: Graph) -> bool:
     return f"{graph.modules.name_of(one.path)}.{one.definition.name}" in project.entries
+
+
+def _code(files: Sequence[Material]) -> frozenset[str]:
+    return frozenset(
+        file.path for file in files if file.python and file.part is Part.CODE and file.kind.maintained
+    )
 
 
 def _modules(files: Sequence[Material], project: Project) -> Modules:

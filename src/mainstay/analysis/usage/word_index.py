@@ -14,13 +14,26 @@ _GENERATES = re.compile(r"(?<![\w])(?:automodule|autoclass|autosummary|automodap
 
 
 class WordIndex:
-    """Counts of files by word: `code`, `attributes` and `strings` of code, `tests` in any way, `comments` and
-    documentation within code, `documents`, `other`.
+    """Counts of files by word.
 
-    `imported` are the names that import statements name. `documented` are all words of documents that are generated from code.
+    `code`, `attributes` and `strings` are those of code, `tests` those of tests in any way, `comments` those of comments
+    and documentation within code, `documents` and `other` those of other files. `imported` are the names that import
+    statements name, `documented` all words of documents that are generated from code.
     """
 
-    __slots__ = ("attributes", "code", "comments", "documented", "documents", "imported", "other", "prefixes", "strings", "suffixes", "tests")
+    __slots__ = (
+        "attributes",
+        "code",
+        "comments",
+        "documented",
+        "documents",
+        "imported",
+        "other",
+        "prefixes",
+        "strings",
+        "suffixes",
+        "tests",
+    )
 
     def __init__(self, files: Sequence[Material]) -> None:
         """Count once over all files."""
@@ -42,12 +55,11 @@ class WordIndex:
             )
         )
         self.comments = _count(file.names.prose for file in files if file.python)
-        self.other = _count(file.names.strings for file in files if file.part is Part.OTHER and not file.python)
+        self.other = _count(
+            file.names.strings for file in files if file.part is Part.OTHER and not file.python
+        )
         self.imported = frozenset(
-            name
-            for file in files
-            for one in file.names.imports
-            for name, _ in one.names
+            name for file in files for one in file.names.imports for name, _ in one.names
         )
         computing = [file for file in files if file.names.marks & (Mark.GETATTR | Mark.GLOBALS)]
         words = set(chain.from_iterable(file.names.strings.split() for file in computing))

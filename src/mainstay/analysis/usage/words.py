@@ -9,7 +9,9 @@ MOST_BYTES = 1 << 19
 MOST_WORDS = 20_000
 LONGEST = 100
 
-_WORD_BYTES = frozenset(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz.") | frozenset(range(128, 256))
+_WORD_BYTES = frozenset(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz.") | frozenset(
+    range(128, 256)
+)
 _ONLY_WORDS = bytes(byte if byte in _WORD_BYTES else 32 for byte in range(256))
 _DOTTED = re.compile(rb"[A-Za-z_\x80-\xff][\w\x80-\xff]*(?:[./:-]+[\w\x80-\xff]+)*")
 _WORD = re.compile(rb"[A-Za-z_\x80-\xff][\w\x80-\xff]*")
