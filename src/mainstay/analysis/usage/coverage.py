@@ -4,6 +4,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Mapping
+from itertools import zip_longest
 
 LARGEST = 32 << 20
 _MOST_ROWS = 200_000
@@ -50,7 +51,7 @@ def _from_xml(content: bytes) -> Executed:
     """Read by patterns, so that no entity is ever expanded."""
     found: dict[str, frozenset[int]] = {}
     starts = [*_CLASS.finditer(content)]
-    for match, following in zip(starts, [*starts[1:], None], strict=True):
+    for match, following in zip_longest(starts, starts[1:]):
         part = content[match.end() : following.start() if following else len(content)]
         lines = set()
         for line in _LINE.findall(part):

@@ -56,7 +56,10 @@ _MODULES = {
     "azure-identity": "azure.identity azure",
     "azure-cosmos": "azure.cosmos azure",
     "azure-storage-file-datalake": "azure",
-    "pywin32": "win32api win32con win32file win32event win32process win32security win32service win32serviceutil pythoncom pywintypes win32com win32pipe winerror win32job",
+    "pywin32": (
+        "win32api win32con win32file win32event win32process win32security win32service win32serviceutil win32com "
+        "win32pipe win32job winerror pythoncom pywintypes"
+    ),
     "pypiwin32": "win32api win32con win32file pywintypes",
     "pyobjc": "objc",
     "twisted": "twisted",
@@ -159,42 +162,31 @@ _MODULES = {
 }
 
 _NEVER = frozenset(
-    "gunicorn uvicorn uwsgi waitress hypercorn daphne pip wheel setuptools setuptools-scm hatchling hatch-vcs flit flit-core "
-    "poetry poetry-core pdm build twine cython tox nox pre-commit black isort ruff flake8 pylint pyflakes pycodestyle "
-    "pydocstyle mypy pyright bandit safety codespell yamllint coverage pytest-cov codecov coveralls psycopg2-binary psycopg2 "
-    "psycopg psycopg-binary mysqlclient pymysql cx-oracle oracledb asyncpg aiosqlite pyodbc pymssql aiomysql asyncmy "
-    "whitenoise django-redis hiredis tzdata backports-zoneinfo certifi pyopenssl service-identity brotli brotlicffi zstandard "
-    "lxml-stubs ipython ipdb ipykernel jupyter jupyterlab notebook nbsphinx sphinx furo mkdocs myst-parser numpydoc "
-    "sphinx-rtd-theme watchdog watchfiles eventlet gevent uvloop pysocks supervisor honcho python-multipart colorama "
-    "pywin32 pypiwin32 greenlet towncrier bumpversion bump2version commitizen invoke typing-extensions httptools websockets "
-    "argcomplete pyreadline pyreadline3 types email-validator html5lib openpyxl xlrd xlsxwriter tables pyarrow fastparquet "
-    "sqlalchemy-migrate pyyaml-env-tag idna chardet charset-normalizer urllib3 pyperclip psutil setproctitle pytest tomli".split()
+    "gunicorn uvicorn uwsgi waitress hypercorn daphne pip wheel setuptools setuptools-scm hatchling hatch-vcs "
+    "flit flit-core poetry poetry-core pdm build twine cython tox nox pre-commit black isort ruff flake8 pylint "
+    "pyflakes pycodestyle pydocstyle mypy pyright bandit safety codespell yamllint coverage pytest-cov codecov "
+    "coveralls psycopg2-binary psycopg2 psycopg psycopg-binary mysqlclient pymysql cx-oracle oracledb asyncpg "
+    "aiosqlite pyodbc pymssql aiomysql asyncmy whitenoise django-redis hiredis tzdata backports-zoneinfo certifi "
+    "pyopenssl service-identity brotli brotlicffi zstandard lxml-stubs ipython ipdb ipykernel jupyter jupyterlab "
+    "notebook nbsphinx sphinx furo mkdocs myst-parser numpydoc sphinx-rtd-theme watchdog watchfiles eventlet "
+    "gevent uvloop pysocks supervisor honcho python-multipart colorama pywin32 pypiwin32 greenlet towncrier "
+    "bumpversion bump2version commitizen invoke typing-extensions httptools websockets argcomplete pyreadline "
+    "pyreadline3 types email-validator html5lib openpyxl xlrd xlsxwriter tables pyarrow fastparquet "
+    "sqlalchemy-migrate pyyaml-env-tag idna chardet charset-normalizer urllib3 pyperclip psutil setproctitle "
+    "pytest tomli".split()
 )
-_NEVER_PREFIXES = (
-    "types-",
-    "pytest-",
-    "flake8-",
-    "sphinx-",
-    "sphinxcontrib-",
-    "mkdocs-",
-    "django-stubs",
-    "pylint-",
-    "jupyterlab-",
-    "xstatic-",
-    "opentelemetry-instrumentation",
-    "mypy-",
-    "hatch-",
-    "poetry-",
-    "nvidia-",
-    "tree-sitter-",
+_NEVER_PREFIXES = tuple(
+    "types- pytest- flake8- sphinx- sphinxcontrib- mkdocs- django-stubs pylint- jupyterlab- xstatic- "
+    "opentelemetry-instrumentation mypy- hatch- poetry- nvidia- tree-sitter-".split()
 )
 _NEVER_SUFFIXES = ("-stubs", "-pytest-plugin", "-theme", "-binary")
 
 OF_THE_LANGUAGE = frozenset(
-    "__future__ __main__ _typeshed typeshed java org com jarray clr System urllib2 urlparse ConfigParser Queue StringIO cStringIO "
-    "cPickle httplib thread Tkinter tkMessageBox __builtin__ commands cookielib Cookie HTMLParser xmlrpclib SocketServer "
-    "BaseHTTPServer SimpleHTTPServer UserDict exceptions htmlentitydefs robotparser anydbm dbhash distutils imp asynchat asyncore smtpd "
-    "sage maya bpy nuke hou gdb lldb pkg_resources setuptools xbmc xbmcgui pyb machine js pyodide micropython".split()
+    "__future__ __main__ _typeshed typeshed java org com jarray clr System urllib2 urlparse ConfigParser Queue "
+    "StringIO cStringIO cPickle httplib thread Tkinter tkMessageBox __builtin__ commands cookielib Cookie "
+    "HTMLParser xmlrpclib SocketServer BaseHTTPServer SimpleHTTPServer UserDict exceptions htmlentitydefs "
+    "robotparser anydbm dbhash distutils imp asynchat asyncore smtpd sage maya bpy nuke hou gdb lldb "
+    "pkg_resources setuptools xbmc xbmcgui pyb machine js pyodide micropython".split()
 )
 # Packages whose parts come from many distributions: the second word tells them apart.
 SHARED = frozenset(
@@ -207,7 +199,7 @@ for _name, _modules in _MODULES.items():
 
 
 def modules_of(distribution: str) -> tuple[frozenset[str], bool]:
-    """Give the modules of a distribution (its normal name), and whether that is known or only guessed from the name."""
+    """Give the modules of a distribution (its normal name), and whether that is known."""
     known = _MODULES.get(distribution)
     if known is not None:
         return frozenset(known.split()), True
@@ -241,7 +233,7 @@ def distribution_of(module: str) -> str:
 
 
 def never_imported(distribution: str) -> bool:
-    """Tell whether a distribution does its work without being imported: a tool, a plugin, a driver named in a string."""
+    """Tell whether a distribution works without an import: a tool, a plugin, a driver named in a string."""
     return (
         distribution in _NEVER
         or distribution.startswith(_NEVER_PREFIXES)
@@ -250,7 +242,7 @@ def never_imported(distribution: str) -> bool:
 
 
 def tops(module: str) -> tuple[str, ...]:
-    """Give the names by which an imported module may be known: its first word, in any case, and two of a shared package."""
+    """Give the names that an imported module may be known by: its first word, or two of a shared package."""
     first, *rest = module.split(".")[:2]
     lowered = (first.lower(),) if first.lower() != first else ()
     return (first, *lowered, f"{first}.{rest[0]}") if first in SHARED and rest else (first, *lowered)

@@ -67,7 +67,7 @@ class Material:
 
     @property
     def shown(self) -> bool:
-        """Whether nobody imports such code: an example, a tool, a document, in a hidden folder, or named as no module can be."""
+        """Whether nobody imports such code: an example, a tool, a document, hidden, or named as no module can be."""
         folders = _folders(self.path)
         stem = self.path.rpartition("/")[2].partition(".")[0]
         if self.path.startswith(".") or "/." in self.path or not stem.isidentifier():

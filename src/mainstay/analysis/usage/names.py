@@ -57,8 +57,8 @@ class Import(msgspec.Struct, frozen=True, array_like=True):
 class Definition(msgspec.Struct, frozen=True, array_like=True):
     """One definition at the level of a module or a class; `name` is dotted within the file.
 
-    `used` tells whether its name stands in this file outside its own definition, or it only declares for type checkers. `bases` are dotted names; one that
-    begins with "=" was given by keyword, "?" is one that is no name.
+    `used` tells whether its name stands in this file outside its own definition, or it only declares for type checkers.
+    `bases` are dotted names; one that begins with "=" was given by keyword, "?" is one that is no name.
     """
 
     name: str
