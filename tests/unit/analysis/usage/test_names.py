@@ -34,7 +34,8 @@ def test_reads_imports(text, expected):
 
 
 def test_reads_definitions_of_modules_and_classes_but_not_of_functions():
-    text = "@deco.rate(1)\nasync def f():\n    def inner(): pass\nclass C(B, m.G[T], metaclass=M):\n    def g(self):\n        pass\n"
+    text = "@deco.rate(1)\nasync def f():\n    def inner(): pass\nclass C(B, m.G[T], metaclass=M):\n"
+    text += "    def g(self):\n        pass\n"
     text += "    class D: pass\nX: int = 1\n"
     read = {one.name: one for one in names(text).definitions}
     assert list(read) == ["f", "C", "C.g", "C.D", "X"]
