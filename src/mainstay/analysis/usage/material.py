@@ -14,7 +14,7 @@ _SHOWN_FOLDERS = frozenset(
     "example examples sample samples demo demos tutorial tutorials snippets doc docs".split()
 )
 _TOOL_FOLDERS = frozenset(
-    "benchmark benchmarks asv_bench bench script scripts tools hack contrib bin admin misc maint .github .ci ci release "
+    "benchmark benchmarks asv_bench bench script scripts tools hack contrib bin admin misc maint extras .github .ci ci release "
     "hacking packaging".split()
 )
 
