@@ -6,10 +6,10 @@ from collections.abc import Iterable
 # Each form: long by double quotes, short by double quotes, long by single ones, short by single ones.
 _STRING = re.compile(
     rb"[\"'](?:(?<=\")(?:"
-    rb"\"\"([^\"\\]*(?:(?:\\[\s\S]|\"(?!\"\"))[^\"\\]*)*)(?:\"\"\"|\Z)"
-    rb"|([^\"\\\n]*(?:\\[\s\S][^\"\\\n]*)*)(?:\"|(?=\n)|\Z))"
-    rb"|''([^'\\]*(?:(?:\\[\s\S]|'(?!''))[^'\\]*)*)(?:'''|\Z)"
-    rb"|([^'\\\n]*(?:\\[\s\S][^'\\\n]*)*)(?:'|(?=\n)|\Z))"
+    rb"\"\"([^\"\\]*(?:(?:\\(?:[\s\S]|\Z)|\"(?!\"\"))[^\"\\]*)*)(?:\"\"\"|\Z)"
+    rb"|([^\"\\\n]*(?:\\(?:[\s\S]|\Z)[^\"\\\n]*)*)(?:\"|(?=\n)|\Z))"
+    rb"|''([^'\\]*(?:(?:\\(?:[\s\S]|\Z)|'(?!''))[^'\\]*)*)(?:'''|\Z)"
+    rb"|([^'\\\n]*(?:\\(?:[\s\S]|\Z)[^'\\\n]*)*)(?:'|(?=\n)|\Z))"
 )
 JOINED = b"\0"
 """Stands where a line goes on behind a string of several lines, lest its rest seem to begin a statement."""

@@ -10,7 +10,8 @@ from mainstay.domain.usage import Cycle, Step
 Arcs = Mapping[str, Mapping[str, int]]
 
 _MOST_STARTS = 200
-_MOST_TRIED = 24
+_MOST_TRIED = 8
+_DO_NOT_RUN = int(Where.TYPES | Where.FUNCTION)
 
 
 def cycles(edges: Iterable[Edge], paths: frozenset[str]) -> list[Cycle]:
@@ -20,7 +21,7 @@ def cycles(edges: Iterable[Edge], paths: frozenset[str]) -> list[Cycle]:
     """
     arcs: dict[str, dict[str, int]] = defaultdict(dict)
     for edge in edges:
-        if edge.where & (Where.TYPES | Where.FUNCTION) or not {edge.importer, edge.imported} <= paths:
+        if edge.where & _DO_NOT_RUN or not {edge.importer, edge.imported} <= paths:
             continue
         arcs[edge.importer].setdefault(edge.imported, edge.line)
     found = [_told(component, arcs) for component in components(arcs) if len(component) > 1]

@@ -141,11 +141,11 @@ class Judge:
 
     def _by_imports(self, file: Material, name: str) -> str:
         """Judge what a module gives: followed through imports, and then by like names."""
-        users = self._references.users(file.path, name)
-        if any(self._references.part(user) is not Part.TEST for user in users):
+        user = self._references.used_by(file.path, name)
+        if user is Part.CODE:
             return "used"
         mentioned = self._mentioned(name)
-        if users:
+        if user is Part.TEST:
             return "only-strings" if mentioned == "only-strings" else "only-tests"
         if name in file.names.exports or self._references.importers(file.path, name):
             return "only-exported"

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import lru_cache
 
 from mainstay.analysis.usage.graph import STAR, Edge, Graph
 from mainstay.analysis.usage.material import Material, Part
@@ -13,7 +12,11 @@ class References:
 
     def __init__(self, files: Sequence[Material], graph: Graph) -> None:
         """Take all files with the imports between them."""
-        self._files = {file.path: file for file in files}
+        self._bare = {file.path: frozenset(file.names.bare.split()) for file in files if file.python}
+        self._attributes = {
+            file.path: frozenset(file.names.attributes.split()) for file in files if file.python
+        }
+        self._tests = frozenset(file.path for file in files if file.part is Part.TEST)
         self._graph = graph
         self._named: dict[str, dict[str, list[Edge]]] = {}
         self._held: dict[str, frozenset[str]] = {}
@@ -22,9 +25,9 @@ class References:
             for edge in edges:
                 by_name[edge.name].append(edge)
 
-    def users(self, path: str, name: str) -> set[str]:
-        """Give every file that can reach `name` of the module at `path` and uses it; re-exporting alone is no use."""
-        users: set[str] = set()
+    def used_by(self, path: str, name: str) -> Part | None:
+        """Tell what uses `name` of the module at `path`: CODE, only TEST, or None; passing it on is no use."""
+        found: Part | None = None
         seen = {(path, name)}
         left = [(path, name)]
         while left:
@@ -32,15 +35,21 @@ class References:
             named = self._named.get(at)
             if named is None:
                 continue
-            users.update(one for one in self._holders(at) if called in self._words(one, attributes=True))
             for edge in (*named.get(called, ()), *named.get(STAR, ())):
                 bound = edge.bound if edge.name == called else called
-                if bound in self._words(edge.importer, attributes=False):
-                    users.add(edge.importer)
+                if bound in self._bare[edge.importer]:
+                    if edge.importer not in self._tests:
+                        return Part.CODE
+                    found = Part.TEST
                 if (edge.importer, bound) not in seen:
                     seen.add((edge.importer, bound))
                     left.append((edge.importer, bound))
-        return users
+            for one in self._holders(at):
+                if called in self._attributes[one]:
+                    if one not in self._tests:
+                        return Part.CODE
+                    found = Part.TEST
+        return found
 
     def importers(self, path: str, name: str) -> bool:
         """Tell whether any file imports the name from the module, be it to pass it on."""
@@ -52,10 +61,6 @@ class References:
     def module_name(self, path: str) -> str:
         """Give a file's dotted name."""
         return self._graph.modules.name_of(path)
-
-    def part(self, path: str) -> Part:
-        """Tell what a file is."""
-        return self._files[path].part
 
     def _holders(self, path: str) -> frozenset[str]:
         """Give every file that can hold the module itself: by import, by way of a package, or from another that holds it."""
@@ -81,12 +86,3 @@ class References:
                         left.append(onward)
         self._held[path] = frozenset(held)
         return self._held[path]
-
-    def _words(self, path: str, *, attributes: bool) -> frozenset[str]:
-        names = self._files[path].names
-        return _split(names.attributes if attributes else names.bare)
-
-
-@lru_cache(maxsize=20_000)
-def _split(text: str) -> frozenset[str]:
-    return frozenset(text.split())
