@@ -5,5 +5,6 @@ from mainstay.keepers.code.topics.findings import FINDINGS
 from mainstay.keepers.code.topics.measures import MEASURES
 from mainstay.keepers.code.topics.notices import NOTICES
 from mainstay.keepers.code.topics.score import score_topics
+from mainstay.keepers.code.topics.usage import EVIDENCE
 
-TOPICS: tuple[Topic, ...] = (*score_topics(), *MEASURES, *FINDINGS, *NOTICES)
+TOPICS: tuple[Topic, ...] = (*score_topics(), *MEASURES, EVIDENCE, *FINDINGS, *NOTICES)
