@@ -101,6 +101,15 @@ def windows_won(proof: Proof) -> str:
     return f"It found more than the classic hotspot in {count(won)} of {plural(len(known), 'window')}."
 
 
+def interval_kept(proof: Proof) -> str:
+    """Tell how many files had as many fixes as was told of them; "" where that was not counted."""
+    if proof.calibrated is None:
+        return ""
+    return (
+        f"The fixes of {percent(proof.calibrated)} of files lay within the 80{THIN}% interval told for them."
+    )
+
+
 def labels(proof: Proof) -> str:
     """Tell what the ranking was held against: told by change-log fragments; 563 fixes in 6 windows of 182 days."""
     windows = plural(len(proof.windows), "window")

@@ -6,18 +6,20 @@ from rich.text import Text
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.ranking import Expectation, Proof, Ranking
 from mainstay.present.amounts import hour
-from mainstay.present.numbers import count, percent, significant
+from mainstay.present.numbers import count, significant
 from mainstay.present.prospects import (
     MEASURES,
     OURS,
     Measure,
     expected,
     in_window,
+    interval_kept,
     labels,
     mean,
     order_name,
     orders_of,
     reasons,
+    windows_won,
     worth,
 )
 from mainstay.present.ranking import read_first, which_files
@@ -32,9 +34,10 @@ _MOST_WINDOWS = 6
 def prospects(ranking: Ranking, report: CodeReport, width: int, most: int) -> RenderableType:
     """Give the first files of both orders, and in a few lines what the orders were worth on the repository's own past."""
     proof = ranking.proof
-    how = labels(proof)
-    worth_told = paragraph(" ".join(worth(proof)), PLAIN if proof.claim else WARN)
-    pieces = [worth_told, paragraph(f"{how[:1].upper()}{how[1:]}.", FAINT)]
+    pieces = [paragraph(" ".join(worth(proof)), PLAIN if proof.claim else WARN)]
+    if proof.windows:
+        how = labels(proof)
+        pieces.append(paragraph(f"{how[:1].upper()}{how[1:]}.", FAINT))
     return Group(_files(report, width, most), *pieces) if ranking.files else Group(*pieces)
 
 
@@ -65,8 +68,8 @@ def proof_tables(proof: Proof, width: int) -> RenderableType | None:
     tables: list[RenderableType] = [laid_out(heading, columns, rows, width)]
     for measure in MEASURES:
         tables += [Text(), _windows(proof, measure, width)]
-    if proof.calibrated is not None:
-        told = f"{percent(proof.calibrated)} of files had as many fixes as their 80 % interval told."
+    told = " ".join(filter(None, (windows_won(proof), interval_kept(proof))))
+    if told:
         tables.append(paragraph(told, FAINT))
     return Group(*tables)
 
