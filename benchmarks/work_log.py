@@ -37,7 +37,7 @@ def read_commits(repository: Path) -> tuple[Commits, int]:
     """Read the whole history of a repository; give its commits and the time of the head (seconds since 1970)."""
     rows = list(_rows(repository))
     people: dict[str, int] = {}
-    fixes = [bool(mark_message(row.message.encode()) & (Mark.FIX | Mark.ISSUE)) for row in rows]
+    fixes = [bool(mark_message(row.message.encode()).marks & (Mark.FIX | Mark.ISSUE)) for row in rows]
     first_lines = [row.message.strip().partition("\n")[0] for row in rows]
     landed = [
         bool(_NUMBERED.search(line)) and row.authored == row.committed

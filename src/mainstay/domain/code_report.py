@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from mainstay.domain.cost_model import CostModel
 from mainstay.domain.debt import Debt
 from mainstay.domain.finding import Finding
 from mainstay.domain.health import Movement, Score
@@ -55,7 +56,7 @@ class CodeReport:
     """The health of one repository's code. `files` stand in the order of points lost, most first.
 
     `findings` are those to be listed, by gain an hour where that is known; `suppressed` those that a comment or the baseline
-    sets aside. `trend`, `history`, `ranking` and `debt` are None when they were not asked for or cannot be told (the
+    sets aside. `trend`, `history`, `ranking`, `debt` and `costs` are None when they were not asked for or cannot be told (the
     notices say which).
     `labels` are names and texts that the settings give it, such as a team. `seconds` is how long the look took,
     `remembered` whether nothing had changed since the last one.
@@ -79,6 +80,7 @@ class CodeReport:
     ranking: Ranking | None = None
     suppressed: tuple[Finding, ...] = ()
     debt: Debt | None = None
+    costs: CostModel | None = None
     remembered: bool = False
     labels: dict[str, str] = field(default_factory=dict)
     schema: str = SCHEMA

@@ -93,7 +93,7 @@ _RULES: dict[str, _Rule] = {
     "unused-dependency": _declaration,
     "missing-dependency": _declaration,
 }
-_LIKE_A_FIX = frozenset({"todo", "import-cycle"})
+_LIKE_A_FIX = frozenset({"todo-comment", "import-cycle"})
 
 
 def lines_to_change(code: str, repair: Repair, model: EffortModel) -> Range | None:

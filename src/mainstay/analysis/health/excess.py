@@ -38,6 +38,7 @@ class Excess:
     code: str
     what: Function | TypeDefinition
     value: float
+    limit: float
 
 
 def excesses(
@@ -49,10 +50,10 @@ def excesses(
         for code, rule in FUNCTION_RULES.items():
             value = getattr(function, rule.field)
             if value > limits[code] and not (rule.part == "length" and function.name == MODULE):
-                yield Excess(code, function, float(value))
+                yield Excess(code, function, float(value), limits[code])
     for one in types:
         if one.methods > thresholds.class_methods and one.cyclomatic >= DECISIVE_CLASS:
-            yield Excess(LARGE_CLASS, one, float(one.methods))
+            yield Excess(LARGE_CLASS, one, float(one.methods), thresholds.class_methods)
 
 
 def limits_of(thresholds: Thresholds) -> dict[str, int]:

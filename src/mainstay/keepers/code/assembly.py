@@ -9,6 +9,7 @@ import msgspec
 from mainstay.analysis.health.movement import Costs, Standpoint, movement
 from mainstay.analysis.health.parts import PartRule
 from mainstay.analysis.history.coupling import coupled_files
+from mainstay.analysis.history.fixes import told_fixes
 from mainstay.analysis.history.marks import FIX_EVIDENCE
 from mainstay.analysis.history.past import YEAR, Past
 from mainstay.analysis.history.people import bus_factor, file_histories
@@ -26,11 +27,12 @@ from mainstay.keepers.code.content import Content
 from mainstay.keepers.code.details import Details, details_within
 from mainstay.keepers.code.excerpts import with_excerpts
 from mainstay.keepers.code.files import costs_of, file_reports
-from mainstay.keepers.code.findings.gathering import MOST, findings
+from mainstay.keepers.code.findings.gathering import MOST, by_need, findings
 from mainstay.keepers.code.findings.ground import Ground
 from mainstay.keepers.code.listing import Listed, Lister
 from mainstay.keepers.code.memory import RUN, Run, read_run, write
-from mainstay.keepers.code.prospects import ranking_of
+from mainstay.keepers.code.pricing.appraisal import Appraisal, appraise
+from mainstay.keepers.code.prospects import TOLD_BY, ranking_of
 from mainstay.keepers.code.reading import Contents
 from mainstay.keepers.code.rollup import kinds, languages, owned_lines
 from mainstay.keepers.code.snapshot import Copies, Partners
@@ -59,6 +61,7 @@ class Looked:
     scope: Scope
     notices: Sequence[Notice]
     version: str
+    hours: float
 
 
 def assemble(looked: Looked, cache: Cache) -> CodeReport:
@@ -81,6 +84,9 @@ def assemble(looked: Looked, cache: Cache) -> CodeReport:
         _active(past, now.at),
     )
     found = findings(files, ground)
+    ranking, appraisal = _learnt(looked, files, ground)
+    if appraisal is not None:
+        found = sorted(appraisal.priced(found), key=by_need)
     if looked.year is not None:
         born = {path: history.created_at for path, history in histories.items()}
         found = with_ages(found, looked.year, born, ground.rules["files"].limit)
@@ -107,7 +113,9 @@ def assemble(looked: Looked, cache: Cache) -> CodeReport:
         notices=(*looked.source.notices, *looked.notices, *_notices(files, details), *cache.notices),
         seconds=0.0,
         version=looked.version,
-        ranking=_ranking(looked, files) if past is not None else None,
+        ranking=ranking,
+        debt=appraisal.debt(found, (), looked.hours) if appraisal is not None else None,
+        costs=appraisal.costs if appraisal is not None else None,
     )
 
 
@@ -132,13 +140,16 @@ def _active(past: Past | None, at: int) -> int:
     return len(set(past.authors[past.between(at - YEAR, at)].tolist())) if past is not None else 0
 
 
-def _ranking(looked: Looked, files: Sequence[FileReport]) -> Ranking | None:
+def _learnt(
+    looked: Looked, files: Sequence[FileReport], ground: Ground
+) -> tuple[Ranking | None, Appraisal | None]:
+    """Learn from the past where fixes fall and what work takes; nothing where there is none to learn from."""
     past, now = looked.past, looked.now
-    return (
-        None
-        if past is None
-        else ranking_of(past, files, looked.cuts, looked.lister, now.at, looked.scope.commit)
-    )
+    if past is None:
+        return None, None
+    fixes = told_fixes(past, now.at - TOLD_BY)
+    ranking = ranking_of(past, files, looked.cuts, looked.lister, fixes, looked.scope)
+    return ranking, appraise(past, now, looked.year, fixes, ranking, files, ground.rules, ground.thresholds)
 
 
 def _history(past: Past, files: Sequence[FileReport], lineages: Mapping[str, int], at: int) -> HistorySummary:

@@ -14,6 +14,7 @@ from mainstay.domain.errors import RunFailed
 from mainstay.domain.history import Log, Mark
 from mainstay.domain.notice import Notice, Weight
 from mainstay.keepers.code.memory import LOG, read_log, write_log
+from mainstay.keepers.code.pricing.work import rows_worth_counting
 from mainstay.ports.cache import Cache
 from mainstay.ports.progress import Progress
 from mainstay.ports.source import Source
@@ -57,6 +58,8 @@ class Chronicle:
             oldest = at - _THIRTEEN_MONTHS if self.options.churn is Churn.YEAR else -(1 << 62)
             try:
                 self.source.churn(log, [row for row, time in enumerate(log.times) if time > oldest])
+                if self.options.churn is Churn.YEAR:
+                    self.source.churn(log, rows_worth_counting(log))
             except RunFailed as error:
                 self._left_out("churn-left-out", "Changed lines could not all be counted", error)
         self.cache.put(LOG, {LOG: write_log(log)})

@@ -147,6 +147,7 @@ class _Look:
             scope=self._scope(overlay, frozenset(entry.path for entry in committed)),
             notices=[*self.notices, *self.chronicle.notices],
             version=self.keeper.version,
+            hours=self.options.hours,
         )
 
     @property

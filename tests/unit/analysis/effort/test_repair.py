@@ -25,7 +25,7 @@ CODES = (
         "large-file",
     ),
     *("large-class", "dead-module", "dead-function", "dead-class", "dead-code", "unused-dependency"),
-    *("missing-dependency", "todo", "import-cycle"),
+    *("missing-dependency", "todo-comment", "import-cycle"),
 )
 
 
@@ -70,8 +70,8 @@ def test_copies_become_one_function_and_its_calls() -> None:
 
 
 def test_a_note_is_worked_off_like_the_usual_fix() -> None:
-    assert lines("todo", Repair(1)) == MODEL.lines_per_fix
-    assert effort("todo", Repair(1), MODEL) is not None
+    assert lines("todo-comment", Repair(1)) == MODEL.lines_per_fix
+    assert effort("todo-comment", Repair(1), MODEL) is not None
 
 
 @pytest.mark.parametrize("code", ["fixed-again", "knowledge", "", "change-coupling"])

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mainstay.analysis.health.excess import FUNCTION_RULES, LARGE_CLASS, Excess, excesses, limits_of
+from mainstay.analysis.health.excess import FUNCTION_RULES, LARGE_CLASS, Excess, excesses
 from mainstay.analysis.health.parts import PartRule
 from mainstay.domain.code_report import FileReport
 from mainstay.domain.finding import Finding, Urgency
@@ -14,10 +14,9 @@ _VERY_LARGE = 2.0  # times the limit
 
 def of_symbols(report: FileReport, ground: Ground) -> Iterator[Finding]:
     """Name every function and class of a file that is beyond a limit."""
-    limits = limits_of(ground.thresholds)
     for one in excesses(report.file.functions, report.file.types, ground.thresholds):
         if one.code == LARGE_CLASS:
-            yield _of_class(report, one, limits[one.code], ground)
+            yield _of_class(report, one, ground)
         else:
             yield _of_function(report, one, ground)
 
@@ -45,8 +44,8 @@ def _urgency(rule: PartRule, value: float) -> Urgency:
     return Urgency.HIGH if share >= 0.75 else Urgency.MEDIUM if share >= 0.25 else Urgency.LOW
 
 
-def _of_class(report: FileReport, one: Excess, limit: float, ground: Ground) -> Finding:
-    definition = one.what
+def _of_class(report: FileReport, one: Excess, ground: Ground) -> Finding:
+    definition, limit = one.what, one.limit
     return Finding(
         code=LARGE_CLASS,
         path=report.file.path,
