@@ -1,9 +1,11 @@
 """What debt costs and what some hours buy, in the sentences that every format tells."""
 
+from typing import TypeGuard
+
 from mainstay.domain.code_report import CodeReport
-from mainstay.domain.debt import Debt
+from mainstay.domain.debt import Debt, Span
 from mainstay.domain.price import Range
-from mainstay.present.amounts import around, hour, hours_around, hours_between, money, share_between
+from mainstay.present.amounts import around, hour, hours_between, money, share_between
 from mainstay.present.numbers import count, plural, significant
 
 TOPIC = "debt-price"
@@ -22,29 +24,34 @@ def bought(debt: Debt) -> str:
 
 def totals(debt: Debt) -> str:
     """Tell what mending all and carrying all of it would cost."""
-    found = sum(kind.findings for kind in debt.kinds)
+    found = plural(sum(kind.findings for kind in debt.kinds), "finding")
+    if not priced(debt):
+        return f"{found}, none of which has a price yet"
     carried = money(Range(debt.carrying.low, debt.carrying.high), debt)
     return (
-        f"{plural(found, 'finding')}: {hours_between(debt.effort)} to mend all, {hours_between(debt.carrying)} a year to "
+        f"{found}: {hours_between(debt.effort)} to mend all, {hours_between(debt.carrying)} a year to "
         f"carry{f' ({carried})' if carried else ''}"
     )
 
 
-def ratios(debt: Debt) -> list[tuple[str, str]]:
-    """Give the technical-debt ratio in both senses, each with its name; without those that the past does not tell."""
-    known = (
-        ("of the code needs work", debt.code_share),
-        ("of building it anew is what mending costs", debt.cost_share),
-    )
-    return [(share_between(span), name) for name, span in known if span is not None]
+def priced(debt: Debt) -> bool:
+    """Tell whether mending anything has a price."""
+    return debt.effort.high > 0
 
 
 def ratio_line(debt: Debt) -> str:
-    """Tell both ratios in one line; why not where the past does not tell them."""
-    told = ratios(debt)
-    if not told:
-        return "The past does not tell the debt ratio."
-    return "; ".join(f"{figure} {name}" for figure, name in told)
+    """Tell the technical-debt ratio in both senses in one line; that it is not known where the past does not tell it."""
+    told = []
+    if known(debt.code_share):
+        told.append(f"{share_between(debt.code_share)} of the code needs work")
+    if known(debt.cost_share):
+        told.append(f"mending it costs {share_between(debt.cost_share)} of building it anew")
+    return "; ".join(told) or "The past does not tell the debt ratio."
+
+
+def known(share: Span | None) -> TypeGuard[Span]:
+    """Tell whether a ratio says anything: it was worked out, and it is not nothing at all."""
+    return share is not None and share.high > 0
 
 
 def set_aside(report: CodeReport) -> str:
@@ -55,8 +62,3 @@ def set_aside(report: CodeReport) -> str:
         return ""
     hours = f", {hour(debt.suppressed_effort.p50)}" if debt and debt.suppressed_effort.p50 > 0 else ""
     return f"{plural(number, 'finding is', 'findings are')} set aside{hours}"
-
-
-def spread(debt: Debt) -> tuple[str, str]:
-    """Give the hours to mend and those to carry a year, each around its middle."""
-    return hours_around(debt.effort), hours_around(debt.carrying)

@@ -10,7 +10,7 @@ from rich.text import Text
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.finding import Course, Finding
 from mainstay.present.amounts import hours, money
-from mainstay.present.debt_words import TOPIC, bought, ratio_line, set_aside, totals
+from mainstay.present.debt_words import TOPIC, bought, priced, ratio_line, set_aside, totals
 from mainstay.present.finding_words import (
     certainty,
     course,
@@ -46,18 +46,18 @@ def mending_table(report: CodeReport, width: int, most: int) -> RenderableType:
     """Give a row for each finding: place, what it is, hours to mend and to carry, since when, its course, how certain."""
     found = to_mend(report, most)
     now = looked_at(report)
-    priced = any(one.price for one in found)
+    costed = any(one.price for one in found)
     dated = any(one.since for one in found)
     columns = [
         Column(side="left", long=True),
         Column(side="left", from_width=60),
-        Column("to mend", from_width=0 if priced else NEVER),
-        Column("a year", from_width=90 if priced else NEVER),
+        Column("to mend", from_width=0 if costed else NEVER),
+        Column("a year", from_width=90 if costed else NEVER),
         Column("since", "left", from_width=110 if dated else NEVER),
         Column("course", "left", from_width=84 if any(one.course for one in found) else NEVER),
         Column("right", "left", from_width=130 if any(one.certainty for one in found) else NEVER),
     ]
-    room = width - (110 if priced else 60)
+    room = width - (110 if costed else 60)
     rows = [_row(one, report, now, room) for one in found]
     caption = f"{count(len(found))} of {count(report.findings_total)}"
     return Group(laid_out(title(_HEADING, caption), columns, rows, width), *_buys(report))
@@ -130,7 +130,7 @@ def _lines(one: Finding, report: CodeReport, now: int) -> Iterator[tuple[str, st
 
 
 def _buys(report: CodeReport) -> Sequence[RenderableType]:
-    if report.debt is not None:
+    if report.debt is not None and priced(report.debt):
         return [paragraph(bought(report.debt), STRONG)]
     aside = set_aside(report)
     return [paragraph(aside, FAINT)] if aside else []
