@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.finding import Finding
+from mainstay.domain.price import Range
 from mainstay.present.amounts import hours, hours_around, money, share_between
 from mainstay.present.debt_words import bought, known, priced, set_aside
 from mainstay.present.finding_words import certainty, course, looked_at, since
-from mainstay.present.numbers import count
+from mainstay.present.numbers import NONE, count
 from mainstay.present.ranking import to_mend
 from mainstay.present.visible import visible
 
@@ -102,12 +103,17 @@ def owed(report: CodeReport, most_kinds: int) -> Owed | None:
             visible(kind.code, _CODE),
             kind.findings,
             kind.suppressed,
-            hours(kind.effort),
-            hours(kind.carrying),
+            _cost(kind.effort),
+            _cost(kind.carrying),
         )
         for kind in debt.kinds[:most_kinds]
     ]
     return Owed(facts, kinds, len(debt.kinds) - len(kinds))
+
+
+def _cost(found: Range) -> str:
+    """Give hours in words; a dash where the past shows no cost at all."""
+    return hours(found) if found.p90 > 0 else NONE
 
 
 def _row(one: Finding, report: CodeReport, now: int, *, within: bool) -> MendRow:
