@@ -15,6 +15,8 @@ from mainstay.adapters.clock import SystemClock
 from mainstay.adapters.git.opening import open_repository
 from mainstay.adapters.git.root_files import read_root_file
 from mainstay.adapters.processes.local import LocalProcesses
+from mainstay.config import baseline as baselines
+from mainstay.config.baseline import NO_BASELINE, Baseline
 from mainstay.config.parsing import LARGEST
 from mainstay.config.settings import Settings
 from mainstay.domain.check_options import CheckOptions
@@ -46,6 +48,23 @@ def settings_file(path: str, name: str, *, follow_alternates: bool = False) -> b
     return read_root_file(path, name, LARGEST + 1, processes, follow_alternates=follow_alternates)
 
 
+def baseline(path: str, settings: Settings, *, follow_alternates: bool = False) -> Baseline:
+    """Read the baseline that the settings name, an empty one where there is none.
+
+    Raises ConfigurationError when it cannot be used, and as `settings_file` does.
+    """
+    if not settings.baseline:
+        return NO_BASELINE
+    data = read_root_file(
+        path,
+        settings.baseline,
+        baselines.LARGEST + 1,
+        LocalProcesses(),
+        follow_alternates=follow_alternates,
+    )
+    return NO_BASELINE if data is None else baselines.read_baseline(data, settings.baseline)
+
+
 def check(path: str, settings: Settings, options: CheckOptions, progress: Progress) -> CodeReport:
     """Look at the code of the repository at `path`, anew when what was being read of it was thrown away meanwhile.
 
@@ -53,14 +72,17 @@ def check(path: str, settings: Settings, options: CheckOptions, progress: Progre
     """
     make_ready(options.jobs)
     with shortages_told():
-        return _looked(path, settings, options, progress)
+        accepted = baseline(path, settings, follow_alternates=options.follow_alternates)
+        return _looked(path, settings, accepted, options, progress)
 
 
-def _looked(path: str, settings: Settings, options: CheckOptions, progress: Progress) -> CodeReport:
+def _looked(
+    path: str, settings: Settings, accepted: Baseline, options: CheckOptions, progress: Progress
+) -> CodeReport:
     for left in reversed(range(_TRIES)):
         with open_repository(path, LocalProcesses(), follow_alternates=options.follow_alternates) as source:
             try:
-                report = _checked(source, settings, options, progress)
+                report = _checked(source, settings, accepted, options, progress)
             except RunFailed:
                 if source.moved() == source.repository.head:
                     raise
@@ -80,12 +102,16 @@ def _was_thrown_away(source: Source) -> bool:
     return source.moved() != head and not source.sizes([head])
 
 
-def _checked(source: Source, settings: Settings, options: CheckOptions, progress: Progress) -> CodeReport:
+def _checked(
+    source: Source, settings: Settings, accepted: Baseline, options: CheckOptions, progress: Progress
+) -> CodeReport:
     clock = SystemClock()
     cache = _cache(source.repository, enabled=options.cache)
     try:
-        collector = _code_collector(cache, clock, settings, options)
-        return maintenance.check(source, collector, cache, clock, settings, options, progress, __version__)
+        collector = _code_collector(cache, clock, settings, accepted, options)
+        return maintenance.check(
+            source, collector, cache, clock, settings, options, progress, __version__, accepted
+        )
     finally:
         cache.close()
 
@@ -110,12 +136,14 @@ def _cache(repository: Repository, *, enabled: bool) -> Cache:
     return open_cache(folder, version=__version__, state=state_folder(os.environ), enabled=enabled)
 
 
-def _code_collector(cache: Cache, clock: Clock, settings: Settings, options: CheckOptions) -> CodeCollector:
+def _code_collector(
+    cache: Cache, clock: Clock, settings: Settings, accepted: Baseline, options: CheckOptions
+) -> CodeCollector:
     def look(source: Source, work_tree: WorkTree, progress: Progress) -> CodeReport:
         from mainstay.adapters.executors.processes import LocalWorkers
         from mainstay.keepers.code.look import CodeKeeper
 
         keeper = CodeKeeper(LocalWorkers(options.jobs), cache, clock, __version__)
-        return keeper.look(source, work_tree, settings, options, progress)
+        return keeper.look(source, work_tree, settings, options, progress, accepted)
 
     return look

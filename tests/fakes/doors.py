@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from mainstay.config import baseline as baselines
 from mainstay.config.parsing import LARGEST
 from mainstay.config.settings import Settings
 from mainstay.domain.check_options import CheckOptions
@@ -46,6 +47,14 @@ class FakeDoors:
     def settings_file(self, path: str, name: str, *, follow_alternates: bool = False) -> bytes | None:
         file = Path(path) / name
         return file.read_bytes()[: LARGEST + 1] if file.is_file() else None
+
+    def baseline(
+        self, path: str, settings: Settings, *, follow_alternates: bool = False
+    ) -> baselines.Baseline:
+        file = Path(path) / settings.baseline
+        if not settings.baseline or not file.is_file():
+            return baselines.NO_BASELINE
+        return baselines.read_baseline(file.read_bytes(), settings.baseline)
 
     def check(self, path: str, settings: Settings, options: CheckOptions, progress: Progress) -> CodeReport:
         self.asked.append((path, settings, options))

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from mainstay.cli.check_flags import NEVER, check_options
+from mainstay.cli.check_flags import NEVER, asked, check_options
 from mainstay.cli.delivery import Target
 from mainstay.cli.formats import HTML, chosen, rendered, suits
 from mainstay.cli.repository import scanned_folder
@@ -16,7 +16,6 @@ from mainstay.cli.session import Session, current, talk_options
 from mainstay.cli.settings_flags import loaded_settings, settings_options
 from mainstay.cli.streams import ReaderGone, abandon
 from mainstay.cli.waiting import progress
-from mainstay.domain.check_options import CheckOptions, Churn
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.errors import EvidenceMissing, ExitCode, UsageError
 from mainstay.domain.finding import Urgency
@@ -45,14 +44,7 @@ def command(  # one argument an option
     html: str | None,
     top: int,
     fail_on: str,
-    head_only: bool,
-    no_trend: bool,
-    no_history: bool,
-    churn: str,
-    follow_alternates: bool,
-    jobs: int,
-    no_cache: bool,
-    **settings: Any,  # noqa: ANN401  # the options made from the schema
+    **given: Any,  # noqa: ANN401  # the options of every look, and those made from the schema
 ) -> int:
     """Tell how healthy the code of the git repository at PATH is, and what moved it.
 
@@ -74,16 +66,8 @@ def command(  # one argument an option
     if scanned and os.path.realpath(path) != scanned:
         session.say(f"note: all of {visible(scanned, 200)} is looked at, not only {visible(path, 100)}")
     form = chosen(form, output)
-    loaded = loaded_settings(session.doors, path, settings, follow_alternates=follow_alternates)
-    options = CheckOptions(
-        head_only=head_only,
-        trend=not (no_trend or no_history),
-        history=not no_history,
-        churn=Churn(churn),
-        cache=not no_cache,
-        jobs=jobs,
-        follow_alternates=follow_alternates,
-    )
+    options = asked(given)
+    loaded = loaded_settings(session.doors, path, given, follow_alternates=options.follow_alternates)
     with progress(session) as waiting:
         report = session.doors.check(path, loaded.settings, options, waiting)
     suggested = "" if session.quiet else _next(path, report, page)

@@ -1,6 +1,6 @@
-"""The options of `mainstay check`, by the headings that they stand under."""
+"""The options of commands that look at a repository, by the headings that they stand under."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 import click
@@ -17,7 +17,7 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 _RESULT, _REACH, _WORK = "Result", "How far it looks", "How it works"
 _URGENCIES = click.Choice([NEVER, *(urgency.name.lower() for urgency in Urgency)])
 
-_OPTIONS = (
+_RESULTS = (
     option(
         _RESULT,
         "--format",
@@ -51,6 +51,14 @@ _OPTIONS = (
         show_default=True,
         help="Leave with exit code 1 when a finding is at least so urgent.",
     ),
+)
+_BORROWED = option(
+    _REACH,
+    "--follow-alternates",
+    is_flag=True,
+    help="Read objects that the repository borrows from other places on this machine; only where you trust it.",
+)
+_REACHES = (
     option(_REACH, "--head-only", is_flag=True, help="Leave out uncommitted changes."),
     option(
         _REACH, "--no-trend", is_flag=True, help="Leave out how figures moved over the past twelve months."
@@ -66,12 +74,8 @@ _OPTIONS = (
         show_default=True,
         help="Over which past to count added and deleted lines.",
     ),
-    option(
-        _REACH,
-        "--follow-alternates",
-        is_flag=True,
-        help="Read objects that the repository borrows from other places on this machine; only where you trust it.",
-    ),
+)
+_WORKS = (
     option(
         _WORK,
         "--jobs",
@@ -88,7 +92,36 @@ _OPTIONS = (
 
 
 def check_options(command: _Command) -> _Command:
-    """Give the command its options."""
-    for decorate in reversed(_OPTIONS):
+    """Give `mainstay check` its options, those of the settings not among them."""
+    return _with(command, (*_RESULTS, *_REACHES, _BORROWED, *_WORKS))
+
+
+def look_options(command: _Command) -> _Command:
+    """Give a command the options that say how far a look goes and how it works."""
+    return _with(command, (*_REACHES, _BORROWED, *_WORKS))
+
+
+def work_options(command: _Command) -> _Command:
+    """Give a command the options that say how a look works, which always goes as far as it can."""
+    return _with(command, (_BORROWED, *_WORKS))
+
+
+def asked(given: Mapping[str, Any], hours: float = CheckOptions().hours) -> CheckOptions:
+    """Give what a command's options ask of a look; `hours` is the budget that the report tells what it buys."""
+    no_history = given.get("no_history", False)
+    return CheckOptions(
+        head_only=given.get("head_only", False),
+        trend=not (given.get("no_trend", False) or no_history),
+        history=not no_history,
+        churn=Churn(given.get("churn", CheckOptions().churn)),
+        cache=not given["no_cache"],
+        jobs=given["jobs"],
+        follow_alternates=given["follow_alternates"],
+        hours=hours,
+    )
+
+
+def _with(command: _Command, options: Iterable[Callable[[_Command], _Command]]) -> _Command:
+    for decorate in reversed([*options]):
         command = decorate(command)
     return command

@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from mainstay.config.baseline import Baseline
 from mainstay.config.settings import Settings
 from mainstay.domain.check_options import CheckOptions
 from mainstay.domain.code_report import CodeReport
@@ -20,6 +21,13 @@ class Doors(Protocol):
         `follow_alternates` lets a bare repository's file be read from objects that it borrows.
         Raises UsageError when there is no repository, ConfigurationError when the file cannot be read, RunFailed when a
         bare repository cannot be.
+        """
+        ...
+
+    def baseline(self, path: str, settings: Settings, *, follow_alternates: bool = False) -> Baseline:
+        """Read the baseline that the settings name, an empty one where there is none.
+
+        Raises ConfigurationError when it cannot be used, and as `settings_file` does.
         """
         ...
 

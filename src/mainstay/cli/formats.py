@@ -33,6 +33,11 @@ def suits(form: str, output: str) -> bool:
     return not suffix or _SUFFIXES.get(suffix) == form
 
 
+def detail_of(session: Session) -> Detail:
+    """Tell how much a view is to tell."""
+    return Detail.QUIET if session.quiet else Detail.VERBOSE if session.verbose else Detail.NORMAL
+
+
 def rendered(
     report: CodeReport, form: str, session: Session, *, to_file: bool, top: int, next_command: str = ""
 ) -> str:
@@ -40,9 +45,8 @@ def rendered(
     render = load(FORMATS[form]).render
     told: str
     if form == TEXT:
-        detail = Detail.QUIET if session.quiet else Detail.VERBOSE if session.verbose else Detail.NORMAL
         look = Look() if to_file else look_of(sys.stdout, sys.stderr, os.environ)
-        told = render(report, look, top=top, detail=detail, next_command=next_command)
+        told = render(report, look, top=top, detail=detail_of(session), next_command=next_command)
     elif form == "markdown":
         told = render(report, top=top)
     else:

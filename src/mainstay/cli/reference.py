@@ -17,6 +17,7 @@ from mainstay.config.page import page as settings_page
 from mainstay.config.schema import json_schema
 from mainstay.domain.errors import ExitCode
 from mainstay.domain.topic import Topic
+from mainstay.present.backlog_json import schema as list_schema
 from mainstay.present.json import schema as check_schema
 from mainstay.present.topics import as_page
 
@@ -65,6 +66,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "exit-codes.md": exit_codes_page,
     "codes.md": codes_page,
     "check.schema.json": lambda: _json(check_schema()),
+    "list.schema.json": lambda: _json(list_schema()),
     "mainstay.schema.json": lambda: _json(json_schema()),
 }
 

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from mainstay.cli.doors import Doors
 from mainstay.cli.sections import option
+from mainstay.config.explaining import PLACEHOLDERS
 from mainstay.config.loading import Loaded, flag_name, load, with_flags
 from mainstay.config.schema import SETTINGS, Setting, Shape
 
@@ -43,9 +44,9 @@ def _option(setting: Setting) -> Callable[[_Command], _Command]:
         _SECTION,
         flag_name(setting.key),
         _PREFIX + setting.name,
-        type=str if globs else int,
+        type=int if setting.shape is Shape.NUMBER else str,
         multiple=globs,
-        metavar="GLOB" if globs else "N",
+        metavar=PLACEHOLDERS[setting.shape],
         help=_help(setting),
     )
 
@@ -54,4 +55,6 @@ def _help(setting: Setting) -> str:
     words = setting.description
     if setting.shape is Shape.GLOBS:
         return f"{words.split('. ')[0].rstrip('.')}. Adds to the list; can be given often."
+    if setting.shape is Shape.TEXT:
+        return f"{words} [default: {setting.default or 'none'}]"
     return f"Threshold: {words[0].lower()}{words[1:]} [default: {setting.default}]"

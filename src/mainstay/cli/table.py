@@ -22,6 +22,13 @@ COMMANDS = (
     Row("init", "mainstay.cli.init", _FIRST, "Write a settings file that explains itself."),
     Row("doctor", "mainstay.cli.doctor", _FIRST, "Look whether all is there that Mainstay needs."),
     Row("check", "mainstay.cli.check", _LOOP, "Tell how healthy a repository's code is and what moved it."),
+    Row("list", "mainstay.cli.backlog", _LOOP, "List what to mend first, by what an hour of work gains."),
+    Row(
+        "baseline",
+        "mainstay.cli.baseline",
+        _LOOP,
+        "Accept the findings of now, so that only new ones are listed.",
+    ),
     Row("config", "mainstay.cli.config", _MORE, "Show, explain and validate settings."),
     Row(
         "explain",
@@ -40,6 +47,13 @@ FORMATS = {
     "json": "mainstay.present.json",
     "markdown": "mainstay.present.markdown",
     "html": "mainstay.present.html.report",
+}
+
+# What the one list can be given as.
+LIST_FORMATS = {
+    "text": "mainstay.present.text.backlog",
+    "json": "mainstay.present.backlog_json",
+    "markdown": "mainstay.present.backlog_markdown",
 }
 
 PROGRESS = "mainstay.cli.progress"

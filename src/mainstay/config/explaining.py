@@ -10,6 +10,10 @@ from mainstay.present.visible import visible
 _COLUMN = 24  # where the origins stand beside short values
 
 
+PLACEHOLDERS = {Shape.GLOBS: "GLOB", Shape.NUMBER: "N", Shape.TEXT: "TEXT"}
+"""What stands for the value of a setting's option."""
+
+
 def explain(key: str, loaded: Loaded) -> str:
     """Tell all about one setting, or about each of a table. Raises UsageError when there is no such key."""
     if key in TABLES:
@@ -61,7 +65,7 @@ def _told(setting: Setting, loaded: Loaded) -> str:
 
 
 def _placeholder(setting: Setting) -> str:
-    return "GLOB" if setting.shape is Shape.GLOBS else "N"
+    return PLACEHOLDERS[setting.shape]
 
 
 def _pyproject_table(setting: Setting) -> str:

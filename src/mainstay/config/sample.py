@@ -57,7 +57,7 @@ def _entry(setting: Setting) -> str:
     words = [setting.description]
     if setting.source:
         words.append(f"The default's source: {setting.source}.")
-    if setting.shape is Shape.NUMBER:
+    if setting.shape in {Shape.NUMBER, Shape.TEXT}:
         words.append(f"Allowed: {setting.allowed}.")
     lines = textwrap.wrap(" ".join(words), _WIDTH)
     if setting.example is not None:

@@ -10,13 +10,14 @@ from msgspec import inspect
 
 from mainstay.config.settings import LONGEST_LIST, Settings
 
-Value = int | tuple[str, ...] | dict[str, str]
+Value = int | str | tuple[str, ...] | dict[str, str]
 
 
 class Shape(Enum):
     """What a setting holds."""
 
     NUMBER = "number"
+    TEXT = "text"
     GLOBS = "globs"
     LABELS = "labels"
 
@@ -61,15 +62,16 @@ def _setting(key: str, field: inspect.Field) -> Setting:
     if not isinstance(described, inspect.Metadata):
         raise TypeError(f"{key} has no description")
     words = described.extra_json_schema or {}
+    more = described.extra or {}
     shape, allowed = _shape(described.type)
     default = field.default if field.default is not msgspec.NODEFAULT else field.default_factory()
     return Setting(
         key,
         shape,
-        allowed,
+        more.get("allowed", allowed),
         default,
         words["description"],
-        (described.extra or {}).get("source", ""),
+        more.get("source", ""),
         (words.get("examples") or [None])[0],
     )
 
@@ -78,6 +80,8 @@ def _shape(kind: inspect.Type) -> tuple[Shape, str]:
     match kind:
         case inspect.IntType(ge=low, le=high):
             return Shape.NUMBER, f"a whole number from {low:,} to {high:,}"
+        case inspect.StrType(pattern=pattern):
+            return Shape.TEXT, f"a text that matches {pattern}"
         case inspect.VarTupleType(item_type=inspect.StrType(max_length=longest), max_length=most):
             return Shape.GLOBS, (
                 f"a list of at most {most:,} globs of at most {longest} characters, {LONGEST_LIST:,} in all"

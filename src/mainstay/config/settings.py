@@ -14,6 +14,9 @@ LONGEST_LIST = 20_000
 
 Glob = Annotated[str, Meta(min_length=1, max_length=LONGEST_GLOB)]
 GlobList = Annotated[tuple[Glob, ...], Meta(max_length=MOST_GLOBS)]
+# A plain name: what it names lies at the repository's root and nowhere else.
+BaselineName = Annotated[str, Meta(pattern=r"^(?:[A-Za-z0-9_.-]{1,95}\.json)?\Z")]
+Rate = Annotated[str, Meta(pattern=r"^(?:[0-9]{1,7}(?:\.[0-9]{1,2})? [A-Z]{3})?\Z")]
 LabelName = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]{0,39}\Z")]
 LabelText = Annotated[str, Meta(pattern=r"^[^\x00-\x1f\x7f]{1,120}\Z")]
 
@@ -136,6 +139,22 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
             examples=[["third_party/", "/src/compat/six.py"]],
         ),
     ] = ()
+    baseline: Annotated[
+        BaselineName,
+        Meta(
+            description="The file at the repository's root that names the findings which are accepted as they are.",
+            examples=["accepted.json"],
+            extra={"allowed": 'a file name that ends in .json, without folders; "" for none'},
+        ),
+    ] = "mainstay-baseline.json"
+    hourly_rate: Annotated[
+        Rate,
+        Meta(
+            description="What an hour of work costs; with it debt is told in money too.",
+            examples=["85 EUR"],
+            extra={"allowed": 'an amount and the three letters of a currency (ISO 4217); "" for none'},
+        ),
+    ] = ""
     thresholds: Thresholds = msgspec.field(default_factory=Thresholds)
     labels: Annotated[
         dict[LabelName, LabelText],
@@ -145,6 +164,12 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
             examples=[{"team": "payments", "tier": "1"}],
         ),
     ] = msgspec.field(default_factory=dict)
+
+    @property
+    def rate(self) -> tuple[float, str]:
+        """What an hour costs and in which currency; 0 and "" where it is not said."""
+        amount, _, currency = self.hourly_rate.partition(" ")
+        return float(amount or 0), currency
 
     def digest(self) -> str:
         """Give a hash that is the same for the same settings, whatever file or order they were written in."""

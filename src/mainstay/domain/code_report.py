@@ -14,6 +14,8 @@ from mainstay.domain.subject import Repository, Scope
 from mainstay.domain.trend import Trend
 
 SCHEMA = "1"
+MOST_LISTED = 10_000
+"""Findings that a report holds at most, and as many suppressed ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class CodeReport:
     `findings` are those to be listed, by gain an hour where that is known; `suppressed` those that a comment or the baseline
     sets aside. `trend`, `history`, `ranking`, `debt` and `costs` are None when they were not asked for or cannot be told (the
     notices say which).
+    `next_expiry` is the last second (since 1970) before the first suppression expires, 0 where none will.
     `labels` are names and texts that the settings give it, such as a team. `seconds` is how long the look took,
     `remembered` whether nothing had changed since the last one.
     """
@@ -81,6 +84,7 @@ class CodeReport:
     suppressed: tuple[Finding, ...] = ()
     debt: Debt | None = None
     costs: CostModel | None = None
+    next_expiry: int = 0
     remembered: bool = False
     labels: dict[str, str] = field(default_factory=dict)
     schema: str = SCHEMA

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from mainstay.config.baseline import NO_BASELINE, Baseline
 from mainstay.config.settings import Settings
 from mainstay.domain.check_options import CheckOptions
 from mainstay.domain.code_report import CodeReport
@@ -26,15 +27,17 @@ def check(
     options: CheckOptions,
     progress: Progress,
     version: str,
+    baseline: Baseline = NO_BASELINE,
 ) -> CodeReport:
     """Observe a repository's code: recall the last look if nothing changed, else look and remember.
 
+    `baseline` is what the collector was given too.
     Raises RunFailed when the repository cannot be read.
     """
     started = clock.elapsed()
     work_tree, notices = _work_tree(source, options)
-    recall = Recall.of(cache, source, work_tree, settings, options, version)
-    report = recall.read()
+    recall = Recall.of(cache, source, work_tree, settings, options, version, baseline.digest)
+    report = recall.read(clock.now())
     if report is not None:
         fresh = replace(report.scope, taken_at=clock.now())
         return replace(report, scope=fresh, remembered=True, seconds=round(clock.elapsed() - started, 3))

@@ -19,20 +19,30 @@ def render(report: CodeReport) -> str:
     document as JSON's own escapes, for it may be printed; only code points that no UTF-8 can hold (lone surrogates) are
     written out as visible escapes.
     """
-    try:
-        data = msgspec.json.encode(report)
-    except UnicodeEncodeError:
-        data = msgspec.json.encode(_encodable(msgspec.to_builtins(report)))
-    # Outside of its strings a document holds no such character.
-    return HIDDEN.sub(_spelt_out, data.decode()) + "\n"
+    return document(report)
 
 
 def schema() -> dict[str, Any]:
     """Give the JSON Schema of `render`'s documents, of the version that each carries in its field `schema`."""
+    return schema_of(CodeReport, f"mainstay check, schema version {SCHEMA}")
+
+
+def document(record: object) -> str:
+    """Give a record as a document, as `render` does."""
+    try:
+        data = msgspec.json.encode(record)
+    except UnicodeEncodeError:
+        data = msgspec.json.encode(_encodable(msgspec.to_builtins(record)))
+    # Outside of its strings a document holds no such character.
+    return HIDDEN.sub(_spelt_out, data.decode()) + "\n"
+
+
+def schema_of(record: type, title: str) -> dict[str, Any]:
+    """Give the JSON Schema of documents that hold such a record."""
     found = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": f"mainstay check, schema version {SCHEMA}",
-        **msgspec.json.schema(CodeReport),
+        "title": title,
+        **msgspec.json.schema(record),
     }
     for definition in found["$defs"].values():
         definition["description"] = cleandoc(definition.get("description", ""))

@@ -24,6 +24,10 @@ _ORDERS = {
 _REASONS = {
     "size": ("larger than most", "smaller than most"),
     "past fixes": ("fixed more than its size says", "fixed less than its size says"),
+    "its folder's fixes": (
+        "its folder is fixed more than its size says",
+        "its folder is fixed less than its size says",
+    ),
     "changes": ("changed more than its size says", "changed less than its size says"),
     "signs of fixes": ("more commits that look like fixes", "fewer commits that look like fixes"),
 }

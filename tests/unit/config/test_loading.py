@@ -39,6 +39,8 @@ generated = ["g_*.py"]
 vendored = [
   "v/",
 ]
+baseline = "accepted.json"
+hourly_rate = "85 EUR"
 
 [thresholds]
 cognitive = 1
@@ -58,6 +60,8 @@ team = "a"
         tests=("t/",),
         generated=("g_*.py",),
         vendored=("v/",),
+        baseline="accepted.json",
+        hourly_rate="85 EUR",
         thresholds=Thresholds(
             cognitive=1,
             function_lines=5,

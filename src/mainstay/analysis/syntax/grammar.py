@@ -34,6 +34,7 @@ class Role(IntEnum):
     BLOCK = auto()
     COMMENT = auto()
     DOCUMENTATION = auto()
+    DECORATED = auto()
     SUSPECT = auto()
 
 

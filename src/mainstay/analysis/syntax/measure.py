@@ -37,7 +37,7 @@ def measure(source: bytes, grammar: Grammar) -> Measured:
 
     The time this takes is not bounded for sources made to be hard: run it where it can be ended from outside.
     """
-    parser, query = _tools(grammar)
+    parser, query = tools(grammar)
     root = parser.parse(source).root_node
     captures = QueryCursor(query).captures(root)
     lines = Lines(source)
@@ -65,6 +65,8 @@ def count(source: bytes) -> Measured:
 
 
 @cache
-def _tools(grammar: Grammar) -> tuple[Parser, Query]:
+def tools(grammar: Grammar) -> tuple[Parser, Query]:
+    """Give a parser of the grammar and the query for its roles, made once in a process."""
+    """Give a parser of the grammar and the query for its roles, made once in a process."""
     language = grammar.load()
     return Parser(language), Query(language, grammar.query())

@@ -74,6 +74,7 @@ PYTHON = Grammar(
         "try_statement": Role.BLOCK,
         "with_statement": Role.BLOCK,
         "comment": Role.COMMENT,
+        "decorated_definition": Role.DECORATED,
         # Python 2 forms that the grammar still reads.
         "print_statement": Role.SUSPECT,
         "exec_statement": Role.SUSPECT,

@@ -64,7 +64,7 @@ _BODIES = {
     Role.SWITCH: _NEST_BODY,
     Role.CATCH: _HANDLER_BODY,
 }
-_SILENT = frozenset({Role.COMMENT, Role.DOCUMENTATION, Role.SUSPECT})
+_SILENT = frozenset({Role.COMMENT, Role.DOCUMENTATION, Role.DECORATED, Role.SUSPECT})
 
 
 @dataclass(slots=True)

@@ -2,66 +2,33 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import msgspec
 
 from mainstay.analysis.health.movement import Costs, Standpoint, movement
-from mainstay.analysis.health.parts import PartRule
 from mainstay.analysis.history.coupling import coupled_files
-from mainstay.analysis.history.fixes import told_fixes
 from mainstay.analysis.history.marks import FIX_EVIDENCE
 from mainstay.analysis.history.past import YEAR, Past
 from mainstay.analysis.history.people import bus_factor, file_histories
-from mainstay.analysis.risk.cuts import Cut
-from mainstay.domain.code_report import CodeReport, FileReport
+from mainstay.domain.code_report import MOST_LISTED, CodeReport, FileReport
 from mainstay.domain.health import Movement
 from mainstay.domain.history import HistorySummary, Mark
 from mainstay.domain.notice import Notice, Weight
-from mainstay.domain.ranking import Ranking
 from mainstay.domain.source_file import FileKind
-from mainstay.domain.subject import Scope
-from mainstay.keepers.code.ages import with_ages
 from mainstay.keepers.code.assessment import Assessment
 from mainstay.keepers.code.content import Content
 from mainstay.keepers.code.details import Details, details_within
 from mainstay.keepers.code.excerpts import with_excerpts
 from mainstay.keepers.code.files import costs_of, file_reports
-from mainstay.keepers.code.findings.gathering import MOST, by_need, findings
-from mainstay.keepers.code.findings.ground import Ground
-from mainstay.keepers.code.listing import Listed, Lister
+from mainstay.keepers.code.findings.gathering import MOST
+from mainstay.keepers.code.inventory import inventory
+from mainstay.keepers.code.looked import Looked
 from mainstay.keepers.code.memory import RUN, Run, read_run, write
-from mainstay.keepers.code.pricing.appraisal import Appraisal, appraise
-from mainstay.keepers.code.prospects import TOLD_BY, ranking_of
-from mainstay.keepers.code.reading import Contents
 from mainstay.keepers.code.rollup import kinds, languages, owned_lines
-from mainstay.keepers.code.snapshot import Copies, Partners
-from mainstay.keepers.code.trend import Year, movements, trend_of
+from mainstay.keepers.code.trend import movements, trend_of
 from mainstay.ports.cache import Cache
-from mainstay.ports.source import Source
 
 _LAST_RUN = "last run"
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """All that one look found, before it is put together."""
-
-    source: Source
-    contents: Contents
-    files: Sequence[Listed]
-    copies: Copies
-    now: Assessment
-    committed: Assessment | None
-    year: Year | None
-    past: Past | None
-    cuts: Sequence[Cut]
-    lister: Lister
-    rules: Sequence[PartRule]
-    scope: Scope
-    notices: Sequence[Notice]
-    version: str
-    hours: float
 
 
 def assemble(looked: Looked, cache: Cache) -> CodeReport:
@@ -74,22 +41,8 @@ def assemble(looked: Looked, cache: Cache) -> CodeReport:
     costs = costs_of(now)
     details = details_within(_costliest_first(looked, costs))
     files = file_reports(looked.files, looked.contents, looked.copies, costs, details.of, histories)
-    scored = {listed.path: listed.oid for listed in looked.files if listed.scored}
-    ground = Ground(
-        {rule.code: rule for rule in looked.rules},
-        looked.contents.ask.thresholds,
-        now.per_line,
-        Partners(looked.copies, scored).of,
-        _origins(past, known),
-        _active(past, now.at),
-    )
-    found = findings(files, ground)
-    ranking, appraisal = _learnt(looked, files, ground)
-    if appraisal is not None:
-        found = sorted(appraisal.priced(found), key=by_need)
-    if looked.year is not None:
-        born = {path: history.created_at for path, history in histories.items()}
-        found = with_ages(found, looked.year, born, ground.rules["files"].limit)
+    taken = inventory(looked, files, known, histories)
+    sifted = taken.sifted
     worst = [report.file.path for report in files if report.lost]
     moved = movements(looked.year) if looked.year is not None else ()
     return CodeReport(
@@ -104,18 +57,26 @@ def assemble(looked: Looked, cache: Cache) -> CodeReport:
         trend=trend_of(looked.year, worst) if looked.year is not None else None,
         movements=(*_since_last_run(looked, cache), *moved),
         findings=with_excerpts(
-            found[:MOST],
+            sifted.listed[:MOST],
             {listed.path: listed.oid for listed in looked.files},
             looked.source,
             looked.contents.given,
         ),
-        findings_total=len(found),
-        notices=(*looked.source.notices, *looked.notices, *_notices(files, details), *cache.notices),
+        findings_total=len(sifted.listed),
+        notices=(
+            *looked.source.notices,
+            *looked.notices,
+            *_notices(files, details),
+            *sifted.notices,
+            *cache.notices,
+        ),
         seconds=0.0,
         version=looked.version,
-        ranking=ranking,
-        debt=appraisal.debt(found, (), looked.hours) if appraisal is not None else None,
-        costs=appraisal.costs if appraisal is not None else None,
+        ranking=taken.ranking,
+        debt=taken.debt,
+        costs=taken.costs,
+        suppressed=sifted.suppressed[:MOST_LISTED],
+        next_expiry=sifted.next_expiry,
     )
 
 
@@ -126,30 +87,6 @@ def _costliest_first(
         content = looked.contents.of(listed)
         if content is not None:
             yield listed.path, content
-
-
-def _origins(past: Past | None, lineages: Mapping[str, int]) -> dict[str, str]:
-    """Give the first path of each file that was renamed."""
-    if past is None:
-        return {}
-    firsts = {path: past.origin(lineage) for path, lineage in lineages.items() if lineage >= 0}
-    return {path: first for path, first in firsts.items() if first != path}
-
-
-def _active(past: Past | None, at: int) -> int:
-    return len(set(past.authors[past.between(at - YEAR, at)].tolist())) if past is not None else 0
-
-
-def _learnt(
-    looked: Looked, files: Sequence[FileReport], ground: Ground
-) -> tuple[Ranking | None, Appraisal | None]:
-    """Learn from the past where fixes fall and what work takes; nothing where there is none to learn from."""
-    past, now = looked.past, looked.now
-    if past is None:
-        return None, None
-    fixes = told_fixes(past, now.at - TOLD_BY)
-    ranking = ranking_of(past, files, looked.cuts, looked.lister, fixes, looked.scope)
-    return ranking, appraise(past, now, looked.year, fixes, ranking, files, ground.rules, ground.thresholds)
 
 
 def _history(past: Past, files: Sequence[FileReport], lineages: Mapping[str, int], at: int) -> HistorySummary:

@@ -12,6 +12,7 @@ from mainstay.analysis.duplication.tokens import tokenise
 from mainstay.analysis.health.excess import excesses
 from mainstay.analysis.health.losses import content_losses
 from mainstay.analysis.health.parts import Thresholds, rules
+from mainstay.analysis.suppression.ignores import Ignore, read_ignores
 from mainstay.analysis.syntax.grammar import Grammar
 from mainstay.analysis.syntax.markers import markers_of
 from mainstay.analysis.syntax.measure import Measured, count, measure
@@ -56,7 +57,7 @@ class Content(msgspec.Struct, frozen=True, array_like=True):
 
     `kind` is what the content itself shows (a FileKind) or "". `losses` are the lines lost to each part of
     SHAPE_OF_CONTENT. `flaws` are what would be found in it: (code, symbol, value). `detail` is an encoded Detail, `prints`
-    encoded fingerprints.
+    encoded fingerprints; `ignores` are the directives in its comments.
     """
 
     kind: str
@@ -76,6 +77,7 @@ class Content(msgspec.Struct, frozen=True, array_like=True):
     flaws: tuple[tuple[str, str, float], ...] = ()
     detail: bytes = b""
     prints: bytes = b""
+    ignores: tuple[Ignore, ...] = ()
 
 
 def examine(content: bytes, language: str, ask: Ask, *, copies: bool = True) -> Content:
@@ -99,7 +101,9 @@ def examine(content: bytes, language: str, ask: Ask, *, copies: bool = True) -> 
             blank_lines=counted.blank_lines,
             error="" if grammar is None else too_large,
         )
-    return _parsed(text, len(content), measure(text, grammar), ask, copies=copies)
+    figures = _parsed(text, len(content), measure(text, grammar), ask, copies=copies)
+    ignores = read_ignores(text, grammar)
+    return msgspec.structs.replace(figures, ignores=ignores) if ignores else figures
 
 
 def count_lines(content: bytes) -> Content:

@@ -8,19 +8,21 @@ from mainstay.analysis.duplication.fingerprints import Shingles
 from mainstay.analysis.health.parts import Thresholds, rules
 from mainstay.analysis.history.past import Past
 from mainstay.analysis.risk.cuts import moments
+from mainstay.config.baseline import NO_BASELINE, Baseline
 from mainstay.config.globs import Globs
 from mainstay.config.settings import Settings
 from mainstay.domain.check_options import CheckOptions
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.notice import Notice, Weight
 from mainstay.domain.subject import Scope
-from mainstay.keepers.code.assembly import Looked, assemble
+from mainstay.keepers.code.assembly import assemble
 from mainstay.keepers.code.assessment import Assessment, assess
 from mainstay.keepers.code.chronicle import Chronicle
 from mainstay.keepers.code.content import Ask
 from mainstay.keepers.code.cuts import Cuts
 from mainstay.keepers.code.examination import Examination
 from mainstay.keepers.code.listing import Listed, Lister, Overlay, laid_over, overlay_of
+from mainstay.keepers.code.looked import Looked
 from mainstay.keepers.code.memory import CONTENT
 from mainstay.keepers.code.moments import Dated, Snapshots, dated_commits, prints_of
 from mainstay.keepers.code.reading import Contents
@@ -51,15 +53,18 @@ class CodeKeeper:
         settings: Settings,
         options: CheckOptions,
         progress: Progress,
+        baseline: Baseline = NO_BASELINE,
     ) -> CodeReport:
         """Read the repository and report; how long it took is for the caller to tell.
+
+        `baseline` are the findings that were accepted.
 
         Raises RunFailed when the repository cannot be read.
         """
         look = _Look(self, source, settings, options, progress)
         with look.examination:
             looked = look.run(work_tree)
-        return assemble(looked, self.cache)
+        return assemble(replace(looked, baseline=baseline), self.cache)
 
 
 class _Look:
@@ -148,6 +153,7 @@ class _Look:
             notices=[*self.notices, *self.chronicle.notices],
             version=self.keeper.version,
             hours=self.options.hours,
+            rate=self.settings.rate,
         )
 
     @property

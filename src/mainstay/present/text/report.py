@@ -1,23 +1,20 @@
 """The whole report for a terminal, in the order in which a person asks: how is it, what moved, where, what next."""
 
-import io
-import re
 from collections.abc import Iterator
-from typing import Literal, TypeGuard
+from typing import TypeGuard
 
-from rich.console import Console, RenderableType
+from rich.console import RenderableType
 from rich.text import Text
 
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.notice import Weight
 from mainstay.domain.trend import Trend
-from mainstay.present.numbers import THIN, decimal, plural
+from mainstay.present.numbers import decimal, plural
 from mainstay.present.ranking import costly_files, hard_functions
-from mainstay.present.text.ascii import to_ascii
 from mainstay.present.text.changes import changes_table, movements_table
-from mainstay.present.text.columns import GLUE
+from mainstay.present.text.drawing import drawn
 from mainstay.present.text.found import findings_table, notices_list
-from mainstay.present.text.look import FAINT, STRONG, Colours, Detail, Look, palette
+from mainstay.present.text.look import FAINT, STRONG, Detail, Look
 from mainstay.present.text.mending import debt_lines, mending_list, mending_table
 from mainstay.present.text.opening import headline_text, scope_lines
 from mainstay.present.text.parts import parts_table
@@ -26,13 +23,6 @@ from mainstay.present.text.worst import files_table, functions_table
 from mainstay.present.trend_points import moment_before
 from mainstay.present.visible import visible
 
-_TALL = 10_000  # rich asks for a height and never uses it here
-_TRAILING = re.compile(r"(?: |\x1b\[[0-9;]*m)+$")  # the padding of last columns, which may be styled
-_SYSTEMS: dict[Colours, Literal["standard", "256"] | None] = {
-    Colours.NONE: None,
-    Colours.STANDARD: "standard",
-    Colours.MANY: "256",
-}
 _VERBOSE_ROWS = 3  # times as many in the tables of files and functions
 
 
@@ -43,26 +33,7 @@ def render(
 
     `top` bounds the rows of each table (three times as many with `Detail.VERBOSE`); `next_command` is suggested last.
     """
-    text = io.StringIO()
-    console = Console(
-        file=text,
-        width=look.columns,
-        height=_TALL,
-        color_system=_SYSTEMS[look.colours],
-        force_terminal=look.colours is not Colours.NONE,
-        no_color=False,
-        theme=palette(look.colours),
-        highlight=False,
-        markup=False,
-        emoji=False,
-        legacy_windows=False,
-    )
-    for piece in _pieces(report, look.columns, top, detail, next_command):
-        console.print(piece, overflow="fold")
-    # A narrow no-break space is a figure's space before its unit; many terminals draw it too wide or not at all.
-    lines = text.getvalue().replace(THIN, " ").replace(GLUE, " ").split("\n")
-    told = "\n".join(_TRAILING.sub(_without_spaces, line) for line in lines)
-    return told if look.unicode else to_ascii(told)
+    return drawn(_pieces(report, look.columns, top, detail, next_command), look)
 
 
 def _pieces(
@@ -144,7 +115,3 @@ def _footing(report: CodeReport, *, short: bool, verbose: bool) -> Text:
     more = ([plural(notes, "more note")] if notes else []) + (["all tables"] if short else [])
     told = f"; {' and '.join(more)} with -v" if more else ""
     return Text(f"{how}, mainstay {visible(report.version, 20)}{told}", FAINT)
-
-
-def _without_spaces(found: re.Match[str]) -> str:
-    return found.group().replace(" ", "")

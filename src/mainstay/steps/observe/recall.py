@@ -49,12 +49,14 @@ class Recall:
         settings: Settings,
         options: CheckOptions,
         version: str,
+        baseline: str = "",
     ) -> "Recall":
-        """Name the look that would be taken now."""
+        """Name the look that would be taken now; `baseline` is the digest of what was accepted."""
         repository = source.repository
         seen = (
             version,
             settings.digest(),
+            baseline,
             msgspec.json.encode(replace(options, jobs=0)).decode(),
             repository.path,
             repository.head,
@@ -66,14 +68,16 @@ class Recall:
         digest = hashlib.sha256("\0".join(seen).encode("utf-8", "surrogatepass")).hexdigest()
         return Recall(cache, digest, repository)
 
-    def read(self) -> CodeReport | None:
-        """Give the remembered report, None when there is none for exactly this."""
+    def read(self, now: int = 0) -> CodeReport | None:
+        """Give the remembered report, None when there is none for exactly this, or when a suppression has expired by `now`."""
         data = self.cache.get(_REPORT, [self.key]).get(self.key)
         if data is None:
             return None
         try:
             report = msgspec.msgpack.decode(data, type=CodeReport)
         except (msgspec.DecodeError, UnicodeDecodeError):
+            return None
+        if 0 < report.next_expiry < now:
             return None
         return replace(report, repository=self.repository)
 

@@ -125,6 +125,38 @@ NOTICES: tuple[Topic, ...] = (
         "What pointers stand for is stored elsewhere and is not fetched.",
     ),
     _topic(
+        "suppression-refused",
+        "Suppressions that cannot be used",
+        "Comments that set findings aside are malformed, give no reason, or name a finding that there is not.",
+        "A suppression is a comment on a finding's line, on any line of a definition's head, or on the line above: "
+        "`# mainstay: ignore[complex-function, long-function] why it is so until 2027-03-01`. Codes and a reason are required; "
+        "a reason has two words or eight letters; the day is optional. About a whole file it is `ignore-file[large-file]`, in "
+        "the file's first 20 lines or the comments that it begins with.",
+        "At most 1,000 directives of a file are read, and 100,000 of a repository.",
+    ),
+    _topic(
+        "suppression-expired",
+        "Suppressions that have expired",
+        "The day that they were to hold until is over, and what they set aside is listed again.",
+        "Mend what they are about, or write another day with a reason that still holds. For entries of the baseline: "
+        "`mainstay baseline --renew --reason TEXT`.",
+    ),
+    _topic(
+        "suppression-outgrown",
+        "Accepted findings that got worse",
+        "Figures are worse by more than 10 % than when the baseline accepted them.",
+        "The baseline accepts what was there, not what it becomes: such a finding is listed again until it is mended or "
+        "accepted anew with `mainstay baseline --renew --reason TEXT`.",
+    ),
+    _topic(
+        "suppression-unused",
+        "Suppressions that set nothing aside",
+        "What they name is not found there any more, or never was.",
+        "Often the finding was mended; then take the comment away. `mainstay baseline --prune` drops such entries of the "
+        "baseline. A comment that is on another line than its finding does nothing either. Nothing is told while the past is "
+        "not read, for then not all findings are looked for.",
+    ),
+    _topic(
         "head-moved",
         "The repository changed meanwhile",
         "A commit, checkout or reset happened while it was read; the report is about the commit that it began with.",

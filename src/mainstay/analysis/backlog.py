@@ -1,0 +1,63 @@
+"""Makes the one list out of a report: by gain per hour, those that were asked for."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from mainstay.domain.backlog import Backlog, Ranked
+from mainstay.domain.code_report import CodeReport
+from mainstay.domain.finding import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which findings are asked for: of these codes (all without any), at such paths, at most `top` of them (0: all).
+
+    With `suppressed` those that were set aside are listed in place of the others.
+    """
+
+    codes: Collection[str] = ()
+    path: Callable[[str], bool] = lambda _: True
+    top: int = 0
+    suppressed: bool = False
+
+
+def backlog_of(report: CodeReport, wanted: Wanted, rate: float = 0.0, currency: str = "") -> Backlog:
+    """Give the list of a report's findings; an hour costs `rate` in `currency`.
+
+    Ranks are those in the whole list, whatever part of it is asked for. Findings of equal gain, and those without a price,
+    keep the report's order.
+    """
+    found = report.suppressed if wanted.suppressed else report.findings
+    total = len(found) if wanted.suppressed else report.findings_total
+    bought = report.debt.bought if report.debt is not None and not wanted.suppressed else None
+    budget = set(bought.findings) if bought is not None else set()
+    rows = [
+        Ranked(rank, finding, gain_of(finding), finding.fingerprint in budget)
+        for rank, finding in enumerate(sorted(found, key=_order), 1)
+        if (not wanted.codes or finding.code in wanted.codes) and wanted.path(finding.path)
+    ]
+    unfiltered = len(rows) == len(found)
+    return Backlog(
+        repository=report.repository.name,
+        commit=report.scope.commit,
+        taken_at=report.scope.taken_at,
+        rows=tuple(rows[: wanted.top] if wanted.top else rows),
+        matching=total if unfiltered else len(rows),
+        total=total,
+        suppressed=len(report.suppressed),
+        of_suppressed=wanted.suppressed,
+        bought=bought,
+        rate=rate,
+        currency=currency,
+        version=report.version,
+    )
+
+
+def gain_of(finding: Finding) -> float | None:
+    """Give the hours saved within a year for each hour of repair, None for a finding without a price."""
+    return None if finding.price is None else finding.price.gain_per_hour
+
+
+def _order(finding: Finding) -> tuple[bool, float]:
+    gain = gain_of(finding)
+    return gain is None, -(gain or 0.0)

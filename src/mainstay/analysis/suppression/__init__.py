@@ -1,0 +1,1 @@
+"""What people write to set findings aside: directives in comments, reasons, days."""

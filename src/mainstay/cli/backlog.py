@@ -1,0 +1,173 @@
+"""`mainstay list`: what to mend first, by what an hour of work gains."""
+
+import os
+import shlex
+import sys
+from typing import Any
+
+import click
+
+from mainstay.analysis.backlog import Wanted, backlog_of
+from mainstay.cli.check_flags import asked, look_options
+from mainstay.cli.codes import refuse_unknown
+from mainstay.cli.delivery import STANDARD_OUTPUT, Target
+from mainstay.cli.formats import chosen, detail_of
+from mainstay.cli.repository import scanned_folder
+from mainstay.cli.sections import SectionCommand, option
+from mainstay.cli.session import Session, current, talk_options
+from mainstay.cli.settings_flags import loaded_settings, settings_options
+from mainstay.cli.table import LIST_FORMATS, load
+from mainstay.cli.terminal import look_of
+from mainstay.cli.waiting import progress
+from mainstay.config.glob_syntax import GlobError
+from mainstay.config.globs import Globs
+from mainstay.domain.backlog import Backlog
+from mainstay.domain.check_options import CheckOptions
+from mainstay.domain.errors import ExitCode, UsageError
+from mainstay.present.text.look import Look
+from mainstay.present.visible import visible
+
+_RESULT, _WHICH = "Result", "Which findings"
+_MOST_GLOBS, _LONGEST_GLOB = 100, 200
+
+
+@click.command(
+    "list",
+    cls=SectionCommand,
+    short_help="List what to mend first, by what an hour of work gains.",
+    epilog="Findings without a price stand last, by urgency and by the points that they cost.",
+)
+@click.argument("path", default=".", type=str)
+@option(
+    _RESULT,
+    "--format",
+    "form",
+    type=click.Choice(list(LIST_FORMATS)),
+    help="Format of the list; without it the suffix of the file to write says, else it is text.",
+)
+@option(
+    _RESULT,
+    "-o",
+    "--output",
+    default=STANDARD_OUTPUT,
+    metavar="FILE",
+    help="Write the list to a file instead of standard output (-).",
+)
+@option(
+    _RESULT,
+    "--top",
+    type=click.IntRange(0, 10_000),
+    default=20,
+    show_default=True,
+    metavar="N",
+    help="Rows of the list; 0 is all of them.",
+)
+@option(
+    _RESULT,
+    "--hours",
+    type=click.FloatRange(0.1, 100_000),
+    default=CheckOptions().hours,
+    show_default=True,
+    metavar="N",
+    help="Hours of work to spend; the list tells what they buy.",
+)
+@option(
+    _WHICH,
+    "--code",
+    "codes",
+    multiple=True,
+    metavar="CODE",
+    help="Only findings of this code; can be given often.",
+)
+@option(
+    _WHICH,
+    "--path",
+    "globs",
+    multiple=True,
+    metavar="GLOB",
+    help="Only findings at such paths; can be given often.",
+)
+@option(
+    _WHICH,
+    "--suppressed",
+    is_flag=True,
+    help="Those that comments and the baseline set aside, in place of the others.",
+)
+@look_options
+@settings_options
+@talk_options
+def command(
+    path: str,
+    *,
+    form: str | None,
+    output: str,
+    top: int,
+    hours: float,
+    codes: tuple[str, ...],
+    globs: tuple[str, ...],
+    suppressed: bool,
+    **given: Any,  # noqa: ANN401  # the options of every look, and those made from the schema
+) -> int:
+    """List what to mend first in the git repository at PATH: the one list, by hours saved a year for an hour of work.
+
+    It looks as `mainstay check` does, and what that has worked out is not worked out again.
+    """
+    session = current()
+    target = Target(output, scanned_folder(path))
+    target.check()
+    wanted = _wanted(session, codes, globs, top=top, suppressed=suppressed)
+    options = asked(given, hours)
+    loaded = loaded_settings(session.doors, path, given, follow_alternates=options.follow_alternates)
+    with progress(session) as waiting:
+        report = session.doors.check(path, loaded.settings, options, waiting)
+    backlog = backlog_of(report, wanted, *loaded.settings.rate)
+    target.write(_rendered(backlog, chosen(form, output), session, path, to_file=target.is_file))
+    if target.is_file:
+        session.say(f"written: {target.shown}")
+    return ExitCode.DONE
+
+
+def _wanted(
+    session: Session, codes: tuple[str, ...], globs: tuple[str, ...], *, top: int, suppressed: bool
+) -> Wanted:
+    """Make a filter of the options. Raises UsageError for a code that no finding has and for what is no glob."""
+    refuse_unknown(session, codes)
+    if len(globs) > _MOST_GLOBS or any(len(glob) > _LONGEST_GLOB for glob in globs):
+        raise UsageError(
+            "there are too many paths",
+            where="--path",
+            mend=f"give at most {_MOST_GLOBS} of at most {_LONGEST_GLOB} characters",
+        )
+    try:
+        match = Globs(globs).match if globs else None
+    except GlobError as error:
+        raise UsageError(f"a path {error}", where="--path", mend="give globs as in .gitignore") from None
+    return (
+        Wanted(codes, top=top, suppressed=suppressed)
+        if match is None
+        else Wanted(codes, match, top, suppressed)
+    )
+
+
+def _rendered(backlog: Backlog, form: str, session: Session, path: str, *, to_file: bool) -> str:
+    if form not in LIST_FORMATS:
+        raise UsageError(
+            "the list cannot be given as that", where=form, mend=f"one of {', '.join(LIST_FORMATS)}"
+        )
+    render = load(LIST_FORMATS[form]).render
+    told: str
+    if form != "text":
+        told = render(backlog)
+    else:
+        look = Look() if to_file else look_of(sys.stdout, sys.stderr, os.environ)
+        suggested = "" if session.quiet else _next(backlog, path)
+        hint = f"--top {backlog.matching}" if backlog.matching <= 200 else "--top 0 -o FILE"
+        told = render(backlog, look, detail=detail_of(session), next_command=suggested, hint=hint)
+    return told
+
+
+def _next(backlog: Backlog, path: str) -> str:
+    if backlog.rows and not backlog.of_suppressed:
+        return f"mainstay explain {visible(backlog.rows[0].finding.code, 40)}"
+    place = "" if path == "." else f" {shlex.quote(path)}"
+    return f"mainstay check{place}"

@@ -1,0 +1,62 @@
+"""The one list as Markdown, for an issue or a merge request."""
+
+from collections.abc import Iterator
+
+from mainstay.domain.backlog import Backlog, Ranked
+from mainstay.present.hours import bought_sentence, cost, effort
+from mainstay.present.markdown_text import code, escaped, table
+from mainstay.present.numbers import NONE, count, plural, significant
+from mainstay.present.times import iso, month
+
+_HEADINGS = ("#", "Gain", "What", "Where", "Effort", "A year", "Since")
+_OF_SUPPRESSED = ("#", "What", "Where", "By", "Until", "Reason")
+
+
+def render(backlog: Backlog) -> str:
+    """Give the list as Markdown. No text of the repository acts as markup."""
+    return "\n\n".join(_blocks(backlog)) + "\n"
+
+
+def _blocks(backlog: Backlog) -> Iterator[str]:
+    kind = "set aside" if backlog.of_suppressed else "to mend"
+    yield f"## {code(backlog.repository)} {plural(backlog.total, 'finding')} {kind}"
+    if backlog.bought is not None:
+        yield escaped(bought_sentence(backlog.bought, backlog)) + "."
+    if backlog.rows and backlog.of_suppressed:
+        yield table(_OF_SUPPRESSED, map(_set_aside, backlog.rows), "rlllll")
+    elif backlog.rows:
+        yield table(_HEADINGS, (_to_mend(row, backlog) for row in backlog.rows), "rrllrrl")
+    if (more := backlog.matching - len(backlog.rows)) > 0:
+        yield f"{count(more)} more."
+    yield f"<sub>mainstay {escaped(backlog.version)}</sub>"
+
+
+def _to_mend(row: Ranked, backlog: Backlog) -> tuple[str, ...]:
+    finding, price = row.finding, row.finding.price
+    return (
+        count(row.rank),
+        NONE if row.gain is None else significant(row.gain),
+        f"{code(finding.code)} {escaped(finding.text)}",
+        _place(row),
+        NONE if price is None else effort(price.effort),
+        NONE if price is None else escaped(cost(price.carrying.p50, backlog)),
+        month(finding.since.by) if finding.since else NONE,
+    )
+
+
+def _set_aside(row: Ranked) -> tuple[str, ...]:
+    why = row.finding.suppressed
+    return (
+        count(row.rank),
+        code(row.finding.code),
+        _place(row),
+        escaped(why.by) if why else NONE,
+        iso(why.until)[:10] if why and why.until else NONE,
+        escaped(why.reason) if why else NONE,
+    )
+
+
+def _place(row: Ranked) -> str:
+    finding = row.finding
+    place = code(f"{finding.path}:{finding.line}" if finding.line else finding.path)
+    return f"{place} {code(finding.symbol)}" if finding.symbol else place

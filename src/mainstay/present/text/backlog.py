@@ -1,0 +1,157 @@
+"""The one list for a terminal: what to mend first, what that takes and saves, and what is set aside."""
+
+from collections.abc import Iterator
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from mainstay.domain.backlog import Backlog, Ranked
+from mainstay.domain.finding import Urgency
+from mainstay.present.hours import bought_sentence, cost, effort
+from mainstay.present.numbers import NONE, count, percent, plural, points, significant
+from mainstay.present.text.columns import INDENT, NEVER, Column, laid_out, shortened
+from mainstay.present.text.drawing import drawn
+from mainstay.present.text.look import ACCENT, BAD, FAINT, GOOD, STRONG, WARN, Detail, Look, strong
+from mainstay.present.times import iso, month
+from mainstay.present.visible import visible
+
+_NAME = 60
+_REASON_FROM = 76  # the width from which the reason stands beside what is set aside
+_SYMBOL_FROM = 100  # the width from which a place's function stands beside it
+_SENTENCE_FROM = 130  # the width from which what was found stands beside its code
+_BESIDE_SENTENCE = 94  # cells of all else there, with enough of the place
+_URGENCIES = {Urgency.HIGH: BAD, Urgency.MEDIUM: WARN, Urgency.LOW: FAINT}
+_BOUGHT = "*"
+
+
+def render(
+    backlog: Backlog, look: Look, *, detail: Detail = Detail.NORMAL, next_command: str = "", hint: str = ""
+) -> str:
+    """Give the list as lines of at most the look's width; `next_command` is suggested last, `hint` says how to see more."""
+    return drawn(_pieces(backlog, look.columns, detail, next_command, hint), look)
+
+
+def _pieces(
+    backlog: Backlog, width: int, detail: Detail, next_command: str, hint: str
+) -> Iterator[RenderableType]:
+    quiet = detail is Detail.QUIET
+    if not quiet:
+        yield _headline(backlog)
+        if backlog.bought is not None:
+            marked = f", marked {_BOUGHT}" if any(row.bought for row in backlog.rows) else ""
+            yield Text(f"{INDENT}{bought_sentence(backlog.bought, backlog)}{marked}", GOOD)
+        yield Text()
+    if backlog.rows:
+        yield _set_aside(backlog, width) if backlog.of_suppressed else _to_mend(backlog, width)
+    if quiet:
+        return
+    notes = list(_notes(backlog, hint))
+    yield from notes
+    if next_command:
+        if backlog.rows or notes:
+            yield Text()
+        yield Text().append("Next: ", FAINT).append(visible(next_command), STRONG)
+
+
+def _headline(backlog: Backlog) -> Text:
+    told = Text().append(visible(backlog.repository, _NAME), STRONG).append("  ")
+    if backlog.of_suppressed:
+        return told.append(f"{plural(backlog.total, 'finding')} set aside", strong(ACCENT))
+    told.append(f"{plural(backlog.total, 'finding')} to mend", strong(ACCENT))
+    if _is_priced(backlog):
+        return told.append(", by hours saved a year for an hour of work", FAINT)
+    return told.append(", by urgency and points lost", FAINT) if backlog.rows else told
+
+
+def _to_mend(backlog: Backlog, width: int) -> RenderableType:
+    priced = _is_priced(backlog)
+    sure = any(row.finding.certainty for row in backlog.rows)
+    dated = any(row.finding.since for row in backlog.rows)
+    columns = [
+        Column(),
+        Column("gain", from_width=0 if priced else NEVER),
+        Column("urgency", "left", from_width=NEVER if priced else 70),
+        Column("what", "left"),
+        Column("where", "left", long=True),
+        Column("effort", from_width=76 if priced else NEVER),
+        Column("a year", from_width=90 if priced else NEVER),
+        Column("points lost", from_width=NEVER if priced else 84),
+        Column("sure", from_width=110 if sure else NEVER),
+        Column("since", from_width=100 if dated else NEVER),
+    ]
+    rows = [_row(row, backlog, width) for row in backlog.rows]
+    return laid_out(Text("#", FAINT), columns, rows, width)
+
+
+def _row(row: Ranked, backlog: Backlog, width: int) -> list[Text]:
+    finding, price = row.finding, row.finding.price
+    return [
+        Text(count(row.rank) + (_BOUGHT if row.bought else " " if backlog.bought else ""), FAINT),
+        Text(NONE if row.gain is None else significant(row.gain), STRONG),
+        Text(finding.urgency.name.lower(), _URGENCIES[finding.urgency]),
+        _what(row, width),
+        Text(_place(row, width)),
+        Text(NONE if price is None else effort(price.effort)),
+        Text(NONE if price is None else cost(price.carrying.p50, backlog)),
+        Text(points(finding.lost) if finding.lost else "", FAINT),
+        Text(percent(finding.certainty.mean) if finding.certainty else "", FAINT),
+        Text(month(finding.since.by) if finding.since else "", FAINT),
+    ]
+
+
+def _set_aside(backlog: Backlog, width: int) -> RenderableType:
+    columns = [
+        Column(),
+        Column("what", "left"),
+        Column("where", "left", long=width < _REASON_FROM),
+        Column("by", "left", from_width=110),
+        Column("until", "left", from_width=96),
+        Column("reason", "left", from_width=_REASON_FROM, long=width >= _REASON_FROM),
+    ]
+    rows = []
+    for row in backlog.rows:
+        why = row.finding.suppressed
+        rows.append(
+            [
+                Text(count(row.rank), FAINT),
+                _what(row, width),
+                Text(
+                    _place(row, width) if width < _REASON_FROM else shortened(_place(row, width), width // 3)
+                ),
+                Text(visible(why.by, 10) if why else "", FAINT),
+                Text(iso(why.until)[:10] if why and why.until else "", FAINT),
+                Text(visible(why.reason, 300) if why else ""),
+            ]
+        )
+    return laid_out(Text("#", FAINT), columns, rows, width)
+
+
+def _what(row: Ranked, width: int) -> Text:
+    code = visible(row.finding.code, 40)
+    if width < _SENTENCE_FROM or row.finding.suppressed is not None:
+        return Text(code)
+    told = Text(f"{code}: {visible(row.finding.text, 200)}")
+    told.truncate(width - _BESIDE_SENTENCE, overflow="ellipsis")
+    return told
+
+
+def _place(row: Ranked, width: int) -> str:
+    finding = row.finding
+    place = f"{visible(finding.path)}:{finding.line}" if finding.line else visible(finding.path)
+    return f"{place} {visible(finding.symbol, 60)}" if finding.symbol and width >= _SYMBOL_FROM else place
+
+
+def _notes(backlog: Backlog, hint: str) -> Iterator[Text]:
+    """Tell what the rows leave out."""
+    if not backlog.rows:
+        empty = "Nothing is set aside." if backlog.of_suppressed else "Nothing is left to mend."
+        yield Text(INDENT + ("None of them was asked for." if backlog.total else empty), FAINT)
+    more = backlog.matching - len(backlog.rows)
+    if more > 0:
+        yield Text(f"{INDENT}{count(more)} more{f': {hint}' if hint else ''}", FAINT)
+    if backlog.suppressed and not backlog.of_suppressed:
+        yield Text(f"{INDENT}{count(backlog.suppressed)} set aside: mainstay list --suppressed", FAINT)
+
+
+def _is_priced(backlog: Backlog) -> bool:
+    return any(row.gain is not None for row in backlog.rows)
