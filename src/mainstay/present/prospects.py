@@ -102,7 +102,9 @@ def windows_won(proof: Proof) -> str:
     if not known:
         return ""
     won = sum(ours > theirs for ours, theirs in known)
-    return f"It found more than the classic hotspot in {count(won)} of {plural(len(known), 'window')}."
+    return (
+        f"Reading so found more than the classic hotspot in {count(won)} of {plural(len(known), 'window')}."
+    )
 
 
 def interval_kept(proof: Proof) -> str:

@@ -1,9 +1,10 @@
-"""What `explain` tells about code: the score and its parts, the findings, the notices."""
+"""What `explain` tells about code: the score and its parts, the figures, the ranking, the findings, the notices."""
 
 from mainstay.domain.topic import Topic
 from mainstay.keepers.code.topics.findings import FINDINGS
 from mainstay.keepers.code.topics.measures import MEASURES
 from mainstay.keepers.code.topics.notices import NOTICES
+from mainstay.keepers.code.topics.ranking import RANKING
 from mainstay.keepers.code.topics.score import score_topics
 
-TOPICS: tuple[Topic, ...] = (*score_topics(), *MEASURES, *FINDINGS, *NOTICES)
+TOPICS: tuple[Topic, ...] = (*score_topics(), *MEASURES, *RANKING, *FINDINGS, *NOTICES)
