@@ -10,12 +10,14 @@ from mainstay.domain.ranking import LEAST_FIXES
 class SizeClass:
     """Hours of work for changes of `least` up to, not including, `most` lines (added, and a tenth of those deleted).
 
+    `most` is None where there is no bound.
+
     `typical` is the size that `hours` are told for; `fixes` how many of the repository's own were observed; `own`
     the share (0 to 1) of the evidence that is theirs, the rest being other repositories' fixes.
     """
 
     least: float
-    most: float
+    most: float | None
     typical: float
     fixes: int
     hours: Range

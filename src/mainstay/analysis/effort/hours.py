@@ -60,7 +60,7 @@ def learn_hours(pieces: Pieces, known: Mask, before: Population) -> tuple[SizeCl
     middle = np.median(ground, axis=1)
     told = []
     reached = Range(0.0, 0.0)
-    ends = (*population.EDGES[1:], math.inf)
+    ends = (*population.EDGES[1:], None)
     for number, (least, most) in enumerate(zip(population.EDGES, ends, strict=True)):
         own = logs[classes == number]
         others = middle[number] + shift + stretch * (ground[number] - middle[number])
