@@ -60,19 +60,20 @@ def measure(
         peer = PEERS[name]
         print(f"  {name}", file=sys.stderr, flush=True)
         try:
-            home = _install(peer.distribution, homes)
+            home = install(peer.distribution, homes)
         except Failed as failure:
             rows.append(Row(name, failure=str(failure)))
             continue
         folder = clone(repository, scratch / f"for-{peer.distribution}") if peer.alone else repository
         words = (home / "bin" / peer.distribution, *peer.words)
         own = {**environment, **OFFLINE, "PATH": f"{home / 'bin'}:{environment['PATH']}"}
-        note = f"{_version(peer.distribution, home)}, {peer.note}"
+        note = f"{version(peer.distribution, home)}, {peer.note}"
         rows.append(repeat(name, Command(words, folder, own, seconds, peer.well), 1, note=note))
     return rows
 
 
-def _install(distribution: str, homes: Path) -> Path:
+def install(distribution: str, homes: Path) -> Path:
+    """Install a distribution into an environment of its own, once. Raises Failed when that cannot be done."""
     home = homes / distribution
     if (home / "ready").exists():
         return home
@@ -97,7 +98,8 @@ def _install(distribution: str, homes: Path) -> Path:
     return home
 
 
-def _version(distribution: str, home: Path) -> str:
+def version(distribution: str, home: Path) -> str:
+    """Tell which version an environment holds."""
     ask = f"import importlib.metadata; print(importlib.metadata.version({distribution!r}))"
     return subprocess.run(
         [home / "bin" / "python", "-c", ask], capture_output=True, text=True, check=True

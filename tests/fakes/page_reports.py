@@ -10,6 +10,7 @@ from mainstay.domain.history import Coupling, HistorySummary
 from mainstay.domain.notice import Notice, Weight
 from mainstay.domain.source_file import FileKind, TypeDefinition
 from mainstay.domain.subject import Repository, Scope
+from tests.fakes import prospects
 from tests.fakes import report_pieces as pieces
 
 NOW = pieces.NOW
@@ -31,7 +32,7 @@ def medium(files: int = 400, seed: int = 7) -> CodeReport:
     found = tuple(
         pieces.finding(chance, one, number) for number, one in enumerate(reports[:60]) if one.file.functions
     )
-    return CodeReport(
+    report = CodeReport(
         repository=Repository(
             "storefront",
             "/srv/code/storefront",
@@ -88,6 +89,7 @@ def medium(files: int = 400, seed: int = 7) -> CodeReport:
         seconds=4.27,
         version="0.1.0",
     )
+    return prospects.with_prospects(report, report.scope.committed_at, rate=80.0)
 
 
 def huge(files: int = 50_000, name_length: int = 60) -> CodeReport:
@@ -106,13 +108,14 @@ def huge(files: int = 50_000, name_length: int = 60) -> CodeReport:
     trend = base.trend
     assert trend is not None
     folders = tuple(replace(trend.folders[0], path=f"package{number:03}/") for number in range(997))
-    return replace(
+    whole = replace(
         base,
         files=tuple(reports),
         findings=found,
         findings_total=len(found),
         trend=replace(trend, folders=folders),
     )
+    return prospects.with_prospects(whole, base.scope.committed_at)
 
 
 def empty() -> CodeReport:
@@ -140,7 +143,7 @@ def empty() -> CodeReport:
 
 def without_python() -> CodeReport:
     """Commits and files, none of them in a language whose syntax is read."""
-    report = medium(files=30)
+    report = replace(medium(files=30), ranking=None, debt=None, suppressed=())
     files = tuple(
         FileReport(
             replace(
@@ -198,7 +201,7 @@ def hostile(texts: tuple[str, ...]) -> CodeReport:
     assert trend is not None
     assert base.history is not None
     changes = tuple(replace(change, path=next_text()) for change in trend.worse)
-    return replace(
+    whole = replace(
         base,
         repository=replace(base.repository, name=next_text(), branch=next_text(), path=next_text()),
         scope=replace(base.scope, branch=next_text(), commit=next_text()),
@@ -240,6 +243,7 @@ def hostile(texts: tuple[str, ...]) -> CodeReport:
         ),
         version=next_text(),
     )
+    return prospects.with_texts(whole, texts)
 
 
 def _with_names(one: FileReport, number: int, next_text) -> FileReport:

@@ -10,6 +10,7 @@ from mainstay.domain.notice import Notice, Weight
 from mainstay.domain.source_file import FileKind, Function, SourceFile
 from mainstay.domain.subject import Repository, Scope
 from mainstay.domain.trend import Change, Figures, Moment, PathTrend, Trend
+from tests.fakes import prospects
 
 NOW = 1_763_712_000  # 2025-11-21 08:00 UTC
 DAY = 86_400
@@ -193,6 +194,19 @@ def lively() -> CodeReport:
     )  # fmt: skip
 
 
+def priced() -> CodeReport:
+    """The large repository with its ranking, prices and debt."""
+    return prospects.with_prospects(lively(), NOW - 3 * 3_600)
+
+
+def without_claim() -> CodeReport:
+    """A ranking that too few fixes carry, and findings without any price."""
+    report = lively()
+    paths = [one.file.path for one in report.files]
+    found = prospects.ranking(paths, NOW)
+    return replace(report, ranking=replace(found, proof=prospects.no_claim(NOW)))
+
+
 def without_history() -> CodeReport:
     """A look that did not read the past."""
     left = tuple(
@@ -247,13 +261,13 @@ NASTY = "\x1b]0;owned\x07\x1b[2J\u202egpj.exe\u200b\ud800\n<script>|`@all [x](ht
 
 def hostile() -> CodeReport:
     """A report in which every text that comes from outside tries to do harm."""
-    report = lively()
+    report = priced()
     nasty_file = file_report(f"src/{NASTY}.py", 0.9, functions=(function(NASTY, 3, 90),))
     past = nasty_file.history
     assert past is not None
     nasty_file = replace(nasty_file, history=replace(past, owner=NASTY))
     assert report.trend is not None
-    return replace(
+    whole = replace(
         report,
         repository=replace(report.repository, name=NASTY, path=f"/tmp/{NASTY}", branch=NASTY),
         scope=replace(report.scope, branch=NASTY),
@@ -269,3 +283,4 @@ def hostile() -> CodeReport:
         ),
         notices=(Notice(NASTY, NASTY, Weight.LIMIT, NASTY, 1, (NASTY,)),),
     )  # fmt: skip
+    return prospects.with_texts(whole, (NASTY,))

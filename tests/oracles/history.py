@@ -60,6 +60,16 @@ class History:
                 return None
         return name
 
+    def first_name(self, name: str) -> str:
+        """Follow a name as it is now back to the one that it began with."""
+        for commit in self.commits:
+            back = {new: old for old, new in commit.renames.items()}
+            if name in back:
+                name = back[name]
+            elif name in commit.renames:
+                break
+        return name
+
     def effective_time(self, row: int) -> int:
         """Give when a commit counts as made: one of the mainline no later than any that came after it there."""
         commit = self.commits[row]

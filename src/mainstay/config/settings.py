@@ -87,6 +87,15 @@ class Thresholds(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
             extra={"source": "SonarQube rule S104 for Java, default 750; it has 1,000 for other languages"},
         ),
     ] = 750
+    class_methods: Annotated[
+        int,
+        Meta(
+            ge=1,
+            le=1000,
+            description="Methods of a class, where these take 47 decisions or more in all.",
+            extra={"source": "Pylint R0904 allows 20; 47 is Lanza and Marinescu's mark of a god class"},
+        ),
+    ] = 20
     duplication_tokens: Annotated[
         int,
         Meta(

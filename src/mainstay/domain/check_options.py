@@ -18,8 +18,8 @@ class CheckOptions:
 
     `head_only` leaves out uncommitted changes; `trend` and `history` read the past; `cache` may be read and written;
     `jobs` is the number of worker processes (0: one per core); `follow_alternates` reads objects that the repository
-    borrows from other places, which is refused otherwise because such a place may lie anywhere. `hours` is the budget that
-    the report tells what it buys.
+    borrows from other places, which is refused otherwise because such a place may lie anywhere; `hours` are the budget that
+    the report says what to buy for.
     """
 
     head_only: bool = False

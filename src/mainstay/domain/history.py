@@ -11,7 +11,7 @@ class Mark(IntFlag):
     """What a commit's message says of the commit, and what it adds to a change log of one file an entry.
 
     LAYOUT is a commit that changes how code looks and not what it does; NOTED adds an entry, NOTED_FIX one that calls
-    itself a bug's fix.
+    itself a bug's fix. LANDED is one whose first line ends with the number of a request, as forges write squashed ones.
     """
 
     NONE = 0
@@ -21,6 +21,7 @@ class Mark(IntFlag):
     LAYOUT = 8
     NOTED = 16
     NOTED_FIX = 32
+    LANDED = 64
 
 
 class Said(NamedTuple):
@@ -63,9 +64,13 @@ class Log:
     aliases: dict[str, int] = field(default_factory=dict)
 
 
+FIRST_MERGE_TOPIC = 1 << 40
+"""Topics from here on name a merge, smaller ones an issue."""
+
+
 def topic_of_merge(oid: str) -> int:
-    """Name the work that a merge brings in by the merge's hash; an issue's topic is its number, which is smaller."""
-    return (1 << 40) | zlib.crc32(oid.encode("utf-8", "replace"))
+    """Name the work that a merge brings in, by the merge's hash."""
+    return FIRST_MERGE_TOPIC | zlib.crc32(oid.encode("utf-8", "replace"))
 
 
 @dataclass(frozen=True, slots=True)

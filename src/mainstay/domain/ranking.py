@@ -8,10 +8,12 @@ LEAST_FIXES = 30
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """What is expected of one file: fixes within a year, between `low` and `high` with a chance of 80 %.
+    """What is expected of one file: commits within a year that fix something in it, `low` to `high` with a chance of 80 %.
 
-    `hours` is how long reading it takes, `lines` its lines that are not blank; `reasons` name what raises or lowers the
-    figure most, as (feature, factor) with the factor on the expected number of fixes.
+    `hours` is how long opening and reading it takes, `lines` its lines that are not blank; `reasons` name what raises or
+    lowers the figure, the strongest first, as (feature, factor): "size" against a file of average length, "past fixes",
+    "its folder's fixes", "changes" and "signs of fixes" (keywords, where fixes are told otherwise) against a file that has
+    as many of them as its lines let expect.
     """
 
     path: str
@@ -36,7 +38,8 @@ class OrderScore:
     "decayed-fixes-per-line"). `rec20` is the share of fix touches that lie in the first 20 % of lines; `popt` the area
     under that curve, 0 for the worst order and 1 for the best (Mende and Koschke 2010); `p20` the share of the first 20
     files that were fixed; `opened` the share of files that the first 20 % of lines lie in; `auc` the chance that a fixed
-    file stands before one that was not. None where it is not defined.
+    file stands before one that was not. Files that an order holds equal count as tossed for, "random" so holds all equal.
+    None where it is not defined.
     """
 
     order: str
@@ -52,8 +55,8 @@ class Window:
     """One back-test: the ranking made with what was known at `begin`, held against the fixes up to `end`.
 
     `commit` is what the mainline held then, `files` and `lines` what was ranked, `fixes` how many labelled commits fell
-    into the window, `touches` how many files they touched; `expected` what the model had expected for `fixes`'
-    weight `weight` (each commit's weight is shared over the files it touches).
+    into the window, `touches` how often they touched a file of these, and `expected` how often the model had expected;
+    `weight` sums the commits' weights, each of 1 shared over the files that the commit touched.
     """
 
     begin: int

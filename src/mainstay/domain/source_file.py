@@ -68,6 +68,15 @@ class TypeDefinition:
 
 
 @dataclass(frozen=True, slots=True)
+class Marker:
+    """A note to self in a comment: its `kind` (TODO, FIXME, XXX, HACK), its line (1-based) and what it says after that."""
+
+    kind: str
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Region:
     """Lines that stand again elsewhere, 1-based and inclusive; `tokens` is their length."""
 
@@ -104,3 +113,4 @@ class SourceFile:
     duplicated_lines: int = 0
     parsed: bool = False
     error: str = ""
+    markers: tuple[Marker, ...] = ()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from mainstay.domain.backlog import Backlog, Ranked
 from mainstay.present.hours import bought_sentence, cost, effort
-from mainstay.present.markdown import code, escaped, table
+from mainstay.present.markdown_text import code, escaped, table
 from mainstay.present.numbers import NONE, count, plural, significant
 from mainstay.present.times import iso, month
 

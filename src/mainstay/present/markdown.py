@@ -1,16 +1,16 @@
 """The report as compact Markdown, for a merge request or a wiki page."""
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.health import Part
 from mainstay.domain.notice import Weight
+from mainstay.present.markdown_text import code, escaped, table
 from mainstay.present.numbers import NONE, count, decimal, percent, plural, signed, signed_percent
+from mainstay.present.prospects_markdown import debt_blocks, mending_blocks, prospects_blocks
 from mainstay.present.ranking import costly_files, hard_functions
 from mainstay.present.times import exact
-from mainstay.present.visible import visible
 from mainstay.present.wording import (
     ASPECTS,
     amount,
@@ -24,13 +24,6 @@ from mainstay.present.wording import (
 )
 
 _MOST_NOTICES = 10
-_SIGNS = re.compile(r"[\\`*_\[\]{}^&<>|]")
-_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;"}
-# GitHub and GitLab look for mentions and references (@name, #1, !1, $1, %1, ~label) in the finished page, where an
-# escape is gone again, and for addresses without any sign. A zero-width space parts the word that they look for.
-_REFERENCE = re.compile(r"[@#!$%~&](?=\S)|(?i:\b(?:www(?=\.)|h(?=ttps?:)|f(?=tp:)|m(?=ailto:)|x(?=mpp:)))")
-_BREAK = "\u200b"
-_OPENING = re.compile(r"^(?=[#+=-])|(?<=\d)(?=[.)](?:\s|$))")  # what would begin a heading or a list
 
 
 def render(report: CodeReport, *, top: int = 5) -> str:
@@ -38,28 +31,14 @@ def render(report: CodeReport, *, top: int = 5) -> str:
     return "\n\n".join(_blocks(report, top)) + "\n"
 
 
-def escaped(text: str) -> str:
-    """Give a text that stands in a line of Markdown for itself alone: no markup, HTML, mention or link comes of it."""
-    parted = _REFERENCE.sub(lambda found: found.group() + _BREAK, visible(text).strip())
-    safe = _SIGNS.sub(lambda found: _ENTITIES.get(found.group(), "\\" + found.group()), parted)
-    return _OPENING.sub(r"\\", safe.replace(_BREAK, "&#8203;"))
-
-
-def code(text: str) -> str:
-    """Give a name or path as a code span, in which nothing else is looked for, also within a table."""
-    # Table rows are split at bars before code is recognised, and a backslash before a bar does not always help.
-    shown = visible(text).replace("|", r"\x7c") or " "
-    longest = max(map(len, re.findall("`+", shown)), default=0)
-    fence = "`" * (longest + 1)
-    space = " " if longest else ""
-    return f"{fence}{space}{shown}{space}{fence}"
-
-
 def _blocks(report: CodeReport, top: int) -> Iterator[str]:
     yield f"## {code(report.repository.name)} {escaped(headline(report))}"
     yield _scope(report)
     if any(part.points is not None for part in report.score.parts):
         yield table(("Part", "Points", "Lines lost"), (_part(part) for part in report.score.parts), "lrr")
+    yield from mending_blocks(report, top)
+    yield from prospects_blocks(report, top)
+    yield from debt_blocks(report)
     yield from _changes(report, top)
     if moved := list(_movements(report)):
         yield "**What moved the score**\n\n" + "\n".join(moved)
@@ -169,9 +148,3 @@ def _found(report: CodeReport) -> Iterator[str]:
     limits = [notice for notice in report.notices if notice.weight is Weight.LIMIT][:_MOST_NOTICES]
     if limits:
         yield "**To know**\n\n" + "\n".join(f"- {escaped(notice.text)}" for notice in limits)
-
-
-def table(headings: Sequence[str], rows: Iterable[Sequence[str]], sides: str) -> str:
-    """Give a table of cells that are Markdown already; `sides` has an l or r for each column."""
-    marks = [":--" if side == "l" else "--:" for side in sides]
-    return "\n".join("| " + " | ".join(row) + " |" for row in (headings, marks, *rows))

@@ -1,10 +1,32 @@
-"""Which files and functions a report names first."""
+"""Which findings, files and functions a report names first."""
 
 from collections.abc import Sequence
 from heapq import nsmallest
 
 from mainstay.domain.code_report import CodeReport, FileReport
+from mainstay.domain.finding import Finding
+from mainstay.domain.ranking import Expectation
 from mainstay.domain.source_file import FileKind, Function
+
+
+def to_mend(report: CodeReport, most: int) -> list[Finding]:
+    """Give the findings in the order in which to mend them: by gain an hour, then those without a price as they stand."""
+    places = nsmallest(
+        most, range(len(report.findings)), key=lambda place: _gain(report.findings[place], place)
+    )
+    return [report.findings[place] for place in places]
+
+
+def read_first(report: CodeReport, most: int) -> list[Expectation]:
+    """Give the files in which an hour of reading meets most fixes to come."""
+    files = report.ranking.files if report.ranking else ()
+    return nsmallest(most, files, key=lambda file: (-file.per_hour, file.path))
+
+
+def which_files(report: CodeReport, most: int) -> Sequence[Expectation]:
+    """Give the files in which most fixes are expected."""
+    files = report.ranking.files if report.ranking else ()
+    return nsmallest(most, files, key=lambda file: (-file.fixes, file.path))
 
 
 def costly_files(report: CodeReport, most: int) -> Sequence[FileReport]:
@@ -27,3 +49,7 @@ def hard_functions(report: CodeReport, most: int) -> list[tuple[FileReport, Func
 def ease(file: FileReport, function: Function) -> tuple[int, int, str, int]:
     """Give what functions are ordered by, the hardest to follow first; all that is equal by its place."""
     return -function.cognitive, -function.code_lines, file.file.path, function.line
+
+
+def _gain(finding: Finding, place: int) -> tuple[bool, float, int]:
+    return finding.price is None, -finding.price.gain_per_hour if finding.price else 0.0, place

@@ -48,6 +48,7 @@ function_lines = 5
 nesting = 1
 parameters = 1
 file_lines = 50
+class_methods = 1
 duplication_tokens = 20
 
 [labels]
@@ -62,7 +63,13 @@ team = "a"
         baseline="accepted.json",
         hourly_rate="85 EUR",
         thresholds=Thresholds(
-            cognitive=1, function_lines=5, nesting=1, parameters=1, file_lines=50, duplication_tokens=20
+            cognitive=1,
+            function_lines=5,
+            nesting=1,
+            parameters=1,
+            file_lines=50,
+            class_methods=1,
+            duplication_tokens=20,
         ),
         labels={"team": "a"},
     )

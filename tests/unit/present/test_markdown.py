@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from mainstay.present.markdown import code, escaped, render
+from mainstay.present.markdown import render
+from mainstay.present.markdown_text import code, escaped
 from tests.fakes import written_reports as reports
 
 BUILDERS = [reports.lively, reports.without_history, reports.without_code, reports.empty, reports.hostile]

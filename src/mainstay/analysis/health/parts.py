@@ -48,6 +48,7 @@ class Thresholds:
     nesting: int = 4
     parameters: int = 5
     file_lines: int = 750
+    class_methods: int = 20
 
 
 def rules(thresholds: Thresholds) -> tuple[PartRule, ...]:

@@ -20,6 +20,7 @@ _NO_FIX = re.compile(
 _ISSUE = re.compile(
     rb"\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)\b[:\s]+(?:[\w.-]+/[\w.-]+)?#(\d{1,9})\b", re.IGNORECASE
 )
+_LANDED = re.compile(rb"\(#\d{1,9}\)\s*$")
 _NUMBER = re.compile(rb"(?:#|\b[Gg][Hh]-)(\d{1,9})\b")
 # How a program or a sweep over all files names itself; whether it touched many is for the reader of the log to see.
 _LAYOUT = re.compile(
@@ -42,6 +43,8 @@ def mark_message(message: bytes) -> Said:
         marks |= Mark.REVERT
     elif _FIX.search(subject) and not _NO_FIX.search(subject):
         marks |= Mark.FIX
+    if _LANDED.search(subject):
+        marks |= Mark.LANDED
     if _LAYOUT.search(subject):
         marks |= Mark.LAYOUT
     closed = _ISSUE.search(message)

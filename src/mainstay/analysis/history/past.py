@@ -48,6 +48,7 @@ class Past:
         self.lineages = np.array(log.touched_paths, dtype=np.int64)
         self._names = {path: number for number, path in enumerate(log.paths)}
         self._renamed: list[tuple[int, dict[int, int]]] = []
+        self._origins: dict[int, int] = {}
         self._follow()
         self.apart = apart if apart is not None else np.zeros(len(self.times), dtype=np.bool_)
         self.lineages[self.apart[self.rows]] = -1
@@ -66,6 +67,7 @@ class Past:
             change = {old: int(mapping[new]) for _, old, new in group}
             change = {**dict.fromkeys((new for _, _, new in group), -1), **change}
             mapping[list(change)] = list(change.values())
+            self._origins |= {lineage: old for old, lineage in change.items() if lineage >= 0}
             self._renamed.append((row, change))
             self.lineages[begin:end] = mapping[self.lineages[begin:end]]
 
@@ -82,6 +84,10 @@ class Past:
             for number, lineage in change.items():
                 known[names[number]] = lineage
         return known
+
+    def origin(self, lineage: int) -> str:
+        """Give the first name that a lineage is known to have had."""
+        return self.log.paths[self._origins.get(lineage, lineage)]
 
     def standing(self, at: int) -> Standing:
         """Tell what was known at the time `at` (seconds since 1970)."""

@@ -33,7 +33,7 @@ def known_at(record: Record, cuts: Sequence[Cut]) -> list[Known]:
         Known(
             cut,
             activity,
-            components(cut.lines, activity),
+            components(cut, activity),
             record.outcome(cut, numbers) if cut.at + HORIZON <= cuts[0].at else None,
         )
         for cut, activity, numbers in zip(cuts, activities, tracks, strict=True)
@@ -45,7 +45,7 @@ def model_at(record: Record, known: Sequence[Known], place: int) -> Mixture:
     at = known[place].cut.at
     lessons = [
         Lesson(one.components, one.outcome.touches)
-        for one in known[place + 1 :]
+        for one in known
         if one.outcome is not None and one.cut.at + HORIZON <= at
     ]
     return learn(lessons[:LEARNT], record.usual_rate(at))

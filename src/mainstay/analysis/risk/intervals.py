@@ -6,6 +6,7 @@ from mainstay.analysis.risk.cuts import Figures
 
 LOW, HIGH = 0.1, 0.9
 """The quantiles told: between them lie 80 % of cases or more, for fixes come in whole numbers."""
+_NORMAL_QUANTILES = (-1.2816, 1.2816)
 _COUNTED_TO = 60.0
 
 
@@ -18,8 +19,9 @@ def interval(mean: Figures, spread: float) -> tuple[Figures, Figures]:
     """
     mean = np.asarray(mean, dtype=np.float64)
     small = mean <= _COUNTED_TO
-    low, high = _cubed(mean, spread, -1.2816), _cubed(mean, spread, 1.2816)
+    low, high = np.empty(len(mean)), np.empty(len(mean))
     low[small], high[small] = _counted(mean[small], spread)
+    low[~small], high[~small] = (_cubed(mean[~small], spread, place) for place in _NORMAL_QUANTILES)
     return low, high
 
 
@@ -42,6 +44,5 @@ def _counted(mean: Figures, spread: float) -> tuple[Figures, Figures]:
 
 
 def _cubed(mean: Figures, spread: float, deviations: float) -> Figures:
-    with np.errstate(divide="ignore", invalid="ignore"):
-        relative = np.where(mean > 0, (1 / mean + spread) / 9, 0.0)
+    relative = (1 / mean + spread) / 9
     return np.asarray(np.round(mean * np.maximum(1 - relative + deviations * np.sqrt(relative), 0.0) ** 3))

@@ -7,7 +7,7 @@ import numpy as np
 from mainstay.analysis.history.past import YEAR, Past
 from mainstay.analysis.risk.activity import Record
 from mainstay.analysis.risk.backtest import known_at, model_at, prove
-from mainstay.analysis.risk.components import FEATURE_OF, FEATURES, HINTS, SIZE
+from mainstay.analysis.risk.components import FEATURE_OF, FEATURES, FIXES, HINTS, SIZE
 from mainstay.analysis.risk.cuts import HORIZON, Counts, Cut, Figures, with_lines
 from mainstay.analysis.risk.intervals import interval
 from mainstay.analysis.risk.labels import Labels
@@ -71,9 +71,7 @@ def _factors(components: Figures, shares: Figures, lines: Counts, *, hinted: boo
     by_lines = lines / max(float(lines.sum()), 1.0)
     factors: dict[str, Figures] = {}
     # Signs that are the fixes themselves are told under their name.
-    feature_of = (
-        FEATURE_OF if hinted else tuple("past fixes" if name == HINTS else name for name in FEATURE_OF)
-    )
+    feature_of = FEATURE_OF if hinted else tuple(FIXES if name == HINTS else name for name in FEATURE_OF)
     for feature in FEATURES:
         mine = np.array([name == feature for name in feature_of])
         if mine.any():

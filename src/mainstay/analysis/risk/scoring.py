@@ -26,22 +26,20 @@ def score_order(order: str, scores: Figures, lines: Counts, weight: Figures, tou
 
     `lines` (above 0) is the effort of reading each file, `weight` the fixes that fell on it afterwards, each shared over
     the files that it touched; `touches` counts them unshared. The block in which the limit of lines or files falls
-    counts in proportion. What has no answer (nothing fixed, no files) is None.
+    counts in proportion. What has no answer, as most where nothing was fixed, is None.
     """
     blocks = _blocks(scores, lines, weight, touches)
-    fixed_any = bool(len(lines)) and float(weight.sum()) > 0
+    first_lines = FIRST_LINES * float(lines.sum())
+    opened = _within(blocks.lines, blocks.files, first_lines) / len(lines) if len(lines) else None
+    fixed = float(weight.sum())
+    if not fixed:
+        return OrderScore(order, None, None, None, opened, None)
     return OrderScore(
         order=order,
-        rec20=_within(blocks.lines, blocks.weight, FIRST_LINES * float(lines.sum())) / float(weight.sum())
-        if fixed_any
-        else None,
-        popt=_popt(blocks, lines, weight) if fixed_any else None,
-        p20=_within(blocks.files, blocks.fixed, FIRST_FILES) / min(FIRST_FILES, len(lines))
-        if len(lines)
-        else None,
-        opened=_within(blocks.lines, blocks.files, FIRST_LINES * float(lines.sum())) / len(lines)
-        if len(lines)
-        else None,
+        rec20=_within(blocks.lines, blocks.weight, first_lines) / fixed,
+        popt=_popt(blocks, lines, weight),
+        p20=_within(blocks.files, blocks.fixed, FIRST_FILES) / min(FIRST_FILES, len(lines)),
+        opened=opened,
         auc=_auc(blocks),
     )
 

@@ -2,66 +2,33 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import msgspec
 
 from mainstay.analysis.health.movement import Costs, Standpoint, movement
-from mainstay.analysis.health.parts import PartRule
 from mainstay.analysis.history.coupling import coupled_files
 from mainstay.analysis.history.marks import FIX_EVIDENCE
 from mainstay.analysis.history.past import YEAR, Past
 from mainstay.analysis.history.people import bus_factor, file_histories
-from mainstay.analysis.risk.cuts import Cut
-from mainstay.config.baseline import NO_BASELINE, Baseline
 from mainstay.domain.code_report import MOST_LISTED, CodeReport, FileReport
-from mainstay.domain.finding import Finding
 from mainstay.domain.health import Movement
 from mainstay.domain.history import HistorySummary, Mark
 from mainstay.domain.notice import Notice, Weight
-from mainstay.domain.ranking import Ranking
 from mainstay.domain.source_file import FileKind
-from mainstay.domain.subject import Scope
 from mainstay.keepers.code.assessment import Assessment
 from mainstay.keepers.code.content import Content
 from mainstay.keepers.code.details import Details, details_within
 from mainstay.keepers.code.excerpts import with_excerpts
 from mainstay.keepers.code.files import costs_of, file_reports
-from mainstay.keepers.code.findings import MOST, findings
-from mainstay.keepers.code.listing import Listed, Lister
+from mainstay.keepers.code.findings.gathering import MOST
+from mainstay.keepers.code.inventory import inventory
+from mainstay.keepers.code.looked import Looked
 from mainstay.keepers.code.memory import RUN, Run, read_run, write
-from mainstay.keepers.code.prospects import ranking_of
-from mainstay.keepers.code.reading import Contents
 from mainstay.keepers.code.rollup import kinds, languages, owned_lines
-from mainstay.keepers.code.snapshot import Copies, Partners
-from mainstay.keepers.code.suppressing import Sifted, sift
-from mainstay.keepers.code.topics.findings import FINDINGS
-from mainstay.keepers.code.trend import Year, movements, trend_of
+from mainstay.keepers.code.trend import movements, trend_of
 from mainstay.ports.cache import Cache
-from mainstay.ports.source import Source
 
 _LAST_RUN = "last run"
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """All that one look found, before it is put together."""
-
-    source: Source
-    contents: Contents
-    files: Sequence[Listed]
-    copies: Copies
-    now: Assessment
-    committed: Assessment | None
-    year: Year | None
-    past: Past | None
-    cuts: Sequence[Cut]
-    lister: Lister
-    rules: Sequence[PartRule]
-    scope: Scope
-    notices: Sequence[Notice]
-    version: str
-    baseline: Baseline = NO_BASELINE
 
 
 def assemble(looked: Looked, cache: Cache) -> CodeReport:
@@ -74,8 +41,8 @@ def assemble(looked: Looked, cache: Cache) -> CodeReport:
     costs = costs_of(now)
     details = details_within(_costliest_first(looked, costs))
     files = file_reports(looked.files, looked.contents, looked.copies, costs, details.of, histories)
-    scored = {listed.path: listed.oid for listed in looked.files if listed.scored}
-    sifted = _sifted(looked, findings(files, looked.rules, now.per_line, Partners(looked.copies, scored).of))
+    taken = inventory(looked, files, known, histories)
+    sifted = taken.sifted
     worst = [report.file.path for report in files if report.lost]
     moved = movements(looked.year) if looked.year is not None else ()
     return CodeReport(
@@ -105,19 +72,12 @@ def assemble(looked: Looked, cache: Cache) -> CodeReport:
         ),
         seconds=0.0,
         version=looked.version,
-        ranking=_ranking(looked, files) if past is not None else None,
+        ranking=taken.ranking,
+        debt=taken.debt,
+        costs=taken.costs,
         suppressed=sifted.suppressed[:MOST_LISTED],
         next_expiry=sifted.next_expiry,
     )
-
-
-def _sifted(looked: Looked, found: Sequence[Finding]) -> Sifted:
-    """Set aside what people say is to be; expiry goes by the clock, for a commit stays the same while days pass."""
-    contents = ((listed.path, looked.contents.of(listed)) for listed in looked.files)
-    ignores = {path: content.ignores for path, content in contents if content and content.ignores}
-    known = {topic.code for topic in FINDINGS}
-    whole = looked.past is not None
-    return sift(found, ignores, looked.baseline, looked.scope.taken_at, known, whole=whole)
 
 
 def _costliest_first(
@@ -127,15 +87,6 @@ def _costliest_first(
         content = looked.contents.of(listed)
         if content is not None:
             yield listed.path, content
-
-
-def _ranking(looked: Looked, files: Sequence[FileReport]) -> Ranking | None:
-    past, now = looked.past, looked.now
-    return (
-        None
-        if past is None
-        else ranking_of(past, files, looked.cuts, looked.lister, now.at, looked.scope.commit)
-    )
 
 
 def _history(past: Past, files: Sequence[FileReport], lineages: Mapping[str, int], at: int) -> HistorySummary:

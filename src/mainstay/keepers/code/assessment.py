@@ -22,6 +22,7 @@ SHAPE = (*SHAPE_OF_CONTENT, "duplication")
 
 NO_HISTORY = "history was not read"
 NOT_PARSED = "no code outside tests in a language whose syntax is read yet (Python)"
+NONE_WHOLE = "no file outside tests could be read as a whole, for none parses"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,8 @@ def assess(
     parsed = column(table, "parsed") > 0
     lost = snapshot.lost()
     missing: dict[str, str] = {}
-    if not parsed.any():
-        missing |= dict.fromkeys(SHAPE, NOT_PARSED)
+    if not (column(table, "whole") > 0).any():
+        missing |= dict.fromkeys(SHAPE, NONE_WHOLE if parsed.any() else NOT_PARSED)
     reason = without_history or _too_short(past, at)
     if past is None or reason:
         missing |= dict.fromkeys(("fixes", "knowledge"), reason or NO_HISTORY)

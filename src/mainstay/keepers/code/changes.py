@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from mainstay.domain.trend import Change, Figures
-from mainstay.keepers.code.rollup import folders_of
+from mainstay.keepers.code.rollup import charted_folders
 
 # A change is told when it is both large in itself, or in what it costs, and large for its place.
 _MEASURES = (("cognitive", 15.0, 0.05, 1.0), ("duplicated_lines", 30.0, 0.10, 0.5))
@@ -17,7 +17,7 @@ Pairs = Mapping[str, tuple[Figures | None, Figures | None]]
 def changes(pairs: Pairs, since: str) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
     """Name what got worse and what got better between two moments, most important first.
 
-    `pairs` maps folders (ending in "/", as deep as `folders_of` names them) and files to their figures then and now. A
+    `pairs` maps folders (ending in "/", as deep as `charted_folders` names them) and files to their figures then and now. A
     folder is left out when one place within it explains most of its change, and a place when its folder is told already.
     """
     found = [change for path, pair in pairs.items() if path != "/" for change in _changes(path, *pair, since)]
@@ -87,7 +87,7 @@ def _largest_inside(found: Sequence[Change]) -> dict[tuple[str, str], float]:
     largest: dict[tuple[str, str], float] = {}
     for change in found:
         size = _size(change)
-        for folder in folders_of(change.path):
+        for folder in charted_folders(change.path):
             if folder != change.path:
                 place = (folder, change.measure)
                 largest[place] = max(largest.get(place, 0.0), size)

@@ -1,5 +1,6 @@
 """Reads a repository's past: its commits, which of them are fixes and which count for nothing, and the lines they changed."""
 
+from contextlib import closing
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -14,6 +15,7 @@ from mainstay.domain.errors import RunFailed
 from mainstay.domain.history import Log, Mark
 from mainstay.domain.notice import Notice, Weight
 from mainstay.keepers.code.memory import LOG, read_log, write_log
+from mainstay.keepers.code.pricing.work import rows_worth_counting
 from mainstay.ports.cache import Cache
 from mainstay.ports.progress import Progress
 from mainstay.ports.source import Source
@@ -57,6 +59,8 @@ class Chronicle:
             oldest = at - _THIRTEEN_MONTHS if self.options.churn is Churn.YEAR else -(1 << 62)
             try:
                 self.source.churn(log, [row for row, time in enumerate(log.times) if time > oldest])
+                if self.options.churn is Churn.YEAR:
+                    self.source.churn(log, rows_worth_counting(log))
             except RunFailed as error:
                 self._left_out("churn-left-out", "Changed lines could not all be counted", error)
         self.cache.put(LOG, {LOG: write_log(log)})
@@ -86,18 +90,17 @@ class Chronicle:
         objects = self.source.objects(unsure)
         sizes = self.source.sizes(objects.values())
         wanted = [oid for oid in dict.fromkeys(objects.values()) if 0 < sizes.get(oid, 0) <= LARGEST_ENTRY]
-        fixes = {
-            oid
-            for oid, content in self.source.blobs().read(wanted)
-            if content is not None and entry_tells_fix(content)
-        }
+        with closing(self.source.blobs()) as blobs:
+            read = blobs.read(wanted)
+            fixes = {oid for oid, content in read if content is not None and entry_tells_fix(content)}
         return [entry for place, entry in unsure.items() if objects.get(place) in fixes]
 
     def _ignored(self, objects: dict[str, str]) -> frozenset[str]:
         oid = objects.get(_IGNORED)
         if oid is None or self.source.sizes([oid]).get(oid, _LARGEST_LIST + 1) > _LARGEST_LIST:
             return frozenset()
-        content = next((content for _, content in self.source.blobs().read([oid])), None)
+        with closing(self.source.blobs()) as blobs:
+            content = next((content for _, content in blobs.read([oid])), None)
         return ignored_revisions(content or b"")
 
     def _tell(self, code: str, what: str, log: Log, mask: NDArray[np.bool_]) -> None:

@@ -1,5 +1,6 @@
 """What one content (a version of a file) says by itself, wherever it lies: worked out once and kept by its hash."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import msgspec
@@ -8,19 +9,25 @@ from mainstay.analysis.classify.contents import kind_of_content, text_of
 from mainstay.analysis.classify.languages import is_code
 from mainstay.analysis.duplication.fingerprints import EMPTY, Shingles, fingerprint
 from mainstay.analysis.duplication.tokens import tokenise
+from mainstay.analysis.health.excess import excesses
 from mainstay.analysis.health.losses import content_losses
 from mainstay.analysis.health.parts import Thresholds, rules
 from mainstay.analysis.suppression.ignores import Ignore, read_ignores
 from mainstay.analysis.syntax.grammar import Grammar
+from mainstay.analysis.syntax.markers import markers_of
 from mainstay.analysis.syntax.measure import Measured, count, measure
 from mainstay.analysis.syntax.python import PYTHON
-from mainstay.domain.source_file import MODULE, FileKind, Function, TypeDefinition
+from mainstay.analysis.usage.names import encode as encode_names
+from mainstay.analysis.usage.python import names_of
+from mainstay.analysis.usage.words import words_of
+from mainstay.domain.source_file import MODULE, FileKind, Function, Marker, TypeDefinition
 
-FORMAT = "4"
+FORMAT = "5"
 """Changes whenever the same content would give other figures; it is part of the key that they are kept under."""
 
 GRAMMARS: dict[str, Grammar] = {grammar.language: grammar for grammar in (PYTHON,)}
 LARGEST_PARSED = 4 << 20
+MARKER = "todo-comment"
 # What is shorter, or takes more than one decision in 500 lines, may be a table but is read as a program.
 _DATA_LINES = 200
 _DATA_DECISIONS = 0.002
@@ -45,14 +52,15 @@ class Detail(msgspec.Struct, frozen=True, array_like=True):
 
     functions: tuple[Function, ...]
     types: tuple[TypeDefinition, ...]
+    markers: tuple[Marker, ...] = ()
 
 
 class Content(msgspec.Struct, frozen=True, array_like=True):
     """The figures of one content.
 
     `kind` is what the content itself shows (a FileKind) or "". `losses` are the lines lost to each part of
-    SHAPE_OF_CONTENT. `detail` is an encoded Detail, `prints` encoded fingerprints; `ignores` are the directives in its
-    comments.
+    SHAPE_OF_CONTENT. `flaws` are what would be found in it: (code, symbol, value). `detail` is an encoded Detail, `prints`
+    encoded fingerprints, `names` encoded Names (only of what stands now); `ignores` are the directives in its comments.
     """
 
     kind: str
@@ -69,12 +77,14 @@ class Content(msgspec.Struct, frozen=True, array_like=True):
     losses: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0, 0.0)
     parsed: bool = False
     error: str = ""
+    flaws: tuple[tuple[str, str, float], ...] = ()
     detail: bytes = b""
     prints: bytes = b""
+    names: bytes = b""
     ignores: tuple[Ignore, ...] = ()
 
 
-def examine(content: bytes, language: str, ask: Ask, *, copies: bool = True) -> Content:
+def examine(content: bytes, language: str, ask: Ask, *, copies: bool = True, names: bool = False) -> Content:
     """Work out all figures of one content. The time is bounded only from outside (see analysis.syntax.measure)."""
     kind, text = kind_of_content(content), text_of(content)
     if kind is not None:
@@ -94,10 +104,14 @@ def examine(content: bytes, language: str, ask: Ask, *, copies: bool = True) -> 
             code_lines=counted.code_lines,
             blank_lines=counted.blank_lines,
             error="" if grammar is None else too_large,
+            names=encode_names(words_of(text)) if names else b"",
         )
-    figures = _parsed(text, len(content), measure(text, grammar), ask, copies=copies)
-    ignores = read_ignores(text, grammar)
-    return msgspec.structs.replace(figures, ignores=ignores) if ignores else figures
+    measured = measure(text, grammar)
+    return msgspec.structs.replace(
+        _parsed(text, len(content), measured, ask, copies=copies),
+        ignores=read_ignores(text, grammar),
+        names=encode_names(names_of(text, measured.skipped)) if names else b"",
+    )
 
 
 def count_lines(content: bytes) -> Content:
@@ -124,6 +138,7 @@ def _is_data(measured: Measured) -> bool:
 
 def _parsed(text: bytes, size: int, measured: Measured, ask: Ask, *, copies: bool) -> Content:
     functions = [function for function in measured.functions if function.name != MODULE]
+    markers = markers_of(text, measured.skipped)
     prints = fingerprint(tokenise(text, measured.skipped), ask.shingles) if copies else EMPTY
     return Content(
         kind=FileKind.DATA if _is_data(measured) else "",
@@ -140,9 +155,25 @@ def _parsed(text: bytes, size: int, measured: Measured, ask: Ask, *, copies: boo
         losses=content_losses(measured.code_lines, measured.functions, rules(ask.thresholds)),
         parsed=True,
         error=measured.error,
-        detail=encode(Detail(measured.functions, measured.types)),
+        flaws=_flaws(measured, markers, ask.thresholds),
+        detail=encode(Detail(measured.functions, measured.types, markers)),
         prints=prints.to_bytes(),
     )
+
+
+def _flaws(
+    measured: Measured, markers: Iterable[Marker], thresholds: Thresholds
+) -> tuple[tuple[str, str, float], ...]:
+    found = [
+        (one.code, one.what.name, one.value)
+        for one in excesses(measured.functions, measured.types, thresholds)
+    ]
+    return (*found, *((MARKER, marker_symbol(marker), 1.0) for marker in markers))
+
+
+def marker_symbol(marker: Marker) -> str:
+    """Name a marker by what it says, so that it is known again wherever the line has moved."""
+    return f"{marker.kind} {marker.text}".strip()
 
 
 def encode(value: Content | Detail) -> bytes:

@@ -40,7 +40,7 @@ def details_within(
         detail = NO_DETAIL
         if content.functions <= bound:
             detail = known.setdefault(content.detail, known.get(content.detail) or detail_of(content))
-        size = len(detail.functions) + len(detail.types)
+        size = len(detail.functions) + len(detail.types) + len(detail.markers)
         if detail is NO_DETAIL or size > bound:
             told.left_out.append(path)
             continue

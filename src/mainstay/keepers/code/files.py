@@ -87,6 +87,7 @@ def _source_file(
         nesting=content.nesting,
         functions=detail.functions,
         types=detail.types,
+        markers=detail.markers,
         parsed=content.parsed,
         error=content.error,
     )

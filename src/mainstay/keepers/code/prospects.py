@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from mainstay.analysis.history.fixes import told_fixes
+from mainstay.analysis.history.fixes import Fixes
 from mainstay.analysis.history.past import Past
 from mainstay.analysis.risk.cuts import HORIZON, JUDGED, LEARNT, Cut
 from mainstay.analysis.risk.labels import Labels
@@ -13,16 +13,18 @@ from mainstay.domain.code_report import FileReport
 from mainstay.domain.history import Mark
 from mainstay.domain.ranking import Ranking
 from mainstay.domain.source_file import FileKind
+from mainstay.domain.subject import Scope
 from mainstay.keepers.code.listing import Lister
 
+TOLD_BY = HORIZON * (JUDGED + LEARNT)
+"""Over so many seconds before the head the fixes must be told by the same evidence."""
 _SIGNS = Mark.FIX | Mark.ISSUE | Mark.NOTED_FIX
 
 
 def ranking_of(
-    past: Past, files: Sequence[FileReport], cuts: Sequence[Cut], lister: Lister, at: int, commit: str
+    past: Past, files: Sequence[FileReport], cuts: Sequence[Cut], lister: Lister, told: Fixes, scope: Scope
 ) -> Ranking:
-    """Rank the code that is for use, as it is now, at the time `at` of `commit`; `cuts` are what stood earlier."""
-    told = told_fixes(past, at - HORIZON * (JUDGED + LEARNT))
+    """Rank the code that is for use, as it is now; `cuts` are what stood earlier, `told` the fixes among the commits."""
     paths = past.log.paths
     labels = Labels(
         fixes=told.mask & ~past.apart,
@@ -31,14 +33,14 @@ def ranking_of(
         hints=((past.marks & _SIGNS) != 0) & ~past.apart,
         apart=past.apart,
     )
-    return rank(past, _present(files, at, commit), cuts, labels)
+    return rank(past, _present(files, scope), cuts, labels)
 
 
-def _present(files: Sequence[FileReport], at: int, commit: str) -> Cut:
+def _present(files: Sequence[FileReport], scope: Scope) -> Cut:
     code = [report.file for report in files if report.file.kind is FileKind.SOURCE]
     return Cut(
-        at,
-        commit,
+        scope.committed_at,
+        scope.commit,
         [file.path for file in code],
         np.array([file.lines - file.blank_lines for file in code], dtype=np.int64),
     )

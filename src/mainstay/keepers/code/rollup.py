@@ -11,8 +11,8 @@ _DEEPEST = 5
 _MOST_FOLDERS = 400
 
 
-def folders_of(path: str) -> Iterator[str]:
-    """Name the folders a file lies in, the root first, down to a depth that people still look at."""
+def charted_folders(path: str) -> Iterator[str]:
+    """Name the folders whose course is told that a file lies in: the root, then down to a depth that people still look at."""
     yield ROOT
     parts = path.split("/")[:-1]
     for depth in range(1, min(len(parts), _DEEPEST) + 1):
@@ -28,7 +28,7 @@ def folder_figures(
     """
     members: dict[str, list[int]] = {}
     for row, path in enumerate(assessment.snapshot.paths):
-        for folder in folders_of(names.get(path, path)):
+        for folder in charted_folders(names.get(path, path)):
             members.setdefault(folder, []).append(row)
     table, lost = assessment.snapshot.table(), assessment.file_totals(parts)
     return {folder: summed(table[rows], lost[rows]) for folder, rows in members.items()}

@@ -23,16 +23,22 @@ COLUMNS = (
     "complex_functions",
     "duplicated_lines",
     "parsed",
+    "whole",
 )
 
 
 class Snapshot(msgspec.Struct, frozen=True, array_like=True):
-    """Columns over the scored files of one commit: `figures` are rows of COLUMNS, `losses` rows of SHAPE_OF_CONTENT."""
+    """Columns over the scored files of one commit: `figures` are rows of COLUMNS, `losses` rows of SHAPE_OF_CONTENT.
+
+    A file is `parsed` where its syntax was read at all, and `whole` where nothing in it was left unread.
+    `flaws` are what would be found in the files: (place in `paths`, code, symbol, value).
+    """
 
     paths: tuple[str, ...]
     oids: tuple[str, ...]
     figures: tuple[tuple[int, ...], ...]
     losses: tuple[tuple[float, ...], ...]
+    flaws: tuple[tuple[int, str, str, float], ...] = ()
 
     def table(self) -> NDArray[np.float64]:
         """Give the figures as an array of shape (files, COLUMNS)."""
@@ -108,8 +114,10 @@ def take(files: Sequence[tuple[Listed, Content]], copies: Copies) -> Snapshot:
                 content.complex_functions,
                 covered_lines(found),
                 int(content.parsed),
+                int(content.parsed and not content.error),
             )
             for (_, content), found in zip(scored, regions, strict=True)
         ),
         losses=tuple(content.losses for _, content in scored),
+        flaws=tuple((place, *flaw) for place, (_, content) in enumerate(scored) for flaw in content.flaws),
     )

@@ -13,6 +13,8 @@ class Caps:
     files: int = 2_500
     functions: int = 200
     folders: int = 400
+    mended: int = 12
+    ranked: int = 200
     findings: int = 300
     excerpts: int = 60
     coupled: int = 50

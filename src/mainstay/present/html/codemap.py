@@ -9,7 +9,7 @@ from mainstay.domain.code_report import FileReport
 from mainstay.present.charts.squarify import Node
 from mainstay.present.charts.treemap import Tile, treemap
 from mainstay.present.html.anchors import Links
-from mainstay.present.html.folders import folders_of
+from mainstay.present.html.folders import folders_above
 from mainstay.present.html.map_figures import FIGURES, Figure, Sample, sample, together
 from mainstay.present.numbers import count, plural
 from mainstay.present.visible import visible
@@ -96,7 +96,7 @@ def _tree(known: Sequence[tuple[str, Sample]]) -> _Folder:
     for path, one in known:
         at = top
         top.code_lines += one.code_lines
-        for folder in folders_of(path)[:_DEEPEST]:
+        for folder in folders_above(path)[:_DEEPEST]:
             at = at.folders.setdefault(folder, _Folder(folder))
             at.code_lines += one.code_lines
         at.files.append((path, one))

@@ -40,8 +40,8 @@ def duplication(duplicated_lines: int, code_lines: int) -> float | None:
     return min(duplicated_lines / code_lines, 1.0) if code_lines > 0 else None
 
 
-def folders_of(path: str) -> list[str]:
-    """Give the folders a file stands in, outermost first, without the root: "a/", "a/b/"."""
+def folders_above(path: str) -> list[str]:
+    """Give the folders with a section that a file stands in, outermost first, without the root: "a/", "a/b/"."""
     parts = path.split("/", _DEEPEST)[:-1]
     return ["/".join(parts[: level + 1]) + "/" for level in range(len(parts))]
 
@@ -53,7 +53,7 @@ def totals(files: Iterable[FileReport]) -> list[FolderTotal]:
         if not report.file.kind.maintained:
             continue
         above = ""
-        for path in folders_of(report.file.path):
+        for path in folders_above(report.file.path):
             if path not in found:
                 found[path] = FolderTotal(path)
                 if above:

@@ -14,6 +14,8 @@ from mainstay.present.html.caps import Caps
 from mainstay.present.html.codemap import code_map
 from mainstay.present.html.environment import environment
 from mainstay.present.html.folders import totals
+from mainstay.present.html.mending import mending, owed
+from mainstay.present.html.prospects import prospects
 from mainstay.present.html.score_parts import aspects, movement_tables, reasons
 from mainstay.present.html.sections import (
     FileSection,
@@ -31,6 +33,7 @@ from mainstay.present.numbers import plural
 MARK = "<!--sections-->"  # no text from outside can hold it: its angle bracket would be escaped
 _MOST_FOLDERS = 300  # sections of folders; the table of folders may hold more
 _MOST_NOTICES = 20
+_MOST_KINDS = 40
 
 
 class _SectionMacros(Protocol):
@@ -86,6 +89,9 @@ class Pieces:
                 notes=[one for one in report.notices if one.weight is not Weight.LIMIT][:_MOST_NOTICES],
                 aspects=aspects(report),
                 reasons=reasons(report),
+                owed=owed(report, _MOST_KINDS),
+                mending=mending(report, caps.mended),
+                prospects=prospects(report, caps.ranked),
                 movements=movement_tables(report)[:6],
                 trends=trends(report),
                 map=code_map(report.files, links, caps.tiles),

@@ -74,9 +74,10 @@ function walk(from, to) {
   to.focus();
 }
 
-for (const chart of all(".chart")) {
+for (const chart of all(".chart, .dots")) {
   const moments = all(".moment", chart);
-  const steps = { ArrowLeft: (at) => at - 1, ArrowRight: (at) => at + 1, Home: () => 0, End: () => moments.length - 1 };
+  const rows = chart.matches(".dots") ? { ArrowUp: (at) => at - 1, ArrowDown: (at) => at + 1 } : {};
+  const steps = { ...rows, ArrowLeft: (at) => at - 1, ArrowRight: (at) => at + 1, Home: () => 0, End: () => moments.length - 1 };
   chart.addEventListener("keydown", (event) => {
     const at = moments.indexOf(document.activeElement);
     if (at < 0 || !(event.key in steps)) return;

@@ -17,10 +17,11 @@ _LEAST_PATH = 18
 _BESIDE_CAUSES = 35  # cells of the other columns
 
 
-def changes_table(trend: Trend, width: int, most: int) -> RenderableType:
+def changes_table(trend: Trend, width: int, most: int, *, short: bool = False) -> RenderableType:
     """Give what got worse and then what got better, a row each: the scope, the measure, its change, that of its lines.
 
-    The lines stand beside it so that growth is told from decay. One line says so where nothing changed.
+    The lines stand beside it so that growth is told from decay. One line says so where nothing changed. A `short` table
+    leaves out what got better where something got worse.
     """
     changed = [
         (name, changes[:most], signal)
@@ -29,6 +30,8 @@ def changes_table(trend: Trend, width: int, most: int) -> RenderableType:
     ]
     if not changed:
         return Text("In shape, no folder or file got measurably worse or better this quarter.", FAINT)
+    if short:
+        changed = changed[:1]
     rows: list[list[Text] | Text] = []
     for name, changes, signal in changed:
         if rows:

@@ -6,14 +6,17 @@ from typing import Literal
 
 from rich.cells import cell_len
 from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from mainstay.present.numbers import THIN
 from mainstay.present.text.look import ACCENT, FAINT, PLAIN, strong
 from mainstay.present.visible import ELLIPSIS
 
 INDENT = "  "
 NEVER = 10_000  # a width that no terminal has
+GLUE = "\ufdd0"  # a space at which no line is broken; no text that was made visible can hold it
 _GAP = 2
 _LEAST = 12  # cells that the long column keeps
 _ENOUGH = 24  # cells that it keeps beside a wide heading
@@ -36,6 +39,16 @@ def title(text: str, caption: str = "") -> Text:
     """Give a section's title, with a faint word beside it."""
     made = Text().append(text, strong(ACCENT))
     return made.append(f"  {caption}", FAINT) if caption else made
+
+
+def unbroken(text: str, style: str = PLAIN) -> Text:
+    """Give a text in which no line ends between a figure and its unit."""
+    return Text(text.replace(THIN, GLUE), style)
+
+
+def paragraph(text: str, style: str = PLAIN, indent: int = len(INDENT)) -> RenderableType:
+    """Give a text that is wrapped to the width behind an indent, a figure and its unit never parted."""
+    return Padding(unbroken(text, style), (0, 0, 0, indent))
 
 
 def laid_out(

@@ -9,6 +9,7 @@ from rich.console import Console, RenderableType
 
 from mainstay.present.numbers import THIN
 from mainstay.present.text.ascii import to_ascii
+from mainstay.present.text.columns import GLUE
 from mainstay.present.text.look import Colours, Look, palette
 
 _TALL = 10_000  # rich asks for a height and never uses it here
@@ -39,7 +40,7 @@ def drawn(pieces: Iterable[RenderableType], look: Look) -> str:
     for piece in pieces:
         console.print(piece, overflow="fold")
     # A narrow no-break space is a figure's space before its unit; many terminals draw it too wide or not at all.
-    lines = text.getvalue().replace(THIN, " ").split("\n")
+    lines = text.getvalue().replace(THIN, " ").replace(GLUE, " ").split("\n")
     told = "\n".join(_TRAILING.sub(_without_spaces, line) for line in lines)
     return told if look.unicode else to_ascii(told)
 

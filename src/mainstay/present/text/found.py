@@ -46,9 +46,8 @@ def findings_table(report: CodeReport, width: int) -> RenderableType:
 def notices_list(notices: Sequence[Notice], *, everything: bool) -> RenderableType | None:
     """Give the notices, those that limit the result marked; without `everything` only these. None when there is none."""
     shown = [notice for notice in notices if everything or notice.weight is Weight.LIMIT]
-    if not notices:
+    if not shown:
         return None
-    hidden = len(notices) - len(shown)
     table = Table.grid(padding=(0, 1, 0, 0))
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
@@ -60,7 +59,7 @@ def notices_list(notices: Sequence[Notice], *, everything: bool) -> RenderableTy
         examples = ", ".join(visible(example, 80) for example in notice.examples[:_EXAMPLES])
         if everything and examples:
             table.add_row("", Text(f"such as {examples}", FAINT))
-    return Group(title("To know", f"{hidden} more with -v" if hidden else ""), table)
+    return Group(title("To know"), table)
 
 
 def _told(notice: Notice) -> Text:

@@ -54,7 +54,8 @@ def _filled(facts: Sequence[str], width: int) -> list[str]:
 def _commit(report: CodeReport) -> list[str]:
     scope = report.scope
     if not scope.commit:
-        return ["no commit yet"]
+        # Without any file the headline has said so already.
+        return ["no commit yet"] if report.files else []
     place = f" on {visible(scope.branch, _NAME)}" if scope.branch else ", on no branch"
     told = [
         f"commit {visible(scope.commit[:10])}{place}",

@@ -1,24 +1,29 @@
 """The whole report for a terminal, in the order in which a person asks: how is it, what moved, where, what next."""
 
 from collections.abc import Iterator
+from typing import TypeGuard
 
 from rich.console import RenderableType
 from rich.text import Text
 
 from mainstay.domain.code_report import CodeReport
-from mainstay.present.numbers import decimal
+from mainstay.domain.notice import Weight
+from mainstay.domain.trend import Trend
+from mainstay.present.numbers import decimal, plural
 from mainstay.present.ranking import costly_files, hard_functions
 from mainstay.present.text.changes import changes_table, movements_table
 from mainstay.present.text.drawing import drawn
 from mainstay.present.text.found import findings_table, notices_list
 from mainstay.present.text.look import FAINT, STRONG, Detail, Look
+from mainstay.present.text.mending import debt_lines, mending_list, mending_table
 from mainstay.present.text.opening import headline_text, scope_lines
 from mainstay.present.text.parts import parts_table
+from mainstay.present.text.prospects import proof_tables, prospects
 from mainstay.present.text.worst import files_table, functions_table
 from mainstay.present.trend_points import moment_before
 from mainstay.present.visible import visible
 
-_VERBOSE_ROWS = 3  # times as many
+_VERBOSE_ROWS = 3  # times as many in the tables of files and functions
 
 
 def render(
@@ -39,20 +44,51 @@ def _pieces(
         return
     yield from scope_lines(report, width)
     verbose = detail is Detail.VERBOSE
-    for section in _sections(report, width, top * _VERBOSE_ROWS if verbose else top, verbose):
+    short = report.ranking is not None and not verbose
+    sections = _all(report, width, top) if verbose else _short(report, width, top)
+    for section in sections:
         if section is not None:
             yield Text()
             yield section
     yield Text()
-    yield _footing(report)
+    yield _footing(report, short=short, verbose=verbose)
     if next_command:
         yield Text().append("Next: ", FAINT).append(visible(next_command), STRONG)
 
 
-def _sections(report: CodeReport, width: int, rows: int, verbose: bool) -> Iterator[RenderableType | None]:
-    if any(part.points is not None for part in report.score.parts):
-        yield parts_table(report, width)
-    if report.trend is not None and moment_before(report.trend, "a quarter") is not None:
+def _short(report: CodeReport, width: int, top: int) -> Iterator[RenderableType | None]:
+    """Give what fits a terminal of 50 lines; without a ranking the costliest files and functions take its place."""
+    yield _score(report, width)
+    if report.findings:
+        yield mending_table(report, width, top)
+    if report.ranking is not None:
+        yield prospects(report.ranking, report, width, max(1, top * 3 // 5))
+    yield debt_lines(report)
+    if report.ranking is None:
+        yield from _past(report, width, top)
+    elif _compared(report.trend):
+        yield changes_table(report.trend, width, max(1, top * 3 // 5), short=True)
+    yield notices_list(report.notices, everything=False)
+
+
+def _all(report: CodeReport, width: int, top: int) -> Iterator[RenderableType | None]:
+    yield _score(report, width)
+    if report.findings:
+        yield mending_list(report, 2 * top, width)
+    if report.ranking is not None:
+        yield prospects(report.ranking, report, width, 2 * top)
+        yield proof_tables(report.ranking.proof, width)
+    yield debt_lines(report)
+    yield from _past(report, width, top * _VERBOSE_ROWS)
+    yield notices_list(report.notices, everything=True)
+
+
+def _score(report: CodeReport, width: int) -> RenderableType | None:
+    return parts_table(report, width) if any(part.points is not None for part in report.score.parts) else None
+
+
+def _past(report: CodeReport, width: int, rows: int) -> Iterator[RenderableType]:
+    if _compared(report.trend):
         yield changes_table(report.trend, width, rows)
     if report.movements:
         yield movements_table(report, width)
@@ -62,13 +98,20 @@ def _sections(report: CodeReport, width: int, rows: int, verbose: bool) -> Itera
         yield functions_table(functions, width)
     if report.findings:
         yield findings_table(report, width)
-    yield notices_list(report.notices, everything=verbose)
 
 
-def _footing(report: CodeReport) -> Text:
+def _compared(trend: Trend | None) -> TypeGuard[Trend]:
+    """Tell whether there is a quarter to compare with."""
+    return trend is not None and moment_before(trend, "a quarter") is not None
+
+
+def _footing(report: CodeReport, *, short: bool, verbose: bool) -> Text:
     how = (
         "nothing had changed since the last look"
         if report.remembered
         else f"looked at in {decimal(report.seconds)} s"
     )
-    return Text(f"{how}, mainstay {visible(report.version, 20)}", FAINT)
+    notes = 0 if verbose else sum(notice.weight is not Weight.LIMIT for notice in report.notices)
+    more = ([plural(notes, "more note")] if notes else []) + (["all tables"] if short else [])
+    told = f"; {' and '.join(more)} with -v" if more else ""
+    return Text(f"{how}, mainstay {visible(report.version, 20)}{told}", FAINT)

@@ -227,3 +227,13 @@ def test_arrays_of_the_log_are_left_as_they_were() -> None:
     past.standing(START)
     assert log.touched_paths.tolist() == [0, 1]
     assert np.asarray(past.lineages).tolist() == [0, 0]
+
+
+@settings(max_examples=200, deadline=None)
+@given(histories())
+def test_the_first_name_of_each_file(history: History) -> None:
+    past = Past(history.log())
+    now = max((commit.time for commit in history.commits), default=0)
+    for name, lineage in past.lineage_of(now).items():
+        if lineage >= 0:
+            assert past.origin(lineage) == history.first_name(name)

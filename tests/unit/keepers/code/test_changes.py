@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from mainstay.domain.trend import Change, Figures
 from mainstay.keepers.code.changes import changes
-from mainstay.keepers.code.rollup import folders_of
+from mainstay.keepers.code.rollup import charted_folders
 
 PATHS = (
     "/",
@@ -152,7 +152,9 @@ def test_a_folder_is_told_unless_one_place_within_it_moved_as_much(pairs) -> Non
     told_ones = told(pairs)
     for path, measure in told_ones:
         assert not [
-            other for other, of in told_ones if other != path and of == measure and path in folders_of(other)
+            other
+            for other, of in told_ones
+            if other != path and of == measure and path in charted_folders(other)
         ]
 
 

@@ -1,5 +1,7 @@
 """Findings: each with its place and price, in the order of need, and under a name that lasts."""
 
+from dataclasses import replace
+
 import pytest
 
 from mainstay.analysis.health.parts import Thresholds, rules
@@ -8,7 +10,8 @@ from mainstay.domain.code_report import FileReport
 from mainstay.domain.finding import Urgency
 from mainstay.domain.history import FileHistory
 from mainstay.domain.source_file import MODULE, FileKind, Function, Region, SourceFile
-from mainstay.keepers.code.findings import findings, fingerprint
+from mainstay.keepers.code.findings.gathering import findings
+from mainstay.keepers.code.findings.ground import Ground, fingerprint
 
 RULES = rules(Thresholds())
 PRICES = {rule.code: 0.01 for rule in RULES}
@@ -47,8 +50,11 @@ def nowhere(_path: str, _region: Region) -> str:
     return ""
 
 
+GROUND = Ground({rule.code: rule for rule in RULES}, Thresholds(), PRICES, nowhere, active=5)
+
+
 def codes(*reports: FileReport) -> list[str]:
-    return [finding.code for finding in findings(reports, RULES, PRICES, nowhere)]
+    return [finding.code for finding in findings(reports, GROUND)]
 
 
 @pytest.mark.parametrize(
@@ -63,7 +69,7 @@ def codes(*reports: FileReport) -> list[str]:
 def test_a_function_beyond_a_limit(figures: dict[str, int], code: str, text: str) -> None:
     at_the_limit = {name: value - 1 for name, value in figures.items()}
     assert codes(report(function(**at_the_limit))) == []
-    (finding,) = findings([report(function(**figures))], RULES, PRICES, nowhere)
+    (finding,) = findings([report(function(**figures))], GROUND)
     assert (finding.code, finding.text, finding.symbol, finding.path) == (code, text, "f", "src/a.py")
     assert (finding.line, finding.end_line) == (7, 20)
     (rule,) = [rule for rule in RULES if rule.limit == finding.limit]
@@ -77,7 +83,7 @@ def test_code_outside_functions_may_be_long() -> None:
 
 def test_urgency_follows_how_far_beyond() -> None:
     urgencies = [
-        findings([report(function(cognitive=value))], RULES, PRICES, nowhere)[0].urgency
+        findings([report(function(cognitive=value))], GROUND)[0].urgency
         for value in (16, 26, 27, 48, 49, 500)
     ]
     low, medium, high = Urgency.LOW, Urgency.MEDIUM, Urgency.HIGH
@@ -91,9 +97,7 @@ def test_the_most_urgent_stand_first_then_the_dearest() -> None:
             report(function("dear", cognitive=60, code_lines=40), path="c.py"),
             report(function("cheap", cognitive=60), path="b.py"),
         ],
-        RULES,
-        PRICES,
-        nowhere,
+        GROUND,
     )
     assert [finding.symbol for finding in found] == ["dear", "cheap", "small"]
 
@@ -114,7 +118,7 @@ def test_findings_of_a_file() -> None:
         duplicated_lines=31,
         history=history(fixes_year=3, owner_active=False),
     )
-    found = {finding.code: finding for finding in findings([told], RULES, PRICES, nowhere)}
+    found = {finding.code: finding for finding in findings([told], GROUND)}
     assert found.keys() == {"large-file", "duplicated-code", "fixed-again", "knowledge-left"}
     assert found["large-file"].text == "800 code lines, limit 750"
     assert found["duplicated-code"].text == "31 lines in 2 places stand again"
@@ -144,16 +148,14 @@ def test_limits_of_the_findings_of_a_file() -> None:
 
 
 def test_a_file_that_does_not_parse() -> None:
-    (finding,) = findings([report(error="line 12: invalid syntax", lost={})], RULES, PRICES, nowhere)
+    (finding,) = findings([report(error="line 12: invalid syntax", lost={})], GROUND)
     assert (finding.code, finding.line, finding.end_line, finding.text) == (
         "does-not-parse",
         12,
         12,
         "line 12: invalid syntax",
     )
-    (elsewhere,) = findings(
-        [report(error="larger than 4 MiB: counted, not parsed", lost={})], RULES, PRICES, nowhere
-    )
+    (elsewhere,) = findings([report(error="larger than 4 MiB: counted, not parsed", lost={})], GROUND)
     assert elsewhere.line == 1
     assert codes(report(error=READ_IN_PART, lost={})) == []
 
@@ -168,7 +170,7 @@ def test_copied_code_says_where_it_stands_again() -> None:
         ((large,), "41 lines in 1 place stand again in not src/a.py:90"),
     ):
         told = report(lost={"duplication": 0.1}, duplicated=regions, duplicated_lines=41)
-        (finding,) = findings([told], RULES, PRICES, again)
+        (finding,) = findings([told], replace(GROUND, again=again))
         assert (finding.text, finding.line, finding.end_line) == (text, 90, 119)
 
 
@@ -179,7 +181,7 @@ def test_names_of_findings_are_their_own_and_outlive_a_move() -> None:
         reports = [
             report(bad, bad, path=path, history=history(created_at=age)) for age, path in enumerate(paths)
         ]
-        found = findings(reports, RULES, PRICES, nowhere)
+        found = findings(reports, GROUND)
         return [finding.fingerprint for path in paths for finding in found if finding.path == path]
 
     names = named("x/base.py", "a/base.py", "b/other.py")
@@ -188,10 +190,8 @@ def test_names_of_findings_are_their_own_and_outlive_a_move() -> None:
 
 
 def test_a_name_stays_when_the_file_moves_and_the_function_changes() -> None:
-    (one,) = findings([report(function("A.f", cognitive=20), path="src/a.py")], RULES, PRICES, nowhere)
-    (other,) = findings(
-        [report(function("A.f", cognitive=60, code_lines=33), path="lib/x/a.py")], RULES, PRICES, nowhere
-    )
+    (one,) = findings([report(function("A.f", cognitive=20), path="src/a.py")], GROUND)
+    (other,) = findings([report(function("A.f", cognitive=60, code_lines=33), path="lib/x/a.py")], GROUND)
     assert one.fingerprint == other.fingerprint
     names = {
         fingerprint(code, symbol, name)

@@ -14,7 +14,7 @@ from mainstay.domain.history import FileHistory
 from mainstay.domain.source_file import FileKind, SourceFile
 from mainstay.domain.trend import Figures
 from mainstay.keepers.code.listing import Lister, blob_id, laid_over, overlay_of
-from mainstay.keepers.code.rollup import folders_of, kinds, languages, owned_lines, trends
+from mainstay.keepers.code.rollup import charted_folders, kinds, languages, owned_lines, trends
 from mainstay.ports.source import TreeEntry
 from tests.fakes.source import LINK, SUBMODULE, MadeUpRepository
 
@@ -105,8 +105,8 @@ def test_uncommitted_contents_are_read_as_long_as_there_is_room() -> None:
         ("a/b/c/d/e/f/g.py", ["/", "a/", "a/b/", "a/b/c/", "a/b/c/d/", "a/b/c/d/e/"]),
     ],
 )
-def test_folders_of_a_file(path: str, folders: list[str]) -> None:
-    assert list(folders_of(path)) == folders
+def test_charted_folders_of_a_file(path: str, folders: list[str]) -> None:
+    assert list(charted_folders(path)) == folders
 
 
 def report(path: str, kind: FileKind = FileKind.SOURCE, owner: str = "", **about) -> FileReport:

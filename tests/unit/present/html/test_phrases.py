@@ -8,7 +8,7 @@ from mainstay.domain.health import Movement
 from mainstay.domain.trend import Change
 from mainstay.present.html import phrases
 from mainstay.present.html.anchors import Links, file_anchor, folder_anchor, shown_path
-from mainstay.present.html.folders import folders_of, totals
+from mainstay.present.html.folders import folders_above, totals
 from mainstay.present.trend_points import moment_before
 from mainstay.present.wording import amount, earlier, headline, measure, scope_name, telling_movement
 from tests.fakes import page_reports as reports
@@ -81,8 +81,8 @@ def test_folders_sum_what_stands_below_them():
     assert sums["src/"].count == len(inside)
     assert sums["src/"].lost == pytest.approx(sum(one.lost_total for one in inside))
     assert sums["src/"].folders == ["src/shop/"]
-    assert folders_of("a/b/c.py") == ["a/", "a/b/"]
-    assert len(folders_of("a/" * 5_000 + "x")) <= 12
+    assert folders_above("a/b/c.py") == ["a/", "a/b/"]
+    assert len(folders_above("a/" * 5_000 + "x")) <= 12
 
 
 def test_paths_become_links_only_where_a_section_stands():

@@ -124,7 +124,7 @@ def test_notices_that_limit_are_always_told_and_all_with_verbose() -> None:
     normal, verbose = "\n".join(lines()), "\n".join(lines(detail=Detail.VERBOSE))
     assert "! 1 Python file does not parse" in normal
     assert "submodules" not in normal
-    assert "1 more with -v" in normal
+    assert "1 more note with -v" in normal
     assert (
         "- 2 submodules are not looked into. Mend: run mainstay check in each (skipped-submodule)" in verbose
     )
@@ -139,7 +139,7 @@ def test_the_last_line_suggests_the_next_command() -> None:
 
 def test_a_remembered_look_says_so() -> None:
     assert "nothing had changed since the last look" in lines(replace(reports.lively(), remembered=True))[-2]
-    assert lines()[-2] == "looked at in 6.8 s, mainstay 0.1.0"
+    assert lines()[-2] == "looked at in 6.8 s, mainstay 0.1.0; 1 more note with -v"
 
 
 def test_without_history_the_parts_say_why_and_nothing_is_made_up() -> None:

@@ -1,6 +1,7 @@
 """The findings of the code keeper, explained."""
 
 from mainstay.domain.topic import Topic
+from mainstay.keepers.code.topics.usage import DEAD
 
 _GROUP = "Findings"
 
@@ -76,6 +77,32 @@ FINDINGS: tuple[Topic, ...] = (
         "knowledge",
         _COST,
     ),
+    _topic(
+        "large-class",
+        "A class that does very much",
+        "It has more methods than thresholds.class_methods, and these take 47 decisions or more in all.",
+        "Look which methods use which attributes: groups that share none are classes of their own.",
+        "files",
+        "Urgency is medium from twice the limit on, low below.",
+    ),
+    _topic(
+        "knowledge-of-one",
+        "Only one person knows this file",
+        "One person who is active made 95 % or more of its ten commits or more, in a repository where at least three people "
+        "are active; it has 100 code lines or more.",
+        "Let somebody else make the next change, with that person as the reviewer.",
+        "knowledge",
+        _COST,
+    ),
+    _topic(
+        "todo-comment",
+        "A note to self",
+        "A comment says TODO, FIXME, XXX or HACK, in capitals.",
+        "Do it, make an issue of it, or delete it: what has stood for years is no plan.",
+        "files",
+        "Urgency is low.",
+    ),
+    *DEAD,
     Topic(
         code="does-not-parse",
         group=_GROUP,

@@ -1,0 +1,117 @@
+"""How many lines have to change to repair each kind of finding; hours follow from what such changes took."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from mainstay.analysis.effort.hours import hours_range
+from mainstay.analysis.effort.sessions import DELETED_WEIGHT
+from mainstay.domain.cost_model import EffortModel
+from mainstay.domain.price import Range
+
+_MOVED = 1.0 + DELETED_WEIGHT
+"""A moved line is added in one place and deleted in the other."""
+_EXTRACTED = 3.0
+"""A function taken out of another needs a line that defines it, one that calls it and one that gives its result."""
+_CALLS = Range(4.0, 40.0)
+"""Calls of a function with too many parameters, where nobody counted them: so many hold its name in seven repositories
+(median and 90 % quantile; the latter holds others of that name)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What is known of a finding: `lines` of code it is about, its `value` and the `limit` that this went beyond.
+
+    `places` are other places that have to follow (call sites, importing modules, the other copies); None when not known.
+    """
+
+    lines: float
+    value: float = 0.0
+    limit: float = 0.0
+    places: int | None = None
+
+    @property
+    def excess(self) -> float:
+        """Share (0 to 1) of the value that lies beyond the limit."""
+        return min(max((self.value - self.limit) / self.value, 0.0), 1.0) if self.value > 0 else 0.0
+
+
+def _extraction(repair: Repair) -> Range:
+    """Move what lies beyond the limit to functions of their own, each within the limit; at worst write all of it anew."""
+    parts = min(max(repair.value / repair.limit - 1.0, 0.0), repair.lines) if repair.limit > 0 else 1.0
+    new = _EXTRACTED * max(parts, 1.0)
+    return Range(repair.excess * repair.lines * _MOVED + new, repair.lines * _MOVED + new)
+
+
+def _signature(repair: Repair) -> Range:
+    """Gather the parameters beyond the limit: a definition for them, each one's use, and the calls; at worst two lines each."""
+    beyond = max(repair.value - repair.limit, 1.0)
+    calls = _CALLS if repair.places is None else Range(float(repair.places), 2.0 * repair.places)
+    usual = _EXTRACTED + 2 * beyond + calls.p50
+    return Range(usual, _EXTRACTED + 4 * beyond + calls.p90)
+
+
+def _merged_copies(repair: Repair) -> Range:
+    """Keep one copy as a function, delete the others and call it; at worst each copy is fitted by hand."""
+    copies = (repair.places if repair.places is not None else 1) + 1
+    calls = _EXTRACTED + copies
+    kept = repair.lines / copies if repair.places is None else repair.lines
+    return Range(kept * _MOVED + repair.lines * DELETED_WEIGHT + calls, repair.lines * _MOVED * 2 + calls)
+
+
+def _deletion(repair: Repair) -> Range:
+    """Delete the lines and what names them; at worst their tests too, of which there may be as many lines."""
+    places = repair.places if repair.places is not None else 0
+    usual = max(repair.lines * DELETED_WEIGHT, 1.0) + places
+    return Range(usual, usual * 2 + 1.0)
+
+
+def _split(repair: Repair) -> Range:
+    """Move what lies beyond the limit to a module of its own and follow in the importing ones; at worst move it all."""
+    places = repair.places if repair.places is not None else 0
+    new = 10.0 + places
+    return Range(repair.excess * repair.lines * _MOVED + new, repair.lines * _MOVED + new + places)
+
+
+def _declaration(_repair: Repair) -> Range:
+    """One line of a declaration; at worst an import and its use with it."""
+    return Range(1.0, 5.0)
+
+
+_Rule = Callable[[Repair], Range]
+_RULES: dict[str, _Rule] = {
+    "complex-function": _extraction,
+    "long-function": _extraction,
+    "deep-nesting": _extraction,
+    "many-parameters": _signature,
+    "duplicated-code": _merged_copies,
+    "large-file": _split,
+    "large-class": _split,
+    "dead-module": _deletion,
+    "dead-function": _deletion,
+    "dead-class": _deletion,
+    "dead-code": _deletion,
+    "unused-dependency": _declaration,
+    "missing-dependency": _declaration,
+}
+_LIKE_A_FIX = frozenset({"todo-comment", "import-cycle"})
+
+
+def lines_to_change(code: str, repair: Repair, model: EffortModel) -> Range | None:
+    """Give the lines (added, and a tenth of those deleted) that the repair of a finding changes.
+
+    None for a code without a rule: what nobody knows is not priced (knowledge held by one person is passed on by
+    work that is done anyway). A note left in the code and a cycle of imports are repaired like the repository's usual fix.
+    """
+    if code in _LIKE_A_FIX:
+        return model.lines_per_fix
+    rule = _RULES.get(code)
+    if rule is None:
+        return None
+    lines = rule(repair)
+    return Range(max(lines.p50, 1.0), max(lines.p90, lines.p50, 1.0))
+
+
+def effort(code: str, repair: Repair, model: EffortModel) -> Range | None:
+    """Give the hours that the repair of a finding takes, None for a code without a rule."""
+    lines = lines_to_change(code, repair, model)
+    return None if lines is None else hours_range(model.classes, lines)

@@ -1,0 +1,120 @@
+"""Who imports whom: every import of every Python file, led to the file and the name that it means."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from mainstay.analysis.usage.material import Material
+from mainstay.analysis.usage.modules import Found, Modules
+from mainstay.analysis.usage.names import Import
+
+STAR = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One file imports another. `name` is what is taken from it, "" for the module itself; `where` is a Where."""
+
+    importer: str
+    imported: str
+    name: str
+    bound: str
+    line: int
+    where: int
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """An import of something that is not in the repository; `module` is its dotted name."""
+
+    importer: str
+    module: str
+    line: int
+    where: int
+
+
+@dataclass(slots=True)
+class Graph:
+    """All imports: `edges` as (nearest meaning only), `into` every possible meaning by the file imported.
+
+    `foreign_names` are the names that imports of what is not in the repository bind, by file.
+    """
+
+    modules: Modules
+    edges: list[Edge] = field(default_factory=list)
+    foreign: list[Foreign] = field(default_factory=list)
+    into: dict[str, list[Edge]] = field(default_factory=lambda: defaultdict(list))
+    foreign_names: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+
+def graph_of(files: Sequence[Material], modules: Modules) -> Graph:
+    """Lead every import to what it means."""
+    graph = Graph(modules)
+    for file in files:
+        for one in file.names.imports:
+            _lead(graph, file.path, one)
+    return graph
+
+
+def _lead(graph: Graph, importer: str, one: Import) -> None:
+    modules = graph.modules
+    if one.level:
+        found = modules.relative(one.module, one.level, importer)
+    else:
+        found = modules.absolute(one.module, importer)
+        if not found and not one.names:
+            # `import a.b` where only `a` is ours: at least that is used.
+            found = modules.absolute(one.module.partition(".")[0], importer)
+        if not found:
+            graph.foreign.append(Foreign(importer, _joined(one), one.line, one.where))
+            bound = [bound or name for name, bound in one.names] or [
+                one.bound or one.module.partition(".")[0]
+            ]
+            graph.foreign_names[importer].update(bound)
+            return
+    for position, target in enumerate(found):
+        _add(graph, importer, one, target, nearest=position == 0)
+
+
+def _joined(one: Import) -> str:
+    # `from google import protobuf` means google.protobuf as much as google.
+    return f"{one.module}.{one.names[0][0]}" if one.names and one.names[0][0] != STAR else one.module
+
+
+def _add(graph: Graph, importer: str, one: Import, target: Found, *, nearest: bool) -> None:
+    if not one.names:
+        bound = one.bound or one.module.partition(".")[0]
+        _put(graph, Edge(importer, target.path, "", bound, one.line, one.where), nearest=nearest)
+        if not one.bound and "." in one.module:
+            _put_parents(graph, importer, one)
+        return
+    for name, bound in one.names:
+        inner = graph.modules.within(target, name) if name != STAR else None
+        if inner is not None and inner.path:
+            _put(graph, Edge(importer, inner.path, "", bound or name, one.line, one.where), nearest=nearest)
+            # A package may give a name that one of its modules bears too.
+            graph.into[target.path].append(
+                Edge(importer, target.path, name, bound or name, one.line, one.where)
+            )
+        else:
+            _put(
+                graph, Edge(importer, target.path, name, bound or name, one.line, one.where), nearest=nearest
+            )
+
+
+def _put_parents(graph: Graph, importer: str, one: Import) -> None:
+    dotted = one.module
+    while "." in dotted:
+        dotted = dotted.rpartition(".")[0]
+        for target in graph.modules.absolute(dotted, importer):
+            if target.path:
+                bound = one.module.partition(".")[0]
+                graph.into[target.path].append(Edge(importer, target.path, "", bound, one.line, one.where))
+
+
+def _put(graph: Graph, edge: Edge, *, nearest: bool) -> None:
+    if not edge.imported or edge.imported == edge.importer:
+        return
+    graph.into[edge.imported].append(edge)
+    if nearest:
+        graph.edges.append(edge)

@@ -1,0 +1,105 @@
+"""The inventory of what needs attention: found, priced, dated, set aside where people say so, and summed up."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from mainstay.analysis.history.fixes import told_fixes
+from mainstay.analysis.history.past import YEAR, Past
+from mainstay.domain.code_report import FileReport
+from mainstay.domain.cost_model import CostModel
+from mainstay.domain.debt import Debt
+from mainstay.domain.finding import Finding
+from mainstay.domain.history import FileHistory
+from mainstay.domain.ranking import Ranking
+from mainstay.domain.source_file import FileKind
+from mainstay.keepers.code.ages import with_ages
+from mainstay.keepers.code.findings.gathering import by_need, findings
+from mainstay.keepers.code.findings.ground import Ground
+from mainstay.keepers.code.findings.of_usage import of_usage
+from mainstay.keepers.code.looked import Looked
+from mainstay.keepers.code.pricing.appraisal import Appraisal, appraise
+from mainstay.keepers.code.prospects import TOLD_BY, ranking_of
+from mainstay.keepers.code.snapshot import Partners
+from mainstay.keepers.code.suppressing import Sifted, sift
+from mainstay.keepers.code.topics.findings import FINDINGS
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """All findings, those set aside apart; the ranking and the prices that they rest on, None without a past."""
+
+    sifted: Sifted
+    ranking: Ranking | None
+    debt: Debt | None
+    costs: CostModel | None
+
+
+def inventory(
+    looked: Looked,
+    files: Sequence[FileReport],
+    lineages: Mapping[str, int],
+    histories: Mapping[str, FileHistory],
+) -> Inventory:
+    """Take the inventory of the files as they are now; `lineages` and `histories` are by path."""
+    ground = _ground(looked, lineages)
+    found = findings(files, ground, _unused(looked, files, histories, ground))
+    ranking, appraisal = _learnt(looked, files, ground)
+    if appraisal is not None:
+        found = sorted(appraisal.priced(found), key=by_need)
+    if looked.year is not None:
+        born = {path: history.created_at for path, history in histories.items()}
+        found = with_ages(found, looked.year, born, ground.rules["files"].limit)
+    sifted = _sifted(looked, found)
+    debt = appraisal.debt(sifted.listed, sifted.suppressed, looked.hours) if appraisal is not None else None
+    if debt is not None:
+        debt = replace(debt, rate=looked.rate[0], currency=looked.rate[1])
+    return Inventory(sifted, ranking, debt, appraisal.costs if appraisal is not None else None)
+
+
+def _unused(
+    looked: Looked, files: Sequence[FileReport], histories: Mapping[str, FileHistory], ground: Ground
+) -> list[Finding]:
+    if looked.usage is None:
+        return []
+    code = {report.file.path for report in files if report.file.kind is FileKind.SOURCE}
+    return list(of_usage(looked.usage, code, histories, looked.now.at, ground))
+
+
+def _ground(looked: Looked, lineages: Mapping[str, int]) -> Ground:
+    past, now = looked.past, looked.now
+    scored = {listed.path: listed.oid for listed in looked.files if listed.scored}
+    return Ground(
+        {rule.code: rule for rule in looked.rules},
+        looked.contents.ask.thresholds,
+        now.per_line,
+        Partners(looked.copies, scored).of,
+        _origins(past, lineages) if past is not None else {},
+        len(set(past.authors[past.between(now.at - YEAR, now.at)].tolist())) if past is not None else 0,
+    )
+
+
+def _origins(past: Past, lineages: Mapping[str, int]) -> dict[str, str]:
+    """Give the first path of each file that was renamed."""
+    firsts = {path: past.origin(lineage) for path, lineage in lineages.items() if lineage >= 0}
+    return {path: first for path, first in firsts.items() if first != path}
+
+
+def _learnt(
+    looked: Looked, files: Sequence[FileReport], ground: Ground
+) -> tuple[Ranking | None, Appraisal | None]:
+    """Learn from the past where fixes fall and what work takes; nothing where there is none to learn from."""
+    past, now = looked.past, looked.now
+    if past is None:
+        return None, None
+    fixes = told_fixes(past, now.at - TOLD_BY)
+    ranking = ranking_of(past, files, looked.cuts, looked.lister, fixes, looked.scope)
+    return ranking, appraise(past, now, looked.year, fixes, ranking, files, ground.rules, ground.thresholds)
+
+
+def _sifted(looked: Looked, found: Sequence[Finding]) -> Sifted:
+    """Set aside what people say is to be; expiry goes by the clock, for a commit stays the same while days pass."""
+    contents = ((listed.path, looked.contents.of(listed)) for listed in looked.files)
+    ignores = {path: content.ignores for path, content in contents if content and content.ignores}
+    known = {topic.code for topic in FINDINGS}
+    whole = looked.past is not None
+    return sift(found, ignores, looked.baseline, looked.scope.taken_at, known, whole=whole)

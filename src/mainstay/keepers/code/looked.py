@@ -1,0 +1,45 @@
+"""All that one look at a repository found, before it is judged and put together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mainstay.analysis.health.parts import PartRule
+from mainstay.analysis.history.past import Past
+from mainstay.analysis.risk.cuts import Cut
+from mainstay.config.baseline import NO_BASELINE, Baseline
+from mainstay.domain.notice import Notice
+from mainstay.domain.subject import Scope
+from mainstay.domain.usage import Usage
+from mainstay.keepers.code.assessment import Assessment
+from mainstay.keepers.code.listing import Listed, Lister
+from mainstay.keepers.code.reading import Contents
+from mainstay.keepers.code.snapshot import Copies
+from mainstay.keepers.code.trend import Year
+from mainstay.ports.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """All that one look found, before it is put together.
+
+    `hours` are the budget to spend, `rate` is what one costs and in which currency.
+    """
+
+    source: Source
+    contents: Contents
+    files: Sequence[Listed]
+    copies: Copies
+    now: Assessment
+    committed: Assessment | None
+    year: Year | None
+    past: Past | None
+    cuts: Sequence[Cut]
+    lister: Lister
+    usage: Usage | None
+    rules: Sequence[PartRule]
+    scope: Scope
+    notices: Sequence[Notice]
+    version: str
+    hours: float
+    rate: tuple[float, str] = (0.0, "")
+    baseline: Baseline = NO_BASELINE

@@ -1,0 +1,99 @@
+"""A price for each finding that can be repaired: what the repair takes, and what leaving it costs a year."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from mainstay.analysis.effort.carrying import Burden, Share, beside, carrying, shares
+from mainstay.analysis.effort.repair import Repair, effort
+from mainstay.analysis.health.excess import FUNCTION_RULES
+from mainstay.domain.code_report import FileReport
+from mainstay.domain.cost_model import CostModel
+from mainstay.domain.finding import Finding
+from mainstay.domain.price import Price, Range
+
+_NOTHING = Range(0.0, 0.0)
+_NO_SHARE = Share(_NOTHING, _NOTHING)
+_DELETED = frozenset({"dead-module", "dead-function", "dead-class", "dead-method", "dead-variable"})
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What prices are worked out from: `fixes` are those expected a year of each path, `hours` those of its other changes."""
+
+    costs: CostModel
+    fixes: Mapping[str, float]
+    hours: Mapping[str, float]
+    debt: Mapping[str, Mapping[str, float]]
+    files: Mapping[str, FileReport]
+
+
+def priced(found: Sequence[Finding], ledger: Ledger) -> list[Finding]:
+    """Price findings. Of several about one function, which one repair mends together, the dearest carries the price."""
+    groups: dict[tuple[str, str, int], list[Finding]] = defaultdict(list)
+    parts = _parts(found)
+    for finding in found:
+        alone = "" if finding.code in FUNCTION_RULES else finding.fingerprint
+        groups[finding.path, f"{finding.symbol}\0{alone}", finding.line].append(finding)
+    told: dict[str, Finding] = {}
+    for group in groups.values():
+        told |= {one.fingerprint: one for one in _together(group, ledger, parts)}
+    return [told[finding.fingerprint] for finding in found]
+
+
+def _together(group: Sequence[Finding], ledger: Ledger, parts: Mapping[str, float]) -> list[Finding]:
+    prices = {one.fingerprint: _price(one, ledger, parts[one.fingerprint]) for one in group}
+    known = {name: price for name, price in prices.items() if price is not None}
+    if not known:
+        return list(group)
+    first = max(known, key=lambda name: (known[name].carrying.p90, known[name].effort.p50, name))
+    whole = Price(
+        effort=max((price.effort for price in known.values()), key=lambda effort: (effort.p50, effort.p90)),
+        carrying=beside([price.carrying for price in known.values()]),
+        prevented=beside([price.prevented for price in known.values()]),
+        basis=", ".join(
+            sorted(one.code for one in group if one.fingerprint in known and one.fingerprint != first)
+        ),
+    )
+    return [replace(one, price=whole) if one.fingerprint == first else one for one in group]
+
+
+def _price(finding: Finding, ledger: Ledger, part: float) -> Price | None:
+    takes = effort(finding.code, _repair(finding, ledger), ledger.costs.effort)
+    if takes is None:
+        return None
+    file = ledger.files.get(finding.path)
+    hours = ledger.hours.get(finding.path, 0.0)
+    if finding.code in _DELETED:
+        # Work is spread over a file's lines, those that nobody needs among them; more than twice their share is not.
+        lines = file.file.code_lines if file is not None else 0
+        usual = hours * min(finding.value / lines, 1.0) if lines else 0.0
+        return Price(takes, Range(usual, 2 * usual), _NOTHING)
+    expected = ledger.fixes.get(finding.path, 0.0)
+    share = shares(
+        ledger.debt.get(finding.path, {}), ledger.costs.extra_fixes, ledger.costs.slower_changes
+    ).get(finding.code, _NO_SHARE)
+    costs, prevented = carrying(
+        Burden(Range(expected, expected), hours), share, part, ledger.costs.effort.hours_per_fix
+    )
+    return Price(takes, costs, prevented)
+
+
+def _repair(finding: Finding, ledger: Ledger) -> Repair:
+    lines = float(finding.end_line - finding.line + 1)
+    file = ledger.files.get(finding.path)
+    if finding.code == "duplicated-code" or finding.code in _DELETED:
+        lines = finding.value
+    elif file is not None and finding.code == "large-file":
+        lines = float(file.file.code_lines)
+    return Repair(lines=lines, value=finding.value, limit=finding.limit)
+
+
+def _parts(found: Iterable[Finding]) -> dict[str, float]:
+    """Divide a file's debt of one kind among its findings of that kind, by the lines that each loses."""
+    found = list(found)
+    whole: dict[tuple[str, str], float] = defaultdict(float)
+    weights = {one.fingerprint: max(one.lost, 1e-9) for one in found}
+    for one in found:
+        whole[one.path, one.code] += weights[one.fingerprint]
+    return {one.fingerprint: weights[one.fingerprint] / whole[one.path, one.code] for one in found}

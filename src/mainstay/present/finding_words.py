@@ -1,0 +1,67 @@
+"""What the past and the evidence say of a finding, in words: since when, where it goes, how often such a one is right."""
+
+from mainstay.domain.code_report import CodeReport
+from mainstay.domain.finding import Certainty, Course, Finding
+from mainstay.present.numbers import THIN, percent
+from mainstay.present.times import month
+from mainstay.present.visible import visible
+
+_DAY = 86_400
+_QUARTER, _YEAR = 100 * _DAY, 350 * _DAY
+_TOLD_MONTH = 62 * _DAY  # two moments so near to each other tell the month
+_COURSES = {
+    Course.NEW: ("+", "new"),
+    Course.WORSE: ("▲", "worse"),
+    Course.SAME: ("=", "same"),
+    Course.BETTER: ("▼", "better"),
+    Course.UNKNOWN: ("", ""),
+}
+_OFTEN = ((0.985, "99 times in 100"), (0.945, "19 times in 20"))
+
+
+def looked_at(report: CodeReport) -> int:
+    """Give the moment that a finding's past counts back from: that of the commit, else that of the look."""
+    return report.scope.committed_at if report.scope.commit else report.scope.taken_at
+
+
+def place(finding: Finding) -> str:
+    """Give a finding's file and line."""
+    return f"{visible(finding.path)}:{finding.line}" if finding.line else visible(finding.path)
+
+
+def since(finding: Finding, now: int) -> str:
+    """Tell since when a finding is there: since Mar 2024, new this quarter, older than a year; "" where nobody knows."""
+    short = since_briefly(finding, now)
+    if short == "this quarter":
+        return f"new {short}"
+    return short.replace("over", "older than", 1) if short.startswith("over") else short and f"since {short}"
+
+
+def since_briefly(finding: Finding, now: int) -> str:
+    """Tell the same beneath a heading that says "since": Mar 2024, this quarter, over a year."""
+    found = finding.since
+    if found is None:
+        return ""
+    if found.after > 0 and now - found.after <= _QUARTER:
+        return "this quarter"
+    if found.after > 0 and found.by - found.after <= _TOLD_MONTH:
+        return month(found.by)
+    return "over a year" if now - found.by >= _YEAR else f"before {month(found.by)}"
+
+
+def course(finding: Finding) -> tuple[str, str]:
+    """Give the sign and the word for where a finding has been going since a quarter ago; both "" where that is not known."""
+    return _COURSES[finding.course]
+
+
+def certainty(found: Certainty) -> str:
+    """Tell how often such a finding is right: right 9 times in 10 (82 to 97 %)."""
+    return f"right {often(found)} ({percent(found.low).removesuffix(f'{THIN}%')} to {percent(found.high)})"
+
+
+def often(found: Certainty) -> str:
+    """Give a chance as people say it: 9 times in 10, 19 times in 20."""
+    return next(
+        (told for least, told in _OFTEN if found.mean >= least),
+        f"{max(0, min(10, round(found.mean * 10)))} times in 10",
+    )

@@ -1,0 +1,120 @@
+"""What to mend first, where fixes will fall, what that was worth, and the debt, as Markdown."""
+
+from collections.abc import Iterator, Sequence
+
+from mainstay.domain.code_report import CodeReport
+from mainstay.domain.finding import Finding
+from mainstay.domain.ranking import Expectation, Proof
+from mainstay.present.amounts import hour, hours, money
+from mainstay.present.debt_words import TOPIC, bought, priced, ratio_line, set_aside, totals
+from mainstay.present.finding_words import certainty, course, looked_at, since
+from mainstay.present.markdown_text import code, escaped, table
+from mainstay.present.numbers import NONE, decimal
+from mainstay.present.prospects import (
+    MEASURES,
+    OURS,
+    expected,
+    labels,
+    mean,
+    order_name,
+    orders_of,
+    reasons,
+    windows_won,
+    worth,
+)
+from mainstay.present.ranking import read_first, to_mend, which_files
+
+
+def mending_blocks(report: CodeReport, top: int) -> Iterator[str]:
+    """Give the findings to mend first, and what some hours buy."""
+    found = to_mend(report, top)
+    if found:
+        heads = ("What to mend first", "Place", "To mend", "A year", "Since", "Course")
+        now = looked_at(report)
+        yield table(heads, [_finding(one, report, now) for one in found], "llrrll")
+    if report.debt is not None and priced(report.debt):
+        yield f"**{escaped(bought(report.debt))}.**"
+    if report.debt is None and (aside := set_aside(report)):
+        yield f"{escaped(aside)}."
+
+
+def prospects_blocks(report: CodeReport, top: int) -> Iterator[str]:
+    """Give the first files of both orders, and what the orders were worth here."""
+    if report.ranking is None:
+        return
+    if report.ranking.files:
+        for name, files in (
+            ("What to read first", read_first(report, top)),
+            ("Which files", which_files(report, top)),
+        ):
+            yield _files(name, files)
+    yield from _proof(report.ranking.proof)
+
+
+def debt_blocks(report: CodeReport) -> Iterator[str]:
+    """Give the debt by kind, with both ratios."""
+    debt = report.debt
+    if debt is None:
+        return
+    told = [totals(debt), ratio_line(debt).removesuffix("."), set_aside(report)]
+    lines = ". ".join(escaped(line) for line in told if line)
+    yield f"**Debt** {lines}. `mainstay explain {TOPIC}` tells where hours come from."
+    if debt.kinds and priced(debt):
+        rows = [
+            (
+                code(kind.code),
+                str(kind.findings),
+                str(kind.suppressed),
+                hours(kind.effort),
+                hours(kind.carrying),
+            )
+            for kind in debt.kinds
+        ]
+        yield table(("Debt by kind", "Findings", "Set aside", "To mend", "A year"), rows, "lrrrr")
+
+
+def _finding(one: Finding, report: CodeReport, now: int) -> tuple[str, ...]:
+    what = [escaped(one.text) or code(one.code)]
+    if one.repair:
+        what.append(escaped(one.repair))
+    if one.certainty:
+        what.append(escaped(certainty(one.certainty)))
+    price = one.price
+    cost = escaped(money(price.carrying, report.debt)) if price else ""
+    return (
+        "; ".join(what),
+        code(f"{one.path}:{one.line}" if one.line else one.path),
+        hours(price.effort) if price else NONE,
+        f"{hours(price.carrying)}{f' ({cost})' if cost else ''}" if price else NONE,
+        escaped(since(one, now)) or NONE,
+        escaped(" ".join(course(one)).strip()) or NONE,
+    )
+
+
+def _files(name: str, files: Sequence[Expectation]) -> str:
+    rows = [
+        (code(one.path), expected(one), hour(one.hours), decimal(one.per_hour), escaped(reasons(one)) or NONE)
+        for one in files
+    ]
+    return table((name, "Fixes a year (80 %)", "To read", "An hour", "Why"), rows, "lrrrl")
+
+
+def _proof(proof: Proof) -> Iterator[str]:
+    told = " ".join(worth(proof))
+    if not proof.windows:
+        yield escaped(told)
+        return
+    how = labels(proof)
+    yield escaped(f"{told} {windows_won(proof)} {how[:1].upper()}{how[1:]}.".replace("  ", " "))
+    heads = [
+        f"Means over the windows{'' if proof.claim else ', which carry no claim'}",
+        *(one.name for one in MEASURES),
+    ]
+    rows = [
+        [
+            f"{escaped(order_name(order))}{' (ours)' if order in OURS else ''}",
+            *(measure.told(mean(proof, order, measure)) for measure in MEASURES),
+        ]
+        for order in orders_of(proof)
+    ]
+    yield table(heads, rows, "lrrr")

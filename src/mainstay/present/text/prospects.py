@@ -1,0 +1,102 @@
+"""Where the next fixes will fall: what to read first, which files, and what that order was worth here."""
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from mainstay.domain.code_report import CodeReport
+from mainstay.domain.ranking import Expectation, Proof, Ranking
+from mainstay.present.amounts import hour
+from mainstay.present.numbers import count, significant
+from mainstay.present.prospects import (
+    MEASURES,
+    OURS,
+    Measure,
+    expected,
+    in_window,
+    interval_kept,
+    labels,
+    mean,
+    order_name,
+    orders_of,
+    reasons,
+    windows_won,
+    worth,
+)
+from mainstay.present.ranking import read_first, which_files
+from mainstay.present.text.columns import NEVER, Column, laid_out, paragraph, title
+from mainstay.present.text.look import FAINT, PLAIN, STRONG, WARN
+from mainstay.present.times import iso
+from mainstay.present.visible import visible
+
+_MOST_WINDOWS = 6
+
+
+def prospects(ranking: Ranking, report: CodeReport, width: int, most: int) -> RenderableType:
+    """Give the first files of both orders, and in a few lines what the orders were worth on the repository's own past."""
+    proof = ranking.proof
+    pieces = [paragraph(" ".join(worth(proof)), PLAIN if proof.claim else WARN)]
+    if proof.windows:
+        how = labels(proof)
+        pieces.append(paragraph(f"{how[:1].upper()}{how[1:]}.", FAINT))
+    return Group(_files(report, width, most), *pieces) if ranking.files else Group(*pieces)
+
+
+def _files(report: CodeReport, width: int, most: int) -> RenderableType:
+    first, which = read_first(report, most), which_files(report, most)
+    rows: list[list[Text] | Text] = [*map(_file, first), title("Which files", "by fixes"), *map(_file, which)]
+    columns = [
+        Column(side="left", long=True),
+        Column("fixes a year (80 %)"),
+        Column("to read", from_width=60),
+        Column("an hour", from_width=80),
+        Column("why", "left", from_width=110 if any(one.reasons for one in (*first, *which)) else NEVER),
+    ]
+    return laid_out(title("What to read first", "by fixes an hour"), columns, rows, width)
+
+
+def proof_tables(proof: Proof, width: int) -> RenderableType | None:
+    """Give the means of all orders and then each window's figures; None where nothing was judged."""
+    if not proof.windows:
+        return None
+    carried = "" if proof.claim else ", which carry no claim"
+    heading = title("Is that order worth anything here?", f"means over the windows{carried}")
+    columns = [Column(side="left", long=True), *(Column(measure.name) for measure in MEASURES)]
+    rows = [
+        [_order(order), *(Text(measure.told(mean(proof, order, measure))) for measure in MEASURES)]
+        for order in orders_of(proof)
+    ]
+    tables: list[RenderableType] = [laid_out(heading, columns, rows, width)]
+    for measure in MEASURES:
+        tables += [Text(), _windows(proof, measure, width)]
+    told = " ".join(filter(None, (windows_won(proof), interval_kept(proof))))
+    if told:
+        tables.append(paragraph(told, FAINT))
+    return Group(*tables)
+
+
+def _windows(proof: Proof, measure: Measure, width: int) -> RenderableType:
+    windows = proof.windows[:_MOST_WINDOWS]
+    # The newest windows stay longest where the room is little.
+    columns = [Column(side="left", long=True)]
+    columns += [Column(iso(one.begin)[:7], from_width=26 + 9 * place) for place, one in enumerate(windows)]
+    rows: list[list[Text]] = [
+        [_order(order), *(Text(measure.told(in_window(one, order, measure))) for one in windows)]
+        for order in orders_of(proof)
+    ]
+    if measure is MEASURES[0]:
+        rows.append([Text("Fixes that came", FAINT), *(Text(count(one.fixes), FAINT) for one in windows)])
+    return laid_out(title(measure.name, "by window"), columns, rows, width)
+
+
+def _order(order: str) -> Text:
+    return Text(visible(order_name(order)), STRONG if order in OURS else PLAIN)
+
+
+def _file(one: Expectation) -> list[Text]:
+    return [
+        Text(visible(one.path)),
+        Text(expected(one), STRONG),
+        Text(hour(one.hours)),
+        Text(significant(one.per_hour)),
+        Text(reasons(one), FAINT),
+    ]
