@@ -80,17 +80,17 @@ def _to_mend(backlog: Backlog, width: int) -> RenderableType:
         Column("sure", from_width=110 if sure else NEVER),
         Column("since", from_width=100 if dated else NEVER),
     ]
-    rows = [_row(row, backlog, width) for row in backlog.rows]
+    rows = [_row(row, backlog, width, priced=priced) for row in backlog.rows]
     return laid_out(Text("#", FAINT), columns, rows, width)
 
 
-def _row(row: Ranked, backlog: Backlog, width: int) -> list[Text]:
+def _row(row: Ranked, backlog: Backlog, width: int, *, priced: bool) -> list[Text]:
     finding, price = row.finding, row.finding.price
     return [
         Text(count(row.rank) + (_BOUGHT if row.bought else " " if backlog.bought else ""), FAINT),
         Text(NONE if row.gain is None else significant(row.gain), STRONG),
         Text(finding.urgency.name.lower(), _URGENCIES[finding.urgency]),
-        _what(row, width, priced=_is_priced(backlog)),
+        _what(row, width, priced=priced),
         Text(_place(row, width)),
         Text(NONE if price is None else effort(price.effort)),
         Text(NONE if price is None else cost(price.carrying.p50, backlog)),
