@@ -20,6 +20,7 @@ _REASON_FROM = 76  # the width from which the reason stands beside what is set a
 _SYMBOL_FROM = 100  # the width from which a place's function stands beside it
 _SENTENCE_FROM = 130  # the width from which what was found stands beside its code
 _BESIDE_SENTENCE = 94  # cells of all else there, with enough of the place
+_BESIDE_UNPRICED = 82  # the same where no price stands
 _URGENCIES = {Urgency.HIGH: BAD, Urgency.MEDIUM: WARN, Urgency.LOW: FAINT}
 _BOUGHT = "*"
 
@@ -79,17 +80,17 @@ def _to_mend(backlog: Backlog, width: int) -> RenderableType:
         Column("sure", from_width=110 if sure else NEVER),
         Column("since", from_width=100 if dated else NEVER),
     ]
-    rows = [_row(row, backlog, width) for row in backlog.rows]
+    rows = [_row(row, backlog, width, priced=priced) for row in backlog.rows]
     return laid_out(Text("#", FAINT), columns, rows, width)
 
 
-def _row(row: Ranked, backlog: Backlog, width: int) -> list[Text]:
+def _row(row: Ranked, backlog: Backlog, width: int, *, priced: bool) -> list[Text]:
     finding, price = row.finding, row.finding.price
     return [
         Text(count(row.rank) + (_BOUGHT if row.bought else " " if backlog.bought else ""), FAINT),
         Text(NONE if row.gain is None else significant(row.gain), STRONG),
         Text(finding.urgency.name.lower(), _URGENCIES[finding.urgency]),
-        _what(row, width),
+        _what(row, width, priced=priced),
         Text(_place(row, width)),
         Text(NONE if price is None else effort(price.effort)),
         Text(NONE if price is None else cost(price.carrying.p50, backlog)),
@@ -126,12 +127,12 @@ def _set_aside(backlog: Backlog, width: int) -> RenderableType:
     return laid_out(Text("#", FAINT), columns, rows, width)
 
 
-def _what(row: Ranked, width: int) -> Text:
+def _what(row: Ranked, width: int, *, priced: bool = False) -> Text:
     code = visible(row.finding.code, 40)
     if width < _SENTENCE_FROM or row.finding.suppressed is not None:
         return Text(code)
     told = Text(f"{code}: {visible(row.finding.text, 200)}")
-    told.truncate(width - _BESIDE_SENTENCE, overflow="ellipsis")
+    told.truncate(width - (_BESIDE_SENTENCE if priced else _BESIDE_UNPRICED), overflow="ellipsis")
     return told
 
 
