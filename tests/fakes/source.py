@@ -172,7 +172,7 @@ class FakeSource:
         )
 
     def read_work_file(self, path: str, limit: int) -> bytes | None:
-        content = self.made_up.work[path]
+        content = self.made_up.work.get(path)
         if content is None or len(content) > limit or path in self.unreadable_work:
             return None
         return content

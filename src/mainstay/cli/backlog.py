@@ -1,5 +1,6 @@
 """`mainstay list`: what to mend first, by what an hour of work gains."""
 
+import math
 import os
 import shlex
 import sys
@@ -113,6 +114,8 @@ def command(
     It looks as `mainstay check` does, and what that has worked out is not worked out again.
     """
     session = current()
+    if math.isnan(hours):
+        raise UsageError("that is no number of hours", where="--hours", mend="such as --hours 8")
     target = Target(output, scanned_folder(path))
     target.check()
     wanted = _wanted(session, codes, globs, top=top, suppressed=suppressed)

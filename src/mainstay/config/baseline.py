@@ -142,6 +142,6 @@ def day_of(at: int) -> str:
 
 def _spelt(entry: Accepted) -> str:
     """Write one entry; what steers a terminal, cannot be seen or is no character is spelt out by JSON's own escapes."""
-    value = int(entry.value) if entry.value.is_integer() else entry.value
+    value = int(entry.value) if float(entry.value).is_integer() else entry.value
     text = json.dumps({**msgspec.to_builtins(entry), "value": value}, ensure_ascii=False)
     return HIDDEN.sub(lambda hidden: json.dumps(hidden.group())[1:-1], text)

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from itertools import zip_longest
 
 LARGEST = 32 << 20
+NAMES = (".coverage", "coverage.xml", "coverage.json")
+"""What coverage.py calls its data where nobody says otherwise."""
 _MOST_ROWS = 200_000
 _MOST_STEPS = 50_000_000
 _CLASS = re.compile(rb"<class\b[^>]{0,2000}?\bfilename=\"([^\"<>]{1,1000})\"")

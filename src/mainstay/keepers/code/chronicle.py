@@ -1,5 +1,6 @@
 """Reads a repository's past: its commits, which of them are fixes and which count for nothing, and the lines they changed."""
 
+from contextlib import closing
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -89,18 +90,17 @@ class Chronicle:
         objects = self.source.objects(unsure)
         sizes = self.source.sizes(objects.values())
         wanted = [oid for oid in dict.fromkeys(objects.values()) if 0 < sizes.get(oid, 0) <= LARGEST_ENTRY]
-        fixes = {
-            oid
-            for oid, content in self.source.blobs().read(wanted)
-            if content is not None and entry_tells_fix(content)
-        }
+        with closing(self.source.blobs()) as blobs:
+            read = blobs.read(wanted)
+            fixes = {oid for oid, content in read if content is not None and entry_tells_fix(content)}
         return [entry for place, entry in unsure.items() if objects.get(place) in fixes]
 
     def _ignored(self, objects: dict[str, str]) -> frozenset[str]:
         oid = objects.get(_IGNORED)
         if oid is None or self.source.sizes([oid]).get(oid, _LARGEST_LIST + 1) > _LARGEST_LIST:
             return frozenset()
-        content = next((content for _, content in self.source.blobs().read([oid])), None)
+        with closing(self.source.blobs()) as blobs:
+            content = next((content for _, content in blobs.read([oid])), None)
         return ignored_revisions(content or b"")
 
     def _tell(self, code: str, what: str, log: Log, mask: NDArray[np.bool_]) -> None:

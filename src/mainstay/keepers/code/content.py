@@ -17,6 +17,9 @@ from mainstay.analysis.syntax.grammar import Grammar
 from mainstay.analysis.syntax.markers import markers_of
 from mainstay.analysis.syntax.measure import Measured, count, measure
 from mainstay.analysis.syntax.python import PYTHON
+from mainstay.analysis.usage.names import encode as encode_names
+from mainstay.analysis.usage.python import names_of
+from mainstay.analysis.usage.words import words_of
 from mainstay.domain.source_file import MODULE, FileKind, Function, Marker, TypeDefinition
 
 FORMAT = "6"
@@ -57,7 +60,7 @@ class Content(msgspec.Struct, frozen=True, array_like=True):
 
     `kind` is what the content itself shows (a FileKind) or "". `losses` are the lines lost to each part of
     SHAPE_OF_CONTENT. `flaws` are what would be found in it: (code, symbol, value). `detail` is an encoded Detail, `prints`
-    encoded fingerprints; `ignores` are the directives in its comments.
+    encoded fingerprints, `names` encoded Names (only of what stands now); `ignores` are the directives in its comments.
     """
 
     kind: str
@@ -77,10 +80,11 @@ class Content(msgspec.Struct, frozen=True, array_like=True):
     flaws: tuple[tuple[str, str, float], ...] = ()
     detail: bytes = b""
     prints: bytes = b""
+    names: bytes = b""
     ignores: tuple[Ignore, ...] = ()
 
 
-def examine(content: bytes, language: str, ask: Ask, *, copies: bool = True) -> Content:
+def examine(content: bytes, language: str, ask: Ask, *, copies: bool = True, names: bool = False) -> Content:
     """Work out all figures of one content. The time is bounded only from outside (see analysis.syntax.measure)."""
     kind, text = kind_of_content(content), text_of(content)
     if kind is not None:
@@ -100,10 +104,14 @@ def examine(content: bytes, language: str, ask: Ask, *, copies: bool = True) -> 
             code_lines=counted.code_lines,
             blank_lines=counted.blank_lines,
             error="" if grammar is None else too_large,
+            names=encode_names(words_of(text)) if names else b"",
         )
-    figures = _parsed(text, len(content), measure(text, grammar), ask, copies=copies)
-    ignores = read_ignores(text, grammar)
-    return msgspec.structs.replace(figures, ignores=ignores) if ignores else figures
+    measured = measure(text, grammar)
+    return msgspec.structs.replace(
+        _parsed(text, len(content), measured, ask, copies=copies),
+        ignores=read_ignores(text, grammar),
+        names=encode_names(names_of(text, measured.skipped)) if names else b"",
+    )
 
 
 def count_lines(content: bytes) -> Content:

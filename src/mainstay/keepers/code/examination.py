@@ -1,9 +1,10 @@
 """Examines many contents on all cores while the caller does other things, and survives the contents that kill a worker."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
 from queue import SimpleQueue
 from types import TracebackType
+from typing import TypeVar
 
 from mainstay.domain.errors import RunFailed
 from mainstay.keepers.code.content import Ask, encode
@@ -19,6 +20,8 @@ _CHUNK_FILES = 200
 _MOST_GIVEN_UP = 20
 _MOST_IDLE_DEATHS = 3
 
+Argument = TypeVar("Argument")
+Answer = TypeVar("Answer")
 _Examined = Future[list[tuple[str, bytes]]]
 
 
@@ -55,6 +58,18 @@ class Examination:
         for chunk in _chunks(wanted):
             self.total += len(chunk)
             self._submit(chunk)
+
+    def aside(
+        self, task: Callable[[Argument], Answer], argument: Argument, put: Callable[[Future[Answer]], None]
+    ) -> bool:
+        """Set a worker to a task of another kind, whose future is `put` when it is done; False where none can be asked."""
+        try:
+            if self._executor is None:
+                self._executor = self._open(self._workers.jobs)
+            self._executor.submit(task, argument).add_done_callback(put)
+        except BrokenExecutor:
+            return False
+        return True
 
     def results(self, progress: Progress) -> Iterator[tuple[str, bytes]]:
         """Give each content's key with its encoded figures until all are done; missing objects are left out.

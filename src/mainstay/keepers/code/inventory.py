@@ -11,9 +11,11 @@ from mainstay.domain.debt import Debt
 from mainstay.domain.finding import Finding
 from mainstay.domain.history import FileHistory
 from mainstay.domain.ranking import Ranking
+from mainstay.domain.source_file import FileKind
 from mainstay.keepers.code.ages import with_ages
 from mainstay.keepers.code.findings.gathering import by_need, findings
 from mainstay.keepers.code.findings.ground import Ground
+from mainstay.keepers.code.findings.of_usage import of_usage
 from mainstay.keepers.code.looked import Looked
 from mainstay.keepers.code.pricing.appraisal import Appraisal, appraise
 from mainstay.keepers.code.prospects import TOLD_BY, ranking_of
@@ -40,7 +42,7 @@ def inventory(
 ) -> Inventory:
     """Take the inventory of the files as they are now; `lineages` and `histories` are by path."""
     ground = _ground(looked, lineages)
-    found = findings(files, ground)
+    found = findings(files, ground, _unused(looked, files, histories, ground))
     ranking, appraisal = _learnt(looked, files, ground)
     if appraisal is not None:
         found = sorted(appraisal.priced(found), key=by_need)
@@ -52,6 +54,15 @@ def inventory(
     if debt is not None:
         debt = replace(debt, rate=looked.rate[0], currency=looked.rate[1])
     return Inventory(sifted, ranking, debt, appraisal.costs if appraisal is not None else None)
+
+
+def _unused(
+    looked: Looked, files: Sequence[FileReport], histories: Mapping[str, FileHistory], ground: Ground
+) -> list[Finding]:
+    if looked.usage is None:
+        return []
+    code = {report.file.path for report in files if report.file.kind is FileKind.SOURCE}
+    return list(of_usage(looked.usage, code, histories, looked.now.at, ground))
 
 
 def _ground(looked: Looked, lineages: Mapping[str, int]) -> Ground:

@@ -28,6 +28,7 @@ from mainstay.keepers.code.moments import Dated, Snapshots, dated_commits, print
 from mainstay.keepers.code.reading import Contents
 from mainstay.keepers.code.snapshot import Copies, Snapshot, take
 from mainstay.keepers.code.trend import Year
+from mainstay.keepers.code.usage import UsageSurvey
 from mainstay.ports.cache import Cache
 from mainstay.ports.clock import Clock
 from mainstay.ports.progress import Progress
@@ -111,6 +112,7 @@ class _Look:
         files = self.lister.list(laid_over(committed, overlay))
         committed_files = None if overlay.empty or not head else self.lister.list(committed)
         current = [*files, *(committed_files or ())]
+        contents.named.update(listed.oid for listed in files)
         self.examination.add(contents.missing(current))
         log = self.chronicle.read()
         snapshots = Snapshots(self.source, self.cache, contents, self.lister, self.settings.digest())
@@ -124,6 +126,8 @@ class _Look:
             self.chronicle.count(log, at)
         self._collect(contents, current)
         copies = Copies.among(prints_of(contents, current) | snapshots.prints(), self.ask.shingles)
+        usage = UsageSurvey()
+        usage.begin(self.source, contents, files, self.examination, beside=not self.options.head_only)
         snapshots.finish(copies)
         self.progress.stage("Judging")
         objects = {entry.path: entry.oid for entry in committed}
@@ -137,6 +141,7 @@ class _Look:
         if committed_files is not None:
             before = self._assessed(take(contents.paired(committed_files), copies), past, at)
         self._say_if_moved()
+        surveyed = usage.result()
         return Looked(
             source=self.source,
             contents=contents,
@@ -148,9 +153,10 @@ class _Look:
             past=past,
             cuts=cuts.finish(),
             lister=self.lister,
+            usage=surveyed,
             rules=self.rules,
             scope=self._scope(overlay, frozenset(entry.path for entry in committed)),
-            notices=[*self.notices, *self.chronicle.notices],
+            notices=[*self.notices, *self.chronicle.notices, *usage.notices],
             version=self.keeper.version,
             hours=self.options.hours,
             rate=self.settings.rate,

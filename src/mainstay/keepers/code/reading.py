@@ -13,6 +13,8 @@ from mainstay.ports.cache import Cache
 from mainstay.ports.source import Source
 
 _UNREAD = frozenset({FileKind.SYMLINK, FileKind.SUBMODULE})
+# Tables, translations and patches name nothing that code could be called by.
+_NAMELESS = frozenset({"", "CSV", "Gettext", "Patch", "XML"})
 _LARGEST_UNKNOWN = 1 << 20
 # So small may be a pointer to large-file storage, which says so in its content.
 _SMALL = 1024
@@ -20,7 +22,10 @@ _SMALL = 1024
 
 @dataclass(slots=True)
 class Contents:
-    """The contents of any number of snapshots: what is known of each, and what has still to be examined."""
+    """The contents of any number of snapshots: what is known of each, and what has still to be examined.
+
+    `named` are the objects that are read for names too; they must stand there before their files are asked for.
+    """
 
     source: Source
     cache: Cache
@@ -28,6 +33,7 @@ class Contents:
     given: Mapping[str, bytes]
     known: dict[str, bytes] = field(default_factory=dict)
     sizes: dict[str, int] = field(default_factory=dict)
+    named: set[str] = field(default_factory=set)
     _decoded: dict[str, Content] = field(default_factory=dict)
     _asked: set[str] = field(default_factory=set)
 
@@ -59,7 +65,8 @@ class Contents:
         # What is not maintained here is counted, not parsed; copies are looked for in code that is for use.
         language = listed.language if listed.kind.maintained else ""
         copies = listed.kind is FileKind.SOURCE
-        return Wanted(listed.oid, language, size, copies, self.given.get(listed.oid))
+        names = listed.oid in self.named and listed.language not in _NAMELESS
+        return Wanted(listed.oid, language, size, copies, self.given.get(listed.oid), names=names)
 
     def of(self, listed: Listed) -> Content | None:
         """Give what is known of a file's content, None when it was not or could not be read."""

@@ -28,7 +28,7 @@ class Wanted:
     """One content to examine: its object, language and size in bytes.
 
     `copies` tells whether copied code is looked for in it; `content` is given where no object holds it. With `lines_only`
-    nothing but its lines is counted.
+    nothing but its lines is counted; with `names` it is read for names too.
     """
 
     oid: str
@@ -37,6 +37,7 @@ class Wanted:
     copies: bool = True
     content: bytes | None = None
     lines_only: bool = False
+    names: bool = False
 
 
 class _Desk:
@@ -104,7 +105,9 @@ def examine_all(wanted: Sequence[Wanted]) -> list[tuple[str, bytes]]:
 
 
 def _examined(content: bytes, one: Wanted, ask: Ask) -> Content:
-    return count_lines(content) if one.lines_only else examine(content, one.language, ask, copies=one.copies)
+    if one.lines_only:
+        return count_lines(content)
+    return examine(content, one.language, ask, copies=one.copies, names=one.names)
 
 
 def key_of(one: Wanted, ask: Ask) -> str:

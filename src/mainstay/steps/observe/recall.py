@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
+from mainstay.analysis.usage.coverage import LARGEST, NAMES
 from mainstay.config.settings import Settings
 from mainstay.domain.check_options import CheckOptions
 from mainstay.domain.code_report import CodeReport
@@ -26,6 +27,11 @@ _UNREAD = frozenset(
     }
 )
 _PASSING = _UNREAD | {"head-moved"}
+
+
+def _coverage(source: Source) -> list[str]:
+    contents = (source.read_work_file(name, LARGEST) for name in NAMES)
+    return ["" if content is None else hashlib.sha256(content).hexdigest() for content in contents]
 
 
 def lacks_something(report: CodeReport) -> bool:
@@ -51,7 +57,10 @@ class Recall:
         version: str,
         baseline: str = "",
     ) -> "Recall":
-        """Name the look that would be taken now; `baseline` is the digest of what was accepted."""
+        """Name the look that would be taken now; `baseline` is the digest of what was accepted.
+
+        Coverage data lies in the work tree as a rule and is ignored there, so that the work tree's stamp does not tell of it.
+        """
         repository = source.repository
         seen = (
             version,
@@ -63,6 +72,7 @@ class Recall:
             repository.branch,
             str(repository.shallow),
             work_tree.stamp,
+            *([] if options.head_only else _coverage(source)),
             *(notice.code for notice in source.notices),
         )
         digest = hashlib.sha256("\0".join(seen).encode("utf-8", "surrogatepass")).hexdigest()

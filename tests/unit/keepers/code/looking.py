@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from mainstay.config.settings import Settings
 from mainstay.domain.check_options import CheckOptions, Churn
 from mainstay.domain.code_report import CodeReport, FileReport
+from mainstay.domain.finding import Finding
 from mainstay.domain.notice import Notice
 from mainstay.keepers.code.look import CodeKeeper
 from mainstay.ports.workers import Workers
@@ -44,6 +45,11 @@ def file_of(report: CodeReport, path: str) -> FileReport:
 
 def notice_of(report: CodeReport, code: str) -> Notice | None:
     return next((notice for notice in report.notices if notice.code == code), None)
+
+
+def flaws_of(report: CodeReport) -> tuple[Finding, ...]:
+    """Give the findings but those of unused code: nothing uses what these repositories are made up of."""
+    return tuple(one for one in report.findings if not one.code.startswith("dead-"))
 
 
 def function(name: str, decisions: int, lines: int = 0) -> str:

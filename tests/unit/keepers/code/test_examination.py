@@ -56,10 +56,12 @@ def examined(
     return found, progress
 
 
-def examine_or_die(raw: bytes, language: str, ask: Ask, *, copies: bool = True) -> Content:
+def examine_or_die(
+    raw: bytes, language: str, ask: Ask, *, copies: bool = True, names: bool = False
+) -> Content:
     if raw.startswith(LETHAL):
         raise DyingError
-    return content.examine(raw, language, ask, copies=copies)
+    return content.examine(raw, language, ask, copies=copies, names=names)
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """A look is named by all that it depends on, and kept only while nothing in it may pass."""
 
+from dataclasses import replace
+
 import pytest
 
 from mainstay.config.settings import Settings
@@ -43,6 +45,24 @@ def test_what_is_written_is_read_by_the_same_look() -> None:
     assert recall(cache, source).read() == report_of(source, "shallow-clone")
     assert recall(cache, source, version="2").read() is None
     assert recall(cache, source, work_tree=WorkTree(("a.py",), (), (), "stamp")).read() is None
+
+
+def test_another_baseline_is_another_look() -> None:
+    cache, source = MemoryCache(), opened()
+    recall(cache, source, baseline="a").write(report_of(source))
+    assert recall(cache, source, baseline="a").read() is not None
+    assert recall(cache, source, baseline="b").read() is None
+    assert recall(cache, source).read() is None
+
+
+def test_a_report_is_kept_until_its_first_suppression_expires() -> None:
+    cache, source = MemoryCache(), opened()
+    recall(cache, source).write(replace(report_of(source), next_expiry=1_000))
+    assert recall(cache, source).read(999) is not None
+    assert recall(cache, source).read(1_000) is not None
+    assert recall(cache, source).read(1_001) is None
+    recall(cache, source).write(report_of(source))
+    assert recall(cache, source).read(1 << 40) is not None
 
 
 def test_names_cannot_run_into_each_other() -> None:

@@ -1,6 +1,7 @@
 """The findings of the code keeper, explained."""
 
 from mainstay.domain.topic import Topic
+from mainstay.keepers.code.topics.usage import DEAD
 
 _GROUP = "Findings"
 
@@ -101,6 +102,7 @@ FINDINGS: tuple[Topic, ...] = (
         "files",
         "Urgency is low.",
     ),
+    *DEAD,
     Topic(
         code="does-not-parse",
         group=_GROUP,

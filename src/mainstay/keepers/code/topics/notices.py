@@ -67,6 +67,11 @@ NOTICES: tuple[Topic, ...] = (
         "or what such a commit does, in a commit over ten files or more.",
     ),
     _topic(
+        "usage-left-out",
+        "Nothing is told of what nobody uses",
+        "The worker that looks for unused code, circles of imports and dependencies took too long, or too much memory.",
+    ),
+    _topic(
         "unreadable-history",
         "History that cannot be read",
         "Some old contents are missing or corrupt, so a renamed file is followed only where it stayed the same.",

@@ -1,0 +1,89 @@
+"""Findings about what nothing uses, circles of imports, and dependencies."""
+
+from collections.abc import Iterator, Mapping, Set
+
+from mainstay.domain.finding import Certainty, Finding, Urgency
+from mainstay.domain.history import FileHistory
+from mainstay.domain.usage import Confidence, Cycle, DependencyFinding, Unused, Usage
+from mainstay.keepers.code.findings.ground import Ground
+
+_MONTH = 30.44 * 86_400
+_MOST_STEPS = 12
+
+
+def of_usage(
+    usage: Usage, paths: Set[str], histories: Mapping[str, FileHistory], at: int, ground: Ground
+) -> Iterator[Finding]:
+    """Name all that a survey found within `paths`; what nothing uses says when its file was last changed, by `at`."""
+    for one in usage.unused:
+        if one.path in paths:
+            yield _of_unused(one, histories.get(one.path), at, ground)
+    for cycle in usage.cycles:
+        yield _of_cycle(cycle, ground)
+    for dependency in usage.dependencies:
+        yield _of_dependency(dependency, ground)
+
+
+def _of_unused(one: Unused, history: FileHistory | None, at: int, ground: Ground) -> Finding:
+    text = one.text
+    if history is not None and one.code == "dead-module":
+        months = int((at - history.changed_at) / _MONTH)
+        when = f"{months // 12} years" if months >= 24 else f"{months} months" if months > 1 else ""
+        text += f", last changed {when} ago" if when else ", changed this month"
+    return Finding(
+        code=one.code,
+        path=one.path,
+        line=one.line,
+        end_line=one.end_line,
+        symbol=one.symbol if one.code != "dead-module" else "",
+        text=text,
+        urgency=Urgency.MEDIUM if one.code == "dead-module" else Urgency.LOW,
+        value=float(one.lines),
+        limit=0.0,
+        lost=0.0,
+        fingerprint=ground.fingerprint(one.code, one.symbol if one.code != "dead-module" else "", one.path),
+        evidence=one.evidence,
+        certainty=_certainty(one.confidence, one.why),
+    )
+
+
+def _of_cycle(cycle: Cycle, ground: Ground) -> Finding:
+    steps = [f"{step.importer}:{step.line} imports {step.imported}" for step in cycle.shortest[:_MOST_STEPS]]
+    left = len(cycle.shortest) - len(steps)
+    advice = f"Without {cycle.cut.importer}:{cycle.cut.line} {cycle.broken} of them stand in no circle"
+    return Finding(
+        code="import-cycle",
+        path=cycle.cut.importer,
+        line=cycle.cut.line,
+        end_line=cycle.cut.line,
+        symbol="",
+        text=cycle.text,
+        urgency=Urgency.LOW,
+        value=float(len(cycle.paths)),
+        limit=1.0,
+        lost=0.0,
+        fingerprint=ground.fingerprint("import-cycle", "", min(cycle.paths)),
+        evidence=(*steps, *([f"and {left} more imports"] if left > 0 else []), advice),
+    )
+
+
+def _of_dependency(one: DependencyFinding, ground: Ground) -> Finding:
+    return Finding(
+        code=one.code,
+        path=one.path,
+        line=one.line,
+        end_line=one.line,
+        symbol=one.name,
+        text=one.text,
+        urgency=Urgency.LOW,
+        value=1.0,
+        limit=0.0,
+        lost=0.0,
+        fingerprint=ground.fingerprint(one.code, one.name, one.path),
+        evidence=one.evidence,
+        certainty=_certainty(one.confidence, one.code),
+    )
+
+
+def _certainty(confidence: Confidence, evidence: str) -> Certainty:
+    return Certainty(confidence.mean, confidence.low, confidence.high, evidence)

@@ -1,0 +1,123 @@
+"""The list on a terminal: what stands at which width, and that nothing of the repository's steers it."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from mainstay.analysis.backlog import Wanted, backlog_of
+from mainstay.domain.backlog import Backlog
+from mainstay.domain.finding import Suppression
+from mainstay.present.text.backlog import render
+from mainstay.present.text.look import Colours, Detail, Look
+from mainstay.present.visible import HIDDEN
+from tests.fakes import written_reports as reports
+from tests.fakes.priced_reports import backlog_report
+
+REPORT = backlog_report(12)
+LIST = backlog_of(REPORT, Wanted(top=10))
+SUPPRESSED = backlog_of(REPORT, Wanted(suppressed=True))
+UNPRICED = backlog_of(reports.lively(), Wanted())
+
+
+def test_rows_stand_with_gain_place_effort_and_since() -> None:
+    lines = render(LIST, Look(120), hint="--top 12", next_command="mainstay explain x").split("\n")
+    assert lines[0] == "sympy  12 findings to mend, by hours saved a year for an hour of work"
+    assert (
+        lines[1] == "  20 h buy 2 of them: 52 h (30–90) saved a year, 3.1 fixes (1.2–5.5) prevented, marked *"
+    )
+    assert lines[3].split() == ["#", "gain", "what", "where", "effort", "a", "year", "sure", "since"]
+    first = lines[4].split()
+    assert first[:2] == ["1*", "8.2"]
+    assert first[-6:] == ["2–6", "h", "16", "h", "Sep", "2024"]
+    assert lines[-5:] == [
+        "  2 more: --top 12",
+        "  5 set aside: mainstay list --suppressed",
+        "",
+        "Next: mainstay explain x",
+        "",
+    ]
+
+
+def test_money_stands_in_place_of_hours_a_year() -> None:
+    told = render(backlog_of(REPORT, Wanted(), 85, "EUR"), Look(120))
+    assert "52 h (30–90) or 4,420 EUR saved a year" in told
+    assert " 1,402 EUR " in told
+
+
+def test_without_prices_the_order_is_that_of_urgency_and_says_so() -> None:
+    told = render(UNPRICED, Look(100))
+    assert "findings to mend, by urgency and points lost\n" in told
+    assert "gain" not in told
+    assert "points lost" in told.split("\n")[2]
+
+
+def test_what_is_set_aside_stands_with_its_reason_and_last_day() -> None:
+    lines = render(SUPPRESSED, Look(120)).split("\n")
+    assert lines[0] == "sympy  5 findings set aside"
+    assert lines[2].split() == ["#", "what", "where", "by", "until", "reason"]
+    assert "planned for the spring" in lines[3]
+    assert sum("2027-03-01" in line for line in lines) == 2
+
+
+def test_quiet_is_the_rows_alone() -> None:
+    lines = render(LIST, Look(100), detail=Detail.QUIET, hint="x").rstrip("\n").split("\n")
+    assert len(lines) == 11
+
+
+@pytest.mark.parametrize(
+    ("report", "wanted", "words"),
+    [
+        (replace(REPORT, findings=(), findings_total=0), Wanted(), "Nothing is left to mend."),
+        (replace(REPORT, suppressed=()), Wanted(suppressed=True), "Nothing is set aside."),
+        (REPORT, Wanted(path=lambda _: False), "None of them was asked for."),
+    ],
+)
+def test_an_empty_list_says_why(report, wanted: Wanted, words: str) -> None:
+    assert words in render(backlog_of(report, wanted), Look(80))
+
+
+@pytest.mark.parametrize("width", [1, 40, 60, 80, 100, 120, 140, 200, 400])
+@pytest.mark.parametrize("backlog", [LIST, SUPPRESSED, UNPRICED], ids=["list", "suppressed", "unpriced"])
+def test_every_line_fits_every_width(backlog: Backlog, width: int) -> None:
+    look = Look(width)
+    assert max(cell_len(line) for line in render(backlog, look, hint="--top 12").split("\n")) <= look.columns
+    coloured = render(backlog, Look(width, Colours.MANY))
+    assert "\x1b[" in coloured
+
+
+def test_what_was_found_stands_beside_its_code_where_there_is_room() -> None:
+    sentence = LIST.rows[0].finding.text[:20]
+    assert sentence in render(LIST, Look(140))
+    assert sentence not in render(LIST, Look(100))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(min_size=1, max_size=80), st.sampled_from([40, 60, 80, 140]), st.booleans())
+def test_any_text_of_the_repository_fits_and_steers_nothing(
+    text: str, width: int, of_suppressed: bool
+) -> None:
+    hostile = replace(
+        REPORT.findings[1],
+        path=text,
+        symbol=text,
+        text=text,
+        code=text,
+        suppressed=Suppression("comment", text),
+    )
+    report = replace(
+        REPORT,
+        repository=replace(REPORT.repository, name=text),
+        findings=(hostile,),
+        suppressed=(hostile,),
+        findings_total=1,
+    )
+    told = render(backlog_of(report, Wanted(suppressed=of_suppressed), 85, text), Look(width), hint="all")
+    assert not HIDDEN.search(told.replace("\n", ""))
+    assert max(map(cell_len, told.split("\n"))) <= width
+
+
+def test_ascii_is_ascii() -> None:
+    assert render(LIST, Look(80, unicode=False)).isascii()
