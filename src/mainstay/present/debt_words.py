@@ -45,7 +45,7 @@ def ratio_line(debt: Debt) -> str:
     if known(debt.code_share):
         told.append(f"{share_between(debt.code_share)} of the code needs work")
     if known(debt.cost_share):
-        told.append(f"mending it costs {share_between(debt.cost_share)} of building it anew")
+        told.append(f"mending costs {share_between(debt.cost_share)} of a rebuild")
     return "; ".join(told) or "The past does not tell the debt ratio."
 
 

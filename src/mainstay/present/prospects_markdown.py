@@ -54,7 +54,7 @@ def prospects_blocks(report: CodeReport, top: int) -> Iterator[str]:
 def debt_blocks(report: CodeReport) -> Iterator[str]:
     """Give the debt by kind, with both ratios."""
     debt = report.debt
-    if debt is None:
+    if debt is None or not debt.kinds:
         return
     told = [totals(debt), ratio_line(debt).removesuffix("."), set_aside(report)]
     lines = ". ".join(escaped(line) for line in told if line)

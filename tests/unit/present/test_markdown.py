@@ -127,3 +127,31 @@ def test_any_name_is_one_code_span(text: str) -> None:
         rest = "".join(token.content for token in tokens(markdown) if token.type == "text")
         assert set(rest) <= set("ab xy"), markdown
     assert code("src/a.py") == "`src/a.py`"
+
+
+def test_what_to_mend_the_ranking_the_proof_and_the_debt() -> None:
+    told = render(reports.priced()).replace("\u202f", " ")
+    for expected in (
+        "| What to mend first | Place | To mend | A year | Since | Course |",
+        "`sympy/simplify/module_0.py:100` | 20 min to 1 h | 20 to 45 min | older than a year | ▲ worse |",
+        "saves 14 (8 to 26",
+        "| `sympy/physics/mechanics/kane.py` | 7.8 (2 to 15) | 20 min |",
+        "held 36 %",
+        "| What to read first (ours) | 36 % | 0.69 | 22 % |",
+        "**Debt** 20 findings: 380 to 900 h to mend all",
+        "| `complex-function` | 9 | 0 | 40 to 95 h | 12 to 30 h |",
+    ):
+        assert expected in told
+    places = [
+        told.index(words) for words in ("What to mend first", "What to read first", "**Debt**", "Got worse")
+    ]
+    assert places == sorted(places)
+
+
+def test_no_claim_is_marked_and_nothing_stands_for_what_is_absent() -> None:
+    told = render(reports.without_claim())
+    assert "No claim is made of this order: 19 fixes" in told
+    assert "Means over the windows, which carry no claim" in told
+    bare = render(reports.lively())
+    for absent in ("What to read first", "**Debt**", "hours buy"):
+        assert absent not in bare

@@ -22,7 +22,7 @@ SHAPE = (*SHAPE_OF_CONTENT, "duplication")
 
 NO_HISTORY = "history was not read"
 NOT_PARSED = "no code outside tests in a language whose syntax is read yet (Python)"
-NONE_WHOLE = "no file outside tests could be read as a whole, for none parses"
+NONE_WHOLE = "no file outside tests could be read as a whole"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import msgspec
 
 from mainstay.domain.health import Score
 from mainstay.domain.history import Log
-from mainstay.keepers.code.snapshot import Snapshot
+from mainstay.keepers.code.snapshot import COLUMNS, Snapshot
 
 CONTENT, CUTS, LOG, MOMENT, RUN = "content", "cuts", "log", "moment", "run"
 
@@ -136,8 +136,11 @@ def write(value: Snapshot | Run) -> bytes:
 
 
 def read_snapshot(data: bytes | None) -> Snapshot | None:
-    """Read a snapshot back; None when it is not there or cannot be read."""
-    return _decode(data, Snapshot)
+    """Read a snapshot back; None when it is not there, cannot be read, or has other columns than snapshots have now."""
+    snapshot = _decode(data, Snapshot)
+    if snapshot is None or any(len(row) != len(COLUMNS) for row in snapshot.figures):
+        return None
+    return snapshot
 
 
 def read_run(data: bytes | None) -> Run | None:

@@ -84,9 +84,9 @@ def mending(report: CodeReport, most: int) -> Mending:
 
 
 def owed(report: CodeReport, most_kinds: int) -> Owed | None:
-    """Give the debt of a report; None where it is not known."""
+    """Give the debt of a report; None where it is not known or there is none."""
     debt = report.debt
-    if debt is None:
+    if debt is None or not debt.kinds:
         return None
     facts: list[tuple[str, str, str]] = []
     if priced(debt):

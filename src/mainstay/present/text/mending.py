@@ -78,8 +78,8 @@ def mending_list(report: CodeReport, most: int, width: int) -> RenderableType:
 
 
 def debt_lines(report: CodeReport) -> RenderableType | None:
-    """Give the debt in three lines: its hours, both ratios, and where the prices come from; None where it is not known."""
-    if report.debt is None:
+    """Give the debt in three lines: its hours, both ratios, where the prices come from; None where none is known."""
+    if report.debt is None or not report.debt.kinds:
         return None
     aside = set_aside(report)
     explained = f"mainstay explain {TOPIC} tells where hours come from"

@@ -29,6 +29,7 @@ from mainstay.present.times import iso
 from mainstay.present.visible import visible
 
 _MOST_WINDOWS = 6
+_SEVERAL_REASONS_FROM = 170  # the width from which a second reason leaves the paths whole
 
 
 def prospects(ranking: Ranking, report: CodeReport, width: int, most: int) -> RenderableType:
@@ -43,7 +44,9 @@ def prospects(ranking: Ranking, report: CodeReport, width: int, most: int) -> Re
 
 def _files(report: CodeReport, width: int, most: int) -> RenderableType:
     first, which = read_first(report, most), which_files(report, most)
-    rows: list[list[Text] | Text] = [*map(_file, first), title("Which files", "by fixes"), *map(_file, which)]
+    why = 1 if width < _SEVERAL_REASONS_FROM else 2
+    rows: list[list[Text] | Text] = [_file(one, why) for one in first]
+    rows += [title("Which files", "by fixes"), *(_file(one, why) for one in which)]
     columns = [
         Column(side="left", long=True),
         Column("fixes a year (80 %)"),
@@ -92,11 +95,11 @@ def _order(order: str) -> Text:
     return Text(visible(order_name(order)), STRONG if order in OURS else PLAIN)
 
 
-def _file(one: Expectation) -> list[Text]:
+def _file(one: Expectation, most_reasons: int) -> list[Text]:
     return [
         Text(visible(one.path)),
         Text(expected(one), STRONG),
         Text(hour(one.hours)),
         Text(significant(one.per_hour)),
-        Text(reasons(one), FAINT),
+        Text(reasons(one, most_reasons), FAINT),
     ]

@@ -67,7 +67,7 @@ def _short(report: CodeReport, width: int, top: int) -> Iterator[RenderableType 
     if report.ranking is None:
         yield from _past(report, width, top)
     elif _compared(report.trend):
-        yield changes_table(report.trend, width, max(1, top * 3 // 5), short=True)
+        yield changes_table(report.trend, width, max(1, top * 2 // 5), short=True)
     yield notices_list(report.notices, everything=False)
 
 

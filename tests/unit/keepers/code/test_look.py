@@ -297,6 +297,16 @@ def test_contents_that_cannot_be_read_are_said_and_the_rest_is_told() -> None:
     assert report.score.value == 100
 
 
+def test_where_no_file_parses_there_are_no_points() -> None:
+    report = look(busy(**{"src/a.py": "def f(: (\n", "src/b.py": "class (\n", "src/c.py": "x = = 1\n"}))
+    assert report.score.shape is None
+    assert {part.reason for part in report.score.parts if part.aspect == "shape"} == {
+        "no file outside tests could be read as a whole"
+    }
+    one = look(busy(**{"src/a.py": "def f(: (\n", "src/b.py": "x = 1\n"}))
+    assert one.score.shape is not None
+
+
 def test_a_file_that_does_not_parse_is_a_finding_and_its_readable_parts_count() -> None:
     broken = function("fine", decisions=2) + "def broken(:\n    pass\n"
     made = busy(**{"src/b.py": broken, "src/c.py": "if a:\n    b = (c and\n# d\n     e)\n"})

@@ -1,5 +1,6 @@
 """What is remembered comes back as it was, and what cannot be read back counts as absent."""
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -37,6 +38,13 @@ def test_a_snapshot_comes_back_as_it_was(snapshot: Snapshot) -> None:
     assert read_snapshot(write(snapshot)) == snapshot
     assert snapshot.table().shape == (len(snapshot.paths), len(COLUMNS))
     assert {len(lines) for lines in snapshot.lost().values()} == {len(snapshot.paths)}
+
+
+def test_a_snapshot_of_other_columns_is_taken_anew() -> None:
+    row = tuple(range(len(COLUMNS)))
+    known = Snapshot(("a.py",), ("ab",), (row,), ((0.0,) * 5,))
+    assert read_snapshot(write(known)) == known
+    assert read_snapshot(write(msgspec.structs.replace(known, figures=(row[:-1],)))) is None
 
 
 def test_a_run_comes_back_with_the_one_before_it() -> None:

@@ -80,8 +80,8 @@ RANKING: tuple[Topic, ...] = (
         paragraphs=(
             f"There are up to {JUDGED} moments, {_DAYS} days apart, the last of them {_DAYS} days before the commit that is "
             "looked at. At each, the source files of then are ranked with what was known then and nothing that came later; "
-            f"the fixes of the {_DAYS} days after it are the truth. A fix's weight of 1 is shared over the source files that "
-            f"it touches. Each window is told, not only the mean, for a mean of {JUDGED} can hide a loss.",
+            f"the fixes of the {_DAYS} days after it are the truth. A fix's weight of 1 is shared over the files that it "
+            f"touches. Each window is told, not only the mean, for a mean of {JUDGED} can hide a loss.",
             "Beside our two orders stand those that need no model: past fixes that fade (half after 182 days), "
             "the same per line, the classic hotspot (commits of the year times lines), largest first, smallest first, and "
             "random. Where one of them did better in the mean, the report says which.",
@@ -138,8 +138,8 @@ RANKING: tuple[Topic, ...] = (
         summary="The best evidence that labels enough commits says which of them mend a bug.",
         paragraphs=(
             f"In this order: {BY_FRAGMENTS} (a commit that adds one for a bug fix), {BY_ISSUES}, {BY_WORDS}. The report says "
-            f"which it was, and how many. Evidence is used where it labels {LEAST_FIXES} commits or more, in every half year "
-            "in which words find any number.",
+            f"which it was, and how many. Evidence is used where it labels {LEAST_FIXES} commits or more, and some in every "
+            "half year in which words find any number.",
             f"Commits over {MOST_FILES} source files are left out, for which of them was wrong cannot be told; so are reverts "
             "and commits of programs, and those that only change how code looks. Words are the weakest: people write fix for "
             "much that was no bug, and then the figures say less.",
