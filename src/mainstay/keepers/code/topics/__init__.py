@@ -4,8 +4,9 @@ from mainstay.domain.topic import Topic
 from mainstay.keepers.code.topics.findings import FINDINGS
 from mainstay.keepers.code.topics.measures import MEASURES
 from mainstay.keepers.code.topics.notices import NOTICES
+from mainstay.keepers.code.topics.prices import PRICES
 from mainstay.keepers.code.topics.ranking import RANKING
 from mainstay.keepers.code.topics.score import score_topics
 from mainstay.keepers.code.topics.usage import EVIDENCE
 
-TOPICS: tuple[Topic, ...] = (*score_topics(), *MEASURES, *RANKING, EVIDENCE, *FINDINGS, *NOTICES)
+TOPICS: tuple[Topic, ...] = (*score_topics(), *MEASURES, *RANKING, *PRICES, EVIDENCE, *FINDINGS, *NOTICES)
