@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from mainstay.domain.errors import RunFailed
+from mainstay.domain.history import Said
 from tests.fakes.opened import no_mark, opened
 from tests.fakes.repositories import Repo, Step, make_repository, write_history
 
@@ -52,11 +53,11 @@ def test_packs_replaced_in_the_middle_of_a_reading(repo: Repo) -> None:
 def test_packs_replaced_while_the_history_is_read(repo: Repo) -> None:
     calls = []
 
-    def mark(message: bytes) -> int:
+    def mark(message: bytes) -> Said:
         if not calls:
             pack_anew(repo)
         calls.append(message)
-        return 0
+        return Said()
 
     with opened(repo.path) as source:
         assert len(source.log(mark).oids) == 300

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from mainstay.domain.history import Log
+from mainstay.domain.history import Log, Said
 from tests.fakes.opened import authors, no_mark, opened, touches
 from tests.fakes.repositories import (
     START,
@@ -110,7 +110,7 @@ def test_strange_messages_do_not_disturb_their_neighbours(tmp_path: Path, messag
     last = repo.commit({"b": "b\n"})
     seen: list[bytes] = []
     with opened(tmp_path) as source:
-        log = source.log(lambda said: seen.append(said) or 0)
+        log = source.log(lambda said: seen.append(said) or Said())
     assert log.oids == [last, strange, first]
     assert touches(log) == [(last, "b"), (first, "a")]
     assert seen[0] == seen[2] == b"Change something\n"

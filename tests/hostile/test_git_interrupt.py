@@ -19,10 +19,11 @@ import sys, tempfile
 from mainstay.adapters.git.opening import open_repository
 from mainstay.adapters.processes.local import LocalProcesses
 from mainstay.cli import interrupt
+from mainstay.domain.history import Said
 tempfile.tempdir = sys.argv[2]
 interrupt.unwind()
 with open_repository(sys.argv[1], LocalProcesses()) as source:
-    log = source.log(lambda message: 0)
+    log = source.log(lambda message: Said())
     source.churn(log, range(len(log.oids)))
     tree = source.tree(log.head)
     source.sizes([entry.oid for entry in tree])
@@ -80,7 +81,8 @@ def test_interrupted_while_we_work(tmp_path: Path) -> None:
     repo, temporary = small_repository(tmp_path / "repo"), tmp_path / "temporary"
     temporary.mkdir()
     code = CODE.replace(
-        "lambda message: 0", "lambda message: print('ready', flush=True) or __import__('time').sleep(600)"
+        "lambda message: Said()",
+        "lambda message: print('ready', flush=True) or __import__('time').sleep(600)",
     )
     ours = subprocess.Popen(
         [sys.executable, "-c", code, str(repo.path), str(temporary)],

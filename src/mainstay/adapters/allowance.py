@@ -47,16 +47,16 @@ def make_ready(jobs: int) -> None:
                 where=command,
                 mend=f"raise the limit: {command} unlimited",
             )
-        if limit == resource.RLIMIT_AS:
-            _spare_addresses()
+        _spare_addresses()
         if allowed == most:
             resource.setrlimit(limit, (allowed - _RESERVE, most))
 
 
 def _spare_addresses() -> None:
-    """Let threads take little of a limited address space, in this process and those that it starts.
+    """Let threads take little of limited memory, in this process and those that it starts.
 
-    glibc sets 64 MiB of addresses aside for the memory of each thread and 8 MiB for its stack, used or not.
+    glibc sets 64 MiB of addresses aside for the memory of each thread and 8 MiB for its stack, used or not, and both
+    limits count some of that.
     """
     os.environ.setdefault("MALLOC_ARENA_MAX", "1")
     threading.stack_size(_STACK)

@@ -55,6 +55,16 @@ def _run(arguments: Sequence[str], doors: "Doors | None") -> int:
         _tell(error.what, error.where, error.mend)
         _trace(session)
         return error.exit_code
+    except MemoryError:
+        interrupt.insist()
+        streams.abandon()
+        _tell(
+            "memory ran out",
+            "this machine",
+            "free some memory, or raise the limits of this shell (ulimit -a)",
+        )
+        _trace(session)
+        return ExitCode.FAILED
     except Exception as error:  # noqa: BLE001  # the process's edge: a person must never meet a traceback unasked
         interrupt.insist()
         streams.abandon()

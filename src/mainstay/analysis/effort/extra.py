@@ -7,6 +7,7 @@ import numpy as np
 
 from mainstay.analysis.effort.quantiles import Z90
 from mainstay.analysis.effort.sessions import Floats
+from mainstay.analysis.linear import gram, inverse, times, transposed_times
 from mainstay.domain.cost_model import Ratio
 
 _PRIOR_SPREAD = 0.25
@@ -63,7 +64,7 @@ def extra_fixes(watched: Watched, kinds: Sequence[str]) -> tuple[Ratio, ...]:
     dispersion = max(1.0, float((np.square(fixes - rates) / rates).sum()) / freedom) if len(fixes) else 1.0
     found = _fit(design, fixes, precision, found, centre, dispersion)
     rates = _rates(design, found)
-    covariance = np.linalg.inv((design.T * (rates / dispersion)) @ design + precision)
+    covariance = inverse(gram(design, rates / dispersion) + precision)
     first = design.shape[1] - len(kinds)
     ratios = []
     for number, kind in enumerate(kinds):
@@ -91,7 +92,7 @@ def _logs(values: Floats) -> Floats:
 
 
 def _rates(design: Floats, coefficients: Floats) -> Floats:
-    rates: Floats = np.exp(np.clip(design @ coefficients, -20.0, 20.0))
+    rates: Floats = np.exp(np.clip(times(design, coefficients), -20.0, 20.0))
     return rates
 
 
@@ -102,9 +103,9 @@ def _fit(
     at, best = start, -np.inf
     for _ in range(_STEPS):
         rates = _rates(design, at)
-        slope = design.T @ (fixes - rates) / dispersion - precision @ (at - centre)
-        curve = (design.T * (rates / dispersion)) @ design + precision
-        step = np.linalg.solve(curve, slope)
+        slope = transposed_times(design, fixes - rates) / dispersion - times(precision, at - centre)
+        curve = gram(design, rates / dispersion) + precision
+        step = times(inverse(curve), slope)
         step *= min(1.0, _LARGEST_STEP / max(float(np.abs(step).max()), 1e-12))
         best = _gain(design, fixes, precision, at, centre, dispersion)
         for _ in range(12):
@@ -123,6 +124,8 @@ def _fit(
 def _gain(
     design: Floats, fixes: Floats, precision: Floats, at: Floats, centre: Floats, dispersion: float
 ) -> float:
-    logs = np.clip(design @ at, -20.0, 20.0)
+    logs = np.clip(times(design, at), -20.0, 20.0)
     away = at - centre
-    return float((fixes * logs - np.exp(logs)).sum() / dispersion - 0.5 * away @ precision @ away)
+    return float(
+        (fixes * logs - np.exp(logs)).sum() / dispersion - 0.5 * (away * times(precision, away)).sum()
+    )

@@ -7,6 +7,7 @@ import numpy as np
 from mainstay.analysis.effort.hours import hours_for
 from mainstay.analysis.effort.quantiles import Z90
 from mainstay.analysis.effort.sessions import Changes, Floats, Ints, Mask
+from mainstay.analysis.linear import gram, inverse, times, transposed_times
 from mainstay.domain.cost_model import Ratio, SizeClass
 
 _PRIOR_SPREAD = 0.1
@@ -42,11 +43,13 @@ def slower_changes(
     freedom = len(rows) - people - design.shape[1]
     variance = 1.0
     if freedom >= _FEWEST:
-        plain = np.linalg.solve(design.T @ design + 1e-6 * np.eye(design.shape[1]), design.T @ answer)
-        variance = max(float(np.square(answer - design @ plain).sum()) / freedom, 1e-3)
-    curve = design.T @ design / variance + precision
-    found = np.linalg.solve(curve, design.T @ answer / variance)
-    covariance = np.linalg.inv(curve)
+        plain = times(
+            inverse(gram(design) + 1e-6 * np.eye(design.shape[1])), transposed_times(design, answer)
+        )
+        variance = max(float(np.square(answer - times(design, plain)).sum()) / freedom, 1e-3)
+    curve = gram(design) / variance + precision
+    covariance = inverse(curve)
+    found = times(covariance, transposed_times(design, answer) / variance)
     ratios = []
     for number, kind in enumerate(kinds):
         own, there = found[2 + number], share[:, number] > 0

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from mainstay.analysis.linear import times, transposed_times
 from mainstay.analysis.risk.components import FEATURE_OF
 from mainstay.analysis.risk.cuts import Counts, Figures
 
@@ -38,7 +39,7 @@ class Mixture:
 
     def expected(self, components: Figures) -> Figures:
         """Give the fixes to expect of each file within one horizon."""
-        return np.asarray(self.rate * (components @ self.shares), dtype=np.float64)
+        return np.asarray(self.rate * times(components, self.shares), dtype=np.float64)
 
 
 def learn(lessons: Sequence[Lesson], usual_rate: float) -> Mixture:
@@ -52,7 +53,7 @@ def learn(lessons: Sequence[Lesson], usual_rate: float) -> Mixture:
         return Mixture(shares, usual_rate + LEAST_TOUCHES, _USUAL_SPREAD)
     totals = np.array([float(lesson.touches.sum()) for lesson in lessons])
     weights = 0.5 ** np.arange(len(totals))
-    rate = float((weights @ totals + LEAST_TOUCHES) / weights.sum())
+    rate = float(((weights * totals).sum() + LEAST_TOUCHES) / weights.sum())
     return Mixture(shares, rate, _spread(lessons, shares))
 
 
@@ -67,7 +68,7 @@ def _shares(lessons: Sequence[Lesson]) -> Figures:
     shares = even
     for _ in range(_ROUNDS):
         # A fixed file always has lines, so that no row is nothing but zeros.
-        explained = shares * (rows.T @ (counts / (rows @ shares)))
+        explained = shares * transposed_times(rows, counts / times(rows, shares))
         shares = (explained + PRIOR_FIXES * even) / (total + PRIOR_FIXES)
     return shares
 
@@ -76,7 +77,7 @@ def _spread(lessons: Sequence[Lesson], shares: Figures) -> float:
     """Estimate by moments how much a file's fixes spread beyond chance, drawn to what is usual."""
     beyond, squares = _PRIOR_SQUARES * _USUAL_SPREAD, _PRIOR_SQUARES
     for lesson in lessons:
-        mean = float(lesson.touches.sum()) * (lesson.components @ shares)
+        mean = float(lesson.touches.sum()) * times(lesson.components, shares)
         beyond += float(((lesson.touches - mean) ** 2 - mean).sum())
         squares += float((mean**2).sum())
     return max(beyond / squares, _LEAST_SPREAD)

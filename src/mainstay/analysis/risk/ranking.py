@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from mainstay.analysis.history.past import YEAR, Past
+from mainstay.analysis.linear import times
 from mainstay.analysis.risk.activity import Record
 from mainstay.analysis.risk.backtest import known_at, model_at, prove
 from mainstay.analysis.risk.components import FEATURE_OF, FEATURES, FIXES, HINTS, SIZE
@@ -67,7 +68,7 @@ def _factors(components: Figures, shares: Figures, lines: Counts, *, hinted: boo
     It is compared with a file about which the feature says nothing: one of average length for the size, and for
     all else one whose part of the fixes and changes is that of its lines.
     """
-    whole = components @ shares
+    whole = times(components, shares)
     by_lines = lines / max(float(lines.sum()), 1.0)
     factors: dict[str, Figures] = {}
     # Signs that are the fixes themselves are told under their name.
@@ -76,7 +77,7 @@ def _factors(components: Figures, shares: Figures, lines: Counts, *, hinted: boo
         mine = np.array([name == feature for name in feature_of])
         if mine.any():
             indifferent = np.full(len(lines), 1 / max(len(lines), 1)) if feature == SIZE else by_lines
-            without = whole - components[:, mine] @ shares[mine] + shares[mine].sum() * indifferent
+            without = whole - times(components[:, mine], shares[mine]) + shares[mine].sum() * indifferent
             factors[feature] = whole / without
     return factors
 
