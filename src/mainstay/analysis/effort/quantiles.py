@@ -49,7 +49,10 @@ def total(parts: Sequence[Range], shared: float = 0.0) -> Range:
     told = [part for part in parts if part.p50 > 0]
     if len(told) <= 1:
         return told[0] if told else Range(0.0, 0.0)
-    return summed(math.fsum(map(mean, told)), math.fsum(map(variance, told)), shared)
+    cases = np.exp(np.outer([spread(part) for part in told], EQUAL))
+    medians = np.array([part.p50 for part in told])
+    centre, squared = medians * cases.mean(axis=1), np.square(medians) * cases.var(axis=1)
+    return summed(float(centre.sum()), float(squared.sum()), shared)
 
 
 def summed(centre: float, squared: float, shared: float = 0.0) -> Range:

@@ -68,6 +68,7 @@ def assemble(looked: Looked, cache: Cache) -> CodeReport:
             *looked.notices,
             *_notices(files, details),
             *sifted.notices,
+            *looked.survey.notices,
             *cache.notices,
         ),
         seconds=0.0,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 import msgspec
 
@@ -43,8 +44,13 @@ class Ask:
     @property
     def digest(self) -> str:
         """A text that is the same exactly for asks that give the same figures."""
-        limits = (getattr(self.thresholds, name) for name in Thresholds.__slots__)
-        return "-".join(str(part) for part in (FORMAT, *limits, self.shingles.found))
+        return _digest(self)
+
+
+@cache
+def _digest(ask: Ask) -> str:
+    limits = (getattr(ask.thresholds, name) for name in Thresholds.__slots__)
+    return "-".join(str(part) for part in (FORMAT, *limits, ask.shingles.found))
 
 
 class Detail(msgspec.Struct, frozen=True, array_like=True):

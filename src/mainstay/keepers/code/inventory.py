@@ -42,8 +42,8 @@ def inventory(
 ) -> Inventory:
     """Take the inventory of the files as they are now; `lineages` and `histories` are by path."""
     ground = _ground(looked, lineages)
-    found = findings(files, ground, _unused(looked, files, histories, ground))
     ranking, appraisal = _learnt(looked, files, ground)
+    found = findings(files, ground, _unused(looked, files, histories, ground))
     if appraisal is not None:
         found = sorted(appraisal.priced(found), key=by_need)
     if looked.year is not None:
@@ -59,10 +59,11 @@ def inventory(
 def _unused(
     looked: Looked, files: Sequence[FileReport], histories: Mapping[str, FileHistory], ground: Ground
 ) -> list[Finding]:
-    if looked.usage is None:
+    usage = looked.survey.result()
+    if usage is None:
         return []
     code = {report.file.path for report in files if report.file.kind is FileKind.SOURCE}
-    return list(of_usage(looked.usage, code, histories, looked.now.at, ground))
+    return list(of_usage(usage, code, histories, looked.now.at, ground))
 
 
 def _ground(looked: Looked, lineages: Mapping[str, int]) -> Ground:

@@ -65,7 +65,8 @@ class CodeKeeper:
         look = _Look(self, source, settings, options, progress)
         with look.examination:
             looked = look.run(work_tree)
-        return assemble(replace(looked, baseline=baseline), self.cache)
+            # While workers still look for what nothing uses.
+            return assemble(replace(looked, baseline=baseline), self.cache)
 
 
 class _Look:
@@ -141,7 +142,6 @@ class _Look:
         if committed_files is not None:
             before = self._assessed(take(contents.paired(committed_files), copies), past, at)
         self._say_if_moved()
-        surveyed = usage.result()
         return Looked(
             source=self.source,
             contents=contents,
@@ -153,10 +153,10 @@ class _Look:
             past=past,
             cuts=cuts.finish(),
             lister=self.lister,
-            usage=surveyed,
+            survey=usage,
             rules=self.rules,
             scope=self._scope(overlay, frozenset(entry.path for entry in committed)),
-            notices=[*self.notices, *self.chronicle.notices, *usage.notices],
+            notices=[*self.notices, *self.chronicle.notices],
             version=self.keeper.version,
             hours=self.options.hours,
             rate=self.settings.rate,

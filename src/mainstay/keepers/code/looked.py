@@ -9,12 +9,12 @@ from mainstay.analysis.risk.cuts import Cut
 from mainstay.config.baseline import NO_BASELINE, Baseline
 from mainstay.domain.notice import Notice
 from mainstay.domain.subject import Scope
-from mainstay.domain.usage import Usage
 from mainstay.keepers.code.assessment import Assessment
 from mainstay.keepers.code.listing import Listed, Lister
 from mainstay.keepers.code.reading import Contents
 from mainstay.keepers.code.snapshot import Copies
 from mainstay.keepers.code.trend import Year
+from mainstay.keepers.code.usage import UsageSurvey
 from mainstay.ports.source import Source
 
 
@@ -35,7 +35,7 @@ class Looked:
     past: Past | None
     cuts: Sequence[Cut]
     lister: Lister
-    usage: Usage | None
+    survey: UsageSurvey
     rules: Sequence[PartRule]
     scope: Scope
     notices: Sequence[Notice]

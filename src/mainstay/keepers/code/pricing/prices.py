@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from mainstay.analysis.effort.carrying import Burden, Share, beside, carrying, shares
 from mainstay.analysis.effort.repair import Repair, effort
@@ -26,6 +26,21 @@ class Ledger:
     hours: Mapping[str, float]
     debt: Mapping[str, Mapping[str, float]]
     files: Mapping[str, FileReport]
+    _shares: dict[str, dict[str, Share]] = field(default_factory=dict)
+    _efforts: dict[tuple[str, Repair], Range | None] = field(default_factory=dict)
+
+    def share(self, path: str, code: str) -> Share:
+        """Give what one kind of debt is answerable for in a file."""
+        if path not in self._shares:
+            debt = self.debt.get(path, {})
+            self._shares[path] = shares(debt, self.costs.extra_fixes, self.costs.slower_changes)
+        return self._shares[path].get(code, _NO_SHARE)
+
+    def effort(self, code: str, repair: Repair) -> Range | None:
+        """Give the hours that a repair takes; many findings are alike."""
+        if (code, repair) not in self._efforts:
+            self._efforts[code, repair] = effort(code, repair, self.costs.effort)
+        return self._efforts[code, repair]
 
 
 def priced(found: Sequence[Finding], ledger: Ledger) -> list[Finding]:
@@ -59,7 +74,7 @@ def _together(group: Sequence[Finding], ledger: Ledger, parts: Mapping[str, floa
 
 
 def _price(finding: Finding, ledger: Ledger, part: float) -> Price | None:
-    takes = effort(finding.code, _repair(finding, ledger), ledger.costs.effort)
+    takes = ledger.effort(finding.code, _repair(finding, ledger))
     if takes is None:
         return None
     file = ledger.files.get(finding.path)
@@ -70,9 +85,9 @@ def _price(finding: Finding, ledger: Ledger, part: float) -> Price | None:
         usual = hours * min(finding.value / lines, 1.0) if lines else 0.0
         return Price(takes, Range(usual, 2 * usual), _NOTHING)
     expected = ledger.fixes.get(finding.path, 0.0)
-    share = shares(
-        ledger.debt.get(finding.path, {}), ledger.costs.extra_fixes, ledger.costs.slower_changes
-    ).get(finding.code, _NO_SHARE)
+    share = ledger.share(finding.path, finding.code)
+    if share is _NO_SHARE:
+        return Price(takes, _NOTHING, _NOTHING)
     costs, prevented = carrying(
         Burden(Range(expected, expected), hours), share, part, ledger.costs.effort.hours_per_fix
     )
