@@ -1,0 +1,70 @@
+"""What to do about a finding, in one sentence: a proposal from its own figures, never more than is known."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from mainstay.domain.finding import Finding
+
+
+def with_repair(finding: Finding) -> Finding:
+    """Add the proposal for a finding of this kind, if there is one."""
+    propose = _PROPOSALS.get(finding.code)
+    return finding if propose is None else replace(finding, repair=propose(finding))
+
+
+def _cut(finding: Finding) -> str:
+    parts = -(-int(finding.value) // max(int(finding.limit), 1))
+    return f"Cut it into {parts} functions or more, the deepest block first."
+
+
+def _shorten(finding: Finding) -> str:
+    parts = -(-int(finding.value) // max(int(finding.limit), 1))
+    return f"Cut it into {parts} functions or more, where blank lines or comments head a section."
+
+
+def _flatten(finding: Finding) -> str:
+    levels = int(finding.value - finding.limit)
+    what = "the innermost block" if levels == 1 else f"the {levels} innermost levels"
+    return f"Return or continue early, or take {what} out as a function."
+
+
+def _gather(finding: Finding) -> str:
+    return f"Gather at least {int(finding.value - finding.limit) + 1} of its parameters that travel together in a record."
+
+
+def _say(sentence: str) -> Callable[[Finding], str]:
+    return lambda _finding: sentence
+
+
+_DELETE = _say("Delete it, and what only it needs, in a commit of its own.")
+_PROPOSALS: dict[str, Callable[[Finding], str]] = {
+    "complex-function": _cut,
+    "long-function": _shorten,
+    "deep-nesting": _flatten,
+    "many-parameters": _gather,
+    "large-file": _say("Split it by what its parts are about, the part that changes most first."),
+    "large-class": _say(
+        "Take out the methods that share no attribute with the others as a class of their own."
+    ),
+    "duplicated-code": _say("Give what is the same one place, and call it from the others."),
+    "fixed-again": _say(
+        "Read its fixes side by side; write the test that would have caught what they share."
+    ),
+    "knowledge-left": _say(
+        "Have its next change made by two people who stay, and write down what they find out."
+    ),
+    "knowledge-of-one": _say("Let somebody else make its next change, and the one who knows it review that."),
+    "todo-comment": _say("Do it, make an issue of it, or delete it."),
+    "does-not-parse": _say("Mend it, or leave it out with exclude in mainstay.toml."),
+    "import-cycle": _say(
+        "Move what both sides need to a module below them, beginning with the import named."
+    ),
+    "dead-module": _DELETE,
+    "dead-function": _DELETE,
+    "dead-class": _DELETE,
+    "dead-method": _DELETE,
+    "dead-variable": _DELETE,
+    "unused-dependency": _say("Take it out of the declaration, and see whether the tests still pass."),
+    "missing-dependency": _say("Declare it, or import it only where it may be absent."),
+    "test-only-dependency": _say("Declare it for tests only."),
+}
