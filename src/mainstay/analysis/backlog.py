@@ -41,6 +41,7 @@ def backlog_of(report: CodeReport, wanted: Wanted, rate: float = 0.0, currency: 
         repository=report.repository.name,
         commit=report.scope.commit,
         taken_at=report.scope.taken_at,
+        looked_at=report.scope.committed_at if report.scope.commit else report.scope.taken_at,
         rows=tuple(rows[: wanted.top] if wanted.top else rows),
         matching=total if unfiltered else len(rows),
         total=total,

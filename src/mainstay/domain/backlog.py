@@ -28,12 +28,14 @@ class Backlog:
     `rows` are those that were asked for, `matching` how many there are of them, `total` all that are listed (or, where
     `of_suppressed`, all that are set aside); `suppressed` is the number of those set aside. `bought` tells what the budget
     buys of the whole, None where nothing is priced. An hour costs `rate` in `currency`, 0 where the settings do not say.
-    `commit` and `taken_at` (seconds since 1970) tell what was looked at and when.
+    `commit` and `taken_at` (seconds since 1970) tell what was looked at and when; `looked_at` is the moment that "since" counts
+    back from.
     """
 
     repository: str
     commit: str
     taken_at: int
+    looked_at: int
     rows: tuple[Ranked, ...]
     matching: int
     total: int

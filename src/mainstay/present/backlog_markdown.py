@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from mainstay.domain.backlog import Backlog, Ranked
+from mainstay.present.finding_words import since_briefly
 from mainstay.present.hours import bought_sentence, cost, effort
 from mainstay.present.markdown_text import code, escaped, table
 from mainstay.present.numbers import NONE, count, plural, significant
-from mainstay.present.times import iso, month
+from mainstay.present.times import iso
 
 _HEADINGS = ("#", "Gain", "What", "Where", "Effort", "A year", "Since")
 _OF_SUPPRESSED = ("#", "What", "Where", "By", "Until", "Reason")
@@ -40,7 +41,7 @@ def _to_mend(row: Ranked, backlog: Backlog) -> tuple[str, ...]:
         _place(row),
         NONE if price is None else effort(price.effort),
         NONE if price is None else escaped(cost(price.carrying.p50, backlog)),
-        month(finding.since.by) if finding.since else NONE,
+        since_briefly(finding, backlog.looked_at) or NONE,
     )
 
 

@@ -7,12 +7,13 @@ from rich.text import Text
 
 from mainstay.domain.backlog import Backlog, Ranked
 from mainstay.domain.finding import Urgency
+from mainstay.present.finding_words import since_briefly
 from mainstay.present.hours import bought_sentence, cost, effort
 from mainstay.present.numbers import NONE, count, percent, plural, points, significant
 from mainstay.present.text.columns import INDENT, NEVER, Column, laid_out, shortened
 from mainstay.present.text.drawing import drawn
 from mainstay.present.text.look import ACCENT, BAD, FAINT, GOOD, STRONG, WARN, Detail, Look, strong
-from mainstay.present.times import iso, month
+from mainstay.present.times import iso
 from mainstay.present.visible import visible
 
 _NAME = 60
@@ -96,7 +97,7 @@ def _row(row: Ranked, backlog: Backlog, width: int, *, priced: bool) -> list[Tex
         Text(NONE if price is None else cost(price.carrying.p50, backlog)),
         Text(points(finding.lost) if finding.lost else "", FAINT),
         Text(percent(finding.certainty.mean) if finding.certainty else "", FAINT),
-        Text(month(finding.since.by) if finding.since else "", FAINT),
+        Text(since_briefly(finding, backlog.looked_at), FAINT),
     ]
 
 

@@ -31,7 +31,7 @@ def test_rows_stand_with_gain_place_effort_and_since() -> None:
     assert lines[3].split() == ["#", "gain", "what", "where", "effort", "a", "year", "sure", "since"]
     first = lines[4].split()
     assert first[:2] == ["1*", "8.2"]
-    assert first[-6:] == ["2–6", "h", "16", "h", "Sep", "2024"]
+    assert first[-7:] == ["2–6", "h", "16", "h", "over", "a", "year"]
     assert lines[-5:] == [
         "  2 more: --top 12",
         "  5 set aside: mainstay list --suppressed",
