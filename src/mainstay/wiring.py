@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 
 from mainstay import __version__
-from mainstay.adapters.allowance import make_ready, shortages_told
+from mainstay.adapters.allowance import make_ready, no_collecting, shortages_told
 from mainstay.adapters.cache.opening import open_cache
 from mainstay.adapters.cache.secret import state_folder
 from mainstay.adapters.clock import SystemClock
@@ -71,7 +71,7 @@ def check(path: str, settings: Settings, options: CheckOptions, progress: Progre
     Raises MainstayError when it cannot be looked at.
     """
     make_ready(options.jobs)
-    with shortages_told():
+    with shortages_told(), no_collecting():
         accepted = baseline(path, settings, follow_alternates=options.follow_alternates)
         return _looked(path, settings, accepted, options, progress)
 

@@ -1,6 +1,7 @@
 """What the system allows this process."""
 
 import errno
+import gc
 import os
 import resource
 import signal
@@ -10,7 +11,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from mainstay.adapters.allowance import make_ready, shortages_told
+from mainstay.adapters.allowance import make_ready, no_collecting, shortages_told
 from mainstay.domain.errors import RunFailed
 
 
@@ -99,3 +100,16 @@ def test_what_was_at_work_is_let_go_when_memory_ran_out() -> None:
     with pytest.raises(RunFailed), shortages_told():
         work()
     assert watched[0]() is None
+
+
+def test_garbage_is_not_looked_for_in_between_and_is_again_afterwards() -> None:
+    assert gc.isenabled()
+    with no_collecting():
+        assert not gc.isenabled()
+        with no_collecting():
+            pass
+        assert not gc.isenabled()
+    assert gc.isenabled()
+    with pytest.raises(ZeroDivisionError), no_collecting():
+        raise ZeroDivisionError
+    assert gc.isenabled()

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -30,6 +31,7 @@ def spread(hours: Range) -> float:
     return min(math.log(hours.p90 / hours.p50) / Z90, _WIDEST) if 0 < hours.p50 < hours.p90 else 0.0
 
 
+@lru_cache(maxsize=4096)
 def mean(hours: Range) -> float:
     """Give the mean of ten equally likely cases of that distribution: its far tail is longer than work was ever seen to be."""
     return hours.p50 * float(np.exp(spread(hours) * EQUAL).mean())

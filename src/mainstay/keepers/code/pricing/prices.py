@@ -61,6 +61,8 @@ def _together(group: Sequence[Finding], ledger: Ledger, parts: Mapping[str, floa
     known = {name: price for name, price in prices.items() if price is not None}
     if not known:
         return list(group)
+    if len(group) == 1:
+        return [replace(group[0], price=price) for price in known.values()]
     first = max(known, key=lambda name: (known[name].carrying.p90, known[name].effort.p50, name))
     whole = Price(
         effort=max((price.effort for price in known.values()), key=lambda effort: (effort.p50, effort.p90)),
