@@ -1,7 +1,5 @@
 """Which language a file is written in, by its name."""
 
-from pathlib import PurePosixPath
-
 PYTHON = "Python"
 
 _BY_NAME = {
@@ -96,7 +94,7 @@ _NOT_CODE = frozenset(
 
 def language_of(path: str) -> str:
     """Tell the language from a path's name, "" when it says nothing."""
-    name = PurePosixPath(path).name.lower()
+    name = path.rpartition("/")[2].lower()
     known = _BY_NAME.get(name)
     if known is not None:
         return known

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from pathlib import PurePosixPath
 
 from mainstay.domain.source_file import FileKind
 
@@ -41,12 +40,10 @@ class Places:
 
 
 def _built_in(path: str) -> FileKind:
-    place = PurePosixPath(path)
-    name = place.name.lower()
-    folders = {part.lower() for part in place.parts[:-1]}
-    if folders & _VENDORED_FOLDERS:
+    *folders, name = path.lower().split("/")
+    if not _VENDORED_FOLDERS.isdisjoint(folders):
         return FileKind.VENDORED
-    if folders & _GENERATED_FOLDERS or _GENERATED_NAME.search(name):
+    if not _GENERATED_FOLDERS.isdisjoint(folders) or _GENERATED_NAME.search(name):
         return FileKind.GENERATED
     if _MINIFIED_NAME.search(name):
         return FileKind.MINIFIED

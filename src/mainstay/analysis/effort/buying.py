@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mainstay.analysis.effort.carrying import beside
-from mainstay.analysis.effort.quantiles import Z90, mean, spread, summed, total, variance
+from mainstay.analysis.effort.quantiles import Z90, means_and_variances, spread, summed, total
 from mainstay.domain.price import Price, Range
 
 SHARED_SPREAD = 0.28
@@ -48,12 +48,14 @@ def bought(offers: Sequence[Offer], hours: float) -> Bought:
     """
     chosen: list[int] = []
     centre = squared = 0.0
-    for place in order(offers):
-        effort, gain = offers[place].price.effort, offers[place].price.carrying
-        if gain.p50 <= 0 or effort.p50 <= 0:
-            continue
-        more = centre + mean(effort), squared + variance(effort)
-        if (summed(*more).p50 if chosen else effort.p50) <= hours:
+    prices = [offer.price for offer in offers]
+    worth = [
+        place for place in order(offers) if prices[place].carrying.p50 > 0 and prices[place].effort.p50 > 0
+    ]
+    means, variances = means_and_variances([prices[place].effort for place in worth])
+    for place, usual, spreads in zip(worth, means.tolist(), variances.tolist(), strict=True):
+        more = centre + usual, squared + spreads
+        if (summed(*more).p50 if chosen else prices[place].effort.p50) <= hours:
             chosen.append(place)
             centre, squared = more
     efforts = [offers[place].price.effort for place in chosen]

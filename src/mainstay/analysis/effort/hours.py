@@ -1,6 +1,5 @@
 """Hours of work for changing a number of lines: learnt from the repository's own fixes, on the ground of a population's."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -101,12 +100,12 @@ def hours_for(classes: Sequence[SizeClass], sizes: Floats) -> tuple[Floats, Floa
     return np.exp(p50), np.exp(p90)
 
 
-def hours_range(classes: Sequence[SizeClass], lines: Range) -> Range:
-    """Give the hours for a change whose lines are themselves a range: both spreads, taken as independent."""
-    p50, p90 = hours_for(classes, np.array([lines.p50, lines.p90]))
-    own = math.log(p90[0] / p50[0])
-    by_size = math.log(max(p50[1], p50[0]) / p50[0])
-    return Range(float(p50[0]), float(p50[0] * math.exp(math.hypot(own, by_size))))
+def hours_ranges(classes: Sequence[SizeClass], lines: Sequence[Range]) -> list[Range]:
+    """Give the hours for changes whose lines are themselves ranges: both spreads, taken as independent."""
+    p50, p90 = hours_for(classes, np.array([one.p50 for one in lines], dtype=np.float64))
+    of_more, _ = hours_for(classes, np.array([one.p90 for one in lines], dtype=np.float64))
+    spread = np.hypot(np.log(p90 / p50), np.log(np.maximum(of_more, p50) / p50))
+    return [Range(*both) for both in zip(p50.tolist(), (p50 * np.exp(spread)).tolist(), strict=True)]
 
 
 def mean_hours(classes: Sequence[SizeClass], sizes: Floats) -> Floats:

@@ -37,9 +37,11 @@ def mean(hours: Range) -> float:
     return hours.p50 * float(np.exp(spread(hours) * EQUAL).mean())
 
 
-def variance(hours: Range) -> float:
-    """Give the variance of the same ten cases."""
-    return hours.p50**2 * float(np.exp(spread(hours) * EQUAL).var())
+def means_and_variances(parts: Sequence[Range]) -> tuple[Floats, Floats]:
+    """Give the mean of each part, as `mean` does, and the variance of the same ten cases."""
+    cases = np.exp(np.outer([spread(part) for part in parts], EQUAL))
+    medians = np.array([part.p50 for part in parts])
+    return medians * cases.mean(axis=1), np.square(medians) * cases.var(axis=1)
 
 
 def total(parts: Sequence[Range], shared: float = 0.0) -> Range:
@@ -51,9 +53,7 @@ def total(parts: Sequence[Range], shared: float = 0.0) -> Range:
     told = [part for part in parts if part.p50 > 0]
     if len(told) <= 1:
         return told[0] if told else Range(0.0, 0.0)
-    cases = np.exp(np.outer([spread(part) for part in told], EQUAL))
-    medians = np.array([part.p50 for part in told])
-    centre, squared = medians * cases.mean(axis=1), np.square(medians) * cases.var(axis=1)
+    centre, squared = means_and_variances(told)
     return summed(float(centre.sum()), float(squared.sum()), shared)
 
 

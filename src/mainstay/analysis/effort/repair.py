@@ -1,9 +1,9 @@
 """How many lines have to change to repair each kind of finding; hours follow from what such changes took."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from mainstay.analysis.effort.hours import hours_range
+from mainstay.analysis.effort.hours import hours_ranges
 from mainstay.analysis.effort.sessions import DELETED_WEIGHT
 from mainstay.domain.cost_model import EffortModel
 from mainstay.domain.price import Range
@@ -111,7 +111,7 @@ def lines_to_change(code: str, repair: Repair, model: EffortModel) -> Range | No
     return Range(max(lines.p50, 1.0), max(lines.p90, lines.p50, 1.0))
 
 
-def effort(code: str, repair: Repair, model: EffortModel) -> Range | None:
-    """Give the hours that the repair of a finding takes, None for a code without a rule."""
-    lines = lines_to_change(code, repair, model)
-    return None if lines is None else hours_range(model.classes, lines)
+def efforts(asked: Iterable[tuple[str, Repair]], model: EffortModel) -> dict[tuple[str, Repair], Range]:
+    """Give the hours that each of these repairs takes, by (code, repair); those of codes without a rule are left out."""
+    lines = {one: told for one in asked if (told := lines_to_change(*one, model)) is not None}
+    return dict(zip(lines, hours_ranges(model.classes, list(lines.values())), strict=True))

@@ -41,10 +41,13 @@ def assemble(looked: Looked, cache: Cache) -> CodeReport:
     costs = costs_of(now)
     details = details_within(_costliest_first(looked, costs))
     files = file_reports(looked.files, looked.contents, looked.copies, costs, details.of, histories)
+    worst = [report.file.path for report in files if report.lost]
+    trend = trend_of(looked.year, worst) if looked.year is not None else None
+    moved = movements(looked.year) if looked.year is not None else ()
+    history = _history(past, files, known, now.at) if past is not None else None
+    # Last, for it waits for what a worker tells meanwhile.
     taken = inventory(looked, files, known, histories)
     sifted = taken.sifted
-    worst = [report.file.path for report in files if report.lost]
-    moved = movements(looked.year) if looked.year is not None else ()
     return CodeReport(
         repository=looked.source.repository,
         scope=looked.scope,
@@ -53,8 +56,8 @@ def assemble(looked: Looked, cache: Cache) -> CodeReport:
         files=files,
         languages=languages(files),
         kinds=kinds(files),
-        history=_history(past, files, known, now.at) if past is not None else None,
-        trend=trend_of(looked.year, worst) if looked.year is not None else None,
+        history=history,
+        trend=trend,
         movements=(*_since_last_run(looked, cache), *moved),
         findings=with_excerpts(
             sifted.listed[:MOST],

@@ -57,7 +57,13 @@ def _with_copies(file: SourceFile, regions: tuple[Region, ...]) -> SourceFile:
         return file
 
     def within(one: Unit) -> Unit:
-        return replace(one, duplicated_lines=covered_lines(regions, one.line, one.end_line))
+        if one.end_line < first or one.line > last:
+            return one
+        lines = covered_lines(regions, one.line, one.end_line)
+        return replace(one, duplicated_lines=lines) if lines else one
+
+    first = min(region.line for region in regions)
+    last = max(region.end_line for region in regions)
 
     return replace(
         file,

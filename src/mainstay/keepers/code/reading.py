@@ -36,6 +36,7 @@ class Contents:
     named: set[str] = field(default_factory=set)
     _decoded: dict[str, Content] = field(default_factory=dict)
     _asked: set[str] = field(default_factory=set)
+    _found: dict[tuple[str, str, FileKind], Content] = field(default_factory=dict)
 
     def missing(self, files: Iterable[Listed]) -> list[Wanted]:
         """Name what must be examined for these files, after asking the cache; nothing is named twice."""
@@ -70,6 +71,16 @@ class Contents:
 
     def of(self, listed: Listed) -> Content | None:
         """Give what is known of a file's content, None when it was not or could not be read."""
+        # Asked for many times over: whatever else a path says, only files without a language go by it.
+        place = (listed.oid, listed.language, listed.kind)
+        found = self._found.get(place)
+        if found is None:
+            found = self._sought(listed)
+            if found is not None and listed.language:
+                self._found[place] = found
+        return found
+
+    def _sought(self, listed: Listed) -> Content | None:
         one = self._wanted(listed)
         if one is None:
             return None
@@ -120,10 +131,10 @@ class Contents:
             return listed.kind
         if self.sizes.get(listed.oid, 0) > LARGEST_READ:
             return FileKind.OVERSIZED
-        if self.is_unreadable(listed):
-            return FileKind.UNREADABLE
         content = self.of(listed)
         if content is None:
+            if self.is_unreadable(listed):
+                return FileKind.UNREADABLE
             return FileKind.BINARY if is_binary_name(listed.path) else FileKind.OTHER
         shown = FileKind(content.kind) if content.kind else None
         if shown in {FileKind.BINARY, FileKind.LFS_POINTER}:

@@ -1,7 +1,7 @@
 """The year in moments: each one's score, folders and files, and what moved between them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +30,7 @@ class Year:
     now: Assessment
     past: Past
     commit: str
+    _names: dict[int, dict[str, str]] = field(default_factory=dict)
 
     @property
     def times(self) -> tuple[int, ...]:
@@ -38,9 +39,14 @@ class Year:
 
     def names_at(self, at: int) -> dict[str, str]:
         """Map names that files had at a moment to the names they have now."""
-        then = self.past.lineage_of(at)
-        now = {lineage: path for path, lineage in self.past.lineage_of(self.now.at).items() if lineage >= 0}
-        return {path: now[lineage] for path, lineage in then.items() if now.get(lineage, path) != path}
+        if at not in self._names:
+            then = self.past.lineage_of(at)
+            now = {
+                lineage: path for path, lineage in self.past.lineage_of(self.now.at).items() if lineage >= 0
+            }
+            named = {path: now.get(lineage, path) for path, lineage in then.items()}
+            self._names[at] = {path: name for path, name in named.items() if name != path}
+        return self._names[at]
 
 
 def trend_of(year: Year, worst: Sequence[str]) -> Trend:

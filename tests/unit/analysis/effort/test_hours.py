@@ -10,7 +10,7 @@ from mainstay.analysis.effort.hours import (
     Population,
     built_in,
     hours_for,
-    hours_range,
+    hours_ranges,
     learn_hours,
     mean_hours,
     size_classes,
@@ -91,7 +91,7 @@ def test_more_lines_never_take_fewer_hours() -> None:
 
 def test_an_uncertain_size_widens_the_hours_and_leaves_their_median() -> None:
     classes = learn_hours(nothing_known(), np.zeros(0, dtype=np.bool_), built_in())
-    sure, unsure = hours_range(classes, Range(50, 50)), hours_range(classes, Range(50, 500))
+    sure, unsure = hours_ranges(classes, [Range(50, 50), Range(50, 500)])
     assert unsure.p50 == sure.p50
     assert unsure.p90 > sure.p90
 

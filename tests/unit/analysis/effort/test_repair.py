@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from mainstay.analysis.effort.hours import built_in
 from mainstay.analysis.effort.learning import learn_effort
 from mainstay.analysis.effort.pieces import pieces
-from mainstay.analysis.effort.repair import Repair, effort, lines_to_change
+from mainstay.analysis.effort.repair import Repair, efforts, lines_to_change
 from mainstay.analysis.effort.sessions import changes
 from mainstay.domain.price import Range
 from tests.unit.analysis.effort.planted import NOW, commits
@@ -35,6 +35,10 @@ def lines(code: str, repair: Repair) -> Range:
     return told
 
 
+def hours(code: str, repair: Repair) -> Range | None:
+    return efforts([(code, repair)], MODEL).get((code, repair))
+
+
 def test_half_of_a_function_twice_over_the_limit_is_moved() -> None:
     told = lines("complex-function", Repair(60, value=30, limit=15))
     assert told.p50 == pytest.approx(30 * 1.1 + 3)
@@ -56,8 +60,8 @@ def test_each_call_of_a_long_parameter_list_changes() -> None:
 def test_deleting_is_quick() -> None:
     assert lines("dead-module", Repair(1_200, places=0)).p50 == 120
     dead, large = (
-        effort("dead-function", Repair(80, places=0), MODEL),
-        effort("large-file", Repair(80, 80, 0), MODEL),
+        hours("dead-function", Repair(80, places=0)),
+        hours("large-file", Repair(80, 80, 0)),
     )
     assert dead is not None
     assert large is not None
@@ -71,21 +75,21 @@ def test_copies_become_one_function_and_its_calls() -> None:
 
 def test_a_note_is_worked_off_like_the_usual_fix() -> None:
     assert lines("todo-comment", Repair(1)) == MODEL.lines_per_fix
-    assert effort("todo-comment", Repair(1), MODEL) is not None
+    assert hours("todo-comment", Repair(1)) is not None
 
 
 @pytest.mark.parametrize("code", ["fixed-again", "knowledge", "", "change-coupling"])
 def test_what_nobody_knows_has_no_price(code: str) -> None:
     assert lines_to_change(code, Repair(100, 10, 5), MODEL) is None
-    assert effort(code, Repair(100, 10, 5), MODEL) is None
+    assert hours(code, Repair(100, 10, 5)) is None
 
 
 def test_prices_are_of_the_size_that_a_maintainer_would_name() -> None:
-    one_line = effort("unused-dependency", Repair(1), MODEL)
+    one_line = hours("unused-dependency", Repair(1))
     assert one_line is not None
     assert 0.1 < one_line.p50 < 0.5
     assert one_line.p90 < 2
-    hard = effort("complex-function", Repair(300, 120, 15), MODEL)
+    hard = hours("complex-function", Repair(300, 120, 15))
     assert hard is not None
     assert 1 < hard.p50 < 5
     assert 4 < hard.p90 < 16
@@ -104,6 +108,6 @@ def test_every_repair_has_a_finite_range(
     repair = Repair(size, value, limit, places)
     told = lines(code, repair)
     assert 1 <= told.p50 <= told.p90 < np.inf
-    hours = effort(code, repair, MODEL)
-    assert hours is not None
-    assert 0 < hours.p50 <= hours.p90 < np.inf
+    takes = hours(code, repair)
+    assert takes is not None
+    assert 0 < takes.p50 <= takes.p90 < np.inf

@@ -2,18 +2,13 @@
 
 import pytest
 
-from mainstay.domain.finding import Finding, Urgency
-from mainstay.keepers.code.findings.repairs import with_repair
+from mainstay.keepers.code.findings.repairs import proposal
 from mainstay.keepers.code.topics.findings import FINDINGS
-
-
-def finding(code: str, value: float = 40, limit: float = 15) -> Finding:
-    return Finding(code, "a.py", 1, 9, "f", "told", Urgency.LOW, value, limit, 0.0, "ab")
 
 
 @pytest.mark.parametrize("code", [topic.code for topic in FINDINGS])
 def test_every_finding_has_one(code: str) -> None:
-    repair = with_repair(finding(code)).repair
+    repair = proposal(code, 40, 15)
     assert repair.endswith(".")
     assert repair[0].isupper()
 
@@ -30,4 +25,4 @@ def test_every_finding_has_one(code: str) -> None:
     ],
 )
 def test_figures(code: str, value: float, limit: float, words: str) -> None:
-    assert words in with_repair(finding(code, value, limit)).repair
+    assert words in proposal(code, value, limit)

@@ -9,7 +9,6 @@ from mainstay.domain.source_file import FileKind
 from mainstay.keepers.code.findings.ground import Ground, told_apart
 from mainstay.keepers.code.findings.of_files import of_file, unparsed
 from mainstay.keepers.code.findings.of_symbols import of_markers, of_symbols
-from mainstay.keepers.code.findings.repairs import with_repair
 
 MOST = 10_000
 
@@ -29,7 +28,7 @@ def findings(files: Sequence[FileReport], ground: Ground, more: Iterable[Finding
             found += of_file(report, ground)
         if file.kind is FileKind.SOURCE:
             found += of_markers(report, ground)
-    return sorted(map(with_repair, told_apart(found, files)), key=by_need)
+    return sorted(told_apart(found, files), key=by_need)
 
 
 def by_need(finding: Finding) -> tuple[float, ...]:

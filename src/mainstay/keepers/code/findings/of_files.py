@@ -8,6 +8,7 @@ from mainstay.domain.finding import Finding, Urgency
 from mainstay.domain.history import FileHistory
 from mainstay.domain.source_file import SourceFile
 from mainstay.keepers.code.findings.ground import Ground
+from mainstay.keepers.code.findings.repairs import proposal
 
 WORTH_KNOWING = 100
 """Code lines from which on it matters that nobody, or only one person, knows a file."""
@@ -86,6 +87,7 @@ def _about(
         limit=rule.limit,
         lost=round(lost, 6),
         fingerprint=ground.fingerprint(code, "", report.file.path),
+        repair=proposal(code, value, rule.limit),
     )
 
 
@@ -104,6 +106,7 @@ def unparsed(file: SourceFile, ground: Ground) -> Finding:
         limit=0.0,
         lost=0.0,
         fingerprint=ground.fingerprint("does-not-parse", "", file.path),
+        repair=proposal("does-not-parse"),
     )
 
 

@@ -8,6 +8,7 @@ from mainstay.domain.code_report import FileReport
 from mainstay.domain.finding import Finding, Urgency
 from mainstay.keepers.code.content import MARKER, marker_symbol
 from mainstay.keepers.code.findings.ground import Ground
+from mainstay.keepers.code.findings.repairs import proposal
 
 _VERY_LARGE = 2.0  # times the limit
 
@@ -36,6 +37,7 @@ def _of_function(report: FileReport, one: Excess, ground: Ground) -> Finding:
         limit=rule.limit,
         lost=round(function.code_lines * rule.ramp(one.value) * ground.per_line.get(told.part, 0.0), 6),
         fingerprint=ground.fingerprint(one.code, function.name, report.file.path),
+        repair=proposal(one.code, one.value, rule.limit),
     )
 
 
@@ -58,6 +60,7 @@ def _of_class(report: FileReport, one: Excess, ground: Ground) -> Finding:
         limit=limit,
         lost=0.0,
         fingerprint=ground.fingerprint(LARGE_CLASS, definition.name, report.file.path),
+        repair=proposal(LARGE_CLASS, one.value, limit),
     )
 
 
@@ -78,4 +81,5 @@ def of_markers(report: FileReport, ground: Ground) -> Iterator[Finding]:
             limit=0.0,
             lost=0.0,
             fingerprint=ground.fingerprint(MARKER, said, path),
+            repair=proposal(MARKER),
         )

@@ -6,6 +6,7 @@ from mainstay.domain.finding import Certainty, Finding, Urgency
 from mainstay.domain.history import FileHistory
 from mainstay.domain.usage import Confidence, Cycle, DependencyFinding, Unused, Usage
 from mainstay.keepers.code.findings.ground import Ground
+from mainstay.keepers.code.findings.repairs import proposal
 
 _MONTH = 30.44 * 86_400
 _MOST_STEPS = 12
@@ -44,6 +45,7 @@ def _of_unused(one: Unused, history: FileHistory | None, at: int, ground: Ground
         fingerprint=ground.fingerprint(one.code, one.symbol if one.code != "dead-module" else "", one.path),
         evidence=one.evidence,
         certainty=_certainty(one.confidence, one.why),
+        repair=proposal(one.code),
     )
 
 
@@ -64,6 +66,7 @@ def _of_cycle(cycle: Cycle, ground: Ground) -> Finding:
         lost=0.0,
         fingerprint=ground.fingerprint("import-cycle", "", min(cycle.paths)),
         evidence=(*steps, *([f"and {left} more imports"] if left > 0 else []), advice),
+        repair=proposal("import-cycle"),
     )
 
 
@@ -82,6 +85,7 @@ def _of_dependency(one: DependencyFinding, ground: Ground) -> Finding:
         fingerprint=ground.fingerprint(one.code, one.name, one.path),
         evidence=one.evidence,
         certainty=_certainty(one.confidence, one.code),
+        repair=proposal(one.code),
     )
 
 

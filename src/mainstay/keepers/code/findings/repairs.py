@@ -1,43 +1,46 @@
 """What to do about a finding, in one sentence: a proposal from its own figures, never more than is known."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
-from mainstay.domain.finding import Finding
-
-
-def with_repair(finding: Finding) -> Finding:
-    """Add the proposal for a finding of this kind, if there is one."""
-    propose = _PROPOSALS.get(finding.code)
-    return finding if propose is None else replace(finding, repair=propose(finding))
+_Propose = Callable[[float, float], str]
 
 
-def _cut(finding: Finding) -> str:
-    parts = -(-int(finding.value) // max(int(finding.limit), 1))
-    return f"Cut it into {parts} functions or more, the deepest block first."
+def proposal(code: str, value: float = 1.0, limit: float = 0.0) -> str:
+    """Give the proposal for a finding of this code whose `value` went beyond `limit`, "" when there is none."""
+    propose = _PROPOSALS.get(code)
+    return propose(value, limit) if propose is not None else ""
 
 
-def _shorten(finding: Finding) -> str:
-    parts = -(-int(finding.value) // max(int(finding.limit), 1))
-    return f"Cut it into {parts} functions or more, where blank lines or comments head a section."
+def _cut(value: float, limit: float) -> str:
+    return f"Cut it into {_parts(value, limit)} functions or more, the deepest block first."
 
 
-def _flatten(finding: Finding) -> str:
-    levels = int(finding.value - finding.limit)
+def _shorten(value: float, limit: float) -> str:
+    return (
+        f"Cut it into {_parts(value, limit)} functions or more, where blank lines or comments head a section."
+    )
+
+
+def _parts(value: float, limit: float) -> int:
+    return -(-int(value) // max(int(limit), 1))
+
+
+def _flatten(value: float, limit: float) -> str:
+    levels = int(value - limit)
     what = "the innermost block" if levels == 1 else f"the {levels} innermost levels"
     return f"Return or continue early, or take {what} out as a function."
 
 
-def _gather(finding: Finding) -> str:
-    return f"Gather at least {int(finding.value - finding.limit) + 1} of its parameters that travel together in a record."
+def _gather(value: float, limit: float) -> str:
+    return f"Gather at least {int(value - limit) + 1} of its parameters that travel together in a record."
 
 
-def _say(sentence: str) -> Callable[[Finding], str]:
-    return lambda _finding: sentence
+def _say(sentence: str) -> _Propose:
+    return lambda _value, _limit: sentence
 
 
 _DELETE = _say("Delete it, and what only it needs, in a commit of its own.")
-_PROPOSALS: dict[str, Callable[[Finding], str]] = {
+_PROPOSALS: dict[str, _Propose] = {
     "complex-function": _cut,
     "long-function": _shorten,
     "deep-nesting": _flatten,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from mainstay.analysis.effort.carrying import Burden, Share, beside, carrying, shares
-from mainstay.analysis.effort.repair import Repair, effort
+from mainstay.analysis.effort.repair import Repair, efforts
 from mainstay.analysis.health.excess import FUNCTION_RULES
 from mainstay.domain.code_report import FileReport
 from mainstay.domain.cost_model import CostModel
@@ -27,7 +27,6 @@ class Ledger:
     debt: Mapping[str, Mapping[str, float]]
     files: Mapping[str, FileReport]
     _shares: dict[str, dict[str, Share]] = field(default_factory=dict)
-    _efforts: dict[tuple[str, Repair], Range | None] = field(default_factory=dict)
 
     def share(self, path: str, code: str) -> Share:
         """Give what one kind of debt is answerable for in a file."""
@@ -36,29 +35,22 @@ class Ledger:
             self._shares[path] = shares(debt, self.costs.extra_fixes, self.costs.slower_changes)
         return self._shares[path].get(code, _NO_SHARE)
 
-    def effort(self, code: str, repair: Repair) -> Range | None:
-        """Give the hours that a repair takes; many findings are alike."""
-        if (code, repair) not in self._efforts:
-            self._efforts[code, repair] = effort(code, repair, self.costs.effort)
-        return self._efforts[code, repair]
-
 
 def priced(found: Sequence[Finding], ledger: Ledger) -> list[Finding]:
     """Price findings. Of several about one function, which one repair mends together, the dearest carries the price."""
     groups: dict[tuple[str, str, int], list[Finding]] = defaultdict(list)
-    parts = _parts(found)
+    prices = _prices(found, ledger)
     for finding in found:
         alone = "" if finding.code in FUNCTION_RULES else finding.fingerprint
         groups[finding.path, f"{finding.symbol}\0{alone}", finding.line].append(finding)
     told: dict[str, Finding] = {}
     for group in groups.values():
-        told |= {one.fingerprint: one for one in _together(group, ledger, parts)}
+        told |= {one.fingerprint: one for one in _together(group, prices)}
     return [told[finding.fingerprint] for finding in found]
 
 
-def _together(group: Sequence[Finding], ledger: Ledger, parts: Mapping[str, float]) -> list[Finding]:
-    prices = {one.fingerprint: _price(one, ledger, parts[one.fingerprint]) for one in group}
-    known = {name: price for name, price in prices.items() if price is not None}
+def _together(group: Sequence[Finding], prices: Mapping[str, Price]) -> list[Finding]:
+    known = {one.fingerprint: prices[one.fingerprint] for one in group if one.fingerprint in prices}
     if not known:
         return list(group)
     if len(group) == 1:
@@ -75,10 +67,19 @@ def _together(group: Sequence[Finding], ledger: Ledger, parts: Mapping[str, floa
     return [replace(one, price=whole) if one.fingerprint == first else one for one in group]
 
 
-def _price(finding: Finding, ledger: Ledger, part: float) -> Price | None:
-    takes = ledger.effort(finding.code, _repair(finding, ledger))
-    if takes is None:
-        return None
+def _prices(found: Sequence[Finding], ledger: Ledger) -> dict[str, Price]:
+    """Price each finding on its own, by its fingerprint; those that nobody knows how to repair are left out."""
+    parts = _parts(found)
+    repairs = [(one.code, _repair(one, ledger)) for one in found]
+    takes = efforts(repairs, ledger.costs.effort)
+    return {
+        one.fingerprint: _price(one, ledger, parts[one.fingerprint], takes[repair])
+        for one, repair in zip(found, repairs, strict=True)
+        if repair in takes
+    }
+
+
+def _price(finding: Finding, ledger: Ledger, part: float, takes: Range) -> Price:
     file = ledger.files.get(finding.path)
     hours = ledger.hours.get(finding.path, 0.0)
     if finding.code in _DELETED:
