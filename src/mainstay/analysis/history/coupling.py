@@ -13,7 +13,7 @@ _FEWEST_TOGETHER = 5
 _LEAST_SHARE = 0.4
 
 
-def coupled_files(past: Past, lineages: Mapping[str, int], at: int, most: int = 20) -> tuple[Coupling, ...]:
+def coupled_files(past: Past, lineages: Mapping[str, int], at: int, most: int) -> tuple[Coupling, ...]:
     """Name pairs of the given paths that changed together in the year before `at`, the surest first."""
     names = {lineage: path for path, lineage in lineages.items() if lineage >= 0}
     recent = (past.times[past.rows] <= at) & (past.times[past.rows] > at - YEAR)

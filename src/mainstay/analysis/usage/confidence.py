@@ -1,6 +1,5 @@
-"""How sure a finding of each class is: counted from findings that were judged by hand, and from a repository's own past."""
+"""How sure a finding of each class is: counted from findings that were judged by hand."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from math import cos, exp, log, pi, sin
@@ -45,25 +44,3 @@ def of_beta(yes: float, no: float) -> Confidence:
             high = sin((step + 0.5) / _STEPS * pi / 2) ** 2
             break
     return Confidence(round(yes / (yes + no), 3), round(low, 3), round(high, 3))
-
-
-def updated(
-    table: Mapping[Key, Judged],
-    before: Iterable[tuple[Key, str, str]],
-    defined: frozenset[tuple[str, str]],
-    referenced: frozenset[str],
-) -> dict[Key, Judged]:
-    """Add what a repository's own past says: candidates of an earlier commit, held against its names now.
-
-    `before` are (key, path, symbol) of the candidates then; `defined` the (path, symbol) that still stand, `referenced`
-    the last names that something uses now. A candidate that was deleted was right, one that has come into use was
-    wrong; one that stands as it stood says nothing.
-    """
-    learnt = dict(table)
-    for key, path, symbol in before:
-        was = learnt.get(key, Judged(0, 0))
-        if symbol.rpartition(".")[2] in referenced:
-            learnt[key] = Judged(was.true, was.judged + 1)
-        elif (path, symbol) not in defined:
-            learnt[key] = Judged(was.true + 1, was.judged + 1)
-    return learnt

@@ -12,7 +12,7 @@ from mainstay.analysis.history.past import YEAR, Past
 from mainstay.analysis.history.people import bus_factor, file_histories
 from mainstay.domain.code_report import MOST_LISTED, CodeReport, FileReport
 from mainstay.domain.health import Movement
-from mainstay.domain.history import HistorySummary, Mark
+from mainstay.domain.history import Coupling, HistorySummary, Mark
 from mainstay.domain.notice import Notice, Weight
 from mainstay.domain.source_file import FileKind
 from mainstay.keepers.code.assessment import Assessment
@@ -29,6 +29,7 @@ from mainstay.keepers.code.trend import movements, trend_of
 from mainstay.ports.cache import Cache
 
 _LAST_RUN = "last run"
+_MOST_COUPLED = 20
 
 
 def assemble(looked: Looked, cache: Cache) -> CodeReport:
@@ -44,9 +45,10 @@ def assemble(looked: Looked, cache: Cache) -> CodeReport:
     worst = [report.file.path for report in files if report.lost]
     trend = trend_of(looked.year, worst) if looked.year is not None else None
     moved = movements(looked.year) if looked.year is not None else ()
-    history = _history(past, files, known, now.at) if past is not None else None
+    coupled = _coupled(past, files, known, now.at) if past is not None else ()
+    history = _history(past, files, coupled[:_MOST_COUPLED], now.at) if past is not None else None
     # Last, for it waits for what a worker tells meanwhile.
-    taken = inventory(looked, files, known, histories)
+    taken = inventory(looked, files, known, histories, coupled)
     sifted = taken.sifted
     return CodeReport(
         repository=looked.source.repository,
@@ -93,11 +95,21 @@ def _costliest_first(
             yield listed.path, content
 
 
-def _history(past: Past, files: Sequence[FileReport], lineages: Mapping[str, int], at: int) -> HistorySummary:
+def _coupled(
+    past: Past, files: Sequence[FileReport], lineages: Mapping[str, int], at: int
+) -> tuple[Coupling, ...]:
+    code = {report.file.path for report in files if report.file.kind.maintained}
+    return coupled_files(
+        past, {path: lineage for path, lineage in lineages.items() if path in code}, at, MOST
+    )
+
+
+def _history(
+    past: Past, files: Sequence[FileReport], coupled: tuple[Coupling, ...], at: int
+) -> HistorySummary:
     log = past.log
     year = past.between(at - YEAR, at)
     merges = int(past.merges.sum())
-    code = {report.file.path for report in files if report.file.kind.maintained}
     return HistorySummary(
         commits=len(log.oids) - merges,
         merges=merges,
@@ -110,9 +122,7 @@ def _history(past: Past, files: Sequence[FileReport], lineages: Mapping[str, int
         last_at=int(past.times.max()) if len(past.times) else 0,
         bus_factor=bus_factor(owned_lines(files)),
         fix_evidence=FIX_EVIDENCE,
-        coupled=coupled_files(
-            past, {path: lineage for path, lineage in lineages.items() if path in code}, at
-        ),
+        coupled=coupled,
     )
 
 

@@ -9,12 +9,13 @@ from mainstay.domain.code_report import FileReport
 from mainstay.domain.cost_model import CostModel
 from mainstay.domain.debt import Debt
 from mainstay.domain.finding import Finding
-from mainstay.domain.history import FileHistory
+from mainstay.domain.history import Coupling, FileHistory
 from mainstay.domain.ranking import Ranking
 from mainstay.domain.source_file import FileKind
 from mainstay.keepers.code.ages import with_ages
 from mainstay.keepers.code.findings.gathering import by_need, findings
 from mainstay.keepers.code.findings.ground import Ground
+from mainstay.keepers.code.findings.of_pairs import of_pairs
 from mainstay.keepers.code.findings.of_usage import of_usage
 from mainstay.keepers.code.looked import Looked
 from mainstay.keepers.code.pricing.appraisal import Appraisal, appraise
@@ -39,11 +40,13 @@ def inventory(
     files: Sequence[FileReport],
     lineages: Mapping[str, int],
     histories: Mapping[str, FileHistory],
+    coupled: Sequence[Coupling] = (),
 ) -> Inventory:
-    """Take the inventory of the files as they are now; `lineages` and `histories` are by path."""
+    """Take the inventory of the files as they are now; `lineages` and `histories` are by path, `coupled` change together."""
     ground = _ground(looked, lineages)
     ranking, appraisal = _learnt(looked, files, ground)
-    found = findings(files, ground, _unused(looked, files, histories, ground))
+    pairs = of_pairs(coupled, {report.file.path: report.file.kind for report in files}, ground)
+    found = findings(files, ground, [*_unused(looked, files, histories, ground), *pairs])
     if appraisal is not None:
         found = sorted(appraisal.priced(found), key=by_need)
     if looked.year is not None:

@@ -137,9 +137,9 @@ def test_a_commit_over_very_many_files_couples_none_of_them() -> None:
         + [Commit(START - 1 - number, "Ann", touches=many) for number in range(50)]
     )
     past = Past(history.log())
-    found = coupled_files(past, past.lineage_of(START + 9), START + 9)
+    found = coupled_files(past, past.lineage_of(START + 9), START + 9, 20)
     assert found == (Coupling("file0.py", "file1.py", 6, 6),)
-    assert coupled_files(past, {"file0.py": past.lineage_of(START)["file0.py"]}, START + 9) == ()
+    assert coupled_files(past, {"file0.py": past.lineage_of(START)["file0.py"]}, START + 9, 20) == ()
 
 
 def test_a_file_is_one_through_renames_and_a_new_one_of_its_old_name_is_another() -> None:
@@ -185,7 +185,7 @@ def test_nothing_is_known_of_an_empty_history() -> None:
     assert past.lineage_of(START) == {}
     assert len(past.standing(START).commits) == 0
     assert file_histories(past, {"a.py": -1}, START) == {}
-    assert coupled_files(past, {}, START) == ()
+    assert coupled_files(past, {}, START, 20) == ()
     assert mainline_before(Log(""), START) is None
     assert past.between(0, START).tolist() == []
 

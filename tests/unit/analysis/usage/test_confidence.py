@@ -1,6 +1,6 @@
 import pytest
 
-from mainstay.analysis.usage.confidence import Judged, confidence, of_beta, updated
+from mainstay.analysis.usage.confidence import Judged, confidence, of_beta
 from mainstay.analysis.usage.judged import JUDGED, LISTED
 from mainstay.analysis.usage.sentences import SENTENCES
 
@@ -25,24 +25,6 @@ def test_nothing_judged_claims_nothing():
     assert told.mean == 0.5
     assert told.low < 0.01
     assert told.high > 0.99
-
-
-def test_the_past_of_a_repository_moves_the_table():
-    table = {"no-reference": Judged(8, 10)}
-    before = [
-        ("no-reference", "a.py", "deleted"),
-        ("no-reference", "a.py", "C.came_into_use"),
-        ("no-reference", "a.py", "still_there"),
-        ("only-docs", "a.py", "gone_too"),
-    ]
-    learnt = updated(
-        table,
-        before,
-        defined=frozenset({("a.py", "still_there"), ("a.py", "C.came_into_use")}),
-        referenced=frozenset({"came_into_use"}),
-    )
-    assert learnt == {"no-reference": Judged(9, 12), "only-docs": Judged(1, 1)}
-    assert table == {"no-reference": Judged(8, 10)}
 
 
 def test_every_class_that_was_judged_has_its_sentence():

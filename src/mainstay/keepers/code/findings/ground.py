@@ -30,7 +30,11 @@ class Ground:
 
     def fingerprint(self, code: str, symbol: str, path: str) -> str:
         """Name a finding so that it keeps its name when its file is moved, renamed or reformatted."""
-        return fingerprint(code, symbol, self.origins.get(path, path).rpartition("/")[2])
+        return fingerprint(code, symbol, self.first_name(path))
+
+    def first_name(self, path: str) -> str:
+        """Give the first name that a file had, without its folders."""
+        return self.origins.get(path, path).rpartition("/")[2]
 
 
 def fingerprint(code: str, symbol: str, name: str) -> str:

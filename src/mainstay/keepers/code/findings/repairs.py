@@ -57,6 +57,9 @@ _PROPOSALS: dict[str, _Propose] = {
         "Have its next change made by two people who stay, and write down what they find out."
     ),
     "knowledge-of-one": _say("Let somebody else make its next change, and the one who knows it review that."),
+    "change-coupling": _say(
+        "Move what both must agree on to one place that both use; where they only happen to change together, leave them."
+    ),
     "todo-comment": _say("Do it, make an issue of it, or delete it."),
     "does-not-parse": _say("Mend it, or leave it out with exclude in mainstay.toml."),
     "import-cycle": _say(

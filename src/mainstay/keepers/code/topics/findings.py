@@ -95,6 +95,16 @@ FINDINGS: tuple[Topic, ...] = (
         _COST,
     ),
     _topic(
+        "change-coupling",
+        "Two files far apart that change together",
+        "In at least two fifths of the commits of the past year that touched either of two source files both changed, in five "
+        "commits or more, and neither's folder lies in the other's.",
+        "See what the commits have in common: a format, a list, a rule that stands in both. Give that one place. "
+        "It is advice: such pairs foretell no defects, so they cost nothing and take no part in the score.",
+        "coupling",
+        "Urgency is low.",
+    ),
+    _topic(
         "todo-comment",
         "A note to self",
         "A comment says TODO, FIXME, XXX or HACK, in capitals.",
