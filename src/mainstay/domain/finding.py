@@ -44,10 +44,19 @@ class Since:
 
 
 @dataclass(frozen=True, slots=True)
+class Arrival:
+    """The commit that brought a finding: its name, when it was made (seconds since 1970) and by whom."""
+
+    commit: str
+    at: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Certainty:
     """The chance that a finding is right: `mean`, and between `low` and `high` with a chance of 90 %.
 
-    It was measured on `judged` findings of the same kind of evidence, `evidence` (its code).
+    It was measured on findings of the same kind of evidence, `evidence` (its code), that were judged by hand.
     """
 
     mean: float
