@@ -1,7 +1,7 @@
 """A snapshot and what was known of its files' past, scored."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -100,14 +100,24 @@ def _too_short(past: Past | None, at: int) -> str:
 
 def summed(table: NDArray[np.float64], lost: NDArray[np.float64]) -> Figures:
     """Sum up some files of a snapshot: rows of its table and the points each costs."""
-    sums = dict(zip(COLUMNS, table.sum(axis=0).astype(np.int64).tolist(), strict=True))
+    (whole,) = each(table.sum(axis=0, keepdims=True), lost.sum(keepdims=True))
+    return replace(whole, files=len(table))
+
+
+def each(table: NDArray[np.float64], lost: NDArray[np.float64]) -> list[Figures]:
+    """Give the figures of each of some files of a snapshot: rows of its table and the points each costs."""
+    rows = zip(table.astype(np.int64).tolist(), lost.tolist(), strict=True)
+    return [_figures(dict(zip(COLUMNS, row, strict=True)), points) for row, points in rows]
+
+
+def _figures(sums: Mapping[str, int], lost: float) -> Figures:
     return Figures(
-        files=len(table),
+        files=1,
         code_lines=sums["code_lines"],
         functions=sums["functions"],
         cyclomatic=sums["cyclomatic"],
         cognitive=sums["cognitive"],
         complex_functions=sums["complex_functions"],
         duplicated_lines=sums["duplicated_lines"],
-        lost=round(float(lost.sum()), 6),
+        lost=round(lost, 6),
     )

@@ -1,22 +1,27 @@
 """From files to folders, languages and kinds."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from mainstay.domain.code_report import FileReport, KindTotal, LanguageTotal
 from mainstay.domain.trend import Figures, PathTrend
-from mainstay.keepers.code.assessment import Assessment, summed
+from mainstay.keepers.code.assessment import Assessment, each, summed
 
 ROOT = "/"
 _DEEPEST = 5
 _MOST_FOLDERS = 400
 
 
-def charted_folders(path: str) -> Iterator[str]:
+def charted_folders(path: str) -> tuple[str, ...]:
     """Name the folders whose course is told that a file lies in: the root, then down to a depth that people still look at."""
-    yield ROOT
-    parts = path.split("/")[:-1]
-    for depth in range(1, min(len(parts), _DEEPEST) + 1):
-        yield "/".join(parts[:depth]) + "/"
+    return _charted(path.rpartition("/")[0])
+
+
+@lru_cache(maxsize=8_192)
+def _charted(folder: str) -> tuple[str, ...]:
+    parts = folder.split("/") if folder else []
+    deep = range(1, min(len(parts), _DEEPEST) + 1)
+    return (ROOT, *("/".join(parts[:depth]) + "/" for depth in deep))
 
 
 def folder_figures(
@@ -43,7 +48,9 @@ def file_figures(
     """Give some files' figures at one moment; `names` and `parts` as for folders."""
     table, lost = assessment.snapshot.table(), assessment.file_totals(parts)
     rows = {names.get(path, path): row for row, path in enumerate(assessment.snapshot.paths)}
-    return {path: summed(table[[rows[path]]], lost[[rows[path]]]) for path in wanted if path in rows}
+    known = [path for path in wanted if path in rows]
+    places = [rows[path] for path in known]
+    return dict(zip(known, each(table[places], lost[places]), strict=True))
 
 
 def trends(moments: Sequence[dict[str, Figures]], most: int = _MOST_FOLDERS) -> tuple[PathTrend, ...]:
