@@ -62,7 +62,7 @@ def record(past: Past, lister: Lister, told: Fixes) -> Record:
     """Give what was done to the files that are ranked, with the same fixes and commits as the ranking counts."""
     paths = past.log.paths
     sources = np.fromiter(map(lister.is_source, paths), dtype=np.bool_, count=len(paths))
-    return Record(past, Labels(told.mask & ~past.apart, told.evidence, sources, apart=past.apart))
+    return Record(past, Labels(told.mask, told.evidence, sources, apart=past.apart))
 
 
 def evidence(past: Past) -> Evidence:

@@ -9,7 +9,7 @@ RIDGE = 1e-3
 """Just enough of a penalty that columns which tell the same can be solved for."""
 _ROUNDS = 100
 _NEAR = 1e-10
-# No file gets more fixes than e^20; a step too far would overflow before it is taken back.
+# No file gets more fixes than e^20; a step too far would overflow before the next one takes it back.
 _LARGEST = 20.0
 
 
@@ -32,24 +32,19 @@ def foretell(before: Figures, touches: Counts, now: Figures) -> Figures:
 def fit(rows: Figures, touches: Counts) -> Figures:
     """Fit touches ~ Poisson(exp(rows @ coefficients)); the first column, the intercept, is not penalised.
 
-    Iteratively reweighted least squares (McCullagh and Nelder, "Generalized Linear Models", 1989, section 2.5), a step that
-    does not help being halved.
+    Iteratively reweighted least squares (McCullagh and Nelder, "Generalized Linear Models", 1989, section 2.5).
     """
     penalty = RIDGE * np.eye(rows.shape[1])
     penalty[0, 0] = 0.0
     found = np.zeros(rows.shape[1])
     found[0] = np.log(max(float(touches.mean()), 1e-9))
-    loss = _loss(rows, touches, found, penalty)
     for _ in range(_ROUNDS):
         means = _means(rows, found)
         slope = rows.T @ (touches - means) - penalty @ found
         step = np.linalg.solve((rows.T * means) @ rows + penalty, slope)
-        while (tried := _loss(rows, touches, found + step, penalty)) > loss and np.abs(step).max() > _NEAR:
-            step /= 2
         found = found + step
         if np.abs(step).max() < _NEAR:
             break
-        loss = tried
     return np.asarray(found, dtype=np.float64)
 
 
@@ -59,11 +54,3 @@ def _with_ones(rows: Figures) -> Figures:
 
 def _means(rows: Figures, coefficients: Figures) -> Figures:
     return np.asarray(np.exp(np.minimum(rows @ coefficients, _LARGEST)), dtype=np.float64)
-
-
-def _loss(rows: Figures, touches: Counts, coefficients: Figures, penalty: Figures) -> float:
-    """Give the negative logarithm of the likelihood, what does not depend on the coefficients left out."""
-    linear = rows @ coefficients
-    return float(
-        (_means(rows, coefficients) - touches * linear).sum() + coefficients @ penalty @ coefficients / 2
-    )
