@@ -4,7 +4,10 @@ REPO ?= .
 REPORT := mainstay-report.html
 SYSTEM_PACKAGES ?= chromium fonts-inter zsh fish tmux
 TESTS ?= tests
+WHAT ?= check ranking cost dead_code usage
 BENCH ?=
+# Without a repository of one's own, `make run` looks at this one and `make bench` makes one up.
+ASKED = $(if $(filter file,$(origin REPO)),,--repo '$(REPO)')
 export PYTHON
 
 .DEFAULT_GOAL := help
@@ -41,10 +44,15 @@ format: ## lay the code out and mend what lint can mend
 	@.venv-check/bin/ruff check --fix
 	@.venv-check/bin/ruff format
 
-bench: ## measure every claimed figure; BENCH='--repo /path --peers' for another repository and other tools
+bench: ## measure every claimed figure, on a made-up repository or REPO=/path; one: WHAT=check|ranking|cost|dead_code|usage
+	$(if $(BENCH),$(if $(word 2,$(WHAT)),$(error BENCH holds options of one benchmark: name it, such as WHAT=check)))
 	@.ci/environment .venv-run run build
 	@.ci/environment .venv-check check build
-	@.venv-check/bin/python -m benchmarks.check --mainstay .venv-run/bin/mainstay $(BENCH)
+	@failed=; for what in $(WHAT); do \
+	  echo "== $$what"; own=; \
+	  if [ "$$what" = check ]; then own='--mainstay .venv-run/bin/mainstay'; fi; \
+	  .venv-check/bin/python -m "benchmarks.$$what" $$own $(ASKED) $(BENCH) || failed="$$failed $$what"; \
+	done; [ -z "$$failed" ] || { echo "failed:$$failed"; exit 1; }
 
 lock: ## write requirements/*.lock anew from pyproject.toml
 	@.ci/lock

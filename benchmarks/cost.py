@@ -3,7 +3,7 @@
 `python -m benchmarks.cost --repo PATH --repo PATH ...` prints the table that is built in (`population` in
 src/mainstay/analysis/effort) and, for each repository, the share of held-out fixes within p50 and p90, told with a table made
 without it; and the same where lines are counted for 13 months alone, as a check does. With one repository the
-built-in table is judged. `--pauses` prints how pauses between commits are spread instead.
+built-in table is judged; without any, a synthetic one is made. `--pauses` prints how pauses between commits are spread instead.
 """
 
 import argparse
@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.repositories import given_or_synthetic
 from benchmarks.work_log import read_commits
 from mainstay.analysis.effort.hours import Population, built_in, size_classes
 from mainstay.analysis.effort.learning import learn_effort
@@ -32,21 +33,33 @@ _FEWEST = 5
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the tables; 1 when a repository could not be read."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--repo", action="append", required=True, type=Path, help="a repository; give many")
+    parser.add_argument("--repo", action="append", type=Path, help="a repository; give many")
     parser.add_argument("--pauses", action="store_true", help="how pauses between commits are spread")
     asked = parser.parse_args(arguments)
+    with given_or_synthetic(asked.repo) as paths:
+        read = _read(paths)
+        unread = len(paths) - len(read)
+    if not read:
+        return 1
+    if asked.pauses:
+        _show_pauses([commits for commits, _ in read.values()])
+    else:
+        _show(read)
+    return int(unread > 0)
+
+
+def _read(paths: Sequence[Path]) -> dict[str, tuple[Commits, int]]:
     read = {}
-    for path in asked.repo:
+    for path in paths:
         name = "/".join(path.absolute().parts[-2:])
         try:
             read[name] = read_commits(path)
         except subprocess.CalledProcessError:
             print(f"{name} cannot be read whole, and is left out", file=sys.stderr)
-    if not read:
-        return 1
-    if asked.pauses:
-        _show_pauses([commits for commits, _ in read.values()])
-        return int(len(read) < len(asked.repo))
+    return read
+
+
+def _show(read: Mapping[str, tuple[Commits, int]]) -> None:
     joined = {name: changes(commits) for name, (commits, _) in read.items()}
     gathered = {name: pieces(one) for name, one in joined.items()}
     if len(read) > 1:
@@ -59,7 +72,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _show_model(name.ljust(width), learn_effort(joined[name], gathered[name], now, before))
         short = changes(_counted_lately(commits, now))
         _show_model("  13 months".ljust(width), learn_effort(short, pieces(short), now, before))
-    return int(len(read) < len(asked.repo))
 
 
 def population(members: Mapping[str, Pieces]) -> Population:

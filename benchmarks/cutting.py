@@ -6,49 +6,29 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from mainstay.analysis.classify.places import Places
-from mainstay.analysis.risk.cuts import Cut, Flags
+from mainstay.analysis.risk.cuts import Cut
 from mainstay.analysis.syntax.measure import measure
 from mainstay.analysis.syntax.python import PYTHON
 from mainstay.config.globs import Globs
 from mainstay.config.settings import Settings
-from mainstay.domain.history import Log
 from mainstay.keepers.code.listing import LARGEST_READ, Listed, Lister
 from mainstay.ports.source import Source, TreeEntry
 
 REGULAR = frozenset({0o100644, 0o100755})
 
 
-def lister() -> Lister:
-    """Tell files apart as `mainstay check` does without any settings."""
+def lister(under: str = "", suffix: str = "") -> Lister:
+    """Tell files apart as `mainstay check` does without any settings, only those that begin and end so being there."""
     settings = Settings()
     places = Places(
         tests=Globs(settings.tests).match,
         generated=Globs(settings.generated).match,
         vendored=Globs(settings.vendored).match,
     )
-    return Lister(places, Globs(settings.exclude).match)
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which source files are ranked: those whose path begins with `under` and ends with `suffix`."""
-
-    lister: Lister
-    under: str
-    suffix: str
-
-    def of(self, entries: Sequence[TreeEntry]) -> list[Listed]:
-        """Choose from a tree."""
-        return [
-            listed
-            for listed in self.lister.list([entry for entry in entries if entry.mode in REGULAR])
-            if listed.scored and listed.path.startswith(self.under) and listed.path.endswith(self.suffix)
-        ]
-
-    def among(self, log: Log) -> Flags:
-        """Mark those of a log's paths that would be ranked."""
-        chosen = {listed.path for listed in self.of([TreeEntry(path, 0o100644, "") for path in log.paths])}
-        return np.array([path in chosen for path in log.paths], dtype=np.bool_)
+    excluded = Globs(settings.exclude).match
+    return Lister(
+        places, lambda path: excluded(path) or not (path.startswith(under) and path.endswith(suffix))
+    )
 
 
 @dataclass(slots=True)
@@ -56,14 +36,14 @@ class Cutter:
     """Makes cuts of one repository; each content is counted once."""
 
     source: Source
-    wanted: Wanted
+    lister: Lister
     with_complexity: bool
     _lines: dict[str, int] = field(default_factory=dict)
     _complexity: dict[str, int] = field(default_factory=dict)
 
     def cut(self, at: int, commit: str) -> Cut:
-        """Count the wanted files of a commit."""
-        files = self.wanted.of(self.source.tree(commit))
+        """Count the source files of a commit."""
+        files = self._files(self.source.tree(commit))
         self._count([listed.oid for listed in files])
         complexity = [self._complexity.get(listed.oid, 0) for listed in files]
         return Cut(
@@ -73,6 +53,10 @@ class Cutter:
             np.array([self._lines[listed.oid] for listed in files], dtype=np.int64),
             np.array(complexity, dtype=np.int64) if self.with_complexity else None,
         )
+
+    def _files(self, entries: Sequence[TreeEntry]) -> list[Listed]:
+        regular = [entry for entry in entries if entry.mode in REGULAR]
+        return [listed for listed in self.lister.list(regular) if listed.scored]
 
     def _count(self, oids: Sequence[str]) -> None:
         new = [oid for oid in dict.fromkeys(oids) if oid not in self._lines]

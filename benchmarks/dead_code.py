@@ -43,7 +43,7 @@ def main() -> int:
             "machine": machine(),
         }
         environment = {**os.environ, "HOME": str(scratch), "NO_COLOR": "1"}
-        words = (sys.executable, "-m", "benchmarks.usage_survey", repository)
+        words = (sys.executable, "-m", "benchmarks.usage", "--repo", repository)
         groups = {"mainstay": [repeat("survey of all files", Command(words, ROOT, environment), asked.runs)]}
         if asked.peers is not None:
             packages = _packages(repository)

@@ -11,7 +11,10 @@ from benchmarks.repositories import clone
 
 SECONDS = 900.0
 # Nothing of a measured repository leaves this machine, whatever a tool would like to ask or tell.
-OFFLINE = {f"{kind}_proxy": "http://127.0.0.1:9" for kind in ("http", "https", "all")} | {"DO_NOT_TRACK": "1"}
+OFFLINE = {f"{kind}_proxy": "http://127.0.0.1:9" for kind in ("http", "https", "all")} | {
+    "DO_NOT_TRACK": "1",
+    "REPOWISE_OFFLINE": "1",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,15 @@ PEERS = {
         "50 revisions",
         alone=True,
     ),
-    "repowise": Peer("repowise", ("init", "--index-only", "."), "first full run without a model", alone=True),
+    "repowise": Peer(
+        "repowise",
+        (
+            *("init", "--index-only", "--yes", "--embedder", "mock"),
+            *("--no-hook", "--no-editor-setup", "--no-workspace", "."),
+        ),
+        "first full run without a model",
+        alone=True,
+    ),
 }
 
 
@@ -65,11 +76,16 @@ def measure(
             rows.append(Row(name, failure=str(failure)))
             continue
         folder = clone(repository, scratch / f"for-{peer.distribution}") if peer.alone else repository
-        words = (home / "bin" / peer.distribution, *peer.words)
-        own = {**environment, **OFFLINE, "PATH": f"{home / 'bin'}:{environment['PATH']}"}
         note = f"{version(peer.distribution, home)}, {peer.note}"
-        rows.append(repeat(name, Command(words, folder, own, seconds, peer.well), 1, note=note))
+        rows.append(repeat(name, command(peer, home, folder, environment, seconds), 1, note=note))
     return rows
+
+
+def command(peer: Peer, home: Path, folder: Path, environment: Mapping[str, str], seconds: float) -> Command:
+    """Put together how a peer that is installed in `home` is run on a folder."""
+    words = (home / "bin" / peer.distribution, *peer.words)
+    own = {**environment, **OFFLINE, "PATH": f"{home / 'bin'}:{environment['PATH']}"}
+    return Command(words, folder, own, seconds, peer.well)
 
 
 def install(distribution: str, homes: Path) -> Path:

@@ -3,7 +3,10 @@
 import os
 import random
 import subprocess
-from collections.abc import Iterator
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,6 +63,39 @@ def clone(repository: Path, into: Path) -> Path:
     """Clone a local repository, its objects hard-linked where that is possible, so that it stays untouched."""
     git(into.parent, "clone", "--quiet", "--local", "--no-tags", str(repository.resolve()), str(into))
     return into
+
+
+def clone_at(repository: Path, commit: str, into: Path) -> Path:
+    """Clone with the commit as the head and nothing named that is younger, so that nobody can look ahead."""
+    git(
+        into.parent,
+        "clone",
+        "--quiet",
+        "--local",
+        "--no-tags",
+        "--no-checkout",
+        str(repository.resolve()),
+        str(into),
+    )
+    git(into, "checkout", "--quiet", "--detach", commit)
+    git(into, "remote", "remove", "origin")
+    for name in git(into, "for-each-ref", "--format=%(refname)").split():
+        git(into, "update-ref", "--no-deref", "-d", name)
+    git(into, "checkout", "--quiet", "-b", "back-then")
+    git(into, "reflog", "expire", "--expire=now", "--all")
+    return into
+
+
+@contextmanager
+def given_or_synthetic(given: Sequence[Path] | None) -> Iterator[Sequence[Path]]:
+    """Give the repositories that were asked for, or a synthetic one for as long as it is needed, and say so."""
+    if given:
+        yield given
+        return
+    with tempfile.TemporaryDirectory(prefix="mainstay-benchmark-") as folder:
+        size = f"{SYNTHETIC_FILES} files, {SYNTHETIC_COMMITS} commits"
+        print(f"SYNTHETIC, made for this run ({size}); give --repo", file=sys.stderr, flush=True)
+        yield [synthetic(Path(folder, "synthetic"))]
 
 
 def commit_one_change(repository: Path, number: int) -> None:

@@ -1,16 +1,18 @@
 """One survey of a repository's work tree, run as a program of its own so that its memory is its own.
 
-`python -m benchmarks.usage_survey REPOSITORY` prints JSON: CPU seconds of each phase, bytes of the encoded names, and the
-number of candidates by evidence class.
+`python -m benchmarks.usage --repo PATH` prints JSON: CPU seconds of each phase, bytes of the encoded names, and the number of
+candidates by evidence class. Without a repository a synthetic one is made.
 """
 
+import argparse
 import json
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from time import process_time
 
-from benchmarks.repositories import git
+from benchmarks.repositories import git, given_or_synthetic
 from mainstay.analysis.classify.binaries import is_binary_name
 from mainstay.analysis.classify.contents import kind_of_content, text_of
 from mainstay.analysis.classify.languages import PYTHON as PYTHON_LANGUAGE
@@ -32,7 +34,19 @@ from mainstay.domain.source_file import FileKind
 _WORDLESS = frozenset(("Gettext", "CSV", "Patch", "XML"))
 
 
-def main(repository: Path) -> dict[str, object]:
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Survey every repository that was asked for, and print one document each."""
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.usage", description=(__doc__ or "").partition("\n")[0]
+    )
+    parser.add_argument("--repo", action="append", type=Path, help="a repository; give many")
+    with given_or_synthetic(parser.parse_args(arguments).repo) as paths:
+        for path in paths:
+            print(json.dumps(surveyed(path)))
+    return 0
+
+
+def surveyed(repository: Path) -> dict[str, object]:
     """Read every file that git knows, then survey them."""
     places = Places(tests=Globs(TESTS).match, generated=lambda _: False, vendored=lambda _: False)
     files: list[Material] = []
@@ -87,4 +101,4 @@ def main(repository: Path) -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(main(Path(sys.argv[1]))))
+    sys.exit(main())
