@@ -24,7 +24,8 @@ CODES = (
         "duplicated-code",
         "large-file",
     ),
-    *("large-class", "dead-module", "dead-function", "dead-class", "dead-code", "unused-dependency"),
+    *("large-class", "dead-module", "dead-function", "dead-class", "dead-method", "dead-variable"),
+    *("unused-dependency",),
     *("missing-dependency", "todo-comment", "import-cycle"),
 )
 

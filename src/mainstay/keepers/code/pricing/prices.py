@@ -5,12 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from mainstay.analysis.effort.carrying import Burden, Share, beside, carrying, shares
-from mainstay.analysis.effort.repair import Repair, effort
+from mainstay.analysis.effort.quantiles import mean
+from mainstay.analysis.effort.repair import Repair, effort, lines_to_change, work_of
 from mainstay.analysis.health.excess import FUNCTION_RULES
 from mainstay.domain.code_report import FileReport
 from mainstay.domain.cost_model import CostModel
 from mainstay.domain.finding import Finding
-from mainstay.domain.price import Price, Range
+from mainstay.domain.price import Price, Range, Reckoning
 
 _NOTHING = Range(0.0, 0.0)
 _NO_SHARE = Share(_NOTHING, _NOTHING)
@@ -27,7 +28,7 @@ class Ledger:
     debt: Mapping[str, Mapping[str, float]]
     files: Mapping[str, FileReport]
     _shares: dict[str, dict[str, Share]] = field(default_factory=dict)
-    _efforts: dict[tuple[str, Repair], Range | None] = field(default_factory=dict)
+    _takes: dict[tuple[str, Repair], tuple[Range, Range] | None] = field(default_factory=dict)
 
     def share(self, path: str, code: str) -> Share:
         """Give what one kind of debt is answerable for in a file."""
@@ -36,11 +37,13 @@ class Ledger:
             self._shares[path] = shares(debt, self.costs.extra_fixes, self.costs.slower_changes)
         return self._shares[path].get(code, _NO_SHARE)
 
-    def effort(self, code: str, repair: Repair) -> Range | None:
-        """Give the hours that a repair takes; many findings are alike."""
-        if (code, repair) not in self._efforts:
-            self._efforts[code, repair] = effort(code, repair, self.costs.effort)
-        return self._efforts[code, repair]
+    def takes(self, code: str, repair: Repair) -> tuple[Range, Range] | None:
+        """Give the lines that a repair changes and the hours that it takes; many findings are alike."""
+        if (code, repair) not in self._takes:
+            lines = lines_to_change(code, repair, self.costs.effort)
+            hours = effort(code, repair, self.costs.effort)
+            self._takes[code, repair] = (lines, hours) if lines is not None and hours is not None else None
+        return self._takes[code, repair]
 
 
 def priced(found: Sequence[Finding], ledger: Ledger) -> list[Finding]:
@@ -71,29 +74,51 @@ def _together(group: Sequence[Finding], ledger: Ledger, parts: Mapping[str, floa
         basis=", ".join(
             sorted(one.code for one in group if one.fingerprint in known and one.fingerprint != first)
         ),
+        steps=tuple(step for name in (first, *sorted(known.keys() - {first})) for step in known[name].steps),
     )
     return [replace(one, price=whole) if one.fingerprint == first else one for one in group]
 
 
 def _price(finding: Finding, ledger: Ledger, part: float) -> Price | None:
-    takes = ledger.effort(finding.code, _repair(finding, ledger))
+    takes = ledger.takes(finding.code, _repair(finding, ledger))
     if takes is None:
         return None
-    file = ledger.files.get(finding.path)
-    hours = ledger.hours.get(finding.path, 0.0)
     if finding.code in _DELETED:
-        # Work is spread over a file's lines, those that nobody needs among them; more than twice their share is not.
-        lines = file.file.code_lines if file is not None else 0
-        usual = hours * min(finding.value / lines, 1.0) if lines else 0.0
-        return Price(takes, Range(usual, 2 * usual), _NOTHING)
-    expected = ledger.fixes.get(finding.path, 0.0)
+        return _of_deleted(finding, *takes, ledger)
     share = ledger.share(finding.path, finding.code)
     if share is _NO_SHARE:
-        return Price(takes, _NOTHING, _NOTHING)
-    costs, prevented = carrying(
-        Burden(Range(expected, expected), hours), share, part, ledger.costs.effort.hours_per_fix
+        return _price_of(Reckoning(finding.code, *takes, _NOTHING, work=work_of(finding.code)), _NOTHING)
+    expected, hours = ledger.fixes.get(finding.path, 0.0), ledger.hours.get(finding.path, 0.0)
+    per_fix = ledger.costs.effort.hours_per_fix
+    costs, prevented = carrying(Burden(Range(expected, expected), hours), share, part, per_fix)
+    step = Reckoning(
+        finding.code,
+        *takes,
+        costs,
+        debt=ledger.debt[finding.path][finding.code],
+        part=part,
+        fixes=expected,
+        fixes_share=share.fixes,
+        hours_per_fix=mean(per_fix),
+        hours=hours,
+        hours_share=share.hours,
+        work=work_of(finding.code),
     )
-    return Price(takes, costs, prevented)
+    return _price_of(step, prevented)
+
+
+def _of_deleted(finding: Finding, lines: Range, takes: Range, ledger: Ledger) -> Price:
+    """Price a deletion: work is spread over a file's lines, those that nobody needs among them; at most twice as much."""
+    file, hours = ledger.files.get(finding.path), ledger.hours.get(finding.path, 0.0)
+    all_lines = file.file.code_lines if file is not None else 0
+    part = min(finding.value / all_lines, 1.0) if all_lines else 0.0
+    costs = Range(hours * part, 2 * hours * part)
+    step = Reckoning(finding.code, lines, takes, costs, part=part, hours=hours, work=work_of(finding.code))
+    return _price_of(step, _NOTHING)
+
+
+def _price_of(step: Reckoning, prevented: Range) -> Price:
+    return Price(step.effort, step.carrying, prevented, steps=(step,))
 
 
 def _repair(finding: Finding, ledger: Ledger) -> Repair:
