@@ -95,19 +95,13 @@ def _gained(row: Ranked, backlog: Backlog, report: CodeReport) -> Iterator[Fact]
         spent = _in_money(money(price.carrying, backlog))
         yield "To leave it", f"{leaving(price.carrying, f'{together}{spent}')}."
         if price.gain_per_hour > 0:
-            yield (
-                "Gain",
-                (
-                    f"{hour(price.carrying.p50)} a year for {hour(price.effort.p50)} of work, or "
-                    f"{significant(price.gain_per_hour)} h saved in a year for each hour."
-                ),
-            )
-            yield (
-                "Fixes",
-                f"{significant(price.prevented.p50)} to {significant(price.prevented.p90)} fewer a year.",
-            )
+            told = f"{hour(price.carrying.p50)} a year for {hour(price.effort.p50)} of work"
+            yield "Gain", f"{told}, or {significant(price.gain_per_hour)} h saved in a year for each hour."
         else:
             yield "Gain", "none is told, for no sign of a cost was found."
+        if price.prevented.p50 > 0:
+            usual, most = significant(price.prevented.p50), significant(price.prevented.p90)
+            yield "Fixes", f"{usual} to {most} fewer are expected in a year."
     yield "Its place", _place(row, backlog)
 
 

@@ -159,7 +159,7 @@ def _share(step: Reckoning, fixes: Range, slower: Range) -> str:
 
 def _between(found: Range, told: Callable[[float], str]) -> str:
     low, high = told(found.p50), told(found.p90)
-    return low if low == high else f"{low} to {high}"
+    return low if low == high else f"{low.removesuffix(f'{THIN}%')} to {high}"
 
 
 def _spent(amount: float) -> str:

@@ -60,13 +60,14 @@ def test_the_steps_of_a_function_with_two_findings() -> None:
     )
     assert "took 420 h; 411 h were to be expected" in leaving["Slower work"]
     assert leaving["Its share"] == (
-        "the file has 60 % of a full measure, so 10 % to 22 % of its fixes and 0 % to 5 % of its other work are put down "
+        "the file has 60 % of a full measure, so 10 to 22 % of its fixes and 0 to 5 % of its other work are put down "
         "to it, 40 % of which are this finding's."
     )
     assert leaving["So it costs"] == "30 min to 1.5 h a year."
     gained = steps["What an hour gains"]
     assert gained["To leave it"] == "30 min to 1.5 h a year, of all together (EUR 40 to 130)."
     assert gained["Gain"] == "30 min a year for 1.5 h of work, or 0.33 h saved in a year for each hour."
+    assert gained["Fixes"] == "0.2 to 0.5 fewer are expected in a year."
     assert gained["Its place"] == "2 of 5 in the list, by gain; among those that 20 hours buy."
 
 
@@ -99,6 +100,7 @@ def test_what_is_to_be_deleted_tells_its_share_and_how_sure_it_is() -> None:
     )
     assert steps["What leaving it costs"]["Its share"].startswith("3 % of the file's lines")
     assert "Fixes" not in steps["What is done in the file"]
+    assert "Fixes" not in steps["What an hour gains"]
     found = [replace(one, certainty=Certainty(0.5, 0.0, 1.0, "unused")) for one in REPORT.findings]
     unjudged = told("dead-class", replace(REPORT, findings=tuple(found)))
     assert unjudged["What was found"]["How sure"].startswith("nobody judged findings of this kind (unused)")
