@@ -80,7 +80,7 @@ def priced(finding: Finding, place: int, now: int) -> Finding:
         repair="Take the loop over order lines out into a function of its own." if place % 2 == 0 else "",
         price=Price(Range(hours, hours * 2.4), carried, Range(0.4, 1.3), "own fixes") if known else None,
         evidence=("41 of 52 changes of the year touched it",) if place % 2 else (),
-        certainty=Certainty(0.9, 0.82, 0.97, "imports") if place % 3 == 0 else None,
+        certainty=Certainty(0.9, 0.82, 0.97, "imports", 60, 54) if place % 3 == 0 else None,
     )  # fmt: skip
 
 
@@ -143,7 +143,7 @@ def with_texts(report: CodeReport, texts: Sequence[str]) -> CodeReport:
             one,
             repair=text(place),
             evidence=(text(place + 1), text(place + 2)),
-            certainty=Certainty(0.9, 0.8, 1.0, text(place)),
+            certainty=Certainty(0.9, 0.8, 1.0, text(place), 60, 54),
             price=replace(one.price, basis=text(place)) if one.price else None,
         )
         for place, one in enumerate(report.findings)

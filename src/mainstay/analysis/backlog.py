@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
+from mainstay.analysis.naming import identified
 from mainstay.domain.backlog import Backlog, Ranked
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.finding import Finding
@@ -31,8 +32,9 @@ def backlog_of(report: CodeReport, wanted: Wanted, rate: float = 0.0, currency: 
     total = len(found) if wanted.suppressed else report.findings_total
     bought = report.debt.bought if report.debt is not None and not wanted.suppressed else None
     budget = set(bought.findings) if bought is not None else set()
+    idents = identified([one.fingerprint for one in (*report.findings, *report.suppressed)])
     rows = [
-        Ranked(rank, finding, gain_of(finding), finding.fingerprint in budget)
+        Ranked(rank, finding, gain_of(finding), finding.fingerprint in budget, idents[finding.fingerprint])
         for rank, finding in enumerate(sorted(found, key=_order), 1)
         if (not wanted.codes or finding.code in wanted.codes) and wanted.path(finding.path)
     ]

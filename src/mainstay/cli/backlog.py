@@ -10,7 +10,7 @@ import click
 
 from mainstay.analysis.backlog import Wanted, backlog_of
 from mainstay.cli.check_flags import asked, look_options
-from mainstay.cli.codes import refuse_unknown
+from mainstay.cli.codes import code_option, refuse_unknown
 from mainstay.cli.delivery import STANDARD_OUTPUT, Target
 from mainstay.cli.formats import chosen, detail_of
 from mainstay.cli.repository import scanned_folder
@@ -26,7 +26,6 @@ from mainstay.domain.backlog import Backlog
 from mainstay.domain.check_options import CheckOptions
 from mainstay.domain.errors import ExitCode, UsageError
 from mainstay.present.text.look import Look
-from mainstay.present.visible import visible
 
 _RESULT, _WHICH = "Result", "Which findings"
 _MOST_GLOBS, _LONGEST_GLOB = 100, 200
@@ -72,14 +71,7 @@ _MOST_GLOBS, _LONGEST_GLOB = 100, 200
     metavar="N",
     help="Hours of work to spend; the list tells what they buy.",
 )
-@option(
-    _WHICH,
-    "--code",
-    "codes",
-    multiple=True,
-    metavar="CODE",
-    help="Only findings of this code; can be given often.",
-)
+@code_option(_WHICH)
 @option(
     _WHICH,
     "--path",
@@ -170,7 +162,7 @@ def _rendered(backlog: Backlog, form: str, session: Session, path: str, *, to_fi
 
 
 def _next(backlog: Backlog, path: str) -> str:
-    if backlog.rows and not backlog.of_suppressed:
-        return f"mainstay explain {visible(backlog.rows[0].finding.code, 40)}"
     place = "" if path == "." else f" {shlex.quote(path)}"
+    if backlog.rows and not backlog.of_suppressed:
+        return f"mainstay explain {backlog.rows[0].ident}{place}"
     return f"mainstay check{place}"

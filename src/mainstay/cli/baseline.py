@@ -8,7 +8,7 @@ import click
 
 from mainstay.analysis.suppression.reasons import end_of_day, reason_problem
 from mainstay.cli.check_flags import asked, work_options
-from mainstay.cli.codes import refuse_unknown
+from mainstay.cli.codes import code_option, refuse_unknown
 from mainstay.cli.delivery import Target
 from mainstay.cli.repository import root_of, scanned_folder
 from mainstay.cli.sections import SectionCommand, option
@@ -41,14 +41,7 @@ _WHAT, _RESULT = "What is accepted", "Result"
     help="Why; without it nothing is accepted, and --prune alone does something.",
 )
 @option(_WHAT, "--until", metavar="DATE", help="The last day, as YYYY-MM-DD; without it for good.")
-@option(
-    _WHAT,
-    "--code",
-    "codes",
-    multiple=True,
-    metavar="CODE",
-    help="Only findings of this code; can be given often.",
-)
+@code_option(_WHAT)
 @option(
     _WHAT, "--renew", is_flag=True, help="Also those anew whose entry has expired, or that got worse since."
 )

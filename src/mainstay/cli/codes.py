@@ -1,13 +1,28 @@
 """The codes of findings, as options name them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
+from mainstay.cli.sections import option
 from mainstay.cli.session import Session
 from mainstay.config.nearest import nearest
 from mainstay.domain.errors import UsageError
 from mainstay.present.visible import visible
 
 _GROUP = "Findings"
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def code_option(section: str) -> Callable[[_Command], _Command]:
+    """Give the option that names the codes of findings, under the heading of that name."""
+    return option(
+        section,
+        "--code",
+        "codes",
+        multiple=True,
+        metavar="CODE",
+        help="Only findings of this code; can be given often.",
+    )
 
 
 def refuse_unknown(session: Session, codes: Iterable[str]) -> None:

@@ -34,7 +34,7 @@ COMMANDS = (
         "explain",
         "mainstay.cli.explain",
         _MORE,
-        "Tell what a finding, a part of the score or a notice means.",
+        "Tell how a finding was priced, or what a code means.",
     ),
     Row(
         "completion", "mainstay.cli.completion", _MORE, "Print the script that completes commands in a shell."

@@ -12,13 +12,15 @@ SCHEMA = "1"
 class Ranked:
     """One row: its place in the whole list, from 1, the finding, and its gain (hours saved in a year for one of repair).
 
-    `gain` is None for a finding without a price; `bought` tells whether it is among those that the budget buys.
+    `gain` is None for a finding without a price; `bought` tells whether it is among those that the budget buys. `ident` is the
+    start of its fingerprint, as much of it as no other finding of the report has; `mainstay explain` takes it.
     """
 
     rank: int
     finding: Finding
     gain: float | None
     bought: bool
+    ident: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,8 @@ class Ratio:
 
     1.0 means no more. The ratio holds for the whole of the debt (1), its root for half of it. The chance is 80 % that it
     lies between `low` and `high`. `cases` are the files or changes with this debt, `observed` what they showed (fixes, or
-    hours), `expected` what ones without it would have shown.
+    hours), `expected` what ones without it would have shown. `among` are all files or changes that were compared; `own` is
+    the share (0 to 1) of the evidence that is theirs, the rest being the assumption that there is no difference.
     """
 
     kind: str
@@ -97,6 +98,8 @@ class Ratio:
     cases: int
     observed: float
     expected: float
+    among: int = 0
+    own: float = 0.0
 
     @property
     def attributable(self) -> Range:

@@ -44,7 +44,8 @@ class Debt:
     """The sum of all priced findings, those that are suppressed among them and told apart.
 
     `code_share` is the share of code lines (0 to 1) that needs refactoring, `cost_share` the remediation over the rebuild
-    cost; None where the past does not tell. `rate` is what an hour costs in `currency`, 0 where the settings do not say.
+    cost; None where the past does not tell, for which `cost_share_reason` says why. `rate` is what an hour costs in
+    `currency`, 0 where the settings do not say.
     """
 
     kinds: tuple[DebtKind, ...]
@@ -57,3 +58,4 @@ class Debt:
     bought: Bought
     rate: float = 0.0
     currency: str = ""
+    cost_share_reason: str = ""

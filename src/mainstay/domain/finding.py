@@ -56,13 +56,15 @@ class Arrival:
 class Certainty:
     """The chance that a finding is right: `mean`, and between `low` and `high` with a chance of 90 %.
 
-    It was measured on findings of the same kind of evidence, `evidence` (its code), that were judged by hand.
+    It was measured on `judged` findings of the same kind of evidence, `evidence` (its code), of which `right` were right.
     """
 
     mean: float
     low: float
     high: float
     evidence: str
+    judged: int = 0
+    right: int = 0
 
 
 @dataclass(frozen=True, slots=True)

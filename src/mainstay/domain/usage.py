@@ -5,11 +5,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Confidence:
-    """The chance that a finding of a class is right: `mean`, and between `low` and `high` with a chance of 90 %."""
+    """The chance that a finding of a class is right: `mean`, and between `low` and `high` with a chance of 90 %.
+
+    `judged` findings of the class were judged, of which `right` were right.
+    """
 
     mean: float
     low: float
     high: float
+    judged: int = 0
+    right: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """Ranges of hours, money and fixes as people read them, never more exact than they are."""
 
 import math
+from typing import Protocol
 
-from mainstay.domain.debt import Debt, Span
+from mainstay.domain.debt import Span
 from mainstay.domain.price import Range
 from mainstay.present.numbers import NONE, THIN, count, percent, significant
 from mainstay.present.visible import visible
@@ -10,6 +11,20 @@ from mainstay.present.visible import visible
 _MINUTES = (5, 10, 15, 20, 30, 45)
 _LEAST = 2.5 / 60  # hours; what is less is told as under five minutes
 _CURRENCY = 8  # characters of it that are shown
+
+
+class Rated(Protocol):
+    """What knows the price of an hour: `rate` in `currency`, 0 where the settings name none."""
+
+    @property
+    def rate(self) -> float:
+        """What an hour costs."""
+        ...
+
+    @property
+    def currency(self) -> str:
+        """In which currency."""
+        ...
 
 
 def hours(found: Range) -> str:
@@ -52,13 +67,23 @@ def between(low: float, high: float) -> str:
     return count(low) if round(low) == round(high) else f"{count(low)} to {count(high)}"
 
 
-def money(found: Range, debt: Debt | None) -> str:
+def money(found: Range, rated: Rated | None) -> str:
     """Give what hours cost at the rate of the settings: EUR 180 to 420; "" where they name none."""
-    if debt is None or not debt.rate > 0:
+    if rated is None or not rated.rate > 0:
         return ""
-    low, high = (_two_digits(amount * debt.rate) for amount in (found.p50, found.p90))
-    currency = f"{visible(debt.currency, _CURRENCY)} " if debt.currency else ""
+    low, high = (_two_digits(amount * rated.rate) for amount in (found.p50, found.p90))
+    currency = f"{visible(rated.currency, _CURRENCY)} " if rated.currency else ""
     return f"{currency}{low}" if low == high else f"{currency}{low} to {high}"
+
+
+def carried(found: Range) -> str:
+    """Give the hours a year that something costs: 15 to 45 min, up to 20 min; none seen where the past shows none at all."""
+    return hours(found) if found.p90 > 0 else "none seen"
+
+
+def cost(found: Range, rated: Rated | None) -> str:
+    """Give what something costs a year in money where the settings say what an hour costs, else in hours."""
+    return money(found, rated) if found.p90 > 0 and money(found, rated) else carried(found)
 
 
 def _between(span: Span) -> str:

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from mainstay.domain.backlog import Backlog, Ranked
+from mainstay.present.amounts import cost, hours
+from mainstay.present.debt_words import bought, gain
 from mainstay.present.finding_words import since_briefly
-from mainstay.present.hours import bought_sentence, cost, effort
 from mainstay.present.markdown_text import code, escaped, table
-from mainstay.present.numbers import NONE, count, plural, significant
+from mainstay.present.numbers import NONE, count, plural
 from mainstay.present.times import iso
 
-_HEADINGS = ("#", "Gain", "What", "Where", "Effort", "A year", "Since")
+_HEADINGS = ("#", "Id", "Gain", "What", "Where", "Effort", "A year", "Since")
 _OF_SUPPRESSED = ("#", "What", "Where", "By", "Until", "Reason")
 
 
@@ -22,11 +23,11 @@ def _blocks(backlog: Backlog) -> Iterator[str]:
     kind = "set aside" if backlog.of_suppressed else "to mend"
     yield f"## {code(backlog.repository)} {plural(backlog.total, 'finding')} {kind}"
     if backlog.bought is not None:
-        yield escaped(bought_sentence(backlog.bought, backlog)) + "."
+        yield escaped(bought(backlog.bought, backlog)) + "."
     if backlog.rows and backlog.of_suppressed:
         yield table(_OF_SUPPRESSED, map(_set_aside, backlog.rows), "rlllll")
     elif backlog.rows:
-        yield table(_HEADINGS, (_to_mend(row, backlog) for row in backlog.rows), "rrllrrl")
+        yield table(_HEADINGS, (_to_mend(row, backlog) for row in backlog.rows), "rlrllrrl")
     if (more := backlog.matching - len(backlog.rows)) > 0:
         yield f"{count(more)} more."
     yield f"<sub>mainstay {escaped(backlog.version)}</sub>"
@@ -36,11 +37,12 @@ def _to_mend(row: Ranked, backlog: Backlog) -> tuple[str, ...]:
     finding, price = row.finding, row.finding.price
     return (
         count(row.rank),
-        NONE if row.gain is None else significant(row.gain),
+        code(row.ident),
+        gain(row.gain),
         f"{code(finding.code)} {escaped(finding.text)}",
         _place(row),
-        NONE if price is None else effort(price.effort),
-        NONE if price is None else escaped(cost(price.carrying.p50, backlog)),
+        NONE if price is None else hours(price.effort),
+        NONE if price is None else escaped(cost(price.carrying, backlog)),
         since_briefly(finding, backlog.looked_at) or NONE,
     )
 

@@ -16,6 +16,7 @@ _COURSES = {
     Course.BETTER: ("▼", "better"),
     Course.UNKNOWN: ("", ""),
 }
+NOT_JUDGED = "not judged"
 _OFTEN = ((0.985, "99 times in 100"), (0.945, "19 times in 20"))
 
 
@@ -55,12 +56,16 @@ def course(finding: Finding) -> tuple[str, str]:
 
 
 def certainty(found: Certainty) -> str:
-    """Tell how often such a finding is right: right 9 times in 10 (82 to 97 %)."""
+    """Tell how often such a finding is right: right 9 times in 10 (82 to 97 %); that nobody judged any where that is so."""
+    if not found.judged:
+        return NOT_JUDGED
     return f"right {often(found)} ({percent(found.low).removesuffix(f'{THIN}%')} to {percent(found.high)})"
 
 
 def often(found: Certainty) -> str:
-    """Give a chance as people say it: 9 times in 10, 19 times in 20."""
+    """Give a chance as people say it: 9 times in 10, 19 times in 20; not judged where no such finding was."""
+    if not found.judged:
+        return NOT_JUDGED
     return next(
         (told for least, told in _OFTEN if found.mean >= least),
         f"{max(0, min(10, round(found.mean * 10)))} times in 10",

@@ -36,6 +36,15 @@ _DAY = 86_400
 
 
 @dataclass(frozen=True, slots=True)
+class OrderFigures:
+    """One order of files in words: its name, whether it is `ours`, and its figures."""
+
+    name: str
+    ours: bool
+    figures: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
     """One figure that orders are judged by: its field of OrderScore, its name, what it says, which of OURS answers for it."""
 
@@ -84,6 +93,35 @@ def mean(proof: Proof, order: str, measure: Measure) -> float | None:
     values = [in_window(window, order, measure) for window in proof.windows]
     known = [value for value in values if value is not None and math.isfinite(value)]
     return sum(known) / len(known) if known else None
+
+
+def means(proof: Proof) -> list[OrderFigures]:
+    """Give each order's means over the windows, a figure for each of MEASURES."""
+    return [
+        OrderFigures(
+            order_name(order),
+            order in OURS,
+            [measure.told(mean(proof, order, measure)) for measure in MEASURES],
+        )
+        for order in orders_of(proof)
+    ]
+
+
+def by_window(proof: Proof, measure: Measure, windows: Sequence[Window]) -> list[OrderFigures]:
+    """Give each order's figures in these windows, by one measure."""
+    return [
+        OrderFigures(
+            order_name(order),
+            order in OURS,
+            [measure.told(in_window(one, order, measure)) for one in windows],
+        )
+        for order in orders_of(proof)
+    ]
+
+
+def record(proof: Proof) -> str:
+    """Tell in how many windows ours won, and how often its intervals held; "" where neither is known."""
+    return " ".join(filter(None, (windows_won(proof), interval_kept(proof))))
 
 
 def worth(proof: Proof) -> list[str]:

@@ -5,23 +5,12 @@ from collections.abc import Iterator, Sequence
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.finding import Finding
 from mainstay.domain.ranking import Expectation, Proof
-from mainstay.present.amounts import hour, hours, money
+from mainstay.present.amounts import carried, hour, hours, money
 from mainstay.present.debt_words import TOPIC, bought, priced, ratio_line, set_aside, totals
 from mainstay.present.finding_words import certainty, course, looked_at, since
 from mainstay.present.markdown_text import code, escaped, table
 from mainstay.present.numbers import NONE, decimal
-from mainstay.present.prospects import (
-    MEASURES,
-    OURS,
-    expected,
-    labels,
-    mean,
-    order_name,
-    orders_of,
-    reasons,
-    windows_won,
-    worth,
-)
+from mainstay.present.prospects import MEASURES, expected, labels, means, reasons, windows_won, worth
 from mainstay.present.ranking import read_first, to_mend, which_files
 
 
@@ -33,7 +22,7 @@ def mending_blocks(report: CodeReport, top: int) -> Iterator[str]:
         now = looked_at(report)
         yield table(heads, [_finding(one, report, now) for one in found], "llrrll")
     if report.debt is not None and priced(report.debt):
-        yield f"**{escaped(bought(report.debt))}.**"
+        yield f"**{escaped(bought(report.debt.bought, report.debt))}.**"
     if report.debt is None and (aside := set_aside(report)):
         yield f"{escaped(aside)}."
 
@@ -65,8 +54,8 @@ def debt_blocks(report: CodeReport) -> Iterator[str]:
                 code(kind.code),
                 str(kind.findings),
                 str(kind.suppressed),
-                hours(kind.effort),
-                hours(kind.carrying),
+                hours(kind.effort) if kind.effort.p90 > 0 else NONE,
+                carried(kind.carrying) if kind.effort.p90 > 0 else NONE,
             )
             for kind in debt.kinds
         ]
@@ -85,7 +74,7 @@ def _finding(one: Finding, report: CodeReport, now: int) -> tuple[str, ...]:
         "; ".join(what),
         code(f"{one.path}:{one.line}" if one.line else one.path),
         hours(price.effort) if price else NONE,
-        f"{hours(price.carrying)}{f' ({cost})' if cost else ''}" if price else NONE,
+        f"{carried(price.carrying)}{f' ({cost})' if cost else ''}" if price else NONE,
         escaped(since(one, now)) or NONE,
         escaped(" ".join(course(one)).strip()) or NONE,
     )
@@ -111,10 +100,6 @@ def _proof(proof: Proof) -> Iterator[str]:
         *(one.name for one in MEASURES),
     ]
     rows = [
-        [
-            f"{escaped(order_name(order))}{' (ours)' if order in OURS else ''}",
-            *(measure.told(mean(proof, order, measure)) for measure in MEASURES),
-        ]
-        for order in orders_of(proof)
+        [f"{escaped(order.name)}{' (ours)' if order.ours else ''}", *order.figures] for order in means(proof)
     ]
     yield table(heads, rows, "lrrr")

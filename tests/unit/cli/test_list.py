@@ -22,7 +22,7 @@ def test_without_options_it_looks_as_check_does_and_prints_twenty_rows(command, 
     rows = [line for line in told.out.split("\n") if line.strip()[:1].isdigit() and "/" in line]
     assert len(rows) == 20
     assert "10 more: --top 30\n" in told.out
-    assert told.out.endswith("\nNext: mainstay explain long-function\n")
+    assert told.out.endswith("\nNext: mainstay explain 001d\n")
     assert (told.code, told.err) == (0, "")
 
 

@@ -37,7 +37,8 @@ def test_json_holds_nothing_that_steers_a_terminal() -> None:
 def test_markdown_has_a_row_for_each_finding_and_says_what_is_left_out() -> None:
     text = backlog_markdown.render(backlog_of(REPORT, Wanted(top=3), 85, "EUR"))
     assert text.startswith("## `sympy` 12 findings to mend\n")
-    assert "or 4,420" in text
+    assert "(EUR 2,600 to 7,600\\)" in text
+    assert "| 1 | `" in text
     assert text.count("\n| ") == 5
     assert "\n9 more.\n" in text
 

@@ -44,7 +44,7 @@ def test_a_course_has_a_sign_and_a_word() -> None:
     [(0.9, "9 times in 10"), (0.62, "6 times in 10"), (0.96, "19 times in 20"), (0.99, "99 times in 100")],
 )
 def test_how_often_such_a_finding_is_right(mean: float, told: str) -> None:
-    found = Certainty(mean, 0.82, 0.97, "imports")
+    found = Certainty(mean, 0.82, 0.97, "imports", 60, 54)
     assert words.certainty(found).replace("\u202f", " ") == f"right {told} (82 to 97 %)"
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mainstay.analysis.effort.quantiles import Z90
+from mainstay.analysis.effort.ratios import ratios
 from mainstay.analysis.effort.sessions import Floats
 from mainstay.analysis.linear import gram, inverse, times, transposed_times
 from mainstay.domain.cost_model import Ratio
@@ -66,23 +66,7 @@ def extra_fixes(watched: Watched, kinds: Sequence[str]) -> tuple[Ratio, ...]:
     rates = _rates(design, found)
     covariance = inverse(gram(design, rates / dispersion) + precision)
     first = design.shape[1] - len(kinds)
-    ratios = []
-    for number, kind in enumerate(kinds):
-        own, there = found[first + number], debt[:, number] > 0
-        error = Z90 * float(np.sqrt(max(covariance[first + number, first + number], 0.0)))
-        without = rates[there] * np.exp(-own * debt[there, number])
-        ratios.append(
-            Ratio(
-                kind=kind,
-                ratio=float(np.exp(own)),
-                low=float(np.exp(own - error)),
-                high=float(np.exp(own + error)),
-                cases=int(there.sum()),
-                observed=float(fixes[there].sum()),
-                expected=float(without.sum()),
-            )
-        )
-    return tuple(ratios)
+    return ratios(kinds, found[first:], np.diag(covariance)[first:], _PRIOR_SPREAD, debt, fixes, told=rates)
 
 
 def _logs(values: Floats) -> Floats:

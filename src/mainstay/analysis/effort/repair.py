@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from mainstay.analysis.effort.hours import hours_ranges
 from mainstay.analysis.effort.sessions import DELETED_WEIGHT
 from mainstay.domain.cost_model import EffortModel
-from mainstay.domain.price import Range
+from mainstay.domain.price import Range, Work
 
 _MOVED = 1.0 + DELETED_WEIGHT
 """A moved line is added in one place and deleted in the other."""
@@ -78,22 +78,37 @@ def _declaration(_repair: Repair) -> Range:
 
 
 _Rule = Callable[[Repair], Range]
-_RULES: dict[str, _Rule] = {
-    "complex-function": _extraction,
-    "long-function": _extraction,
-    "deep-nesting": _extraction,
-    "many-parameters": _signature,
-    "duplicated-code": _merged_copies,
-    "large-file": _split,
-    "large-class": _split,
-    "dead-module": _deletion,
-    "dead-function": _deletion,
-    "dead-class": _deletion,
-    "dead-code": _deletion,
-    "unused-dependency": _declaration,
-    "missing-dependency": _declaration,
+_RULES: dict[Work, _Rule] = {
+    Work.EXTRACTION: _extraction,
+    Work.SIGNATURE: _signature,
+    Work.MERGED_COPIES: _merged_copies,
+    Work.SPLIT: _split,
+    Work.DELETION: _deletion,
+    Work.DECLARATION: _declaration,
 }
-_LIKE_A_FIX = frozenset({"todo-comment", "import-cycle"})
+_WORK = {
+    "complex-function": Work.EXTRACTION,
+    "long-function": Work.EXTRACTION,
+    "deep-nesting": Work.EXTRACTION,
+    "many-parameters": Work.SIGNATURE,
+    "duplicated-code": Work.MERGED_COPIES,
+    "large-file": Work.SPLIT,
+    "large-class": Work.SPLIT,
+    "dead-module": Work.DELETION,
+    "dead-function": Work.DELETION,
+    "dead-class": Work.DELETION,
+    "dead-method": Work.DELETION,
+    "dead-variable": Work.DELETION,
+    "unused-dependency": Work.DECLARATION,
+    "missing-dependency": Work.DECLARATION,
+    "todo-comment": Work.FIX,
+    "import-cycle": Work.FIX,
+}
+
+
+def work_of(code: str) -> Work:
+    """Tell what kind of change the repair of a finding is."""
+    return _WORK.get(code, Work.UNKNOWN)
 
 
 def lines_to_change(code: str, repair: Repair, model: EffortModel) -> Range | None:
@@ -102,16 +117,23 @@ def lines_to_change(code: str, repair: Repair, model: EffortModel) -> Range | No
     None for a code without a rule: what nobody knows is not priced (knowledge held by one person is passed on by
     work that is done anyway). A note left in the code and a cycle of imports are repaired like the repository's usual fix.
     """
-    if code in _LIKE_A_FIX:
+    work = work_of(code)
+    if work is Work.FIX:
         return model.lines_per_fix
-    rule = _RULES.get(code)
+    rule = _RULES.get(work)
     if rule is None:
         return None
     lines = rule(repair)
     return Range(max(lines.p50, 1.0), max(lines.p90, lines.p50, 1.0))
 
 
-def efforts(asked: Iterable[tuple[str, Repair]], model: EffortModel) -> dict[tuple[str, Repair], Range]:
-    """Give the hours that each of these repairs takes, by (code, repair); those of codes without a rule are left out."""
+def efforts(
+    asked: Iterable[tuple[str, Repair]], model: EffortModel
+) -> dict[tuple[str, Repair], tuple[Range, Range]]:
+    """Give the lines that each of these repairs changes and the hours that it takes, by (code, repair).
+
+    Those of codes without a rule are left out.
+    """
     lines = {one: told for one in asked if (told := lines_to_change(*one, model)) is not None}
-    return dict(zip(lines, hours_ranges(model.classes, list(lines.values())), strict=True))
+    hours = hours_ranges(model.classes, list(lines.values()))
+    return {one: (lines[one], taken) for one, taken in zip(lines, hours, strict=True)}

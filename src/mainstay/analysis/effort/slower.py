@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from mainstay.analysis.effort.hours import hours_for
-from mainstay.analysis.effort.quantiles import Z90
+from mainstay.analysis.effort.ratios import ratios
 from mainstay.analysis.effort.sessions import Changes, Floats, Ints, Mask
 from mainstay.analysis.linear import gram, inverse, times, transposed_times
 from mainstay.domain.cost_model import Ratio, SizeClass
@@ -50,23 +50,8 @@ def slower_changes(
     curve = gram(design) / variance + precision
     covariance = inverse(curve)
     found = times(covariance, transposed_times(design, answer) / variance)
-    ratios = []
-    for number, kind in enumerate(kinds):
-        own, there = found[2 + number], share[:, number] > 0
-        error = Z90 * float(np.sqrt(max(covariance[2 + number, 2 + number], 0.0)))
-        without = hours[there] * np.exp(-own * share[there, number])
-        ratios.append(
-            Ratio(
-                kind=kind,
-                ratio=float(np.exp(own)),
-                low=float(np.exp(own - error)),
-                high=float(np.exp(own + error)),
-                cases=int(there.sum()),
-                observed=float(hours[there].sum()),
-                expected=float(without.sum()),
-            )
-        )
-    return tuple(ratios)
+    first = design.shape[1] - len(kinds)
+    return ratios(kinds, found[first:], np.diag(covariance)[first:], _PRIOR_SPREAD, share, hours)
 
 
 def _within(values: Floats, person: Ints) -> Floats:

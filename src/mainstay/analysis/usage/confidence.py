@@ -1,6 +1,6 @@
 """How sure a finding of each class is: counted from findings that were judged by hand."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from math import cos, exp, log, pi, sin
 
@@ -23,7 +23,8 @@ class Judged:
 
 def confidence(judged: Judged) -> Confidence:
     """Give mean and 90 % interval of the posterior under Jeffreys' prior, Beta(1/2, 1/2) (Brown, Cai, DasGupta 2001)."""
-    return of_beta(judged.true + _PRIOR, judged.judged - judged.true + _PRIOR)
+    told = of_beta(judged.true + _PRIOR, judged.judged - judged.true + _PRIOR)
+    return replace(told, judged=judged.judged, right=judged.true)
 
 
 @cache

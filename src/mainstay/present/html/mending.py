@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.finding import Finding
-from mainstay.domain.price import Range
-from mainstay.present.amounts import hours, hours_around, money, share_between
-from mainstay.present.debt_words import bought, known, priced, set_aside
+from mainstay.present.amounts import carried, hours, hours_around, money, share_between
+from mainstay.present.debt_words import bought, known, priced, set_aside, untold
 from mainstay.present.finding_words import certainty, course, looked_at, since
 from mainstay.present.numbers import NONE, count
 from mainstay.present.ranking import to_mend
@@ -76,7 +75,7 @@ def mending(report: CodeReport, most: int) -> Mending:
     rows = [_row(one, report, now, within=one.fingerprint in within) for one in to_mend(report, most)]
     return Mending(
         rows,
-        bought(debt) if debt and priced(debt) else "",
+        bought(debt.bought, debt) if debt and priced(debt) else "",
         f"{count(debt.bought.hours)} h" if debt else "",
         set_aside(report),
         any(row.certainty for row in rows),
@@ -91,11 +90,16 @@ def owed(report: CodeReport, most_kinds: int) -> Owed | None:
     facts: list[tuple[str, str, str]] = []
     if priced(debt):
         facts.append(("To mend all of it", hours_around(debt.effort), "80 % interval"))
-        facts.append(("To carry it", f"{hours_around(debt.carrying)} a year", "80 % interval"))
+        if debt.carrying.high > 0:
+            facts.append(("To carry it", f"{hours_around(debt.carrying)} a year", "80 % interval"))
+        else:
+            facts.append(("To carry it", "none seen", "the past shows no cost of leaving them"))
     if known(debt.code_share):
         facts.append(("Code that needs work", share_between(debt.code_share), "of its lines"))
     if known(debt.cost_share):
         facts.append(("Mending against building anew", share_between(debt.cost_share), "of the cost"))
+    elif debt.cost_share_reason:
+        facts.append(("Mending against building anew", NONE, untold(debt)))
     if aside := set_aside(report):
         facts.append(("Set aside", aside, "counted all the same"))
     kinds = [
@@ -103,17 +107,12 @@ def owed(report: CodeReport, most_kinds: int) -> Owed | None:
             visible(kind.code, _CODE),
             kind.findings,
             kind.suppressed,
-            _cost(kind.effort),
-            _cost(kind.carrying),
+            hours(kind.effort) if kind.effort.p90 > 0 else NONE,
+            carried(kind.carrying) if kind.effort.p90 > 0 else NONE,
         )
         for kind in debt.kinds[:most_kinds]
     ]
     return Owed(facts, kinds, len(debt.kinds) - len(kinds))
-
-
-def _cost(found: Range) -> str:
-    """Give hours in words; a dash where the past shows no cost at all."""
-    return hours(found) if found.p90 > 0 else NONE
 
 
 def _row(one: Finding, report: CodeReport, now: int, *, within: bool) -> MendRow:
@@ -122,7 +121,7 @@ def _row(one: Finding, report: CodeReport, now: int, *, within: bool) -> MendRow
     return MendRow(
         one,
         hours(price.effort) if price else "",
-        hours(price.carrying) if price else "",
+        carried(price.carrying) if price else "",
         money(price.carrying, report.debt) if price else "",
         since(one, now),
         sign,

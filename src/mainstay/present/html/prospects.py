@@ -12,18 +12,18 @@ from mainstay.present.charts.dots import DotRow, dot_chart
 from mainstay.present.charts.intervals import interval_bar
 from mainstay.present.prospects import (
     MEASURES,
-    OURS,
     RANDOM,
     Measure,
+    OrderFigures,
     expected,
     in_window,
-    interval_kept,
     labels,
     mean,
+    means,
     order_name,
     orders_of,
     reasons,
-    windows_won,
+    record,
     worth,
 )
 from mainstay.present.ranking import read_first, which_files
@@ -79,7 +79,7 @@ class Prospects:
     labels: str
     besides: str
     charts: Sequence[MeasureChart]
-    means: Sequence[tuple[str, bool, Sequence[str]]]
+    means: Sequence[OrderFigures]
     windows: Sequence[Window]
 
 
@@ -108,16 +108,9 @@ def prospects(report: CodeReport, most: int) -> Prospects | None:
         proof.claim,
         worth(proof),
         labels(proof) if windows else "",
-        " ".join(filter(None, (windows_won(proof), interval_kept(proof)))),
+        record(proof),
         [_chart(proof, measure, names, windows) for measure in MEASURES] if windows else (),
-        [
-            (
-                order_name(order),
-                order in OURS,
-                [measure.told(mean(proof, order, measure)) for measure in MEASURES],
-            )
-            for order in names
-        ],
+        means(proof)[:_MOST_ORDERS],
         windows,
     )
 

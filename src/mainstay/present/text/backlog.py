@@ -6,11 +6,12 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from mainstay.domain.backlog import Backlog, Ranked
-from mainstay.domain.finding import Urgency
-from mainstay.present.finding_words import since_briefly
-from mainstay.present.hours import bought_sentence, cost, effort
-from mainstay.present.numbers import NONE, count, percent, plural, points, significant
-from mainstay.present.text.columns import INDENT, NEVER, Column, laid_out, shortened
+from mainstay.domain.finding import Certainty, Urgency
+from mainstay.present.amounts import cost, hours
+from mainstay.present.debt_words import bought, gain
+from mainstay.present.finding_words import NOT_JUDGED, since_briefly
+from mainstay.present.numbers import NONE, count, percent, plural, points
+from mainstay.present.text.columns import INDENT, NEVER, Column, laid_out, paragraph, shortened
 from mainstay.present.text.drawing import drawn
 from mainstay.present.text.look import ACCENT, BAD, FAINT, GOOD, STRONG, WARN, Detail, Look, strong
 from mainstay.present.times import iso
@@ -18,10 +19,10 @@ from mainstay.present.visible import visible
 
 _NAME = 60
 _REASON_FROM = 76  # the width from which the reason stands beside what is set aside
-_SYMBOL_FROM = 100  # the width from which a place's function stands beside it
-_SENTENCE_FROM = 130  # the width from which what was found stands beside its code
-_BESIDE_SENTENCE = 94  # cells of all else there, with enough of the place
-_BESIDE_UNPRICED = 82  # the same where no price stands
+_SYMBOL_FROM = 130  # the width from which a place's function stands beside it
+_SENTENCE_FROM = 150  # the width from which what was found stands beside its code
+_BESIDE_SENTENCE = 122  # cells of all else there, with enough of the place
+_BESIDE_UNPRICED = 92  # the same where no price stands
 _URGENCIES = {Urgency.HIGH: BAD, Urgency.MEDIUM: WARN, Urgency.LOW: FAINT}
 _BOUGHT = "*"
 
@@ -41,7 +42,7 @@ def _pieces(
         yield _headline(backlog)
         if backlog.bought is not None:
             marked = f", marked {_BOUGHT}" if any(row.bought for row in backlog.rows) else ""
-            yield Text(f"{INDENT}{bought_sentence(backlog.bought, backlog)}{marked}", GOOD)
+            yield paragraph(f"{bought(backlog.bought, backlog)}{marked}", GOOD)
         yield Text()
     if backlog.rows:
         yield _set_aside(backlog, width) if backlog.of_suppressed else _to_mend(backlog, width)
@@ -71,15 +72,16 @@ def _to_mend(backlog: Backlog, width: int) -> RenderableType:
     dated = any(row.finding.since for row in backlog.rows)
     columns = [
         Column(),
+        Column("id", "left"),
         Column("gain", from_width=0 if priced else NEVER),
         Column("urgency", "left", from_width=NEVER if priced else 70),
         Column("what", "left"),
         Column("where", "left", long=True),
         Column("effort", from_width=76 if priced else NEVER),
-        Column("a year", from_width=90 if priced else NEVER),
+        Column("a year", from_width=100 if priced else NEVER),
         Column("points lost", from_width=NEVER if priced else 84),
-        Column("sure", from_width=110 if sure else NEVER),
-        Column("since", from_width=100 if dated else NEVER),
+        Column("sure", from_width=124 if sure else NEVER),
+        Column("since", from_width=112 if dated else NEVER),
     ]
     rows = [_row(row, backlog, width, priced=priced) for row in backlog.rows]
     return laid_out(Text("#", FAINT), columns, rows, width)
@@ -89,14 +91,15 @@ def _row(row: Ranked, backlog: Backlog, width: int, *, priced: bool) -> list[Tex
     finding, price = row.finding, row.finding.price
     return [
         Text(count(row.rank) + (_BOUGHT if row.bought else " " if backlog.bought else ""), FAINT),
-        Text(NONE if row.gain is None else significant(row.gain), STRONG),
+        Text(row.ident, FAINT),
+        Text(gain(row.gain), STRONG if row.gain else FAINT),
         Text(finding.urgency.name.lower(), _URGENCIES[finding.urgency]),
         _what(row, width, priced=priced),
         Text(_place(row, width)),
-        Text(NONE if price is None else effort(price.effort)),
-        Text(NONE if price is None else cost(price.carrying.p50, backlog)),
+        Text(NONE if price is None else hours(price.effort)),
+        Text(NONE if price is None else cost(price.carrying, backlog)),
         Text(points(finding.lost) if finding.lost else "", FAINT),
-        Text(percent(finding.certainty.mean) if finding.certainty else "", FAINT),
+        Text(_sure(finding.certainty), FAINT),
         Text(since_briefly(finding, backlog.looked_at), FAINT),
     ]
 
@@ -135,6 +138,12 @@ def _what(row: Ranked, width: int, *, priced: bool = False) -> Text:
     told = Text(f"{code}: {visible(row.finding.text, 200)}")
     told.truncate(width - (_BESIDE_SENTENCE if priced else _BESIDE_UNPRICED), overflow="ellipsis")
     return told
+
+
+def _sure(found: Certainty | None) -> str:
+    if found is None:
+        return ""
+    return percent(found.mean) if found.judged else NOT_JUDGED
 
 
 def _place(row: Ranked, width: int) -> str:

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.finding import Course, Finding
-from mainstay.present.amounts import hours, money
+from mainstay.present.amounts import cost, hours, money
 from mainstay.present.debt_words import TOPIC, bought, priced, ratio_line, set_aside, totals
 from mainstay.present.finding_words import (
     certainty,
@@ -106,7 +106,7 @@ def _row(one: Finding, report: CodeReport, now: int, room: int) -> list[Text]:
         Text(place(one)),
         Text(what, FAINT),
         Text(hours(price.effort) if price else "", STRONG),
-        Text((money(price.carrying, report.debt) or hours(price.carrying)) if price else ""),
+        Text(cost(price.carrying, report.debt) if price else ""),
         Text(since_briefly(one, now), FAINT),
         Text(f"{sign} {word}".strip(), _SIGNALS.get(one.course, FAINT)),
         Text(often(one.certainty) if one.certainty else "", FAINT),
@@ -119,18 +119,19 @@ def _lines(one: Finding, report: CodeReport, now: int) -> Iterator[tuple[str, st
         yield f"Repair: {visible(one.repair, _REPAIR)}", PLAIN
     facts: list[str] = []
     if one.price:
-        cost = money(one.price.carrying, report.debt)
+        spent = money(one.price.carrying, report.debt)
         facts.append(f"{hours(one.price.effort)} to mend")
-        facts.append(f"{hours(one.price.carrying)} a year to carry{f' ({cost})' if cost else ''}")
+        told = f"{hours(one.price.carrying)} a year to carry{f' ({spent})' if spent else ''}"
+        facts.append(told if one.price.carrying.p90 > 0 else "no cost of leaving it was seen")
     facts += [since(one, now), THIN.join(course(one)), certainty(one.certainty) if one.certainty else ""]
-    if told := "; ".join(fact for fact in facts if fact.strip()):
-        yield told, FAINT
+    if known := "; ".join(fact for fact in facts if fact.strip()):
+        yield known, FAINT
     for sentence in one.evidence[:3]:
         yield f"- {visible(sentence, _SENTENCE)}", FAINT
 
 
 def _buys(report: CodeReport) -> Sequence[RenderableType]:
     if report.debt is not None and priced(report.debt):
-        return [paragraph(bought(report.debt), STRONG)]
+        return [paragraph(bought(report.debt.bought, report.debt), STRONG)]
     aside = set_aside(report)
     return [paragraph(aside, FAINT)] if aside else []

@@ -9,17 +9,14 @@ from mainstay.present.amounts import hour
 from mainstay.present.numbers import count, significant
 from mainstay.present.prospects import (
     MEASURES,
-    OURS,
     Measure,
+    OrderFigures,
+    by_window,
     expected,
-    in_window,
-    interval_kept,
     labels,
-    mean,
-    order_name,
-    orders_of,
+    means,
     reasons,
-    windows_won,
+    record,
     worth,
 )
 from mainstay.present.ranking import read_first, which_files
@@ -64,15 +61,11 @@ def proof_tables(proof: Proof, width: int) -> RenderableType | None:
     carried = "" if proof.claim else ", which carry no claim"
     heading = title("Is that order worth anything here?", f"means over the windows{carried}")
     columns = [Column(side="left", long=True), *(Column(measure.name) for measure in MEASURES)]
-    rows = [
-        [_order(order), *(Text(measure.told(mean(proof, order, measure))) for measure in MEASURES)]
-        for order in orders_of(proof)
-    ]
+    rows = [_figures(order) for order in means(proof)]
     tables: list[RenderableType] = [laid_out(heading, columns, rows, width)]
     for measure in MEASURES:
         tables += [Text(), _windows(proof, measure, width)]
-    told = " ".join(filter(None, (windows_won(proof), interval_kept(proof))))
-    if told:
+    if told := record(proof):
         tables.append(paragraph(told, FAINT))
     return Group(*tables)
 
@@ -82,17 +75,14 @@ def _windows(proof: Proof, measure: Measure, width: int) -> RenderableType:
     # The newest windows stay longest where the room is little.
     columns = [Column(side="left", long=True)]
     columns += [Column(iso(one.begin)[:7], from_width=26 + 9 * place) for place, one in enumerate(windows)]
-    rows: list[list[Text]] = [
-        [_order(order), *(Text(measure.told(in_window(one, order, measure))) for one in windows)]
-        for order in orders_of(proof)
-    ]
+    rows = [_figures(order) for order in by_window(proof, measure, windows)]
     if measure is MEASURES[0]:
         rows.append([Text("Fixes that came", FAINT), *(Text(count(one.fixes), FAINT) for one in windows)])
     return laid_out(title(measure.name, "by window"), columns, rows, width)
 
 
-def _order(order: str) -> Text:
-    return Text(visible(order_name(order)), STRONG if order in OURS else PLAIN)
+def _figures(order: OrderFigures) -> list[Text]:
+    return [Text(order.name, STRONG if order.ours else PLAIN), *map(Text, order.figures)]
 
 
 def _file(one: Expectation, most_reasons: int) -> list[Text]:

@@ -24,7 +24,8 @@ CODES = (
         "duplicated-code",
         "large-file",
     ),
-    *("large-class", "dead-module", "dead-function", "dead-class", "dead-code", "unused-dependency"),
+    *("large-class", "dead-module", "dead-function", "dead-class", "dead-method", "dead-variable"),
+    *("unused-dependency",),
     *("missing-dependency", "todo-comment", "import-cycle"),
 )
 
@@ -36,7 +37,8 @@ def lines(code: str, repair: Repair) -> Range:
 
 
 def hours(code: str, repair: Repair) -> Range | None:
-    return efforts([(code, repair)], MODEL).get((code, repair))
+    told = efforts([(code, repair)], MODEL).get((code, repair))
+    return told[1] if told is not None else None
 
 
 def test_half_of_a_function_twice_over_the_limit_is_moved() -> None:

@@ -9,12 +9,12 @@ from rich.cells import cell_len
 
 from mainstay.analysis.backlog import Wanted, backlog_of
 from mainstay.domain.backlog import Backlog
-from mainstay.domain.finding import Suppression
+from mainstay.domain.finding import Certainty, Suppression
 from mainstay.present.text.backlog import render
 from mainstay.present.text.look import Colours, Detail, Look
 from mainstay.present.visible import HIDDEN
 from tests.fakes import written_reports as reports
-from tests.fakes.priced_reports import backlog_report
+from tests.fakes.priced_reports import backlog_report, priced
 
 REPORT = backlog_report(12)
 LIST = backlog_of(REPORT, Wanted(top=10))
@@ -25,13 +25,13 @@ UNPRICED = backlog_of(reports.lively(), Wanted())
 def test_rows_stand_with_gain_place_effort_and_since() -> None:
     lines = render(LIST, Look(120), hint="--top 12", next_command="mainstay explain x").split("\n")
     assert lines[0] == "sympy  12 findings to mend, by hours saved a year for an hour of work"
-    assert (
-        lines[1] == "  20 h buy 2 of them: 52 h (30–90) saved a year, 3.1 fixes (1.2–5.5) prevented, marked *"
+    assert lines[1] == (
+        "  20 hours buy this (the best 2): saves 52 (30 to 90) hours a year and prevents 3 (1 to 6) fixes, marked *"
     )
-    assert lines[3].split() == ["#", "gain", "what", "where", "effort", "a", "year", "sure", "since"]
+    assert lines[3].split() == ["#", "id", "gain", "what", "where", "effort", "a", "year", "since"]
     first = lines[4].split()
-    assert first[:2] == ["1*", "8.2"]
-    assert first[-7:] == ["2–6", "h", "16", "h", "over", "a", "year"]
+    assert first[:3] == ["1*", LIST.rows[0].ident, "8.2"]
+    assert " ".join(first[-11:]) == "2 to 6 h 16 to 33 h over a year"
     assert lines[-5:] == [
         "  2 more: --top 12",
         "  5 set aside: mainstay list --suppressed",
@@ -43,8 +43,20 @@ def test_rows_stand_with_gain_place_effort_and_since() -> None:
 
 def test_money_stands_in_place_of_hours_a_year() -> None:
     told = render(backlog_of(REPORT, Wanted(), 85, "EUR"), Look(120))
-    assert "52 h (30–90) or 4,420 EUR saved a year" in told
-    assert " 1,402 EUR " in told
+    assert "saves 52 (30 to 90) hours a year (EUR 2,600 to 7,600) and" in " ".join(told.split())
+    assert " EUR 1,400 to 2,800 " in told
+
+
+def test_a_gain_of_nothing_and_what_nobody_judged_are_said_in_words() -> None:
+    free = replace(
+        priced(REPORT.findings[1], 2.0, 0.0), certainty=Certainty(0.5, 0.01, 0.99, "unused-dependency")
+    )
+    report = replace(REPORT, findings=(free, REPORT.findings[0]), findings_total=2)
+    lines = render(backlog_of(report, Wanted()), Look(140)).split("\n")
+    rows = [line.split() for line in lines if line.strip()[:2] in {"1 ", "2 "}]
+    assert rows[0][2] == "none"
+    assert " ".join(rows[0]).count("none seen not judged") == 1
+    assert rows[1][2] == "–"
 
 
 def test_without_prices_the_order_is_that_of_urgency_and_says_so() -> None:
@@ -90,7 +102,7 @@ def test_every_line_fits_every_width(backlog: Backlog, width: int) -> None:
 
 def test_what_was_found_stands_beside_its_code_where_there_is_room() -> None:
     sentence = LIST.rows[0].finding.text[:20]
-    assert sentence in render(LIST, Look(140))
+    assert sentence in render(LIST, Look(170))
     assert sentence not in render(LIST, Look(100))
 
 

@@ -90,4 +90,6 @@ def _of_dependency(one: DependencyFinding, ground: Ground) -> Finding:
 
 
 def _certainty(confidence: Confidence, evidence: str) -> Certainty:
-    return Certainty(confidence.mean, confidence.low, confidence.high, evidence)
+    return Certainty(
+        confidence.mean, confidence.low, confidence.high, evidence, confidence.judged, confidence.right
+    )

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from mainstay.analysis.effort.carrying import Burden, Share, beside, carrying, shares
-from mainstay.analysis.effort.repair import Repair, efforts
+from mainstay.analysis.effort.quantiles import mean
+from mainstay.analysis.effort.repair import Repair, efforts, work_of
 from mainstay.analysis.health.excess import FUNCTION_RULES
 from mainstay.domain.code_report import FileReport
 from mainstay.domain.cost_model import CostModel
 from mainstay.domain.finding import Finding
-from mainstay.domain.price import Price, Range
+from mainstay.domain.price import Price, Range, Reckoning
 
 _NOTHING = Range(0.0, 0.0)
 _NO_SHARE = Share(_NOTHING, _NOTHING)
@@ -63,6 +64,7 @@ def _together(group: Sequence[Finding], prices: Mapping[str, Price]) -> list[Fin
         basis=", ".join(
             sorted(one.code for one in group if one.fingerprint in known and one.fingerprint != first)
         ),
+        steps=tuple(step for name in (first, *sorted(known.keys() - {first})) for step in known[name].steps),
     )
     return [replace(one, price=whole) if one.fingerprint == first else one for one in group]
 
@@ -79,22 +81,43 @@ def _prices(found: Sequence[Finding], ledger: Ledger) -> dict[str, Price]:
     }
 
 
-def _price(finding: Finding, ledger: Ledger, part: float, takes: Range) -> Price:
-    file = ledger.files.get(finding.path)
-    hours = ledger.hours.get(finding.path, 0.0)
+def _price(finding: Finding, ledger: Ledger, part: float, takes: tuple[Range, Range]) -> Price:
     if finding.code in _DELETED:
-        # Work is spread over a file's lines, those that nobody needs among them; more than twice their share is not.
-        lines = file.file.code_lines if file is not None else 0
-        usual = hours * min(finding.value / lines, 1.0) if lines else 0.0
-        return Price(takes, Range(usual, 2 * usual), _NOTHING)
-    expected = ledger.fixes.get(finding.path, 0.0)
+        return _of_deleted(finding, *takes, ledger)
     share = ledger.share(finding.path, finding.code)
     if share is _NO_SHARE:
-        return Price(takes, _NOTHING, _NOTHING)
-    costs, prevented = carrying(
-        Burden(Range(expected, expected), hours), share, part, ledger.costs.effort.hours_per_fix
+        return _price_of(Reckoning(finding.code, *takes, _NOTHING, work=work_of(finding.code)), _NOTHING)
+    expected, hours = ledger.fixes.get(finding.path, 0.0), ledger.hours.get(finding.path, 0.0)
+    per_fix = ledger.costs.effort.hours_per_fix
+    costs, prevented = carrying(Burden(Range(expected, expected), hours), share, part, per_fix)
+    step = Reckoning(
+        finding.code,
+        *takes,
+        costs,
+        debt=ledger.debt[finding.path][finding.code],
+        part=part,
+        fixes=expected,
+        fixes_share=share.fixes,
+        hours_per_fix=mean(per_fix),
+        hours=hours,
+        hours_share=share.hours,
+        work=work_of(finding.code),
     )
-    return Price(takes, costs, prevented)
+    return _price_of(step, prevented)
+
+
+def _of_deleted(finding: Finding, lines: Range, takes: Range, ledger: Ledger) -> Price:
+    """Price a deletion: work is spread over a file's lines, those that nobody needs among them; at most twice as much."""
+    file, hours = ledger.files.get(finding.path), ledger.hours.get(finding.path, 0.0)
+    all_lines = file.file.code_lines if file is not None else 0
+    part = min(finding.value / all_lines, 1.0) if all_lines else 0.0
+    costs = Range(hours * part, 2 * hours * part)
+    step = Reckoning(finding.code, lines, takes, costs, part=part, hours=hours, work=work_of(finding.code))
+    return _price_of(step, _NOTHING)
+
+
+def _price_of(step: Reckoning, prevented: Range) -> Price:
+    return Price(step.effort, step.carrying, prevented, steps=(step,))
 
 
 def _repair(finding: Finding, ledger: Ledger) -> Repair:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from mainstay.analysis.effort import buying
 from mainstay.analysis.effort.buying import SHARED_SPREAD, Offer
-from mainstay.analysis.effort.debt_ratio import refactoring_share, remediation_ratio
+from mainstay.analysis.effort.debt_ratio import refactoring_share, remediation_ratio, why_no_ratio
 from mainstay.analysis.effort.quantiles import Z90, spread, total
 from mainstay.domain.cost_model import CostModel
 from mainstay.domain.debt import Bought, Debt, DebtKind, Span
@@ -29,6 +29,7 @@ def summed_up(
     everything = [*listed, *suppressed]
     efforts = [one.price.effort for one in everything if one.price is not None]
     remediation = total(efforts, SHARED_SPREAD)
+    untold = why_no_ratio(costs.effort, costs.rebuild)
     return Debt(
         kinds=_kinds(listed, suppressed),
         effort=span(remediation),
@@ -36,12 +37,15 @@ def summed_up(
             total([one.price.carrying for one in everything if one.price is not None], SHARED_SPREAD)
         ),
         code_share=span(refactoring_share(*lost_lines, lines)) if lines else None,
-        cost_share=span(remediation_ratio(remediation, costs.rebuild)) if costs.rebuild is not None else None,
+        cost_share=span(remediation_ratio(remediation, costs.rebuild))
+        if costs.rebuild is not None and not untold
+        else None,
         suppressed=len(suppressed),
         suppressed_effort=total(
             [one.price.effort for one in suppressed if one.price is not None], SHARED_SPREAD
         ),
         bought=bought(listed, hours),
+        cost_share_reason=untold,
     )
 
 

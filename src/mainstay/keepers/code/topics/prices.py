@@ -1,7 +1,9 @@
 """What mending costs and what living with debt costs, explained."""
 
+from mainstay.analysis.effort.debt_ratio import LEAST_CHANGES
 from mainstay.analysis.effort.population import EDGES, HOURS
 from mainstay.analysis.effort.sessions import BATCH_SECONDS, SESSION_SECONDS
+from mainstay.domain.ranking import LEAST_FIXES
 from mainstay.domain.topic import Topic
 
 _GROUP = "Figures"
@@ -37,12 +39,14 @@ PRICES: tuple[Topic, ...] = (
             "Both are learnt from this repository's own past and always told as a range. The list is in the order "
             "of hours "
             "saved within a year for each hour of mending, both at the median.",
+            "`mainstay explain FINDING` shows each step for one finding, with this repository's own figures; `mainstay list` "
+            "tells each finding's id.",
             "Of several findings about one function the dearest carries the price of all, for one repair mends them "
             "together. "
             "What cannot be repaired by a change of code, such as knowledge that left, has no price.",
         ),
         formula="gain per hour = carrying cost a year (p50) / effort (p50)",
-        see=("effort", "carrying-cost", "debt-ratio"),
+        see=("effort", "carrying-cost", "debt-ratio", "expected-fixes"),
     ),
     Topic(
         code="effort",
@@ -81,6 +85,9 @@ PRICES: tuple[Topic, ...] = (
             "got since, and how long changes of like size took. All kinds are judged together, so that no fix is "
             "charged twice, and "
             "each ratio is drawn towards 1 by as much as the evidence is thin.",
+            "A ratio holds for a full measure of a kind: where the file's worst unit lies so far beyond the limit that all of "
+            "its lines count as lost. Half a measure costs the ratio's root. What several findings of a kind in one file cost "
+            "is shared among them by the lines that each loses.",
             "A kind whose files got fewer fixes than comparable ones costs nothing.",
             _NO_SIGN,
             "Unused code costs its share of the work that is done in its file.",
@@ -104,8 +111,10 @@ PRICES: tuple[Topic, ...] = (
         paragraphs=(
             "The first counts the lines beyond limits at least, and all lines of the functions that hold them at "
             "most; copied lines are in both.",
-            "The second divides the hours of all repairs by the hours that this past needed for each line that "
-            "stands now.",
+            "The second divides the hours of all repairs by the hours that this past needed for each line that stands now.",
+            f"It is told where the work on {LEAST_CHANGES} changes and {LEAST_FIXES} fixes was seen: under that it would hold "
+            "the pace of other repositories' fixes against a few sittings of this one, and a young repository would owe "
+            "several times what it cost.",
         ),
         formula=(
             "share of code = lines beyond limits / code lines\nshare of cost = hours of all repairs / (hours "

@@ -1,0 +1,70 @@
+"""Prices of a look: every step of each stands in the record, and the steps give the price."""
+
+import pytest
+
+from mainstay.analysis.effort.debt_ratio import LEAST_CHANGES
+from mainstay.domain.code_report import CodeReport
+from mainstay.domain.finding import Finding
+from mainstay.domain.price import Price, Work
+from tests.fakes.source import DAY, MadeUpRepository
+from tests.unit.keepers.code.looking import function, look
+
+
+@pytest.fixture(scope="module")
+def report() -> CodeReport:
+    """Two years of a few files, one of which holds a hard and long function and is fixed now and then."""
+    made = MadeUpRepository()
+    hard = function("tangled", decisions=60, lines=80)
+    made.commit(
+        {"src/hard.py": hard, "src/plain.py": "def plain():\n    return 1\n", "src/note.py": "# TODO: tell\n"}
+    )
+    for step in range(40):
+        made.now += 18 * DAY
+        made.commit(
+            {"src/hard.py": f"{hard}STEP = {step}\n"}, "Fix what was wrong" if step % 3 == 0 else "Go on"
+        )
+        made.commit({"src/plain.py": f"def plain():\n    return {step}\n"}, "Go on")
+    return look(made)
+
+
+def priced(report: CodeReport) -> list[tuple[Finding, Price]]:
+    return [(one, one.price) for one in report.findings if one.price is not None]
+
+
+def test_each_price_is_what_its_steps_give(report: CodeReport) -> None:
+    found = priced(report)
+    assert found
+    for finding, price in found:
+        assert price.steps[0].code == finding.code
+        assert price.effort == max(
+            (step.effort for step in price.steps), key=lambda hours: (hours.p50, hours.p90)
+        )
+        assert price.carrying.p50 == pytest.approx(sum(step.carrying.p50 for step in price.steps))
+        assert price.basis == ", ".join(sorted(step.code for step in price.steps[1:]))
+        for step in price.steps:
+            assert step.work is not Work.UNKNOWN
+            assert 0 < step.lines.p50 <= step.lines.p90
+
+
+def test_what_one_repair_mends_together_has_a_step_each(report: CodeReport) -> None:
+    together = next(price for finding, price in priced(report) if len(price.steps) > 1)
+    assert {"complex-function", "long-function"} <= {step.code for step in together.steps}
+    step = next(step for step in together.steps if step.code == "complex-function")
+    assert step.debt == pytest.approx(1.0)
+    assert step.part == pytest.approx(1.0)
+    assert step.fixes > 0
+    assert step.fixes_share is not None
+    assert step.hours_per_fix > 0
+
+
+def test_a_kind_of_which_the_past_tells_nothing_costs_nothing(report: CodeReport) -> None:
+    note = next(price for finding, price in priced(report) if finding.code == "todo-comment")
+    assert note.steps[0].work is Work.FIX
+    assert note.steps[0].fixes_share is None
+    assert note.carrying.p90 == 0
+
+
+def test_few_changes_carry_no_ratio_and_say_so(report: CodeReport) -> None:
+    assert report.debt is not None
+    assert report.debt.cost_share is None
+    assert f"{LEAST_CHANGES} are needed" in report.debt.cost_share_reason
