@@ -1,5 +1,6 @@
 """Functions, classes, methods and module variables that nothing uses, each with its class of evidence."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from mainstay.domain.source_file import FileKind
 
 # A name that so many files define and none uses is an interface that something outside calls.
 _AN_INTERFACE = 3
+_PRIVATE_FOLDER, _PRIVATE_PART = re.compile(r"(?:^|/)_(?!_)"), re.compile(r"(?:^|\.)_(?!_)")
 _LISTED_IF_PRIVATE = frozenset(("no-reference", "only-comments", "only-own-file", "only-same-name"))
 
 
@@ -184,8 +186,7 @@ class Judge:
 
 
 def _is_private(path: str, name: str) -> bool:
-    parts = (*path.split("/"), *name.split("."))
-    return any(part.startswith("_") and not part.startswith("__") for part in parts)
+    return bool(_PRIVATE_FOLDER.search(path) or _PRIVATE_PART.search(name))
 
 
 def _is_error(one: Definition) -> bool:

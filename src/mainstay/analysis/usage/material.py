@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from mainstay.analysis.classify.languages import PYTHON
 from mainstay.analysis.usage.names import Names
@@ -22,10 +23,14 @@ _TOOL_FOLDERS = frozenset(
 _TEST_FOLDERS = frozenset("tests test testing t".split())
 
 
-def _folders(path: str) -> list[str]:
+def _folders(path: str) -> frozenset[str]:
     """Give the folders of a path and the words that their names are made of."""
-    folder = path.lower().rpartition("/")[0]
-    return [*folder.split("/"), *re.split(r"[/_.-]", folder)]
+    return _words(path.lower().rpartition("/")[0])
+
+
+@lru_cache(maxsize=8_192)
+def _words(folder: str) -> frozenset[str]:
+    return frozenset((*folder.split("/"), *re.split(r"[/_.-]", folder)))
 
 
 class Part(StrEnum):
@@ -35,6 +40,19 @@ class Part(StrEnum):
     TEST = "test"
     DOCUMENT = "document"
     OTHER = "other"
+
+
+@lru_cache(maxsize=65_536)
+def _part(path: str, language: str) -> Part:
+    """Tell what the words of a file that is not known as a test count as; asked for again and again."""
+    folders = _folders(path)
+    if not _TEST_FOLDERS.isdisjoint(folders):
+        return Part.TEST
+    if language == PYTHON:
+        return Part.CODE
+    if language in _DOCUMENTS and (language != "HTML" or not _DOCUMENT_FOLDERS.isdisjoint(folders)):
+        return Part.DOCUMENT
+    return Part.OTHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +72,7 @@ class Material:
     @property
     def part(self) -> Part:
         """What its words count as."""
-        folders = _folders(self.path)
-        if self.kind is FileKind.TEST or not _TEST_FOLDERS.isdisjoint(folders):
-            return Part.TEST
-        if self.python:
-            return Part.CODE
-        if self.language in _DOCUMENTS and (
-            self.language != "HTML" or not _DOCUMENT_FOLDERS.isdisjoint(folders)
-        ):
-            return Part.DOCUMENT
-        return Part.OTHER
+        return Part.TEST if self.kind is FileKind.TEST else _part(self.path, self.language)
 
     @property
     def shown(self) -> bool:

@@ -36,6 +36,7 @@ from mainstay.ports.source import Source, WorkTree
 from mainstay.ports.workers import Workers
 
 _SHALLOW = "the clone is shallow"
+_FEW = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +124,16 @@ class _Look:
         cuts = Cuts(self.source, self.cache, contents, self.lister, self.settings.digest())
         if log is not None:
             self.examination.add(cuts.begin(log, moments(at)))
-        if log is not None:
+        # Lines are counted while workers examine contents, or, where few are new, while one looks for what nothing uses.
+        much = self.examination.total > _FEW
+        if log is not None and much:
             self.chronicle.count(log, at)
         self._collect(contents, current)
-        copies = Copies.among(prints_of(contents, current) | snapshots.prints(), self.ask.shingles)
         usage = UsageSurvey()
         usage.begin(self.source, contents, files, self.examination, beside=not self.options.head_only)
+        if log is not None and not much:
+            self.chronicle.count(log, at)
+        copies = Copies.among(prints_of(contents, current) | snapshots.prints(), self.ask.shingles)
         snapshots.finish(copies)
         self.progress.stage("Judging")
         objects = {entry.path: entry.oid for entry in committed}

@@ -404,17 +404,17 @@ def test_what_is_excluded_is_not_even_read() -> None:
     assert report.scope.added == 1
 
 
-def test_progress_goes_from_stage_to_stage() -> None:
+@pytest.mark.parametrize(
+    ("files", "stages"),
+    [(0, ["Reading code", "Counting changed lines"]), (250, ["Counting changed lines", "Reading code"])],
+)
+def test_progress_goes_from_stage_to_stage(files: int, stages: list[str]) -> None:
     looker = Looker(options=CheckOptions(churn=Churn.YEAR))
-    looker.look(busy().opened())
+    more = {f"src/more{number}.py": f"x = {number}\n" for number in range(files)}
+    looker.look(busy(**more).opened())
     titles = [title for title, _ in looker.progress.stages]
-    assert titles == [
-        "Reading the work tree",
-        "Reading history",
-        "Counting changed lines",
-        "Reading code",
-        "Judging",
-    ]
+    # Lines are counted while many files are read, or after the few.
+    assert titles == ["Reading the work tree", "Reading history", *stages, "Judging"]
     totals = dict(looker.progress.stages)
     assert totals["Reading code"] == looker.progress.done["Reading code"] > 0
 
