@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from mainstay.analysis.classify.languages import is_code, language_of
+from mainstay.analysis.classify.languages import is_code, is_programmed, language_of
 from mainstay.analysis.classify.places import Places
 from mainstay.domain.source_file import FileKind
 from mainstay.ports.source import Source, TreeEntry, WorkTree
@@ -59,11 +59,11 @@ class Lister:
         return self._said(path) is None
 
     def is_source(self, path: str) -> bool:
-        """Tell whether a path is that of code for use, as far as the path tells it; cheap for the many that are not."""
-        if path not in self._known and not is_code(language_of(path)):
+        """Tell whether a path is that of a program's code for use, as far as the path tells it; cheap for what is not."""
+        if path not in self._known and not is_programmed(language_of(path)):
             return False
         said = self._said(path)
-        return said is not None and said[1] is FileKind.SOURCE
+        return said is not None and said[1] is FileKind.SOURCE and is_programmed(said[0])
 
     def _said(self, path: str) -> tuple[str, FileKind] | None:
         if path not in self._known:
