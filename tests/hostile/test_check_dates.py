@@ -55,9 +55,8 @@ def test_wrong_clocks_move_no_window(room: Room, repo: Repo, tmp_path: Path, cha
     assert report["ranking"]["proof"]["claim"] is before["ranking"]["proof"]["claim"] is True
     assert abs(sum(windows(report)) - sum(windows(before))) <= 1 + len(changes) // 5
     assert abs(report["scope"]["committed_at"] - START) <= 21 * DAY
-    assert [point["at"] // (31 * DAY) for point in report["trend"]["points"]] == [
-        point["at"] // (31 * DAY) for point in before["trend"]["points"]
-    ]
+    # A month's figures are those of its own commit, not of one that was dated so.
+    assert len({moment["commit"] for moment in report["trend"]["moments"]}) >= 12
     assert list(ranked(report)) == list(ranked(before))
     for path, file in ranked(before).items():
         assert ranked(report)[path]["fixes"] == pytest.approx(file["fixes"], rel=0.1), path
@@ -116,6 +115,5 @@ def test_a_second_look_believes_a_date_that_others_now_agree_with(room: Room, tm
     assert notices_of(room.look(repo.path))["doubtful-dates"]["count"] == 1
     repo.commit({"pkg/busy.py": "x = 1\n"}, "Fix it", at=START + DAY)
     again, fresh = room.look(repo.path), room.look(repo.path, "--no-cache")
-    assert again["remembered"] is True or again["remembered"]
     for name in ("ranking", "history", "trend", "debt", "costs"):
         assert again[name] == fresh[name], name

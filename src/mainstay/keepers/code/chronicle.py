@@ -1,6 +1,7 @@
 """Reads a repository's past: its commits, which of them are fixes and which count for nothing, and the lines they changed."""
 
 from array import array
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 
@@ -65,16 +66,21 @@ class Chronicle:
 
     def count(self, log: Log, at: int) -> None:
         """Count the lines that commits changed, as far back from the time `at` as was asked for, and remember the log."""
+        wanted: list[int] = []
         if self.options.churn is not Churn.NONE:
             self.progress.stage("Counting changed lines")
             oldest = at - _THIRTEEN_MONTHS if self.options.churn is Churn.YEAR else -(1 << 62)
+            wanted = [row for row, time in enumerate(log.times) if time > oldest]
             try:
-                self.source.churn(log, [row for row, time in enumerate(log.times) if time > oldest])
+                self.source.churn(log, wanted)
                 if self.options.churn is Churn.YEAR:
-                    self.source.churn(log, rows_worth_counting(log))
+                    older = rows_worth_counting(log)
+                    wanted += older
+                    self.source.churn(log, older)
             except RunFailed as error:
                 self._left_out("churn-left-out", "Changed lines could not all be counted", error)
         self.cache.put(LOG, {LOG: write_log(replace(log, times=self._written))})
+        _leave_uncounted(log, wanted)
 
     def past(self, log: Log, objects: dict[str, str]) -> Past:
         """Follow the files through the log, with what says nothing of them set apart; `objects` are the head's, by path."""
@@ -135,3 +141,12 @@ class Chronicle:
 
     def _left_out(self, code: str, text: str, error: RunFailed) -> None:
         self.notices.append(Notice(code, f"{text}: {error.what}.", Weight.LIMIT, mend=error.mend))
+
+
+def _leave_uncounted(log: Log, wanted: Sequence[int]) -> None:
+    """Take back what earlier looks counted of other rows, so that a second look gives the figures of a first."""
+    others = np.ones(len(log.oids), dtype=np.bool_)
+    others[wanted] = False
+    touches = others[np.asarray(log.touched, dtype=np.int64)]
+    for column in (log.added, log.deleted):
+        np.frombuffer(column, dtype=np.intc)[touches] = -1

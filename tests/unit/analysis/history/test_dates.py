@@ -1,6 +1,7 @@
 """Dates that cannot be true are told by the commits around them; those that can stay as they are."""
 
 from array import array
+from collections.abc import Collection
 
 import numpy as np
 from hypothesis import given
@@ -13,7 +14,7 @@ DAY = 86_400
 NOW = 20_000 * DAY
 
 
-def log_of(days: list[int], beside: set[int] = frozenset()) -> Log:  # type: ignore[assignment]
+def log_of(days: list[int], beside: Collection[int] = ()) -> Log:
     """A log of commits on these days since 1970, newest first; those at the places in `beside` are not of the mainline."""
     log = Log("h", [f"{row}" for row in range(len(days))])
     log.times = array("q", [day * DAY for day in days])
