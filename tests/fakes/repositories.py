@@ -101,12 +101,16 @@ class Repo:
 
 @dataclass(frozen=True)
 class Step:
-    """One commit of a history written at once: its files (None removes one), message, person and time."""
+    """One commit of a history written at once: its files (None removes one), message, person and times.
+
+    `authored` is when it was written, where that is not when it was committed.
+    """
 
     files: Mapping[str, Content | None]
     message: str = "Change something"
     by: Person = ANN
     at: int | None = None
+    authored: int | None = None
 
 
 def make_repository(path: Path, *options: str) -> Repo:
@@ -139,6 +143,8 @@ def write_history(repo: Repo, steps: Iterable[Step], branch: str = "main") -> li
         when = repo.now if step.at is None else step.at
         message = step.message.encode()
         stream += f"commit refs/heads/{branch}\nmark :{count}\n".encode()
+        if step.authored is not None:
+            stream += f"author {step.by[0]} <{step.by[1]}> {step.authored} +0000\n".encode()
         stream += f"committer {step.by[0]} <{step.by[1]}> {when} +0000\n".encode()
         stream += b"data %d\n%s\n" % (len(message), message)
         if count == 1 and known:

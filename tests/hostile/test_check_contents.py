@@ -127,3 +127,19 @@ def test_contents_that_end_their_workers_are_given_up_and_told_of(
     assert {python[name]["error"].partition(":")[0] for name in unparsed} == {"too hard to parse"}
     assert notices_of(report)["unparsed-files"]["count"] == len(unparsed)
     assert again["remembered"] is True
+
+
+def test_comments_that_the_grammar_reads_again_and_again_are_given_up(room: Room, tmp_path: Path) -> None:
+    """Behind a block its scanner looks past all comments at each of them; the worker's timer ends that."""
+    repo = make_repository(tmp_path / "comments")
+    body = "def one():\n    return 1\n"
+    repo.commit(
+        {"slow.py": body + "# so\n" * 100_000, "quick.py": body + "    # so\n" * 300, "other.py": body}
+    )
+    files = files_of(room.look(repo.path))
+    assert {path: file["parsed"] for path, file in files.items()} == {
+        "slow.py": False,
+        "quick.py": True,
+        "other.py": True,
+    }
+    assert files["slow.py"]["error"].startswith("too hard to parse")

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.fakes.repositories import Step, make_repository, write_history
+from tests.fakes.repositories import DAY, START, Step, make_repository, write_history
+from tests.hostile.pasts import found, is_sensible, ranked
 from tests.hostile.room import Room
 
 _LARGEST_PAGE = 5 << 20
@@ -38,3 +39,35 @@ def test_many_files_stay_within_bounds_of_memory(
     report = json.loads((room.folder / "report.json").read_bytes())
     assert len(report["files"]) == files
     assert (room.folder / "page.html").stat().st_size <= _LARGEST_PAGE
+
+
+def test_a_monorepo_of_fifty_thousand_files(room: Room, tmp_path: Path) -> None:
+    """One in a hundred is unused, one is fixed every fortnight for three years; the look is cold, in bounded memory."""
+    repo = make_repository(tmp_path / "mono", "--bare")
+    files = {f"team{number % 250}/file{number}.py": _module(number) for number in range(50_000)}
+    fixes = [
+        Step(
+            {"team7/file7.py": f"{_module(7)}LEVEL = {number}\n"},
+            f"Fix level {number}",
+            at=START - (80 - number) * 14 * DAY,
+        )
+        for number in range(80)
+    ]
+    write_history(repo, [Step(files, at=START - 1200 * DAY), *fixes])
+    arguments = ("--jobs", "2", "--no-trend", "-o", "report.json")
+    outcome = room.run("check", *arguments, repo.path, within=("prlimit", f"--data={600 << 20}", "--"))
+    assert outcome.status == 0, outcome.said
+    report = json.loads((room.folder / "report.json").read_bytes())
+    is_sensible(report)
+    assert len(ranked(report)) == len(report["files"]) == 50_000
+    assert next(iter(ranked(report))) == "team7/file7.py"
+    windows = report["ranking"]["proof"]["windows"]
+    assert [window["files"] for window in windows] == [50_000] * 6
+    assert report["ranking"]["proof"]["claim"] is True
+    dead = {path for code, path in found(report) if code == "dead-function"}
+    assert dead == {path for path, text in files.items() if "print" not in text}
+
+
+def _module(number: int) -> str:
+    called = f"\n\nprint(f{number}({number}))\n" if number % 100 else ""
+    return f"def f{number}(a):\n    return a + {number}\n{called}"

@@ -91,6 +91,11 @@ _NOT_CODE = frozenset(
     "YAML TOML JSON XML INI CSV Markdown reStructuredText Text TeX AsciiDoc Jupyter Gettext Patch".split()
 )
 
+# Code that is kept and counted, but lays out, declares or builds what programs do: there is no fix to meet in reading it.
+_NOT_PROGRAMMED = frozenset(
+    "Dockerfile,Make,CMake,Nix,Terraform,HTML,CSS,Jinja,Protocol Buffers,Thrift,GraphQL".split(",")
+)
+
 
 def language_of(path: str) -> str:
     """Tell the language from a path's name, "" when it says nothing."""
@@ -105,3 +110,8 @@ def language_of(path: str) -> str:
 def is_code(language: str) -> bool:
     """Tell whether a language is one that people write programs in, and not data, prose or configuration."""
     return bool(language) and language not in _NOT_CODE
+
+
+def is_programmed(language: str) -> bool:
+    """Tell whether a language is one that programs themselves are written in, and not their pages, schemas or builds."""
+    return is_code(language) and language not in _NOT_PROGRAMMED

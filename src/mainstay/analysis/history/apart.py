@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from mainstay.analysis.classify.contents import text_of
 from mainstay.domain.history import Log, Mark
 
 FEWEST_FILES = 10
@@ -14,11 +15,12 @@ FEWEST_FILES = 10
 # Accounts of programs as they name themselves; "[bot]" is what GitHub adds to every application's name.
 _MACHINE = re.compile(
     r"\[bot\]|^(?:.*[\s._-])?(?:ro)?bot(?:[\s._-]\d+)?$|^(?:dependabot|renovate|greenkeeper|pyup|snyk|mergify|imgbot|codecov"
-    r"|pre-commit-ci|github[ -]?actions?|gitlab[ -]?ci|travis[ -]?ci|circle[ -]?ci|jenkins|teamcity|weblate|hosted weblate"
+    r"|pre-commit-ci|mend[ -]renovate|copybara|deepsource|sourcery[ -]ai|azure[ -]pipelines"
+    r"|github[ -]?actions?|gitlab[ -]?ci|travis[ -]?ci|circle[ -]?ci|jenkins|teamcity|weblate|hosted weblate"
     r"|transifex|crowdin|pontoon|semantic-release|release-please|allcontributors|web-flow)\b",
     re.IGNORECASE,
 )
-_OID = re.compile(r"(?m)^[ \t]*([0-9a-f]{40}(?:[0-9a-f]{24})?)[ \t]*(?:#.*)?$")
+_OID = re.compile(rb"(?m)^[ \t]*([0-9a-fA-F]{40}(?:[0-9a-fA-F]{24})?)[ \t]*\r?(?:#.*)?$")
 
 
 def is_machine(name: str) -> bool:
@@ -27,8 +29,11 @@ def is_machine(name: str) -> bool:
 
 
 def ignored_revisions(text: bytes) -> frozenset[str]:
-    """Read a `.git-blame-ignore-revs`: one full hash a line, `#` begins a comment (git-blame's --ignore-revs-file)."""
-    return frozenset(_OID.findall(text.decode("utf-8", "replace")))
+    """Read a `.git-blame-ignore-revs`: one full hash a line, `#` begins a comment (git-blame's --ignore-revs-file).
+
+    As git does, hashes may be in capitals and lines end as elsewhere; UTF-16, as some editors write, is read too.
+    """
+    return frozenset(oid.decode("ascii").lower() for oid in _OID.findall(text_of(text)))
 
 
 def by_machines(log: Log) -> NDArray[np.bool_]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from mainstay.analysis.health.movement import Costs, Standpoint, movement
+from mainstay.analysis.history.apart import is_machine
 from mainstay.analysis.history.coupling import coupled_files
 from mainstay.analysis.history.marks import FIX_EVIDENCE
 from mainstay.analysis.history.past import YEAR, Past
@@ -113,7 +114,7 @@ def _history(
     return HistorySummary(
         commits=len(log.oids) - merges,
         merges=merges,
-        people=len(log.people),
+        people=sum(not is_machine(name) for name in log.people),
         people_year=len(set(past.authors[year].tolist())),
         commits_year=int(year.sum()),
         fixes_year=int(((past.marks & Mark.FIX) != 0)[year].sum()),

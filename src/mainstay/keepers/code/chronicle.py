@@ -1,12 +1,15 @@
 """Reads a repository's past: its commits, which of them are fixes and which count for nothing, and the lines they changed."""
 
+from array import array
+from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mainstay.analysis.history.apart import by_machines, ignored_revisions, names_of, sweeps
+from mainstay.analysis.history.dates import sound_dates
 from mainstay.analysis.history.entries import LARGEST_ENTRY, Entry, entries, entry_tells_fix
 from mainstay.analysis.history.marks import mark_message
 from mainstay.analysis.history.past import Past
@@ -34,11 +37,16 @@ class Chronicle:
     cache: Cache
     options: CheckOptions
     progress: Progress
+    now: int
     notices: list[Notice] = field(default_factory=list)
     missing: str = ""
+    _written: "array[int]" = field(default_factory=lambda: array("q"))
 
     def read(self) -> Log | None:
-        """Read the commits, those known from an earlier run first; None where they are not wanted or cannot be read."""
+        """Read the commits, those known from an earlier run first; None where they are not wanted or cannot be read.
+
+        Their times are those to go by: dates that cannot be true are told, and put where the other commits' have them.
+        """
         if not self.options.history or not self.source.repository.head:
             return None
         self.progress.stage("Reading history")
@@ -50,24 +58,33 @@ class Chronicle:
             self._left_out("history-left-out", "The past cannot be read and was left out", error)
             return None
         self._mark_entries(log, known)
-        return log
+        dates = sound_dates(log, self.now)
+        self._tell("doubtful-dates", "carry dates that cannot be true", log, dates.doubtful)
+        # What is remembered is what the commits say: more of them may tell another truth.
+        self._written = log.times
+        return replace(log, times=dates.times)
 
     def count(self, log: Log, at: int) -> None:
         """Count the lines that commits changed, as far back from the time `at` as was asked for, and remember the log."""
+        wanted: list[int] = []
         if self.options.churn is not Churn.NONE:
             self.progress.stage("Counting changed lines")
             oldest = at - _THIRTEEN_MONTHS if self.options.churn is Churn.YEAR else -(1 << 62)
+            wanted = [row for row, time in enumerate(log.times) if time > oldest]
             try:
-                self.source.churn(log, [row for row, time in enumerate(log.times) if time > oldest])
+                self.source.churn(log, wanted)
                 if self.options.churn is Churn.YEAR:
-                    self.source.churn(log, rows_worth_counting(log))
+                    older = rows_worth_counting(log)
+                    wanted += older
+                    self.source.churn(log, older)
             except RunFailed as error:
                 self._left_out("churn-left-out", "Changed lines could not all be counted", error)
-        self.cache.put(LOG, {LOG: write_log(log)})
+        self.cache.put(LOG, {LOG: write_log(replace(log, times=self._written))})
+        _leave_uncounted(log, wanted)
 
     def past(self, log: Log, objects: dict[str, str]) -> Past:
         """Follow the files through the log, with what says nothing of them set apart; `objects` are the head's, by path."""
-        machines, layout = by_machines(log), sweeps(log, self._ignored(objects))
+        machines, layout = by_machines(log), sweeps(log, self._ignored(log, objects))
         self._tell("machine-commits", "were made by programs and are set apart", log, machines)
         self._tell("layout-commits", "only change how code looks and are set apart", log, layout)
         return Past(log, machines | layout)
@@ -95,13 +112,26 @@ class Chronicle:
             fixes = {oid for oid, content in read if content is not None and entry_tells_fix(content)}
         return [entry for place, entry in unsure.items() if objects.get(place) in fixes]
 
-    def _ignored(self, objects: dict[str, str]) -> frozenset[str]:
+    def _ignored(self, log: Log, objects: dict[str, str]) -> frozenset[str]:
         oid = objects.get(_IGNORED)
-        if oid is None or self.source.sizes([oid]).get(oid, _LARGEST_LIST + 1) > _LARGEST_LIST:
+        if oid is None:
+            return frozenset()
+        if self.source.sizes([oid]).get(oid, 0) > _LARGEST_LIST:
+            text = f"{_IGNORED} is larger than {_LARGEST_LIST >> 20} MiB and was not read."
+            self.notices.append(
+                Notice("ignored-revisions", text, Weight.LIMIT, mend="keep full hashes in it alone")
+            )
             return frozenset()
         with closing(self.source.blobs()) as blobs:
             content = next((content for _, content in blobs.read([oid])), None)
-        return ignored_revisions(content or b"")
+        named = ignored_revisions(content or b"")
+        unknown = named.difference(log.oids)
+        if unknown:
+            text = f"Hashes in {_IGNORED} name no commit of this history."
+            self.notices.append(
+                Notice("ignored-revisions", text, count=len(unknown), examples=tuple(sorted(unknown)[:5]))
+            )
+        return named
 
     def _tell(self, code: str, what: str, log: Log, mask: NDArray[np.bool_]) -> None:
         count = int(mask.sum())
@@ -111,3 +141,12 @@ class Chronicle:
 
     def _left_out(self, code: str, text: str, error: RunFailed) -> None:
         self.notices.append(Notice(code, f"{text}: {error.what}.", Weight.LIMIT, mend=error.mend))
+
+
+def _leave_uncounted(log: Log, wanted: Sequence[int]) -> None:
+    """Take back what earlier looks counted of other rows, so that a second look gives the figures of a first."""
+    others = np.ones(len(log.oids), dtype=np.bool_)
+    others[wanted] = False
+    touches = others[np.asarray(log.touched, dtype=np.int64)]
+    for column in (log.added, log.deleted):
+        np.frombuffer(column, dtype=np.intc)[touches] = -1

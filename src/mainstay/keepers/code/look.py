@@ -13,6 +13,7 @@ from mainstay.config.globs import Globs
 from mainstay.config.settings import Settings
 from mainstay.domain.check_options import CheckOptions
 from mainstay.domain.code_report import CodeReport
+from mainstay.domain.history import Log
 from mainstay.domain.notice import Notice, Weight
 from mainstay.domain.subject import Scope
 from mainstay.keepers.code.assembly import assemble
@@ -103,11 +104,11 @@ class _Look:
         self.lister = Lister(places, Globs(settings.exclude).match)
         self.examination = Examination(keeper.workers, source.blobs(), self.ask)
         self.notices: list[Notice] = []
-        self.chronicle = Chronicle(source, keeper.cache, options, progress)
+        self.chronicle = Chronicle(source, keeper.cache, options, progress, keeper.clock.now())
 
     def run(self, work_tree: WorkTree) -> Looked:
         """Read what the repository holds and held, while workers examine contents, and judge it."""
-        head, at = self.source.repository.head, self.at
+        head = self.source.repository.head
         overlay = self._overlay(work_tree)
         contents = Contents(self.source, self.cache, self.ask, overlay.contents)
         committed = self.source.tree(head) if head else []
@@ -117,6 +118,9 @@ class _Look:
         contents.named.update(listed.oid for listed in files)
         self.examination.add(contents.missing(current))
         log = self.chronicle.read()
+        committed_at = self._committed_at(log)
+        # That of the commit, so that the same commit always gives the same figures.
+        at = committed_at or self.keeper.clock.now()
         snapshots = Snapshots(self.source, self.cache, contents, self.lister, self.settings.digest())
         dated = dated_commits(log, at) if log is not None and self.options.trend else ()
         self.examination.add(snapshots.begin(one.commit for one in dated))
@@ -160,17 +164,18 @@ class _Look:
             lister=self.lister,
             survey=usage,
             rules=self.rules,
-            scope=self._scope(overlay, frozenset(entry.path for entry in committed)),
+            scope=self._scope(overlay, frozenset(entry.path for entry in committed), committed_at),
             notices=[*self.notices, *self.chronicle.notices],
             version=self.keeper.version,
             hours=self.options.hours,
             rate=self.settings.rate,
         )
 
-    @property
-    def at(self) -> int:
-        """The moment that "now" is: that of the commit, so that the same commit always gives the same figures."""
-        return self.source.repository.committed_at or self.keeper.clock.now()
+    def _committed_at(self, log: Log | None) -> int:
+        """Give when the head was committed, as far as its date can be believed; 0 where there is none."""
+        if log is None or not log.first_parents:
+            return self.source.repository.committed_at
+        return log.times[log.first_parents[0]]
 
     def _assessed(self, snapshot: Snapshot, past: Past | None, at: int) -> Assessment:
         reason = _SHALLOW if self.source.repository.shallow else self.chronicle.missing
@@ -218,12 +223,12 @@ class _Look:
             self.cache.put(CONTENT, new)
         self.cache.keep_only(CONTENT, current)
 
-    def _scope(self, overlay: Overlay, committed: frozenset[str]) -> Scope:
+    def _scope(self, overlay: Overlay, committed: frozenset[str], committed_at: int) -> Scope:
         repository = self.source.repository
         edited = sum(entry.path in committed for entry in overlay.entries)
         return Scope(
             commit=repository.head,
-            committed_at=repository.committed_at,
+            committed_at=committed_at,
             taken_at=self.keeper.clock.now(),
             branch=repository.branch,
             edited=edited,

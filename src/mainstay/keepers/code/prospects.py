@@ -1,6 +1,7 @@
 """Where the next fixes will fall: the ranking of the files of now, learnt from the repository's past and tried on it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -33,11 +34,22 @@ def ranking_of(
         hints=((past.marks & Mark.FIX) != 0) & ~past.apart,
         apart=past.apart,
     )
-    return rank(past, _present(files, scope), cuts, labels)
+    return rank(past, _present(files, lister, scope), [_programs_of(cut, lister) for cut in cuts], labels)
 
 
-def _present(files: Sequence[FileReport], scope: Scope) -> Cut:
-    code = [report.file for report in files if report.file.kind is FileKind.SOURCE]
+def _programs_of(cut: Cut, lister: Lister) -> Cut:
+    """Leave out pages, schemas and builds: they are kept code, but no fix is to be met in reading them."""
+    kept = [lister.is_source(path) for path in cut.paths]
+    paths = [path for path, keeps in zip(cut.paths, kept, strict=True) if keeps]
+    return replace(cut, paths=paths, lines=cut.lines[np.array(kept, dtype=np.bool_)])
+
+
+def _present(files: Sequence[FileReport], lister: Lister, scope: Scope) -> Cut:
+    code = [
+        report.file
+        for report in files
+        if report.file.kind is FileKind.SOURCE and lister.is_source(report.file.path)
+    ]
     return Cut(
         scope.committed_at,
         scope.commit,

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from mainstay.analysis.classify import languages
 from mainstay.analysis.classify.binaries import is_binary_name
-from mainstay.analysis.classify.languages import is_code, language_of
+from mainstay.analysis.classify.languages import is_code, is_programmed, language_of
 from mainstay.analysis.classify.places import Places
 from mainstay.config.globs import Globs
 from mainstay.config.settings import TESTS
@@ -64,6 +64,15 @@ def test_data_and_prose_are_no_code() -> None:
     assert [
         name for name in ("", "JSON", "YAML", "Markdown", "Jupyter", "Text", "CSV") if is_code(name)
     ] == []
+
+
+def test_pages_schemas_and_builds_are_code_that_is_no_program() -> None:
+    laid_out = ("Dockerfile", "Make", "HTML", "CSS", "Jinja", "Terraform", "Protocol Buffers")
+    assert [name for name in laid_out if is_programmed(name) or not is_code(name)] == []
+    assert all(map(is_programmed, ("Python", "C", "Shell", "SQL", "TypeScript", "Vue")))
+    assert not any(map(is_programmed, ("", "JSON", "YAML", "Markdown")))
+    known = {*vars(languages)["_BY_SUFFIX"].values(), *vars(languages)["_BY_NAME"].values()}
+    assert vars(languages)["_NOT_PROGRAMMED"] <= known
 
 
 def test_no_language_shares_an_ending_with_a_format_without_lines() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from mainstay.analysis.history.past import Past
 from mainstay.analysis.risk.cuts import HORIZON, Cut, moments
-from mainstay.analysis.risk.orders import LINES_TO_OPEN
+from mainstay.analysis.risk.orders import LINES_TO_OPEN, SHORTEST_READING
 from mainstay.analysis.risk.ranking import LINES_AN_HOUR, rank
 from mainstay.domain.history import Log
 from mainstay.domain.ranking import Ranking
@@ -92,6 +92,17 @@ def test_an_hour_of_reading_counts_the_opening_of_a_file() -> None:
     files = {file.path: file for file in ranked(log_of(*PAST), LINES, 200.0).files}
     assert files["quiet.py"].hours == pytest.approx((100 + LINES_TO_OPEN) / 200)
     assert files["quiet.py"].per_hour == pytest.approx(files["quiet.py"].fixes / files["quiet.py"].hours)
+
+
+def test_a_file_of_one_line_takes_a_screenful_to_read_and_does_not_lead() -> None:
+    log = log_of(
+        commit(40, "real.py", "init.py"), commit(30, "init.py"), commit(20, "init.py"), commit(10, "real.py")
+    )
+    ranking = ranked(log, {"init.py": 1, "real.py": 120}, 200.0)
+    files = {file.path: file for file in ranking.files}
+    assert files["init.py"].hours == (SHORTEST_READING + LINES_TO_OPEN) / 200
+    assert files["real.py"].hours == (120 + LINES_TO_OPEN) / 200
+    assert files["real.py"].per_hour > files["init.py"].per_hour
 
 
 def test_commits_set_apart_change_nothing() -> None:

@@ -11,7 +11,8 @@ from tests.fakes.source import MadeUpRepository
 
 
 def chronicle(made: MadeUpRepository, cache: MemoryCache | None = None) -> Chronicle:
-    return Chronicle(made.opened(), cache or MemoryCache(), CheckOptions(churn=Churn.NONE), WrittenProgress())
+    options = CheckOptions(churn=Churn.NONE)
+    return Chronicle(made.opened(), cache or MemoryCache(), options, WrittenProgress(), made.now)
 
 
 def told() -> MadeUpRepository:

@@ -54,6 +54,20 @@ def test_kinds_of_entries() -> None:
     }
 
 
+def test_what_is_the_same_in_two_trees_is_held_once() -> None:
+    own = lister()
+    first, second = own.list([entry("a.py"), entry("b.py")]), own.list([entry("a.py"), entry("c.py")])
+    assert second[0] is first[0]
+
+
+def test_a_page_is_kept_code_and_no_program() -> None:
+    own = lister()
+    assert own.list([entry("a.html"), entry("Dockerfile")])[0].scored
+    own.is_source("a.html")
+    paths = ("a.html", "Dockerfile", "a.py", "tests/a.py", "a.md", "a.ts", "old")
+    assert [path for path in paths if own.is_source(path)] == ["a.py", "a.ts"]
+
+
 def test_a_path_that_was_a_link_is_a_file_in_another_tree() -> None:
     own = lister()
     assert own.list([entry("a.py", LINK)])[0].kind is FileKind.SYMLINK

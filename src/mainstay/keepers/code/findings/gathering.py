@@ -7,7 +7,7 @@ from mainstay.domain.code_report import FileReport
 from mainstay.domain.finding import Finding
 from mainstay.domain.source_file import FileKind
 from mainstay.keepers.code.findings.ground import Ground, told_apart
-from mainstay.keepers.code.findings.of_files import of_file, unparsed
+from mainstay.keepers.code.findings.of_files import of_file, of_knowledge, unparsed
 from mainstay.keepers.code.findings.of_symbols import of_markers, of_symbols
 
 MOST = 10_000
@@ -28,6 +28,7 @@ def findings(files: Sequence[FileReport], ground: Ground, more: Iterable[Finding
             found += of_file(report, ground)
         if file.kind is FileKind.SOURCE:
             found += of_markers(report, ground)
+            found += of_knowledge(report, ground)
     return sorted(told_apart(found, files), key=by_need)
 
 

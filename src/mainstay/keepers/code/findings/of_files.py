@@ -59,6 +59,13 @@ def _knowledge(report: FileReport, history: FileHistory, ground: Ground) -> Iter
     if not history.owner_active and report.lost.get(rule.code, 0.0) > 0:
         text = f"{history.owner} made {history.owner_share:.0%} of its commits and has left"
         yield _about(report, "knowledge-left", rule, text, history.owner_share, ground)
+
+
+def of_knowledge(report: FileReport, ground: Ground) -> Iterator[Finding]:
+    """Name a file that only one person knows; the score takes nothing off for it, so files without losses have it too."""
+    rule, history = ground.rules["knowledge"], report.history
+    if history is None or report.file.code_lines < WORTH_KNOWING:
+        return
     alone = history.owner_active and history.owner_share >= _ALONE and history.commits >= _FEWEST_COMMITS
     if alone and ground.active >= _FEWEST_PEOPLE:
         text = f"{history.owner} made {history.owner_share:.0%} of its {history.commits} commits"

@@ -67,6 +67,21 @@ NOTICES: tuple[Topic, ...] = (
         "or what such a commit does, in a commit over ten files or more.",
     ),
     _topic(
+        "ignored-revisions",
+        "Hashes to be ignored that name nothing",
+        ".git-blame-ignore-revs is too large to be read, or names commits that this history does not hold.",
+        "Mostly the history was rewritten after they were written down, or the clone is shallow. Full hashes are needed, one "
+        "a line.",
+    ),
+    _topic(
+        "doubtful-dates",
+        "Commits whose dates cannot be true",
+        "They are older than commits that they build on, from before 1971, or more than ten years in the future.",
+        "A clock was wrong. Figures that go by time take for such a commit the time between its neighbours on the mainline; "
+        "one beside the mainline counts as made just before it was merged. Which dates are believed is told by the "
+        "longest chain of commits whose dates agree with each other; a day's difference is no matter.",
+    ),
+    _topic(
         "usage-left-out",
         "Nothing is told of what nobody uses",
         "The worker that looks for unused code, circles of imports and dependencies took too long, or too much memory.",

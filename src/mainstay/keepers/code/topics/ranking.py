@@ -3,7 +3,7 @@
 from mainstay.analysis.history.fixes import BY_FRAGMENTS, BY_ISSUES, BY_WORDS, MOST_FILES
 from mainstay.analysis.risk.cuts import DAY, HORIZON, JUDGED, LEARNT
 from mainstay.analysis.risk.mixture import LEAST_TOUCHES, PRIOR_FIXES
-from mainstay.analysis.risk.orders import LINES_TO_OPEN
+from mainstay.analysis.risk.orders import LINES_TO_OPEN, SHORTEST_READING
 from mainstay.analysis.risk.ranking import LINES_AN_HOUR
 from mainstay.analysis.risk.scoring import FIRST_FILES, FIRST_LINES
 from mainstay.domain.ranking import LEAST_FIXES
@@ -22,11 +22,12 @@ RANKING: tuple[Topic, ...] = (
             "A large file has more fixes than a small one, and takes longer to read. This order sets one against the other, so "
             "it is the one to follow when hours are short: for a review, for tests to be written, for a first look at code "
             "that nobody knows.",
-            "Files that are short and were fixed lately stand at its top. What it is worth here stands beneath it.",
+            "Files that are short and were fixed lately stand at its top; a file of a few lines counts as a screenful, for its "
+            "few lines make sense only with others. What it is worth here stands beneath it.",
         ),
         formula=(
             f"fixes an hour = expected fixes a year / hours to read\n"
-            f"hours to read = (lines that are not blank + {LINES_TO_OPEN}) / {LINES_AN_HOUR:g}"
+            f"hours to read = (max(lines that are not blank, {SHORTEST_READING}) + {LINES_TO_OPEN}) / {LINES_AN_HOUR:g}"
         ),
         sources=(
             "Mende and Koschke 2010 (effort-aware defect prediction)",
