@@ -1,5 +1,6 @@
 """The past of a repository as `mainstay check` reads it, so that there is one reading of which commits are fixes."""
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -37,7 +38,7 @@ class Evidence:
 
 def read_past(source: Source) -> Past:
     """Read the whole log; bots, sweeps and `.git-blame-ignore-revs` are set apart. Raises Failed without a log."""
-    chronicle = Chronicle(source, NoCache(), CheckOptions(cache=False), Silence())
+    chronicle = Chronicle(source, NoCache(), CheckOptions(cache=False), Silence(), int(time.time()))
     log = chronicle.read()
     if log is None:
         raise Failed(chronicle.missing or "there is no commit")
