@@ -1,6 +1,6 @@
 """Since when each finding has been there and where it is going, read off the snapshots of the past year."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mainstay.analysis.health.calendar import nearest_moments
@@ -11,6 +11,7 @@ from mainstay.keepers.code.snapshot import Snapshot, column
 from mainstay.keepers.code.trend import Year
 
 _QUARTER = "a quarter"
+_COPIES = "duplicated-code"
 _FELT = 0.05
 """So much of its value a finding must have moved to be called better or worse."""
 
@@ -19,10 +20,21 @@ _Name = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class _Moment:
-    """What was found at one moment: values by (path as it is called now, code, symbol)."""
+    """What was found at one moment, by (path as it is called now, code, symbol).
+
+    Of files that held what they hold now (`same`) it is what is found `now`; `values` are those of all others.
+    """
 
     at: int
     values: Mapping[_Name, float]
+    same: frozenset[str]
+    now: Mapping[_Name, float]
+
+    def value(self, name: _Name) -> float | None:
+        """Give a finding's value at that moment, None when it was not there."""
+        # Copies are no matter of the file alone.
+        known = self.now if name[0] in self.same and name[1] != _COPIES else self.values
+        return known.get(name)
 
 
 def with_ages(
@@ -32,7 +44,15 @@ def with_ages(
 
     `created` are the times at which paths came up, `large` is the limit of a large file.
     """
-    moments = [_Moment(one.at, _values(one.snapshot, year.names_at(one.at), large)) for one in year.earlier]
+    present = dict(zip(year.now.snapshot.paths, year.now.snapshot.oids, strict=True))
+    now = _values(year.now.snapshot, year.now.snapshot.paths, large)
+    moments = []
+    for one in year.earlier:
+        names = year.names_at(one.at)
+        paths = [names.get(path, path) for path in one.snapshot.paths]
+        held = zip(paths, one.snapshot.oids, strict=True)
+        same = frozenset(path for path, oid in held if present.get(path) == oid)
+        moments.append(_Moment(one.at, _values(one.snapshot, paths, large, same), same, now))
     quarter = dict(nearest_moments(year.times[:-1], year.now.at)).get(_QUARTER)
     then = moments[quarter] if quarter is not None else None
 
@@ -49,30 +69,34 @@ def with_ages(
 def _name(finding: Finding) -> _Name | None:
     if finding.code == MARKER:
         return (finding.path, finding.code, finding.text)
-    if finding.code in {*FUNCTION_RULES, LARGE_CLASS, "large-file", "duplicated-code"}:
+    if finding.code in {*FUNCTION_RULES, LARGE_CLASS, "large-file", _COPIES}:
         return (finding.path, finding.code, finding.symbol)
     return None
 
 
-def _values(snapshot: Snapshot, names: Mapping[str, str], large: float) -> dict[_Name, float]:
-    now = [names.get(path, path) for path in snapshot.paths]
+def _values(
+    snapshot: Snapshot, paths: Sequence[str], large: float, known: Container[str] = ()
+) -> dict[_Name, float]:
+    """Give what was found in the files of a snapshot, by their names of now; of `known` ones copies only."""
     values: dict[_Name, float] = {}
+    new = [path not in known for path in paths]
     for place, code, symbol, value in snapshot.flaws:
-        name = (now[place], code, symbol)
-        values[name] = max(values.get(name, 0.0), value)
+        if new[place]:
+            name = (paths[place], code, symbol)
+            values[name] = max(values.get(name, 0.0), value)
     table = snapshot.table()
     lines, copied = column(table, "code_lines").tolist(), column(table, "duplicated_lines").tolist()
     values |= {
-        (path, "large-file", ""): count for path, count in zip(now, lines, strict=True) if count > large
+        (path, "large-file", ""): count for path, count in zip(paths, lines, strict=True) if count > large
     }
-    values |= {(path, "duplicated-code", ""): count for path, count in zip(now, copied, strict=True) if count}
+    values |= {(path, _COPIES, ""): count for path, count in zip(paths, copied, strict=True) if count}
     return values
 
 
 def _since(name: _Name, moments: list[_Moment], now: int, created: int) -> Since:
     by = now
     for moment in reversed(moments):
-        if name not in moment.values:
+        if moment.value(name) is None:
             # A file that came later than that moment cannot have held it before.
             return Since(max(moment.at, created - 1), by)
         by = moment.at
@@ -82,7 +106,7 @@ def _since(name: _Name, moments: list[_Moment], now: int, created: int) -> Since
 def _course(name: _Name, value: float, then: _Moment | None) -> Course:
     if then is None:
         return Course.UNKNOWN
-    before = then.values.get(name)
+    before = then.value(name)
     if before is None:
         return Course.NEW
     if abs(value - before) <= _FELT * before:
