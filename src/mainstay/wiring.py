@@ -23,6 +23,7 @@ from mainstay.domain.check_options import CheckOptions
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.diagnosis import Diagnosis
 from mainstay.domain.errors import RunFailed
+from mainstay.domain.finding import Arrival, Finding
 from mainstay.domain.subject import Repository
 from mainstay.domain.topic import Topic
 from mainstay.flows import maintenance
@@ -114,6 +115,28 @@ def _checked(
         )
     finally:
         cache.close()
+
+
+def arrival(
+    path: str, finding: Finding, settings: Settings, options: CheckOptions, progress: Progress
+) -> Arrival | None:
+    """Tell which commit brought a finding of the repository at `path`; None where its file's past does not tell.
+
+    Raises MainstayError when the repository cannot be read.
+    """
+    from mainstay.adapters.executors.processes import LocalWorkers
+    from mainstay.keepers.code.look import CodeKeeper
+
+    with (
+        shortages_told(),
+        open_repository(path, LocalProcesses(), follow_alternates=options.follow_alternates) as source,
+    ):
+        cache = _cache(source.repository, enabled=options.cache)
+        try:
+            keeper = CodeKeeper(LocalWorkers(options.jobs), cache, SystemClock(), __version__)
+            return keeper.arrival(finding, source, settings, options, progress)
+        finally:
+            cache.close()
 
 
 def topics() -> tuple[Topic, ...]:

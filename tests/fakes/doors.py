@@ -12,6 +12,7 @@ from mainstay.domain.check_options import CheckOptions
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.diagnosis import Condition, Diagnosis
 from mainstay.domain.errors import RunFailed
+from mainstay.domain.finding import Arrival, Finding
 from mainstay.domain.topic import Topic
 from mainstay.ports.progress import Progress
 from tests.fakes import written_reports as reports
@@ -42,6 +43,7 @@ class FakeDoors:
         diagnoses: tuple[Diagnosis, ...] = (Diagnosis("git", Condition.GOOD, "version 2.39"),),
     ) -> None:
         self.report, self.does, self.diagnoses = report, does, diagnoses
+        self.came: Arrival | None = None
         self.asked: list[tuple[str, Settings, CheckOptions]] = []
 
     def settings_file(self, path: str, name: str, *, follow_alternates: bool = False) -> bytes | None:
@@ -55,6 +57,13 @@ class FakeDoors:
         if not settings.baseline or not file.is_file():
             return baselines.NO_BASELINE
         return baselines.read_baseline(file.read_bytes(), settings.baseline)
+
+    def arrival(
+        self, path: str, finding: Finding, settings: Settings, options: CheckOptions, progress: Progress
+    ) -> Arrival | None:
+        self.asked.append((path, settings, options))
+        progress.stage("Reading earlier versions")
+        return self.came
 
     def check(self, path: str, settings: Settings, options: CheckOptions, progress: Progress) -> CodeReport:
         self.asked.append((path, settings, options))

@@ -7,6 +7,7 @@ from mainstay.config.settings import Settings
 from mainstay.domain.check_options import CheckOptions
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.diagnosis import Diagnosis
+from mainstay.domain.finding import Arrival, Finding
 from mainstay.domain.topic import Topic
 from mainstay.ports.progress import Progress
 
@@ -33,6 +34,15 @@ class Doors(Protocol):
 
     def check(self, path: str, settings: Settings, options: CheckOptions, progress: Progress) -> CodeReport:
         """Look at the code of the repository at `path`. Raises MainstayError when it cannot be looked at."""
+        ...
+
+    def arrival(
+        self, path: str, finding: Finding, settings: Settings, options: CheckOptions, progress: Progress
+    ) -> Arrival | None:
+        """Tell which commit brought a finding of the repository at `path`; None where its file's past does not tell.
+
+        Raises MainstayError when the repository cannot be read.
+        """
         ...
 
     def topics(self) -> tuple[Topic, ...]:

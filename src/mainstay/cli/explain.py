@@ -91,10 +91,13 @@ def _of_finding(session: Session, what: str, path: str, given: Mapping[str, Any]
     if len(meant.found) != 1:
         raise _unclear(what, meant)
     row = meant.found[0]
+    with progress(session) as waiting:
+        came = session.doors.arrival(path, row.finding, loaded.settings, options, waiting)
     told: str = load(_STEP_BY_STEP).render(
         row,
         lists[row.finding.suppressed is not None],
         report,
+        came,
         look_of(sys.stdout, sys.stderr, os.environ),
         detail=detail_of(session),
         next_command=f"mainstay explain {visible(row.finding.code, 40)}",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from mainstay.domain.backlog import Backlog, Ranked
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.cost_model import CostModel
-from mainstay.domain.finding import Certainty, Course, Finding
+from mainstay.domain.finding import Arrival, Certainty, Course, Finding
 from mainstay.domain.price import Reckoning
 from mainstay.present.amounts import hour, hours, money
 from mainstay.present.finding_words import certainty, course, looked_at, since
@@ -27,10 +27,10 @@ class Section:
     facts: Sequence[Fact]
 
 
-def sections(row: Ranked, backlog: Backlog, report: CodeReport) -> list[Section]:
-    """Explain one row of the list with the figures of the report that it was made from."""
+def sections(row: Ranked, backlog: Backlog, report: CodeReport, came: Arrival | None = None) -> list[Section]:
+    """Explain one row of the list with the figures of the report that it was made from; `came` tells what brought it."""
     finding = row.finding
-    told = [Section("What was found", list(_found(finding, report)))]
+    told = [Section("What was found", list(_found(finding, report, came)))]
     if finding.price is not None and finding.price.steps and report.costs is not None:
         told += _reckoned(finding.price.steps, finding.path, report.costs, report)
     told.append(Section("What an hour gains", list(_gained(row, backlog, report))))
@@ -53,7 +53,7 @@ def _reckoned(
         yield Section(f"What leaving it costs{about}", list(carrying_facts(step, costs)))
 
 
-def _found(finding: Finding, report: CodeReport) -> Iterator[Fact]:
+def _found(finding: Finding, report: CodeReport, came: Arrival | None) -> Iterator[Fact]:
     lost = f"; costs {points(finding.lost)} score points" if finding.lost > 0 else ""
     yield "Measured", f"{visible(finding.text, _SENTENCE)}{lost}."
     lines = f":{finding.line}" if finding.line else ""
@@ -71,6 +71,9 @@ def _found(finding: Finding, report: CodeReport) -> Iterator[Fact]:
             "Since when",
             f"{past}{told or ('; as a quarter ago' if finding.course is Course.SAME else '')}.",
         )
+    if came is not None:
+        by = f" by {visible(came.by, _SYMBOL)}" if came.by else ""
+        yield "Came with", f"commit {came.commit[:12]} of {iso(came.at)[:10]}{by}."
     if finding.repair:
         yield "Proposal", visible(finding.repair, _SENTENCE)
 

@@ -13,9 +13,11 @@ from mainstay.config.globs import Globs
 from mainstay.config.settings import Settings
 from mainstay.domain.check_options import CheckOptions
 from mainstay.domain.code_report import CodeReport
+from mainstay.domain.finding import Arrival, Finding
 from mainstay.domain.history import Log
 from mainstay.domain.notice import Notice, Weight
 from mainstay.domain.subject import Scope
+from mainstay.keepers.code.arrival import arrival_of
 from mainstay.keepers.code.assembly import assemble
 from mainstay.keepers.code.assessment import Assessment, assess
 from mainstay.keepers.code.chronicle import Chronicle
@@ -70,6 +72,31 @@ class CodeKeeper:
             # While workers still look for what nothing uses.
             return assemble(replace(looked, baseline=baseline), self.cache)
 
+    def arrival(
+        self, finding: Finding, source: Source, settings: Settings, options: CheckOptions, progress: Progress
+    ) -> Arrival | None:
+        """Tell which commit brought a finding of this repository; None where its file's past does not tell.
+
+        Raises RunFailed when the repository cannot be read.
+        """
+        log = Chronicle(source, self.cache, options, progress, self.clock.now()).read()
+        if log is None:
+            return None
+        return arrival_of(finding, log, source, self.workers, _ask(settings), progress)
+
+
+def _ask(settings: Settings) -> Ask:
+    limits = settings.thresholds
+    thresholds = Thresholds(
+        limits.cognitive,
+        limits.function_lines,
+        limits.nesting,
+        limits.parameters,
+        limits.file_lines,
+        limits.class_methods,
+    )
+    return Ask(thresholds, Shingles(limits.duplication_tokens))
+
 
 class _Look:
     """The state of one look; `run` reads as its order."""
@@ -85,17 +112,8 @@ class _Look:
         self.keeper, self.source, self.settings, self.options = keeper, source, settings, options
         self.progress = progress
         self.cache = keeper.cache
-        limits = settings.thresholds
-        self.thresholds = Thresholds(
-            limits.cognitive,
-            limits.function_lines,
-            limits.nesting,
-            limits.parameters,
-            limits.file_lines,
-            limits.class_methods,
-        )
-        self.rules = rules(self.thresholds)
-        self.ask = Ask(self.thresholds, Shingles(limits.duplication_tokens))
+        self.ask = _ask(settings)
+        self.rules = rules(self.ask.thresholds)
         places = Places(
             tests=Globs(settings.tests).match,
             generated=Globs(settings.generated).match,

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from mainstay.domain.backlog import Backlog, Ranked
 from mainstay.domain.code_report import CodeReport
+from mainstay.domain.finding import Arrival
 from mainstay.present.explained import Section, sections
 from mainstay.present.text.columns import INDENT, title, unbroken
 from mainstay.present.text.drawing import drawn
@@ -22,13 +23,17 @@ def render(
     row: Ranked,
     backlog: Backlog,
     report: CodeReport,
+    came: Arrival | None,
     look: Look,
     *,
     detail: Detail = Detail.NORMAL,
     next_command: str = "",
 ) -> str:
-    """Explain one row of the list in lines of at most the look's width; `next_command` is suggested last."""
-    return drawn(_pieces(row, sections(row, backlog, report), report, detail, next_command), look)
+    """Explain one row of the list in lines of at most the look's width.
+
+    `came` tells what brought it, where that is known; `next_command` is suggested last.
+    """
+    return drawn(_pieces(row, sections(row, backlog, report, came), report, detail, next_command), look)
 
 
 def _pieces(
