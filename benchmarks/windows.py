@@ -62,12 +62,11 @@ def measured(path: Path, lister: Lister, *, with_complexity: bool, peers: PeerRu
         rows = [(at, mainline_before(log, at)) for at in moments(head.committed_at)]
         present = cutter.cut(head.committed_at, head.head)
         cuts = [cutter.cut(at, log.oids[row]) for at, row in rows if row is not None]
-    told = pasts.fixes(past, head.committed_at)
     began = time.process_time()
-    ranking = pasts.ranking(past, present, cuts, lister, told)
+    ranking = pasts.ranking(past, present, cuts, lister)
     seconds = time.process_time() - began
     # Again for what the ranking keeps to itself: what was known at each moment, and what came of it.
-    known = known_at(pasts.record(past, lister, told), [with_lines(cut) for cut in (present, *cuts)])
+    known = known_at(pasts.record(past, lister), [with_lines(cut) for cut in (present, *cuts)])
     windows = [_with_poisson(window, known) for window in ranking.proof.windows]
     peer_rows: list[Row] = []
     if peers is not None:

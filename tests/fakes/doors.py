@@ -44,6 +44,7 @@ class FakeDoors:
     ) -> None:
         self.report, self.does, self.diagnoses = report, does, diagnoses
         self.came: Arrival | None = None
+        self.traced: list[tuple[str, str]] = []
         self.asked: list[tuple[str, Settings, CheckOptions]] = []
 
     def settings_file(self, path: str, name: str, *, follow_alternates: bool = False) -> bytes | None:
@@ -61,7 +62,7 @@ class FakeDoors:
     def arrival(
         self, path: str, finding: Finding, settings: Settings, options: CheckOptions, progress: Progress
     ) -> Arrival | None:
-        self.asked.append((path, settings, options))
+        self.traced.append((path, finding.code))
         progress.stage("Reading earlier versions")
         return self.came
 

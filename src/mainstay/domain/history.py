@@ -109,8 +109,8 @@ class Coupling:
 class HistorySummary:
     """What the past says of the whole repository; `commits` and what is counted of the year leave merges out.
 
-    `fixes_year` counts the commits of the year marked as fixes, told by `fix_evidence` ("keywords in the first line of
-    messages").
+    `fixes_year` counts the commits of the year that count as fixes, told by `fix_evidence` ("change-log fragments", "issues
+    that commits close", "words of messages").
     `bus_factor` is the smallest number of people who own more than half of the maintained code lines.
     """
 

@@ -75,9 +75,9 @@ class Window:
 class Proof:
     """What the ranking is worth on this repository.
 
-    `evidence` says how fixes were told ("change-log fragments", "issue links", "keywords"); `fixes` how many there are in
-    all windows. `claim` is False with a `reason` where that is too few. `windows` stand newest first; `calibrated` is
-    the share of files whose fixes lay within the 80 % interval told for them.
+    `evidence` says how fixes were told ("change-log fragments", "issues that commits close", "words of messages");
+    `fixes` how many there are in all windows. `claim` is False with a `reason` where that is too few. `windows` stand newest
+    first; `calibrated` is the share of files whose fixes lay within the 80 % interval told for them.
     """
 
     evidence: str

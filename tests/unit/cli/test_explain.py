@@ -4,6 +4,7 @@ import pytest
 
 from mainstay.config.settings import Settings
 from mainstay.domain.check_options import CheckOptions
+from mainstay.domain.finding import Arrival
 from tests.fakes.doors import FakeDoors
 from tests.fakes.priced_reports import reckoned_report
 
@@ -28,6 +29,14 @@ def test_it_looks_where_and_how_it_is_told(command, doors) -> None:
     command("explain", "cafe", "there", "--no-cache", "--hourly-rate", "80 EUR", "-q")
     assert doors.asked == [("there", Settings(hourly_rate="80 EUR"), CheckOptions(cache=False))]
     assert "(EUR 88 to 180)" in command("explain", "cafe", "--hourly-rate", "80 EUR").out
+
+
+def test_the_commit_that_brought_it_is_told_where_it_is_known(command, doors) -> None:
+    assert "Came with" not in command("explain", "cafe").out
+    doors.came = Arrival("ab" * 20, 1_200_000_000, "Ann\x1b[2J")
+    told = command("explain", "cafe", "there").out
+    assert "Came with     commit abababababab of 2008-01-10 by Ann\\x1b[2J.\n" in told
+    assert doors.traced == [(".", "dead-class"), ("there", "dead-class")]
 
 
 def test_what_is_set_aside_is_explained_too(command, doors) -> None:

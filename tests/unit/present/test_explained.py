@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from mainstay.analysis.backlog import Wanted, backlog_of
 from mainstay.domain.code_report import CodeReport
-from mainstay.domain.finding import Certainty
+from mainstay.domain.finding import Arrival, Certainty
 from mainstay.present.explained import sections
 from mainstay.present.text.explained import render
 from mainstay.present.text.look import Colours, Detail, Look
@@ -144,7 +144,8 @@ def test_how_to_set_it_aside_or_why_it_is() -> None:
 
 def drawn(report: CodeReport, number: int, look: Look, **about: object) -> str:
     backlog = backlog_of(report, Wanted())
-    return render(backlog.rows[number], backlog, report, look, **about)
+    came = Arrival("ab" * 20, 1_200_000_000, "Ann")
+    return render(backlog.rows[number], backlog, report, came, look, **about)
 
 
 @pytest.mark.parametrize("width", [40, 80, 120, 200])

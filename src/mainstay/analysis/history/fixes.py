@@ -5,14 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from mainstay.analysis.history.past import YEAR, Past
+from mainstay.analysis.history.past import BY_WORDS, YEAR, Past
 from mainstay.domain.history import Mark
 from mainstay.domain.ranking import LEAST_FIXES
 
 MOST_FILES = 15
 """Fixes that touch more files are left out: which of them was wrong cannot be told (docs/decisions/0006)."""
 
-BY_FRAGMENTS, BY_ISSUES, BY_WORDS = "change-log fragments", "issues that commits close", "words of messages"
+BY_FRAGMENTS, BY_ISSUES = "change-log fragments", "issues that commits close"
 
 
 @dataclass(frozen=True, slots=True)

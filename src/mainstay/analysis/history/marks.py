@@ -4,8 +4,6 @@ import re
 
 from mainstay.domain.history import Mark, Said
 
-FIX_EVIDENCE = "keywords in the first line of messages"
-
 _FIX = re.compile(
     rb"\b(?:fix(?:e[sd]|ing|up)?|bug(?:s|fix(?:e[sd])?)?|hot-?fix|regression|crash(?:e[sd]|ing)?|defect|segfault)\b",
     re.IGNORECASE,

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from mainstay.domain.history import Log, Mark
 
 YEAR = 365 * 86_400
+BY_WORDS = "words of messages"
 
 Ints = NDArray[np.int64]
 Shares = NDArray[np.float64]
@@ -53,6 +54,12 @@ class Past:
         self.apart = apart if apart is not None else np.zeros(len(self.times), dtype=np.bool_)
         self.lineages[self.apart[self.rows]] = -1
         self.counted = (self.merges == 0) & ~self.apart
+        self.fixing: NDArray[np.bool_] = (self.marks & Mark.FIX) != 0
+        self.fix_evidence = BY_WORDS
+
+    def tell_fixes(self, mask: NDArray[np.bool_], evidence: str) -> None:
+        """Count as fixes the commits of `mask`, by row; `evidence` says what they are told by, words where nobody said."""
+        self.fixing, self.fix_evidence = mask, evidence
 
     def _follow(self) -> None:
         """Walk from the newest commit back, renaming what older touches say; keep each step for `lineage_of`."""
@@ -97,7 +104,7 @@ class Past:
         active[self.authors[recent_commits]] = True
         seen = (self.times[self.rows] <= at) & (self.lineages >= 0)
         recent = recent_commits[self.rows] & (self.lineages >= 0)
-        fixing = (self.marks[self.rows] & Mark.FIX) != 0
+        fixing = self.fixing[self.rows]
         commits = np.bincount(self.lineages[seen], minlength=size)
         by_active = np.bincount(self.lineages[seen & active[self.authors[self.rows]]], minlength=size)
         return Standing(

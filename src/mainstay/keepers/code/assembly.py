@@ -8,12 +8,11 @@ import msgspec
 from mainstay.analysis.health.movement import Costs, Standpoint, movement
 from mainstay.analysis.history.apart import is_machine
 from mainstay.analysis.history.coupling import coupled_files
-from mainstay.analysis.history.marks import FIX_EVIDENCE
 from mainstay.analysis.history.past import YEAR, Past
 from mainstay.analysis.history.people import bus_factor, file_histories
 from mainstay.domain.code_report import MOST_LISTED, CodeReport, FileReport
 from mainstay.domain.health import Movement
-from mainstay.domain.history import Coupling, HistorySummary, Mark
+from mainstay.domain.history import Coupling, HistorySummary
 from mainstay.domain.notice import Notice, Weight
 from mainstay.domain.source_file import FileKind
 from mainstay.keepers.code.assessment import Assessment
@@ -117,12 +116,12 @@ def _history(
         people=sum(not is_machine(name) for name in log.people),
         people_year=len(set(past.authors[year].tolist())),
         commits_year=int(year.sum()),
-        fixes_year=int(((past.marks & Mark.FIX) != 0)[year].sum()),
+        fixes_year=int(past.fixing[year].sum()),
         renames=len(log.renames),
         first_at=int(past.times.min()) if len(past.times) else 0,
         last_at=int(past.times.max()) if len(past.times) else 0,
         bus_factor=bus_factor(owned_lines(files)),
-        fix_evidence=FIX_EVIDENCE,
+        fix_evidence=past.fix_evidence,
         coupled=coupled,
     )
 

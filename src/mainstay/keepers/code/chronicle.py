@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from mainstay.analysis.history.apart import by_machines, ignored_revisions, names_of, sweeps
 from mainstay.analysis.history.dates import sound_dates
 from mainstay.analysis.history.entries import LARGEST_ENTRY, Entry, entries, entry_tells_fix
+from mainstay.analysis.history.fixes import told_fixes
 from mainstay.analysis.history.marks import mark_message
 from mainstay.analysis.history.past import Past
 from mainstay.domain.check_options import CheckOptions, Churn
@@ -19,6 +20,7 @@ from mainstay.domain.history import Log, Mark
 from mainstay.domain.notice import Notice, Weight
 from mainstay.keepers.code.memory import LOG, read_log, write_log
 from mainstay.keepers.code.pricing.work import rows_worth_counting
+from mainstay.keepers.code.prospects import TOLD_BY
 from mainstay.ports.cache import Cache
 from mainstay.ports.progress import Progress
 from mainstay.ports.source import Source
@@ -82,12 +84,18 @@ class Chronicle:
         self.cache.put(LOG, {LOG: write_log(replace(log, times=self._written))})
         _leave_uncounted(log, wanted)
 
-    def past(self, log: Log, objects: dict[str, str]) -> Past:
-        """Follow the files through the log, with what says nothing of them set apart; `objects` are the head's, by path."""
+    def past(self, log: Log, objects: dict[str, str], at: int) -> Past:
+        """Follow the files through the log up to the time `at`, with its fixes told and what says nothing set apart.
+
+        `objects` are the head's, by path.
+        """
         machines, layout = by_machines(log), sweeps(log, self._ignored(log, objects))
         self._tell("machine-commits", "were made by programs and are set apart", log, machines)
         self._tell("layout-commits", "only change how code looks and are set apart", log, layout)
-        return Past(log, machines | layout)
+        past = Past(log, machines | layout)
+        told = told_fixes(past, at - TOLD_BY)
+        past.tell_fixes(told.mask, told.evidence)
+        return past
 
     def _mark_entries(self, log: Log, known: Log | None) -> None:
         """Mark the commits that add an entry to a change log of one file an entry; what was known is marked already."""

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from mainstay.analysis.history.fixes import told_fixes
 from mainstay.analysis.history.past import YEAR, Past
 from mainstay.domain.code_report import FileReport
 from mainstay.domain.cost_model import CostModel
@@ -19,7 +18,7 @@ from mainstay.keepers.code.findings.of_pairs import of_pairs
 from mainstay.keepers.code.findings.of_usage import of_usage
 from mainstay.keepers.code.looked import Looked
 from mainstay.keepers.code.pricing.appraisal import Appraisal, appraise
-from mainstay.keepers.code.prospects import TOLD_BY, ranking_of
+from mainstay.keepers.code.prospects import ranking_of
 from mainstay.keepers.code.snapshot import Partners
 from mainstay.keepers.code.suppressing import Sifted, sift
 from mainstay.keepers.code.topics.findings import FINDINGS
@@ -95,9 +94,8 @@ def _learnt(
     past, now = looked.past, looked.now
     if past is None:
         return None, None
-    fixes = told_fixes(past, now.at - TOLD_BY)
-    ranking = ranking_of(past, files, looked.cuts, looked.lister, fixes, looked.scope)
-    return ranking, appraise(past, now, looked.year, fixes, ranking, files, ground.rules, ground.thresholds)
+    ranking = ranking_of(past, files, looked.cuts, looked.lister, looked.scope)
+    return ranking, appraise(past, now, looked.year, ranking, files, ground.rules, ground.thresholds)
 
 
 def _sifted(looked: Looked, found: Sequence[Finding]) -> Sifted:

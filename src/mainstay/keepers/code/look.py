@@ -159,7 +159,7 @@ class _Look:
         snapshots.finish(copies)
         self.progress.stage("Judging")
         objects = {entry.path: entry.oid for entry in committed}
-        past = self.chronicle.past(log, objects) if log is not None else None
+        past = self.chronicle.past(log, objects, at) if log is not None else None
         now = self._assessed(take(contents.paired(files), copies), past, at)
         year = None
         if past is not None and dated:

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import numpy as np
 
-from mainstay.analysis.history.fixes import Fixes
 from mainstay.analysis.history.past import Past
 from mainstay.analysis.risk.cuts import HORIZON, JUDGED, LEARNT, Cut
 from mainstay.analysis.risk.labels import Labels
@@ -22,13 +21,13 @@ TOLD_BY = HORIZON * (JUDGED + LEARNT)
 
 
 def ranking_of(
-    past: Past, files: Sequence[FileReport], cuts: Sequence[Cut], lister: Lister, told: Fixes, scope: Scope
+    past: Past, files: Sequence[FileReport], cuts: Sequence[Cut], lister: Lister, scope: Scope
 ) -> Ranking:
-    """Rank the code that is for use, as it is now; `cuts` are what stood earlier, `told` the fixes among the commits."""
+    """Rank the code that is for use, as it is now; `cuts` are what stood earlier."""
     paths = past.log.paths
     labels = Labels(
-        fixes=told.mask & ~past.apart,
-        evidence=told.evidence,
+        fixes=past.fixing & ~past.apart,
+        evidence=past.fix_evidence,
         sources=np.fromiter(map(lister.is_source, paths), dtype=np.bool_, count=len(paths)),
         # Words alone: with issues and entries beside them the ranking of 16 repositories was no better (decision 6).
         hints=((past.marks & Mark.FIX) != 0) & ~past.apart,

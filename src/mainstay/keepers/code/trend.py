@@ -10,7 +10,6 @@ from mainstay.analysis.health.calendar import nearest_moments
 from mainstay.analysis.health.movement import movement
 from mainstay.analysis.history.past import Past
 from mainstay.domain.health import Movement
-from mainstay.domain.history import Mark
 from mainstay.domain.trend import Change, Figures, Moment, Trend
 from mainstay.keepers.code.assessment import SHAPE, Assessment
 from mainstay.keepers.code.changes import changes
@@ -81,7 +80,7 @@ def _moment(year: Year, index: int) -> Moment:
         score=assessment.score,
         commits=int(inside.sum()),
         people=len(np.unique(past.authors[inside])),
-        fixes=int(((past.marks & Mark.FIX) != 0)[inside].sum()),
+        fixes=int(past.fixing[inside].sum()),
         added=added,
         deleted=deleted,
     )

@@ -7,7 +7,7 @@ from mainstay.domain.history import Mark
 from mainstay.keepers.code.chronicle import Chronicle
 from tests.fakes.cache import MemoryCache
 from tests.fakes.progress import WrittenProgress
-from tests.fakes.source import MadeUpRepository
+from tests.fakes.source import DAY, MadeUpRepository
 
 
 def chronicle(made: MadeUpRepository, cache: MemoryCache | None = None) -> Chronicle:
@@ -57,9 +57,25 @@ def test_sweeps_and_machines_are_told_and_set_apart(listed: bool) -> None:
     log = one.read()
     assert log is not None
     objects = {entry.path: entry.oid for entry in one.source.tree(made.head)}
-    past = one.past(log, objects)
+    past = one.past(log, objects, made.now)
     assert past.standing(made.now).commits[past.lineage_of(made.now)["f0.py"]] == 1
     assert {notice.code: notice.examples for notice in one.notices} == {
         "machine-commits": (log.oids[1 if listed else 0][:12],),
         "layout-commits": (sweep[:12],),
     }
+
+
+def test_what_the_change_log_calls_a_fix_is_one_whatever_the_words_say() -> None:
+    made = MadeUpRepository()
+    for number in range(40):
+        files = {"a.py": f"x = {number}\n", f"news/{number}.bugfix.rst": "Mend x.\n"}
+        made.commit(files, "Change x" if number % 2 else "Fix x", at=made.now + 20 * DAY)
+    made.commit({"b.py": "y = 1\n"}, "Fix a typo")
+    one = chronicle(made)
+    log = one.read()
+    assert log is not None
+    past = one.past(log, {entry.path: entry.oid for entry in one.source.tree(made.head)}, made.now)
+    assert past.fix_evidence == "change-log fragments"
+    standing, names = past.standing(made.now), past.lineage_of(made.now)
+    assert standing.fixes[names["a.py"]] == standing.year[names["a.py"]] == 19
+    assert standing.fixes[names["b.py"]] == 0

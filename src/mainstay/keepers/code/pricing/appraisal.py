@@ -7,7 +7,6 @@ from mainstay.analysis.effort.spent import rebuild
 from mainstay.analysis.health.calendar import nearest_moments
 from mainstay.analysis.health.excess import excesses
 from mainstay.analysis.health.parts import PartRule, Thresholds
-from mainstay.analysis.history.fixes import Fixes
 from mainstay.analysis.history.past import Past
 from mainstay.domain.code_report import FileReport
 from mainstay.domain.cost_model import CostModel
@@ -50,7 +49,6 @@ def appraise(
     past: Past,
     now: Assessment,
     year: Year | None,
-    fixes: Fixes,
     ranking: Ranking,
     files: Sequence[FileReport],
     rules: Mapping[str, PartRule],
@@ -61,7 +59,7 @@ def appraise(
     then = _a_year_ago(year)
     costs = CostModel(
         effort=work.effort,
-        extra_fixes=more_fixes(past, then, now.at, fixes.mask, rules) if then is not None else (),
+        extra_fixes=more_fixes(past, then, now.at, past.fixing, rules) if then is not None else (),
         slower_changes=slower_work(past, then, now.at, work, rules) if then is not None else (),
         rebuild=rebuild(work.spent, sum(file.code_lines for file in _parsed(files))),
     )

@@ -64,7 +64,7 @@ FINDINGS: tuple[Topic, ...] = (
     _topic(
         "fixed-again",
         "A file that keeps being fixed",
-        "At least three commits of the past year that touched it are marked as fixes.",
+        "At least three commits of the past year that touched it count as fixes, by the change log, by issues or by words.",
         "Read the fixes side by side; what they share is the next one's cause.",
         "fixes",
         _COST,

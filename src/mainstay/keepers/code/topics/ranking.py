@@ -1,6 +1,7 @@
 """The ranking of files and its proof, explained from the very figures that work them out."""
 
-from mainstay.analysis.history.fixes import BY_FRAGMENTS, BY_ISSUES, BY_WORDS, MOST_FILES
+from mainstay.analysis.history.fixes import BY_FRAGMENTS, BY_ISSUES, MOST_FILES
+from mainstay.analysis.history.past import BY_WORDS
 from mainstay.analysis.risk.cuts import DAY, HORIZON, JUDGED, LEARNT
 from mainstay.analysis.risk.mixture import LEAST_TOUCHES, PRIOR_FIXES
 from mainstay.analysis.risk.orders import LINES_TO_OPEN, SHORTEST_READING

@@ -62,7 +62,8 @@ _TEXTS: dict[str, tuple[str, str, str, tuple[str, ...]]] = {
     "fixes": (
         "How much code stands in files that were fixed again and again in the past year.",
         "Where fixes were, fixes will be: past fixes tell future ones better than size or complexity do. One fix in a year "
-        "costs nothing, nine or more all of a file's lines. Fixes are told by words in the first line of commit messages.",
+        "costs nothing, nine or more all of a file's lines. Fixes are told by change-log entries where they are kept, else "
+        "by the issues that commits close, else by words of their messages; the report names which.",
         "Read what the fixes have in common before the next one; a test or a clearer boundary may end the row.",
         ("back-tests of ansible and sqlalchemy: decayed fix counts beat complexity x change",),
     ),
