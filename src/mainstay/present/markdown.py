@@ -34,9 +34,9 @@ def render(report: CodeReport, *, top: int = 5) -> str:
 def _blocks(report: CodeReport, top: int) -> Iterator[str]:
     yield f"## {code(report.repository.name)} {escaped(headline(report))}"
     yield _scope(report)
+    yield from mending_blocks(report, top)
     if any(part.points is not None for part in report.score.parts):
         yield table(("Part", "Points", "Lines lost"), (_part(part) for part in report.score.parts), "lrr")
-    yield from mending_blocks(report, top)
     yield from prospects_blocks(report, top)
     yield from debt_blocks(report)
     yield from _changes(report, top)

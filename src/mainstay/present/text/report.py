@@ -1,4 +1,4 @@
-"""The whole report for a terminal, in the order in which a person asks: how is it, what moved, where, what next."""
+"""The whole report for a terminal, in the order in which a person asks: how is it, what to mend, why, what next."""
 
 from collections.abc import Iterator
 from typing import TypeGuard
@@ -58,9 +58,9 @@ def _pieces(
 
 def _short(report: CodeReport, width: int, top: int) -> Iterator[RenderableType | None]:
     """Give what fits a terminal of 50 lines; without a ranking the costliest files and functions take its place."""
-    yield _score(report, width)
     if report.findings:
         yield mending_table(report, width, top)
+    yield _score(report, width)
     if report.ranking is not None:
         yield prospects(report.ranking, report, width, max(1, top * 3 // 5))
     yield debt_lines(report)
@@ -72,9 +72,9 @@ def _short(report: CodeReport, width: int, top: int) -> Iterator[RenderableType 
 
 
 def _all(report: CodeReport, width: int, top: int) -> Iterator[RenderableType | None]:
-    yield _score(report, width)
     if report.findings:
         yield mending_list(report, 2 * top, width)
+    yield _score(report, width)
     if report.ranking is not None:
         yield prospects(report.ranking, report, width, 2 * top)
         yield proof_tables(report.ranking.proof, width)

@@ -25,7 +25,7 @@ def plain(text: str) -> str:
 
 
 def test_sections_stand_in_order(root):
-    wanted = ["parts", "debt", "mend", "ranking", "proof", "movement", "trend", "map", "findings"]
+    wanted = ["mend", "parts", "debt", "ranking", "proof", "movement", "trend", "map", "findings"]
     found = [one.attributes["id"] for one in root.every() if one.attributes.get("id") in wanted]
     assert found == wanted
 

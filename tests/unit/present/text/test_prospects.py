@@ -23,8 +23,8 @@ def row(of: list[str], start: str) -> str:
 def test_sections_stand_in_the_order_in_which_a_person_asks() -> None:
     told = "\n".join(lines(detail=Detail.VERBOSE))
     titles = [
-        "Score ",
         "What to mend first",
+        "Score ",
         "What to read first",
         "Which files",
         "Is that order worth anything here?",
