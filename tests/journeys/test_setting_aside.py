@@ -118,3 +118,28 @@ def test_in_a_bare_repository_the_commits_baseline_counts(room: Room, repo: Repo
     out = tmp_path / "out.json"
     accept(room, bare, "--reason", "another reason", "-o", str(out))
     assert out.read_bytes() == (repo.path / "mainstay-baseline.json").read_bytes()
+
+
+def test_a_comment_above_a_note_speaks_of_that_note_alone(room: Room, repo: Repo) -> None:
+    why = "# mainstay: ignore[todo-comment] until the price list is out"
+    source = f"""A = 1
+# TODO: first
+{why}
+# TODO: second
+# TODO: third
+B = 2  # TODO: fourth
+
+{why}
+# what follows is
+# TODO: fifth
+"""
+    repo.commit({"src/notes.py": source})
+
+    def notes(*arguments: str) -> set[str]:
+        said = room.run("list", "--format", "json", "--top", "0", *arguments, "--", repo.path).stdout
+        rows = [row["finding"] for row in json.loads(said)["rows"]]
+        return {row["text"] for row in rows if row["code"] == "todo-comment"}
+
+    assert notes("--suppressed") == {"TODO second", "TODO fifth"}
+    assert notes() == {"TODO first", "TODO third", "TODO fourth"}
+    assert "suppression-unused" not in notices(room, repo)

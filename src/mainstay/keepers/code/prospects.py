@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from mainstay.analysis.history.past import Past
+from mainstay.analysis.history.past import BY_WORDS, Past
 from mainstay.analysis.risk.cuts import HORIZON, JUDGED, LEARNT, Cut
 from mainstay.analysis.risk.labels import Labels
 from mainstay.analysis.risk.ranking import rank
@@ -30,7 +30,7 @@ def ranking_of(
         evidence=past.fix_evidence,
         sources=np.fromiter(map(lister.is_source, paths), dtype=np.bool_, count=len(paths)),
         # Words alone: with issues and entries beside them the ranking of 16 repositories was no better (decision 6).
-        hints=((past.marks & Mark.FIX) != 0) & ~past.apart,
+        hints=((past.marks & Mark.FIX) != 0) & ~past.apart if past.fix_evidence != BY_WORDS else None,
         apart=past.apart,
     )
     return rank(past, _present(files, lister, scope), [_programs_of(cut, lister) for cut in cuts], labels)

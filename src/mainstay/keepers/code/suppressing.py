@@ -1,13 +1,15 @@
 """Which findings people have set aside, by comments and by the baseline, and which of their words do nothing."""
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from mainstay.analysis.suppression.ignores import Ignore
 from mainstay.config.baseline import Accepted, Baseline
 from mainstay.domain.finding import Finding, Suppression
 from mainstay.domain.notice import Notice, Weight
+from mainstay.keepers.code.content import MARKER
 
 WORSE = 0.10
 """A finding of the baseline comes back once its figure is worse by more than this share than when it was accepted."""
@@ -31,12 +33,16 @@ class Sifted:
 
 @dataclass(slots=True)
 class _Directives:
-    """The directives of all files and what became of them; `used` holds (path, place among its file's, code)."""
+    """The directives of all files and what became of them; `used` holds (path, place among its file's, code).
+
+    `notes` are the lines, in order, on which notes to self stand in each file.
+    """
 
     by_path: Mapping[str, Sequence[Ignore]]
     now: int
+    notes: Mapping[str, Sequence[int]]
     used: set[tuple[str, int, str]] = field(default_factory=set)
-    _about: dict[str, dict[int, list[int]]] = field(default_factory=dict)
+    _about: dict[str, dict[tuple[bool, int], list[int]]] = field(default_factory=dict)
 
     def suppression_of(self, finding: Finding) -> Suppression | None:
         """Give what sets a finding aside, and remember that it did."""
@@ -54,10 +60,18 @@ class _Directives:
         if about is None:
             about = self._about[finding.path] = defaultdict(list)
             for place, ignore in enumerate(self.by_path[finding.path]):
-                for line in {ignore.about, ignore.line if ignore.about else 0}:
-                    about[line].append(place)
+                for of_notes, line in ((False, ignore.about), (True, self._note_of(finding.path, ignore))):
+                    for one in {line, ignore.line if ignore.about else 0}:
+                        about[of_notes, one].append(place)
         for line in (finding.line, 0):
-            yield from about.get(line, ())
+            yield from about.get((finding.code == MARKER, line), ())
+
+    def _note_of(self, path: str, ignore: Ignore) -> int:
+        """Give the line on which a directive looks for a note: of comments that stand alone below it the first that is one."""
+        lines = self.notes.get(path, ())
+        following = bisect_right(lines, ignore.line)
+        below = following < len(lines) and lines[following] < ignore.about
+        return lines[following] if below else ignore.about
 
 
 def sift(
@@ -75,7 +89,7 @@ def sift(
     are. Without `whole` not all that could be found was looked for, so that nothing is told to be of no use.
     """
     kept, beyond = _within_reach(ignores)
-    directives = _Directives(kept, now)
+    directives = _Directives(kept, now, _notes(found))
     listed, suppressed, outgrown = [], [], []
     for finding in found:
         entry = baseline.by_fingerprint.get(finding.fingerprint)
@@ -95,6 +109,14 @@ def sift(
     told.of_directives(directives, known, beyond, whole=whole)
     told.of_baseline(baseline, {finding.fingerprint for finding in found}, outgrown, now, whole=whole)
     return Sifted(tuple(listed), tuple(suppressed), tuple(told.notices()), _next_expiry(kept, baseline, now))
+
+
+def _notes(found: Iterable[Finding]) -> dict[str, list[int]]:
+    lines: defaultdict[str, list[int]] = defaultdict(list)
+    for finding in found:
+        if finding.code == MARKER:
+            lines[finding.path].append(finding.line)
+    return {path: sorted(each) for path, each in lines.items()}
 
 
 class _Told:
