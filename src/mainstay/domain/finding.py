@@ -85,6 +85,7 @@ class Finding:
 
     `fingerprint` is this finding's alone in a report, and stays the same when the file moves, is renamed or reformatted.
     `value` went beyond `limit`; `lost` is the number of score points that it costs. `since` and `course` tell its past,
+    `changed` whether its function or class did in the year, as far as its figures tell (None where they cannot);
     `repair` is a proposal in one sentence, `price` what mending it and living with it cost; `evidence` are sentences
     that it rests on, `certainty` how often such a finding is right where that is not plain.
     """
@@ -108,3 +109,4 @@ class Finding:
     evidence: tuple[str, ...] = ()
     certainty: Certainty | None = None
     suppressed: Suppression | None = None
+    changed: bool | None = None

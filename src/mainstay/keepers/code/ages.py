@@ -1,5 +1,6 @@
 """Since when each finding has been there and where it is going, read off the snapshots of the past year."""
 
+from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,6 +13,7 @@ from mainstay.keepers.code.trend import Year
 
 _QUARTER = "a quarter"
 _COPIES = "duplicated-code"
+_OF_SYMBOLS, _OF_FILES = frozenset({*FUNCTION_RULES, LARGE_CLASS}), frozenset({"large-file", _COPIES})
 _FELT = 0.05
 """So much of its value a finding must have moved to be called better or worse."""
 
@@ -61,17 +63,34 @@ def with_ages(
         if name is None or not moments:
             return finding
         since = _since(name, moments, year.now.at, created.get(finding.path, 0))
-        return replace(finding, since=since, course=_course(name, finding.value, then))
+        changed = (finding.path, finding.symbol) in stirred if finding.code in _OF_SYMBOLS else None
+        return replace(finding, since=since, course=_course(name, finding.value, then), changed=changed)
 
+    stirred = _stirred(moments, now)
     return [aged(finding) for finding in found]
 
 
 def _name(finding: Finding) -> _Name | None:
     if finding.code == MARKER:
         return (finding.path, finding.code, finding.text)
-    if finding.code in {*FUNCTION_RULES, LARGE_CLASS, "large-file", _COPIES}:
+    if finding.code in _OF_SYMBOLS or finding.code in _OF_FILES:
         return (finding.path, finding.code, finding.symbol)
     return None
+
+
+def _stirred(moments: Iterable[_Moment], now: Mapping[_Name, float]) -> set[tuple[str, str]]:
+    """Name the (path, symbol) whose figures were others at any of the moments: it was changed since, or is new."""
+    present: defaultdict[str, dict[_Name, float]] = defaultdict(dict)
+    for name, value in now.items():
+        if name[1] in _OF_SYMBOLS:
+            present[name[0]][name] = value
+    stirred: set[tuple[str, str]] = set()
+    for moment in moments:
+        for path in present.keys() - moment.same:
+            stirred |= {
+                (path, name[2]) for name, value in present[path].items() if moment.values.get(name) != value
+            }
+    return stirred
 
 
 def _values(
