@@ -17,6 +17,7 @@ from mainstay.present.visible import visible
 
 _SENTENCE, _SYMBOL, _CODE, _REASON = 300, 120, 40, 300
 _MOST_EVIDENCE = 12
+_NOTE = "todo-comment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,8 @@ def _aside(finding: Finding) -> Iterator[Fact]:
         yield "It is", f"by {visible(why.by, _CODE)}{until}: {visible(why.reason, _REASON)}"
         return
     code = visible(finding.code, _CODE)
-    whole = finding.line <= 1 and not finding.symbol
+    # A note on the first line is one of several; what else stands there without a symbol is about the file.
+    whole = finding.line <= 1 and not finding.symbol and finding.code != _NOTE
     verb, where = (
         ("ignore-file", "in its first 20 lines")
         if whole

@@ -137,6 +137,9 @@ def test_how_to_set_it_aside_or_why_it_is() -> None:
     whole = replace(REPORT.findings[4], line=1, symbol="")
     steps = told("knowledge-left", replace(REPORT, findings=(whole,)))
     assert steps["To set it aside"]["Comment"].startswith("# mainstay: ignore-file[knowledge-left] WHY")
+    note = replace(REPORT.findings[4], code="todo-comment", line=1, symbol="")
+    steps = told("todo-comment", replace(REPORT, findings=(note,)))
+    assert steps["To set it aside"]["Comment"].startswith("# mainstay: ignore[todo-comment] WHY")
     aside = told(REPORT.suppressed[1].code, suppressed=True)
     assert "set aside" in aside["What an hour gains"]["Its place"]
     assert aside["To set it aside"]["It is"].startswith("by comment")

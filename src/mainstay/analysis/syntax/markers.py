@@ -12,6 +12,10 @@ _LONGEST = 160
 _MARKER = re.compile(
     rb"(?<![\w-])(TODO|FIXME|XXX|HACK)(?![\w-])[ \t]*(?:\([^()\n]{0,60}\))?[ \t]*[:-]?[ \t]*([^\n]*)"
 )
+# Documentation that speaks of such notes is none: there one begins its line, or is followed by what it is for.
+_BEFORE = b" \t>*#-\"'rRbBuU"
+_QUOTES = b"\"'rRbBuU"
+_COLUMNS = 200
 _SPACES = re.compile(r"\s+")
 
 
@@ -20,7 +24,10 @@ def markers_of(source: bytes, spans: Iterable[tuple[int, int]]) -> tuple[Marker,
     found: list[Marker] = []
     line, counted = 1, 0
     for start, end in spans:
+        documentation = source[start : start + 1] in _QUOTES
         for match in _MARKER.finditer(source, start, end):
+            if documentation and not _is_note(source, start, match):
+                continue
             line += source.count(b"\n", counted, match.start())
             counted = match.start()
             text = _SPACES.sub(" ", match[2].decode("utf-8", "replace")).strip()[:_LONGEST]
@@ -28,3 +35,12 @@ def markers_of(source: bytes, spans: Iterable[tuple[int, int]]) -> tuple[Marker,
             if len(found) == MOST:
                 return tuple(found)
     return tuple(found)
+
+
+def _is_note(source: bytes, start: int, match: re.Match[bytes]) -> bool:
+    # What begins a line stands within its first columns; to look farther back would cost time without bound.
+    nearest = max(start, match.start() - _COLUMNS)
+    newline = source.rfind(b"\n", nearest, match.start())
+    begins = newline >= 0 or nearest == start
+    alone = begins and not source[max(newline + 1, nearest) : match.start()].strip(_BEFORE)
+    return alone or source[match.end(1) : match.end(1) + 1] in (b":", b"(")

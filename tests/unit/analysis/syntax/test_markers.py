@@ -34,6 +34,26 @@ def test_markers_with_their_lines_and_words() -> None:
     )
 
 
+def test_documentation_that_speaks_of_notes_is_none() -> None:
+    source = b'''"""TODO: tell more, or HACK and its kin.
+
+Notes such as TODO, FIXME and XXX are found.
+    - FIXME this is one
+>>> f()  # TODO(ann): and this
+"""
+def f():
+    """HACK"""
+    # what follows is TODO as well
+'''
+    assert [(one.kind, one.line) for one in found(source)] == [
+        ("TODO", 1),
+        ("FIXME", 4),
+        ("TODO", 5),
+        ("HACK", 8),
+        ("TODO", 9),
+    ]
+
+
 def test_a_list_of_thousands_is_cut() -> None:
     assert len(found(b"# TODO x\n" * (MOST + 5))) == MOST
 
