@@ -111,7 +111,8 @@ class HistorySummary:
 
     `fixes_year` counts the commits of the year that count as fixes, told by `fix_evidence` ("change-log fragments", "issues
     that commits close", "words of messages").
-    `bus_factor` is the smallest number of people who own more than half of the maintained code lines.
+    `bus_factor` is the smallest number of people who own more than half of the maintained code lines; `bus_factor_left` of them
+    made no commit in the year.
     """
 
     commits: int
@@ -126,3 +127,4 @@ class HistorySummary:
     bus_factor: int
     fix_evidence: str
     coupled: tuple[Coupling, ...] = ()
+    bus_factor_left: int = 0

@@ -2,6 +2,7 @@
 
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.health import Aspect, Movement, Mover
+from mainstay.domain.history import HistorySummary
 from mainstay.domain.subject import Scope
 from mainstay.domain.trend import Change
 from mainstay.present.numbers import count, plural, signed_percent
@@ -38,6 +39,16 @@ def headline(report: CodeReport) -> str:
     way = "down" if score < movement.before else "up"
     told += f", {way} from {movement.before:.0f} {since}"
     return f"{told}: {causes}" if (causes := _causes(report, movement)) else told
+
+
+def gone(past: HistorySummary) -> str:
+    """Say how many of those that the bus factor counts have left, "" when none has."""
+    left, keys = past.bus_factor_left, past.bus_factor
+    if not left:
+        return ""
+    if left == keys:
+        return ", who has left" if keys == 1 else ", who have all left"
+    return f", {count(left)} of whom {'has' if left == 1 else 'have'} left"
 
 
 def _without(report: CodeReport) -> str:

@@ -49,7 +49,9 @@ def sound_dates(log: Log, now: int) -> Dates:
     doubtful = none.copy()
     doubtful[rows] = ~possible[rows] | (np.abs(told - times[rows]) > TOLERANCE)
     made = times.copy()
-    made[rows] = np.where(doubtful[rows], told, times[rows])
+    forward = np.where(doubtful[rows], told, times[rows])
+    # Several between the same neighbours run forward among themselves too.
+    made[rows] = np.where(doubtful[rows], np.minimum.accumulate(forward), forward)
     place = np.searchsorted(rows, np.arange(len(times)), side="right") - 1
     latest = np.maximum(newest, made[rows])[np.maximum(place, 0)]
     beside = np.ones(len(times), dtype=np.bool_)

@@ -80,8 +80,8 @@ def _churn(past: Past, mask: NDArray[np.bool_]) -> tuple[Ints, Ints]:
     return sums[0], sums[1]
 
 
-def bus_factor(owners: Sequence[tuple[str, int]]) -> int:
-    """Give the smallest number of people who own more than half of all lines: (owner, lines) a file.
+def key_people(owners: Sequence[tuple[str, int]]) -> tuple[str, ...]:
+    """Name the fewest people who own more than half of all lines: (owner, lines) a file. Their number is the bus factor.
 
     After Avelino et al. 2016 ("truck factor"), with the greatest share of commits as ownership.
     """
@@ -89,8 +89,9 @@ def bus_factor(owners: Sequence[tuple[str, int]]) -> int:
     for owner, lines in owners:
         held[owner] = held.get(owner, 0) + lines
     half, reached = sum(held.values()) / 2, 0
-    for number, lines in enumerate(sorted(held.values(), reverse=True), start=1):
-        reached += lines
+    most = sorted(held, key=lambda owner: (-held[owner], owner))
+    for number, owner in enumerate(most, start=1):
+        reached += held[owner]
         if reached > half:
-            return number
-    return 0
+            return tuple(most[:number])
+    return ()

@@ -9,7 +9,7 @@ from mainstay.analysis.health.movement import Costs, Standpoint, movement
 from mainstay.analysis.history.apart import is_machine
 from mainstay.analysis.history.coupling import coupled_files
 from mainstay.analysis.history.past import YEAR, Past
-from mainstay.analysis.history.people import bus_factor, file_histories
+from mainstay.analysis.history.people import file_histories, key_people
 from mainstay.domain.code_report import MOST_LISTED, CodeReport, FileReport
 from mainstay.domain.health import Movement
 from mainstay.domain.history import Coupling, HistorySummary
@@ -110,6 +110,8 @@ def _history(
     log = past.log
     year = past.between(at - YEAR, at)
     merges = int(past.merges.sum())
+    keys = key_people(owned_lines(files))
+    active = {one.history.owner for one in files if one.history is not None and one.history.owner_active}
     return HistorySummary(
         commits=len(log.oids) - merges,
         merges=merges,
@@ -120,7 +122,8 @@ def _history(
         renames=len(log.renames),
         first_at=int(past.times.min()) if len(past.times) else 0,
         last_at=int(past.times.max()) if len(past.times) else 0,
-        bus_factor=bus_factor(owned_lines(files)),
+        bus_factor=len(keys),
+        bus_factor_left=sum(owner not in active for owner in keys),
         fix_evidence=past.fix_evidence,
         coupled=coupled,
     )

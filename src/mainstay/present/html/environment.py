@@ -9,7 +9,7 @@ from mainstay.present import numbers, times
 from mainstay.present.html import phrases
 from mainstay.present.html.anchors import shown_path
 from mainstay.present.visible import visible, visible_line
-from mainstay.present.wording import measure
+from mainstay.present.wording import gone, measure
 
 _LONGEST = 1_000  # characters of any text from outside that no template has already cut shorter
 
@@ -42,6 +42,7 @@ def environment() -> Environment:
         decimal=numbers.decimal,
         duration=times.duration,
         exact=times.exact,
+        gone=gone,
         iso=times.iso,
         kind=phrases.kind,
         measure=measure,

@@ -12,7 +12,7 @@ from mainstay.present.text.columns import INDENT
 from mainstay.present.text.look import FAINT, STRONG, by_score, strong
 from mainstay.present.times import ago, exact
 from mainstay.present.visible import visible
-from mainstay.present.wording import headline, spans_note, uncommitted
+from mainstay.present.wording import gone, headline, spans_note, uncommitted
 
 _NAME = 60
 _LANGUAGE = 20
@@ -99,5 +99,5 @@ def _past(report: CodeReport) -> list[str]:
         fixes = f", {percent(past.fixes_year / past.commits_year)} of them fixes" if past.fixes_year else ""
         told.append(f"in the past year {count(past.commits_year)} by {count(past.people_year)}{fixes}")
     if past.bus_factor:
-        told.append(f"bus factor {count(past.bus_factor)}")
+        told.append(f"bus factor {count(past.bus_factor)}{gone(past)}")
     return told

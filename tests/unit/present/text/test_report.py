@@ -307,3 +307,19 @@ def test_the_cause_that_went_the_way_of_the_whole_stands_first() -> None:
     )
     assert row(lines(rose), since).index("b.py") < row(lines(rose), since).index("a.py")
     assert row(lines(fell), since).index("a.py") < row(lines(fell), since).index("b.py")
+
+
+@pytest.mark.parametrize(
+    ("keys", "left", "words"),
+    [
+        (1, 0, "bus factor 1\n"),
+        (1, 1, "bus factor 1, who has left"),
+        (3, 3, "3, who have all left"),
+        (3, 2, "3, 2 of whom have left"),
+    ],
+)
+def test_a_bus_factor_of_those_who_have_left_says_so(keys: int, left: int, words: str) -> None:
+    report = reports.lively()
+    assert report.history is not None
+    past = replace(report.history, bus_factor=keys, bus_factor_left=left)
+    assert words in render(replace(report, history=past), Look(200)).replace(" \n", "\n")
