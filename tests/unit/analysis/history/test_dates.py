@@ -39,7 +39,7 @@ def test_one_wrong_commit_is_put_between_its_neighbours() -> None:
     assert told(log_of([400, 850, 800, 700])) == ([850, 850, 800, 700], [0])
     assert told(log_of([90_000, 90_000, 800, 700])) == ([800, 800, 800, 700], [0, 1])
     assert told(log_of([900, 800, 0])) == ([900, 800, 800], [2])
-    assert told(log_of([900, 0, 19_000, 500])) == ([900, 500, 500, 500], [1, 2])
+    assert told(log_of([900, 890, 0, 19_000, 500])) == ([900, 890, 500, 500, 500], [2, 3])
 
 
 def test_a_commit_beside_the_mainline_is_at_most_as_young_as_what_holds_it() -> None:
