@@ -26,9 +26,10 @@ _PACKAGED_TOOLS = frozenset(("setup.py", "conftest.py", "noxfile.py", "fabfile.p
 
 @dataclass(frozen=True, slots=True)
 class DeadPackage:
-    """A package that may be dead: its `folder`, the file that stands for it, and all its modules."""
+    """A package that may be dead: its `folder`, its dotted `name`, the file that stands for it, and all its modules."""
 
     folder: str
+    name: str
     path: str
     modules: tuple[str, ...]
 
@@ -41,7 +42,8 @@ class _Packages:
     ) -> None:
         self._graph, self._words, self._conventions = graph, words, conventions
         self.files = [file for file in files if file.python]
-        folders = {path.removesuffix(_INIT) for file in files if (path := file.path).endswith(_INIT)}
+        # A folder without an `__init__` is a package too, where its modules can be nothing else: see _lies.
+        folders = {file.path.rpartition("/")[0] for file in self.files} - set(graph.modules.roots)
         self.within: dict[str, list[Material]] = {}
         for file in files:
             folder = file.path.rpartition("/")[0]
@@ -148,7 +150,9 @@ def dead_packages(
         return
     for folder in sorted(outermost):
         modules = sorted(file.path for file in packages.within[folder] if file.python)
-        yield DeadPackage(folder, f"{folder}{_INIT}", tuple(modules))
+        init = f"{folder}{_INIT}"
+        name = graph.modules.name_of(init) or folder.rpartition("/")[2]
+        yield DeadPackage(folder, name, init if init in modules else modules[0], tuple(modules))
 
 
 def _lies(file: Material) -> bool:

@@ -23,7 +23,7 @@ from mainstay.analysis.usage.python import names_of
 from mainstay.analysis.usage.words import words_of
 from mainstay.domain.source_file import MODULE, FileKind, Function, Marker, TypeDefinition
 
-FORMAT = "6"
+FORMAT = "7"
 """Changes whenever the same content would give other figures; it is part of the key that they are kept under."""
 
 GRAMMARS: dict[str, Grammar] = {grammar.language: grammar for grammar in (PYTHON,)}
