@@ -106,6 +106,40 @@ def test_entries_outlive_a_move_and_are_pruned_once_mended(room: Room, repo: Rep
     assert "suppression-unused" not in notices(room, repo)
 
 
+LEGACY = "".join(f"def total_of_year_{year}():\n    return {year}\n" for year in range(1540, 2020))
+
+
+@pytest.mark.parametrize("name", ["mainstay-baseline.json", "accepted.json"])
+def test_a_name_that_only_the_baseline_holds_is_used_by_nothing(room: Room, repo: Repo, name: str) -> None:
+    kept = {"mainstay.toml": f'baseline = "{name}"\n', "shop/__init__.py": "", "shop/ledger.py": LEGACY}
+    kept["shop/__main__.py"] = "from shop.ledger import total_of_year_1540\n\ntotal_of_year_1540()\n"
+    repo.commit(kept, "Keep the books")
+    assert len(dead(room, repo)) == 480
+    accept(room, repo, "--reason", "there before we began")
+    first = (repo.path / name).read_bytes()
+    assert first.count(b"dead-function") == 480
+    for _ in ("not committed yet", "committed"):
+        assert (len(dead(room, repo)), len(dead(room, repo, "--suppressed"))) == (0, 480)
+        assert "suppression-unused" not in notices(room, repo)
+        accept(room, repo, "--prune")
+        accept(room, repo, "--reason", "another reason")
+        assert (repo.path / name).read_bytes() == first
+        repo.commit(message="Begin with what is there")
+
+
+def test_without_the_baseline_its_file_is_no_use_either(room: Room, repo: Repo) -> None:
+    repo.commit({"shop/__init__.py": "", "shop/ledger.py": "def total():\n    return 1\nA = total\n"})
+    before = dead(room, repo)
+    accept(room, repo, "--reason", "there before we began")
+    assert dead(room, repo, "--baseline", "") == before == ["price"]
+
+
+def dead(room: Room, repo: Repo, *arguments: str) -> list[str]:
+    outcome = room.run("list", "--format", "json", "--top", "0", *arguments, "--", repo.path)
+    rows = json.loads(outcome.stdout)["rows"]
+    return [row["finding"]["symbol"] for row in rows if row["finding"]["code"] == "dead-function"]
+
+
 def test_in_a_bare_repository_the_commits_baseline_counts(room: Room, repo: Repo, tmp_path: Path) -> None:
     accept(room, repo, "--reason", "there before we began")
     repo.commit(message="Begin with what is there")

@@ -22,7 +22,8 @@ class Unused:
     """A module or definition that nothing is known to use.
 
     `code` is "dead-" and the kind (module, function, class, method, variable); `why` the evidence class; `evidence` are
-    sentences. Lines are 1-based and inclusive, `lines` is their number.
+    sentences. Lines are 1-based and inclusive, `lines` is their number. Of a package `path` is its `__init__`, `paths` are
+    all its modules, and `lines` counts all of theirs.
     """
 
     code: str
@@ -35,6 +36,7 @@ class Unused:
     evidence: tuple[str, ...]
     confidence: Confidence
     lines: int
+    paths: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

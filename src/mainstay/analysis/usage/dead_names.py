@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mainstay.analysis.usage import registries
-from mainstay.analysis.usage.conventions import found_by_name
+from mainstay.analysis.usage.conventions import Conventions
 from mainstay.analysis.usage.inheritance import Families
 from mainstay.analysis.usage.material import Material, Part
 from mainstay.analysis.usage.names import Definition, Kind, Mark
@@ -39,6 +39,7 @@ class Judge:
         references: References,
         words: WordIndex,
         foreign_names: Mapping[str, set[str]],
+        conventions: Conventions,
         *,
         library: bool,
         executed: Mapping[str, frozenset[int]],
@@ -47,6 +48,7 @@ class Judge:
         self._files = files
         self._references = references
         self._words = words
+        self._conventions = conventions
         self._families = Families(files, foreign_names)
         self._library = library
         self._executed = executed
@@ -59,7 +61,7 @@ class Judge:
             for file in files
             if file.python
             for one in file.names.definitions
-            if one.kind == Kind.METHOD and not _is_private(file.path, one.name)
+            if one.kind == Kind.METHOD and not is_private(file.path, one.name)
         )
         self._subclasses_are_sought = any(
             file.names.marks & Mark.SUBCLASSES for file in files if file.part is Part.CODE
@@ -116,7 +118,9 @@ class Judge:
         if "." in one.name or name in registries.LOOKED_FOR:
             return True
         fallback = bool(file.names.marks & (Mark.GLOBALS | Mark.EXEC | Mark.MODULE_GETATTR))
-        return one.kind == Kind.VARIABLE and (fallback or found_by_name(file.path) or len(name) == 1)
+        return one.kind == Kind.VARIABLE and (
+            fallback or self._conventions.found_by_name(file.path) or len(name) == 1
+        )
 
     def _method_from_outside(self, one: Definition, name: str) -> bool:
         if name in registries.METHODS_OF_BASES or name in registries.FIXTURE_METHODS:
@@ -168,7 +172,7 @@ class Judge:
         )
 
     def _weighed(self, file: Material, one: Definition, name: str, why: str) -> Candidate | None:
-        private = _is_private(file.path, one.name)
+        private = is_private(file.path, one.name)
         if one.kind == Kind.METHOD and name in self._public_names:
             private = False
         if why in _LISTED_IF_PRIVATE:
@@ -185,7 +189,8 @@ class Judge:
         return Candidate(file.path, one, why)
 
 
-def _is_private(path: str, name: str) -> bool:
+def is_private(path: str, name: str) -> bool:
+    """Tell whether a name, or a folder or module that it stands in, begins with an underscore."""
     return bool(_PRIVATE_FOLDER.search(path) or _PRIVATE_PART.search(name))
 
 

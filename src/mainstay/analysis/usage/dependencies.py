@@ -15,6 +15,15 @@ from mainstay.domain.usage import DependencyFinding
 
 # Shorter names stand in longer ones by accident.
 _LEAST_SHARED = 4
+_SENTENCES = {
+    "known-modules": "Which modules it gives is known. No import and no string of code or configuration names one of them.",
+    "guessed-modules": (
+        "Which modules it gives was guessed from its name, and may be wrong. No import and no string of code or "
+        "configuration names one of them."
+    ),
+    "imported-by-tests": "Files of tests import it, and no other file does.",
+    "imported-without-guard": "Its import stands under no try, no condition and in no function: without it the module fails.",
+}
 
 
 def dependencies(files: Sequence[Material], project: Project, graph: Graph) -> Iterator[DependencyFinding]:
@@ -47,7 +56,7 @@ def _lead_guesses(project: Project, imported: dict[str, list[Foreign]]) -> None:
         for top in imported
         if top not in explained and "." not in top and top not in sys.stdlib_module_names
     ]
-    for name in declared:
+    for name in sorted(declared):
         modules, known = distributions.modules_of(name)
         if known or any(imported.get(module) for module in modules):
             continue
@@ -88,7 +97,8 @@ def _unused(
     own = {normal(name) for name in project.names}
     for one in project.requirements:
         name = normal(one.name)
-        if name in told or name in own or not one.runtime or distributions.never_imported(name):
+        # What is optional often serves another library, which alone imports it.
+        if name in told or name in own or not _is_runtime(one) or distributions.never_imported(name):
             continue
         told.add(name)
         modules, known = distributions.modules_of(name)
@@ -103,7 +113,7 @@ def _unused(
                     one.line,
                     f"{one.name} is declared and no file imports {' or '.join(sorted(modules))}",
                 )
-        elif all(files[use.importer].part is Part.TEST for use in users) and _is_runtime(one):
+        elif all(files[use.importer].part is Part.TEST for use in users):
             yield _finding(
                 "test-only-dependency",
                 "imported-by-tests",
@@ -170,10 +180,10 @@ def _needs(use: Foreign, file: Material) -> bool:
         file.part is Part.CODE
         and file.kind.maintained
         and not file.shown
-        and not use.where & (Where.TRY | Where.TYPES | Where.CONDITION | Where.FUNCTION)
+        and not use.where & (Where.TRY | Where.TYPES | Where.CONDITION | Where.FUNCTION | Where.CALL)
     )
 
 
 def _finding(code: str, why: str, name: str, path: str, line: int, text: str) -> DependencyFinding:
     judged = JUDGED.get(f"{code}/{why}", UNJUDGED)
-    return DependencyFinding(code, name, path, line, text, (why,), confidence(judged))
+    return DependencyFinding(code, name, path, line, text, (_SENTENCES[why],), confidence(judged))

@@ -19,6 +19,7 @@ _MODULES = {
     "pyserial": "serial",
     "pyzmq": "zmq",
     "mysqlclient": "MySQLdb",
+    "mysql-connector-python": "mysql",
     "psycopg2-binary": "psycopg2",
     "psycopg": "psycopg",
     "pycryptodome": "Crypto",

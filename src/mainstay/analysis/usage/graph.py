@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from mainstay.analysis.usage.material import Material
 from mainstay.analysis.usage.modules import Found, Modules
-from mainstay.analysis.usage.names import Import
+from mainstay.analysis.usage.names import Import, Where
 
 STAR = "*"
 
@@ -37,7 +37,8 @@ class Foreign:
 class Graph:
     """All imports: `edges` as (nearest meaning only), `into` every possible meaning by the file imported.
 
-    `foreign_names` are the names that imports of what is not in the repository bind, by file.
+    `foreign_names` are the names that imports of what is not in the repository bind, by file; `aliases` are modules that
+    a package's `__init__` gives under another name, by its path and that name.
     """
 
     modules: Modules
@@ -45,15 +46,37 @@ class Graph:
     foreign: list[Foreign] = field(default_factory=list)
     into: dict[str, list[Edge]] = field(default_factory=lambda: defaultdict(list))
     foreign_names: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    aliases: dict[tuple[str, str], Found] = field(default_factory=dict)
 
 
 def graph_of(files: Sequence[Material], modules: Modules) -> Graph:
     """Lead every import to what it means."""
     graph = Graph(modules)
     for file in files:
+        if file.path.endswith("/__init__.py"):
+            _alias(graph, file)
+    for file in files:
         for one in file.names.imports:
             _lead(graph, file.path, one)
     return graph
+
+
+def _alias(graph: Graph, file: Material) -> None:
+    """Remember the modules that a package's `__init__` gives under another name."""
+    for one in file.names.imports:
+        renamed = [(name, bound) for name, bound in one.names if bound and bound != name]
+        if not renamed:
+            continue
+        modules = graph.modules
+        found = (
+            modules.relative(one.module, one.level, file.path)
+            if one.level
+            else modules.absolute(one.module, file.path)
+        )
+        for name, bound in renamed:
+            inner = modules.within(found[0], name) if found else None
+            if inner is not None and inner.path:
+                graph.aliases[file.path, bound] = inner
 
 
 def _lead(graph: Graph, importer: str, one: Import) -> None:
@@ -67,11 +90,16 @@ def _lead(graph: Graph, importer: str, one: Import) -> None:
             found = modules.absolute(one.module.partition(".")[0], importer)
         if not found:
             graph.foreign.append(Foreign(importer, _joined(one), one.line, one.where))
+            if one.where & Where.CALL:
+                return
             bound = [bound or name for name, bound in one.names] or [
                 one.bound or one.module.partition(".")[0]
             ]
             graph.foreign_names[importer].update(bound)
             return
+    if one.where & Where.CALL:
+        # What is loaded so is used by names that nobody can follow: it is told by the string that names it.
+        return
     for position, target in enumerate(found):
         _add(graph, importer, one, target, nearest=position == 0)
 
@@ -90,6 +118,7 @@ def _add(graph: Graph, importer: str, one: Import, target: Found, *, nearest: bo
         return
     for name, bound in one.names:
         inner = graph.modules.within(target, name) if name != STAR else None
+        inner = inner or graph.aliases.get((target.path, name))
         if inner is not None and inner.path:
             _put(graph, Edge(importer, inner.path, "", bound or name, one.line, one.where), nearest=nearest)
             # A package may give a name that one of its modules bears too.

@@ -6,12 +6,16 @@ import msgspec
 
 
 class Where(IntFlag):
-    """Under what an import stands."""
+    """Under what an import stands; TYPES is what only programs that read code see: it never runs.
+
+    CALL is no statement but a call of `import_module` or `__import__` with the name written out.
+    """
 
     TYPES = 1
     TRY = 2
     FUNCTION = 4
     CONDITION = 8
+    CALL = 16
 
 
 class Mark(IntFlag):

@@ -21,6 +21,9 @@ _TEST_WORDS = re.compile(
 )
 
 
+_OPTIONAL = re.compile(r"(?<![a-z])(?:extras?|optional)(?![a-z])", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Requirement:
     """A declared dependency: `runtime` tells it from those for tests, development or building; `optional` from the needed."""
@@ -209,7 +212,7 @@ def _requirements(project: Project, path: str, text: str) -> None:
         for row in rows
         if row.strip() and not row.lstrip().startswith(("#", "-", "http", "git+", ".", "/"))
     ]
-    _add(project, path, text, listed, runtime=runtime)
+    _add(project, path, text, listed, runtime=runtime, optional=bool(_OPTIONAL.search(path)))
 
 
 def _add(

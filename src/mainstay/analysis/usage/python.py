@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from mainstay.analysis.usage.blanking import Blanked
 from mainstay.analysis.usage.definitions import definitions_of
-from mainstay.analysis.usage.imports import take_imports
+from mainstay.analysis.usage.imports import imports_by_call, take_imports
 from mainstay.analysis.usage.names import Mark, Names
 from mainstay.analysis.usage.words import (
     MOST_WORDS,
@@ -22,6 +22,7 @@ _QUOTED = re.compile(rb"[\"']([A-Za-z_]\w*)[\"']")
 _COMPUTED = re.compile(rb"\bgetattr\s*\((?:[^\n(),]|\([^\n()]*\))*,(?!\s*[\"']{2}\s*[,)])")
 _MAIN = re.compile(rb"^if\s+\(?\s*__name__\s*==", re.MULTILINE)
 _FALLBACK = re.compile(rb"^(?:def __getattr__\b|__getattr__\s*=)", re.MULTILINE)
+_IMPORTING = (b"import_module", b".import_module", b"__import__")
 _TELLING = {
     Mark.IMPORTS_BY_NAME: (
         "import_module __import__ iter_modules walk_packages spec_from_file_location "
@@ -44,9 +45,12 @@ def names_of(source: bytes, skipped: Iterable[tuple[int, int]]) -> Names:
     Never raises whatever the bytes are; the time is linear in their number but for definitions within definitions,
     where it grows with the depth of classes too.
     """
+    skipped = tuple(skipped)
     blanked = Blanked(source, skipped)
     code, imports = take_imports(b"\n" + blanked.code)
     tokens = Counter(tokens_of(code))
+    if any(word in tokens for word in _IMPORTING):
+        imports += imports_by_call(source, skipped)
     marks = _marks(source, code, tokens)
     definitions = definitions_of(code, tokens)
     exports = []

@@ -3,6 +3,10 @@
 from mainstay.analysis.usage.names import Kind
 
 SENTENCES = {
+    "module-no-reference": (
+        "No import leads to it, and its name, without folders, stands in no string of code, no template, configuration or "
+        "document. Comments and the strings of tests were not looked through."
+    ),
     "no-reference": "Its name stands nowhere else in the repository: not in code, tests, strings, templates or documents.",
     "public-no-reference": "Its name stands nowhere else in the repository, but those who install this library can use it.",
     "only-same-name": "Other code has the same name, but no import leads from there to this.",
@@ -27,6 +31,22 @@ SENTENCES = {
     "reached-at-run-time": "Its module works with globals() or exec(), which may reach it.",
     "loaded-by-folder": "Nothing imports it, nor its neighbours: the folder seems to be loaded as a whole.",
 }
+
+
+PACKAGE = (
+    "Nothing outside it imports it or a module within it, and its name stands in no string of other code, no template, "
+    "configuration or document. No module within it starts by itself, and none above it imports by names that it works out. "
+    "Comments and the strings of tests were not looked through."
+)
+NO_PACKAGE_JUDGED = "Its certainty was counted on single modules: no whole package was judged."
+OF_A_LIBRARY = "Those who install this library can import it."
+
+
+def package_sentence(name: str, modules: int, lines: int) -> str:
+    """Say it of a package with so many modules and lines; the caller adds when it was last changed."""
+    size = f"{lines:,} line" if lines == 1 else f"{lines:,} lines"
+    within = "1 module" if modules == 1 else f"{modules:,} modules"
+    return f"package {name}: 0 imports, no entry point, {within}, {size}"
 
 
 def module_sentence(why: str, lines: int) -> str:

@@ -4,21 +4,32 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from mainstay.analysis.usage.confidence import Judged, Key, confidence
+from mainstay.analysis.usage.conventions import Conventions
 from mainstay.analysis.usage.cycles import cycles
 from mainstay.analysis.usage.dead_modules import dead_modules
-from mainstay.analysis.usage.dead_names import Candidate, Judge
+from mainstay.analysis.usage.dead_names import Candidate, Judge, is_private
+from mainstay.analysis.usage.dead_packages import dead_packages
 from mainstay.analysis.usage.dependencies import dependencies
 from mainstay.analysis.usage.graph import Graph, graph_of
 from mainstay.analysis.usage.judged import JUDGED, LISTED, UNJUDGED
 from mainstay.analysis.usage.material import Material, Part
 from mainstay.analysis.usage.modules import Modules
-from mainstay.analysis.usage.project import Project, read_project
+from mainstay.analysis.usage.project import Project, normal, read_project
 from mainstay.analysis.usage.references import References
-from mainstay.analysis.usage.sentences import SENTENCES, module_sentence, name_sentence
+from mainstay.analysis.usage.sentences import (
+    NO_PACKAGE_JUDGED,
+    OF_A_LIBRARY,
+    PACKAGE,
+    SENTENCES,
+    module_sentence,
+    name_sentence,
+    package_sentence,
+)
 from mainstay.analysis.usage.word_index import WordIndex
 from mainstay.domain.usage import Unused, Usage
 
 _MOST_PARTS = 50
+_MODULE = "module-no-reference"
 NO_LINES: Mapping[str, frozenset[int]] = {}
 
 
@@ -62,11 +73,30 @@ def unused(
     words = WordIndex(files)
     known = {key: confidence(judged) for key, judged in table.items()}
     unjudged = confidence(UNJUDGED)
-    dead_paths = set()
-    for module in dead_modules(files, graph, words, entries=entry_files(project, graph), executed=executed):
+    conventions = Conventions(_present(files, project))
+    entries = entry_files(project, graph)
+    dead_paths: set[str] = set()
+    for package in dead_packages(files, graph, words, conventions, entries=entries, executed=executed):
+        dead_paths.update(package.modules)
+        size = sum(lines.get(path, 1) for path in package.modules)
+        yield Unused(
+            code="dead-module",
+            path=package.path,
+            line=1,
+            end_line=max(lines.get(package.path, 1), 1),
+            symbol=package.name,
+            why=_MODULE,
+            text=package_sentence(package.name, len(package.modules), size),
+            evidence=(PACKAGE, *_of_library(project, package.folder), NO_PACKAGE_JUDGED),
+            confidence=known.get(_MODULE, unjudged),
+            lines=size,
+            paths=package.modules,
+        )
+    for module in dead_modules(
+        files, graph, words, conventions, entries=entries, executed=executed, gone=frozenset(dead_paths)
+    ):
         if module.why != "loaded-by-folder":
             dead_paths.add(module.path)
-        key = "module-no-reference" if module.why == "no-reference" else module.why
         size = lines.get(module.path, 1)
         yield Unused(
             code="dead-module",
@@ -76,8 +106,12 @@ def unused(
             symbol=graph.modules.name_of(module.path),
             why=module.why,
             text=module_sentence(module.why, size),
-            evidence=(SENTENCES[module.why], *module.evidence),
-            confidence=known.get(key, unjudged),
+            evidence=(
+                SENTENCES[module.why],
+                *(_of_library(project, module.path) if module.why == _MODULE else ()),
+                *module.evidence,
+            ),
+            confidence=known.get(module.why, unjudged),
             lines=size,
         )
     judge = Judge(
@@ -85,6 +119,7 @@ def unused(
         References(files, graph),
         words,
         graph.foreign_names,
+        conventions,
         library=project.distributed,
         executed=executed,
     )
@@ -113,6 +148,18 @@ def entry_files(project: Project, graph: Graph) -> frozenset[str]:
             dotted = ".".join(parts[:length])
             found.update(one.path for one in graph.modules.absolute(dotted, "") if one.path)
     return frozenset(found)
+
+
+def _of_library(project: Project, path: str) -> tuple[str, ...]:
+    """Say of a module that others may use it, where they install this."""
+    return (OF_A_LIBRARY,) if project.distributed and not is_private(path, "") else ()
+
+
+def _present(files: Sequence[Material], project: Project) -> frozenset[str]:
+    """Give what the repository imports, declares or is, as conventions name it."""
+    imported = {one.module.partition(".")[0] for file in files for one in file.names.imports if not one.level}
+    declared = {normal(name) for name in (*project.names, *(one.name for one in project.requirements))}
+    return frozenset(name.lower() for name in imported | declared)
 
 
 def _is_entry(one: Candidate, project: Project, graph: Graph) -> bool:

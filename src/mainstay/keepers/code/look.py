@@ -152,7 +152,14 @@ class _Look:
             self.chronicle.count(log, at)
         self._collect(contents, current)
         usage = UsageSurvey()
-        usage.begin(self.source, contents, files, self.examination, beside=not self.options.head_only)
+        usage.begin(
+            self.source,
+            contents,
+            files,
+            self.examination,
+            beside=not self.options.head_only,
+            baseline=self.settings.baseline,
+        )
         if log is not None and not much:
             self.chronicle.count(log, at)
         copies = Copies.among(prints_of(contents, current) | snapshots.prints(), self.ask.shingles)

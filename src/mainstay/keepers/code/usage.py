@@ -14,6 +14,7 @@ from mainstay.analysis.usage.material import Material
 from mainstay.analysis.usage.names import NOTHING, Names, decode
 from mainstay.analysis.usage.project import declares
 from mainstay.analysis.usage.survey import survey
+from mainstay.config.settings import Settings
 from mainstay.domain.notice import Notice, Weight
 from mainstay.domain.source_file import FileKind
 from mainstay.domain.usage import Usage
@@ -82,10 +83,15 @@ class UsageSurvey:
         examination: Examination,
         *,
         beside: bool,
+        baseline: str = "",
     ) -> None:
-        """Ask for the survey of these files; with `beside` coverage data is looked for in the work tree."""
+        """Ask for the survey of these files; with `beside` coverage data is looked for in the work tree.
+
+        `baseline` is the path of the file that accepts findings: a name that only stands there is used by nothing.
+        """
+        accepted = {baseline, Settings().baseline}
         self._asked = Asked(
-            files=tuple(_told(listed, contents) for listed in files),
+            files=tuple(_told(listed, contents) for listed in files if listed.path not in accepted),
             declarations=_declarations(source, contents, files),
             coverage=coverage_data(source) if beside else {},
         )

@@ -24,6 +24,12 @@ def found(code, declared="", more=None):
         ("try:\n    import ujson\nexcept ImportError:\n    ujson = None\n", "six\n", {("unused-dependency", "six")}),
         ("def f():\n    import ujson\n", "boto3\n", {("unused-dependency", "boto3")}),
         ("import anything\n", "", set()),
+        ("a = __import__('mysql.connector')\n", "mysql-connector-python\n", set()),
+        ("from importlib import import_module\na = import_module('mysql.connector')\n", "mysql-connector-python\n", set()),
+        ("import importlib\nimportlib.import_module(\n  \"rich.part\"\n)\n", "rich\nsix\n", {("unused-dependency", "six")}),
+        ("import importlib\n# importlib.import_module('rich')\n", "rich\n", {("unused-dependency", "rich")}),
+        ("import importlib\nimportlib.import_module('ujson')\n", "boto3\n", {("unused-dependency", "boto3")}),
+        ("if TYPE_CHECKING: import ujson\n", "boto3\n", {("unused-dependency", "boto3")}),
     ],
 )  # fmt: skip
 def test_declared_beside_imported(code, declared, expected):
@@ -33,6 +39,38 @@ def test_declared_beside_imported(code, declared, expected):
 def test_what_only_tests_import_is_told_when_it_is_declared_for_use():
     more = {"tests/test_x.py": "import responses\n"}
     assert found("", "responses\n", more) == {("test-only-dependency", "responses")}
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["requirements/extras/memcache.txt", "requirements/optional.txt", "requirements-extra.txt", "extras/requirements.txt"],
+)  # fmt: skip
+def test_what_is_optional_is_not_called_unused(path):
+    assert found("import six\n", "six\n", {path: "leftover\n"}) == set()
+    assert found("import six\n", "six\nleftover\n", {path: "leftover\n"}) == {
+        ("unused-dependency", "leftover")
+    }
+
+
+def test_a_dependency_that_a_call_imports_anywhere_is_used():
+    call = "import importlib\nimportlib.import_module('leftover.part')\n"
+    assert found("", "leftover\n", {"tools/load.py": call}) == set()
+    assert found("", "leftover\n", {"tests/test_load.py": call}) == {("test-only-dependency", "leftover")}
+
+
+@pytest.mark.parametrize(
+    ("code", "declared", "told"),
+    [
+        ("", "beautifulsoup4\n", "Which modules it gives is known."),
+        ("", "leftover\n", "Which modules it gives was guessed from its name, and may be wrong."),
+        ("import yaml\n", "boto3\n", "Its import stands under no try"),
+    ],
+)
+def test_evidence_is_told_in_words(code, declared, told):
+    texts = {"app/__init__.py": "", "app/x.py": code, "requirements.txt": declared}
+    found = [sentence for one in surveyed(texts).dependencies for sentence in one.evidence]
+    assert any(sentence.startswith(told) for sentence in found)
+    assert all(" " in sentence and sentence.endswith(".") for sentence in found)
 
 
 def test_a_missing_one_says_that_it_may_come_with_another():

@@ -18,31 +18,35 @@ def of_usage(
     """Name all that a survey found within `paths`; what nothing uses says when its file was last changed, by `at`."""
     for one in usage.unused:
         if one.path in paths:
-            yield _of_unused(one, histories.get(one.path), at, ground)
+            known = [histories[path] for path in one.paths or (one.path,) if path in histories]
+            changed_at = max((history.changed_at for history in known), default=None)
+            yield _of_unused(one, changed_at, at, ground)
     for cycle in usage.cycles:
         yield _of_cycle(cycle, ground)
     for dependency in usage.dependencies:
         yield _of_dependency(dependency, ground)
 
 
-def _of_unused(one: Unused, history: FileHistory | None, at: int, ground: Ground) -> Finding:
+def _of_unused(one: Unused, changed_at: int | None, at: int, ground: Ground) -> Finding:
     text = one.text
-    if history is not None and one.code == "dead-module":
-        months = int((at - history.changed_at) / _MONTH)
+    if changed_at is not None and one.code == "dead-module":
+        months = int((at - changed_at) / _MONTH)
         when = f"{months // 12} years" if months >= 24 else f"{months} months" if months > 1 else ""
         text += f", last changed {when} ago" if when else ", changed this month"
+    # A module is known by its file, a package by its name too: every package has an `__init__`.
+    symbol = one.symbol.rpartition(".")[2] if one.paths else "" if one.code == "dead-module" else one.symbol
     return Finding(
         code=one.code,
         path=one.path,
         line=one.line,
         end_line=one.end_line,
-        symbol=one.symbol if one.code != "dead-module" else "",
+        symbol=symbol,
         text=text,
         urgency=Urgency.MEDIUM if one.code == "dead-module" else Urgency.LOW,
         value=float(one.lines),
         limit=0.0,
         lost=0.0,
-        fingerprint=ground.fingerprint(one.code, one.symbol if one.code != "dead-module" else "", one.path),
+        fingerprint=ground.fingerprint(one.code, symbol, one.path),
         evidence=one.evidence,
         certainty=_certainty(one.confidence, one.why),
         repair=proposal(one.code),
