@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from mainstay.analysis.effort.quantiles import mean, product
 from mainstay.domain.cost_model import Ratio
 from mainstay.domain.price import Range
+from mainstay.domain.ranking import Window
 
 _NOTHING = Range(0.0, 0.0)
 
@@ -25,6 +26,16 @@ class Burden:
 
     fixes: Range
     hours: float
+
+
+def files_per_fix(windows: Sequence[Window]) -> float:
+    """Give how many ranked files a fix of this repository touches; 1 where no window saw any.
+
+    Of a file a ranking expects the commits that touch it, so over all files a fix counts as often as it touches one. The hours
+    of a fix are those of the whole of it: each file is charged its part.
+    """
+    fixes, touches = sum(one.fixes for one in windows), sum(one.touches for one in windows)
+    return max(touches / fixes, 1.0) if fixes > 0 else 1.0
 
 
 def shares(debt: Mapping[str, float], extra: Sequence[Ratio], slower: Sequence[Ratio]) -> dict[str, Share]:

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mainstay.analysis.effort.carrying import Burden, Share, beside, carrying, shares
+from mainstay.analysis.effort.carrying import Burden, Share, beside, carrying, files_per_fix, shares
 from mainstay.analysis.effort.quantiles import mean
 from mainstay.domain.cost_model import Ratio
 from mainstay.domain.price import Range
+from mainstay.domain.ranking import Window
 
 
 def ratio(kind: str, middle: float, high: float | None = None) -> Ratio:
@@ -68,6 +69,17 @@ def test_no_sign_of_a_cost_leaves_what_the_evidence_leaves() -> None:
 def test_a_file_in_which_nothing_happens_costs_nothing() -> None:
     share = Share(Range(0.3, 0.5), Range(0.3, 0.5))
     assert carrying(Burden(Range(0, 0), 0), share, 1.0, Range(1, 2)) == (Range(0, 0), Range(0, 0))
+
+
+@pytest.mark.parametrize(
+    ("windows", "files"),
+    [([], 1), ([(0, 0)], 1), ([(10, 22)], 2.2), ([(10, 30), (30, 50)], 2), ([(10, 4)], 1)],
+)
+def test_a_fix_counts_once_however_many_files_it_touches(
+    windows: list[tuple[int, int]], files: float
+) -> None:
+    seen = [Window(0, 1, "", 9, 900, fixes, touches, 1.0, 1.0, ()) for fixes, touches in windows]
+    assert files_per_fix(seen) == pytest.approx(files)
 
 
 def test_independent_ranges_add_up_by_squares() -> None:

@@ -20,13 +20,17 @@ _DELETED = frozenset({"dead-module", "dead-function", "dead-class", "dead-method
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """What prices are worked out from: `fixes` are those expected a year of each path, `hours` those of its other changes."""
+    """What prices are worked out from: `fixes` are those expected a year of each path, `hours` those of its other changes.
+
+    A fix that touches several files (`files_per_fix`, the mean) counts in each with its part.
+    """
 
     costs: CostModel
     fixes: Mapping[str, float]
     hours: Mapping[str, float]
     debt: Mapping[str, Mapping[str, float]]
     files: Mapping[str, FileReport]
+    files_per_fix: float = 1.0
     _shares: dict[str, dict[str, Share]] = field(default_factory=dict)
 
     def share(self, path: str, code: str) -> Share:
@@ -102,6 +106,7 @@ def _price(finding: Finding, ledger: Ledger, part: float, takes: tuple[Range, Ra
         hours=hours,
         hours_share=share.hours,
         work=work_of(finding.code),
+        files_per_fix=ledger.files_per_fix,
     )
     return _price_of(step, prevented)
 
