@@ -86,6 +86,7 @@ def test_a_fix_of_two_files_counts_half_in_each() -> None:
     told = look(made)
     assert told.ranking is not None
     expected = next(one.fixes for one in told.ranking.files if one.path == "src/hard.py")
-    step = next(price.steps[0] for finding, price in priced(told) if finding.code == "complex-function")
+    together = next(price for _, price in priced(told) if len(price.steps) > 1)
+    step = next(step for step in together.steps if step.code == "complex-function")
     assert step.files_per_fix == pytest.approx(2.0)
     assert step.fixes == pytest.approx(expected / 2)
