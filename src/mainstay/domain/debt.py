@@ -7,7 +7,7 @@ from mainstay.domain.price import Range
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A range that holds the truth with a chance of 80 %, around its most likely value."""
+    """A range that holds the truth with a chance of 80 %, around its median."""
 
     low: float
     middle: float
@@ -30,18 +30,25 @@ class Bought:
 
 @dataclass(frozen=True, slots=True)
 class DebtKind:
-    """All findings of one code: how many, how many of them suppressed, and their hours to mend and to carry a year."""
+    """All findings of one code: how many are listed, how many suppressed, and the hours to mend and to carry both.
+
+    `carrying_low` is the 10 % end of `carrying`, 0 where these findings may as well cost nothing.
+    """
 
     code: str
     findings: int
     suppressed: int
     effort: Range
     carrying: Range
+    carrying_low: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Debt:
     """The sum of all priced findings, those that are suppressed among them and told apart.
+
+    The middle of `effort` is the median of the sum: above the sum of the findings' medians, for long repairs pull a sum up.
+    That of `carrying` is the sum of their medians: what mending all of them would save a year.
 
     `code_share` is the share of code lines (0 to 1) that needs refactoring, `cost_share` the remediation over the rebuild
     cost; None where the past does not tell, for which `cost_share_reason` says why. `rate` is what an hour costs in

@@ -32,9 +32,9 @@ class Reckoning:
     `lines` (added, and a tenth of those deleted) are what a repair of this kind of `work` changes, `effort` its hours.
     `debt` (0 to 1) is how far the file's worst unit lies beyond this kind's limit, `part` (0 to 1) the finding's part of it; of
     code that is to be deleted `part` is its share of the file's lines. `fixes` and `hours` are what is done in the file in a
-    year: the fixes expected of it, and the hours of its other changes. `fixes_share` and `hours_share` (0 to 1) are what this
-    kind of debt is answerable for of them, None where the past does not tell of this kind. A fix counts with its mean,
-    `hours_per_fix`; `carrying` are hours a year.
+    year: the fixes expected of it, each a part where fixes touch several files (`files_per_fix`, the mean), and the hours of
+    its other changes. `fixes_share` and `hours_share` (0 to 1) are what this kind of debt is answerable for of them, None where
+    the past does not tell of this kind. A fix counts with its mean, `hours_per_fix`; `carrying` are hours a year.
     """
 
     code: str
@@ -49,13 +49,15 @@ class Reckoning:
     hours: float = 0.0
     hours_share: Range | None = None
     work: Work = Work.UNKNOWN
+    files_per_fix: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Price:
     """Hours of work: `effort` to repair it once, `carrying` a year while it stays.
 
-    `prevented` are fixes a year that the repair is expected to prevent. `basis` names the codes of what the same repair
+    `prevented` are fixes a year that the repair is expected to prevent. `carrying_low` and `prevented_low` are the 10 % ends of
+    both: 0 where debt of this kind may as well cost nothing. `basis` names the codes of what the same repair
     mends beside it, "" for nothing; `steps` tell how the price was worked out, for the finding and for these.
     """
 
@@ -64,6 +66,8 @@ class Price:
     prevented: Range
     basis: str = ""
     steps: tuple[Reckoning, ...] = ()
+    carrying_low: float = 0.0
+    prevented_low: float = 0.0
 
     @property
     def gain_per_hour(self) -> float:

@@ -23,6 +23,7 @@ _WORK = {
     Work.UNKNOWN: "a change of code",
 }
 _CODE = 40
+_SEVERAL_FILES = 1.05
 
 
 def effort_facts(steps: Sequence[Reckoning], model: EffortModel) -> Iterator[Fact]:
@@ -50,8 +51,9 @@ def file_facts(step: Reckoning, file: Expectation | None, fixed: int | None) -> 
     if step.fixes_share is not None:
         span = f" ({between(file.low, file.high)})" if file is not None else ""
         past = f"; in the past year it got {count(fixed)}" if fixed is not None else ""
-        yield "Fixes", f"{significant(step.fixes)}{span} are expected within a year{past}."
-        yield "A fix", f"takes {hour(step.hours_per_fix)} here, in the mean."
+        touches = step.fixes * step.files_per_fix
+        yield "Fixes", f"{significant(touches)}{span} are expected to touch it within a year{past}."
+        yield "A fix", _a_fix(step)
     yield "Other work", f"{_spent(step.hours)} in the past year."
 
 
@@ -81,6 +83,13 @@ def leaving(cost: Range, more: str = "") -> str:
     if cost.p90 > 0:
         return f"{hours(cost)} a year{more}: no sign of a cost was found, and this is what the evidence leaves open"
     return "no cost of it was seen"
+
+
+def _a_fix(step: Reckoning) -> str:
+    takes = f"takes {hour(step.hours_per_fix)} here, in the mean"
+    if step.files_per_fix < _SEVERAL_FILES:
+        return f"{takes}."
+    return f"{takes}, and touches {significant(step.files_per_fix)} files: so {significant(step.fixes)} fixes are this file's."
 
 
 def _learnt(step: Reckoning, model: EffortModel) -> str:

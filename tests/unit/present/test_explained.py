@@ -11,10 +11,11 @@ from mainstay.analysis.backlog import Wanted, backlog_of
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.finding import Arrival, Certainty
 from mainstay.present.explained import sections
+from mainstay.present.reckoning_words import file_facts
 from mainstay.present.text.explained import render
 from mainstay.present.text.look import Colours, Detail, Look
 from mainstay.present.visible import HIDDEN
-from tests.fakes.priced_reports import cost_model, reckoned_report
+from tests.fakes.priced_reports import COMPLEX, cost_model, reckoned_report
 
 REPORT = reckoned_report()
 
@@ -50,7 +51,7 @@ def test_the_steps_of_a_function_with_two_findings() -> None:
         "of 60 later fixes in 2 windows 50 % took at most the p50 told for them, 90 % at most"
         in takes["Did it hold?"]
     )
-    assert steps["What is done in the file"]["Fixes"].startswith("4.2 are expected within a year")
+    assert steps["What is done in the file"]["Fixes"].startswith("4.2 are expected to touch it within a year")
     assert steps["What is done in the file"]["A fix"] == "takes 45 min here, in the mean."
     leaving = steps["What leaving it costs: complex-function"]
     assert leaving["Extra fixes"] == (
@@ -69,6 +70,15 @@ def test_the_steps_of_a_function_with_two_findings() -> None:
     assert gained["Gain"] == "30 min a year for 1.5 h of work, or 0.33 h saved in a year for each hour."
     assert gained["Fixes"] == "0.2 to 0.5 fewer are expected in a year."
     assert gained["Its place"] == "2 of 5 in the list, by gain; among those that 20 hours buy."
+
+
+def test_a_fix_of_several_files_counts_in_each_with_its_part() -> None:
+    step = replace(COMPLEX, fixes=2.0, files_per_fix=2.1)
+    facts = {about: fact.replace("\u202f", " ") for about, fact in file_facts(step, None, None)}
+    assert facts["Fixes"] == "4.2 are expected to touch it within a year."
+    assert (
+        facts["A fix"] == "takes 45 min here, in the mean, and touches 2.1 files: so 2 fixes are this file's."
+    )
 
 
 def test_what_was_not_seen_is_an_assumption_and_what_shows_no_sign_says_so() -> None:

@@ -1,11 +1,12 @@
 """What a budget of hours buys: the best findings to repair, what that takes and what it saves."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from mainstay.analysis.effort.carrying import beside
-from mainstay.analysis.effort.quantiles import Z90, means_and_variances, spread, summed, total
+from mainstay.analysis.effort.quantiles import means_and_variances, summed, total
+from mainstay.domain.debt import Span
 from mainstay.domain.price import Price, Range
 
 SHARED_SPREAD = 0.28
@@ -23,16 +24,12 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Bought:
-    """Findings to repair, as places in what was offered, best first; the hours of `effort`, and those saved a year.
-
-    The chance is 80 % that what is saved lies between `saved_low` and `saved.p90`.
-    """
+    """Findings to repair, as places in what was offered, best first; the hours of `effort`, and what is saved a year."""
 
     chosen: tuple[int, ...]
     effort: Range
-    saved: Range
-    saved_low: float
-    prevented: Range
+    saved: Span
+    prevented: Span
 
 
 def order(offers: Sequence[Offer]) -> list[int]:
@@ -59,9 +56,23 @@ def bought(offers: Sequence[Offer], hours: float) -> Bought:
             chosen.append(place)
             centre, squared = more
     efforts = [offers[place].price.effort for place in chosen]
-    saved, low = _saved([(offers[place].kind, offers[place].price.carrying) for place in chosen])
-    prevented, _ = _saved([(offers[place].kind, offers[place].price.prevented) for place in chosen])
-    return Bought(tuple(chosen), total(efforts, SHARED_SPREAD), saved, low, prevented)
+    taken = [offers[place] for place in chosen]
+    return Bought(tuple(chosen), total(efforts, SHARED_SPREAD), carried(taken), prevented(taken))
+
+
+def carried(offers: Iterable[Offer]) -> Span:
+    """Sum the hours a year that findings cost, which mending them all would save; those without a sign of a cost are left out.
+
+    Within a kind they rise and fall together, for one ratio stands behind them, and kinds are independent; so the middle is the
+    sum of the medians, and kinds add up by their squares above it. The low end is the sum of the low ends: what is left where
+    every ratio stands at its own. The chance is at least 80 % that the sum lies between the ends.
+    """
+    return _together((one.kind, one.price.carrying, one.price.carrying_low) for one in offers)
+
+
+def prevented(offers: Iterable[Offer]) -> Span:
+    """Sum the fixes a year that mending findings would prevent, as `carried` does."""
+    return _together((one.kind, one.price.prevented, one.price.prevented_low) for one in offers)
 
 
 def _worth(price: Price) -> tuple[float, float]:
@@ -69,15 +80,16 @@ def _worth(price: Price) -> tuple[float, float]:
     return -price.gain_per_hour, -later
 
 
-def _saved(gains: Sequence[tuple[str, Range]]) -> tuple[Range, float]:
-    """Sum gains: within a kind they rise and fall together, for one ratio stands behind them; kinds are independent.
-
-    The lower end (10 %) of a range is as far below its median as p90 is above it, in logarithms.
-    """
-    kinds: dict[str, Range] = {}
-    for kind, gain in gains:
-        so_far = kinds.get(kind, Range(0.0, 0.0))
-        kinds[kind] = Range(so_far.p50 + gain.p50, so_far.p90 + gain.p90)
-    whole = beside(list(kinds.values()))
-    below = [part.p50 - part.p50 * math.exp(-Z90 * spread(part)) for part in kinds.values()]
-    return whole, max(whole.p50 - math.hypot(*below), 0.0)
+def _together(gains: Iterable[tuple[str, Range, float]]) -> Span:
+    kinds: dict[str, list[Range]] = {}
+    lows = []
+    for kind, gain, low in gains:
+        if gain.p50 > 0:
+            kinds.setdefault(kind, []).append(gain)
+            lows.append(low)
+    # Exact sums in one order: the same findings come to the same whatever the order in which they are bought.
+    sums = (kinds[kind] for kind in sorted(kinds))
+    whole = beside(
+        [Range(math.fsum(one.p50 for one in gain), math.fsum(one.p90 for one in gain)) for gain in sums]
+    )
+    return Span(min(math.fsum(lows), whole.p50), whole.p50, whole.p90)

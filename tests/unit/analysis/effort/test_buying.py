@@ -1,21 +1,25 @@
 """What a budget buys, checked against drawing the same sums by chance."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mainstay.analysis.effort.buying import SHARED_SPREAD, Offer, bought, order
+from mainstay.analysis.effort.buying import SHARED_SPREAD, Offer, bought, carried, order, prevented
 from mainstay.analysis.effort.quantiles import spread
+from mainstay.domain.debt import Span
 from mainstay.domain.price import Price, Range
 
 NOTHING = Range(0, 0)
 
 
-def offer(effort: float, gain: float, kind: str = "a", wide: float = 2.0) -> Offer:
-    return Offer(kind, Price(Range(effort, effort * wide), Range(gain, gain * wide), Range(gain / 2, gain)))
+def offer(effort: float, gain: float, kind: str = "a", wide: float = 2.0, sure: float = 0.6) -> Offer:
+    """Offer a repair whose gain and half as many fixes are sure by that share."""
+    price = Price(Range(effort, effort * wide), Range(gain, gain * wide), Range(gain / 2, gain))
+    return Offer(kind, replace(price, carrying_low=gain * sure, prevented_low=gain / 2 * sure))
 
 
 def test_the_most_saved_for_an_hour_comes_first() -> None:
@@ -39,7 +43,7 @@ def test_the_budget_holds_for_the_median_of_the_sum() -> None:
 def test_what_saves_nothing_is_not_bought() -> None:
     free = Offer("a", Price(Range(1, 2), Range(0, 3), NOTHING))
     assert bought([free], 20).chosen == ()
-    assert bought([], 20).saved == NOTHING
+    assert bought([], 20).saved == Span(0, 0, 0)
     assert bought([offer(1, 1)], 0).chosen == ()
 
 
@@ -58,11 +62,24 @@ def test_the_sum_of_effort_is_that_of_chance() -> None:
 def test_savings_of_one_kind_rise_and_fall_together() -> None:
     alike = bought([offer(1, 1, "a") for _ in range(10)], 1e6)
     mixed = bought([offer(1, 1, str(number)) for number in range(10)], 1e6)
-    assert alike.saved == Range(pytest.approx(10), pytest.approx(20))
-    assert mixed.saved.p50 == pytest.approx(10)
-    assert mixed.saved.p90 < 14
-    assert alike.saved_low == pytest.approx(5)
-    assert mixed.saved_low > 8
+    assert alike.saved == Span(pytest.approx(6), pytest.approx(10), pytest.approx(20))
+    assert mixed.saved.middle == pytest.approx(10)
+    assert mixed.saved.high < 14
+    assert mixed.saved.low == pytest.approx(6)
+
+
+def test_what_may_as_well_save_nothing_has_no_low_end() -> None:
+    unsure = [offer(1, 1, str(number), sure=0.0) for number in range(10)]
+    assert bought(unsure, 1e6).saved.low == bought(unsure, 1e6).prevented.low == 0
+    assert bought([*unsure, offer(1, 1, "known")], 1e6).saved.low == pytest.approx(0.6)
+
+
+def test_an_endless_budget_saves_what_all_of_it_costs() -> None:
+    offers = [offer(1 + number, number % 4, "abc"[number % 3]) for number in range(40)]
+    told = bought(offers, 1e9)
+    assert told.saved == carried(offers)
+    assert told.prevented == prevented(offers)
+    assert told.saved.middle == pytest.approx(sum(one.price.carrying.p50 for one in offers))
 
 
 def test_the_same_offers_give_the_same_list() -> None:
@@ -85,7 +102,7 @@ def ranges() -> st.SearchStrategy[Range]:
 def test_sums_are_finite_and_in_order(offers: list[Offer], hours: float) -> None:
     told = bought(offers, hours)
     assert len(set(told.chosen)) == len(told.chosen)
-    for sum_ in (told.effort, told.saved, told.prevented):
-        assert 0 <= sum_.p50 <= sum_.p90 < math.inf
-    assert 0 <= told.saved_low <= told.saved.p50
+    assert 0 <= told.effort.p50 <= told.effort.p90 < math.inf
+    for sum_ in (told.saved, told.prevented):
+        assert 0 <= sum_.low <= sum_.middle <= sum_.high < math.inf
     assert told.effort.p50 <= hours * (1 + 1e-9)

@@ -68,3 +68,25 @@ def test_few_changes_carry_no_ratio_and_say_so(report: CodeReport) -> None:
     assert report.debt is not None
     assert report.debt.cost_share is None
     assert f"{LEAST_CHANGES} are needed" in report.debt.cost_share_reason
+
+
+def test_a_fix_of_two_files_counts_half_in_each() -> None:
+    """The ranking foretells the same touches of the hard file; the price charges it half of each fix."""
+    made, hard, other = (
+        MadeUpRepository(),
+        function("tangled", decisions=60, lines=80),
+        "def other():\n    return 0\n",
+    )
+    made.commit({"src/hard.py": hard, "src/other.py": other})
+    for step in range(40):
+        made.now += 18 * DAY
+        made.commit(
+            {"src/hard.py": f"{hard}STEP = {step}\n", "src/other.py": f"{other}STEP = {step}\n"}, "Fix it"
+        )
+    told = look(made)
+    assert told.ranking is not None
+    expected = next(one.fixes for one in told.ranking.files if one.path == "src/hard.py")
+    together = next(price for _, price in priced(told) if len(price.steps) > 1)
+    step = next(step for step in together.steps if step.code == "complex-function")
+    assert step.files_per_fix == pytest.approx(2.0)
+    assert step.fixes == pytest.approx(expected / 2)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from mainstay.analysis.effort.carrying import files_per_fix
 from mainstay.analysis.effort.spent import rebuild
 from mainstay.analysis.health.calendar import nearest_moments
 from mainstay.analysis.health.excess import excesses
@@ -64,9 +65,11 @@ def appraise(
         rebuild=rebuild(work.spent, sum(file.code_lines for file in _parsed(files))),
     )
     lineages = past.lineage_of(now.at)
+    per_fix = files_per_fix(ranking.proof.windows)
     ledger = Ledger(
         costs=costs,
-        fixes={one.path: one.fixes for one in ranking.files},
+        fixes={one.path: one.fixes / per_fix for one in ranking.files},
+        files_per_fix=per_fix,
         hours=_hours(past, work, now.at, lineages),
         debt=_debt(now, rules),
         files={report.file.path: report for report in files},

@@ -1,10 +1,11 @@
 """A price for each finding that can be repaired: what the repair takes, and what leaving it costs a year."""
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from mainstay.analysis.effort.carrying import Burden, Share, beside, carrying, shares
+from mainstay.analysis.effort.carrying import Burden, Cost, Share, beside, carrying, shares
 from mainstay.analysis.effort.quantiles import mean
 from mainstay.analysis.effort.repair import Repair, efforts, work_of
 from mainstay.analysis.health.excess import FUNCTION_RULES
@@ -20,13 +21,17 @@ _DELETED = frozenset({"dead-module", "dead-function", "dead-class", "dead-method
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """What prices are worked out from: `fixes` are those expected a year of each path, `hours` those of its other changes."""
+    """What prices are worked out from: `fixes` are those expected a year of each path, `hours` those of its other changes.
+
+    A fix that touches several files (`files_per_fix`, the mean) counts in each with its part.
+    """
 
     costs: CostModel
     fixes: Mapping[str, float]
     hours: Mapping[str, float]
     debt: Mapping[str, Mapping[str, float]]
     files: Mapping[str, FileReport]
+    files_per_fix: float = 1.0
     _shares: dict[str, dict[str, Share]] = field(default_factory=dict)
 
     def share(self, path: str, code: str) -> Share:
@@ -65,6 +70,8 @@ def _together(group: Sequence[Finding], prices: Mapping[str, Price]) -> list[Fin
             sorted(one.code for one in group if one.fingerprint in known and one.fingerprint != first)
         ),
         steps=tuple(step for name in (first, *sorted(known.keys() - {first})) for step in known[name].steps),
+        carrying_low=math.fsum(price.carrying_low for price in known.values()),
+        prevented_low=math.fsum(price.prevented_low for price in known.values()),
     )
     return [replace(one, price=whole) if one.fingerprint == first else one for one in group]
 
@@ -86,14 +93,16 @@ def _price(finding: Finding, ledger: Ledger, part: float, takes: tuple[Range, Ra
         return _of_deleted(finding, *takes, ledger)
     share = ledger.share(finding.path, finding.code)
     if share is _NO_SHARE:
-        return _price_of(Reckoning(finding.code, *takes, _NOTHING, work=work_of(finding.code)), _NOTHING)
+        return _price_of(
+            Reckoning(finding.code, *takes, _NOTHING, work=work_of(finding.code)), Cost(_NOTHING)
+        )
     expected, hours = ledger.fixes.get(finding.path, 0.0), ledger.hours.get(finding.path, 0.0)
     per_fix = ledger.costs.effort.hours_per_fix
     costs, prevented = carrying(Burden(Range(expected, expected), hours), share, part, per_fix)
     step = Reckoning(
         finding.code,
         *takes,
-        costs,
+        costs.usual,
         debt=ledger.debt[finding.path][finding.code],
         part=part,
         fixes=expected,
@@ -102,8 +111,9 @@ def _price(finding: Finding, ledger: Ledger, part: float, takes: tuple[Range, Ra
         hours=hours,
         hours_share=share.hours,
         work=work_of(finding.code),
+        files_per_fix=ledger.files_per_fix,
     )
-    return _price_of(step, prevented)
+    return _price_of(step, prevented, costs.low)
 
 
 def _of_deleted(finding: Finding, lines: Range, takes: Range, ledger: Ledger) -> Price:
@@ -113,11 +123,19 @@ def _of_deleted(finding: Finding, lines: Range, takes: Range, ledger: Ledger) ->
     part = min(finding.value / all_lines, 1.0) if all_lines else 0.0
     costs = Range(hours * part, 2 * hours * part)
     step = Reckoning(finding.code, lines, takes, costs, part=part, hours=hours, work=work_of(finding.code))
-    return _price_of(step, _NOTHING)
+    # Nothing shows that the unused lines were worked on at all, so the low end is nothing.
+    return _price_of(step, Cost(_NOTHING))
 
 
-def _price_of(step: Reckoning, prevented: Range) -> Price:
-    return Price(step.effort, step.carrying, prevented, steps=(step,))
+def _price_of(step: Reckoning, prevented: Cost, low: float = 0.0) -> Price:
+    return Price(
+        step.effort,
+        step.carrying,
+        prevented.usual,
+        steps=(step,),
+        carrying_low=low,
+        prevented_low=prevented.low,
+    )
 
 
 def _repair(finding: Finding, ledger: Ledger) -> Repair:
