@@ -31,7 +31,8 @@ class Reckoning:
 
     `lines` (added, and a tenth of those deleted) are what a repair of this kind of `work` changes, `effort` its hours.
     `debt` (0 to 1) is how far the file's worst unit lies beyond this kind's limit, `part` (0 to 1) the finding's part of it; of
-    code that is to be deleted `part` is its share of the file's lines. `fixes` and `hours` are what is done in the file in a
+    code that is to be deleted `part` is its share of the file's lines. A function that `changed` in the year has a larger part,
+    one that did not a smaller one (None: unknown). `fixes` and `hours` are what is done in the file in a
     year: the fixes expected of it, each a part where fixes touch several files (`files_per_fix`, the mean), and the hours of
     its other changes. `fixes_share` and `hours_share` (0 to 1) are what this kind of debt is answerable for of them, None where
     the past does not tell of this kind. A fix counts with its mean, `hours_per_fix`; `carrying` are hours a year.
@@ -50,6 +51,7 @@ class Reckoning:
     hours_share: Range | None = None
     work: Work = Work.UNKNOWN
     files_per_fix: float = 1.0
+    changed: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,10 @@ _WORK = {
 }
 _CODE = 40
 _SEVERAL_FILES = 1.05
+_WHY: dict[bool | None, str] = {
+    True: " (more than its lines, for it changed in the year)",
+    False: " (less than its lines, for it did not change)",
+}
 
 
 def effort_facts(steps: Sequence[Reckoning], model: EffortModel) -> Iterator[Fact]:
@@ -159,7 +163,11 @@ def _slower(found: Ratio) -> str:
 
 
 def _share(step: Reckoning, fixes: Range, slower: Range) -> str:
-    whose = "" if step.part >= 0.995 else f", {percent(step.part)} of which are this finding's"
+    whose = (
+        ""
+        if step.part >= 0.995
+        else f", {percent(step.part)} of which are this finding's{_WHY.get(step.changed, '')}"
+    )
     return (
         f"the file has {percent(step.debt)} of a full measure, so {_between(fixes, percent)} of its fixes and "
         f"{_between(slower, percent)} of its other work are put down to it{whose}."

@@ -46,11 +46,11 @@ def inventory(
     ranking, appraisal = _learnt(looked, files, ground)
     pairs = of_pairs(coupled, {report.file.path: report.file.kind for report in files}, ground)
     found = findings(files, ground, [*_unused(looked, files, histories, ground), *pairs])
-    if appraisal is not None:
-        found = sorted(appraisal.priced(found), key=by_need)
     if looked.year is not None:
         born = {path: history.created_at for path, history in histories.items()}
         found = with_ages(found, looked.year, born, ground.rules["files"].limit)
+    if appraisal is not None:
+        found = sorted(appraisal.priced(found), key=by_need)
     sifted = _sifted(looked, found)
     debt = appraisal.debt(sifted.listed, sifted.suppressed, looked.hours) if appraisal is not None else None
     if debt is not None:

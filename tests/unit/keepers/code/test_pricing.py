@@ -6,6 +6,7 @@ from mainstay.analysis.effort.debt_ratio import LEAST_CHANGES
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.finding import Finding
 from mainstay.domain.price import Price, Work
+from mainstay.keepers.code.pricing.prices import AGAIN
 from tests.fakes.source import DAY, MadeUpRepository
 from tests.unit.keepers.code.looking import function, look
 
@@ -51,7 +52,8 @@ def test_what_one_repair_mends_together_has_a_step_each(report: CodeReport) -> N
     assert {"complex-function", "long-function"} <= {step.code for step in together.steps}
     step = next(step for step in together.steps if step.code == "complex-function")
     assert step.debt == pytest.approx(1.0)
-    assert step.part == pytest.approx(1.0)
+    assert step.changed is False
+    assert step.part == pytest.approx(AGAIN[False])
     assert step.fixes > 0
     assert step.fixes_share is not None
     assert step.hours_per_fix > 0
@@ -90,3 +92,21 @@ def test_a_fix_of_two_files_counts_half_in_each() -> None:
     step = next(step for step in together.steps if step.code == "complex-function")
     assert step.files_per_fix == pytest.approx(2.0)
     assert step.fixes == pytest.approx(expected / 2)
+
+
+def test_what_changed_in_the_year_has_more_of_its_files_debt() -> None:
+    """Two functions alike; one changed half a year ago, so that it is likelier to be what is worked on next."""
+    made = MadeUpRepository()
+    still = function("still", decisions=40)
+    made.commit({"src/a.py": still + function("lively", decisions=40), "notes.txt": "1\n"})
+    made.months(13)
+    made.commit({"src/a.py": still + function("lively", decisions=38)})
+    made.months(2)
+    for step in range(30):
+        files = {"src/a.py": still + function("lively", decisions=40), "notes.txt": f"{step}\n"}
+        made.commit(files, "Fix it")
+    told = {one.symbol: one for one in look(made).findings if one.code == "complex-function"}
+    assert (told["still"].changed, told["lively"].changed) == (False, True)
+    parts = {name: one.price.steps[0].part for name, one in told.items() if one.price is not None}
+    assert parts["lively"] / parts["still"] == pytest.approx(AGAIN[True] / AGAIN[False], rel=0.1)
+    assert sum(parts.values()) <= 1 + 1e-9

@@ -15,6 +15,10 @@ from mainstay.domain.finding import Finding
 from mainstay.domain.price import Price, Range, Reckoning
 
 _NOTHING = Range(0.0, 0.0)
+_HARDLY = 1e-9
+AGAIN: Mapping[bool | None, float] = {True: 1.7, False: 0.8}
+"""How much likelier than the average a function beyond a limit is to change in the next quarter, when its figures did and did
+not change in the nine months before: 41 % and 20 % of 3,324 in 15 repositories (`benchmarks.changed_functions`)."""
 _NO_SHARE = Share(_NOTHING, _NOTHING)
 _DELETED = frozenset({"dead-module", "dead-function", "dead-class", "dead-method", "dead-variable"})
 
@@ -112,6 +116,7 @@ def _price(finding: Finding, ledger: Ledger, part: float, takes: tuple[Range, Ra
         hours_share=share.hours,
         work=work_of(finding.code),
         files_per_fix=ledger.files_per_fix,
+        changed=finding.changed,
     )
     return _price_of(step, prevented, costs.low)
 
@@ -149,10 +154,20 @@ def _repair(finding: Finding, ledger: Ledger) -> Repair:
 
 
 def _parts(found: Iterable[Finding]) -> dict[str, float]:
-    """Divide a file's debt of one kind among its findings of that kind, by the lines that each loses."""
+    """Divide a file's debt of one kind among its findings of that kind, by the lines that each loses.
+
+    What did not change in the year is less likely to be what is worked on next, and gets a smaller part; together they get
+    the whole at most.
+    """
     found = list(found)
-    whole: dict[tuple[str, str], float] = defaultdict(float)
-    weights = {one.fingerprint: max(one.lost, 1e-9) for one in found}
+    lines: dict[tuple[str, str], float] = defaultdict(float)
     for one in found:
-        whole[one.path, one.code] += weights[one.fingerprint]
-    return {one.fingerprint: weights[one.fingerprint] / whole[one.path, one.code] for one in found}
+        lines[one.path, one.code] += max(one.lost, _HARDLY)
+    parts = {
+        one.fingerprint: max(one.lost, _HARDLY) / lines[one.path, one.code] * AGAIN.get(one.changed, 1.0)
+        for one in found
+    }
+    whole: dict[tuple[str, str], float] = defaultdict(float)
+    for one in found:
+        whole[one.path, one.code] += parts[one.fingerprint]
+    return {one.fingerprint: parts[one.fingerprint] / max(whole[one.path, one.code], 1.0) for one in found}
