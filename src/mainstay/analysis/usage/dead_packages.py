@@ -42,7 +42,6 @@ class _Packages:
     ) -> None:
         self._graph, self._words, self._conventions = graph, words, conventions
         self.files = [file for file in files if file.python]
-        # A folder without an `__init__` is a package too, where its modules can be nothing else: see _lies.
         folders = {file.path.rpartition("/")[0] for file in self.files} - set(graph.modules.roots)
         self.within: dict[str, list[Material]] = {}
         for file in files:
@@ -90,6 +89,7 @@ class _Packages:
         modules = [file for file in inside if file.python]
         return (
             all(_lies(file) and file.path not in entries and not executed.get(file.path) for file in modules)
+            and _is_package(folder, modules)
             and not self._conventions.loaded(folder)
             and any(file.names.definitions or file.names.imports for file in modules)
             and any(file.kind is FileKind.SOURCE for file in modules)
@@ -111,6 +111,19 @@ class _Packages:
         if folder not in self._loading:
             self._loading[folder] = any(_may_load(file, folder) for file in self._beside[folder])
         return self._loading[folder]
+
+
+def _is_package(folder: str, modules: Sequence[Material]) -> bool:
+    """Tell a package from a folder of scripts: without an `__init__` its modules must import each other as one does."""
+    name = folder.rpartition("/")[2]
+    return any(
+        file.path == f"{folder}{_INIT}"
+        or any(
+            one.level or name in one.module.split(".")[:-1] or name == one.module
+            for one in file.names.imports
+        )
+        for file in modules
+    )
 
 
 def _may_load(file: Material, folder: str) -> bool:
