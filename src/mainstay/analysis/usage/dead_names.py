@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mainstay.analysis.usage import registries
 from mainstay.analysis.usage.conventions import Conventions
@@ -67,8 +67,34 @@ class Judge:
             file.names.marks & Mark.SUBCLASSES for file in files if file.part is Part.CODE
         )
 
-    def candidates(self) -> Iterator[Candidate]:
-        """Give every definition that nothing surely uses."""
+    def candidates(self) -> list[Candidate]:
+        """Give every definition that nothing surely uses; a method that overrides such a one is told with it."""
+        found = list(self._all())
+        methods = {
+            (*one.definition.name.split(".")[-2:], one.why): one
+            for one in found
+            if one.definition.kind == Kind.METHOD
+        }
+        with_it: dict[int, list[Candidate]] = {}
+        left = []
+        for one in found:
+            owner, name = ("", *one.definition.name.split("."))[-2:]
+            above = self._families.ancestors(owner) if one.definition.kind == Kind.METHOD else ()
+            overridden = [methods[base, name, one.why] for base in above if (base, name, one.why) in methods]
+            # With classes that descend from each other there is no first one.
+            if overridden and all(owner not in self._families.ancestors(base) for base in above):
+                for other in overridden:
+                    with_it.setdefault(id(other), []).append(one)
+            else:
+                left.append(one)
+        return [
+            replace(one, evidence=(*one.evidence, *map(_goes_too, with_it[id(one)])))
+            if id(one) in with_it
+            else one
+            for one in left
+        ]
+
+    def _all(self) -> Iterator[Candidate]:
         for file in self._files:
             if (
                 not file.python
@@ -187,6 +213,10 @@ class Judge:
                     return Candidate(file.path, one, "only-docs")
                 why = "public-" + why
         return Candidate(file.path, one, why)
+
+
+def _goes_too(one: Candidate) -> str:
+    return f"{one.definition.name} at {one.path}:{one.definition.line} overrides it, and nothing uses that either."
 
 
 def is_private(path: str, name: str) -> bool:

@@ -42,7 +42,6 @@ class _Packages:
     ) -> None:
         self._graph, self._words, self._conventions = graph, words, conventions
         self.files = [file for file in files if file.python]
-        # A folder without an `__init__` is a package too, where its modules can be nothing else: see _lies.
         folders = {file.path.rpartition("/")[0] for file in self.files} - set(graph.modules.roots)
         self.within: dict[str, list[Material]] = {}
         for file in files:
@@ -54,12 +53,12 @@ class _Packages:
         self._beside: dict[str, list[Material]] = defaultdict(list)
         for file in self.files:
             self._beside[file.path.rpartition("/")[0]].append(file)
+        self._loading: dict[str, bool] = {}
         # Whoever walks over packages does it over all of the outermost package that it is in.
         self._walked = {
             file.path.partition("/")[0]
             for file in self.files
-            if file.names.marks & Mark.IMPORTS_BY_NAME
-            and not _WALKS.isdisjoint(f"{file.names.bare} {file.names.attributes}".split())
+            if file.names.marks & Mark.IMPORTS_BY_NAME and _has(file, _WALKS)
         }
 
     def left(self, entries: frozenset[str], executed: Mapping[str, frozenset[int]]) -> dict[str, set[str]]:
@@ -89,37 +88,55 @@ class _Packages:
     ) -> bool:
         modules = [file for file in inside if file.python]
         return (
-            not self._conventions.loaded(folder)
+            all(_lies(file) and file.path not in entries and not executed.get(file.path) for file in modules)
+            and _is_package(folder, modules)
+            and not self._conventions.loaded(folder)
             and any(file.names.definitions or file.names.imports for file in modules)
             and any(file.kind is FileKind.SOURCE for file in modules)
-            and all(
-                _lies(file) and file.path not in entries and not executed.get(file.path) for file in modules
-            )
             and _OF_ITS_OWN.isdisjoint(file.path.rpartition("/")[2].lower() for file in inside)
-            and not self._loaded_from_above(folder)
             and not self._named(folder.rpartition("/")[2], inside)
+            and folder.partition("/")[0] not in self._walked
+            and not any(self._loads(above) for above in (*_above(folder), ""))
         )
-
-    def _loaded_from_above(self, folder: str) -> bool:
-        if folder.partition("/")[0] in self._walked:
-            return True
-        above = folder
-        while above:
-            above = above.rpartition("/")[0]
-            for file in self._beside[above]:
-                if file.names.marks & Mark.IMPORTS_BY_NAME and _lives(file):
-                    return True
-                if file.names.marks & Mark.MODULE_GETATTR and file.path == f"{above}{_INIT}":
-                    return True
-                if above and not _LISTS.isdisjoint(f"{file.names.bare} {file.names.attributes}".split()):
-                    return True
-        return False
 
     def _named(self, name: str, inside: Iterable[Material]) -> bool:
         words = self._words
-        own = [file for file in inside if name in file.names.strings.split()]
         told = words.strings[name] + words.other[name] + words.documents[name]
-        return told > sum(file.part is not Part.TEST for file in own)
+        return told > 0 and told > sum(
+            file.part is not Part.TEST and name in file.names.strings.split() for file in inside
+        )
+
+    def _loads(self, folder: str) -> bool:
+        """Tell whether a file that lies in a folder may load what lies below it without naming it."""
+        if folder not in self._loading:
+            self._loading[folder] = any(_may_load(file, folder) for file in self._beside[folder])
+        return self._loading[folder]
+
+
+def _is_package(folder: str, modules: Sequence[Material]) -> bool:
+    """Tell a package from a folder of scripts: without an `__init__` its modules must import each other as one does."""
+    name = folder.rpartition("/")[2]
+    return any(
+        file.path == f"{folder}{_INIT}"
+        or any(
+            one.level or name in one.module.split(".")[:-1] or name == one.module
+            for one in file.names.imports
+        )
+        for file in modules
+    )
+
+
+def _may_load(file: Material, folder: str) -> bool:
+    if file.names.marks & Mark.IMPORTS_BY_NAME and _lives(file):
+        return True
+    if file.names.marks & Mark.MODULE_GETATTR and file.path.endswith("__init__.py"):
+        return True
+    # Beside everything, at the root, lie programs that list folders for many other reasons.
+    return folder != "" and _has(file, _LISTS)
+
+
+def _has(file: Material, words: frozenset[str]) -> bool:
+    return not words.isdisjoint(f"{file.names.bare} {file.names.attributes}".split())
 
 
 def dead_packages(

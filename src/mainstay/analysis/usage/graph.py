@@ -46,7 +46,7 @@ class Graph:
     foreign: list[Foreign] = field(default_factory=list)
     into: dict[str, list[Edge]] = field(default_factory=lambda: defaultdict(list))
     foreign_names: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    aliases: dict[tuple[str, str], Found] = field(default_factory=dict)
+    aliases: dict[str, dict[str, Found]] = field(default_factory=dict)
 
 
 def graph_of(files: Sequence[Material], modules: Modules) -> Graph:
@@ -65,26 +65,23 @@ def _alias(graph: Graph, file: Material) -> None:
     """Remember the modules that a package's `__init__` gives under another name."""
     for one in file.names.imports:
         renamed = [(name, bound) for name, bound in one.names if bound and bound != name]
-        if not renamed:
-            continue
-        modules = graph.modules
-        found = (
-            modules.relative(one.module, one.level, file.path)
-            if one.level
-            else modules.absolute(one.module, file.path)
-        )
-        for name, bound in renamed:
-            inner = modules.within(found[0], name) if found else None
+        found = _found(graph.modules, file.path, one) if renamed else []
+        for name, bound in renamed if found else ():
+            inner = graph.modules.within(found[0], name)
             if inner is not None and inner.path:
-                graph.aliases[file.path, bound] = inner
+                graph.aliases.setdefault(file.path, {})[bound] = inner
+
+
+def _found(modules: Modules, importer: str, one: Import) -> list[Found]:
+    if one.level:
+        return modules.relative(one.module, one.level, importer)
+    return modules.absolute(one.module, importer)
 
 
 def _lead(graph: Graph, importer: str, one: Import) -> None:
     modules = graph.modules
-    if one.level:
-        found = modules.relative(one.module, one.level, importer)
-    else:
-        found = modules.absolute(one.module, importer)
+    found = _found(modules, importer, one)
+    if not one.level:
         if not found and not one.names:
             # `import a.b` where only `a` is ours: at least that is used.
             found = modules.absolute(one.module.partition(".")[0], importer)
@@ -116,9 +113,11 @@ def _add(graph: Graph, importer: str, one: Import, target: Found, *, nearest: bo
         if not one.bound and "." in one.module:
             _put_parents(graph, importer, one)
         return
+    aliases = graph.aliases.get(target.path)
     for name, bound in one.names:
         inner = graph.modules.within(target, name) if name != STAR else None
-        inner = inner or graph.aliases.get((target.path, name))
+        if inner is None and aliases is not None:
+            inner = aliases.get(name)
         if inner is not None and inner.path:
             _put(graph, Edge(importer, inner.path, "", bound or name, one.line, one.where), nearest=nearest)
             # A package may give a name that one of its modules bears too.

@@ -42,16 +42,17 @@ class Families:
 
     def foreign_descent(self, name: str) -> bool:
         """Tell whether a class itself may be found from outside."""
-        seen = {name}
+        return not self._known_outside.isdisjoint({name, *self.ancestors(name)})
+
+    def ancestors(self, name: str) -> set[str]:
+        """Give the last names of all classes of the repository that a class descends from."""
+        seen: set[str] = set()
         left = [name]
         while left:
-            one = left.pop()
-            if one in self._known_outside:
-                return True
-            new = self._bases.get(one, set()) - seen
+            new = self._bases.get(left.pop(), set()) - seen
             seen |= new
             left += new
-        return False
+        return seen
 
     def _join(self, name: str, base: str, outside: set[str]) -> None:
         last = _last(base)

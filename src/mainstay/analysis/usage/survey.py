@@ -157,9 +157,9 @@ def _of_library(project: Project, path: str) -> tuple[str, ...]:
 
 def _present(files: Sequence[Material], project: Project) -> frozenset[str]:
     """Give what the repository imports, declares or is, as conventions name it."""
-    imported = {one.module.partition(".")[0] for file in files for one in file.names.imports if not one.level}
+    imported = {one.module for file in files for one in file.names.imports if not one.level}
     declared = {normal(name) for name in (*project.names, *(one.name for one in project.requirements))}
-    return frozenset(name.lower() for name in imported | declared)
+    return frozenset(name.partition(".")[0].lower() for name in imported | declared)
 
 
 def _is_entry(one: Candidate, project: Project, graph: Graph) -> bool:

@@ -72,6 +72,16 @@ def test_one_that_only_a_dead_package_imports_is_dead_with_it():
     assert dead({**LIVING, **module}) == [("dead-module", "shop/old.py"), ("dead-module", INIT)]
 
 
+def test_without_an_init_a_folder_is_a_package_when_its_modules_import_each_other():
+    for package in (CHAINED, RELATIVE):
+        (one,) = surveyed({**LIVING, **package}).unused
+        assert (one.path, one.symbol) == (min(package), "legacy_dashboard_v1")
+        assert one.text.startswith(
+            f"package legacy_dashboard_v1: 0 imports, no entry point, {len(package)} modules"
+        )
+    assert "dead-module" not in dict(dead({**LIVING, **PLAIN}))
+
+
 @pytest.mark.parametrize(
     ("path", "text"),
     [

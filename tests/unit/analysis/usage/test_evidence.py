@@ -2,6 +2,7 @@
 
 import pytest
 
+from mainstay.analysis.usage.sentences import SENTENCES
 from tests.unit.analysis.usage.repository import every, surveyed, why
 
 APPLICATION = {
@@ -180,6 +181,27 @@ def test_what_stands_in_a_dead_class_or_module_is_told_with_it():
         "app/old.py": FUNCTION,
     }
     assert [one.symbol for one in every(texts)] == ["app.old", "Gone"]
+
+
+def test_a_method_and_what_overrides_it_are_told_once():
+    text = RUN + (
+        "class First:\n    def gone(self): pass\n    def other(self): pass\n"
+        "class Second(First):\n    def gone(self): pass\n"
+        "class Third(Second):\n    def gone(self): pass\n    def third(self): pass\n"
+        "USED = First, Second, Third\nprint(USED)\n"
+    )
+    found = every({**APPLICATION, "app/part.py": text})
+    assert [one.symbol for one in found] == ["First.gone", "First.other", "Third.third"]
+    assert [sentence.partition(" at ")[0] for sentence in found[0].evidence[1:]] == [
+        "Second.gone",
+        "Third.gone",
+    ]
+    assert found[1].evidence == found[2].evidence == (SENTENCES["no-reference"],)
+
+
+def test_classes_that_descend_from_each_other_do_no_harm():
+    text = RUN + "class A(B):\n    def gone(self): pass\nclass B(A):\n    def gone(self): pass\nprint(A, B)\n"
+    assert [one.symbol for one in every({**APPLICATION, "app/part.py": text})] == ["A.gone", "B.gone"]
 
 
 def test_hostile_names_do_no_harm():
