@@ -2,17 +2,30 @@
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from mainstay.analysis.usage.names import Import, Where
 
+# No run gives back what it took (`*+`), so that each byte is tried once from each beginning of a statement.
+_GAP = rb"(?:[ \t]|\\\r?\n)*+"
+_REST = rb"(?:[^\n\\;]|\\\r?\n)*+"
+_MODULE = rb"(?:\.[ \t]*+)*+(?:(?!import(?![\w\x80-\xff]))[\w.\x80-\xff]++)?+"
 _FORM = (
-    rb"(?:from[ \t]*([. \t]*[\w.\x80-\xff]*)(?:[ \t]|\\\r?\n)*\bimport\b(?:[ \t]|\\\r?\n)*(\([^)]*\)?|(?:[^\n\\;]|\\\r?\n)*)"
-    rb"|import[ \t]+((?:[^\n\\;]|\\\r?\n)*))"
+    rb"(?:from(?![\w\x80-\xff])[ \t]*+("
+    + _MODULE
+    + rb")"
+    + _GAP
+    + rb"\bimport\b"
+    + _GAP
+    + rb"(\([^)]*+\)?|"
+    + _REST
+    + rb")"
+    rb"|import[ \t]++(" + _REST + rb"))"
 )
-_STATEMENT = re.compile(rb"\n([ \t]*)" + _FORM)
+_STATEMENT = re.compile(rb"\n([ \t]*+)" + _FORM)
 # A statement behind another, or behind the head of its block.
-_BEHIND = re.compile(rb"\n([ \t]*)[^\n\"']{1,200}?[:;][ \t]*" + _FORM)
-_MAY_STAND_BEHIND = re.compile(rb"[:;][ \t]*(?:from[ .]|import )")
+_BEHIND = re.compile(rb"\n([ \t]*+)[^\n\"' \t][^\n\"']{0,199}?[:;][ \t]*+" + _FORM)
+_MAY_STAND_BEHIND = re.compile(rb"[:;][ \t]*+(?:from[ .]|import )")
 _NAME = re.compile(rb"([\w.\x80-\xff]+)(?:\s+as\s+([\w\x80-\xff]+))?|(\*)")
 _CALLED = re.compile(rb"\b(?:__import__|import_module)\s*\(\s*[\"']([A-Za-z_][\w.]{0,200})[\"']")
 _CONDITION = re.compile(rb"(?:if|elif)\b[ \t(]*(not\b)?[ \t(]*([\w.]+)[ \t)]*:")
@@ -141,7 +154,8 @@ def _constants(code: bytes) -> dict[bytes, bool]:
 
 
 def _parts(text: bytes) -> list[tuple[bytes, bytes, bytes]]:
-    return _NAME.findall(text.replace(b"\\\r\n", b" ").replace(b"\\\n", b" "))[:_MOST_NAMES]
+    found = _NAME.finditer(text.replace(b"\\\r\n", b" ").replace(b"\\\n", b" "))
+    return [(match[1] or b"", match[2] or b"", match[3] or b"") for match in islice(found, _MOST_NAMES)]
 
 
 def _indent(row: bytes) -> int:

@@ -3,13 +3,15 @@
 import ast
 import configparser
 import re
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
+
+from mainstay.analysis.usage.declared_text import cfg_of, lines_of_names, toml_of
 
 _LARGEST = 1 << 20
 _LONGEST_NAME = 100
+_MOST_REQUIREMENTS = 5_000
 _REQUIREMENT = re.compile(r"\s*([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)")
 _REQUIREMENTS_FILE = re.compile(
     r"(?:^|/)(?:[\w.-]*requirements?[\w.-]*\.(?:txt|in)|requirements?/[\w./-]+\.(?:txt|in))$"
@@ -63,10 +65,13 @@ def read_project(texts: Mapping[str, bytes]) -> Project:
         text = texts[path][:_LARGEST].decode("utf-8", "replace")
         readers = {"pyproject.toml": _toml, "Pipfile": _pipfile, "setup.cfg": _cfg, "setup.py": _setup}
         reader = readers.get(name)
+        before = len(project.requirements)
         if reader is not None:
             reader(project, folder, path, text)
         elif _REQUIREMENTS_FILE.search(path):
             _requirements(project, path, text)
+        project.dynamic |= len(texts[path]) > _LARGEST
+        _number(project, before, text)
     return project
 
 
@@ -95,35 +100,31 @@ def _toml(project: Project, folder: str, path: str, text: str) -> None:
         if isinstance(table, dict):
             project.entries.update(_target(value) for value in table.values() if isinstance(value, str))
     project.dynamic |= "dependencies" in _list(head.get("dynamic"))
-    _add(project, path, text, _list(head.get("dependencies")), runtime=True)
+    _add(project, path, _list(head.get("dependencies")), runtime=True)
     for group, listed in _table(head, "optional-dependencies").items():
-        _add(project, path, text, _list(listed), runtime=not _TEST_WORDS.search(group), optional=True)
+        _add(project, path, _list(listed), runtime=not _TEST_WORDS.search(group), optional=True)
     for listed in _table(data, "dependency-groups").values():
-        _add(project, path, text, _list(listed), runtime=False)
-    _add(project, path, text, _list(_table(data, "build-system").get("requires")), runtime=False)
-    _add(
-        project, path, text, [one for one in _table(poetry, "dependencies") if one != "python"], runtime=True
-    )
+        _add(project, path, _list(listed), runtime=False)
+    _add(project, path, _list(_table(data, "build-system").get("requires")), runtime=False)
+    _add(project, path, [one for one in _table(poetry, "dependencies") if one != "python"], runtime=True)
     groups = [_table(poetry, "dev-dependencies")]
     groups += [
         _table(group, "dependencies") for group in _table(poetry, "group").values() if isinstance(group, dict)
     ]
     for table in groups:
-        _add(project, path, text, list(table), runtime=False)
+        _add(project, path, list(table), runtime=False)
 
 
 def _pipfile(project: Project, folder: str, path: str, text: str) -> None:
     data = _loaded(project, text)
     project.folders.add(folder)
-    _add(project, path, text, list(_table(data, "packages")), runtime=True)
-    _add(project, path, text, list(_table(data, "dev-packages")), runtime=False)
+    _add(project, path, list(_table(data, "packages")), runtime=True)
+    _add(project, path, list(_table(data, "dev-packages")), runtime=False)
 
 
 def _cfg(project: Project, folder: str, path: str, text: str) -> None:
-    parser = configparser.RawConfigParser(strict=False)
-    try:
-        parser.read_string(text)
-    except (configparser.Error, ValueError):
+    parser = cfg_of(text)
+    if parser is None:
         project.dynamic = True
         return
     if parser.has_section("metadata") or parser.has_section("options"):
@@ -136,15 +137,14 @@ def _cfg(project: Project, folder: str, path: str, text: str) -> None:
             project.entries.update(
                 _target(row.partition("=")[2]) for row in (value or "").splitlines() if "=" in row
             )
-    _add(project, path, text, _rows(parser, "options", "install_requires"), runtime=True)
+    _add(project, path, _rows(parser, "options", "install_requires"), runtime=True)
     for option, runtime in (("tests_require", False), ("setup_requires", False)):
-        _add(project, path, text, _rows(parser, "options", option), runtime=runtime)
+        _add(project, path, _rows(parser, "options", option), runtime=runtime)
     if parser.has_section("options.extras_require"):
         for extra, value in parser.items("options.extras_require"):
             _add(
                 project,
                 path,
-                text,
                 (value or "").splitlines(),
                 runtime=not _TEST_WORDS.search(extra),
                 optional=True,
@@ -178,14 +178,12 @@ def _setup(project: Project, folder: str, path: str, text: str) -> None:
             if keyword.arg in {"install_requires", "tests_require", "setup_requires", "requires"}:
                 listed = _literals(keyword.value)
                 project.dynamic |= listed is None
-                _add(
-                    project, path, text, listed or [], runtime=keyword.arg in {"install_requires", "requires"}
-                )
+                _add(project, path, listed or [], runtime=keyword.arg in {"install_requires", "requires"})
             elif keyword.arg == "extras_require" and isinstance(keyword.value, ast.Dict):
                 for key, value in zip(keyword.value.keys, keyword.value.values, strict=True):
                     extra = str(key.value) if isinstance(key, ast.Constant) else ""
                     runtime = not _TEST_WORDS.search(extra)
-                    _add(project, path, text, _literals(value) or [], runtime=runtime, optional=True)
+                    _add(project, path, _literals(value) or [], runtime=runtime, optional=True)
             elif keyword.arg == "name" and isinstance(keyword.value, ast.Constant):
                 project.names.add(str(keyword.value.value))
 
@@ -212,23 +210,26 @@ def _requirements(project: Project, path: str, text: str) -> None:
         for row in rows
         if row.strip() and not row.lstrip().startswith(("#", "-", "http", "git+", ".", "/"))
     ]
-    _add(project, path, text, listed, runtime=runtime, optional=bool(_OPTIONAL.search(path)))
+    _add(project, path, listed, runtime=runtime, optional=bool(_OPTIONAL.search(path)))
 
 
-def _add(
-    project: Project, path: str, text: str, listed: list[Any], *, runtime: bool, optional: bool = False
-) -> None:
+def _add(project: Project, path: str, listed: list[Any], *, runtime: bool, optional: bool = False) -> None:
     for one in listed:
         match = _REQUIREMENT.match(one) if isinstance(one, str) else None
-        if match is None or len(match.group(1)) > _LONGEST_NAME:
-            continue
-        name = match.group(1)
-        project.requirements.append(Requirement(name, path, _line_of(text, name), runtime, optional))
+        if match is not None and len(match.group(1)) <= _LONGEST_NAME:
+            project.requirements.append(Requirement(match.group(1), path, 1, runtime, optional))
 
 
-def _line_of(text: str, name: str) -> int:
-    found = re.search(rf"(?<![\w.-]){re.escape(name)}(?![\w-])", text)
-    return text.count("\n", 0, found.start()) + 1 if found else 1
+def _number(project: Project, before: int, text: str) -> None:
+    """Give the requirements of one file, which begin at `before`, the line where each name first stands in its text."""
+    added = project.requirements[before:]
+    if not added:
+        return
+    project.dynamic |= len(added) > _MOST_REQUIREMENTS
+    lines = lines_of_names(text)
+    project.requirements[before:] = [
+        replace(one, line=lines.get(one.name, 1)) for one in added[:_MOST_REQUIREMENTS]
+    ]
 
 
 def _target(value: str) -> str:
@@ -236,11 +237,9 @@ def _target(value: str) -> str:
 
 
 def _loaded(project: Project, text: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError, ValueError):
-        project.dynamic = True
-        return {}
+    data = toml_of(text)
+    project.dynamic |= data is None
+    return data or {}
 
 
 def _table(data: object, *keys: str) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from mainstay.analysis.usage.words import (
 _EXPORTS = re.compile(rb"^__all__\b[^=(\n]{0,40}[=(]\s*[\[(]?([^\])]*)", re.MULTILINE)
 _QUOTED = re.compile(rb"[\"']([A-Za-z_]\w*)[\"']")
 _COMPUTED = re.compile(rb"\bgetattr\s*\((?:[^\n(),]|\([^\n()]*\))*,(?!\s*[\"']{2}\s*[,)])")
-_MAIN = re.compile(rb"^if\s+\(?\s*__name__\s*==", re.MULTILINE)
+_MAIN = re.compile(rb"^if\b[ \t]*+\(?\s*+__name__\s*+==", re.MULTILINE)
 _FALLBACK = re.compile(rb"^(?:def __getattr__\b|__getattr__\s*=)", re.MULTILINE)
 _IMPORTING = (b"import_module", b".import_module", b"__import__")
 _TELLING = {

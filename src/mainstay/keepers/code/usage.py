@@ -1,10 +1,10 @@
 """What nothing uses, circles of imports and dependencies that do not fit: told by a worker while others judge."""
 
 import signal
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Future
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from queue import SimpleQueue
 
 import msgspec
@@ -24,17 +24,26 @@ from mainstay.keepers.code.reading import Contents
 from mainstay.ports.source import Source
 
 _LARGEST_DECLARATION = 1 << 20
-# What is so little is told sooner than another process is asked.
-_AT_ONCE = 400_000
+_MOST_DECLARED = 16 << 20
+_MOST_COVERAGE = 32 << 20
+# Only a worker has limits of time and memory, so all is surveyed there but what is too little to need them: a few names
+# and declarations of a few lines, none of which is Python to be parsed, and no coverage data. That is told sooner here.
+_AT_ONCE = 64_000
+_DECLARED_AT_ONCE = 4_096
 _SECONDS = 60.0
+_MOST_EXAMPLES = 5
 
 
 class Asked(msgspec.Struct, frozen=True, array_like=True):
-    """All that a survey needs: each file as (path, language, kind, encoded names, lines), declarations, coverage data."""
+    """All that a survey needs: each file as (path, language, kind, encoded names, lines), declarations, coverage data.
+
+    `undeclared` tells that declarations were left out, so that no dependency can be said to be missing from them.
+    """
 
     files: tuple[tuple[str, str, str, bytes, int], ...]
     declarations: dict[str, bytes]
     coverage: dict[str, bytes]
+    undeclared: bool = False
 
 
 def answer_in_worker(asked: Asked) -> Usage:
@@ -56,7 +65,11 @@ def answer(asked: Asked) -> Usage:
     for name, content in asked.coverage.items():
         executed |= coverage.within(coverage.executed_lines(name, content), paths)
     lines = {path: count for path, _, _, _, count in asked.files}
-    return survey(files, asked.declarations, lines, executed=executed)
+    usage = survey(files, asked.declarations, lines, executed=executed)
+    if asked.undeclared:
+        told = tuple(one for one in usage.dependencies if one.code != "missing-dependency")
+        return replace(usage, dependencies=told)
+    return usage
 
 
 def _names(data: bytes) -> Names:
@@ -90,32 +103,57 @@ class UsageSurvey:
         `baseline` is the path of the file that accepts findings: a name that only stands there is used by nothing.
         """
         accepted = {baseline, Settings().baseline}
+        declared, left_out = _declared(contents, files)
+        if left_out:
+            text = "Declarations of dependencies are too large, each or together, and some were not read."
+            examples = tuple(left_out[:_MOST_EXAMPLES])
+            self.notices.append(
+                Notice("declarations-left-out", text, Weight.LIMIT, count=len(left_out), examples=examples)
+            )
         self._asked = Asked(
             files=tuple(_told(listed, contents) for listed in files if listed.path not in accepted),
-            declarations=_declarations(source, contents, files),
+            declarations=_declarations(source, contents, declared),
             coverage=coverage_data(source) if beside else {},
+            undeclared=bool(left_out),
         )
-        if sum(len(file[3]) for file in self._asked.files) > _AT_ONCE:
+        if not _is_tiny(self._asked):
             self._under_way = examination.aside(answer_in_worker, self._asked, self._done.put)
 
     def result(self) -> Usage | None:
-        """Give the answer; None, with a notice, where the worker did not survive the names of these files."""
+        """Give the answer; None, with a notice, where no worker survived the names of these files, or could be asked."""
         if self._asked is None:
             return None
-        if not self._under_way:
-            return answer(self._asked)
         try:
-            return self._done.get().result()
-        except (BrokenExecutor, MemoryError):
-            text = "What nothing uses could not be told: the worker that looked for it ended."
-            self.notices.append(Notice("usage-left-out", text, Weight.LIMIT))
-            return None
+            if self._under_way:
+                return self._done.get().result()
+            if _is_tiny(self._asked):
+                return answer(self._asked)
+        except (BrokenExecutor, MemoryError, RecursionError):
+            pass
+        text = "What nothing uses could not be told: the worker that looked for it ended."
+        self.notices.append(Notice("usage-left-out", text, Weight.LIMIT))
+        return None
+
+
+def _is_tiny(asked: Asked) -> bool:
+    if asked.coverage or any(
+        len(text) > _DECLARED_AT_ONCE or path.endswith(".py") for path, text in asked.declarations.items()
+    ):
+        return False
+    named = sum(len(path) + len(names) for path, _, _, names, _ in asked.files)
+    return named + sum(map(len, asked.declarations.values())) <= _AT_ONCE
 
 
 def coverage_data(source: Source) -> dict[str, bytes]:
-    """Read the files of coverage data that lie at the root of the work tree."""
-    found = {name: source.read_work_file(name, coverage.LARGEST) for name in coverage.NAMES}
-    return {name: content for name, content in found.items() if content is not None}
+    """Read the files of coverage data that lie at the root of the work tree, as far as they are not too large together."""
+    found: dict[str, bytes] = {}
+    left = _MOST_COVERAGE
+    for name in coverage.NAMES:
+        content = source.read_work_file(name, min(coverage.LARGEST, left))
+        if content is not None:
+            found[name] = content
+            left -= len(content)
+    return found
 
 
 def _told(listed: Listed, contents: Contents) -> tuple[str, str, str, bytes, int]:
@@ -126,17 +164,27 @@ def _told(listed: Listed, contents: Contents) -> tuple[str, str, str, bytes, int
     return (listed.path, listed.language, kind.value, content.names, content.lines)
 
 
-def _declarations(source: Source, contents: Contents, files: Sequence[Listed]) -> dict[str, bytes]:
-    paths: dict[str, list[str]] = {}
-    for listed in files:
-        if declares(listed.path) and 0 < contents.sizes.get(listed.oid, 0) <= _LARGEST_DECLARATION:
-            paths.setdefault(listed.oid, []).append(listed.path)
-    found = {
-        path: contents.given[oid] for oid, names in paths.items() if oid in contents.given for path in names
-    }
-    wanted = [oid for oid in paths if oid not in contents.given]
+def _declared(contents: Contents, files: Sequence[Listed]) -> tuple[dict[str, str], list[str]]:
+    """Give the objects of the declarations to read, by path, and the paths that are too many; the root's come first."""
+    found: dict[str, str] = {}
+    left_out: list[str] = []
+    left = _MOST_DECLARED
+    declaring = [listed for listed in files if declares(listed.path) and contents.sizes.get(listed.oid)]
+    for listed in sorted(declaring, key=lambda listed: (listed.path.count("/"), listed.path)):
+        # One content under many names is read as many times.
+        size = contents.sizes[listed.oid]
+        if size > min(_LARGEST_DECLARATION, left):
+            left_out.append(listed.path)
+        else:
+            found[listed.path] = listed.oid
+            left -= size
+    return found, left_out
+
+
+def _declarations(source: Source, contents: Contents, declared: Mapping[str, str]) -> dict[str, bytes]:
+    read = {oid: contents.given[oid] for oid in declared.values() if oid in contents.given}
+    wanted = {oid: None for oid in declared.values() if oid not in read}
     if wanted:
         with closing(source.blobs()) as blobs:
-            read = {oid: content for oid, content in blobs.read(wanted) if content is not None}
-        found |= {path: content for oid, content in read.items() for path in paths[oid]}
-    return found
+            read |= {oid: content for oid, content in blobs.read(list(wanted)) if content is not None}
+    return {path: read[oid] for path, oid in declared.items() if oid in read}

@@ -83,6 +83,7 @@ def test_names_cannot_run_into_each_other() -> None:
         "trend-gaps",
         "unreadable-files",
         "unreadable-work-files",
+        "usage-left-out",
         "work-tree-left-out",
     ],
 )

@@ -87,6 +87,12 @@ NOTICES: tuple[Topic, ...] = (
         "The worker that looks for unused code, circles of imports and dependencies took too long, or too much memory.",
     ),
     _topic(
+        "declarations-left-out",
+        "Declarations that are too large",
+        "A pyproject.toml, setup.cfg, setup.py, Pipfile or list of requirements is above 1 MiB, or they are above 16 MiB "
+        "together. Those nearest to the root are read first; dependencies that are missing are not told.",
+    ),
+    _topic(
         "unreadable-history",
         "History that cannot be read",
         "Some old contents are missing or corrupt, so a renamed file is followed only where it stayed the same.",
