@@ -3,6 +3,7 @@
 import pytest
 
 from mainstay.analysis.effort.debt_ratio import LEAST_CHANGES
+from mainstay.domain.check_options import CheckOptions
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.finding import Finding
 from mainstay.domain.price import Price, Work
@@ -23,8 +24,13 @@ def report() -> CodeReport:
         made.commit(
             {"src/hard.py": f"{hard}STEP = {step}\n"}, "Fix what was wrong" if step % 3 == 0 else "Go on"
         )
-        made.commit({"src/plain.py": f"def plain():\n    return {step}\n"}, "Go on")
-    return look(made)
+        made.commit({"src/plain.py": f"def plain():\n    return {step}\n"}, "Go on", at=made.now + 1_800)
+    return looked(made)
+
+
+def looked(made: MadeUpRepository) -> CodeReport:
+    """Look with the lines of the past year counted, as the program does unless it is told otherwise."""
+    return look(made, options=CheckOptions())
 
 
 def priced(report: CodeReport) -> list[tuple[Finding, Price]]:
@@ -83,10 +89,42 @@ def test_a_fix_of_two_files_counts_half_in_each() -> None:
         made.commit(
             {"src/hard.py": f"{hard}STEP = {step}\n", "src/other.py": f"{other}STEP = {step}\n"}, "Fix it"
         )
-    told = look(made)
+        made.commit({"note.md": f"{step}\n"}, at=made.now + 1_800)
+    told = looked(made)
     assert told.ranking is not None
     expected = next(one.fixes for one in told.ranking.files if one.path == "src/hard.py")
     together = next(price for _, price in priced(told) if len(price.steps) > 1)
     step = next(step for step in together.steps if step.code == "complex-function")
     assert step.files_per_fix == pytest.approx(2.0)
     assert step.fixes == pytest.approx(expected / 2)
+
+
+def test_writing_code_is_no_cost_of_keeping_it(report: CodeReport) -> None:
+    """What was committed a moment ago has no carrying cost, in a repository of which much is known; its change has one."""
+    made = MadeUpRepository()
+    for step in range(30):
+        made.commit({"src/plain.py": f"def plain():\n    return {step}\n"}, "Go on")
+        made.commit({"src/other.py": f"def other():\n    return {step}\n"}, "Go on", at=made.now + 1_800)
+    unused = "".join(f"def unused_{number}():\n    return {number}\n\n\n" for number in range(20))
+    made.commit({"src/unused.py": unused}, "Add what nothing uses", at=made.now + 1_800)
+    new = [price for finding, price in priced(looked(made)) if finding.path == "src/unused.py"]
+    assert new
+    assert {price.carrying.p90 for price in new} == {0}
+    made.commit({"src/unused.py": f"{unused}# And more.\n"}, "Go on", at=made.now + 1_800)
+    assert any(
+        price.carrying.p50 > 0 for finding, price in priced(looked(made)) if finding.path == "src/unused.py"
+    )
+
+
+def test_where_no_own_work_was_seen_nothing_is_carried() -> None:
+    made = MadeUpRepository()
+    hard = function("tangled", decisions=60, lines=80)
+    for step in range(40):
+        made.now += 18 * DAY
+        made.commit({"src/hard.py": f"{hard}STEP = {step}\n"}, "Fix it" if step % 2 else "Go on")
+    told = looked(made)
+    assert told.costs is not None
+    assert told.costs.effort.observed == 0
+    assert {price.carrying.p90 for _, price in priced(told)} == {0}
+    assert told.debt is not None
+    assert told.debt.carrying.high == 0
