@@ -28,6 +28,10 @@ _WHY: dict[bool | None, str] = {
     True: " (more than its lines, for it changed in the year)",
     False: " (less than its lines, for it did not change)",
 }
+_NONE_AT_ALL = "no work on this repository's own changes was seen, so nothing is counted."
+_NONE_IN_IT = (
+    "no work in the file was seen but the commit that brought it, and that is no cost of keeping it."
+)
 
 
 def effort_facts(steps: Sequence[Reckoning], model: EffortModel) -> Iterator[Fact]:
@@ -58,12 +62,15 @@ def file_facts(step: Reckoning, file: Expectation | None, fixed: int | None) -> 
         touches = step.fixes * step.files_per_fix
         yield "Fixes", f"{significant(touches)}{span} are expected to touch it within a year{past}."
         yield "A fix", _a_fix(step)
-    yield "Other work", f"{_spent(step.hours)} in the past year."
+    yield "Other work", f"{_spent(step.hours)} in the past year." if step.hours else "none was seen."
 
 
 def carrying_facts(step: Reckoning, costs: CostModel) -> Iterator[Fact]:
     """Tell what files with such debt cost more than others, and what of it falls to the finding."""
-    if step.work is Work.DELETION:
+    judged = step.fixes_share is not None or step.work is Work.DELETION
+    if judged and not (step.fixes or step.hours):
+        yield "Own changes", _NONE_IN_IT if costs.effort.observed else _NONE_AT_ALL
+    elif step.work is Work.DELETION:
         yield (
             "Its share",
             f"{percent(step.part)} of the file's lines, and as much of the other work; at most twice that.",

@@ -10,8 +10,9 @@ from rich.cells import cell_len
 from mainstay.analysis.backlog import Wanted, backlog_of
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.finding import Arrival, Certainty
+from mainstay.domain.price import Range
 from mainstay.present.explained import sections
-from mainstay.present.reckoning_words import file_facts
+from mainstay.present.reckoning_words import carrying_facts, file_facts
 from mainstay.present.text.explained import render
 from mainstay.present.text.look import Colours, Detail, Look
 from mainstay.present.visible import HIDDEN
@@ -78,6 +79,17 @@ def test_a_fix_of_several_files_counts_in_each_with_its_part() -> None:
     assert facts["Fixes"] == "4.2 are expected to touch it within a year."
     assert (
         facts["A fix"] == "takes 45 min here, in the mean, and touches 2.1 files: so 2 fixes are this file's."
+    )
+
+
+def test_what_was_only_written_costs_nothing_and_why() -> None:
+    costs, new = cost_model(), replace(COMPLEX, fixes=0.0, hours=0.0, carrying=Range(0.0, 0.0))
+    facts = dict(carrying_facts(new, costs))
+    assert facts["Own changes"].startswith("no work in the file was seen but the commit that brought it")
+    assert facts["So it costs"] == "no cost of it was seen."
+    blind = replace(costs, effort=replace(costs.effort, observed=0))
+    assert dict(carrying_facts(new, blind))["Own changes"].startswith(
+        "no work on this repository's own changes"
     )
 
 

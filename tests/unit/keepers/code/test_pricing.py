@@ -3,6 +3,7 @@
 import pytest
 
 from mainstay.analysis.effort.debt_ratio import LEAST_CHANGES
+from mainstay.domain.check_options import CheckOptions
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.finding import Finding
 from mainstay.domain.price import Price, Work
@@ -24,8 +25,13 @@ def report() -> CodeReport:
         made.commit(
             {"src/hard.py": f"{hard}STEP = {step}\n"}, "Fix what was wrong" if step % 3 == 0 else "Go on"
         )
-        made.commit({"src/plain.py": f"def plain():\n    return {step}\n"}, "Go on")
-    return look(made)
+        made.commit({"src/plain.py": f"def plain():\n    return {step}\n"}, "Go on", at=made.now + 1_800)
+    return looked(made)
+
+
+def looked(made: MadeUpRepository) -> CodeReport:
+    """Look with the lines of the past year counted, as the program does unless it is told otherwise."""
+    return look(made, options=CheckOptions())
 
 
 def priced(report: CodeReport) -> list[tuple[Finding, Price]]:
@@ -85,7 +91,8 @@ def test_a_fix_of_two_files_counts_half_in_each() -> None:
         made.commit(
             {"src/hard.py": f"{hard}STEP = {step}\n", "src/other.py": f"{other}STEP = {step}\n"}, "Fix it"
         )
-    told = look(made)
+        made.commit({"note.md": f"{step}\n"}, at=made.now + 1_800)
+    told = looked(made)
     assert told.ranking is not None
     expected = next(one.fixes for one in told.ranking.files if one.path == "src/hard.py")
     together = next(price for _, price in priced(told) if len(price.steps) > 1)
@@ -110,3 +117,33 @@ def test_what_changed_in_the_year_has_more_of_its_files_debt() -> None:
     parts = {name: one.price.steps[0].part for name, one in told.items() if one.price is not None}
     assert parts["lively"] / parts["still"] == pytest.approx(AGAIN[True] / AGAIN[False], rel=0.1)
     assert sum(parts.values()) <= 1 + 1e-9
+
+
+def test_writing_code_is_no_cost_of_keeping_it(report: CodeReport) -> None:
+    """What was committed a moment ago has no carrying cost, in a repository of which much is known; its change has one."""
+    made = MadeUpRepository()
+    for step in range(30):
+        made.commit({"src/plain.py": f"def plain():\n    return {step}\n"}, "Go on")
+        made.commit({"src/other.py": f"def other():\n    return {step}\n"}, "Go on", at=made.now + 1_800)
+    unused = "".join(f"def unused_{number}():\n    return {number}\n\n\n" for number in range(20))
+    made.commit({"src/unused.py": unused}, "Add what nothing uses", at=made.now + 1_800)
+    new = [price for finding, price in priced(looked(made)) if finding.path == "src/unused.py"]
+    assert new
+    assert {price.carrying.p90 for price in new} == {0}
+    made.commit({"src/unused.py": f"{unused}# And more.\n"}, "Go on", at=made.now + 1_800)
+    assert any(
+        price.carrying.p50 > 0 for finding, price in priced(looked(made)) if finding.path == "src/unused.py"
+    )
+
+
+def test_where_no_own_work_was_seen_fixes_alone_are_carried() -> None:
+    made = MadeUpRepository()
+    hard = function("tangled", decisions=60, lines=80)
+    for step in range(40):
+        made.now += 18 * DAY
+        made.commit({"src/hard.py": f"{hard}STEP = {step}\n"}, "Fix it" if step % 2 else "Go on")
+    told = looked(made)
+    assert told.costs is not None
+    assert told.costs.effort.observed == 0
+    assert {step.hours for _, price in priced(told) for step in price.steps} == {0}
+    assert any(step.fixes > 0 for _, price in priced(told) for step in price.steps)

@@ -1,9 +1,10 @@
 """The price of everything found in a repository, and the figures of its past that it rests on."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from mainstay.analysis.effort.carrying import files_per_fix
+from mainstay.analysis.effort.sessions import Floats, Mask
 from mainstay.analysis.effort.spent import rebuild
 from mainstay.analysis.health.calendar import nearest_moments
 from mainstay.analysis.health.excess import excesses
@@ -19,7 +20,7 @@ from mainstay.keepers.code.assessment import Assessment
 from mainstay.keepers.code.pricing.burdens import KINDS, debt_of, more_fixes, slower_work
 from mainstay.keepers.code.pricing.prices import Ledger, priced
 from mainstay.keepers.code.pricing.totals import summed_up
-from mainstay.keepers.code.pricing.work import Work, other_hours, work_of
+from mainstay.keepers.code.pricing.work import creations, kept, other_hours, work_of
 from mainstay.keepers.code.trend import Year
 
 _YEAR = "a year"
@@ -55,7 +56,10 @@ def appraise(
     rules: Mapping[str, PartRule],
     thresholds: Thresholds,
 ) -> Appraisal:
-    """Learn what work took and what debt cost, up to now."""
+    """Learn what work took and what debt cost, up to now.
+
+    Where no work on an own change was seen the hours of other work are not known and carry nothing; fixes are counted.
+    """
     work = work_of(past, now.at)
     then = _a_year_ago(year)
     costs = CostModel(
@@ -66,11 +70,15 @@ def appraise(
     )
     lineages = past.lineage_of(now.at)
     per_fix = files_per_fix(ranking.proof.windows)
+    made = creations(past)
+    changed = _changed(past, lineages, made)
     ledger = Ledger(
         costs=costs,
-        fixes={one.path: one.fixes / per_fix for one in ranking.files},
+        fixes={one.path: one.fixes / per_fix for one in ranking.files if one.path in changed},
         files_per_fix=per_fix,
-        hours=_hours(past, work, now.at, lineages),
+        hours=_hours(other_hours(past, work, now.at, made), lineages, changed)
+        if work.effort.observed
+        else {},
         debt=_debt(now, rules),
         files={report.file.path: report for report in files},
     )
@@ -84,13 +92,14 @@ def _a_year_ago(year: Year | None) -> Assessment | None:
     return None if place is None else year.earlier[place]
 
 
-def _hours(past: Past, work: Work, at: int, lineages: Mapping[str, int]) -> dict[str, float]:
-    hours = other_hours(past, work, at)
-    return {
-        path: float(hours[lineage])
-        for path, lineage in lineages.items()
-        if lineage >= 0 and hours[lineage] > 0
-    }
+def _changed(past: Past, lineages: Mapping[str, int], made: Mask) -> frozenset[str]:
+    """Name the files that were changed after they were brought: only of these the past shows what keeping them costs."""
+    changed = set(kept(past, made).tolist())
+    return frozenset(path for path, lineage in lineages.items() if lineage in changed)
+
+
+def _hours(hours: Floats, lineages: Mapping[str, int], changed: Collection[str]) -> dict[str, float]:
+    return {path: float(hours[lineages[path]]) for path in changed if hours[lineages[path]] > 0}
 
 
 def _debt(now: Assessment, rules: Mapping[str, PartRule]) -> dict[str, dict[str, float]]:

@@ -88,7 +88,32 @@ def touched_lines(past: Past) -> tuple[Ints, Ints, Floats]:
     return past.rows, past.lineages, effective_lines(added, deleted)
 
 
-def other_hours(past: Past, work: Work, at: int) -> Floats:
-    """Give the hours of work a year in each lineage that mended nothing, over the year before `at`."""
+def creations(past: Past) -> Mask:
+    """Mask the touches that brought a file: the first of each lineage, unless it deleted lines.
+
+    Writing code is no cost of keeping it. A first touch that deletes changes a file that was brought before, by a commit that
+    is set apart.
+    """
+    first = np.full(len(past.log.paths), -1, dtype=np.int64)
+    known = np.flatnonzero(past.lineages >= 0)
+    # Newest first: the touch that stands last is the oldest.
+    first[past.lineages[known]] = known
+    made = np.zeros(len(past.rows), dtype=np.bool_)
+    made[first[first >= 0]] = True
+    return made & (np.asarray(past.log.deleted, dtype=np.int64) <= 0)
+
+
+def other_hours(past: Past, work: Work, at: int, made: Mask) -> Floats:
+    """Give the hours of work a year in each lineage that mended nothing, over the year before `at`.
+
+    Touches of `made` (see `creations`) are left out.
+    """
     known = past.between(at - YEAR, at) & ~work.commits.fixes
-    return hours_by_file(work.spent, known, touched_lines(past), len(past.log.paths))
+    rows, lineages, lines = touched_lines(past)
+    return hours_by_file(work.spent, known, (rows, np.where(made, -1, lineages), lines), len(past.log.paths))
+
+
+def kept(past: Past, made: Mask) -> Ints:
+    """Give the lineages that were changed after they were brought."""
+    changed: Ints = np.unique(past.lineages[~made & (past.lineages >= 0)])
+    return changed
