@@ -52,3 +52,26 @@ def test_what_is_no_coverage_data_gives_nothing(tmp_path):
 @given(st.binary(max_size=200))
 def test_damaged_databases_do_no_harm(rest):
     executed_lines(".coverage", b"SQLite format 3\0" + rest)
+
+
+def test_a_database_of_anything_but_plain_tables_gives_nothing(tmp_path):
+    plain = database(tmp_path, b"\x02")
+    for statement in (
+        "CREATE VIEW other AS SELECT 1",
+        "CREATE TABLE other (a, b AS (zeroblob(9)))",
+        "CREATE TABLE other (a DEFAULT (zeroblob(9)))",
+        "CREATE TRIGGER other AFTER INSERT ON file BEGIN SELECT 1; END",
+        "CREATE INDEX other ON file (path)",
+        'CREATE TABLE "a -- b" (a)',
+    ):
+        path = tmp_path / "made"
+        path.write_bytes(plain)
+        with sqlite3.connect(path) as made:
+            made.execute(statement)
+        made.close()
+        assert executed_lines(".coverage", path.read_bytes()) == {}, statement
+
+
+def test_a_name_that_fits_two_paths_leads_to_neither():
+    lines = frozenset({1})
+    assert within({"/x/a/m.py": lines}, frozenset({"a/m.py", "m.py"})) == {}
