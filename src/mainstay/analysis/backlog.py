@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
+from mainstay.analysis.effort.owing import bought_of, carrying_of, effort_of, span
 from mainstay.analysis.naming import identified
 from mainstay.domain.backlog import Backlog, Ranked
 from mainstay.domain.code_report import CodeReport
@@ -26,26 +27,31 @@ def backlog_of(report: CodeReport, wanted: Wanted, rate: float = 0.0, currency: 
     """Give the list of a report's findings; an hour costs `rate` in `currency`.
 
     Ranks are those in the whole list, whatever part of it is asked for. Findings of equal gain, and those without a price,
-    keep the report's order.
+    keep the report's order. Sums, and what the budget buys, are of what is asked for.
     """
     found = report.suppressed if wanted.suppressed else report.findings
     total = len(found) if wanted.suppressed else report.findings_total
+    asked = [one for one in found if (not wanted.codes or one.code in wanted.codes) and wanted.path(one.path)]
+    filtered = bool(wanted.codes) or len(asked) < len(found)
     bought = report.debt.bought if report.debt is not None and not wanted.suppressed else None
+    if bought is not None and filtered:
+        bought = bought_of(asked, bought.hours)
+    priced = any(one.price is not None for one in asked)
+    matching = {one.fingerprint for one in asked}
     budget = set(bought.findings) if bought is not None else set()
     idents = identified([one.fingerprint for one in (*report.findings, *report.suppressed)])
     rows = [
         Ranked(rank, finding, gain_of(finding), finding.fingerprint in budget, idents[finding.fingerprint])
         for rank, finding in enumerate(sorted(found, key=_order), 1)
-        if (not wanted.codes or finding.code in wanted.codes) and wanted.path(finding.path)
+        if finding.fingerprint in matching
     ]
-    unfiltered = len(rows) == len(found)
     return Backlog(
         repository=report.repository.name,
         commit=report.scope.commit,
         taken_at=report.scope.taken_at,
         looked_at=report.scope.committed_at if report.scope.commit else report.scope.taken_at,
         rows=tuple(rows[: wanted.top] if wanted.top else rows),
-        matching=total if unfiltered else len(rows),
+        matching=len(rows) if filtered else total,
         total=total,
         suppressed=len(report.suppressed),
         of_suppressed=wanted.suppressed,
@@ -53,6 +59,9 @@ def backlog_of(report: CodeReport, wanted: Wanted, rate: float = 0.0, currency: 
         rate=rate,
         currency=currency,
         version=report.version,
+        effort=span(effort_of(asked)) if priced else None,
+        carrying=carrying_of(asked) if priced else None,
+        filtered=filtered,
     )
 
 

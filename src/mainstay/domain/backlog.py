@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from mainstay.domain.debt import Bought
+from mainstay.domain.debt import Bought, Span
 from mainstay.domain.finding import Finding
 
 SCHEMA = "1"
@@ -29,9 +29,10 @@ class Backlog:
 
     `rows` are those that were asked for, `matching` how many there are of them, `total` all that are listed (or, where
     `of_suppressed`, all that are set aside); `suppressed` is the number of those set aside. `bought` tells what the budget
-    buys of the whole, None where nothing is priced. An hour costs `rate` in `currency`, 0 where the settings do not say.
-    `commit` and `taken_at` (seconds since 1970) tell what was looked at and when; `looked_at` is the moment that "since" counts
-    back from.
+    buys of those that match, None where nothing is priced; `effort` is what mending all of these takes, `carrying` what they
+    cost a year. `filtered` tells that not all were asked for. An hour costs `rate` in `currency`, 0 where the settings do
+    not say. `commit` and `taken_at` (seconds since 1970) tell what was looked at and when; `looked_at` is the moment that
+    "since" counts back from.
     """
 
     repository: str
@@ -47,4 +48,7 @@ class Backlog:
     rate: float
     currency: str
     version: str
+    effort: Span | None = None
+    carrying: Span | None = None
+    filtered: bool = False
     schema: str = SCHEMA

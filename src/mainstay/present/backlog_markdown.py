@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from mainstay.domain.backlog import Backlog, Ranked
 from mainstay.present.amounts import cost, hours
-from mainstay.present.debt_words import bought, gain
+from mainstay.present.debt_words import RANGES, gain, head, matching, nothing
 from mainstay.present.finding_words import since_briefly
 from mainstay.present.markdown_text import code, escaped, table
-from mainstay.present.numbers import NONE, count, plural
+from mainstay.present.numbers import NONE, count
 from mainstay.present.times import iso
 
 _HEADINGS = ("#", "Id", "Gain", "What", "Where", "Effort", "A year", "Since")
@@ -20,16 +20,19 @@ def render(backlog: Backlog) -> str:
 
 
 def _blocks(backlog: Backlog) -> Iterator[str]:
-    kind = "set aside" if backlog.of_suppressed else "to mend"
-    yield f"## {code(backlog.repository)} {plural(backlog.total, 'finding')} {kind}"
-    if backlog.bought is not None:
-        yield escaped(bought(backlog.bought, backlog)) + "."
+    yield f"## {code(backlog.repository)} {matching(backlog)}"
+    for sentence in head(backlog):
+        yield f"{escaped(sentence[:1].upper() + sentence[1:])}."
+    if not backlog.rows:
+        yield nothing(backlog)
     if backlog.rows and backlog.of_suppressed:
         yield table(_OF_SUPPRESSED, map(_set_aside, backlog.rows), "rlllll")
     elif backlog.rows:
         yield table(_HEADINGS, (_to_mend(row, backlog) for row in backlog.rows), "rlrllrrl")
     if (more := backlog.matching - len(backlog.rows)) > 0:
         yield f"{count(more)} more."
+    if not backlog.of_suppressed and any(row.gain is not None for row in backlog.rows):
+        yield f"<sub>{escaped(RANGES)}.</sub>"
     yield f"<sub>mainstay {escaped(backlog.version)}</sub>"
 
 

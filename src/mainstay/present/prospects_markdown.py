@@ -6,7 +6,7 @@ from mainstay.domain.code_report import CodeReport
 from mainstay.domain.finding import Finding
 from mainstay.domain.ranking import Expectation, Proof
 from mainstay.present.amounts import carried, hour, hours, money
-from mainstay.present.debt_words import TOPIC, bought, priced, ratio_line, set_aside, totals
+from mainstay.present.debt_words import RANGES, TOPIC, bought, priced, ratio_line, set_aside, totals
 from mainstay.present.finding_words import certainty, course, looked_at, since
 from mainstay.present.markdown_text import code, escaped, table
 from mainstay.present.numbers import NONE, decimal
@@ -23,6 +23,7 @@ def mending_blocks(report: CodeReport, top: int) -> Iterator[str]:
         yield table(heads, [_finding(one, report, now) for one in found], "llrrll")
     if report.debt is not None and priced(report.debt):
         yield f"**{escaped(bought(report.debt.bought, report.debt))}.**"
+        yield f"<sub>{escaped(RANGES)}.</sub>"
     if report.debt is None and (aside := set_aside(report)):
         yield f"{escaped(aside)}."
 
@@ -45,7 +46,7 @@ def debt_blocks(report: CodeReport) -> Iterator[str]:
     debt = report.debt
     if debt is None or not debt.kinds:
         return
-    told = [totals(debt), ratio_line(debt).removesuffix("."), set_aside(report)]
+    told = [totals(debt), ratio_line(debt).removesuffix(".")]
     lines = ". ".join(escaped(line) for line in told if line)
     yield f"**Debt** {lines}. `mainstay explain {TOPIC}` tells where hours come from."
     if debt.kinds and priced(debt):
@@ -59,7 +60,7 @@ def debt_blocks(report: CodeReport) -> Iterator[str]:
             )
             for kind in debt.kinds
         ]
-        yield table(("Debt by kind", "Findings", "Set aside", "To mend", "A year"), rows, "lrrrr")
+        yield table(("Debt by kind", "Listed", "Set aside", "To mend", "A year"), rows, "lrrrr")
 
 
 def _finding(one: Finding, report: CodeReport, now: int) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from mainstay.analysis.backlog import Wanted, backlog_of
+from mainstay.analysis.effort.owing import bought_of, carrying_of
 from mainstay.domain.backlog import Backlog
 from tests.fakes.priced_reports import backlog_report, priced
 
@@ -36,6 +37,25 @@ def test_ranks_are_those_of_the_whole_list() -> None:
     assert all(whole[row.finding.fingerprint] == row.rank for row in made.rows)
     assert made.matching == sum(one.code in codes for one in REPORT.findings)
     assert made.total == 12
+
+
+def test_sums_and_the_budget_are_those_of_what_is_asked_for() -> None:
+    codes = {REPORT.findings[10].code}
+    asked = [one for one in REPORT.findings if one.code in codes]
+    made, whole = backlog_of(REPORT, Wanted(codes, top=1)), backlog_of(REPORT, Wanted())
+    assert (made.filtered, whole.filtered) == (True, False)
+    assert made.bought == bought_of(asked, 20.0)
+    assert set(made.bought.findings) <= {one.fingerprint for one in asked}
+    assert made.carrying == carrying_of(asked)
+    assert made.carrying.middle < whole.carrying.middle
+    assert made.effort.middle < whole.effort.middle
+    nothing = backlog_of(REPORT, Wanted(path=lambda _: False))
+    assert (nothing.filtered, nothing.matching, nothing.effort, nothing.bought.findings) == (
+        True,
+        0,
+        None,
+        (),
+    )
 
 
 def test_paths_are_asked_for_by_a_predicate() -> None:

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from mainstay.domain.debt import Span
 from mainstay.domain.price import Range
 from mainstay.present import debt_words as words
@@ -16,13 +18,39 @@ def plain(text: str) -> str:
 
 
 def test_what_some_hours_buy() -> None:
-    told = "20 hours buy this (the best 6): saves 14 (8 to 26) hours a year and prevents 3 (1 to 6) fixes"
-    assert words.bought(DEBT.bought, DEBT) == told
+    told = "20 hours buy this (the best 6): saves 14 (8 to 26) hours a year and prevents 3 (1 to 6) fixes; "
+    assert words.bought(DEBT.bought, DEBT) == told + "it pays back in about 16 months"
     rated = replace(DEBT, rate=80.0, currency="EUR")
-    assert "saves 14 (8 to 26) hours a year (EUR 640 to 2,100) and" in words.bought(DEBT.bought, rated)
+    in_money = words.bought(DEBT.bought, rated)
+    assert in_money.startswith("20 hours (EUR 1,600) buy this (the best 6): ")
+    assert "saves 14 (8 to 26) hours a year (EUR 640 to 2,100) and" in in_money
     assert "(the best one)" in words.bought(replace(DEBT.bought, findings=("x",)), DEBT)
     none = words.bought(replace(DEBT.bought, findings=()), DEBT)
     assert none == "20 hours buy nothing: no repair that fits into them shows a sign of saving any"
+
+
+@pytest.mark.parametrize(
+    ("effort", "saved", "words_"),
+    [
+        (18.0, Span(2.0, 3.0, 4.0), "it pays back in about 6 years"),
+        (18.0, Span(0.0, 3.0, 4.0), "it pays back in about 6 years, if at all"),
+        (1.0, Span(20.0, 30.0, 40.0), "it pays back in about 1 month"),
+        (20.0, Span(0.0, 0.1, 0.4), "it pays back in over 50 years, if at all"),
+        (20.0, Span(0.0, 0.0, 2.0), ""),
+        (0.0, Span(0.0, 0.0, 0.0), ""),
+    ],
+)
+def test_after_how_long_it_pays_back(effort: float, saved: Span, words_: str) -> None:
+    assert words.payback(replace(DEBT.bought, effort=effort, saved=saved)) == words_
+
+
+def test_one_hour_and_what_is_next_to_nothing_are_said_in_words() -> None:
+    little = replace(DEBT.bought, hours=1.0, findings=("x",), saved=Span(0.0, 0.02, 0.1))
+    told = words.bought(replace(little, prevented=Span(0.0, 0.01, 0.04)), DEBT)
+    assert told.startswith("1 hour buys this (the best one): saves next to no hours (at most 0.1) a year and")
+    assert "and prevents next to no fixes" in told
+    none = words.bought(replace(little, findings=()), DEBT)
+    assert none == "1 hour buys nothing: no repair that fits into it shows a sign of saving any"
 
 
 def test_the_gain_is_a_figure_or_a_word() -> None:
@@ -30,9 +58,11 @@ def test_the_gain_is_a_figure_or_a_word() -> None:
 
 
 def test_totals_and_ratios() -> None:
-    assert plain(words.totals(DEBT)) == "20 findings: 380 to 900 h to mend all, 120 to 300 h a year to carry"
+    assert plain(words.totals(DEBT)) == (
+        "32 findings, 12 set aside (34 h): 380 to 900 h to mend all, 190 (120 to 300) h a year to carry"
+    )
     assert plain(words.totals(replace(DEBT, rate=80.0, currency="EUR"))).endswith(
-        "to carry (EUR 9,600 to 24,000)"
+        "380 to 900 h to mend all (EUR 30,000 to 72,000), 190 (120 to 300) h a year to carry (EUR 9,600 to 24,000)"
     )
     assert plain(words.ratio_line(DEBT)) == (
         "12 % (9 to 16 %) of the code needs work; mending costs 3 % (2 to 5 %) of a rebuild"
@@ -48,16 +78,23 @@ def test_totals_and_ratios() -> None:
 def test_without_prices_nothing_is_made_up() -> None:
     nothing = Span(0.0, 0.0, 0.0)
     bare = replace(DEBT, effort=nothing, carrying=nothing)
-    assert words.totals(bare) == "20 findings, none of which has a price yet"
+    assert words.totals(replace(bare, suppressed=0)) == "20 findings, none of which has a price yet"
     free = replace(DEBT, carrying=nothing)
     assert (
-        plain(words.totals(free)) == "20 findings: 380 to 900 h to mend all, no cost of leaving them was seen"
+        plain(words.totals(replace(free, suppressed=0)))
+        == "20 findings: 380 to 900 h to mend all, no cost of leaving them was seen"
     )
+
+
+def test_where_all_is_set_aside_the_hours_are_those_of_what_is_counted() -> None:
+    kinds = tuple(replace(kind, findings=0, suppressed=kind.findings) for kind in DEBT.kinds)
+    told = plain(words.totals(replace(DEBT, kinds=kinds, suppressed=20)))
+    assert told.startswith("20 findings, all set aside: 380 to 900 h to mend all, ")
 
 
 def test_what_is_set_aside_is_counted() -> None:
     report = reports.priced()
-    assert plain(words.set_aside(report)) == "12 findings are set aside, 34 h"
+    assert plain(words.set_aside(report)) == "12 findings are set aside, 34 h of that"
     assert words.set_aside(replace(report, debt=None)) == "2 findings are set aside"
     assert words.set_aside(reports.lively()) == ""
     assert report.debt is not None

@@ -118,6 +118,9 @@ def beside(parts: Sequence[Range]) -> Range:
 
 
 def _times(one: Range, other: Range) -> Range:
+    if one.p50 == one.p90:
+        # The usual case by far: what is expected is one figure.
+        return Range(max(one.p50, 0.0) * other.p50, max(one.p50, 0.0) * other.p90)
     if one.p50 > 0 and other.p50 > 0:
         return product(one, other)
     return Range(0.0, max(one.p50, 0.0) * other.p90) if one.p50 > 0 else _NOTHING

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.finding import Finding
+from mainstay.domain.price import Range
 from mainstay.present.amounts import carried, hours, hours_around, money, share_between
-from mainstay.present.debt_words import bought, known, priced, set_aside, untold
+from mainstay.present.debt_words import RANGES, bought, known, priced, set_aside, untold
 from mainstay.present.finding_words import certainty, course, looked_at, since
 from mainstay.present.numbers import NONE, count
 from mainstay.present.ranking import to_mend
@@ -38,12 +39,13 @@ class MendRow:
 
 @dataclass(frozen=True, slots=True)
 class Mending:
-    """The findings to mend first, what some hours buy, and what is set aside ("" each where there is nothing)."""
+    """The findings to mend first, what some hours buy, what is set aside, and what ranges say ("" each without)."""
 
     rows: Sequence[MendRow]
     bought: str
     hours: str
     aside: str
+    ranges: str
     certain: bool
 
 
@@ -78,6 +80,7 @@ def mending(report: CodeReport, most: int) -> Mending:
         bought(debt.bought, debt) if debt and priced(debt) else "",
         f"{count(debt.bought.hours)} h" if debt else "",
         set_aside(report),
+        RANGES if any(row.effort for row in rows) else "",
         any(row.certainty for row in rows),
     )
 
@@ -89,9 +92,11 @@ def owed(report: CodeReport, most_kinds: int) -> Owed | None:
         return None
     facts: list[tuple[str, str, str]] = []
     if priced(debt):
-        facts.append(("To mend all of it", hours_around(debt.effort), "80 % interval"))
+        effort = ("80 % interval", money(Range(debt.effort.low, debt.effort.high), debt))
+        facts.append(("To mend all of it", hours_around(debt.effort), _beside(*effort)))
         if debt.carrying.high > 0:
-            facts.append(("To carry it", f"{hours_around(debt.carrying)} a year", "80 % interval"))
+            carrying = ("80 % interval", money(Range(debt.carrying.low, debt.carrying.high), debt))
+            facts.append(("To carry it", f"{hours_around(debt.carrying)} a year", _beside(*carrying)))
         else:
             facts.append(("To carry it", "none seen", "the past shows no cost of leaving them"))
     if known(debt.code_share):
@@ -113,6 +118,10 @@ def owed(report: CodeReport, most_kinds: int) -> Owed | None:
         for kind in debt.kinds[:most_kinds]
     ]
     return Owed(facts, kinds, len(debt.kinds) - len(kinds))
+
+
+def _beside(*told: str) -> str:
+    return "; ".join(filter(None, told))
 
 
 def _row(one: Finding, report: CodeReport, now: int, *, within: bool) -> MendRow:

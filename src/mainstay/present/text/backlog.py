@@ -8,12 +8,12 @@ from rich.text import Text
 from mainstay.domain.backlog import Backlog, Ranked
 from mainstay.domain.finding import Certainty, Urgency
 from mainstay.present.amounts import cost, hours
-from mainstay.present.debt_words import bought, gain
+from mainstay.present.debt_words import RANGES, gain, head, matching, nothing
 from mainstay.present.finding_words import NOT_JUDGED, since_briefly
-from mainstay.present.numbers import NONE, count, percent, plural, points
+from mainstay.present.numbers import NONE, count, percent, points
 from mainstay.present.text.columns import INDENT, NEVER, Column, laid_out, paragraph, shortened
 from mainstay.present.text.drawing import drawn
-from mainstay.present.text.look import ACCENT, BAD, FAINT, GOOD, STRONG, WARN, Detail, Look, strong
+from mainstay.present.text.look import ACCENT, BAD, FAINT, GOOD, PLAIN, STRONG, WARN, Detail, Look, strong
 from mainstay.present.times import iso
 from mainstay.present.visible import visible
 
@@ -40,9 +40,12 @@ def _pieces(
     quiet = detail is Detail.QUIET
     if not quiet:
         yield _headline(backlog)
-        if backlog.bought is not None:
-            marked = f", marked {_BOUGHT}" if any(row.bought for row in backlog.rows) else ""
-            yield paragraph(f"{bought(backlog.bought, backlog)}{marked}", GOOD)
+        marked = f", marked {_BOUGHT}" if any(row.bought for row in backlog.rows) else ""
+        told = head(backlog)
+        for sentence in told[:-1]:
+            yield paragraph(sentence)
+        for sentence in told[-1:]:
+            yield paragraph(f"{sentence}{marked}", GOOD if backlog.bought else PLAIN)
         yield Text()
     if backlog.rows:
         yield _set_aside(backlog, width) if backlog.of_suppressed else _to_mend(backlog, width)
@@ -58,9 +61,9 @@ def _pieces(
 
 def _headline(backlog: Backlog) -> Text:
     told = Text().append(visible(backlog.repository, _NAME), STRONG).append("  ")
+    told.append(matching(backlog), strong(ACCENT))
     if backlog.of_suppressed:
-        return told.append(f"{plural(backlog.total, 'finding')} set aside", strong(ACCENT))
-    told.append(f"{plural(backlog.total, 'finding')} to mend", strong(ACCENT))
+        return told
     if _is_priced(backlog):
         return told.append(", by hours saved a year for an hour of work", FAINT)
     return told.append(", by urgency and points lost", FAINT) if backlog.rows else told
@@ -152,16 +155,17 @@ def _place(row: Ranked, width: int) -> str:
     return f"{place} {visible(finding.symbol, 60)}" if finding.symbol and width >= _SYMBOL_FROM else place
 
 
-def _notes(backlog: Backlog, hint: str) -> Iterator[Text]:
+def _notes(backlog: Backlog, hint: str) -> Iterator[RenderableType]:
     """Tell what the rows leave out."""
     if not backlog.rows:
-        empty = "Nothing is set aside." if backlog.of_suppressed else "Nothing is left to mend."
-        yield Text(INDENT + ("None of them was asked for." if backlog.total else empty), FAINT)
+        yield Text(INDENT + nothing(backlog), FAINT)
     more = backlog.matching - len(backlog.rows)
     if more > 0:
         yield Text(f"{INDENT}{count(more)} more{f': {hint}' if hint else ''}", FAINT)
     if backlog.suppressed and not backlog.of_suppressed:
         yield Text(f"{INDENT}{count(backlog.suppressed)} set aside: mainstay list --suppressed", FAINT)
+    if _is_priced(backlog) and not backlog.of_suppressed:
+        yield paragraph(RANGES, FAINT)
 
 
 def _is_priced(backlog: Backlog) -> bool:

@@ -10,7 +10,7 @@ from rich.text import Text
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.finding import Course, Finding
 from mainstay.present.amounts import cost, hours, money
-from mainstay.present.debt_words import TOPIC, bought, priced, ratio_line, set_aside, totals
+from mainstay.present.debt_words import RANGES, TOPIC, bought, priced, ratio_line, set_aside, totals
 from mainstay.present.finding_words import (
     certainty,
     course,
@@ -78,17 +78,15 @@ def mending_list(report: CodeReport, most: int, width: int) -> RenderableType:
 
 
 def debt_lines(report: CodeReport) -> RenderableType | None:
-    """Give the debt in three lines: its hours, both ratios, where the prices come from; None where none is known."""
+    """Give the debt in three lines: its hours, both ratios, what its ranges say; None where none is known."""
     if report.debt is None or not report.debt.kinds:
         return None
-    aside = set_aside(report)
-    explained = f"mainstay explain {TOPIC} tells where hours come from"
     table = Table.grid(padding=(0, len(INDENT), 0, 0))
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
     table.add_row(title("Debt"), unbroken(totals(report.debt)))
     table.add_row("", unbroken(ratio_line(report.debt)))
-    table.add_row("", unbroken(f"{aside}; {explained}" if aside else explained, FAINT))
+    table.add_row("", unbroken(f"{RANGES}; mainstay explain {TOPIC}", FAINT))
     return table
 
 

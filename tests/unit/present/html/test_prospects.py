@@ -51,10 +51,11 @@ def test_what_to_mend_first_has_price_past_course_and_certainty(root):
     assert len(within) == len([one for one in report.findings[:6] if one.price])
     panel = plain(_by_id(root, "mend").words())
     assert (
-        "20 hours buy this (the best 6): saves 14 (8 to 26) hours a year (EUR 640 to 2,100) and prevents 3 (1 to 6) fixes."
-        in panel
+        "20 hours (EUR 1,600) buy this (the best 6): saves 14 (8 to 26) hours a year (EUR 640 to 2,100) and prevents "
+        "3 (1 to 6) fixes; it pays back in about 16 months." in panel
     )
-    assert "12 findings are set aside, 34 h" in panel
+    assert "12 findings are set aside, 34 h of that" in panel
+    assert "Rows: half of cases to nine of ten; sums: 80 % intervals." in panel
 
 
 def test_both_orders_show_twenty_files_and_fold_the_rest(root):

@@ -25,16 +25,20 @@ UNPRICED = backlog_of(reports.lively(), Wanted())
 def test_rows_stand_with_gain_place_effort_and_since() -> None:
     lines = render(LIST, Look(120), hint="--top 12", next_command="mainstay explain x").split("\n")
     assert lines[0] == "sympy  12 findings to mend, by hours saved a year for an hour of work"
-    assert lines[1] == (
-        "  20 hours buy this (the best 2): saves 52 (30 to 90) hours a year and prevents 3 (1 to 6) fixes, marked *"
+    told = " ".join(lines[1:4]).replace("\u202f", " ").split()
+    assert " ".join(told) == (
+        "13 to 35 h to mend all, 72 (0 to 120) h a year to carry "
+        "20 hours buy this (the best 2): saves 52 (30 to 90) hours a year and prevents 3 (1 to 6) fixes; "
+        "it pays back in about 4 months, marked *"
     )
-    assert lines[3].split() == ["#", "id", "gain", "what", "where", "effort", "a", "year", "since"]
-    first = lines[4].split()
+    assert lines[5].split() == ["#", "id", "gain", "what", "where", "effort", "a", "year", "since"]
+    first = lines[6].split()
     assert first[:3] == ["1*", LIST.rows[0].ident, "8.2"]
     assert " ".join(first[-11:]) == "2 to 6 h 16 to 33 h over a year"
-    assert lines[-5:] == [
+    assert [line.replace("\u202f", " ") for line in lines[-6:]] == [
         "  2 more: --top 12",
         "  5 set aside: mainstay list --suppressed",
+        "  Rows: half of cases to nine of ten; sums: 80 % intervals",
         "",
         "Next: mainstay explain x",
         "",
@@ -69,9 +73,19 @@ def test_without_prices_the_order_is_that_of_urgency_and_says_so() -> None:
 def test_what_is_set_aside_stands_with_its_reason_and_last_day() -> None:
     lines = render(SUPPRESSED, Look(120)).split("\n")
     assert lines[0] == "sympy  5 findings set aside"
-    assert lines[2].split() == ["#", "what", "where", "by", "until", "reason"]
-    assert "planned for the spring" in lines[3]
+    assert lines[1].strip().replace("\u202f", " ").startswith("4 to 15 h to mend all, ")
+    assert lines[3].split() == ["#", "what", "where", "by", "until", "reason"]
+    assert "planned for the spring" in lines[4]
     assert sum("2027-03-01" in line for line in lines) == 2
+
+
+def test_a_part_of_the_list_is_headed_by_what_it_comes_to() -> None:
+    codes = {REPORT.findings[10].code}
+    part = backlog_of(REPORT, Wanted(codes))
+    told = " ".join(render(part, Look(120)).replace("\u202f", " ").split())
+    assert told.startswith(f"sympy {part.matching} of 12 findings to mend match, by hours saved")
+    assert f"20 hours buy this (the best {sum(row.bought for row in part.rows)}): " in told
+    assert "to mend all, " in told
 
 
 def test_quiet_is_the_rows_alone() -> None:
@@ -84,7 +98,7 @@ def test_quiet_is_the_rows_alone() -> None:
     [
         (replace(REPORT, findings=(), findings_total=0), Wanted(), "Nothing is left to mend."),
         (replace(REPORT, suppressed=()), Wanted(suppressed=True), "Nothing is set aside."),
-        (REPORT, Wanted(path=lambda _: False), "None of them was asked for."),
+        (REPORT, Wanted(path=lambda _: False), "No finding matches the filter."),
     ],
 )
 def test_an_empty_list_says_why(report, wanted: Wanted, words: str) -> None:

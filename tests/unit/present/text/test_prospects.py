@@ -53,7 +53,7 @@ def test_each_finding_has_place_effort_cost_past_and_course() -> None:
     assert re.search(r"20 min to 1 h +20 to 45 min +over a year +▲ worse$", first)
     assert "5 of 412" in row(told, "What to mend first")
     assert row(
-        told, "20 hours buy this (the best 6): saves 14 (8 to 26) hours a year and prevents 3 (1 to 6) fixes"
+        told, "20 hours buy this (the best 6): saves 14 (8 to 26) hours a year and prevents 3 (1 to 6) fixes;"
     )
     start = told.index(row(told, "What to mend first"))
     assert len(told[start + 1 : told.index(row(told, "20 hours"))]) == 5
@@ -139,13 +139,15 @@ def test_without_ranking_and_debt_nothing_of_them_is_told() -> None:
 def test_debt_is_three_lines_with_what_is_set_aside() -> None:
     told = lines(width=120)
     start = told.index(row(told, "Debt"))
-    assert told[start] == "Debt  20 findings: 380 to 900 h to mend all, 120 to 300 h a year to carry"
+    assert told[start] == (
+        "Debt  32 findings, 12 set aside (34 h): 380 to 900 h to mend all, 190 (120 to 300) h a year to carry"
+    )
     assert (
         told[start + 1].strip()
         == "12 % (9 to 16 %) of the code needs work; mending costs 3 % (2 to 5 %) of a rebuild"
     )
     assert told[start + 2].strip() == (
-        "12 findings are set aside, 34 h; mainstay explain debt-price tells where hours come from"
+        "Rows: half of cases to nine of ten; sums: 80 % intervals; mainstay explain debt-price"
     )
     assert told[start + 3] == ""
 

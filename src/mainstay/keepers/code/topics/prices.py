@@ -44,8 +44,16 @@ PRICES: tuple[Topic, ...] = (
             "Of several findings about one function the dearest carries the price of all, for one repair mends them "
             "together. "
             "What cannot be repaired by a change of code, such as knowledge that left, has no price.",
+            "A row's range goes from half of all cases to nine of ten. Sums are 80 % intervals. The hours to mend everything "
+            "lie above the sum of the rows' first figures: long repairs pull a sum up, so its median is no sum of medians. The "
+            "hours a year are the sum of the first figures of all that shows a sign of a cost: what mending everything would "
+            "save. Their low end is what is left where every ratio stands at its own low end: 0 where a ratio may be 1.",
+            "Paying back is the hours that the repairs take over the hours a year that they save, both at the median. Hours "
+            "are working time between commits: the time before the first commit of a sitting, review, talk and waiting "
+            "are not in them.",
         ),
-        formula="gain per hour = carrying cost a year (p50) / effort (p50)",
+        formula="gain per hour = carrying cost a year (p50) / effort (p50)\nyears to pay back = effort (p50) / saved a "
+        "year (p50)",
         see=("effort", "carrying-cost", "debt-ratio", "expected-fixes"),
     ),
     Topic(
@@ -90,11 +98,14 @@ PRICES: tuple[Topic, ...] = (
             "is shared among them by the lines that each loses.",
             "A kind whose files got fewer fixes than comparable ones costs nothing.",
             _NO_SIGN,
-            "Unused code costs its share of the work that is done in its file.",
+            "A fix that touches several files counts in each with its part, by the commits and touches that the back-test saw.",
+            "Writing code is no cost of keeping it: the commit that brought a file does not count, and a file without later "
+            "changes costs nothing. Nor is a cost told where no work on the repository's own changes was seen.",
+            "Unused code costs its share of the work that is done in its file, at least nothing.",
         ),
         formula=(
             "share = 1 - 1 / ratio\n"
-            "carrying cost = expected fixes a year x share x mean hours of a fix\n"
+            "carrying cost = expected fixes a year / files of a fix x share x mean hours of a fix\n"
             "              + hours of other changes a year x share of slower changes"
         ),
         sources=("gamma-Poisson rates and Laplace's interval: McCullagh and Nelder 1989",),
