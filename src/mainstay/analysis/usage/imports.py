@@ -6,10 +6,11 @@ from itertools import islice
 
 from mainstay.analysis.usage.names import Import, Where
 
-# No run gives back what it took (`*+`), so that each byte is tried once from each beginning of a statement.
-_GAP = rb"(?:[ \t]|\\\r?\n)*+"
-_REST = rb"(?:[^\n\\;]|\\\r?\n)*+"
-_MODULE = rb"(?:\.[ \t]*+)*+(?:(?!import(?![\w\x80-\xff]))[\w.\x80-\xff]++)?+"
+# No run of bytes gives back what it took (`*+`), and no two neighbours can take the same, so that a statement that fails costs
+# each of its bytes once. Groups are not possessive: Python before 3.11.5 matches such ones wrongly.
+_GAP = rb"(?:[ \t]|\\\r?\n)*"
+_REST = rb"(?:[^\n\\;]|\\\r?\n)*"
+_MODULE = rb"(?:\.[ \t]*+)*(?:(?!import(?![\w\x80-\xff]))[\w\x80-\xff][\w.\x80-\xff]*+)?"
 _FORM = (
     rb"(?:from(?![\w\x80-\xff])[ \t]*+("
     + _MODULE
