@@ -2,7 +2,7 @@
 
 import signal
 from collections.abc import Mapping, Sequence
-from concurrent.futures import BrokenExecutor, Future
+from concurrent.futures import BrokenExecutor, CancelledError, Future
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from queue import SimpleQueue
@@ -128,8 +128,8 @@ class UsageSurvey:
                 return self._done.get().result()
             if _is_tiny(self._asked):
                 return answer(self._asked)
-        except (BrokenExecutor, MemoryError, RecursionError):
-            pass
+        except (BrokenExecutor, CancelledError, MemoryError, RecursionError):
+            pass  # cancelled: a content killed a worker beside this one, and all were ended
         text = "What nothing uses could not be told: the worker that looked for it ended."
         self.notices.append(Notice("usage-left-out", text, Weight.LIMIT))
         return None

@@ -146,3 +146,15 @@ def test_nothing_of_a_setup_file_is_run(tmp_path):
     mark = tmp_path / "ran"
     read_project({"setup.py": f"open({str(mark)!r}, 'w')\nsetup(install_requires=list('ab'))".encode()})
     assert not mark.exists()
+
+
+def test_of_more_requirements_than_are_read_none_is_said_to_be_missing():
+    def rows(number):
+        return "".join(f"d{one}\n" for one in range(number)).encode()
+
+    missing = ("missing-dependency", "requests")
+    few, many = rows(5_000), rows(5_001)
+    assert len(read_project({"requirements.txt": few}).requirements) == 5_000
+    assert len(read_project({"requirements.txt": many}).requirements) == 5_000
+    assert missing in found("import requests\n", few.decode())
+    assert missing not in found("import requests\n", many.decode())

@@ -1,0 +1,92 @@
+"""The survey of what nothing uses: told here or by a worker, and said to be missing where no worker lived to tell it."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import BrokenExecutor, Future
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from mainstay.domain.usage import Usage
+from mainstay.keepers.code.usage import UsageSurvey, answer_in_worker
+
+_NOTHING = Usage(unused=(), cycles=(), dependencies=(), unlisted=())
+
+
+class _Asides:
+    """Answers a task with a future that is made here, or refuses it."""
+
+    def __init__(self, made: Callable[..., Future[Usage]] | None) -> None:
+        self.made = made
+        self.tasks: list[Callable[..., Usage]] = []
+
+    def aside(
+        self, task: Callable[..., Usage], argument: object, put: Callable[[Future[Usage]], None]
+    ) -> bool:
+        self.tasks.append(task)
+        if self.made is None:
+            return False
+        self.made().add_done_callback(put)
+        return True
+
+
+def _raising(error: BaseException) -> Callable[[], Future[Usage]]:
+    def made() -> Future[Usage]:
+        future: Future[Usage] = Future()
+        future.set_exception(error)
+        return future
+
+    return made
+
+
+def _cancelled() -> Future[Usage]:
+    future: Future[Usage] = Future()
+    assert future.cancel()
+    return future
+
+
+def _answered(usage: Usage) -> Callable[[], Future[Usage]]:
+    def made() -> Future[Usage]:
+        future: Future[Usage] = Future()
+        future.set_result(usage)
+        return future
+
+    return made
+
+
+def _survey(asides: _Asides, coverage: bytes | None, files: Sequence[Any] = ()) -> UsageSurvey:
+    source: Any = SimpleNamespace(read_work_file=lambda name, _: coverage if name == "coverage.xml" else None)
+    made: Any = asides
+    contents: Any = SimpleNamespace(sizes={}, given={})
+    survey = UsageSurvey()
+    survey.begin(source, contents, files, made, beside=True)
+    return survey
+
+
+@pytest.mark.parametrize(
+    "made",
+    [_cancelled, _raising(BrokenExecutor()), _raising(MemoryError()), _raising(RecursionError()), None],
+    ids=["cancelled", "killed", "out of memory", "too deep", "refused"],
+)
+def test_what_no_worker_told_is_said_to_be_missing(made: Callable[..., Future[Usage]] | None) -> None:
+    asides = _Asides(made)
+    survey = _survey(asides, coverage=b"<coverage/>")
+    assert survey.result() is None
+    assert [notice.code for notice in survey.notices] == ["usage-left-out"]
+
+
+def test_what_a_worker_told() -> None:
+    told = _NOTHING
+    asides = _Asides(_answered(told))
+    survey = _survey(asides, coverage=b"<coverage/>")
+    assert survey.result() is told
+    assert asides.tasks == [answer_in_worker]
+    assert not survey.notices
+
+
+def test_little_is_told_without_a_worker() -> None:
+    asides = _Asides(None)
+    survey = _survey(asides, coverage=None)
+    assert survey.result() == _NOTHING
+    assert not asides.tasks
+    assert not survey.notices
