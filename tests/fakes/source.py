@@ -188,6 +188,7 @@ class FakeSource:
         paths: dict[str, int] = {}
         rows: dict[str, int] = {}
         kept = dict(zip(known.oids, known.marks, strict=True)) if known is not None else {}
+        counted = _counted(known) if known is not None else {}
         for row, made in enumerate(self._ordered()):
             rows[made.name] = row
             log.oids.append(made.name)
@@ -203,8 +204,9 @@ class FakeSource:
             for path in self._touched(made):
                 log.touched.append(row)
                 log.touched_paths.append(paths.setdefault(path, len(paths)))
-                log.added.append(-1)
-                log.deleted.append(-1)
+                added, deleted = counted.get((made.name, path), (-1, -1))
+                log.added.append(added)
+                log.deleted.append(deleted)
             for old, new in made.renames.items():
                 log.renames.append(
                     (row, paths.setdefault(old, len(paths)), paths.setdefault(new, len(paths)))
@@ -268,3 +270,9 @@ class FakeSource:
 
     def _lines(self, entry: TreeEntry | None) -> int:
         return self.made_up.contents[entry.oid].count(b"\n") if entry is not None else 0
+
+
+def _counted(log: Log) -> dict[tuple[str, str], tuple[int, int]]:
+    """Give the lines that each commit of a log is known to have added to and deleted from each path."""
+    touches = zip(log.touched, log.touched_paths, log.added, log.deleted, strict=True)
+    return {(log.oids[row], log.paths[path]): (added, deleted) for row, path, added, deleted in touches}

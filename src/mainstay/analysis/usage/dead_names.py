@@ -17,6 +17,8 @@ from mainstay.domain.source_file import FileKind
 # A name that so many files define and none uses is an interface that something outside calls.
 _AN_INTERFACE = 3
 _PRIVATE_FOLDER, _PRIVATE_PART = re.compile(r"(?:^|/)_(?!_)"), re.compile(r"(?:^|\.)_(?!_)")
+# As a number: asked for each definition, where the enumeration would take longer than all else.
+_MADE_AT_RUN_TIME = int(Mark.GLOBALS | Mark.EXEC | Mark.MODULE_GETATTR)
 _LISTED_IF_PRIVATE = frozenset(("no-reference", "only-comments", "only-own-file", "only-same-name"))
 
 
@@ -143,9 +145,10 @@ class Judge:
             return any(self._families.foreign_descent(part) for part in one.name.split("."))
         if "." in one.name or name in registries.LOOKED_FOR:
             return True
-        fallback = bool(file.names.marks & (Mark.GLOBALS | Mark.EXEC | Mark.MODULE_GETATTR))
         return one.kind == Kind.VARIABLE and (
-            fallback or self._conventions.found_by_name(file.path) or len(name) == 1
+            bool(file.names.marks & _MADE_AT_RUN_TIME)
+            or self._conventions.found_by_name(file.path)
+            or len(name) == 1
         )
 
     def _method_from_outside(self, one: Definition, name: str) -> bool:

@@ -4,15 +4,18 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import msgspec
+
 from mainstay.analysis.usage.material import Material
 from mainstay.analysis.usage.modules import Found, Modules
 from mainstay.analysis.usage.names import Import, Where
 
 STAR = "*"
+# As a number: asked once for each import, where the enumeration would take longer than all else.
+_CALL = Where.CALL.value
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(msgspec.Struct, frozen=True, gc=False):
     """One file imports another. `name` is what is taken from it, "" for the module itself; `where` is a Where."""
 
     importer: str
@@ -23,8 +26,7 @@ class Edge:
     where: int
 
 
-@dataclass(frozen=True, slots=True)
-class Foreign:
+class Foreign(msgspec.Struct, frozen=True, gc=False):
     """An import of something that is not in the repository; `module` is its dotted name."""
 
     importer: str
@@ -87,14 +89,14 @@ def _lead(graph: Graph, importer: str, one: Import) -> None:
             found = modules.absolute(one.module.partition(".")[0], importer)
         if not found:
             graph.foreign.append(Foreign(importer, _joined(one), one.line, one.where))
-            if one.where & Where.CALL:
+            if one.where & _CALL:
                 return
             bound = [bound or name for name, bound in one.names] or [
                 one.bound or one.module.partition(".")[0]
             ]
             graph.foreign_names[importer].update(bound)
             return
-    if one.where & Where.CALL:
+    if one.where & _CALL:
         # What is loaded so is used by names that nobody can follow: it is told by the string that names it.
         return
     for position, target in enumerate(found):

@@ -29,6 +29,8 @@ _THIRTEEN_MONTHS = 396 * 86_400
 _UNREADABLE = "the past cannot be read"
 _IGNORED = ".git-blame-ignore-revs"
 _LARGEST_LIST = 4 << 20
+# So few commits are sooner read again than a long past is written down anew.
+_FEW_COMMITS = 16
 
 
 @dataclass(slots=True)
@@ -43,6 +45,7 @@ class Chronicle:
     notices: list[Notice] = field(default_factory=list)
     missing: str = ""
     _written: "array[int]" = field(default_factory=lambda: array("q"))
+    _stale: bool = True
 
     def read(self) -> Log | None:
         """Read the commits, those known from an earlier run first; None where they are not wanted or cannot be read.
@@ -59,7 +62,10 @@ class Chronicle:
             self.missing = _UNREADABLE
             self._left_out("history-left-out", "The past cannot be read and was left out", error)
             return None
-        self._mark_entries(log, known)
+        continues = known is not None and log.oids[-len(known.oids) :] == known.oids
+        new = len(log.oids) - (len(known.oids) if known is not None and continues else 0)
+        self._mark_entries(log, new)
+        self._stale = not continues or new > _FEW_COMMITS
         dates = sound_dates(log, self.now)
         self._tell("doubtful-dates", "carry dates that cannot be true", log, dates.doubtful)
         # What is remembered is what the commits say: more of them may tell another truth.
@@ -67,21 +73,26 @@ class Chronicle:
         return replace(log, times=dates.times)
 
     def count(self, log: Log, at: int) -> None:
-        """Count the lines that commits changed, as far back from the time `at` as was asked for, and remember the log."""
+        """Count the lines that commits changed, as far back from the time `at` as was asked for, and remember the log.
+
+        One that is but a few commits longer than what is remembered is not written anew.
+        """
         wanted: list[int] = []
+        counted = 0
         if self.options.churn is not Churn.NONE:
             self.progress.stage("Counting changed lines")
             oldest = at - _THIRTEEN_MONTHS if self.options.churn is Churn.YEAR else -(1 << 62)
             wanted = [row for row, time in enumerate(log.times) if time > oldest]
             try:
-                self.source.churn(log, wanted)
+                counted = self.source.churn(log, wanted)
                 if self.options.churn is Churn.YEAR:
                     older = rows_worth_counting(log)
                     wanted += older
-                    self.source.churn(log, older)
+                    counted += self.source.churn(log, older)
             except RunFailed as error:
                 self._left_out("churn-left-out", "Changed lines could not all be counted", error)
-        self.cache.put(LOG, {LOG: write_log(replace(log, times=self._written))})
+        if self._stale or counted > _FEW_COMMITS:
+            self.cache.put(LOG, {LOG: write_log(replace(log, times=self._written))})
         _leave_uncounted(log, wanted)
 
     def past(self, log: Log, objects: dict[str, str], at: int) -> Past:
@@ -97,10 +108,8 @@ class Chronicle:
         past.tell_fixes(told.mask, told.evidence)
         return past
 
-    def _mark_entries(self, log: Log, known: Log | None) -> None:
-        """Mark the commits that add an entry to a change log of one file an entry; what was known is marked already."""
-        continued = known is not None and log.oids[-len(known.oids) :] == known.oids
-        rows = len(log.oids) - (len(known.oids) if known is not None and continued else 0)
+    def _mark_entries(self, log: Log, rows: int) -> None:
+        """Mark the commits of the first `rows` that add an entry to a change log of one file an entry."""
         found = list(entries(log, rows))
         unsure = {(log.oids[entry.row], entry.path): entry for entry in found if entry.fix is None}
         told = [entry for entry in found if entry.fix] + self._fixes_by_content(unsure)

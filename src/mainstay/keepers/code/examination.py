@@ -53,6 +53,10 @@ class Examination:
             self._workers.end(self._executor)
         self._notes.close()
 
+    def warm(self) -> None:
+        """Start a worker before there is anything to do for it: that takes longer than most of what few changes need."""
+        self.aside(_nothing, None, _put_nowhere)
+
     def add(self, wanted: Iterable[Wanted]) -> None:
         """Set the workers to more contents; those that lie near each other in history should stand side by side."""
         for chunk in _chunks(wanted):
@@ -173,3 +177,11 @@ def _chunks(wanted: Iterable[Wanted]) -> Iterator[list[Wanted]]:
             chunk, size = [], 0
     if chunk:
         yield chunk
+
+
+def _nothing(_: None) -> None:
+    """Be done."""
+
+
+def _put_nowhere(_: Future[None]) -> None:
+    """Let go of an answer that says nothing."""

@@ -126,6 +126,7 @@ class _Look:
 
     def run(self, work_tree: WorkTree) -> Looked:
         """Read what the repository holds and held, while workers examine contents, and judge it."""
+        self.examination.warm()
         head = self.source.repository.head
         overlay = self._overlay(work_tree)
         contents = Contents(self.source, self.cache, self.ask, overlay.contents)

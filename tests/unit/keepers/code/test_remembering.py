@@ -73,6 +73,23 @@ def test_after_one_commit_only_what_it_changed_is_read() -> None:
     assert figures(report) == figures(Looker().look(made.opened()))
 
 
+def test_a_few_commits_are_read_again_sooner_than_the_past_is_written_anew() -> None:
+    made = year()
+    looker = Looker(options=CheckOptions(churn=Churn.YEAR))
+
+    def remembered() -> bytes:
+        return next(payload for (kind, _), payload in looker.cache.entries.items() if kind == LOG)
+
+    looker.look(made.opened())
+    first = remembered()
+    for step in range(17):
+        assert remembered() == first
+        made.commit({"src/m1.py": module("f1", lines=9 + step)})
+        again = Looker(options=looker.options).look(made.opened())
+        assert figures(looker.look(made.opened())) == figures(again)
+    assert remembered() != first
+
+
 def test_other_thresholds_ask_anew() -> None:
     made = year()
     looker = Looker()
