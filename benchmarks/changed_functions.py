@@ -22,8 +22,8 @@ from mainstay.adapters.processes.local import LocalProcesses
 from mainstay.analysis.health.excess import excesses
 from mainstay.analysis.health.parts import Thresholds
 from mainstay.analysis.history.past import mainline_before
+from mainstay.analysis.syntax.grammars.python import PYTHON
 from mainstay.analysis.syntax.measure import measure
-from mainstay.analysis.syntax.python import PYTHON
 from mainstay.ports.source import Source
 
 _MONTH = 30 * 86_400

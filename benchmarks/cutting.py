@@ -7,8 +7,8 @@ import numpy as np
 
 from mainstay.analysis.classify.places import Places
 from mainstay.analysis.risk.cuts import Cut
+from mainstay.analysis.syntax.grammars.python import PYTHON
 from mainstay.analysis.syntax.measure import measure
-from mainstay.analysis.syntax.python import PYTHON
 from mainstay.config.globs import Globs
 from mainstay.config.settings import Settings
 from mainstay.keepers.code.listing import LARGEST_READ, Listed, Lister

@@ -18,8 +18,8 @@ from mainstay.analysis.classify.contents import kind_of_content, text_of
 from mainstay.analysis.classify.languages import PYTHON as PYTHON_LANGUAGE
 from mainstay.analysis.classify.languages import language_of
 from mainstay.analysis.classify.places import Places
+from mainstay.analysis.syntax.grammars.python import PYTHON
 from mainstay.analysis.syntax.measure import measure
-from mainstay.analysis.syntax.python import PYTHON
 from mainstay.analysis.usage.material import Material
 from mainstay.analysis.usage.names import NOTHING, encode
 from mainstay.analysis.usage.project import declares

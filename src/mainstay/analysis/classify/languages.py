@@ -1,6 +1,17 @@
 """Which language a file is written in, by its name."""
 
 PYTHON = "Python"
+JAVASCRIPT = "JavaScript"
+TYPESCRIPT = "TypeScript"
+TSX = "TSX"
+GO = "Go"
+JAVA = "Java"
+RUST = "Rust"
+C = "C"
+CPP = "C++"
+C_SHARP = "C#"
+RUBY = "Ruby"
+PHP = "PHP"
 
 _BY_NAME = {
     "dockerfile": "Dockerfile",
@@ -8,9 +19,9 @@ _BY_NAME = {
     "makefile": "Make",
     "gnumakefile": "Make",
     "cmakelists.txt": "CMake",
-    "rakefile": "Ruby",
-    "gemfile": "Ruby",
-    "vagrantfile": "Ruby",
+    "rakefile": RUBY,
+    "gemfile": RUBY,
+    "vagrantfile": RUBY,
     "sconstruct": PYTHON,
     "sconscript": PYTHON,
     "wscript": PYTHON,
@@ -22,22 +33,23 @@ _BY_SUFFIX = {
     for language, suffixes in {
         PYTHON: ".py .pyi .pyw",
         "Cython": ".pyx .pxd .pxi",
-        "JavaScript": ".js .mjs .cjs .jsx",
-        "TypeScript": ".ts .mts .cts .tsx",
-        "Go": ".go",
-        "Java": ".java",
+        JAVASCRIPT: ".js .mjs .cjs .jsx",
+        TYPESCRIPT: ".ts .mts .cts",
+        TSX: ".tsx",
+        GO: ".go",
+        JAVA: ".java",
         "Kotlin": ".kt .kts",
         "Scala": ".scala .sc",
         "Groovy": ".groovy .gradle",
-        "Rust": ".rs",
-        "C": ".c .h",
-        "C++": ".cc .cpp .cxx .hh .hpp .hxx .ipp",
-        "C#": ".cs",
+        RUST: ".rs",
+        C: ".c .h",
+        CPP: ".cc .cpp .cxx .c++ .hh .hpp .hxx .h++ .ipp .inl .tpp",
+        C_SHARP: ".cs",
         "F#": ".fs .fsx",
         "Objective-C": ".m .mm",
         "Swift": ".swift",
-        "Ruby": ".rb .rake .gemspec",
-        "PHP": ".php .phtml",
+        RUBY: ".rb .rake .gemspec .ru",
+        PHP: ".php .phtml",
         "Perl": ".pl .pm .t",
         "Lua": ".lua",
         "R": ".r",

@@ -4,7 +4,7 @@ import re
 
 from tree_sitter import Node
 
-from mainstay.analysis.syntax.grammar import Grammar
+from mainstay.analysis.syntax.grammar import ITSELF, Grammar
 
 _OPENS_CALL = re.compile(rb"[\s\\]*\(")
 
@@ -12,9 +12,12 @@ _OPENS_CALL = re.compile(rb"[\s\\]*\(")
 def body_of(node: Node, grammar: Grammar) -> Node | None:
     """Give what stands nested under a node."""
     name = grammar.bodies.get(node.type)
+    if name == ITSELF:
+        return node
     if name is not None:
         return node.child_by_field_name(name)
-    return node.child(node.child_count - 1) if node.child_count else None
+    body = node.child_by_field_name("body")
+    return body or (node.child(node.child_count - 1) if node.child_count else None)
 
 
 def first_named(node: Node) -> Node | None:
@@ -29,23 +32,21 @@ def within_brackets(node: Node, grammar: Grammar) -> Node:
     return node
 
 
-def name_of(node: Node) -> str:
-    """Give the name that a definition gives, `<unnamed>` where the source breaks off before it."""
-    name = node.child_by_field_name("name")
-    return "<unnamed>" if name is None or name.text is None else name.text.decode("utf-8", "replace")
-
-
 def last_row(node: Node) -> int:
     """Give the last row a node stands on; one that ends at column 0 ends on the row before."""
     row, column = node.end_point
     return row - 1 if column == 0 and row > node.start_point[0] else row
 
 
-def parameters_of(function: Node, grammar: Grammar) -> int:
-    """Count what a caller may pass: positional and keyword parameters, without the receiver, `*args` and `**kwargs`."""
-    node = function.child_by_field_name(grammar.parameters)
+def parameters_of(node: Node | None, grammar: Grammar) -> int:
+    """Count what a caller may pass: positional and keyword parameters, without the receiver, `*args` and `**kwargs`.
+
+    `node` holds the parameters; one that is a name alone is the only parameter.
+    """
     if node is None:
         return 0
+    if node.type == "identifier":
+        return 1
     counted = 0
     for position, child in enumerate(child for child in node.named_children if not child.is_extra):
         name = first_named(child) or child
@@ -53,7 +54,8 @@ def parameters_of(function: Node, grammar: Grammar) -> int:
             continue
         if position == 0 and name.text in grammar.receivers:
             continue
-        counted += 1
+        names = len(child.children_by_field_name("name")) if child.type in grammar.several else 1
+        counted += max(names, 1)
     return counted
 
 
@@ -70,18 +72,16 @@ def only_wraps(function: Node, grammar: Grammar) -> bool:
     return inner.type in grammar.wrappers and returned.type == "return_statement"
 
 
-def calls_itself(function: Node, source: bytes, qualified: str, grammar: Grammar) -> bool:
+def calls_itself(function: Node, source: bytes, name: str, grammar: Grammar, *, method: bool) -> bool:
     """Tell whether a function calls itself by its name, or a method itself through its receiver."""
-    *owners, name = qualified.split(".")
     body = body_of(function, grammar)
     if body is None:
         return False
-    receivers = grammar.receivers if owners else None
     needle = name.encode("utf-8", "replace")
     start = source.find(needle, body.start_byte, body.end_byte)
     while start >= 0:
         end = start + len(needle)
-        if _OPENS_CALL.match(source, end) and _is_called(function, start, end, receivers):
+        if _OPENS_CALL.match(source, end) and _is_called(function, (start, end), grammar, method=method):
             return True
         start = source.find(needle, end, body.end_byte)
     return False
@@ -99,17 +99,27 @@ def _documents(statement: Node) -> bool:
     )
 
 
-def _is_called(function: Node, start: int, end: int, receivers: frozenset[bytes] | None) -> bool:
-    identifier = function.descendant_for_byte_range(start, end - 1)
+def _is_called(function: Node, span: tuple[int, int], grammar: Grammar, *, method: bool) -> bool:
+    identifier = function.descendant_for_byte_range(span[0], span[1] - 1)
     # The same bytes may stand within a longer name, a string or a comment.
-    if identifier is None or (identifier.start_byte, identifier.end_byte) != (start, end):
+    if identifier is None or (identifier.start_byte, identifier.end_byte) != span:
         return False
-    target = identifier
-    if receivers is not None:
-        attribute = identifier.parent
-        receiver = None if attribute is None else attribute.child_by_field_name("object")
-        if attribute is None or receiver is None or receiver.text not in receivers:
+    target, around = identifier, identifier.parent
+    if around is not None and around.type in grammar.members and around.type not in grammar.calls:
+        if not method or not _is_own(around, grammar):
             return False
-        target = attribute
-    call = target.parent
-    return call is not None and call.type == "call" and call.child_by_field_name("function") == target
+        target, around = around, around.parent
+    elif around is None or (method and not grammar.implicit):
+        return False
+    if around is None or around.type not in grammar.calls:
+        return False
+    # Where the call itself names the object, it stands in the same node as the name.
+    holds = grammar.members.get(around.type)
+    if holds is not None and around.child_by_field_name(holds) is not None and not _is_own(around, grammar):
+        return False
+    return around.child_by_field_name(grammar.calls[around.type]) == target
+
+
+def _is_own(member: Node, grammar: Grammar) -> bool:
+    receiver = member.child_by_field_name(grammar.members[member.type])
+    return receiver is not None and receiver.text in grammar.receivers

@@ -37,6 +37,10 @@ class Lines:
         """All other lines."""
         return self._state.count(_CODE)
 
+    def width(self, row: int) -> int:
+        """Give how many bytes a row has."""
+        return len(self._rows[row])
+
     def mark_comments(self, spans: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> None:
         """Mark rows as comment: spans from (row, column in bytes) to (row, column). A row with anything beside stays code."""
         shared: dict[int, list[tuple[int, int]]] = {}

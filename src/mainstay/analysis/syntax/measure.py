@@ -1,9 +1,11 @@
 """One file's bytes to its figures."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
-from tree_sitter import Parser, Query, QueryCursor
+from tree_sitter import Node, Parser, Query, QueryCursor
 
 from mainstay.analysis.syntax.grammar import Grammar
 from mainstay.analysis.syntax.lines import Lines
@@ -11,12 +13,18 @@ from mainstay.analysis.syntax.walk import Walk
 from mainstay.domain.source_file import Function, TypeDefinition
 
 READ_IN_PART = "read in part: the language accepts it, our grammar does not"
-"""The error of a file that is right and was not understood; it is no fault of the file's."""
+"""The error of a file that is right, or that nobody here can call wrong, and was not understood; it is no fault of the file's."""
+MOST_IMPORTS = 10_000
+"""A file that names more is a list of its own."""
+
+_Point = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
     """What the syntax of one file gave. `skipped` are byte spans of comments and documentation, in order.
+
+    `imports` are the modules that it names as they are written, with their lines from 1.
 
     `error` is "" when the file parses, else what is wrong, with its line; the figures are then those of
     the parts that could be read.
@@ -30,6 +38,7 @@ class Measured:
     types: tuple[TypeDefinition, ...] = ()
     skipped: tuple[tuple[int, int], ...] = ()
     error: str = ""
+    imports: tuple[tuple[str, int], ...] = ()
 
 
 def measure(source: bytes, grammar: Grammar) -> Measured:
@@ -44,7 +53,7 @@ def measure(source: bytes, grammar: Grammar) -> Measured:
     captures = QueryCursor(query).captures(root)
     lines = Lines(source)
     comments = captures.get("comment", []) + captures.get("documentation", [])
-    lines.mark_comments((node.start_point, node.end_point) for node in comments)
+    lines.mark_comments(_span(node, lines) for node in comments)
     walk = Walk(source, grammar, lines)
     walk.run(captures)
     wrong = grammar.second_opinion(source) if root.has_error or "suspect" in captures else None
@@ -57,7 +66,26 @@ def measure(source: bytes, grammar: Grammar) -> Measured:
         types=tuple(walk.types),
         skipped=tuple(sorted((node.start_byte, node.end_byte) for node in comments)),
         error=wrong or (READ_IN_PART if root.has_error else ""),
+        imports=_imports(captures.get("import", ()), grammar),
     )
+
+
+def _span(comment: Node, lines: Lines) -> tuple[_Point, _Point]:
+    """Give where a comment begins and ends; one that takes its newline with it ends on its own row."""
+    start, (row, column) = comment.start_point, comment.end_point
+    if column or row <= start[0]:
+        return start, (row, column)
+    return start, (row - 1, lines.width(row - 1))
+
+
+def _imports(nodes: Iterable[Node], grammar: Grammar) -> tuple[tuple[str, int], ...]:
+    named = (
+        (module, node.start_point[0] + 1)
+        for node in sorted(nodes, key=lambda one: one.start_byte)
+        for module in grammar.specifiers(node)
+        if module
+    )
+    return tuple(islice(named, MOST_IMPORTS))
 
 
 def count(source: bytes) -> Measured:

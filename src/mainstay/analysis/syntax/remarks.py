@@ -67,12 +67,20 @@ def _heads(captures: dict[str, list[Node]], grammar: Grammar) -> dict[int, int]:
         if inner is not None:
             first[inner.start_byte] = node.start_point[0]
     heads: dict[int, int] = {}
-    definitions = captures.get("function", []) + captures.get("type", [])
-    for node in sorted(definitions, key=lambda one: one.start_byte):
-        row = node.start_point[0]
-        for each in range(first.get(node.start_byte, row), _end_of_head(node, grammar) + 1):
+    for node, row in _definitions(captures, grammar):
+        begins = first.get(node.start_byte, node.start_point[0])
+        for each in range(begins, max(_end_of_head(node, grammar), row) + 1):
             heads[each] = row
     return heads
+
+
+def _definitions(captures: dict[str, list[Node]], grammar: Grammar) -> list[tuple[Node, int]]:
+    """Give all definitions in order, each with the row that it is said to be on; what nothing names begins there."""
+    named = captures.get("function", []) + captures.get("type", [])
+    rows = {node.id: (node, grammar.head(node).row) for node in named}
+    for node in captures.get("closure", []):
+        rows.setdefault(node.id, (node, node.start_point[0]))
+    return sorted(rows.values(), key=lambda one: one[0].start_byte)
 
 
 def _end_of_head(definition: Node, grammar: Grammar) -> int:

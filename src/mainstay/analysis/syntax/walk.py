@@ -4,31 +4,13 @@ from dataclasses import dataclass, field
 
 from tree_sitter import Node
 
-from mainstay.analysis.syntax.functions import (
-    body_of,
-    calls_itself,
-    last_row,
-    name_of,
-    only_wraps,
-    parameters_of,
-    within_brackets,
-)
-from mainstay.analysis.syntax.grammar import Grammar, Role
+from mainstay.analysis.syntax.functions import body_of, only_wraps, within_brackets
+from mainstay.analysis.syntax.grammar import Grammar, Nested, Role
+from mainstay.analysis.syntax.heads import called_name
 from mainstay.analysis.syntax.lines import Lines
+from mainstay.analysis.syntax.told import finish_module, finish_type, finish_unit, with_methods_apart
+from mainstay.analysis.syntax.units import Unit, placed
 from mainstay.domain.source_file import MODULE, Function, TypeDefinition
-
-
-@dataclass(slots=True)
-class _Unit:
-    """The outermost function, or the module, that decisions are being counted for."""
-
-    node: Node | None
-    name: str
-    cyclomatic: int = 1
-    cognitive: int = 0
-    nesting: int = 0
-    depth: int = 0
-    deepest: int = 0
 
 
 @dataclass(slots=True)
@@ -43,6 +25,7 @@ class _Open:
     depth: int = 0
     function: Node | None = None
     ends_unit: bool = False
+    owns: bool = False
     type_node: Node | None = None
     type_name: str = ""
     earlier: int = 0
@@ -64,7 +47,12 @@ _BODIES = {
     Role.SWITCH: _NEST_BODY,
     Role.CATCH: _HANDLER_BODY,
 }
-_SILENT = frozenset({Role.COMMENT, Role.DOCUMENTATION, Role.DECORATED, Role.SUSPECT})
+_SILENT = frozenset({Role.COMMENT, Role.DOCUMENTATION, Role.DECORATED, Role.SUSPECT, Role.IMPORT, Role.PLAIN})
+# A capture of another name serves its pattern alone.
+_ROLES = {role.name.lower(): role for role in Role if role not in _SILENT}
+# What a pattern says of a node in its place outranks what its type says of it.
+_OVERRIDING = ((Role.PLAIN, {Role.ELSE}), (Role.ELSE_BRANCH, {Role.BRANCH, Role.ELSE}))
+_NAMED = (Role.FUNCTION, {Role.CLOSURE})
 
 
 @dataclass(slots=True)
@@ -77,45 +65,79 @@ class Walk:
     functions: list[Function] = field(default_factory=list)
     types: list[TypeDefinition] = field(default_factory=list)
     _stack: list[_Open] = field(default_factory=list)
-    _module: _Unit = field(default_factory=lambda: _Unit(None, MODULE))
-    _unit: _Unit = field(init=False)
+    _module: Unit = field(default_factory=lambda: Unit(None, MODULE))
+    _unit: Unit = field(init=False)
+    _passed_over: int = 0
 
     def run(self, captures: dict[str, list[Node]]) -> None:
         """Walk all nodes, given by role in lower case, and leave `functions` and `types` filled."""
         self._unit = self._module
         stack = self._stack
         for start, negative_end, role, _, node in sorted(self._events(captures)):
+            if start < self._passed_over:
+                continue
             while stack and stack[-1].end <= start:
                 self._leave(stack.pop())
             _ENTER[role](self, node, start, -negative_end)
         while stack:
             self._leave(stack.pop())
+        if self.grammar.methods_apart:
+            self.types = with_methods_apart(self.types, self.functions)
         if self._module.cyclomatic > 1 or self._module.cognitive:
-            self._finish_module()
+            self.functions.append(finish_module(self._module, self.functions, self.lines))
 
     def _events(self, captures: dict[str, list[Node]]) -> list[_Event]:
         events: list[_Event] = []
+        outranked = _outranked(captures)
         for name, nodes in captures.items():
-            role = Role[name.upper()]
-            if role in _SILENT:
+            role = _ROLES.get(name)
+            if role is None:
                 continue
             nests = _BODIES.get(role)
+            others = outranked.get(role)
             for node in nodes:
+                if others is not None and node.id in others:
+                    continue
                 # The running number keeps equal spans apart: nodes themselves have no order.
                 events.append((node.start_byte, -node.end_byte, role, len(events), node))
-                body = None if nests is None else body_of(node, self.grammar)
+                body = None if nests is None else self._body(node, role)
                 if nests is not None and body is not None:
                     events.append((body.start_byte, -body.end_byte, nests, len(events), body))
         return events
+
+    def _body(self, node: Node, role: Role) -> Node | None:
+        return node if role is Role.ELSE and self.grammar.else_is_body else body_of(node, self.grammar)
 
     def _leave(self, opened: _Open) -> None:
         self._unit.nesting -= opened.nesting
         self._unit.depth -= opened.depth
         if opened.ends_unit:
-            self._finish_function()
-            self._unit = self._module
+            self._finish(self._unit)
         elif opened.type_node is not None:
-            self._finish_type(opened.type_node, opened)
+            self.types.append(
+                finish_type(
+                    opened.type_node,
+                    ".".join([*self._owners(), opened.type_name]),
+                    self.functions[opened.earlier :],
+                    self.lines,
+                )
+            )
+
+    def _finish(self, unit: Unit) -> None:
+        outer = unit.outer or self._module
+        self._unit = outer
+        if not unit.nameless:
+            self._tell(unit, outer)
+        elif outer.nameless:
+            outer.pending.append(unit)
+        else:
+            for one in placed(unit, self._module):
+                self._tell(one, outer)
+
+    def _tell(self, unit: Unit, outer: Unit) -> None:
+        told, code = finish_unit(unit, self.source, self.grammar, self.lines)
+        outer.inner_code += code
+        self.functions.append(told)
 
     def _nest(self, end: int, *, nesting: int = 0, depth: int = 0) -> _Open:
         unit = self._unit
@@ -126,10 +148,17 @@ class Walk:
         self._stack.append(opened)
         return opened
 
+    def _enter_ignored(self, _node: Node, _start: int, end: int) -> None:
+        self._passed_over = end
+
     def _enter_function(self, node: Node, _start: int, end: int) -> None:
-        if self._unit is self._module:
-            self._unit = _Unit(node, ".".join([*self._owners(), name_of(node)]))
-            self._stack.append(_Open(end, function=node, ends_unit=True))
+        if self._stands_for_itself(node):
+            head = self.grammar.head(node)
+            name = ".".join([*self._owners(), head.name])
+            unit = Unit(node, name, head, self._unit, self._stands_in_type() or "." in head.name)
+            opened = self._open_unit(unit, end)
+            if self.grammar.nested is Nested.OWN:
+                opened.type_name = head.name
             return
         # A nested function is part of the one around it: one more entry, and one level deeper, unless the
         # outer does nothing but return it (the decorator pattern of the white paper).
@@ -140,29 +169,64 @@ class Walk:
         self._unit.cyclomatic += 1
         self._nest(end, nesting=0 if wrapped else 1).function = node
 
+    def _stands_for_itself(self, node: Node) -> bool:
+        unit = self._unit
+        if unit is self._module or unit.nameless or self.grammar.nested is Nested.OWN:
+            return True
+        if self.grammar.nested is Nested.PART or self._stands_in_type():
+            return False
+        # No function stands in another here: a bracket is missing, and the one before ended somewhere above.
+        unit.last_row = max(node.start_point[0] - 1, 0)
+        while self._unit is unit:
+            self._leave(self._stack.pop())
+        return True
+
+    def _stands_in_type(self) -> bool:
+        return next((one.owns for one in reversed(self._stack) if one.owns or one.ends_unit), False)
+
+    def _open_unit(self, unit: Unit, end: int) -> _Open:
+        unit.at_nesting, unit.at_depth = self._unit.nesting, self._unit.depth
+        self._unit = unit
+        opened = _Open(end, function=unit.node, ends_unit=True)
+        self._stack.append(opened)
+        return opened
+
+    def _enter_closure(self, node: Node, _start: int, end: int) -> None:
+        if self._unit.head is not None:
+            self._nest(end, nesting=1)
+            return
+        name = ".".join([*self._owners(), called_name(node, self.grammar.calls)])
+        self._open_unit(Unit(node, name, outer=self._unit), end)
+
     def _enter_type(self, node: Node, _start: int, end: int) -> None:
-        if self._unit is self._module:
-            self._stack.append(
-                _Open(end, type_node=node, type_name=name_of(node), earlier=len(self.functions))
-            )
+        opened = _Open(end, owns=True)
+        if self._unit.head is None or self.grammar.nested is Nested.OWN:
+            opened.type_node, opened.type_name = node, self.grammar.head(node).name
+            opened.earlier = len(self.functions)
+        self._stack.append(opened)
+
+    def _enter_owner(self, node: Node, _start: int, end: int) -> None:
+        self._stack.append(_Open(end, owns=True, type_name=self.grammar.head(node).name))
 
     def _enter_decision(self, _node: Node, _start: int, _end: int) -> None:
-        self._unit.cyclomatic += 1
-        self._unit.cognitive += 1 + self._unit.nesting
+        self._unit.step(cyclomatic=1)
 
-    def _enter_ternary(self, node: Node, start: int, end: int) -> None:
-        self._enter_decision(node, start, end)
+    def _enter_ternary(self, _node: Node, _start: int, end: int) -> None:
+        self._unit.step(cyclomatic=1)
         self._nest(end, nesting=1)
 
     def _enter_switch(self, _node: Node, _start: int, _end: int) -> None:
-        self._unit.cognitive += 1 + self._unit.nesting
+        self._unit.step(cyclomatic=0)
 
     def _enter_flat_decision(self, _node: Node, _start: int, _end: int) -> None:
         self._unit.cyclomatic += 1
         self._unit.cognitive += 1
 
-    def _enter_else(self, _node: Node, _start: int, _end: int) -> None:
+    def _enter_flat_step(self, _node: Node, _start: int, _end: int) -> None:
         self._unit.cognitive += 1
+
+    def _enter_condition(self, _node: Node, _start: int, _end: int) -> None:
+        self._unit.cyclomatic += 1
 
     def _enter_generator(self, _node: Node, _start: int, _end: int) -> None:
         # The comprehension around it has raised the nesting already: for what it holds, not for itself.
@@ -195,70 +259,31 @@ class Walk:
         operands = frozenset(within_brackets(side, self.grammar).id for side in sides if side is not None)
         self._stack.append(_Open(end, operator=operator.text, operands=operands))
 
-    def _finish_function(self) -> None:
-        unit = self._unit
-        if unit.node is None:
-            return
-        first, last = unit.node.start_point[0], last_row(unit.node)
-        recursion = 1 if calls_itself(unit.node, self.source, unit.name, self.grammar) else 0
-        self.functions.append(
-            Function(
-                name=unit.name,
-                line=first + 1,
-                end_line=last + 1,
-                code_lines=self.lines.between(first, last),
-                cyclomatic=unit.cyclomatic,
-                cognitive=unit.cognitive + recursion,
-                nesting=unit.deepest,
-                parameters=parameters_of(unit.node, self.grammar),
-            )
-        )
-
-    def _finish_module(self) -> None:
-        inside = sum(function.code_lines for function in self.functions)
-        module = self._module
-        self.functions.append(
-            Function(
-                name=MODULE,
-                line=1,
-                end_line=max(self.lines.total, 1),
-                code_lines=max(self.lines.code - inside, 0),
-                cyclomatic=module.cyclomatic,
-                cognitive=module.cognitive,
-                nesting=module.deepest,
-                parameters=0,
-            )
-        )
-
-    def _finish_type(self, node: Node, opened: _Open) -> None:
-        first, last = node.start_point[0], last_row(node)
-        name = ".".join([*self._owners(), opened.type_name])
-        inside = self.functions[opened.earlier :]
-        methods = [one for one in inside if one.name.rpartition(".")[0] == name]
-        self.types.append(
-            TypeDefinition(
-                name=name,
-                line=first + 1,
-                end_line=last + 1,
-                code_lines=self.lines.between(first, last),
-                methods=len(methods),
-                cyclomatic=sum(method.cyclomatic for method in methods),
-                cognitive=sum(method.cognitive for method in methods),
-                nesting=max((method.nesting for method in methods), default=0),
-            )
-        )
-
     def _owners(self) -> list[str]:
-        return [opened.type_name for opened in self._stack if opened.type_node is not None]
+        return [opened.type_name for opened in self._stack if opened.type_name]
+
+
+def _outranked(captures: dict[str, list[Node]]) -> dict[Role, set[int]]:
+    """Tell by role the nodes that play another one in their place."""
+    outranked: dict[Role, set[int]] = {}
+    for role, beneath in (*_OVERRIDING, _NAMED):
+        if any(other.name.lower() in captures for other in beneath):
+            nodes = {node.id for node in captures.get(role.name.lower(), ())}
+            for other in beneath if nodes else ():
+                outranked.setdefault(other, set()).update(nodes)
+    return outranked
 
 
 _ENTER = {
+    Role.IGNORED: Walk._enter_ignored,
     Role.FUNCTION: Walk._enter_function,
+    Role.CLOSURE: Walk._enter_closure,
     Role.TYPE: Walk._enter_type,
+    Role.OWNER: Walk._enter_owner,
     Role.LAMBDA: Walk._enter_lambda,
     Role.BRANCH: Walk._enter_decision,
     Role.ELSE_BRANCH: Walk._enter_flat_decision,
-    Role.ELSE: Walk._enter_else,
+    Role.ELSE: Walk._enter_flat_step,
     Role.LOOP: Walk._enter_decision,
     Role.CATCH: Walk._enter_decision,
     Role.TERNARY: Walk._enter_ternary,
@@ -267,6 +292,8 @@ _ENTER = {
     Role.FILTER: Walk._enter_flat_decision,
     Role.SWITCH: Walk._enter_switch,
     Role.CASE: Walk._enter_case,
+    Role.CONDITION: Walk._enter_condition,
+    Role.JUMP: Walk._enter_flat_step,
     Role.BOOLEAN: Walk._enter_boolean,
     Role.BLOCK: Walk._enter_block,
     _NEST_BODY: Walk._enter_nested_body,

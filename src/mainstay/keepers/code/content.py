@@ -7,26 +7,25 @@ from functools import cache
 import msgspec
 
 from mainstay.analysis.classify.contents import kind_of_content, text_of
-from mainstay.analysis.classify.languages import is_code
+from mainstay.analysis.classify.languages import PYTHON, is_code
 from mainstay.analysis.duplication.fingerprints import EMPTY, Shingles, fingerprint
 from mainstay.analysis.duplication.tokens import tokenise
 from mainstay.analysis.health.excess import excesses
 from mainstay.analysis.health.losses import content_losses
 from mainstay.analysis.health.parts import Thresholds, rules
 from mainstay.analysis.suppression.ignores import Ignore, read_ignores
-from mainstay.analysis.syntax.grammar import Grammar
+from mainstay.analysis.syntax.grammars.table import grammar_of
 from mainstay.analysis.syntax.markers import markers_of
 from mainstay.analysis.syntax.measure import Measured, count, measure
-from mainstay.analysis.syntax.python import PYTHON
+from mainstay.analysis.usage.names import Import
 from mainstay.analysis.usage.names import encode as encode_names
 from mainstay.analysis.usage.python import names_of
 from mainstay.analysis.usage.words import words_of
 from mainstay.domain.source_file import MODULE, FileKind, Function, Marker, TypeDefinition
 
-FORMAT = "7"
+FORMAT = "8"
 """Changes whenever the same content would give other figures; it is part of the key that they are kept under."""
 
-GRAMMARS: dict[str, Grammar] = {grammar.language: grammar for grammar in (PYTHON,)}
 LARGEST_PARSED = 4 << 20
 MARKER = "todo-comment"
 # What is shorter, or takes more than one decision in 500 lines, may be a table but is read as a program.
@@ -95,7 +94,7 @@ def examine(content: bytes, language: str, ask: Ask, *, copies: bool = True, nam
     kind, text = kind_of_content(content), text_of(content)
     if kind is not None:
         return Content(kind=kind, size=len(content), lines=0 if kind is FileKind.BINARY else _rows(text))
-    grammar = GRAMMARS.get(language)
+    grammar = grammar_of(language, text)
     if grammar is None or len(text) > LARGEST_PARSED:
         counted = (
             count(text)
@@ -116,8 +115,15 @@ def examine(content: bytes, language: str, ask: Ask, *, copies: bool = True, nam
     return msgspec.structs.replace(
         _parsed(text, len(content), measured, ask, copies=copies),
         ignores=read_ignores(text, grammar),
-        names=encode_names(names_of(text, measured.skipped)) if names else b"",
+        names=_names(text, language, measured) if names else b"",
     )
+
+
+def _names(text: bytes, language: str, measured: Measured) -> bytes:
+    if language == PYTHON:
+        return encode_names(names_of(text, measured.skipped))
+    imports = tuple(Import(module, 0, (), line, 0) for module, line in measured.imports)
+    return encode_names(msgspec.structs.replace(words_of(text), imports=imports))
 
 
 def count_lines(content: bytes) -> Content:

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from mainstay.analysis.duplication.fingerprints import EMPTY, Fingerprints, Shingles, fingerprint
 from mainstay.analysis.duplication.regions import FEWEST_LINES, Index, covered_lines
 from mainstay.analysis.duplication.tokens import tokenise
+from mainstay.analysis.syntax.grammars.python import PYTHON
 from mainstay.analysis.syntax.measure import measure
-from mainstay.analysis.syntax.python import PYTHON
 from mainstay.domain.source_file import Region
 from tests.oracles.duplication import Token, places, shared_runs, tokens
 

@@ -3,7 +3,7 @@
 import pytest
 
 from mainstay.analysis.suppression.ignores import MOST_IN_A_FILE, read_ignores
-from mainstay.analysis.syntax.python import PYTHON
+from mainstay.analysis.syntax.grammars.python import PYTHON
 
 IGNORE = "# mainstay: ignore[a] by design"
 WHOLE = "# mainstay: ignore-file[a] by design"

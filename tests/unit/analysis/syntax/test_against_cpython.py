@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
+from mainstay.analysis.syntax.grammars.python import PYTHON
 from mainstay.analysis.syntax.measure import READ_IN_PART, Measured, measure
-from mainstay.analysis.syntax.python import PYTHON
 from tests.oracles.complexity import Complexity, complexity, normal
 from tests.oracles.programs import programs
 from tests.unit.analysis.syntax.stdlib import FOLDER, read, some_stdlib_files, stdlib_files

@@ -10,8 +10,8 @@ import pytest
 from radon.visitors import ComplexityVisitor
 from radon.visitors import Function as RadonFunction
 
+from mainstay.analysis.syntax.grammars.python import PYTHON
 from mainstay.analysis.syntax.measure import measure
-from mainstay.analysis.syntax.python import PYTHON
 from mainstay.domain.source_file import Function
 from tests.oracles.complexity import always_matches
 from tests.unit.analysis.syntax.stdlib import FOLDER, read, some_stdlib_files

@@ -7,8 +7,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mainstay.analysis.classify.contents import text_of
+from mainstay.analysis.syntax.grammars.python import PYTHON
 from mainstay.analysis.syntax.measure import Measured, measure
-from mainstay.analysis.syntax.python import PYTHON
 from tests.unit.analysis.syntax.stdlib import read, some_stdlib_files
 
 LARGEST = 20_000

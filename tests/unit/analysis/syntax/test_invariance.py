@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mainstay.analysis.syntax.grammars.python import PYTHON
 from mainstay.analysis.syntax.measure import measure
-from mainstay.analysis.syntax.python import PYTHON
 from tests.oracles.programs import programs
 
 NAME = re.compile(r"(?<![\w.])(item|a|b)\b(?!['\"])")

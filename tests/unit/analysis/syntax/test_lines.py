@@ -6,9 +6,9 @@ import warnings
 import pytest
 from hypothesis import given, settings
 
+from mainstay.analysis.syntax.grammars.python import PYTHON
 from mainstay.analysis.syntax.lines import Lines
 from mainstay.analysis.syntax.measure import READ_IN_PART, Measured, count, measure
-from mainstay.analysis.syntax.python import PYTHON
 from tests.oracles.lines import line_counts
 from tests.oracles.programs import programs
 from tests.unit.analysis.syntax.stdlib import read, some_stdlib_files, stdlib_files

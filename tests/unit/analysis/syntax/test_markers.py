@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mainstay.analysis.syntax.grammars.python import PYTHON
 from mainstay.analysis.syntax.markers import MOST, markers_of
 from mainstay.analysis.syntax.measure import measure
-from mainstay.analysis.syntax.python import PYTHON
 from mainstay.domain.source_file import Marker
 
 SOURCE = b'''"""A module.

@@ -2,8 +2,8 @@
 
 import pytest
 
+from mainstay.analysis.syntax.grammars.python import PYTHON
 from mainstay.analysis.syntax.measure import measure
-from mainstay.analysis.syntax.python import PYTHON
 from mainstay.domain.source_file import Function
 
 

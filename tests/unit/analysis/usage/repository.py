@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from mainstay.analysis.classify.languages import PYTHON as PYTHON_LANGUAGE
 from mainstay.analysis.classify.languages import language_of
 from mainstay.analysis.classify.places import Places
+from mainstay.analysis.syntax.grammars.python import PYTHON
 from mainstay.analysis.syntax.measure import measure
-from mainstay.analysis.syntax.python import PYTHON
 from mainstay.analysis.usage.graph import Graph, graph_of
 from mainstay.analysis.usage.material import Material
 from mainstay.analysis.usage.modules import Modules

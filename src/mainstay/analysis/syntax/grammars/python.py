@@ -3,15 +3,11 @@
 import ast
 import warnings
 
-import tree_sitter_python
-from tree_sitter import Language, Node
+from tree_sitter import Node
 
 from mainstay.analysis.classify import languages
 from mainstay.analysis.syntax.grammar import Grammar, Role
-
-
-def _load() -> Language:
-    return Language(tree_sitter_python.language())
+from mainstay.analysis.syntax.heads import starting_head
 
 
 def _second_opinion(source: bytes) -> str | None:
@@ -51,7 +47,7 @@ def _is_bracketed(pattern: Node) -> bool:
 
 PYTHON = Grammar(
     language=languages.PYTHON,
-    load=_load,
+    wheel="tree_sitter_python",
     roles={
         "function_definition": Role.FUNCTION,
         "class_definition": Role.TYPE,
@@ -96,7 +92,7 @@ PYTHON = Grammar(
         "while_statement": "body",
         "match_statement": "body",
     },
-    parameters="parameters",
+    head=starting_head,
     separators=frozenset({"keyword_separator", "positional_separator"}),
     variadic=frozenset({"list_splat_pattern", "dictionary_splat_pattern"}),
     receivers=frozenset({b"self", b"cls", b"mcs", b"mcls"}),
@@ -104,4 +100,7 @@ PYTHON = Grammar(
     brackets=frozenset({"parenthesized_expression"}),
     second_opinion=_second_opinion,
     wrappers=frozenset({"function_definition"}),
+    calls={"call": "function"},
+    members={"attribute": "object"},
+    implicit=False,
 )

@@ -1,0 +1,1 @@
+"""One table a language: which nodes of its grammar play which role."""

@@ -1,0 +1,102 @@
+"""The roles of JavaScript's grammar, with JSX; TypeScript's table is made from it."""
+
+import re
+from collections.abc import Iterable
+
+from tree_sitter import Node
+
+from mainstay.analysis.classify import languages
+from mainstay.analysis.syntax.grammar import Grammar, Nested, Role
+from mainstay.analysis.syntax.heads import LONGEST_NAME, Head, head_at, text_of
+
+ROLES = {
+    "function_declaration": Role.FUNCTION,
+    "generator_function_declaration": Role.FUNCTION,
+    "method_definition": Role.FUNCTION,
+    "arrow_function": Role.CLOSURE,
+    "function_expression": Role.CLOSURE,
+    "generator_function": Role.CLOSURE,
+    "class_declaration": Role.TYPE,
+    "if_statement": Role.BRANCH,
+    "for_statement": Role.LOOP,
+    "for_in_statement": Role.LOOP,
+    "while_statement": Role.LOOP,
+    "do_statement": Role.LOOP,
+    "catch_clause": Role.CATCH,
+    "ternary_expression": Role.TERNARY,
+    "switch_statement": Role.SWITCH,
+    "switch_case": Role.CASE,
+    "try_statement": Role.BLOCK,
+    "else_clause": Role.ELSE,
+    "comment": Role.COMMENT,
+}
+_VALUE = "[(arrow_function) (function_expression) (generator_function)] @function"
+PATTERNS = f"""
+    (else_clause (if_statement) @else_branch) @plain
+    (binary_expression operator: ["&&" "||" "??"]) @boolean
+    (augmented_assignment_expression operator: ["&&=" "||=" "??="]) @boolean
+    (break_statement label: (_)) @jump
+    (continue_statement label: (_)) @jump
+    (variable_declarator value: {_VALUE})
+    (variable_declarator name: (identifier) value: (class) @type)
+    (assignment_expression left: [(identifier) (member_expression)] right: {_VALUE})
+    (pair key: [(property_identifier) (string) (number)] value: {_VALUE})
+    (export_statement value: {_VALUE})
+    (function_expression name: (identifier)) @function
+    (import_statement source: (string) @import)
+    (export_statement source: (string) @import)
+    (call_expression function: [(identifier) (import)] @_called arguments: (arguments . (string) @import)
+        (#any-of? @_called "require" "import"))
+"""
+FIELDS = "(field_definition property: (_) value: {value})"
+_GIVEN = {
+    "variable_declarator": "name",
+    "assignment_expression": "left",
+    "pair": "key",
+    "field_definition": "property",
+    "public_field_definition": "name",
+}
+# What only says that a name is given to others, or that it is one of the object at hand.
+_PASSED_ON = re.compile(r"^(?:module\.exports\.|exports\.|this\.|self\.)|\.prototype(?=\.)")
+_PLAIN = re.compile(r"[\w$#.]+\Z")
+
+
+def head(node: Node) -> Head:
+    """Read a head: a function without a name of its own has that of what it is assigned to."""
+    parameters = node.child_by_field_name("parameters") or node.child_by_field_name("parameter")
+    around = node.parent
+    given = None
+    if around is not None and node.type != "method_definition":
+        given = around.child_by_field_name(_GIVEN.get(around.type, ""))
+    if given is not None:
+        name = _PASSED_ON.sub("", text_of(given).strip("\"'`"))
+        if _PLAIN.match(name) or given.type == "string":
+            return Head(name[:LONGEST_NAME], given.start_point[0], parameters)
+    own = node.child_by_field_name("name")
+    if own is None and around is not None and around.type == "export_statement":
+        return Head("default", node.start_point[0], parameters)
+    return head_at(own or given, node, parameters)
+
+
+def specifiers(node: Node) -> Iterable[str]:
+    """Give the module that a string names, which may hold nothing but text."""
+    yield text_of(node)[1:-1]
+
+
+JAVASCRIPT = Grammar(
+    language=languages.JAVASCRIPT,
+    wheel="tree_sitter_javascript",
+    roles=ROLES,
+    patterns=PATTERNS + FIELDS.format(value=_VALUE),
+    bodies={"if_statement": "consequence"},
+    head=head,
+    separators=frozenset({"decorator"}),
+    variadic=frozenset({"rest_pattern"}),
+    receivers=frozenset({b"this"}),
+    calls={"call_expression": "function", "new_expression": "constructor"},
+    members={"member_expression": "object"},
+    implicit=False,
+    nested=Nested.OWN,
+    specifiers=specifiers,
+)
+VALUE = _VALUE
