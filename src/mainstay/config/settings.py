@@ -20,7 +20,8 @@ Rate = Annotated[str, Meta(pattern=r"^(?:[0-9]{1,7}(?:\.[0-9]{1,2})? [A-Z]{3})?\
 LabelName = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]{0,39}\Z")]
 LabelText = Annotated[str, Meta(pattern=r"^[^\x00-\x1f\x7f]{1,120}\Z")]
 
-# Names of folders and files that test runners collect (pytest, unittest, Go, Jest, RSpec, JUnit).
+# Names of folders and files that test runners and build tools collect (pytest, unittest, Go, Jest, RSpec, Minitest, Surefire
+# and Failsafe, xUnit projects, PHPUnit, Codeception, Cargo, GoogleTest).
 TESTS = (
     "test/",
     "tests/",
@@ -34,8 +35,39 @@ TESTS = (
     "*.test.[jt]sx",
     "*.spec.[jt]s",
     "*.spec.[jt]sx",
+    "*.test.[cm][jt]s",
+    "*.spec.[cm][jt]s",
+    "__mocks__/",
+    "cypress/",
     "*_spec.rb",
+    "*_test.rb",
+    "test_*.rb",
     "*Test.java",
+    "*Tests.java",
+    "*TestCase.java",
+    "*IT.java",
+    "*Test.kt",
+    "*.Tests/",
+    "*.Test/",
+    "*.UnitTests/",
+    "*.IntegrationTests/",
+    "*Tests.cs",
+    "*Test.cs",
+    "*Test.php",
+    "*Cest.php",
+    "tests.rs",
+    "*_test.rs",
+    "*_test.c",
+    "*_test.cc",
+    "*_test.cpp",
+    "*_unittest.cc",
+    "*_unittest.cpp",
+    "*-test.cc",
+    "*Test.cpp",
+    "*Tests.cpp",
+    "test_*.c",
+    "test_*.cc",
+    "test_*.cpp",
 )
 
 
@@ -122,7 +154,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         Meta(
             description="Files and folders that hold test code. A list of your own stands in place of the default.",
             examples=[["tests/", "*_check.py"]],
-            extra={"source": "names that pytest, unittest, Go, Jest, RSpec and JUnit collect"},
+            extra={"source": "names that the usual test runners and build tools of each language collect"},
         ),
     ] = TESTS
     generated: Annotated[

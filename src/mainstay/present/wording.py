@@ -64,7 +64,7 @@ def why_no_score(report: CodeReport) -> str:
     if not report.repository.head and not report.files:
         return "no score: nothing is committed yet"
     if not any(language.parsed for language in report.languages):
-        return "no score: no code in a language whose syntax is read yet (Python)"
+        return "no score: no code in a language whose syntax is read"
     reasons = [part.reason for part in report.score.parts if part.reason]
     return f"no score: {visible(reasons[0], 160)}" if reasons else "no score: not enough evidence"
 

@@ -10,13 +10,17 @@ _VENDORED_FOLDERS = frozenset(
     "vendor vendored _vendor _vendored third_party third-party thirdparty 3rdparty extern node_modules "
     "bower_components jspm_packages site-packages .yarn pods carthage godeps".split()
 )
+# Folders that mean this at the root alone.
+_VENDORED_ROOTS = frozenset({"deps", "dependencies"})
 _GENERATED_FOLDERS = frozenset("__generated__ generated _generated .next .nuxt".split())
 _GENERATED_NAME = re.compile(
     r"(_pb2(_grpc)?\.pyi?$|\.pb\.(go|cc|h)$|_generated\.\w+$|\.generated\.\w+$|\.g\.(dart|cs)$|\.designer\.cs$"
     r"|^parsetab\.py$|^lextab\.py$|_versioneer\.py$|^versioneer\.py$|^moc_\w+\.cpp$|^ui_\w+\.py$|^bindata\.go$"
     r"|^(package-lock|npm-shrinkwrap)\.json$|^(yarn|poetry|uv|cargo|composer|gemfile|pipfile)\.lock$|^pnpm-lock\.yaml$"
-    r"|^go\.sum$)"
+    r"|^go\.sum$|_pb\.(js|d\.ts)$|_grpc_pb\.js$|^zz_generated[._]\w+\.go$|\.g\.i\.cs$)"
 )
+# What a build leaves there. `build`, `target`, `bin` and `obj` are left out of git, or hold what people write.
+_BUILT = re.compile(r"(^|/)dist/(.*/)?[^/]+\.([cm]?js|css|map|d\.[cm]?ts)$")
 _MINIFIED_NAME = re.compile(r"([.-]min\.(js|css|mjs)$|\.bundle\.js$|\.chunk\.js$|\.map$)")
 
 Matches = Callable[[str], bool]
@@ -41,9 +45,13 @@ class Places:
 
 def _built_in(path: str) -> FileKind:
     *folders, name = path.lower().split("/")
-    if not _VENDORED_FOLDERS.isdisjoint(folders):
+    if not _VENDORED_FOLDERS.isdisjoint(folders) or (folders and folders[0] in _VENDORED_ROOTS):
         return FileKind.VENDORED
-    if not _GENERATED_FOLDERS.isdisjoint(folders) or _GENERATED_NAME.search(name):
+    if (
+        not _GENERATED_FOLDERS.isdisjoint(folders)
+        or _GENERATED_NAME.search(name)
+        or _BUILT.search(path.lower())
+    ):
         return FileKind.GENERATED
     if _MINIFIED_NAME.search(name):
         return FileKind.MINIFIED

@@ -6,6 +6,8 @@ from tree_sitter import Node
 
 from mainstay.analysis.syntax.grammar import ITSELF, Grammar
 
+# Rows that parameters, one on each, may well take.
+_LONGEST_HEAD = 30
 _OPENS_CALL = re.compile(rb"[\s\\]*\(")
 
 
@@ -36,6 +38,14 @@ def last_row(node: Node) -> int:
     """Give the last row a node stands on; one that ends at column 0 ends on the row before."""
     row, column = node.end_point
     return row - 1 if column == 0 and row > node.start_point[0] else row
+
+
+def is_swallowed(function: Node, grammar: Grammar) -> bool:
+    """Tell a function before whose body stands much that was not understood: what comes before it, and not its head."""
+    body = body_of(function, grammar)
+    if body is None or body.start_point[0] - function.start_point[0] <= _LONGEST_HEAD:
+        return False
+    return any(child.has_error for child in function.children if child.start_byte < body.start_byte)
 
 
 def parameters_of(node: Node | None, grammar: Grammar) -> int:
@@ -106,20 +116,28 @@ def _is_called(function: Node, span: tuple[int, int], grammar: Grammar, *, metho
         return False
     target, around = identifier, identifier.parent
     if around is not None and around.type in grammar.members and around.type not in grammar.calls:
-        if not method or not _is_own(around, grammar):
+        if not method or not _is_own(around, function, grammar):
             return False
         target, around = around, around.parent
-    elif around is None or (method and not grammar.implicit):
-        return False
     if around is None or around.type not in grammar.calls:
         return False
     # Where the call itself names the object, it stands in the same node as the name.
     holds = grammar.members.get(around.type)
-    if holds is not None and around.child_by_field_name(holds) is not None and not _is_own(around, grammar):
+    if holds is not None and around.child_by_field_name(holds) is not None:
+        if not _is_own(around, function, grammar):
+            return False
+    elif method and target is identifier and not grammar.implicit:
         return False
     return around.child_by_field_name(grammar.calls[around.type]) == target
 
 
-def _is_own(member: Node, grammar: Grammar) -> bool:
+def _is_own(member: Node, function: Node, grammar: Grammar) -> bool:
     receiver = member.child_by_field_name(grammar.members[member.type])
-    return receiver is not None and receiver.text in grammar.receivers
+    if receiver is None:
+        return False
+    if receiver.text in grammar.receivers:
+        return True
+    declared = function.child_by_field_name("receiver")
+    first = None if declared is None else first_named(declared)
+    own = None if first is None else first.child_by_field_name("name")
+    return own is not None and own.text == receiver.text

@@ -76,6 +76,11 @@ def no_opinion(_source: bytes) -> None:
     """Stand by the grammar: nothing else here reads this language."""
 
 
+def as_it_is(source: bytes) -> bytes:
+    """Parse the source itself."""
+    return source
+
+
 def written(node: Node) -> Iterable[str]:
     """Give an imported module as it is written, without quotes."""
     yield text_of(node).strip("\"'`")
@@ -98,7 +103,7 @@ class Grammar:
     from; `implicit` tells that a method is called without its object too.
     `methods_apart` tells that methods may stand outside their type. `specifiers` gives the modules that an IMPORT names.
     `second_opinion` judges a source that the grammar calls broken or suspect: None when it parses after all or nobody
-    can tell, else what is wrong.
+    can tell, else what is wrong. `prepare` gives the text that is parsed, byte for byte in the places of the source.
     """
 
     language: str
@@ -123,6 +128,7 @@ class Grammar:
     methods_apart: bool = False
     specifiers: Callable[[Node], Iterable[str]] = written
     second_opinion: Callable[[bytes], str | None] = no_opinion
+    prepare: Callable[[bytes], bytes] = as_it_is
 
     def load(self) -> Language:
         """Load the compiled grammar. Raises ImportError where its wheel is not installed."""

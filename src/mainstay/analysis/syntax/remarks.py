@@ -31,7 +31,7 @@ def remarks(source: bytes, grammar: Grammar, sign: bytes) -> Iterator[Remark]:
     The time this takes is not bounded for sources made to be hard, as in `measure`.
     """
     parser, query = tools(grammar)
-    captures = QueryCursor(query).captures(parser.parse(source).root_node)
+    captures = QueryCursor(query).captures(parser.parse(grammar.prepare(source)).root_node)
     comments = sorted(captures.get("comment", []), key=lambda node: node.start_byte)
     rows = source.split(b"\n")
     alone = {node.start_point[0] for node in comments if _is_alone(node, rows)}

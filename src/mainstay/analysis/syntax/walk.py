@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from tree_sitter import Node
 
-from mainstay.analysis.syntax.functions import body_of, only_wraps, within_brackets
+from mainstay.analysis.syntax.functions import body_of, is_swallowed, only_wraps, within_brackets
 from mainstay.analysis.syntax.grammar import Grammar, Nested, Role
 from mainstay.analysis.syntax.heads import called_name
 from mainstay.analysis.syntax.lines import Lines
@@ -39,6 +39,8 @@ _Event = tuple[int, int, int, int, Node]
 # A handler stands beside its block, so it adds no depth.
 _NEST_BODY = -2
 _HANDLER_BODY = -1
+# A node that is its own body counts before it nests.
+_NEST_ITSELF = len(Role) + 1
 _BODIES = {
     Role.BRANCH: _NEST_BODY,
     Role.ELSE_BRANCH: _NEST_BODY,
@@ -69,8 +71,11 @@ class Walk:
     _unit: Unit = field(init=False)
     _passed_over: int = 0
 
-    def run(self, captures: dict[str, list[Node]]) -> None:
-        """Walk all nodes, given by role in lower case, and leave `functions` and `types` filled."""
+    def run(self, captures: dict[str, list[Node]], *, broken: bool) -> None:
+        """Walk all nodes, given by role in lower case, and leave `functions` and `types` filled.
+
+        `broken` tells that the source could be read in part only.
+        """
         self._unit = self._module
         stack = self._stack
         for start, negative_end, role, _, node in sorted(self._events(captures)):
@@ -83,7 +88,9 @@ class Walk:
             self._leave(stack.pop())
         if self.grammar.methods_apart:
             self.types = with_methods_apart(self.types, self.functions)
-        if self._module.cyclomatic > 1 or self._module.cognitive:
+        # Where functions stand in no others they decide all there is to decide; the rest is what was not understood.
+        outside = not (broken and self.grammar.nested is Nested.BROKEN)
+        if outside and (self._module.cyclomatic > 1 or self._module.cognitive):
             self.functions.append(finish_module(self._module, self.functions, self.lines))
 
     def _events(self, captures: dict[str, list[Node]]) -> list[_Event]:
@@ -98,11 +105,14 @@ class Walk:
             for node in nodes:
                 if others is not None and node.id in others:
                     continue
+                if role is Role.FUNCTION and node.has_error and is_swallowed(node, self.grammar):
+                    continue
                 # The running number keeps equal spans apart: nodes themselves have no order.
                 events.append((node.start_byte, -node.end_byte, role, len(events), node))
                 body = None if nests is None else self._body(node, role)
                 if nests is not None and body is not None:
-                    events.append((body.start_byte, -body.end_byte, nests, len(events), body))
+                    order = _NEST_ITSELF if body is node and role is not Role.ELSE else nests
+                    events.append((body.start_byte, -body.end_byte, order, len(events), body))
         return events
 
     def _body(self, node: Node, role: Role) -> Node | None:
@@ -297,5 +307,6 @@ _ENTER = {
     Role.BOOLEAN: Walk._enter_boolean,
     Role.BLOCK: Walk._enter_block,
     _NEST_BODY: Walk._enter_nested_body,
+    _NEST_ITSELF: Walk._enter_nested_body,
     _HANDLER_BODY: Walk._enter_lambda,
 }

@@ -21,7 +21,7 @@ FEWEST_COMMITS = 30
 SHAPE = (*SHAPE_OF_CONTENT, "duplication")
 
 NO_HISTORY = "history was not read"
-NOT_PARSED = "no code outside tests in a language whose syntax is read yet (Python)"
+NOT_PARSED = "no code outside tests in a language whose syntax is read"
 NONE_WHOLE = "no file outside tests could be read as a whole"
 
 

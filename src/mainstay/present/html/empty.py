@@ -34,7 +34,7 @@ def _no_score(report: CodeReport) -> Advice | None:
         return Advice("Nothing is committed yet. Commit something and look again.", "mainstay check")
     if not any(language.parsed for language in report.languages):
         return Advice(
-            "A score needs code whose syntax is read, for now Python. Of other languages files and lines are "
+            "A score needs code in a language whose syntax is read. Of other languages files and lines are "
             "counted, and their past is told."
         )
     return Advice("No part of the score has enough evidence; the reasons stand beside each part.")

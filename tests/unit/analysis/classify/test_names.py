@@ -34,7 +34,9 @@ def places(*, tests=TESTS, generated=(), vendored=()) -> Places:
         ("a.pyx", "Cython"),
         ("a.min.js", "JavaScript"),
         ("a.d.ts", "TypeScript"),
-        ("a.tsx", "TypeScript"),
+        ("a.tsx", "TSX"),
+        ("a.jsx", "JavaScript"),
+        ("a.mts", "TypeScript"),
         ("a.h", "C"),
         ("a.hpp", "C++"),
         ("a.rs", "Rust"),
@@ -160,3 +162,50 @@ def test_any_path_has_a_kind_and_a_language(path: str) -> None:
     assert isinstance(places().kind_of(path), FileKind)
     assert isinstance(language_of(path), str)
     assert is_binary_name(path) in {True, False}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "src/test/java/a/B.java",
+        "a/BTests.java",
+        "a/BIT.java",
+        "A.Tests/B.cs",
+        "src/ATests.cs",
+        "a_spec.rb",
+        "a_test.rb",
+        "src/ATest.php",
+        "a/tests.rs",
+        "a_test.go",
+        "a/b_test.cc",
+        "a/b_unittest.cc",
+        "a/BTest.cpp",
+        "a/test_b.c",
+        "a.test.mjs",
+        "__mocks__/a.js",
+    ],
+)
+def test_tests_of_other_languages(path: str) -> None:
+    assert places().kind_of(path) is FileKind.TEST
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("dist/a.js", FileKind.GENERATED),
+        ("packages/a/dist/b/c.d.ts", FileKind.GENERATED),
+        ("dist/a.py", FileKind.SOURCE),
+        ("a/dist.js", FileKind.SOURCE),
+        ("deps/lua/a.c", FileKind.VENDORED),
+        ("a/deps/b.c", FileKind.SOURCE),
+        ("a/b.pb.go", FileKind.GENERATED),
+        ("a/b_pb.d.ts", FileKind.GENERATED),
+        ("a/Form.Designer.cs", FileKind.GENERATED),
+        ("a/b.g.i.cs", FileKind.GENERATED),
+        ("a/zz_generated.deepcopy.go", FileKind.GENERATED),
+        ("lib/Target/X86/a.cpp", FileKind.SOURCE),
+        ("bin/a.rb", FileKind.SOURCE),
+    ],
+)
+def test_whose_code_it_is_in_other_languages(path: str, kind: FileKind) -> None:
+    assert places().kind_of(path) is kind

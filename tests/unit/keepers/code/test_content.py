@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mainstay.analysis.duplication.fingerprints import Fingerprints, Shingles
+from mainstay.analysis.duplication.fingerprints import EMPTY, Fingerprints, Shingles
 from mainstay.analysis.health.parts import Thresholds
+from mainstay.analysis.syntax.grammars.table import GRAMMARS
+from mainstay.analysis.usage.names import decode as decode_names
 from mainstay.domain.source_file import FileKind
 from mainstay.keepers.code import worker
 from mainstay.keepers.code.content import LARGEST_PARSED, Ask, Content, decode, detail_of, encode, examine
@@ -53,21 +55,22 @@ def test_a_last_line_counts_with_or_without_its_end(text: bytes, language: str, 
     assert examine(text, language, ASK).lines == lines
 
 
-@given(st.binary(max_size=300), st.sampled_from(["Python", "Go", "JSON", "", "Klingon"]))
+@given(st.binary(max_size=300), st.sampled_from([*GRAMMARS, "Kotlin", "JSON", "", "Klingon"]))
 @settings(deadline=None)
 def test_any_bytes_in_any_language(data: bytes, language: str) -> None:
     content = examine(data, language, ASK)
     assert content.size == len(data)
     assert decode(encode(content)) == content
     Fingerprints.from_bytes(content.prints)
-    if language != "Python":
+    if language not in GRAMMARS:
         assert not content.parsed
 
 
 @pytest.mark.parametrize(
     ("data", "language", "figures"),
     [
-        (b"package a\n\n// b\n", "Go", (3, 2, 0, 1)),
+        (b"package a\n\n// b\n", "Go", (3, 1, 1, 1)),
+        (b"package a\n\n// b\n", "Kotlin", (3, 2, 0, 1)),
         (b"{}\n", "JSON", (1, 0, 0, 0)),
         (b"{}", "JSON", (1, 0, 0, 0)),
         (b"a\n\nb", "", (3, 0, 0, 0)),
@@ -87,8 +90,8 @@ def test_what_is_too_large_to_parse_is_counted() -> None:
     content = examine(data, "Python", ASK)
     assert (content.parsed, content.error) == (False, "larger than 4 MiB: counted, not parsed")
     assert content.lines == content.code_lines == len(data) // 6
-    go = examine(data, "Go", ASK)
-    assert (go.parsed, go.error, go.lines) == (False, "", len(data) // 6)
+    kotlin = examine(data, "Kotlin", ASK)
+    assert (kotlin.parsed, kotlin.error, kotlin.lines) == (False, "", len(data) // 6)
 
 
 def test_a_table_written_as_code_is_data() -> None:
@@ -132,3 +135,34 @@ def test_what_was_given_up_has_its_size_and_the_reason() -> None:
 @given(st.binary(max_size=100))
 def test_bytes_that_are_no_content_are_absent(data: bytes) -> None:
     assert decode(data) is None or isinstance(decode(data), Content)
+
+
+def test_imports_of_other_languages_stand_beside_their_words() -> None:
+    found = decode_names(examine(b"import a from './b';\nfoo(bar);\n", "JavaScript", ASK, names=True).names)
+    assert [(one.module, one.level, one.names, one.line, one.where) for one in found.imports] == [
+        ("./b", 0, (), 1, 0)
+    ]
+    assert {"foo", "bar"} <= set(found.strings.split())
+    assert examine(b"import a from './b';\n", "JavaScript", ASK).names == b""
+
+
+def test_findings_copies_notes_and_directives_of_other_languages() -> None:
+    deep = "if (a) {\n" * 6 + "}\n" * 6
+    source = f"// TODO: later\n// mainstay: ignore[deep-nesting] it is a table\nfunction f(a, b, c, d, e, g) {{\n{deep}}}\n"
+    content = examine(source.encode(), "JavaScript", ASK)
+    assert [(code, symbol) for code, symbol, _ in content.flaws] == [
+        ("complex-function", "f"),
+        ("deep-nesting", "f"),
+        ("many-parameters", "f"),
+        ("todo-comment", "TODO later"),
+    ]
+    (ignore,) = content.ignores
+    assert (ignore.line, ignore.about, ignore.directive.codes) == (2, 3, ("deep-nesting",))
+    # A line of comment and one of code hold the same tokens only where the comment is none.
+    assert examine(b"// a b c\n" * 500, "JavaScript", ASK).prints == EMPTY.to_bytes()
+
+
+def test_a_directive_above_an_annotation_is_about_its_method() -> None:
+    source = b"class A {\n  // mainstay: ignore[long-function] it is a table\n  @Override\n  public void f() {\n  }\n}\n"
+    (ignore,) = examine(source, "Java", ASK).ignores
+    assert ignore.about == 4

@@ -185,20 +185,20 @@ def test_a_file_of_the_work_tree_that_cannot_be_read_is_said() -> None:
     assert {one.file.path for one in report.files} == {"src/b.py", "notes.txt"}
 
 
-def test_no_python_has_no_shape() -> None:
+def test_nothing_parsed_has_no_shape() -> None:
     made = MadeUpRepository()
     for step in range(40):
-        made.commit({"main.go": f"package main\n// {step}\n", "README.md": "# Go\n"})
+        made.commit({"main.kt": f"package main\n// {step}\n", "README.md": "# Kotlin\n"})
     report = look(made)
     assert report.score.shape is None
     assert report.score.history is not None
     assert {part.reason for part in report.score.parts if part.aspect == "shape"} == {
-        "no code outside tests in a language whose syntax is read yet (Python)"
+        "no code outside tests in a language whose syntax is read"
     }
-    go = file_of(report, "main.go").file
-    assert (go.language, go.parsed, go.lines, go.code_lines) == ("Go", False, 2, 2)
+    main = file_of(report, "main.kt").file
+    assert (main.language, main.parsed, main.lines, main.code_lines) == ("Kotlin", False, 2, 2)
     (total,) = report.languages
-    assert (total.language, total.parsed) == ("Go", False)
+    assert (total.language, total.parsed) == ("Kotlin", False)
 
 
 @pytest.mark.parametrize(("number", "reason"), [(29, "only 29 commits, under 30"), (30, "")])

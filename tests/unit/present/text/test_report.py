@@ -154,7 +154,7 @@ def test_without_history_the_parts_say_why_and_nothing_is_made_up() -> None:
     ("report", "reason"),
     [
         (reports.empty(), "new  no score: nothing is committed yet"),
-        (reports.without_code(), "sympy  no score: no code in a language whose syntax is read yet (Python)"),
+        (reports.without_code(), "sympy  no score: no code in a language whose syntax is read"),
     ],
 )
 def test_without_a_score_the_reason_stands_first(report, reason: str) -> None:

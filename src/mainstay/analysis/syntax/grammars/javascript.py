@@ -34,7 +34,7 @@ _VALUE = "[(arrow_function) (function_expression) (generator_function)] @functio
 PATTERNS = f"""
     (else_clause (if_statement) @else_branch) @plain
     (binary_expression operator: ["&&" "||" "??"]) @boolean
-    (augmented_assignment_expression operator: ["&&=" "||=" "??="]) @boolean
+    (augmented_assignment_expression operator: ["&&=" "||=" "??="]) @condition
     (break_statement label: (_)) @jump
     (continue_statement label: (_)) @jump
     (variable_declarator value: {_VALUE})

@@ -121,6 +121,8 @@ FINDINGS: tuple[Topic, ...] = (
         paragraphs=(
             "Its figures are those of the parts that could be read. Code for Python 2, templates with a .py name and merge "
             "markers are the usual causes. Exclude what is no code of yours (exclude in mainstay.toml), mend the rest.",
+            "For other languages there is no second reader: where their grammar fails, be it over a macro, the file is "
+            "told as read in part, and that is no finding.",
         ),
     ),
 )

@@ -1,0 +1,44 @@
+"""The roles of C++'s grammar: C's, and what it adds."""
+
+import re
+from dataclasses import replace
+
+from mainstay.analysis.classify import languages
+from mainstay.analysis.syntax.grammar import Role
+from mainstay.analysis.syntax.grammars.c import PATTERNS, ROLES, C
+
+_ADDED = """
+    (class_specifier name: (_) body: (_)) @type
+    (struct_specifier name: (_) body: (_)) @type
+    (union_specifier name: (_) body: (_)) @type
+    (binary_expression operator: ["&&" "||" "and" "or"]) @boolean
+"""
+CPP = replace(
+    C,
+    language=languages.CPP,
+    wheel="tree_sitter_cpp",
+    roles={
+        **ROLES,
+        "lambda_expression": Role.CLOSURE,
+        "for_range_loop": Role.LOOP,
+        "catch_clause": Role.CATCH,
+        "try_statement": Role.BLOCK,
+    },
+    patterns=PATTERNS + _ADDED,
+    variadic=frozenset({"variadic_parameter", "variadic_parameter_declaration"}),
+    receivers=frozenset({b"this"}),
+    members={"field_expression": "argument"},
+)
+# What no C has at the beginning of a line; words such as `class` alone may stand in a comment.
+_MARKS = re.compile(
+    rb"^[ \t]*(?:(?:template[ \t]*<|using[ \t]+namespace[ \t]|(?:public|private|protected)[ \t]*:(?!:))"
+    rb"|(?:inline[ \t]+)?namespace(?:[ \t]+[\w:]+)?[ \t]*\{|(?:enum[ \t]+)?class[ \t]+\w[\w \t]*(?:final[ \t]*)?[:{;][^*]*$"
+    rb"|#[ \t]*include[ \t]*<[a-z_]+>)",
+    re.MULTILINE,
+)
+_LOOK = 1 << 16
+
+
+def is_cpp(text: bytes) -> bool:
+    """Tell whether a header that may be C or C++ holds what only C++ has: headers without `.h`, templates, classes."""
+    return _MARKS.search(text, 0, _LOOK) is not None
