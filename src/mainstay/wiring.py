@@ -5,6 +5,7 @@ of an unchanged repository no arrays.
 """
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 from mainstay import __version__
@@ -32,6 +33,7 @@ from mainstay.ports.clock import Clock
 from mainstay.ports.collector import CodeCollector
 from mainstay.ports.progress import Progress
 from mainstay.ports.source import Source, WorkTree
+from mainstay.steps.observe.merge_base import chosen_base
 from mainstay.steps.observe.recall import lacks_something
 
 CACHE_FOLDER = ".mainstay"
@@ -107,6 +109,8 @@ def _checked(
     source: Source, settings: Settings, accepted: Baseline, options: CheckOptions, progress: Progress
 ) -> CodeReport:
     clock = SystemClock()
+    if options.against is not None:
+        options = replace(options, since=chosen_base(source, options.against), against=None)
     cache = _cache(source.repository, enabled=options.cache)
     try:
         collector = _code_collector(cache, clock, settings, accepted, options)

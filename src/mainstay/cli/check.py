@@ -7,8 +7,9 @@ from typing import Any
 
 import click
 
-from mainstay.cli.check_flags import NEVER, asked, check_options
+from mainstay.cli.check_flags import asked, check_options
 from mainstay.cli.delivery import Target
+from mainstay.cli.fail_on import judged, limits_of
 from mainstay.cli.formats import HTML, chosen, rendered, suits
 from mainstay.cli.repository import scanned_folder
 from mainstay.cli.sections import SectionCommand
@@ -17,9 +18,7 @@ from mainstay.cli.settings_flags import loaded_settings, settings_options
 from mainstay.cli.streams import ReaderGone, abandon
 from mainstay.cli.waiting import progress
 from mainstay.domain.code_report import CodeReport
-from mainstay.domain.errors import EvidenceMissing, ExitCode, UsageError
-from mainstay.domain.finding import Urgency
-from mainstay.present.numbers import plural
+from mainstay.domain.errors import UsageError
 from mainstay.present.visible import visible
 
 _HTML_NAME = "mainstay-report.html"
@@ -66,6 +65,7 @@ def command(  # one argument an option
     if scanned and os.path.realpath(path) != scanned:
         session.say(f"note: all of {visible(scanned, 200)} is looked at, not only {visible(path, 100)}")
     form = chosen(form, output)
+    limits = limits_of(session, fail_on)
     options = asked(given)
     loaded = loaded_settings(session.doors, path, given, follow_alternates=options.follow_alternates)
     with progress(session) as waiting:
@@ -82,7 +82,7 @@ def command(  # one argument an option
         page.write(rendered(report, HTML, session, to_file=True, top=top))
         if page.is_file:
             _written(session, page, HTML)
-    return _gate(session, report, fail_on)
+    return judged(session, report, limits)
 
 
 def _next(path: str, report: CodeReport, page: Target | None) -> str:
@@ -101,24 +101,3 @@ def _written(session: Session, target: Target, form: str, remark: str = "") -> N
     if form == HTML:
         opener = "open" if sys.platform == "darwin" else "xdg-open"
         session.say(f"   open: {opener} {shlex.quote(visible(str(target.place())))}")
-
-
-def _gate(session: Session, report: CodeReport, fail_on: str) -> int:
-    """Give the exit code. Raises EvidenceMissing when there is a limit and nothing to hold against it."""
-    if fail_on == NEVER:
-        return ExitCode.DONE
-    if report.score.value is None:
-        raise EvidenceMissing(
-            "--fail-on has nothing to judge, for there is no score",
-            where=report.repository.path,
-            mend="the report above says why; leave out --fail-on for this repository",
-        )
-    limit = Urgency[fail_on.upper()]
-    urgent = sum(finding.urgency >= limit for finding in report.findings)
-    if not urgent:
-        return ExitCode.DONE
-    more = " or more" if limit < max(Urgency) else ""
-    session.say(
-        f"--fail-on {fail_on}: {plural(urgent, 'finding')} of {fail_on} urgency{more}, so exit code 1"
-    )
-    return ExitCode.FINDINGS

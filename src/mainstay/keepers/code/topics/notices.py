@@ -187,4 +187,11 @@ NOTICES: tuple[Topic, ...] = (
         "The repository changed meanwhile",
         "A commit, checkout or reset happened while it was read; the report is about the commit that it began with.",
     ),
+    _topic(
+        "comparison-left-out",
+        "A change that could be compared only in part",
+        "Some of what the change touches could not be held against the base; what moved there counts as new.",
+        "Files above 4 MiB, and all together above 64 MiB, are compared by their names alone. Split the change, or give "
+        "--base a nearer commit.",
+    ),
 )
