@@ -3,6 +3,7 @@
 import os
 import shlex
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -10,7 +11,7 @@ import click
 from mainstay.cli.check_flags import asked, check_options
 from mainstay.cli.delivery import Target
 from mainstay.cli.fail_on import judged, limits_of
-from mainstay.cli.formats import HTML, chosen, rendered, suits
+from mainstay.cli.formats import HTML, also_asked, chosen, rendered, suits
 from mainstay.cli.repository import scanned_folder
 from mainstay.cli.sections import SectionCommand
 from mainstay.cli.session import Session, current, talk_options
@@ -41,6 +42,7 @@ def command(  # one argument an option
     form: str | None,
     output: str,
     html: str | None,
+    also: tuple[str, ...],
     top: int,
     fail_on: str,
     **given: Any,  # noqa: ANN401  # the options of every look, and those made from the schema
@@ -52,16 +54,10 @@ def command(  # one argument an option
     """
     session = current()
     scanned = scanned_folder(path)
-    target, page = Target(output, scanned), Target(html, scanned) if html is not None else None
-    for each in (target, page):
-        if each is not None:
-            each.check()
-    if page is not None and page.path == target.path:
-        raise UsageError(
-            "both results would go to the same place",
-            where=f"-o {target.shown}, --html {page.shown}",
-            mend="name two",
-        )
+    target = Target(output, scanned)
+    more = also_asked([*also, *([f"{HTML}={html}"] if html is not None else [])])
+    others = [(each, Target(file, scanned)) for each, file in more]
+    _check_places([target, *(other for _, other in others)])
     if scanned and os.path.realpath(path) != scanned:
         session.say(f"note: all of {visible(scanned, 200)} is looked at, not only {visible(path, 100)}")
     form = chosen(form, output)
@@ -70,7 +66,7 @@ def command(  # one argument an option
     loaded = loaded_settings(session.doors, path, given, follow_alternates=options.follow_alternates)
     with progress(session) as waiting:
         report = session.doors.check(path, loaded.settings, options, waiting)
-    suggested = "" if session.quiet else _next(path, report, page)
+    suggested = "" if session.quiet else _next(path, report, html is not None)
     try:
         target.write(rendered(report, form, session, to_file=target.is_file, top=top, next_command=suggested))
     except ReaderGone:
@@ -78,16 +74,24 @@ def command(  # one argument an option
         abandon()
     if target.is_file:
         _written(session, target, form, "" if suits(form, output) else f", as {form}")
-    if page is not None:
-        page.write(rendered(report, HTML, session, to_file=True, top=top))
-        if page.is_file:
-            _written(session, page, HTML)
+    for each, other in others:
+        other.write(rendered(report, each, session, to_file=other.is_file, top=top))
+        if other.is_file:
+            _written(session, other, each)
     return judged(session, report, limits)
 
 
-def _next(path: str, report: CodeReport, page: Target | None) -> str:
+def _check_places(targets: Sequence[Target]) -> None:
+    """Refuse before the work what cannot be written. Raises UsageError for one place that two results would go to."""
+    for number, each in enumerate(targets):
+        each.check()
+        if any(each.path == other.path for other in targets[:number]):
+            raise UsageError("both results would go to the same place", where=each.shown, mend="name two")
+
+
+def _next(path: str, report: CodeReport, has_page: bool) -> str:
     """Suggest what a person would do next: read the whole report, or learn what the worst finding means."""
-    if page is None and report.files:
+    if not has_page and report.files:
         place = "" if path == "." else f" {shlex.quote(path)}"
         return f"mainstay check{place} --html {_HTML_NAME}"
     if report.findings:

@@ -37,6 +37,13 @@ _RESULTS = (
     option(_RESULT, "--html", metavar="FILE", help="Also write the report as one HTML file."),
     option(
         _RESULT,
+        "--also",
+        multiple=True,
+        metavar="FORMAT=FILE",
+        help="Also write the result in another format; can be given often.",
+    ),
+    option(
+        _RESULT,
         "--top",
         type=click.IntRange(1, 1_000),
         default=5,
