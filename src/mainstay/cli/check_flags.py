@@ -14,6 +14,7 @@ from mainstay.cli.table import FORMATS
 from mainstay.domain.check_options import CheckOptions, Churn
 from mainstay.domain.comparison import Question
 from mainstay.domain.errors import UsageError
+from mainstay.domain.external import ExternalFile
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _RESULT, _REACH, _WORK = "Result", "How far it looks", "How it works"
@@ -82,7 +83,15 @@ _BORROWED = option(
     is_flag=True,
     help="Read objects that the repository borrows from other places on this machine; only where you trust it.",
 )
+_EXTERNAL = option(
+    _REACH,
+    "--sarif",
+    multiple=True,
+    metavar="FILE",
+    help="Take in what another analyser found, as SARIF 2.1.0; can be given often.",
+)
 _REACHES = (
+    _EXTERNAL,
     option(_REACH, "--head-only", is_flag=True, help="Leave out uncommitted changes."),
     option(
         _REACH, "--no-trend", is_flag=True, help="Leave out how figures moved over the past twelve months."
@@ -143,6 +152,7 @@ def asked(given: Mapping[str, Any], hours: float = CheckOptions().hours) -> Chec
         follow_alternates=given["follow_alternates"],
         hours=hours,
         against=_against(given),
+        sarif=tuple(ExternalFile(path) for path in given.get("sarif", ())),
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from mainstay.domain.comparison import Base, Question
+from mainstay.domain.external import ExternalFile
 
 
 class Churn(StrEnum):
@@ -22,7 +23,7 @@ class CheckOptions:
     `jobs` is the number of worker processes (0: one per core); `follow_alternates` reads objects that the repository
     borrows from other places, which is refused otherwise because such a place may lie anywhere; `hours` are the budget that the
     report says what to buy for. `against` asks which base a change is to be held against, `since` is the answer; both are
-    None where no change is judged.
+    None where no change is judged. `sarif` are files of other analysers' findings.
     """
 
     head_only: bool = False
@@ -35,3 +36,4 @@ class CheckOptions:
     hours: float = 20.0
     against: Question | None = None
     since: Base | None = None
+    sarif: tuple[ExternalFile, ...] = ()

@@ -1,5 +1,6 @@
 """Which lines are new: not in the file's own earlier version, and not moved here from another file that changed."""
 
+from collections import Counter
 from collections.abc import Mapping
 
 import numpy as np
@@ -34,8 +35,33 @@ def new_lines(
         count = int(mask.sum())
         mask[mask] = still[start : start + count]
         start += count
-        found[path] = _lines(after[path], mask)
+        lines = _lines(after[path], mask)
+        origin = before.get(origins.get(path, ""))
+        found[path] = _not_as_they_were(lines, after[path], origin) if lines and origin is not None else lines
     return found
+
+
+def _not_as_they_were(lines: tuple[int, ...], text: Text, origin: Text) -> tuple[int, ...]:
+    """Leave out lines that stood in the file's earlier version: of a short one every window reaches into its neighbours."""
+    held, flagged = _by_line(text), frozenset(lines)
+    left = Counter(_by_line(origin).values())
+    left.subtract(tokens for line, tokens in held.items() if line not in flagged)
+    new = []
+    for line in lines:
+        left[held[line]] -= 1
+        if left[held[line]] < 0:
+            new.append(line)
+    return tuple(new)
+
+
+def _by_line(text: Text) -> dict[int, bytes]:
+    """Give the tokens of each line (1-based) that has any."""
+    lines, starts = np.unique(text.lines, return_index=True)
+    ends = [*starts.tolist()[1:], len(text.hashes)]
+    return {
+        line + 1: text.hashes[start:end].tobytes()
+        for line, start, end in zip(lines.tolist(), starts.tolist(), ends, strict=True)
+    }
 
 
 def _without(later: Hashes, earlier: Hashes) -> tuple[Mask, Hashes]:

@@ -75,6 +75,7 @@ def assemble(looked: Looked, cache: Cache) -> CodeReport:
             *_notices(files, details),
             *sifted.notices,
             *looked.survey.notices,
+            *taken.notices,
             *(held.notices if held is not None else ()),
             *cache.notices,
         ),

@@ -9,12 +9,14 @@ from mainstay.domain.cost_model import CostModel
 from mainstay.domain.debt import Debt
 from mainstay.domain.finding import Finding
 from mainstay.domain.history import Coupling, FileHistory
+from mainstay.domain.notice import Notice
 from mainstay.domain.ranking import Ranking
 from mainstay.domain.source_file import FileKind
 from mainstay.keepers.code.ages import with_ages
 from mainstay.keepers.code.comparing.then import Held, held_against
+from mainstay.keepers.code.external import external_findings
 from mainstay.keepers.code.findings.gathering import by_need, findings
-from mainstay.keepers.code.findings.ground import Ground
+from mainstay.keepers.code.findings.ground import Ground, told_apart
 from mainstay.keepers.code.findings.of_pairs import of_pairs
 from mainstay.keepers.code.findings.of_usage import of_usage
 from mainstay.keepers.code.looked import Looked
@@ -37,6 +39,7 @@ class Inventory:
     debt: Debt | None
     costs: CostModel | None
     held: Held | None = None
+    notices: tuple[Notice, ...] = ()
 
 
 def inventory(
@@ -56,10 +59,14 @@ def inventory(
         found = with_ages(found, looked.year, born, ground.rules["files"].limit)
     if appraisal is not None:
         found = sorted(appraisal.priced(found), key=by_need)
+    external = external_findings(looked.external, looked.contents, looked.files, found, ground)
+    # Behind all others, for they have no price; told apart by their own fingerprints.
+    found = [*found, *told_apart(external.findings, files)]
     sifted = _sifted(looked, found)
     debt = appraisal.debt(sifted.listed, sifted.suppressed, looked.hours) if appraisal is not None else None
     if debt is not None:
         debt = replace(debt, rate=looked.rate[0], currency=looked.rate[1])
+    costs = appraisal.costs if appraisal is not None else None
     held = None
     if looked.then is not None:
         usage = looked.survey.result()
@@ -74,7 +81,7 @@ def inventory(
             ground,
             _renames(looked.past, looked.then.base.commit, lineages),
         )
-    return Inventory(sifted, ranking, debt, appraisal.costs if appraisal is not None else None, held)
+    return Inventory(sifted, ranking, debt, costs, held, tuple(external.notices))
 
 
 def _unused(

@@ -13,6 +13,7 @@ from mainstay.config.globs import Globs
 from mainstay.config.settings import Settings
 from mainstay.domain.check_options import CheckOptions
 from mainstay.domain.code_report import CodeReport
+from mainstay.domain.external import NO_RESULTS, ExternalResults
 from mainstay.domain.finding import Arrival, Finding
 from mainstay.domain.history import Log
 from mainstay.domain.notice import Notice, Weight
@@ -61,10 +62,11 @@ class CodeKeeper:
         options: CheckOptions,
         progress: Progress,
         baseline: Baseline = NO_BASELINE,
+        external: ExternalResults = NO_RESULTS,
     ) -> CodeReport:
         """Read the repository and report; how long it took is for the caller to tell.
 
-        `baseline` are the findings that were accepted.
+        `baseline` are the findings that were accepted, `external` those of other analysers.
 
         Raises RunFailed when the repository cannot be read.
         """
@@ -72,7 +74,7 @@ class CodeKeeper:
         with look.examination:
             looked = look.run(work_tree)
             # While workers still look for what nothing uses.
-            return assemble(replace(looked, baseline=baseline), self.cache)
+            return assemble(replace(looked, baseline=baseline, external=external), self.cache)
 
     def arrival(
         self, finding: Finding, source: Source, settings: Settings, options: CheckOptions, progress: Progress
