@@ -5,10 +5,14 @@ of an unchanged repository no arrays.
 """
 
 import os
+from collections.abc import Sequence
+from dataclasses import replace
+from mmap import mmap
 from pathlib import Path
 
 from mainstay import __version__
 from mainstay.adapters.allowance import make_ready, no_collecting, shortages_told
+from mainstay.adapters.analyser_files import mapped
 from mainstay.adapters.cache.opening import open_cache
 from mainstay.adapters.cache.secret import state_folder
 from mainstay.adapters.clock import SystemClock
@@ -23,6 +27,7 @@ from mainstay.domain.check_options import CheckOptions
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.diagnosis import Diagnosis
 from mainstay.domain.errors import RunFailed
+from mainstay.domain.external import NO_RESULTS, ExternalFile, ExternalResults
 from mainstay.domain.finding import Arrival, Finding
 from mainstay.domain.subject import Repository
 from mainstay.domain.topic import Topic
@@ -32,6 +37,8 @@ from mainstay.ports.clock import Clock
 from mainstay.ports.collector import CodeCollector
 from mainstay.ports.progress import Progress
 from mainstay.ports.source import Source, WorkTree
+from mainstay.present.visible import visible
+from mainstay.steps.observe.merge_base import chosen_base
 from mainstay.steps.observe.recall import lacks_something
 
 CACHE_FOLDER = ".mainstay"
@@ -107,9 +114,13 @@ def _checked(
     source: Source, settings: Settings, accepted: Baseline, options: CheckOptions, progress: Progress
 ) -> CodeReport:
     clock = SystemClock()
+    if options.against is not None:
+        options = replace(options, since=chosen_base(source, options.against), against=None)
+    files = mapped(options.sarif)
+    options = replace(options, sarif=tuple(file for file, _ in files))
     cache = _cache(source.repository, enabled=options.cache)
     try:
-        collector = _code_collector(cache, clock, settings, accepted, options)
+        collector = _code_collector(cache, clock, settings, accepted, options, files)
         return maintenance.check(
             source, collector, cache, clock, settings, options, progress, __version__, accepted
         )
@@ -160,13 +171,27 @@ def _cache(repository: Repository, *, enabled: bool) -> Cache:
 
 
 def _code_collector(
-    cache: Cache, clock: Clock, settings: Settings, accepted: Baseline, options: CheckOptions
+    cache: Cache,
+    clock: Clock,
+    settings: Settings,
+    accepted: Baseline,
+    options: CheckOptions,
+    files: Sequence[tuple[ExternalFile, mmap]],
 ) -> CodeCollector:
     def look(source: Source, work_tree: WorkTree, progress: Progress) -> CodeReport:
         from mainstay.adapters.executors.processes import LocalWorkers
         from mainstay.keepers.code.look import CodeKeeper
 
         keeper = CodeKeeper(LocalWorkers(options.jobs), cache, clock, __version__)
-        return keeper.look(source, work_tree, settings, options, progress, accepted)
+        external = _external(files)
+        return keeper.look(source, work_tree, settings, options, progress, accepted, external)
 
     return look
+
+
+def _external(files: Sequence[tuple[ExternalFile, mmap]]) -> ExternalResults:
+    if not files:
+        return NO_RESULTS
+    from mainstay.analysis.external.sarif import read_sarif
+
+    return read_sarif((visible(file.path, 300), data) for file, data in files)

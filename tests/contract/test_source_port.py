@@ -217,3 +217,21 @@ def test_another_edit_gives_another_stamp(story: Story) -> None:
         with story.open() as source:
             stamps.add(source.work_tree().stamp)
     assert len(stamps) == len(edits)
+
+
+def test_revisions_name_commits(story: Story) -> None:
+    first, second, third = story.commits
+    with story.open() as source:
+        assert source.commit_named("HEAD") == third
+        assert source.commit_named(second) == second
+        assert [source.commit_named(name) for name in ("HEAD~1", "HEAD~2", "HEAD^", f"{third}~2")] == [
+            second,
+            first,
+            second,
+            first,
+        ]
+        assert [source.commit_named(name) for name in ("HEAD~3", "f" * 40, "no-such", "HEAD^2")] == [""] * 4
+        assert source.parents(third) == (second,)
+        assert source.parents(first) == ()
+        assert source.merge_base(third, first) == first
+        assert source.merge_base(second, second) == second

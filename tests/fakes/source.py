@@ -1,6 +1,7 @@
 """A repository in memory: commits, trees, contents, renames and a work tree, read through the port `Source`."""
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -250,6 +251,35 @@ class FakeSource:
         paths = [path for path in made.tree if made.tree[path] != before.get(path)]
         gone = [path for path in before if path not in made.tree and path not in made.renames]
         return sorted({*paths, *gone})
+
+    def commit_named(self, name: str) -> str:
+        """Know hashes, HEAD and the steps behind them; there are no other references."""
+        root, *steps = re.split(r"(?=[~^])", name)
+        found = self.repository.head if root in {"HEAD", "@"} else root
+        for step in steps:
+            number = int(step[1:] or 1)
+            for _ in range(number if step[0] == "~" else 1):
+                parents = self.parents(found)
+                place = number - 1 if step[0] == "^" else 0
+                found = parents[place] if place < len(parents) else ""
+        return found if found in self.made_up.commits else ""
+
+    def parents(self, commit: str) -> tuple[str, ...]:
+        made = self.made_up.commits.get(commit)
+        return made.parents if made else ()
+
+    def merge_base(self, one: str, other: str) -> str:
+        common = self._above(one) & self._above(other)
+        return max(common, key=lambda name: (self.made_up.commits[name].time, name), default="")
+
+    def _above(self, name: str) -> set[str]:
+        found, left = set(), [name]
+        while left:
+            one = left.pop()
+            if one not in found:
+                found.add(one)
+                left += self.parents(one)
+        return found
 
     def churn(self, log: Log, rows: Sequence[int]) -> int:
         """Count a touched file's lines as added and deleted, all of them."""

@@ -3,13 +3,15 @@
 import os
 import shlex
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 import click
 
-from mainstay.cli.check_flags import NEVER, asked, check_options
+from mainstay.cli.check_flags import asked, check_options
 from mainstay.cli.delivery import Target
-from mainstay.cli.formats import HTML, chosen, rendered, suits
+from mainstay.cli.fail_on import judged, limits_of
+from mainstay.cli.formats import HTML, also_asked, chosen, rendered, suits
 from mainstay.cli.repository import scanned_folder
 from mainstay.cli.sections import SectionCommand
 from mainstay.cli.session import Session, current, talk_options
@@ -17,9 +19,7 @@ from mainstay.cli.settings_flags import loaded_settings, settings_options
 from mainstay.cli.streams import ReaderGone, abandon
 from mainstay.cli.waiting import progress
 from mainstay.domain.code_report import CodeReport
-from mainstay.domain.errors import EvidenceMissing, ExitCode, UsageError
-from mainstay.domain.finding import Urgency
-from mainstay.present.numbers import plural
+from mainstay.domain.errors import UsageError
 from mainstay.present.visible import visible
 
 _HTML_NAME = "mainstay-report.html"
@@ -42,6 +42,7 @@ def command(  # one argument an option
     form: str | None,
     output: str,
     html: str | None,
+    also: tuple[str, ...],
     top: int,
     fail_on: str,
     **given: Any,  # noqa: ANN401  # the options of every look, and those made from the schema
@@ -53,24 +54,19 @@ def command(  # one argument an option
     """
     session = current()
     scanned = scanned_folder(path)
-    target, page = Target(output, scanned), Target(html, scanned) if html is not None else None
-    for each in (target, page):
-        if each is not None:
-            each.check()
-    if page is not None and page.path == target.path:
-        raise UsageError(
-            "both results would go to the same place",
-            where=f"-o {target.shown}, --html {page.shown}",
-            mend="name two",
-        )
+    target = Target(output, scanned)
+    more = also_asked([*also, *([f"{HTML}={html}"] if html is not None else [])])
+    others = [(each, Target(file, scanned)) for each, file in more]
+    _check_places([target, *(other for _, other in others)])
     if scanned and os.path.realpath(path) != scanned:
         session.say(f"note: all of {visible(scanned, 200)} is looked at, not only {visible(path, 100)}")
     form = chosen(form, output)
+    limits = limits_of(session, fail_on)
     options = asked(given)
     loaded = loaded_settings(session.doors, path, given, follow_alternates=options.follow_alternates)
     with progress(session) as waiting:
         report = session.doors.check(path, loaded.settings, options, waiting)
-    suggested = "" if session.quiet else _next(path, report, page)
+    suggested = "" if session.quiet else _next(path, report, html is not None)
     try:
         target.write(rendered(report, form, session, to_file=target.is_file, top=top, next_command=suggested))
     except ReaderGone:
@@ -78,16 +74,24 @@ def command(  # one argument an option
         abandon()
     if target.is_file:
         _written(session, target, form, "" if suits(form, output) else f", as {form}")
-    if page is not None:
-        page.write(rendered(report, HTML, session, to_file=True, top=top))
-        if page.is_file:
-            _written(session, page, HTML)
-    return _gate(session, report, fail_on)
+    for each, other in others:
+        other.write(rendered(report, each, session, to_file=other.is_file, top=top))
+        if other.is_file:
+            _written(session, other, each)
+    return judged(session, report, limits)
 
 
-def _next(path: str, report: CodeReport, page: Target | None) -> str:
+def _check_places(targets: Sequence[Target]) -> None:
+    """Refuse before the work what cannot be written. Raises UsageError for one place that two results would go to."""
+    for number, each in enumerate(targets):
+        each.check()
+        if any(each.path == other.path for other in targets[:number]):
+            raise UsageError("both results would go to the same place", where=each.shown, mend="name two")
+
+
+def _next(path: str, report: CodeReport, has_page: bool) -> str:
     """Suggest what a person would do next: read the whole report, or learn what the worst finding means."""
-    if page is None and report.files:
+    if not has_page and report.files:
         place = "" if path == "." else f" {shlex.quote(path)}"
         return f"mainstay check{place} --html {_HTML_NAME}"
     if report.findings:
@@ -101,24 +105,3 @@ def _written(session: Session, target: Target, form: str, remark: str = "") -> N
     if form == HTML:
         opener = "open" if sys.platform == "darwin" else "xdg-open"
         session.say(f"   open: {opener} {shlex.quote(visible(str(target.place())))}")
-
-
-def _gate(session: Session, report: CodeReport, fail_on: str) -> int:
-    """Give the exit code. Raises EvidenceMissing when there is a limit and nothing to hold against it."""
-    if fail_on == NEVER:
-        return ExitCode.DONE
-    if report.score.value is None:
-        raise EvidenceMissing(
-            "--fail-on has nothing to judge, for there is no score",
-            where=report.repository.path,
-            mend="the report above says why; leave out --fail-on for this repository",
-        )
-    limit = Urgency[fail_on.upper()]
-    urgent = sum(finding.urgency >= limit for finding in report.findings)
-    if not urgent:
-        return ExitCode.DONE
-    more = " or more" if limit < max(Urgency) else ""
-    session.say(
-        f"--fail-on {fail_on}: {plural(urgent, 'finding')} of {fail_on} urgency{more}, so exit code 1"
-    )
-    return ExitCode.FINDINGS

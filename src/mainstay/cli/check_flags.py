@@ -1,21 +1,23 @@
 """The options of commands that look at a repository, by the headings that they stand under."""
 
+import os
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 import click
 
 from mainstay.cli.delivery import STANDARD_OUTPUT
+from mainstay.cli.fail_on import NEVER
+from mainstay.cli.merge_base import question
 from mainstay.cli.sections import option
 from mainstay.cli.table import FORMATS
 from mainstay.domain.check_options import CheckOptions, Churn
-from mainstay.domain.finding import Urgency
-
-NEVER = "never"
+from mainstay.domain.comparison import Question
+from mainstay.domain.errors import UsageError
+from mainstay.domain.external import ExternalFile
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _RESULT, _REACH, _WORK = "Result", "How far it looks", "How it works"
-_URGENCIES = click.Choice([NEVER, *(urgency.name.lower() for urgency in Urgency)])
 
 _RESULTS = (
     option(
@@ -36,6 +38,13 @@ _RESULTS = (
     option(_RESULT, "--html", metavar="FILE", help="Also write the report as one HTML file."),
     option(
         _RESULT,
+        "--also",
+        multiple=True,
+        metavar="FORMAT=FILE",
+        help="Also write the result in another format; can be given often.",
+    ),
+    option(
+        _RESULT,
         "--top",
         type=click.IntRange(1, 1_000),
         default=5,
@@ -46,10 +55,26 @@ _RESULTS = (
     option(
         _RESULT,
         "--fail-on",
-        type=_URGENCIES,
         default=NEVER,
         show_default=True,
-        help="Leave with exit code 1 when a finding is at least so urgent.",
+        metavar="WHAT",
+        help="Leave with exit code 1 when a finding is at least so urgent (low, medium, high) or of such a code, or when the "
+        "score is too low (score<N); several parted by commas.",
+    ),
+)
+_CHANGES = (
+    option(
+        _RESULT,
+        "--new-only",
+        is_flag=True,
+        help="Count and list only what was introduced or made worse since the base, and tell what was paid back.",
+    ),
+    option(
+        _RESULT,
+        "--base",
+        metavar="REF",
+        help="What --new-only holds against: where HEAD left this branch, tag or commit. Without it the target branch that "
+        "the pipeline names, else the default branch.",
     ),
 )
 _BORROWED = option(
@@ -58,7 +83,15 @@ _BORROWED = option(
     is_flag=True,
     help="Read objects that the repository borrows from other places on this machine; only where you trust it.",
 )
+_EXTERNAL = option(
+    _REACH,
+    "--sarif",
+    multiple=True,
+    metavar="FILE",
+    help="Take in what another analyser found, as SARIF 2.1.0; can be given often.",
+)
 _REACHES = (
+    _EXTERNAL,
     option(_REACH, "--head-only", is_flag=True, help="Leave out uncommitted changes."),
     option(
         _REACH, "--no-trend", is_flag=True, help="Leave out how figures moved over the past twelve months."
@@ -93,7 +126,7 @@ _WORKS = (
 
 def check_options(command: _Command) -> _Command:
     """Give `mainstay check` its options, those of the settings not among them."""
-    return _with(command, (*_RESULTS, *_REACHES, _BORROWED, *_WORKS))
+    return _with(command, (*_RESULTS, *_CHANGES, *_REACHES, _BORROWED, *_WORKS))
 
 
 def look_options(command: _Command) -> _Command:
@@ -118,7 +151,20 @@ def asked(given: Mapping[str, Any], hours: float = CheckOptions().hours) -> Chec
         jobs=given["jobs"],
         follow_alternates=given["follow_alternates"],
         hours=hours,
+        against=_against(given),
+        sarif=tuple(ExternalFile(path) for path in given.get("sarif", ())),
     )
+
+
+def _against(given: Mapping[str, Any]) -> Question | None:
+    """Ask for a base. Raises UsageError for one that nothing is to be held against."""
+    if not given.get("new_only"):
+        if given.get("base") is not None:
+            raise UsageError(
+                "--base says what --new-only holds against", where="--base", mend="give --new-only too"
+            )
+        return None
+    return question(given.get("base"), os.environ)
 
 
 def _with(command: _Command, options: Iterable[Callable[[_Command], _Command]]) -> _Command:

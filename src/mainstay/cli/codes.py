@@ -25,9 +25,14 @@ def code_option(section: str) -> Callable[[_Command], _Command]:
     )
 
 
+def finding_codes(session: Session) -> list[str]:
+    """Name the codes that findings have."""
+    return [topic.code for topic in session.doors.topics() if topic.group == _GROUP]
+
+
 def refuse_unknown(session: Session, codes: Iterable[str]) -> None:
     """Raise UsageError for a code that no finding has, with the nearest that one has."""
-    known = [topic.code for topic in session.doors.topics() if topic.group == _GROUP]
+    known = finding_codes(session)
     for code in codes:
         if code not in known:
             likely = nearest(code, known)

@@ -22,6 +22,7 @@ from mainstay.cli.waiting import progress
 from mainstay.config.nearest import nearest
 from mainstay.config.schema import BY_KEY
 from mainstay.domain.errors import ExitCode, UsageError
+from mainstay.domain.external import CODE
 from mainstay.domain.topic import Topic
 from mainstay.present.finding_words import place
 from mainstay.present.topics import as_list, as_text
@@ -68,7 +69,14 @@ def command(what: str | None, path: str, **given: Any) -> int:  # noqa: ANN401  
         session.say("Next: mainstay explain CODE")
         return ExitCode.DONE
     by_code = {topic.code: topic for topic in topics}
-    code = what if what in by_code else what.lower()
+    # What other analysers find has a code of its own for each rule, and one page for all.
+    code = (
+        what
+        if what in by_code
+        else what.lower().partition(":")[0]
+        if what.startswith(f"{CODE}:")
+        else what.lower()
+    )
     if code in by_code:
         write_result(as_text(by_code[code], width))
     elif names_a_finding(what):

@@ -2,16 +2,19 @@
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import PurePath
 
 from mainstay.cli.session import Session
 from mainstay.cli.table import FORMATS, load
 from mainstay.cli.terminal import look_of
+from mainstay.config.nearest import nearest
 from mainstay.domain.code_report import CodeReport
+from mainstay.domain.errors import UsageError
 from mainstay.present.text.look import Detail, Look
+from mainstay.present.visible import visible
 
-TEXT, HTML = "text", "html"
+TEXT, HTML, _SARIF = "text", "html", "sarif"
 _SUFFIXES: Mapping[str, str] = {
     ".txt": TEXT,
     ".json": "json",
@@ -19,6 +22,7 @@ _SUFFIXES: Mapping[str, str] = {
     ".markdown": "markdown",
     ".html": HTML,
     ".htm": HTML,
+    ".sarif": _SARIF,
 }
 
 
@@ -31,6 +35,24 @@ def suits(form: str, output: str) -> bool:
     """Tell whether a file's suffix, when it has one, stands for the format that is written to it."""
     suffix = PurePath(output).suffix.lower()
     return not suffix or _SUFFIXES.get(suffix) == form
+
+
+def also_asked(given: Iterable[str]) -> list[tuple[str, str]]:
+    """Read values FORMAT=FILE. Raises UsageError for one that is none, with the nearest format."""
+    asked = []
+    for value in given:
+        form, equals, file = value.partition("=")
+        if form not in FORMATS or not equals or not file:
+            likely = nearest(form, FORMATS)
+            raise UsageError(
+                f"--also takes FORMAT=FILE, not {visible(value, 100)}",
+                where="--also",
+                mend=f"did you mean {likely}={visible(file, 100) or 'FILE'}?"
+                if likely
+                else f"one of {', '.join(FORMATS)}",
+            )
+        asked.append((form, file))
+    return asked
 
 
 def detail_of(session: Session) -> Detail:
@@ -49,6 +71,8 @@ def rendered(
         told = render(report, look, top=top, detail=detail_of(session), next_command=next_command)
     elif form == "markdown":
         told = render(report, top=top)
+    elif form == _SARIF:
+        told = render(report, session.doors.topics())
     else:
         told = render(report)
     return told

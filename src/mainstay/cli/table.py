@@ -47,6 +47,9 @@ FORMATS = {
     "json": "mainstay.present.json",
     "markdown": "mainstay.present.markdown",
     "html": "mainstay.present.html.report",
+    "sarif": "mainstay.present.sarif",
+    "github": "mainstay.present.github",
+    "gitlab": "mainstay.present.gitlab",
 }
 
 # What the one list can be given as.

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from mainstay.domain.comparison import Base, Question
+from mainstay.domain.external import ExternalFile
+
 
 class Churn(StrEnum):
     """Over which part of the past added and deleted lines are counted."""
@@ -18,8 +21,9 @@ class CheckOptions:
 
     `head_only` leaves out uncommitted changes; `trend` and `history` read the past; `cache` may be read and written;
     `jobs` is the number of worker processes (0: one per core); `follow_alternates` reads objects that the repository
-    borrows from other places, which is refused otherwise because such a place may lie anywhere; `hours` are the budget that
-    the report says what to buy for.
+    borrows from other places, which is refused otherwise because such a place may lie anywhere; `hours` are the budget that the
+    report says what to buy for. `against` asks which base a change is to be held against, `since` is the answer; both are
+    None where no change is judged. `sarif` are files of other analysers' findings.
     """
 
     head_only: bool = False
@@ -30,3 +34,6 @@ class CheckOptions:
     jobs: int = 0
     follow_alternates: bool = False
     hours: float = 20.0
+    against: Question | None = None
+    since: Base | None = None
+    sarif: tuple[ExternalFile, ...] = ()

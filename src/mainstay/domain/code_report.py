@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from mainstay.domain.comparison import Comparison
 from mainstay.domain.cost_model import CostModel
 from mainstay.domain.debt import Debt
 from mainstay.domain.finding import Finding
@@ -61,7 +62,8 @@ class CodeReport:
     sets aside. `trend`, `history`, `ranking`, `debt` and `costs` are None when they were not asked for or cannot be told (the
     notices say which).
     `next_expiry` is the last second (since 1970) before the first suppression expires, 0 where none will.
-    `labels` are names and texts that the settings give it, such as a team. `seconds` is how long the look took,
+    `comparison` holds the change against its base where that was asked for; `findings` are then those alone that it introduced
+    or made worse. `labels` are names and texts that the settings give it, such as a team. `seconds` is how long the look took,
     `remembered` whether nothing had changed since the last one.
     """
 
@@ -88,3 +90,4 @@ class CodeReport:
     remembered: bool = False
     labels: dict[str, str] = field(default_factory=dict)
     schema: str = SCHEMA
+    comparison: Comparison | None = None

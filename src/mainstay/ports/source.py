@@ -93,6 +93,18 @@ class Source(Protocol):
         """
         ...
 
+    def commit_named(self, name: str) -> str:
+        """Tell which commit a revision names (a hash, branch, tag or HEAD, with ~N and ^N behind), "" for none."""
+        ...
+
+    def parents(self, commit: str) -> tuple[str, ...]:
+        """Tell a commit's parents, those that a shallow clone cuts off left out; none for one that cannot be read."""
+        ...
+
+    def merge_base(self, one: str, other: str) -> str:
+        """Tell the best common ancestor of two commits, "" where they have none. Raises RunFailed."""
+        ...
+
     def churn(self, log: Log, rows: Sequence[int]) -> int:
         """Fill `added` and `deleted` for the touches of those commit rows that have none; give how many commits were read."""
         ...

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.health import Part
 from mainstay.domain.notice import Weight
+from mainstay.present.change_markdown import change_blocks
 from mainstay.present.markdown_text import code, escaped, table
 from mainstay.present.numbers import NONE, count, decimal, percent, plural, signed, signed_percent
 from mainstay.present.prospects_markdown import debt_blocks, mending_blocks, prospects_blocks
@@ -28,13 +29,17 @@ _MOST_NOTICES = 10
 
 def render(report: CodeReport, *, top: int = 5) -> str:
     """Give the report as Markdown; `top` bounds the rows of each table. No text of the repository acts as markup."""
-    return "\n\n".join(_blocks(report, top)) + "\n"
+    blocks = _blocks(report, top)
+    if report.comparison is not None:
+        blocks = change_blocks(report, report.comparison, top, blocks)
+    return "\n\n".join(blocks) + "\n"
 
 
 def _blocks(report: CodeReport, top: int) -> Iterator[str]:
     yield f"## {code(report.repository.name)} {escaped(headline(report))}"
     yield _scope(report)
-    yield from mending_blocks(report, top)
+    if report.comparison is None:
+        yield from mending_blocks(report, top)
     if any(part.points is not None for part in report.score.parts):
         yield table(("Part", "Points", "Lines lost"), (_part(part) for part in report.score.parts), "lrr")
     yield from prospects_blocks(report, top)

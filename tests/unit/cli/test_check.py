@@ -225,3 +225,35 @@ def test_two_results_do_not_go_to_one_place(command) -> None:
         told = command("check", "-o", place, "--html", place)
         assert told.code == 2
         assert "both results would go to the same place" in told.err
+
+
+def test_also_writes_other_formats_beside_the_result(command, tmp_path) -> None:
+    told = command("check", "--also", "sarif=a.sarif", "--also", "gitlab=quality.json", "--format", "github")
+    assert told.code == 0
+    assert told.out.startswith("::")
+    assert json.loads((tmp_path / "a.sarif").read_text())["version"] == "2.1.0"
+    assert isinstance(json.loads((tmp_path / "quality.json").read_text()), list)
+    assert "written: a.sarif" in told.err
+
+
+@pytest.mark.parametrize(
+    ("value", "mend"),
+    [
+        ("srif=a", "did you mean sarif=a?"),
+        ("sarif", "did you mean sarif=FILE?"),
+        ("=x", "one of"),
+        ("??=x", "one of"),
+    ],
+)
+def test_also_refuses_what_is_no_format_and_file(command, doors, value: str, mend: str) -> None:
+    told = command("check", "--also", value)
+    assert told.code == 2
+    assert mend in told.err
+    assert doors.asked == []
+
+
+def test_two_results_never_go_to_one_place(command, doors) -> None:
+    told = command("check", "--also", "sarif=a", "--also", "gitlab=a")
+    assert told.code == 2
+    assert "both results would go to the same place" in told.err
+    assert doors.asked == []

@@ -37,7 +37,7 @@ def read_head(place: Place) -> Head:
         name = value.removeprefix(b"ref:").strip()
         if not name.startswith(b"refs/") or not is_inside(name):
             raise _corrupt(Path(place.git_dir) / "HEAD")
-        found = _reference(place, name)
+        found = read_reference(place, name)
         if found is None:
             return Head("", _branch(name))
         value = found
@@ -62,7 +62,8 @@ def _head_value(place: Place) -> bytes:
     return value.strip()
 
 
-def _reference(place: Place, name: bytes) -> bytes | None:
+def read_reference(place: Place, name: bytes) -> bytes | None:
+    """Read a reference: a hash, or `ref:` and another's name; None for none. Raises UsageError when it is neither."""
     folder = place.git_dir if name.startswith(_OWN) else place.common_dir
     file = Path(folder) / name.decode("utf-8", "surrogateescape")
     value = read_plain(file, _SMALL)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from mainstay.adapters.git import notices as tell
+from mainstay.adapters.git import revisions
 from mainstay.adapters.git.blobs import GitBlobs
 from mainstay.adapters.git.churn import count_churn
 from mainstay.adapters.git.log_reading import HistoryReader
@@ -131,6 +132,18 @@ class GitSource:
             log = unless_packed_meanwhile(self._git, lambda: simpler.read(mark, None))
             self._tell(tell.UNREADABLE_CONTENTS)
             return log
+
+    def commit_named(self, name: str) -> str:
+        """Tell which commit a revision names, "" for none."""
+        return revisions.commit_named(self._git, self._place, name)
+
+    def parents(self, commit: str) -> tuple[str, ...]:
+        """Tell a commit's parents, those that a shallow clone cuts off left out."""
+        return revisions.parents(self._git, commit)
+
+    def merge_base(self, one: str, other: str) -> str:
+        """Tell the best common ancestor of two commits, "" where they have none. Raises RunFailed."""
+        return revisions.merge_base(self._git, one, other)
 
     def churn(self, log: Log, rows: Sequence[int]) -> int:
         """Fill `added` and `deleted` for the touches of those commit rows that have none; give how many were read."""

@@ -49,7 +49,8 @@ def assemble(looked: Looked, cache: Cache) -> CodeReport:
     history = _history(past, files, coupled[:_MOST_COUPLED], now.at) if past is not None else None
     # Last, for it waits for what a worker tells meanwhile.
     taken = inventory(looked, files, known, histories, coupled)
-    sifted = taken.sifted
+    sifted, held = taken.sifted, taken.held
+    listed = sifted.listed if held is None else held.listed
     return CodeReport(
         repository=looked.source.repository,
         scope=looked.scope,
@@ -62,18 +63,20 @@ def assemble(looked: Looked, cache: Cache) -> CodeReport:
         trend=trend,
         movements=(*_since_last_run(looked, cache), *moved),
         findings=with_excerpts(
-            sifted.listed[:MOST],
+            listed[:MOST],
             {listed.path: listed.oid for listed in looked.files},
             looked.source,
             looked.contents.given,
         ),
-        findings_total=len(sifted.listed),
+        findings_total=len(listed),
         notices=(
             *looked.source.notices,
             *looked.notices,
             *_notices(files, details),
             *sifted.notices,
             *looked.survey.notices,
+            *taken.notices,
+            *(held.notices if held is not None else ()),
             *cache.notices,
         ),
         seconds=0.0,
@@ -83,6 +86,7 @@ def assemble(looked: Looked, cache: Cache) -> CodeReport:
         costs=taken.costs,
         suppressed=sifted.suppressed[:MOST_LISTED],
         next_expiry=sifted.next_expiry,
+        comparison=held.comparison if held is not None else None,
     )
 
 

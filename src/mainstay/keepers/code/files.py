@@ -1,6 +1,6 @@
 """Each file of a look: its figures, the copied lines of it and of what it defines, its past and what it costs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -32,15 +32,18 @@ def file_reports(
     costs: Mapping[str, dict[str, float]],
     details: Mapping[str, Detail],
     histories: Mapping[str, FileHistory],
+    only: Container[str] | None = None,
 ) -> tuple[FileReport, ...]:
     """Give each file with its figures, its past, and the points it costs by part; the costliest first.
 
-    `costs`, `details` and `histories` are by path, as far as there are any.
+    `costs`, `details` and `histories` are by path, as far as there are any; `only` are the paths to give, by default all.
     """
     scored = {listed.path: listed.oid for listed in files if listed.scored}
     regions = dict(zip(scored, copies.regions(list(scored.values())), strict=True))
     reports = []
     for listed in files:
+        if only is not None and listed.path not in only:
+            continue
         content = contents.of(listed)
         kind = contents.kind_of(listed)
         detail = details.get(listed.path, NO_DETAIL)

@@ -9,11 +9,14 @@ from mainstay.domain.cost_model import CostModel
 from mainstay.domain.debt import Debt
 from mainstay.domain.finding import Finding
 from mainstay.domain.history import Coupling, FileHistory
+from mainstay.domain.notice import Notice
 from mainstay.domain.ranking import Ranking
 from mainstay.domain.source_file import FileKind
 from mainstay.keepers.code.ages import with_ages
+from mainstay.keepers.code.comparing.then import Held, held_against
+from mainstay.keepers.code.external import external_findings
 from mainstay.keepers.code.findings.gathering import by_need, findings
-from mainstay.keepers.code.findings.ground import Ground
+from mainstay.keepers.code.findings.ground import Ground, told_apart
 from mainstay.keepers.code.findings.of_pairs import of_pairs
 from mainstay.keepers.code.findings.of_usage import of_usage
 from mainstay.keepers.code.looked import Looked
@@ -26,12 +29,17 @@ from mainstay.keepers.code.topics.findings import FINDINGS
 
 @dataclass(frozen=True, slots=True)
 class Inventory:
-    """All findings, those set aside apart; the ranking and the prices that they rest on, None without a past."""
+    """All findings, those set aside apart; the ranking and the prices that they rest on, None without a past.
+
+    `held` is the change held against its base, None where none was asked for.
+    """
 
     sifted: Sifted
     ranking: Ranking | None
     debt: Debt | None
     costs: CostModel | None
+    held: Held | None = None
+    notices: tuple[Notice, ...] = ()
 
 
 def inventory(
@@ -51,11 +59,29 @@ def inventory(
         found = with_ages(found, looked.year, born, ground.rules["files"].limit)
     if appraisal is not None:
         found = sorted(appraisal.priced(found), key=by_need)
+    external = external_findings(looked.external, looked.contents, looked.files, found, ground)
+    # Behind all others, for they have no price; told apart by their own fingerprints.
+    found = [*found, *told_apart(external.findings, files)]
     sifted = _sifted(looked, found)
     debt = appraisal.debt(sifted.listed, sifted.suppressed, looked.hours) if appraisal is not None else None
     if debt is not None:
         debt = replace(debt, rate=looked.rate[0], currency=looked.rate[1])
-    return Inventory(sifted, ranking, debt, appraisal.costs if appraisal is not None else None)
+    costs = appraisal.costs if appraisal is not None else None
+    held = None
+    if looked.then is not None:
+        usage = looked.survey.result()
+        held = held_against(
+            looked.then,
+            sifted.listed,
+            sifted.suppressed,
+            files,
+            usage,
+            looked.contents,
+            looked.copies,
+            ground,
+            _renames(looked.past, looked.then.base.commit, lineages),
+        )
+    return Inventory(sifted, ranking, debt, costs, held, tuple(external.notices))
 
 
 def _unused(
@@ -85,6 +111,18 @@ def _origins(past: Past, lineages: Mapping[str, int]) -> dict[str, str]:
     """Give the first path of each file that was renamed."""
     firsts = {path: past.origin(lineage) for path, lineage in lineages.items() if lineage >= 0}
     return {path: first for path, first in firsts.items() if first != path}
+
+
+def _renames(past: Past | None, commit: str, lineages: Mapping[str, int]) -> dict[str, str]:
+    """Give what files were called at a commit where that is another name, as far as the past tells."""
+    if past is None or commit not in past.log.oids:
+        return {}
+    then = {
+        lineage: path
+        for path, lineage in past.lineage_of(past.log.times[past.log.oids.index(commit)]).items()
+    }
+    names = {path: then.get(lineage, path) for path, lineage in lineages.items()}
+    return {path: name for path, name in names.items() if name != path}
 
 
 def _learnt(

@@ -1,6 +1,6 @@
 """One look at a repository's code, from opening it to the whole report."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from mainstay.analysis.classify.places import Places
@@ -13,6 +13,7 @@ from mainstay.config.globs import Globs
 from mainstay.config.settings import Settings
 from mainstay.domain.check_options import CheckOptions
 from mainstay.domain.code_report import CodeReport
+from mainstay.domain.external import NO_RESULTS, ExternalResults
 from mainstay.domain.finding import Arrival, Finding
 from mainstay.domain.history import Log
 from mainstay.domain.notice import Notice, Weight
@@ -21,6 +22,8 @@ from mainstay.keepers.code.arrival import arrival_of
 from mainstay.keepers.code.assembly import assemble
 from mainstay.keepers.code.assessment import Assessment, assess
 from mainstay.keepers.code.chronicle import Chronicle
+from mainstay.keepers.code.comparing.task import Comparing
+from mainstay.keepers.code.comparing.then import Then
 from mainstay.keepers.code.content import Ask
 from mainstay.keepers.code.cuts import Cuts
 from mainstay.keepers.code.examination import Examination
@@ -59,10 +62,11 @@ class CodeKeeper:
         options: CheckOptions,
         progress: Progress,
         baseline: Baseline = NO_BASELINE,
+        external: ExternalResults = NO_RESULTS,
     ) -> CodeReport:
         """Read the repository and report; how long it took is for the caller to tell.
 
-        `baseline` are the findings that were accepted.
+        `baseline` are the findings that were accepted, `external` those of other analysers.
 
         Raises RunFailed when the repository cannot be read.
         """
@@ -70,7 +74,7 @@ class CodeKeeper:
         with look.examination:
             looked = look.run(work_tree)
             # While workers still look for what nothing uses.
-            return assemble(replace(looked, baseline=baseline), self.cache)
+            return assemble(replace(looked, baseline=baseline, external=external), self.cache)
 
     def arrival(
         self, finding: Finding, source: Source, settings: Settings, options: CheckOptions, progress: Progress
@@ -133,8 +137,9 @@ class _Look:
         committed = self.source.tree(head) if head else []
         files = self.lister.list(laid_over(committed, overlay))
         committed_files = None if overlay.empty or not head else self.lister.list(committed)
-        current = [*files, *(committed_files or ())]
-        contents.named.update(listed.oid for listed in files)
+        base_files = self._at_base()
+        current = [*files, *(committed_files or ()), *base_files]
+        contents.named.update(listed.oid for listed in (*files, *base_files))
         self.examination.add(contents.missing(current))
         log = self.chronicle.read()
         committed_at = self._committed_at(log)
@@ -161,6 +166,7 @@ class _Look:
             beside=not self.options.head_only,
             baseline=self.settings.baseline,
         )
+        beginning = self._beginning(contents, base_files, files)
         if log is not None and not much:
             self.chronicle.count(log, at)
         copies = Copies.among(prints_of(contents, current) | snapshots.prints(), self.ask.shingles)
@@ -176,6 +182,9 @@ class _Look:
         before = None
         if committed_files is not None:
             before = self._assessed(take(contents.paired(committed_files), copies), past, at)
+        then = None
+        if beginning is not None:
+            then = beginning(self._assessed(take(contents.paired(base_files), copies), past, at))
         self._say_if_moved()
         return Looked(
             source=self.source,
@@ -195,7 +204,26 @@ class _Look:
             version=self.keeper.version,
             hours=self.options.hours,
             rate=self.settings.rate,
+            then=then,
         )
+
+    def _at_base(self) -> list[Listed]:
+        """List the files of the base that the change is held against, none where none is asked for."""
+        since = self.options.since
+        return self.lister.list(self.source.tree(since.commit)) if since is not None else []
+
+    def _beginning(
+        self, contents: Contents, before: list[Listed], files: list[Listed]
+    ) -> Callable[[Assessment], Then] | None:
+        """Set workers to the base: what it left unused, and what became of its files; the answer waits for its score."""
+        since = self.options.since
+        if since is None:
+            return None
+        survey = UsageSurvey()
+        accepted = self.settings.baseline
+        survey.begin(self.source, contents, before, self.examination, beside=False, baseline=accepted)
+        comparing = Comparing.begin(before, files, contents, self.examination)
+        return lambda assessed: Then(since, before, assessed, survey, comparing)
 
     def _committed_at(self, log: Log | None) -> int:
         """Give when the head was committed, as far as its date can be believed; 0 where there is none."""

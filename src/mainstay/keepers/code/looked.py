@@ -7,9 +7,11 @@ from mainstay.analysis.health.parts import PartRule
 from mainstay.analysis.history.past import Past
 from mainstay.analysis.risk.cuts import Cut
 from mainstay.config.baseline import NO_BASELINE, Baseline
+from mainstay.domain.external import NO_RESULTS, ExternalResults
 from mainstay.domain.notice import Notice
 from mainstay.domain.subject import Scope
 from mainstay.keepers.code.assessment import Assessment
+from mainstay.keepers.code.comparing.then import Then
 from mainstay.keepers.code.listing import Listed, Lister
 from mainstay.keepers.code.reading import Contents
 from mainstay.keepers.code.snapshot import Copies
@@ -22,7 +24,8 @@ from mainstay.ports.source import Source
 class Looked:
     """All that one look found, before it is put together.
 
-    `hours` are the budget to spend, `rate` is what one costs and in which currency.
+    `hours` are the budget to spend, `rate` is what one costs and in which currency; `then` is the base of a change to judge;
+    `external` is what other analysers found.
     """
 
     source: Source
@@ -43,3 +46,5 @@ class Looked:
     hours: float
     rate: tuple[float, str] = (0.0, "")
     baseline: Baseline = NO_BASELINE
+    then: Then | None = None
+    external: ExternalResults = NO_RESULTS

@@ -95,7 +95,7 @@ def sift(
         entry = baseline.by_fingerprint.get(finding.fingerprint)
         if entry is not None and entry.code != finding.code:
             entry = None
-        suppression = directives.suppression_of(finding)
+        suppression = finding.suppressed or directives.suppression_of(finding)
         if suppression is None and entry is not None and not _is_over(entry.until_end, now):
             if _is_worse(finding.value, entry.value):
                 outgrown.append(f"{_place(finding)} {finding.code}: {entry.value:g}, now {finding.value:g}")

@@ -87,6 +87,8 @@ class UsageSurvey:
     _asked: Asked | None = None
     _done: "SimpleQueue[Future[Usage]]" = field(default_factory=SimpleQueue)
     _under_way: bool = False
+    _answer: Usage | None = None
+    _answered: bool = False
 
     def begin(
         self,
@@ -121,6 +123,11 @@ class UsageSurvey:
 
     def result(self) -> Usage | None:
         """Give the answer; None, with a notice, where no worker survived the names of these files, or could be asked."""
+        if not self._answered:
+            self._answer, self._answered = self._awaited(), True
+        return self._answer
+
+    def _awaited(self) -> Usage | None:
         if self._asked is None:
             return None
         try:

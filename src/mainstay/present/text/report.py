@@ -7,10 +7,12 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from mainstay.domain.code_report import CodeReport
+from mainstay.domain.comparison import Comparison
 from mainstay.domain.notice import Weight
 from mainstay.domain.trend import Trend
 from mainstay.present.numbers import decimal, plural
 from mainstay.present.ranking import costly_files, hard_functions
+from mainstay.present.text.change import new_table, paid_table, verdict_lines
 from mainstay.present.text.changes import changes_table, movements_table
 from mainstay.present.text.drawing import drawn
 from mainstay.present.text.found import findings_table, notices_list
@@ -23,6 +25,7 @@ from mainstay.present.text.worst import files_table, functions_table
 from mainstay.present.trend_points import moment_before
 from mainstay.present.visible import visible
 
+_CHANGE_ROWS = 4
 _VERBOSE_ROWS = 3  # times as many in the tables of files and functions
 
 
@@ -41,8 +44,12 @@ def _pieces(
 ) -> Iterator[RenderableType]:
     yield headline_text(report)
     if detail is Detail.QUIET:
+        if report.comparison is not None:
+            yield verdict_lines(report, report.comparison)
         return
     yield from scope_lines(report, width)
+    if report.comparison is not None:
+        yield from _change(report, report.comparison, width, top)
     verbose = detail is Detail.VERBOSE
     short = report.ranking is not None and not verbose
     sections = _all(report, width, top) if verbose else _short(report, width, top)
@@ -56,9 +63,21 @@ def _pieces(
         yield Text().append("Next: ", FAINT).append(visible(next_command), STRONG)
 
 
+def _change(report: CodeReport, comparison: Comparison, width: int, top: int) -> Iterator[RenderableType]:
+    """Give what one change did, before what the whole is like."""
+    yield Text()
+    yield verdict_lines(report, comparison)
+    if report.findings:
+        yield Text()
+        yield new_table(report, comparison, _CHANGE_ROWS * top, width)
+    if comparison.paid_back:
+        yield Text()
+        yield paid_table(comparison, top, width)
+
+
 def _short(report: CodeReport, width: int, top: int) -> Iterator[RenderableType | None]:
     """Give what fits a terminal of 50 lines; without a ranking the costliest files and functions take its place."""
-    if report.findings:
+    if report.findings and report.comparison is None:
         yield mending_table(report, width, top)
     yield _score(report, width)
     if report.ranking is not None:

@@ -125,4 +125,20 @@ FINDINGS: tuple[Topic, ...] = (
             "told as read in part, and that is no finding.",
         ),
     ),
+    Topic(
+        code="external",
+        group=_GROUP,
+        title="A finding of another analyser",
+        summary="It came from a SARIF file; its code is external:TOOL/RULE.",
+        paragraphs=(
+            "Levels are its urgency: error is high, warning medium, note low; a security severity goes before them, high from "
+            "7 and medium from 4. What the analyser set aside is set aside here.",
+            "It is told once: for two tools that share a rule at a line, for two files, and not at all where the same is "
+            "found here. No price was learnt for it, so it stands behind all that have one.",
+            "It is known again by the fingerprint that its tool gives, else by what its line holds.",
+        ),
+        sources=(
+            "OASIS, Static Analysis Results Interchange Format (SARIF) 2.1.0, 2020, with Errata 01, 2023",
+        ),
+    ),
 )

@@ -187,4 +187,29 @@ NOTICES: tuple[Topic, ...] = (
         "The repository changed meanwhile",
         "A commit, checkout or reset happened while it was read; the report is about the commit that it began with.",
     ),
+    _topic(
+        "comparison-left-out",
+        "A change that could be compared only in part",
+        "Some of what the change touches could not be held against the base; what moved there counts as new.",
+        "Files above 4 MiB, and all together above 64 MiB, are compared by their names alone. Split the change, or give "
+        "--base a nearer commit.",
+    ),
+    _topic(
+        "external-left-out",
+        "Results of other analysers that were left out",
+        "They are beyond 100,000 in all, or not as SARIF 2.1.0 says.",
+        "The most urgent are kept. Have the analyser write fewer, or look at a part of the repository.",
+    ),
+    _topic(
+        "external-elsewhere",
+        "Results of other analysers about other files",
+        "Their addresses lead out of the repository, to files that are excluded or gone, or to several that end alike.",
+        "Run the analyser at the root of the repository, on the version that is looked at.",
+    ),
+    _topic(
+        "external-merged",
+        "Results of other analysers told once",
+        "Two tools share a rule, two files hold the same result, or the same is found here.",
+        "What is found here stays, for it has a past and a price.",
+    ),
 )

@@ -1,0 +1,1 @@
+"""Two versions of code side by side: what moved, what was only renamed or laid out anew, and what is new."""

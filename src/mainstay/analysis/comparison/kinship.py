@@ -1,0 +1,108 @@
+"""What became of files and units between two versions: renamed, moved, laid out anew, taken apart."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from mainstay.analysis.comparison.fresh import new_lines
+from mainstay.analysis.comparison.shares import Shares
+from mainstay.analysis.comparison.texts import Text, Unit, UnitName
+
+_RENAMED = 0.5
+"""As much of a new file must come from one that was there, as git asks of a rename (git-diff(1), -M)."""
+_FROM = 0.6
+"""As much of a unit or file must come from another one to be called a part of it."""
+_MOST_PARENTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Kinship:
+    """What became of the files that differ.
+
+    `origins` maps later paths to earlier ones; `relaid` are later paths whose tokens are all the same as there. `same` maps
+    units whose tokens are the same, one to one; `alike` others to the units that they mostly come from, the nearest first;
+    `parts` later paths to the files that they mostly come from. `new` are the lines (1-based) of each later path that are new.
+    """
+
+    origins: dict[str, str] = field(default_factory=dict)
+    relaid: tuple[str, ...] = ()
+    same: dict[UnitName, UnitName] = field(default_factory=dict)
+    alike: dict[UnitName, tuple[UnitName, ...]] = field(default_factory=dict)
+    parts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    new: dict[str, tuple[int, ...]] = field(default_factory=dict)
+
+
+def kinship(before: Sequence[Text], after: Sequence[Text]) -> Kinship:
+    """Tell what became of the files that differ between two versions, each given as it was and as it is."""
+    earlier, later = {text.path: text for text in before}, {text.path: text for text in after}
+    names = [*earlier]
+    files = Shares([text.windows for text in before])
+    origins, parts = _origins(earlier, later, names, files)
+    same = _same(before, after, origins)
+    relaid = tuple(
+        path
+        for path, origin in origins.items()
+        if later[path].hashes.tobytes() == earlier[origin].hashes.tobytes()
+    )
+    return Kinship(
+        origins, relaid, same, _alike(before, after, same), parts, new_lines(earlier, later, origins)
+    )
+
+
+def _origins(
+    earlier: Mapping[str, Text], later: Mapping[str, Text], names: Sequence[str], files: Shares
+) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+    origins: dict[str, str] = {}
+    parts: dict[str, tuple[str, ...]] = {}
+    for path, text in later.items():
+        found = files.of(text.windows, _RENAMED)
+        parts[path] = tuple(names[place] for place, share in found[:_MOST_PARENTS] if share >= _FROM)
+        if path in earlier:
+            origins[path] = path
+        elif found:
+            # Of files that hold it alike the one that is gone was renamed, the other one copied.
+            best = max(found, key=lambda one: (one[1], names[one[0]] not in later))
+            origins[path] = names[best[0]]
+    return origins, parts
+
+
+def _same(
+    before: Sequence[Text], after: Sequence[Text], origins: Mapping[str, str]
+) -> dict[UnitName, UnitName]:
+    """Pair units of the same tokens one to one: at their place first, then in their file, by their name, anywhere."""
+    pools: defaultdict[bytes, list[Unit]] = defaultdict(list)
+    for text in before:
+        for unit in text.units:
+            pools[unit.same].append(unit)
+    left = [unit for text in after for unit in text.units if unit.same in pools]
+    paired: dict[UnitName, UnitName] = {}
+    for by_file, by_name in ((True, True), (True, False), (False, True), (False, False)):
+        still = []
+        for unit in left:
+            wanted = (origins.get(unit.path, ""), unit.name)
+            pool = pools[unit.same]
+            found = next((one for one in pool if _fits(one, wanted, by_file, by_name)), None)
+            if found is None:
+                still.append(unit)
+            else:
+                pool.remove(found)
+                paired[unit.key] = found.key
+        left = still
+    return paired
+
+
+def _fits(unit: Unit, wanted: tuple[str, str], by_file: bool, by_name: bool) -> bool:
+    return (not by_file or unit.path == wanted[0]) and (not by_name or unit.name == wanted[1])
+
+
+def _alike(
+    before: Sequence[Text], after: Sequence[Text], paired: Collection[UnitName]
+) -> dict[UnitName, tuple[UnitName, ...]]:
+    units = [unit for text in before for unit in text.units]
+    shares = Shares([unit.windows for unit in units])
+    alike = {}
+    for text in after:
+        for unit in text.units:
+            if unit.key not in paired and (found := shares.of(unit.windows, _FROM)):
+                alike[unit.key] = tuple(units[place].key for place, _ in found[:_MOST_PARENTS])
+    return alike

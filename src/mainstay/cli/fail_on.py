@@ -1,0 +1,128 @@
+"""What --fail-on fails on: an urgency, codes of findings, a score that is too low; docs/decisions/0009 tells why these."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from mainstay.cli.codes import finding_codes
+from mainstay.cli.session import Session
+from mainstay.config.nearest import nearest
+from mainstay.domain.code_report import CodeReport
+from mainstay.domain.comparison import Novelty
+from mainstay.domain.errors import EvidenceMissing, ExitCode, UsageError
+from mainstay.domain.finding import Finding, Urgency
+from mainstay.present.numbers import decimal, plural
+from mainstay.present.visible import visible
+
+NEVER, _NET = "never", "net"
+_URGENCIES = {urgency.name.lower(): urgency for urgency in Urgency}
+_SCORE = re.compile(r"score<([0-9]{1,3}(?:\.[0-9]{1,3})?)")
+_OUTSIDE = re.compile(r"external:[A-Za-z0-9._+-]{1,60}(?:/[^\s,]{1,200})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """When a check fails: at findings of this urgency or more, of these codes, or at a score below `score`.
+
+    With `net` a finding that was made worse is passed over where the score is not lower than at the base. `told` is the
+    option as it was given.
+    """
+
+    told: str
+    urgency: Urgency | None = None
+    codes: tuple[str, ...] = ()
+    score: float | None = None
+    net: bool = False
+
+    @property
+    def any(self) -> bool:
+        """Whether there is anything to fail on."""
+        return self.urgency is not None or bool(self.codes) or self.score is not None
+
+
+def limits_of(session: Session, text: str) -> Limits:
+    """Read the option's value, parts parted by commas. Raises UsageError for a part that is none, with the nearest one."""
+    parts = [part.strip() for part in text.split(",")]
+    urgencies = [_URGENCIES[part] for part in parts if part in _URGENCIES]
+    scores = [float(found[1]) for part in parts if (found := _SCORE.fullmatch(part))]
+    rest = [part for part in parts if part not in {*_URGENCIES, NEVER, _NET} and not _SCORE.fullmatch(part)]
+    codes = _codes(session, rest)
+    if NEVER in parts and len(parts) > 1:
+        raise UsageError(
+            "never is no limit beside others", where=f"--fail-on {visible(text, 100)}", mend="leave it out"
+        )
+    limits = Limits(
+        visible(text, 100), min(urgencies, default=None), codes, max(scores, default=None), _NET in parts
+    )
+    if limits.net and not limits.any:
+        raise UsageError(
+            "net only says how others are judged", where="--fail-on net", mend="--fail-on low,net"
+        )
+    return limits
+
+
+def _codes(session: Session, parts: Iterable[str]) -> tuple[str, ...]:
+    parts = tuple(parts)
+    if not parts:
+        return ()
+    known = finding_codes(session)
+    for part in parts:
+        if part not in known and not _OUTSIDE.fullmatch(part):
+            likely = nearest(part, [*known, *_URGENCIES, NEVER, _NET])
+            raise UsageError(
+                f"nothing can fail on {visible(part, 80) or 'nothing'}",
+                where="--fail-on",
+                mend=f"did you mean {likely}?"
+                if likely
+                else "an urgency (low, medium, high), a finding's code, external:TOOL or score<N, parted by commas",
+            )
+    return parts
+
+
+def judged(session: Session, report: CodeReport, limits: Limits) -> int:
+    """Give the exit code and say what led to it. Raises EvidenceMissing where nothing can be held against a limit."""
+    if not limits.any:
+        return ExitCode.DONE
+    if report.score.value is None and (report.comparison is None or limits.score is not None):
+        raise EvidenceMissing(
+            "--fail-on has nothing to judge, for there is no score",
+            where=report.repository.path,
+            mend="the report above says why; leave out --fail-on for this repository",
+        )
+    reasons = list(_reasons(report, limits))
+    if not reasons:
+        return ExitCode.DONE
+    session.say(f"--fail-on {limits.told}: {' and '.join(reasons)}, so exit code 1")
+    return ExitCode.FINDINGS
+
+
+def _reasons(report: CodeReport, limits: Limits) -> Iterable[str]:
+    counted = _counted(report, limits)
+    if limits.urgency is not None:
+        urgent = sum(finding.urgency >= limits.urgency for finding in counted)
+        more = " or more" if limits.urgency < max(Urgency) else ""
+        if urgent:
+            yield f"{plural(urgent, 'finding')} of {limits.urgency.name.lower()} urgency{more}"
+    for code in limits.codes:
+        found = sum(_is_of(finding.code, code) for finding in counted)
+        if found:
+            yield f"{plural(found, 'finding')} of {code}"
+    score = report.score.value
+    if limits.score is not None and score is not None and score < limits.score:
+        yield f"a score of {decimal(score)}, which is below {limits.score:g}"
+
+
+def _is_of(code: str, asked: str) -> bool:
+    return code == asked or (asked.startswith("external:") and code.startswith(f"{asked}/"))
+
+
+def _counted(report: CodeReport, limits: Limits) -> Sequence[Finding]:
+    """Give the findings that may fail a check: with `net` what got worse is weighed against what the change paid back."""
+    comparison = report.comparison
+    score = report.score.value
+    if not limits.net or comparison is None or comparison.score is None or score is None:
+        return report.findings
+    if score < comparison.score:
+        return report.findings
+    passed = {one.fingerprint for one in comparison.new if one.novelty is Novelty.WORSENED}
+    return [finding for finding in report.findings if finding.fingerprint not in passed]

@@ -1,0 +1,220 @@
+"""Judges each finding of now: there at the base, made worse, or introduced. The rules are docs/decisions/0009."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from mainstay.analysis.comparison.kinship import Kinship
+from mainstay.analysis.health.excess import FUNCTION_RULES, LARGE_CLASS
+from mainstay.domain.comparison import New, Novelty
+from mainstay.domain.finding import Finding
+from mainstay.domain.source_file import Region
+from mainstay.domain.usage import Cycle, Usage
+from mainstay.keepers.code.comparing.ledger import Ledger, introduced
+from mainstay.keepers.code.comparing.sides import Sides
+from mainstay.keepers.code.content import MARKER
+from mainstay.keepers.code.suppressing import WORSE
+
+OF_UNITS = frozenset({*FUNCTION_RULES, LARGE_CLASS})
+OF_THE_PAST = frozenset({"fixed-again", "knowledge-left", "knowledge-of-one", "change-coupling"})
+"""What the past tells of a file is no doing of one change."""
+OF_USE = frozenset({"dead-module", "dead-function", "dead-class", "dead-method", "dead-variable"})
+OF_DEPENDENCIES = frozenset({"unused-dependency", "missing-dependency", "test-only-dependency"})
+_CYCLE, _COPIES, _LARGE, _UNPARSED = "import-cycle", "duplicated-code", "large-file", "does-not-parse"
+_MOSTLY = 0.4
+"""A copied region is new where so many of its lines are: blanks and comments, which are never told as new, are the rest."""
+
+
+@dataclass(slots=True)
+class Judge:
+    """Judges the findings of now by those of then (`ledger`) and by what became of the code (`sides`, `kin`).
+
+    `copies` are the copied regions of the files of now, by path; `then` and `now` what was found unused and circular, None
+    where it could not be told.
+    """
+
+    sides: Sides
+    kin: Kinship
+    ledger: Ledger
+    copies: Mapping[str, Sequence[Region]]
+    then: Usage | None
+    now: Usage | None
+    _new_lines: dict[str, frozenset[int]] = field(default_factory=dict)
+
+    def judge(self, found: Iterable[Finding]) -> dict[str, New]:
+        """Judge findings; give those that count by their fingerprint."""
+        left = list(found)
+        verdicts: dict[str, New] = {}
+        for rule in (self._stands, self._same_unit, self._same_place, self._moved_unit, self._otherwise):
+            still = []
+            for finding in left:
+                known, verdict = rule(finding)
+                if not known:
+                    still.append(finding)
+                elif verdict is not None:
+                    verdicts[finding.fingerprint] = verdict
+            left = still
+        return verdicts
+
+    def _origin(self, path: str) -> str:
+        """Give what a file was called then, "" for a new one."""
+        if path in self.sides.there:
+            return path
+        return self.sides.moved.get(path) or self.kin.origins.get(path, "")
+
+    def _stands(self, finding: Finding) -> tuple[bool, New | None]:
+        """What the past tells, and what a content tells that was there."""
+        if finding.code in OF_THE_PAST:
+            return True, None
+        if finding.code in OF_USE | OF_DEPENDENCIES or finding.code == _CYCLE:
+            return False, None
+        return finding.path in self.sides.there or finding.path in self.sides.moved, None
+
+    def _same_unit(self, finding: Finding) -> tuple[bool, New | None]:
+        """A unit of the same tokens, wherever it stands and whatever it is called now."""
+        twin = self.kin.same.get((finding.path, finding.symbol, finding.line))
+        if twin is None or finding.code not in OF_UNITS | OF_USE:
+            return False, None
+        place = self.ledger.at(finding.code, *twin)
+        if place is not None and self.ledger.is_free(place):
+            self.ledger.take(place, finding.value)
+            return True, None
+        # A limit that was not passed then was passed by laying it out anew; that nothing uses it is another matter.
+        return finding.code in OF_UNITS, None
+
+    def _same_place(self, finding: Finding) -> tuple[bool, New | None]:
+        """Of the same name in the same file, whatever that is called now."""
+        if finding.code in {MARKER, _COPIES, _CYCLE} | OF_DEPENDENCIES:
+            return False, None
+        origin = self._origin(finding.path)
+        places = self.ledger.named(finding.code, origin, finding.symbol, finding.value) if origin else []
+        if not places:
+            return False, None
+        if finding.code in OF_USE or finding.path in self.kin.relaid:
+            self.ledger.take(places[0], finding.value)
+            return True, None
+        return True, self.ledger.matched(finding, places[0])
+
+    def _moved_unit(self, finding: Finding) -> tuple[bool, New | None]:
+        """Mostly what another unit was: moved or renamed and edited, or a part of one that was taken apart."""
+        if finding.code not in OF_UNITS:
+            return False, None
+        kin = self.kin.alike.get((finding.path, finding.symbol, finding.line), ())
+        places = [place for key in kin if (place := self.ledger.at(finding.code, *key)) is not None]
+        return self._part_of(places, finding)
+
+    def _part_of(self, places: Sequence[int], finding: Finding) -> tuple[bool, New | None]:
+        roomy = next((place for place in places if self.ledger.has_room(place, finding.value)), None)
+        if roomy is not None:
+            self.ledger.take(roomy, finding.value)
+            return True, None
+        free = next((place for place in places if self.ledger.is_free(place)), None)
+        return (False, None) if free is None else (True, self.ledger.matched(finding, free))
+
+    def _otherwise(self, finding: Finding) -> tuple[bool, New | None]:
+        rules: Mapping[str, Callable[[Finding], New | None]] = {
+            MARKER: self._note,
+            _COPIES: self._copied,
+            _LARGE: self._large,
+            _CYCLE: self._circle,
+            **dict.fromkeys(OF_USE, self._unused),
+            **dict.fromkeys(OF_DEPENDENCIES, self._dependency),
+            **dict.fromkeys({*OF_UNITS, _UNPARSED}, introduced),
+        }
+        return True, rules.get(finding.code, self._by_line)(finding)
+
+    def _note(self, finding: Finding) -> New | None:
+        """A note that says the same in a file that differs was moved."""
+        place = next((place for place, one in self.ledger.of(MARKER) if one.text == finding.text), None)
+        if place is None:
+            return introduced(finding)
+        self.ledger.take(place, finding.value)
+        return None
+
+    def _large(self, finding: Finding) -> New | None:
+        if finding.path in self.kin.relaid:
+            return None
+        parents = self.kin.parts.get(finding.path, ())
+        places = [place for place, one in self.ledger.of(_LARGE) if one.path in parents]
+        known, verdict = self._part_of(places, finding)
+        return verdict if known else introduced(finding)
+
+    def _copied(self, finding: Finding) -> New | None:
+        """A copy is introduced by the side that is new."""
+        origin = self._origin(finding.path)
+        places = self.ledger.named(_COPIES, origin, "") if origin else []
+        before = self.ledger.value(places[0]) if places else 0.0
+        if places:
+            self.ledger.take(places[0], finding.value)
+        if finding.path in self.kin.relaid:
+            return None
+        new = sum(
+            one.end_line - one.line + 1
+            for one in self.copies.get(finding.path, ())
+            if self._is_new(finding.path, one)
+        )
+        if not new or new <= before * WORSE:
+            return None
+        return New(finding.fingerprint, Novelty.WORSENED, before) if before else introduced(finding)
+
+    def _is_new(self, path: str, region: Region) -> bool:
+        lines = range(region.line, region.end_line + 1)
+        return sum(self._is_new_line(path, line) for line in lines) >= _MOSTLY * len(lines)
+
+    def _is_new_line(self, path: str, line: int) -> bool:
+        if path not in self.kin.new:
+            return path in self.sides.after  # not compared
+        if path not in self._new_lines:
+            self._new_lines[path] = frozenset(self.kin.new[path])
+        return line in self._new_lines[path]
+
+    def _unused(self, finding: Finding) -> New | None:
+        if self.then is None:
+            return self._by_line(finding)
+        # Of the same name in a file that differs: it was moved.
+        moved = (
+            place
+            for place, one in self.ledger.of(finding.code)
+            if finding.symbol and one.symbol == finding.symbol and one.path in self.sides.before
+        )
+        place = next(moved, None)
+        if place is None:
+            return introduced(finding)
+        self.ledger.take(place, finding.value)
+        return None
+
+    def _dependency(self, finding: Finding) -> New | None:
+        if self.then is None:
+            return self._by_line(finding)
+        place = next(
+            (place for place, one in self.ledger.of(finding.code) if one.symbol == finding.symbol), None
+        )
+        if place is None:
+            return introduced(finding)
+        self.ledger.take(place, finding.value)
+        return None
+
+    def _circle(self, finding: Finding) -> New | None:
+        """A circle is the one that it shares most modules with."""
+        if self.then is None or self.now is None:
+            return self._by_line(finding)
+        place = (finding.path, finding.line, finding.text)
+        cycle = next((one for one in self.now.cycles if _place(one) == place), None)
+        if cycle is None:
+            return self._by_line(finding)
+        names = {self._origin(path) for path in cycle.paths}
+        nearest = max(self.then.cycles, key=lambda one: len(names & {*one.paths}), default=None)
+        if nearest is None or len(names & {*nearest.paths}) < 2:
+            return introduced(finding)
+        then = next(
+            (at for at, one in self.ledger.of(_CYCLE) if (one.path, one.line, one.text) == _place(nearest)),
+            None,
+        )
+        return introduced(finding) if then is None else self.ledger.matched(finding, then)
+
+    def _by_line(self, finding: Finding) -> New | None:
+        """What nothing compares is introduced where its line is new."""
+        return introduced(finding) if self._is_new_line(finding.path, finding.line) else None
+
+
+def _place(cycle: Cycle) -> tuple[str, int, str]:
+    return cycle.cut.importer, cycle.cut.line, cycle.text

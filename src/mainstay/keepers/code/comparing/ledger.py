@@ -1,0 +1,83 @@
+"""The findings of the base, each with how much of it what is found now has taken up: debt is moved, it does not multiply."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from mainstay.domain.comparison import New, Novelty, PaidBack
+from mainstay.domain.finding import Finding
+from mainstay.keepers.code.suppressing import WORSE
+
+_FELT = 0.05
+"""By so much of its figure a finding must have come down to be told as better."""
+
+Name = tuple[str, str, str]
+"""A finding's code, path and symbol."""
+
+
+class Ledger:
+    """What the base held. A finding of now that is matched with one of then takes up as much of it as its figure."""
+
+    def __init__(self, before: Sequence[Finding]) -> None:
+        """Take the base's findings."""
+        self._before = before
+        self._taken: dict[int, float] = {}
+        self._by_name: defaultdict[Name, list[int]] = defaultdict(list)
+        for place, finding in enumerate(before):
+            self._by_name[finding.code, finding.path, finding.symbol].append(place)
+
+    def named(self, code: str, path: str, symbol: str, value: float = 0.0) -> list[int]:
+        """Name the findings of then of this name that nothing has taken up, the nearest in figure first."""
+        free = [place for place in self._by_name.get((code, path, symbol), ()) if place not in self._taken]
+        return sorted(free, key=lambda place: abs(self._before[place].value - value))
+
+    def at(self, code: str, path: str, symbol: str, line: int) -> int | None:
+        """Name the finding of then at a place, taken up or not."""
+        places = self._by_name.get((code, path, symbol), ())
+        return next((place for place in places if self._before[place].line == line), None)
+
+    def of(self, code: str) -> Iterator[tuple[int, Finding]]:
+        """Give the findings of then of a code that nothing has taken up."""
+        for place, finding in enumerate(self._before):
+            if finding.code == code and place not in self._taken:
+                yield place, finding
+
+    def value(self, place: int) -> float:
+        """Give the figure of a finding of then."""
+        return self._before[place].value
+
+    def take(self, place: int, value: float) -> None:
+        """Take up as much of a finding of then."""
+        self._taken[place] = self._taken.get(place, 0.0) + value
+
+    def has_room(self, place: int, value: float) -> bool:
+        """Tell whether as much is left of a finding of then, give or take a tenth of it."""
+        return self._taken.get(place, 0.0) + value <= self._before[place].value * (1 + WORSE)
+
+    def is_free(self, place: int) -> bool:
+        """Tell whether nothing has taken up any of a finding of then."""
+        return place not in self._taken
+
+    def matched(self, finding: Finding, place: int) -> New | None:
+        """Match a finding of now with one of then that is free; it counts where it is worse by more than a tenth."""
+        before, stands = self.value(place), self.has_room(place, finding.value)
+        self.take(place, finding.value)
+        return None if stands else New(finding.fingerprint, Novelty.WORSENED, before)
+
+    def paid_back(self) -> list[PaidBack]:
+        """Give what is gone, or better than it was, what cost most first."""
+        order = sorted(
+            enumerate(self._before), key=lambda one: (-one[1].lost, -one[1].urgency, one[1].path, one[1].line)
+        )
+        return list(_paid(order, self._taken))
+
+
+def _paid(before: Iterable[tuple[int, Finding]], taken: dict[int, float]) -> Iterator[PaidBack]:
+    for place, one in before:
+        after = taken.get(place)
+        if after is None or after < one.value * (1 - _FELT):
+            yield PaidBack(one.code, one.path, one.line, one.symbol, one.text, one.value, after)
+
+
+def introduced(finding: Finding) -> New:
+    """Tell that a change brought a finding."""
+    return New(finding.fingerprint, Novelty.INTRODUCED)

@@ -1,0 +1,115 @@
+"""How the base was: looked at beside the present, and what the change from one to the other did."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from mainstay.domain.code_report import MOST_LISTED, FileReport
+from mainstay.domain.comparison import Base, Comparison, New
+from mainstay.domain.finding import Finding
+from mainstay.domain.notice import Notice, Weight
+from mainstay.domain.source_file import FileKind
+from mainstay.domain.usage import Usage
+from mainstay.keepers.code.assessment import Assessment
+from mainstay.keepers.code.comparing.judging import Judge
+from mainstay.keepers.code.comparing.ledger import Ledger
+from mainstay.keepers.code.comparing.task import Comparing
+from mainstay.keepers.code.details import details_within
+from mainstay.keepers.code.files import costs_of, file_reports
+from mainstay.keepers.code.findings.gathering import findings
+from mainstay.keepers.code.findings.ground import Ground
+from mainstay.keepers.code.findings.of_usage import of_usage
+from mainstay.keepers.code.listing import Listed
+from mainstay.keepers.code.reading import Contents
+from mainstay.keepers.code.snapshot import Copies, Partners
+from mainstay.keepers.code.usage import UsageSurvey
+
+
+@dataclass(frozen=True, slots=True)
+class Then:
+    """The base as it was looked at: its files, scored; the survey of what it left unused, and the comparison, under way."""
+
+    base: Base
+    files: Sequence[Listed]
+    assessed: Assessment
+    survey: UsageSurvey
+    comparing: Comparing
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A change held against its base: the findings that count, and all that is to be told of it."""
+
+    listed: tuple[Finding, ...]
+    comparison: Comparison
+    notices: tuple[Notice, ...]
+
+
+def held_against(
+    then: Then,
+    listed: Sequence[Finding],
+    suppressed: Sequence[Finding],
+    files: Sequence[FileReport],
+    now: Usage | None,
+    contents: Contents,
+    copies: Copies,
+    ground: Ground,
+    renames: Mapping[str, str],
+) -> Held:
+    """Hold what is found now, `listed` and `suppressed`, against the base; `now` is what is unused now.
+
+    `renames` are earlier names as the past tells them, for files of which too little is left to be known again.
+    """
+    used = then.survey.result()
+    kin = then.comparing.result()
+    kin = replace(kin, origins={**_still(renames, then), **kin.origins})
+    before = _findings_then(then, used, contents, copies, ground)
+    regions = {report.file.path: report.file.duplicated for report in files if report.file.duplicated}
+    judge = Judge(then.comparing.sides, kin, Ledger(before), regions, used, now)
+    # What is set aside is matched too, so that it is not told to be gone.
+    verdicts = judge.judge([*listed, *suppressed])
+    counted = tuple(one for one in listed if one.fingerprint in verdicts)
+    standing = tuple(one for one in listed if one.fingerprint not in verdicts)
+    paid = judge.ledger.paid_back()
+    new: tuple[New, ...] = tuple(verdicts[one.fingerprint] for one in counted)
+    comparison = Comparison(
+        then.base,
+        new[:MOST_LISTED],
+        standing[:MOST_LISTED],
+        len(standing),
+        tuple(paid[:MOST_LISTED]),
+        len(paid),
+        then.comparing.sides.count,
+        then.assessed.score.value,
+    )
+    return Held(counted, comparison, _notices(then, used))
+
+
+def _still(renames: Mapping[str, str], then: Then) -> dict[str, str]:
+    sides = then.comparing.sides
+    return {path: old for path, old in renames.items() if path in sides.after and old in sides.before}
+
+
+def _notices(then: Then, used: Usage | None) -> tuple[Notice, ...]:
+    told = list(then.comparing.notices)
+    if used is None:
+        text = (
+            "What nothing used at the base could not be told, so unused code counts as new where its line is."
+        )
+        told.append(Notice("comparison-left-out", text, Weight.LIMIT))
+    return tuple(told)
+
+
+def _findings_then(
+    then: Then, used: Usage | None, contents: Contents, copies: Copies, ground: Ground
+) -> list[Finding]:
+    """Name what was to be found at the base in the files that differ, and all that nothing used."""
+    differing = then.comparing.sides.before
+    pairs = ((path, content) for path, one in differing.items() if (content := contents.of(one)) is not None)
+    costs = costs_of(then.assessed)
+    reports = file_reports(then.files, contents, copies, costs, details_within(pairs).of, {}, differing)
+    scored = {one.path: one.oid for one in then.files if one.scored}
+    again: Callable[..., str] = Partners(copies, scored).of
+    there = replace(ground, per_line=then.assessed.per_line, again=again, origins={}, active=0)
+    code = {one.path for one in then.files if contents.kind_of(one) is FileKind.SOURCE}
+    unused = of_usage(used, code, {}, then.assessed.at, there) if used is not None else ()
+    return findings(reports, there, unused)

@@ -1,0 +1,65 @@
+"""A change held against its base: the verdict, what it brought and what it paid back."""
+
+from collections.abc import Sequence
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from mainstay.domain.code_report import CodeReport
+from mainstay.domain.comparison import Comparison, PaidBack
+from mainstay.domain.finding import Finding
+from mainstay.present.change_words import against, novelty, repaid, score_moved, verdict
+from mainstay.present.finding_words import place
+from mainstay.present.numbers import count
+from mainstay.present.text.columns import Column, laid_out, paragraph, title
+from mainstay.present.text.look import BAD, FAINT, GOOD, STRONG, WARN
+from mainstay.present.visible import visible
+
+_TEXT, _SYMBOL = 120, 48
+
+
+def verdict_lines(report: CodeReport, comparison: Comparison) -> RenderableType:
+    """Give the verdict and what was held against what."""
+    moved = score_moved(report, comparison)
+    told = f"{verdict(comparison)}.{f' {moved}.' if moved else ''}"
+    style = BAD if comparison.new else GOOD
+    return Group(title("This change"), paragraph(told, style), paragraph(against(comparison), FAINT))
+
+
+def new_table(report: CodeReport, comparison: Comparison, most: int, width: int) -> RenderableType:
+    """Give a row for each finding that the change brought or made worse, the most urgent first."""
+    found = sorted(report.findings, key=lambda one: (-one.urgency, -one.lost, one.path, one.line))[:most]
+    columns = [
+        Column(side="left", long=True),
+        Column("urgency", "left", from_width=80),
+        Column("what", "left"),
+        Column("", "left"),
+    ]
+    heading = title("Introduced or made worse", f"{count(len(found))} of {count(report.findings_total)}")
+    return laid_out(heading, columns, [_new(one, comparison) for one in found], width)
+
+
+def paid_table(comparison: Comparison, most: int, width: int) -> RenderableType:
+    """Give a row for each finding of the base that is gone or better."""
+    found: Sequence[PaidBack] = comparison.paid_back[:most]
+    columns = [Column(side="left", long=True), Column("what it was", "left"), Column("now", "left")]
+    heading = title("Paid back", f"{count(len(found))} of {count(comparison.paid_back_total)}")
+    return laid_out(heading, columns, [_paid(one) for one in found], width)
+
+
+def _new(one: Finding, comparison: Comparison) -> list[Text]:
+    return [
+        Text(place(one)),
+        Text(one.urgency.name.lower(), FAINT),
+        Text(visible(one.text or one.code, _TEXT), STRONG),
+        Text(novelty(one, comparison), WARN),
+    ]
+
+
+def _paid(one: PaidBack) -> list[Text]:
+    symbol = f" {visible(one.symbol, _SYMBOL)}" if one.symbol else ""
+    return [
+        Text(f"{visible(one.path)}:{one.line}{symbol}"),
+        Text(visible(one.code, _TEXT), FAINT),
+        Text(repaid(one), GOOD),
+    ]

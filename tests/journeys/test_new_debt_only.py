@@ -1,0 +1,211 @@
+"""Renaming, moving and laying out legacy code passes the gate; adding to its debt does not, and paying it back is told."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.fakes.repositories import Repo, make_repository
+from tests.hostile.room import Room
+
+BODY = "".join(f"    if value > {step}:\n        value -= rate({step}, 'old')\n" for step in range(20))
+OLD = f"def price(value):\n{BODY}    return value\n"
+USED = "from src.prices import price\n\nprint(price(1))\n"
+FIRST_PARENT = {"GITHUB_BASE_REF": "main", "GITHUB_REF": "refs/pull/7/merge", "GITHUB_ACTIONS": "true"}
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Room:
+    return Room(tmp_path)
+
+
+@pytest.fixture
+def repo(tmp_path: Path) -> Repo:
+    repo = make_repository(tmp_path / "repo")
+    repo.commit({"src/prices.py": OLD, "src/__init__.py": "", "run.py": USED})
+    repo.git("checkout", "-q", "-b", "change")
+    return repo
+
+
+def gate(room: Room, repo: Repo, *arguments: str, **options: object):
+    """Run the gate as a pipeline does; give its exit code and the comparison."""
+    asked = ["--new-only", "--fail-on", "low", "--format", "json", *arguments]
+    outcome = room.run("check", *asked, "--", repo.path, **options)
+    assert outcome.status in {0, 1}, outcome.said
+    report = outcome.report
+    assert len(report["findings"]) == len(report["comparison"]["new"])
+    return outcome.status, report["comparison"], [(one["code"], one["path"]) for one in report["findings"]]
+
+
+def laid_out_anew(text: str) -> str:
+    """Write calls over several lines with a trailing comma and other quotes, as a formatter may."""
+    return text.replace("rate(", "rate(\n            ").replace(
+        ", 'old')", ',\n            "old",\n        )'
+    )
+
+
+CHANGES = {
+    "nothing": {},
+    "a comment": {"src/prices.py": f"# as the list says\n{OLD}"},
+    "laid out anew": {"src/prices.py": laid_out_anew(OLD)},
+    "renamed function": {
+        "src/prices.py": OLD.replace("price", "worth"),
+        "run.py": USED.replace("price(", "worth(").replace("import price", "import worth"),
+    },
+    "moved to another file": {
+        "src/prices.py": "RATE = 1\n",
+        "src/tariff.py": f"import os\n\n\n{OLD}",
+        "run.py": USED.replace("prices", "tariff") + "import src.prices\nprint(src.prices.RATE)\n",
+    },
+    "a tenth more": {
+        "src/prices.py": OLD.replace("    return", "    if value:\n        value += 1\n    return")
+    },
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_what_was_there_is_not_new(room: Room, repo: Repo, name: str) -> None:
+    repo.commit(CHANGES[name], name)
+    assert gate(room, repo, "--base", "main")[::2] == (0, [])
+
+
+def test_a_renamed_file_is_not_new_nor_is_one_that_moved_and_changed(room: Room, repo: Repo) -> None:
+    (repo.path / "lib").mkdir()
+    repo.git("mv", "src/prices.py", "lib/tariff.py")
+    repo.commit({"run.py": "from lib.tariff import price\n\nprint(price(1))\n"}, "Rename")
+    assert gate(room, repo)[::2] == (0, [])
+    repo.commit({"lib/tariff.py": OLD.replace("value", "amount")}, "Edit it")
+    assert gate(room, repo)[::2] == (0, [])
+
+
+def test_what_comes_up_counts_also_uncommitted(room: Room, repo: Repo) -> None:
+    new = OLD.replace("price", "duty").replace("rate", "levy").replace("value", "goods")
+    repo.write({"src/duties.py": new, "run.py": USED + "from src.duties import duty\nprint(duty(1))\n"})
+    status, comparison, found = gate(room, repo)
+    assert (status, found) == (1, [("complex-function", "src/duties.py")])
+    assert comparison["new"][0]["novelty"] == "introduced"
+    assert gate(room, repo, "--head-only")[0] == 0
+    told = room.run("check", "--new-only", "--fail-on", "high", "--", repo.path)
+    assert "1 finding introduced" in told.stdout.decode()
+    assert told.status == 0
+
+
+def test_a_copy_is_introduced_by_the_side_that_is_new(room: Room, repo: Repo) -> None:
+    repo.commit(
+        {"src/again.py": OLD, "run.py": USED + "from src.again import price as again\nagain(1)\n"}, "Copy"
+    )
+    _, _, found = gate(room, repo)
+    assert {path for _, path in found} == {"src/again.py"}
+    assert {code for code, _ in found} == {"complex-function", "duplicated-code"}
+
+
+def test_what_gets_worse_by_more_than_a_tenth_counts_and_net_weighs_it(room: Room, repo: Repo) -> None:
+    worse = OLD.replace("    return", "    if value:\n        if rate:\n            value += 1\n    return")
+    repo.commit({"src/prices.py": worse}, "Make it worse")
+    status, comparison, _ = gate(room, repo)
+    assert status == 1
+    assert [(one["novelty"], one["before"]) for one in comparison["new"]] == [("worsened", 20.0)]
+    assert gate(room, repo, "--fail-on", "low,net")[0] == 1
+    mended = "def other(value):\n    return value\n"
+    repo.git("checkout", "-q", "main")
+    repo.commit(
+        {"src/other.py": OLD.replace("price", "other"), "run2.py": "from src.other import other\nother(1)\n"}
+    )
+    repo.git("checkout", "-q", "-b", "mend")
+    repo.commit({"src/prices.py": worse, "src/other.py": mended}, "Mend more than gets worse")
+    status, comparison, _ = gate(room, repo, "--fail-on", "low,net")
+    assert status == 0
+    assert "src/other.py" in {one["path"] for one in comparison["paid_back"]}
+
+
+def test_the_last_use_taken_away_introduces_unused_code(room: Room, repo: Repo) -> None:
+    repo.commit({"run.py": "import src.prices\n\nprint(src.prices)\n"}, "Call it no more")
+    status, _, found = gate(room, repo)
+    assert (status, found) == (1, [("dead-function", "src/prices.py")])
+
+
+def test_paying_back_is_told_and_never_fails(room: Room, repo: Repo) -> None:
+    repo.commit({"src/prices.py": "def price(value):\n    return value\n"}, "Mend it")
+    status, comparison, _ = gate(room, repo)
+    assert status == 0
+    assert ("complex-function", "src/prices.py") in {
+        (one["code"], one["path"]) for one in comparison["paid_back"]
+    }
+    said = room.run("check", "--new-only", "--", repo.path).stdout.decode()
+    assert "No new debt; 1 paid back." in said or "paid back" in said
+
+
+def test_the_merge_that_a_pipeline_made_is_held_against_its_first_parent(room: Room, repo: Repo) -> None:
+    repo.git("checkout", "-q", "main")
+    repo.commit({"src/other.py": OLD.replace("price", "other")}, "Debt of the target")
+    repo.git("checkout", "-q", "-b", "topic", "main~1")
+    repo.commit({"README": "x\n"}, "Change of the topic")
+    repo.git("checkout", "-q", "--detach", "main")
+    repo.git("merge", "-q", "--no-ff", "-m", "Merge", "topic")
+    repo.git("branch", "-q", "-D", "main")
+    status, comparison, found = gate(room, repo, env=FIRST_PARENT)
+    assert (status, found) == (0, [])
+    assert "first parent" in comparison["base"]["told"]
+
+
+@pytest.mark.parametrize(
+    ("variables", "mend"),
+    [
+        ({"GITHUB_ACTIONS": "true", "GITHUB_BASE_REF": "main"}, "fetch-depth: 0"),
+        ({"GITLAB_CI": "true", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main"}, "GIT_DEPTH: 0"),
+        ({"JENKINS_URL": "x", "CHANGE_TARGET": "main"}, "shallow"),
+        ({}, "git fetch --unshallow"),
+    ],
+)
+def test_a_shallow_clone_is_told_with_the_pipelines_own_mend(
+    room: Room, repo: Repo, variables: dict[str, str], mend: str
+) -> None:
+    repo.commit({"README": "x\n"}, "Change")
+    repo.commit({"README": "y\n"}, "Change more")
+    url = f"file://{repo.path}"
+    repo.git("clone", "-q", "--depth", "1", "--branch", "change", url, str(room.folder / "shallow"))
+    asked = () if variables else ("--base", "main")
+    outcome = room.run("check", "--new-only", *asked, "--", room.folder / "shallow", env=variables)
+    assert outcome.status == 5
+    assert "shallow" in outcome.says("error")
+    assert mend in outcome.says("mend")
+
+
+def test_bases_that_are_none(room: Room, repo: Repo) -> None:
+    outcome = room.run("check", "--new-only", "--base", "nope", "--", repo.path)
+    assert outcome.status == 2
+    assert "there is no commit nope" in outcome.says("error")
+    assert room.run("check", "--base", "main", "--", repo.path).status == 2
+    for hostile in (
+        "--upload-pack=x",
+        "main\x1b[2J",
+        "../../etc/passwd",
+        "main:run.py",
+        "a" * 10_000,
+        "^{/x}",
+        "@{-1}",
+    ):
+        outcome = room.run("check", "--new-only", f"--base={hostile}", "--", repo.path)
+        assert outcome.status == 2, hostile
+    repo.git("checkout", "-q", "--orphan", "strange")
+    repo.commit({"README": "z\n"}, "Begin anew")
+    outcome = room.run("check", "--new-only", "--base", "main", "--", repo.path)
+    assert outcome.status == 5
+    assert "no commit in common" in outcome.says("error")
+
+
+def test_the_base_itself_has_nothing_new_and_says_so(room: Room, repo: Repo) -> None:
+    outcome = room.run("check", "--new-only", "--base", "HEAD", "--", repo.path)
+    assert outcome.status == 0
+    assert "Nothing differs from the base" in outcome.stdout.decode()
+
+
+def test_wrong_limits_are_told_with_the_nearest(room: Room, repo: Repo) -> None:
+    for given, nearest in (("hihg", "high"), ("complex-functoin", "complex-function")):
+        outcome = room.run("check", "--fail-on", f"low,{given}", "--", repo.path)
+        assert (outcome.status, outcome.says("mend")) == (2, f"did you mean {nearest}?")
+    assert room.run("check", "--fail-on", "score<0", "--", repo.path).status == 0
+    assert room.run("check", "--fail-on", "score<100", "--", repo.path).status == 1
+    assert room.run("check", "--fail-on", "dead-module,complex-function", "--", repo.path).status == 1
+    assert room.run("check", "--fail-on", "dead-module", "--", repo.path).status == 0
+    assert json.loads(room.run("check", "--format", "json", "--", repo.path).stdout)["comparison"] is None
