@@ -19,9 +19,11 @@ def new_lines(
 
     Each window of the earlier texts excuses one of the later ones: what moved is not new, what was copied is.
     """
+    # A file that kept its name before those that took something from it.
+    ordered = dict(sorted(after.items(), key=lambda one: origins.get(one[0]) != one[0]))
     new: dict[str, Mask] = {}
     left: dict[str, Hashes] = {path: text.windows for path, text in before.items()}
-    for path, text in after.items():
+    for path, text in ordered.items():
         origin = origins.get(path, "")
         new[path], left[origin] = _without(text.windows, left.get(origin, np.empty(0, np.uint64)))
     rest = np.concatenate([*left.values(), np.empty(0, np.uint64)])
@@ -31,22 +33,33 @@ def new_lines(
     still, _ = _without(strange, rest)
     start = 0
     found = {}
+    pools: dict[str, Counter[bytes]] = {}
     for path, mask in new.items():
         count = int(mask.sum())
         mask[mask] = still[start : start + count]
         start += count
-        lines = _lines(after[path], mask)
-        earlier = before.get(origins.get(path, ""))
-        found[path] = (
-            _not_as_they_were(lines, after[path], earlier) if lines and earlier is not None else lines
+        found[path] = _not_as_they_were(
+            _lines(after[path], mask), after[path], origins.get(path, ""), before, pools
         )
     return found
 
 
-def _not_as_they_were(lines: tuple[int, ...], text: Text, origin: Text) -> tuple[int, ...]:
-    """Leave out lines that stood in the file's earlier version: of a short one every window reaches into its neighbours."""
-    held, flagged = _by_line(text), frozenset(lines)
-    left = Counter(_by_line(origin).values())
+def _not_as_they_were(
+    lines: tuple[int, ...],
+    text: Text,
+    origin: str,
+    before: Mapping[str, Text],
+    pools: dict[str, Counter[bytes]],
+) -> tuple[int, ...]:
+    """Leave out lines that stood in the file's earlier version: of a short one every window reaches into its neighbours.
+
+    `pools` hold the lines that are left of each earlier version.
+    """
+    if origin not in before:
+        return lines
+    if origin not in pools:
+        pools[origin] = Counter(_by_line(before[origin]).values())
+    left, held, flagged = pools[origin], _by_line(text), frozenset(lines)
     left.subtract(tokens for line, tokens in held.items() if line not in flagged)
     new = []
     for line in lines:
@@ -59,7 +72,7 @@ def _not_as_they_were(lines: tuple[int, ...], text: Text, origin: Text) -> tuple
 def _by_line(text: Text) -> dict[int, bytes]:
     """Give the tokens of each line (1-based) that has any."""
     lines, starts = np.unique(text.lines, return_index=True)
-    ends = [*starts.tolist()[1:], len(text.hashes)]
+    ends = [*starts.tolist(), len(text.hashes)][1:]
     return {
         line + 1: text.hashes[start:end].tobytes()
         for line, start, end in zip(lines.tolist(), starts.tolist(), ends, strict=True)

@@ -1,11 +1,13 @@
 """The debt as a whole: sums by kind, both ratios, and what a budget of hours buys."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from mainstay.analysis.effort.debt_ratio import refactoring_share, remediation_ratio, why_no_ratio
 from mainstay.analysis.effort.owing import bought_of, carrying_of, effort_of, span
 from mainstay.domain.cost_model import CostModel
 from mainstay.domain.debt import Debt, DebtKind
+from mainstay.domain.external import CODE
 from mainstay.domain.finding import Finding
 from mainstay.domain.price import Range
 
@@ -42,11 +44,14 @@ def summed_up(
 
 
 def _kinds(listed: Sequence[Finding], suppressed: Sequence[Finding]) -> tuple[DebtKind, ...]:
-    codes = sorted({one.code for one in (*listed, *suppressed)})
+    by_code: defaultdict[str, tuple[list[Finding], list[Finding]]] = defaultdict(lambda: ([], []))
+    for number, found in enumerate((listed, suppressed)):
+        for one in found:
+            # Other analysers have hundreds of rules; they are summed up by tool.
+            name = one.code.partition("/")[0] if one.code.startswith(f"{CODE}:") else one.code
+            by_code[name][number].append(one)
     kinds = []
-    for code in codes:
-        here = [one for one in listed if one.code == code]
-        aside = [one for one in suppressed if one.code == code]
+    for code, (here, aside) in sorted(by_code.items()):
         carrying = carrying_of([*here, *aside])
         kinds.append(
             DebtKind(
