@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from mainstay.domain.architecture import Architecture
 from mainstay.domain.cost_model import CostModel
 from mainstay.domain.debt import Debt
 from mainstay.domain.finding import Finding
@@ -58,8 +59,8 @@ class CodeReport:
     """The health of one repository's code. `files` stand in the order of points lost, most first.
 
     `findings` are those to be listed, by gain an hour where that is known; `suppressed` those that a comment or the baseline
-    sets aside. `trend`, `history`, `ranking`, `debt` and `costs` are None when they were not asked for or cannot be told (the
-    notices say which).
+    sets aside. `trend`, `history`, `ranking`, `debt`, `costs` and `architecture` are None when they were not asked for or
+    cannot be told (the notices say which).
     `next_expiry` is the last second (since 1970) before the first suppression expires, 0 where none will.
     `labels` are names and texts that the settings give it, such as a team. `seconds` is how long the look took,
     `remembered` whether nothing had changed since the last one.
@@ -88,3 +89,4 @@ class CodeReport:
     remembered: bool = False
     labels: dict[str, str] = field(default_factory=dict)
     schema: str = SCHEMA
+    architecture: Architecture | None = None

@@ -15,6 +15,7 @@ from mainstay.domain.health import Movement
 from mainstay.domain.history import Coupling, HistorySummary
 from mainstay.domain.notice import Notice, Weight
 from mainstay.domain.source_file import FileKind
+from mainstay.keepers.code.architecture import notices_of
 from mainstay.keepers.code.assessment import Assessment
 from mainstay.keepers.code.content import Content
 from mainstay.keepers.code.details import Details, details_within
@@ -74,6 +75,7 @@ def assemble(looked: Looked, cache: Cache) -> CodeReport:
             *_notices(files, details),
             *sifted.notices,
             *looked.survey.notices,
+            *notices_of(taken.architecture),
             *cache.notices,
         ),
         seconds=0.0,
@@ -83,6 +85,7 @@ def assemble(looked: Looked, cache: Cache) -> CodeReport:
         costs=taken.costs,
         suppressed=sifted.suppressed[:MOST_LISTED],
         next_expiry=sifted.next_expiry,
+        architecture=taken.architecture,
     )
 
 

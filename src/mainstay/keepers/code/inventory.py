@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mainstay.analysis.history.past import YEAR, Past
+from mainstay.domain.architecture import Architecture
 from mainstay.domain.code_report import FileReport
 from mainstay.domain.cost_model import CostModel
 from mainstay.domain.debt import Debt
@@ -11,9 +12,11 @@ from mainstay.domain.finding import Finding
 from mainstay.domain.history import Coupling, FileHistory
 from mainstay.domain.ranking import Ranking
 from mainstay.domain.source_file import FileKind
+from mainstay.domain.usage import Usage
 from mainstay.keepers.code.ages import with_ages
 from mainstay.keepers.code.findings.gathering import by_need, findings
 from mainstay.keepers.code.findings.ground import Ground
+from mainstay.keepers.code.findings.of_architecture import of_architecture
 from mainstay.keepers.code.findings.of_pairs import of_pairs
 from mainstay.keepers.code.findings.of_usage import of_usage
 from mainstay.keepers.code.looked import Looked
@@ -26,12 +29,16 @@ from mainstay.keepers.code.topics.findings import FINDINGS
 
 @dataclass(frozen=True, slots=True)
 class Inventory:
-    """All findings, those set aside apart; the ranking and the prices that they rest on, None without a past."""
+    """All findings, those set aside apart; the ranking and the prices that they rest on, None without a past.
+
+    `architecture` is None where no worker told it.
+    """
 
     sifted: Sifted
     ranking: Ranking | None
     debt: Debt | None
     costs: CostModel | None
+    architecture: Architecture | None = None
 
 
 def inventory(
@@ -45,7 +52,12 @@ def inventory(
     ground = _ground(looked, lineages)
     ranking, appraisal = _learnt(looked, files, ground)
     pairs = of_pairs(coupled, {report.file.path: report.file.kind for report in files}, ground)
-    found = findings(files, ground, [*_unused(looked, files, histories, ground), *pairs])
+    surveyed = looked.survey.result()
+    told: list[Finding] = []
+    if surveyed is not None:
+        told = _unused(surveyed.usage, looked, files, histories, ground)
+        told += of_architecture(surveyed.architecture, ground)
+    found = findings(files, ground, [*told, *pairs])
     if looked.year is not None:
         born = {path: history.created_at for path, history in histories.items()}
         found = with_ages(found, looked.year, born, ground.rules["files"].limit)
@@ -55,15 +67,17 @@ def inventory(
     debt = appraisal.debt(sifted.listed, sifted.suppressed, looked.hours) if appraisal is not None else None
     if debt is not None:
         debt = replace(debt, rate=looked.rate[0], currency=looked.rate[1])
-    return Inventory(sifted, ranking, debt, appraisal.costs if appraisal is not None else None)
+    costs = appraisal.costs if appraisal is not None else None
+    return Inventory(sifted, ranking, debt, costs, surveyed.architecture if surveyed is not None else None)
 
 
 def _unused(
-    looked: Looked, files: Sequence[FileReport], histories: Mapping[str, FileHistory], ground: Ground
+    usage: Usage,
+    looked: Looked,
+    files: Sequence[FileReport],
+    histories: Mapping[str, FileHistory],
+    ground: Ground,
 ) -> list[Finding]:
-    usage = looked.survey.result()
-    if usage is None:
-        return []
     code = {report.file.path for report in files if report.file.kind is FileKind.SOURCE}
     return list(of_usage(usage, code, histories, looked.now.at, ground))
 
