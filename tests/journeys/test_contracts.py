@@ -44,3 +44,24 @@ def test_a_broken_contract_is_told_and_explained(tmp_path: Path) -> None:
     explained = room.run("explain", "layer-violation")
     assert explained.status == 0
     assert b"import-linter" in explained.stdout
+
+
+def test_layers_of_the_settings_are_kept_or_told(tmp_path: Path) -> None:
+    room, repo = Room(tmp_path), make_repository(tmp_path / "repo")
+    repo.commit(
+        {
+            "mainstay.toml": 'layers = [["/web/"], ["/domain/"]]\nforbidden_imports = ["/web/ -> /store/"]\n',
+            "web/__init__.py": "",
+            "web/page.py": "from domain import cart\nfrom store import table\n",
+            "domain/__init__.py": "",
+            "domain/cart.py": "import json\nfrom web import page\n",
+            "store/__init__.py": "",
+            "store/table.py": "",
+        }
+    )
+    report = json.loads(room.run("check", "--format", "json", "--", repo.path).stdout)
+    found = [one for one in report["findings"] if one["code"] == "layer-violation"]
+    assert sorted((one["path"], one["line"], one["text"]) for one in found) == [
+        ("domain/cart.py", 2, "imports web/page.py, of the layer /web/ above /domain/"),
+        ("web/page.py", 2, "imports store/table.py, which is forbidden"),
+    ]

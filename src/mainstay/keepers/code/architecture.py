@@ -1,9 +1,20 @@
-"""What a report says beside its findings about contracts on imports."""
+"""What the settings say of imports between folders, and what a report says beside its findings about contracts on them."""
 
+from collections.abc import Sequence
+
+from mainstay.analysis.architecture.folder_layers import Rules
+from mainstay.config.globs import Globs
 from mainstay.domain.architecture import Architecture, Verdict
 from mainstay.domain.notice import Notice, Weight
 
 _MOST_EXAMPLES = 5
+
+
+def rules_of(layers: Sequence[Sequence[str]], forbidden: Sequence[str]) -> Rules:
+    """Make ready what the settings say of imports between folders; both have passed validation."""
+    told = [(Globs(layer).match, ", ".join(layer)) for layer in layers]
+    sides = [(*rule.split(" -> "), rule) for rule in forbidden]
+    return Rules(told, [(Globs([left]).match, Globs([right]).match, rule) for left, right, rule in sides])
 
 
 def notices_of(architecture: Architecture | None) -> list[Notice]:

@@ -159,7 +159,7 @@ class _Look:
             files,
             self.examination,
             beside=not self.options.head_only,
-            baseline=self.settings.baseline,
+            settings=self.settings,
         )
         if log is not None and not much:
             self.chronicle.count(log, at)

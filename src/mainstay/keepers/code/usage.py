@@ -10,7 +10,9 @@ from queue import SimpleQueue
 import msgspec
 
 from mainstay.analysis.architecture.declared_contracts import declares_contracts
-from mainstay.analysis.architecture.survey import architecture
+from mainstay.analysis.architecture.edges import edges_of
+from mainstay.analysis.architecture.manifests import names_folders
+from mainstay.analysis.architecture.survey import architecture, other_cycles
 from mainstay.analysis.usage import coverage
 from mainstay.analysis.usage.material import Material
 from mainstay.analysis.usage.names import NOTHING, Names, decode
@@ -21,6 +23,7 @@ from mainstay.domain.architecture import Architecture
 from mainstay.domain.notice import Notice, Weight
 from mainstay.domain.source_file import FileKind
 from mainstay.domain.usage import Usage
+from mainstay.keepers.code.architecture import rules_of
 from mainstay.keepers.code.examination import Examination
 from mainstay.keepers.code.listing import Listed
 from mainstay.keepers.code.reading import Contents
@@ -41,7 +44,7 @@ class Asked(msgspec.Struct, frozen=True, array_like=True):
     """All that a survey needs: each file as (path, language, kind, encoded names, lines), declarations, coverage data.
 
     `undeclared` tells that declarations were left out, so that no dependency can be said to be missing from them;
-    `architectural` are declarations that speak of imports alone.
+    `architectural` are declarations that speak of imports alone, `layers` and `forbidden` what the settings say of them.
     """
 
     files: tuple[tuple[str, str, str, bytes, int], ...]
@@ -49,6 +52,8 @@ class Asked(msgspec.Struct, frozen=True, array_like=True):
     coverage: dict[str, bytes]
     undeclared: bool = False
     architectural: dict[str, bytes] = {}
+    layers: tuple[tuple[str, ...], ...] = ()
+    forbidden: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,11 @@ def answer(asked: Asked) -> Surveyed:
     if asked.undeclared:
         told = tuple(one for one in usage.dependencies if one.code != "missing-dependency")
         usage = replace(usage, dependencies=told)
-    return Surveyed(usage, architecture(files, asked.declarations | asked.architectural, known.graph))
+    declarations = asked.declarations | asked.architectural
+    edges = edges_of(files, declarations, known.graph)
+    usage = replace(usage, cycles=(*usage.cycles, *other_cycles(files, edges)))
+    rules = rules_of(asked.layers, asked.forbidden)
+    return Surveyed(usage, architecture(files, declarations, known.graph, edges, rules))
 
 
 def _names(data: bytes) -> Names:
@@ -110,16 +119,16 @@ class UsageSurvey:
         examination: Examination,
         *,
         beside: bool,
-        baseline: str = "",
+        settings: Settings,
     ) -> None:
         """Ask for the survey of these files; with `beside` coverage data is looked for in the work tree.
 
-        `baseline` is the path of the file that accepts findings: a name that only stands there is used by nothing.
+        The `settings` name the file that accepts findings: a name that only stands there is used by nothing.
         """
-        accepted = {baseline, Settings().baseline}
+        accepted = {settings.baseline, Settings().baseline}
         declared, left_out = _declared(contents, files, declares)
         # One that is left out here makes a contract unknown, which nothing can be missing from.
-        architectural, _ = _declared(contents, files, declares_contracts)
+        architectural, _ = _declared(contents, files, _speaks_of_imports)
         if left_out:
             text = "Declarations of dependencies are too large, each or together, and some were not read."
             examples = tuple(left_out[:_MOST_EXAMPLES])
@@ -132,6 +141,8 @@ class UsageSurvey:
             coverage=coverage_data(source) if beside else {},
             undeclared=bool(left_out),
             architectural=_declarations(source, contents, architectural),
+            layers=settings.layers,
+            forbidden=settings.forbidden_imports,
         )
         if not _is_tiny(self._asked):
             self._under_way = examination.aside(answer_in_worker, self._asked, self._done.put)
@@ -152,6 +163,10 @@ class UsageSurvey:
         )
         self.notices.append(Notice("usage-left-out", text, Weight.LIMIT))
         return None
+
+
+def _speaks_of_imports(path: str) -> bool:
+    return declares_contracts(path) or names_folders(path)
 
 
 def _is_tiny(asked: Asked) -> bool:

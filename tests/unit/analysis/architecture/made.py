@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from mainstay.analysis.architecture.edges import edges_of
 from mainstay.analysis.architecture.survey import architecture
 from mainstay.analysis.usage.graph import graph_of
 from mainstay.analysis.usage.material import Material
@@ -24,4 +25,5 @@ def judged(files: Mapping[str, str], declared: Mapping[str, str]) -> Architectur
     """Judge Python files by declarations, both by path."""
     materials = python(files)
     graph = graph_of(materials, Modules(file.path for file in materials))
-    return architecture(materials, {path: text.encode() for path, text in declared.items()}, graph)
+    given = {path: text.encode() for path, text in declared.items()}
+    return architecture(materials, given, graph, edges_of(materials, given, graph))

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from mainstay.config.settings import Settings
 from mainstay.domain.architecture import Architecture
 from mainstay.domain.usage import Usage
 from mainstay.keepers.code.usage import Surveyed, UsageSurvey, answer_in_worker
@@ -60,7 +61,7 @@ def _survey(asides: _Asides, coverage: bytes | None, files: Sequence[Any] = ()) 
     made: Any = asides
     contents: Any = SimpleNamespace(sizes={}, given={})
     survey = UsageSurvey()
-    survey.begin(source, contents, files, made, beside=True)
+    survey.begin(source, contents, files, made, beside=True, settings=Settings())
     return survey
 
 
