@@ -47,8 +47,64 @@ class Violation:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A folder, which ends in "/", or a file as one part of the whole; `level` counts from 0, the lowest.
+
+    `fan_in` files outside import it, and it imports `fan_out` files outside. `instability` is the latter over both (0 to 1; R.
+    Martin 1994), None where there are neither.
+    """
+
+    name: str
+    files: int
+    fan_in: int
+    fan_out: int
+    instability: float | None
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dependency:
+    """One part imports another, by so many `imports`.
+
+    It is `against` a contract where one of them breaks one, and `circular` where it closes a circle of parts.
+    """
+
+    importer: str
+    imported: str
+    imports: int
+    against: bool = False
+    circular: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hub:
+    """A file that many files import, or that imports many."""
+
+    path: str
+    fan_in: int
+    fan_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unresolved:
+    """Imports of a language that lead to no file of the repository: others' code, or what the language does not tell."""
+
+    language: str
+    imports: int
+
+
+@dataclass(frozen=True, slots=True)
 class Architecture:
-    """The contracts that a repository declares, and the files that break them."""
+    """The contracts that a repository declares, the files that break them, and its parts with what they import.
+
+    Tests are in no part. `imports` counts all those between source files that could be led to one, `hubs` are the files that
+    most hangs on, first those with most.
+    """
 
     contracts: tuple[Contract, ...] = ()
     violations: tuple[Violation, ...] = ()
+    parts: tuple[Part, ...] = ()
+    dependencies: tuple[Dependency, ...] = ()
+    hubs: tuple[Hub, ...] = ()
+    imports: int = 0
+    unresolved: tuple[Unresolved, ...] = ()

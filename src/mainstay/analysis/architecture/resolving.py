@@ -14,6 +14,12 @@ from mainstay.analysis.architecture.scripts import Scripts
 _HEADERS = ("", "include/", "src/", "inc/", "lib/")
 
 
+LANGUAGES = frozenset(
+    ("JavaScript", "TypeScript", "Vue", "Go", "Java", "Rust", "C", "C++", "C#", "Ruby", "PHP", "Python")
+)
+"""Those whose imports can be led to files; Python's are led by `usage.graph`."""
+
+
 class Resolver:
     """Leads specifiers to files; each is looked up once for each folder that it is asked from."""
 

@@ -8,11 +8,13 @@ from mainstay.analysis.architecture.expressions import ContractError
 from mainstay.analysis.architecture.folder_layers import Rules, judged_by_folder
 from mainstay.analysis.architecture.judging import judge, not_judged
 from mainstay.analysis.architecture.module_web import module_web
+from mainstay.analysis.architecture.parts import divided
+from mainstay.analysis.architecture.resolving import LANGUAGES
 from mainstay.analysis.architecture.web import Work
 from mainstay.analysis.usage.cycles import cycles
 from mainstay.analysis.usage.graph import Graph
 from mainstay.analysis.usage.material import Material, Part
-from mainstay.domain.architecture import Architecture, Contract, Verdict, Violation
+from mainstay.domain.architecture import Architecture, Contract, Unresolved, Verdict, Violation
 from mainstay.domain.source_file import FileKind
 from mainstay.domain.usage import Cycle
 
@@ -39,7 +41,21 @@ def architecture(
         judged, broken = _judged(declaration, files, graph, work)
         contracts += judged
         violations += broken
-    return Architecture(tuple(contracts), tuple(violations))
+    source = {
+        file.path
+        for file in files
+        if file.kind is FileKind.SOURCE and file.part is not Part.TEST and file.language in LANGUAGES
+    }
+    whole = divided(edges.listed, source, violations)
+    return Architecture(
+        tuple(contracts),
+        tuple(violations),
+        whole.parts,
+        whole.dependencies,
+        whole.hubs,
+        whole.imports,
+        tuple(Unresolved(*one) for one in edges.foreign.most_common() if one[1]),
+    )
 
 
 def other_cycles(files: Sequence[Material], edges: Edges) -> list[Cycle]:
