@@ -17,7 +17,7 @@ _PREFIX = "setting_"
 def settings_options(command: _Command) -> _Command:
     """Give a command an option for each setting that fits on a command line."""
     for setting in reversed(SETTINGS):
-        if setting.shape is not Shape.LABELS:
+        if setting.has_flag:
             command = _option(setting)(command)
     return command
 

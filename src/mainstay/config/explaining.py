@@ -56,7 +56,7 @@ def _told(setting: Setting, loaded: Loaded) -> str:
         rows.append(("source", f"the default: {setting.source}"))
     if setting.example is not None:
         rows.append(("example", f"{setting.name} = {toml_value(setting.example)}"))
-    if setting.shape is not Shape.LABELS:
+    if setting.has_flag:
         rows.append(("one run", f"mainstay check {flag_name(setting.key)} {_placeholder(setting)}"))
     table = f"[{setting.table}] of " if setting.table else ""
     rows.append(("set it in", f"{table}mainstay.toml, or [{_pyproject_table(setting)}] of {SHARED_FILE}"))

@@ -2,16 +2,16 @@
 
 from mainstay.config.loading import flag_name
 from mainstay.config.sample import assignment, sample
-from mainstay.config.schema import SETTINGS, Setting, Shape
+from mainstay.config.schema import SETTINGS, Setting
 
 _OPENING = """\
 # Settings
 
 A repository's settings stand in `mainstay.toml` at its root, or in `[tool.mainstay]` of its `pyproject.toml`; both at once
-are refused. All are optional. They may set exclusions, thresholds and labels only: commands, secrets, addresses, plugins
-and paths outside the repository belong to the operator's `mainstay-server.yaml` and are refused here, because whoever can
-write to a repository must not gain anything on the machine that looks at it. Unknown keys are refused with the nearest
-name. A file may have 256 KiB.
+are refused. All are optional. They may set exclusions, thresholds, layers and labels only: commands, secrets, addresses,
+plugins and paths outside the repository belong to the operator's `mainstay-server.yaml` and are refused here, because
+whoever can write to a repository must not gain anything on the machine that looks at it. Unknown keys are refused with the
+nearest name. A file may have 256 KiB.
 
 `mainstay init` writes the file below, `mainstay config show` lists what is in force and where it came from,
 `mainstay config explain KEY` tells about one setting, `mainstay config validate` checks a file, and
@@ -33,7 +33,7 @@ def _entry(setting: Setting) -> str:
     rows = [f"- Allowed: {setting.allowed}"]
     if setting.source:
         rows.append(f"- Source of the default: {setting.source}")
-    if setting.shape is not Shape.LABELS:
+    if setting.has_flag:
         rows.append(f"- For one run: `mainstay check {flag_name(setting.key)}`")
     if setting.example is not None:
         rows.append(f"- Example: `{assignment(setting.name, setting.example)}`")

@@ -10,7 +10,7 @@ from msgspec import inspect
 
 from mainstay.config.settings import LONGEST_LIST, Settings
 
-Value = int | str | tuple[str, ...] | dict[str, str]
+Value = int | str | tuple[str, ...] | tuple[tuple[str, ...], ...] | dict[str, str]
 
 
 class Shape(Enum):
@@ -20,6 +20,8 @@ class Shape(Enum):
     TEXT = "text"
     GLOBS = "globs"
     LABELS = "labels"
+    LAYERS = "layers"
+    RULES = "rules"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,11 @@ class Setting:
     description: str
     source: str = ""
     example: Any = None
+
+    @property
+    def has_flag(self) -> bool:
+        """Whether it fits on a command line, so that it can be set for one run."""
+        return self.shape in {Shape.NUMBER, Shape.TEXT, Shape.GLOBS}
 
     @property
     def table(self) -> str:
@@ -82,6 +89,15 @@ def _shape(kind: inspect.Type) -> tuple[Shape, str]:
             return Shape.NUMBER, f"a whole number from {low:,} to {high:,}"
         case inspect.StrType(pattern=pattern):
             return Shape.TEXT, f"a text that matches {pattern}"
+        case inspect.VarTupleType(item_type=inspect.VarTupleType(), max_length=most):
+            return (
+                Shape.LAYERS,
+                f"a list of at most {most} lists of globs, {LONGEST_LIST:,} characters in all",
+            )
+        case inspect.VarTupleType(item_type=inspect.StrType(pattern=str()), max_length=most):
+            return Shape.RULES, (
+                f'a list of at most {most} texts of the form "GLOB -> GLOB", {LONGEST_LIST:,} characters in all'
+            )
         case inspect.VarTupleType(item_type=inspect.StrType(max_length=longest), max_length=most):
             return Shape.GLOBS, (
                 f"a list of at most {most:,} globs of at most {longest} characters, {LONGEST_LIST:,} in all"

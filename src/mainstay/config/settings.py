@@ -14,6 +14,12 @@ LONGEST_LIST = 20_000
 
 Glob = Annotated[str, Meta(min_length=1, max_length=LONGEST_GLOB)]
 GlobList = Annotated[tuple[Glob, ...], Meta(max_length=MOST_GLOBS)]
+MOST_LAYERS = 50
+MOST_RULES = 200
+Layers = Annotated[tuple[GlobList, ...], Meta(max_length=MOST_LAYERS)]
+# Two globs with an arrow between them; each is looked at by itself.
+ImportRule = Annotated[str, Meta(pattern=r"^[^\x00-\x1f\x7f]{1,200} -> [^\x00-\x1f\x7f]{1,200}\Z")]
+ImportRules = Annotated[tuple[ImportRule, ...], Meta(max_length=MOST_RULES)]
 # A plain name: what it names lies at the repository's root and nowhere else.
 BaselineName = Annotated[str, Meta(pattern=r"^(?:[A-Za-z0-9_.-]{1,95}\.json)?\Z")]
 Rate = Annotated[str, Meta(pattern=r"^(?:[0-9]{1,7}(?:\.[0-9]{1,2})? [A-Z]{3})?\Z")]
@@ -188,6 +194,20 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         ),
     ] = ""
     thresholds: Thresholds = msgspec.field(default_factory=Thresholds)
+    layers: Annotated[
+        Layers,
+        Meta(
+            description="Layers of files from the top down. A file may import its own layer and those below it.",
+            examples=[[["web/"], ["services/", "jobs/"], ["domain/"]]],
+        ),
+    ] = ()
+    forbidden_imports: Annotated[
+        ImportRules,
+        Meta(
+            description="Imports that are not allowed: files, an arrow, and files that these may not import.",
+            examples=[["src/ui/ -> src/db/"]],
+        ),
+    ] = ()
     labels: Annotated[
         dict[LabelName, LabelText],
         Meta(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
@@ -10,7 +10,14 @@ import msgspec
 from mainstay.config.glob_syntax import GlobError, parse
 from mainstay.config.nearest import nearest
 from mainstay.config.schema import BY_KEY, TABLES, Setting, Shape
-from mainstay.config.settings import LONGEST_GLOB, LONGEST_LIST, MOST_GLOBS, Settings
+from mainstay.config.settings import (
+    LONGEST_GLOB,
+    LONGEST_LIST,
+    MOST_GLOBS,
+    MOST_LAYERS,
+    MOST_RULES,
+    Settings,
+)
 from mainstay.domain.errors import ConfigurationError
 from mainstay.present.visible import visible
 
@@ -95,6 +102,10 @@ def _value(setting: Setting, value: object) -> list[Problem]:
         return _globs(setting, value)
     if setting.shape is Shape.LABELS:
         return _labels(setting, value)
+    if setting.shape is Shape.LAYERS:
+        return _layers(setting, value)
+    if setting.shape is Shape.RULES:
+        return _rules(setting, value)
     try:
         # The schema judges; only its words are replaced by ours.
         msgspec.convert(_nested(setting.key, value), Settings)
@@ -126,6 +137,38 @@ def _globs(setting: Setting, value: object) -> list[Problem]:
     if not problems and sum(map(len, value)) > LONGEST_LIST:
         most = f"allowed are {LONGEST_LIST:,} characters; name folders instead of files"
         problems.append(Problem(setting.key, f"holds {sum(map(len, value)):,} characters", most))
+    return problems
+
+
+def _layers(setting: Setting, value: object) -> list[Problem]:
+    allowed = f"allowed is {setting.allowed}"
+    if not isinstance(value, list | tuple) or len(value) > MOST_LAYERS:
+        return [Problem(setting.key, f"{_shown(value)} is no list of layers", allowed)]
+    problems: list[Problem] = []
+    for at, layer in enumerate(value):
+        if not isinstance(layer, list | tuple):
+            mend = "write a list of globs for each layer, also where it is one"
+            problems.append(Problem(f"{setting.key}[{at}]", f"{_shown(layer)} is no list", mend))
+        else:
+            problems += _globs(replace(setting, key=f"{setting.key}[{at}]"), layer)
+    if not problems and sum(len(glob) for layer in value for glob in layer) > LONGEST_LIST:
+        problems.append(Problem(setting.key, "holds too many characters", allowed))
+    return problems
+
+
+def _rules(setting: Setting, value: object) -> list[Problem]:
+    allowed = f"allowed is {setting.allowed}"
+    if not isinstance(value, list | tuple) or len(value) > MOST_RULES:
+        return [Problem(setting.key, f"{_shown(value)} is no list of rules", allowed)]
+    problems: list[Problem] = []
+    for at, rule in enumerate(value):
+        sides = rule.split(" -> ") if isinstance(rule, str) else []
+        if len(sides) != 2:
+            problems.append(Problem(f"{setting.key}[{at}]", f"{_shown(rule)} is no rule", allowed))
+        else:
+            problems += _globs(replace(setting, key=f"{setting.key}[{at}]"), sides)
+    if not problems and sum(map(len, value)) > LONGEST_LIST:
+        problems.append(Problem(setting.key, "holds too many characters", allowed))
     return problems
 
 
@@ -165,8 +208,8 @@ def _is_label(key: str, name: str, text: object) -> bool:
 
 def _unknown(key: str, value: object, known: Sequence[str]) -> Problem:
     belongs = (
-        "it belongs to the operator's mainstay-server.yaml; a scanned repository may set exclusions, thresholds and labels "
-        "only"
+        "it belongs to the operator's mainstay-server.yaml; a scanned repository may set exclusions, thresholds, layers and "
+        "labels only"
     )
     words = {word.lower() for word in _WORD.findall(key[:LONGEST_GLOB])}
     if words & _OPERATOR:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from mainstay.domain.architecture import Architecture
 from mainstay.domain.comparison import Comparison
 from mainstay.domain.cost_model import CostModel
 from mainstay.domain.debt import Debt
@@ -59,8 +60,8 @@ class CodeReport:
     """The health of one repository's code. `files` stand in the order of points lost, most first.
 
     `findings` are those to be listed, by gain an hour where that is known; `suppressed` those that a comment or the baseline
-    sets aside. `trend`, `history`, `ranking`, `debt` and `costs` are None when they were not asked for or cannot be told (the
-    notices say which).
+    sets aside. `trend`, `history`, `ranking`, `debt`, `costs` and `architecture` are None when they were not asked for or
+    cannot be told (the notices say which).
     `next_expiry` is the last second (since 1970) before the first suppression expires, 0 where none will.
     `comparison` holds the change against its base where that was asked for; `findings` are then those alone that it introduced
     or made worse. `labels` are names and texts that the settings give it, such as a team. `seconds` is how long the look took,
@@ -91,3 +92,4 @@ class CodeReport:
     labels: dict[str, str] = field(default_factory=dict)
     schema: str = SCHEMA
     comparison: Comparison | None = None
+    architecture: Architecture | None = None

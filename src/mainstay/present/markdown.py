@@ -3,9 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from mainstay.domain.architecture import Verdict
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.health import Part
 from mainstay.domain.notice import Weight
+from mainstay.present.architecture_words import contracts_told, parts_told
 from mainstay.present.change_markdown import change_blocks
 from mainstay.present.markdown_text import code, escaped, table
 from mainstay.present.numbers import NONE, count, decimal, percent, plural, signed, signed_percent
@@ -25,6 +27,7 @@ from mainstay.present.wording import (
 )
 
 _MOST_NOTICES = 10
+_MOST_CONTRACTS = 10
 
 
 def render(report: CodeReport, *, top: int = 5) -> str:
@@ -44,6 +47,7 @@ def _blocks(report: CodeReport, top: int) -> Iterator[str]:
         yield table(("Part", "Points", "Lines lost"), (_part(part) for part in report.score.parts), "lrr")
     yield from prospects_blocks(report, top)
     yield from debt_blocks(report)
+    yield from _architecture(report)
     yield from _changes(report, top)
     if moved := list(_movements(report)):
         yield "**What moved the score**\n\n" + "\n".join(moved)
@@ -77,6 +81,20 @@ def _part(part: Part) -> tuple[str, str, str]:
     if part.points is None:
         return name, NONE, escaped(part.reason)
     return name, f"{decimal(part.points)} / {decimal(part.weight, 0)}", percent(part.lost_share)
+
+
+def _architecture(report: CodeReport) -> Iterator[str]:
+    if report.architecture is None or not report.architecture.contracts:
+        return
+    rows = (
+        (escaped(one.name[:100]), one.verdict.value, count(one.violations), escaped(one.reason[:200]))
+        for one in report.architecture.contracts
+        if one.verdict is not Verdict.KEPT
+    )
+    told = "; ".join(filter(None, (contracts_told(report.architecture), parts_told(report.architecture))))
+    yield f"**Architecture**: {escaped(told)}."
+    if broken := list(rows)[:_MOST_CONTRACTS]:
+        yield table(("Contract", "Verdict", "Files", "Reason"), broken, "llrl")
 
 
 def _changes(report: CodeReport, top: int) -> Iterator[str]:

@@ -143,14 +143,14 @@ def test_config_explain_tells_about_one(command, tmp_path) -> None:
 
 
 def test_config_validate(command, tmp_path) -> None:
-    assert command("config", "validate").out == "no settings file: all 14 settings have their defaults\n"
+    assert command("config", "validate").out == "no settings file: all 16 settings have their defaults\n"
     (tmp_path / "mainstay.toml").write_text("# nothing yet\n")
     assert (
         command("config", "validate").out
-        == "mainstay.toml sets nothing: all 14 settings have their defaults\n"
+        == "mainstay.toml sets nothing: all 16 settings have their defaults\n"
     )
     (tmp_path / "mainstay.toml").write_text("[thresholds]\nnesting = 9\n")
-    assert command("config", "validate").out == "mainstay.toml: 1 of 14 settings set, all of them allowed\n"
+    assert command("config", "validate").out == "mainstay.toml: 1 of 16 settings set, all of them allowed\n"
     (tmp_path / "other.toml").write_text("[thresholds]\nnesting = 0\nexclude = 3\n")
     told = command("config", "validate", "other.toml")
     assert (told.code, told.out) == (2, "")

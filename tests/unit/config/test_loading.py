@@ -41,6 +41,8 @@ vendored = [
 ]
 baseline = "accepted.json"
 hourly_rate = "85 EUR"
+layers = [["w/"], ["d/", "e/"]]
+forbidden_imports = ["a/ -> b/"]
 
 [thresholds]
 cognitive = 1
@@ -62,6 +64,8 @@ team = "a"
         vendored=("v/",),
         baseline="accepted.json",
         hourly_rate="85 EUR",
+        layers=(("w/",), ("d/", "e/")),
+        forbidden_imports=("a/ -> b/",),
         thresholds=Thresholds(
             cognitive=1,
             function_lines=5,
@@ -179,7 +183,7 @@ def test_what_belongs_to_the_operator_is_refused_and_sent_there(line: str, about
     error = refused(line)
     assert about in error.where
     assert "mainstay-server.yaml" in error.where
-    assert "exclusions, thresholds and labels only" in error.where
+    assert "exclusions, thresholds, layers and labels only" in error.where
 
 
 @pytest.mark.parametrize(
@@ -253,3 +257,23 @@ def test_the_digest_depends_on_values_alone() -> None:
     assert written.digest() == again.digest()
     assert written.digest() != Settings().digest()
     assert Settings(exclude=("a",)).digest() != Settings(vendored=("a",)).digest()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('layers = ["web/"]', 'layers[0]: "web/" is no list'),
+        ('layers = "web/"', "is no list of layers"),
+        ('layers = [["web/"], ["/../x"]]', "layers[1][0]"),
+        ("layers = [[1]]", "layers[0][0]: 1 is no text"),
+        ('forbidden_imports = ["ui/ db/"]', "is no rule"),
+        ('forbidden_imports = ["ui/ -> db/ -> x/"]', "is no rule"),
+        ('forbidden_imports = ["ui/ -> /../db"]', "forbidden_imports[0][1]"),
+        ("forbidden_imports = 3", "is no list of rules"),
+        (f"layers = {[['web/']] * 51}", "is no list of layers"),
+    ],
+)
+def test_layers_that_cannot_be_used_say_where(text: str, told: str) -> None:
+    with pytest.raises(ConfigurationError) as raised:
+        load(reader(mainstay_toml=text))
+    assert told in raised.value.where

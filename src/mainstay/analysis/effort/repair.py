@@ -103,6 +103,7 @@ _WORK = {
     "missing-dependency": Work.DECLARATION,
     "todo-comment": Work.FIX,
     "import-cycle": Work.FIX,
+    "layer-violation": Work.FIX,
 }
 
 

@@ -94,15 +94,18 @@ def _circles(component: Sequence[str], inner: Arcs) -> tuple[list[str], Counter[
     best: list[str] = []
     through: Counter[tuple[str, str]] = Counter()
     for start in component[:_MOST_STARTS]:
-        circle = _circle_through(start, inner)
+        circle = circle_through(start, inner)
         if not best or len(circle) < len(best):
             best = circle
         through.update(zip(circle, (*circle[1:], circle[0]), strict=True))
     return best, through
 
 
-def _circle_through(start: str, inner: Arcs) -> list[str]:
-    """Give a shortest circle through a member, by breadth first."""
+def circle_through(start: str, inner: Arcs) -> list[str]:
+    """Give a shortest circle through a member of a component, by breadth first; `inner` are the imports within it.
+
+    Raises ValueError when there is none, which no member of a component has.
+    """
     before: dict[str, str] = {}
     left = deque([start])
     while left:

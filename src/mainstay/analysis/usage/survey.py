@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from mainstay.analysis.usage.confidence import Judged, Key, confidence
 from mainstay.analysis.usage.conventions import Conventions
@@ -33,6 +34,20 @@ _MODULE = "module-no-reference"
 NO_LINES: Mapping[str, frozenset[int]] = {}
 
 
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What all judging of a repository's names stands on: what it declares, and who imports whom in Python."""
+
+    project: Project
+    graph: Graph
+
+
+def surroundings_of(files: Sequence[Material], declarations: Mapping[str, bytes]) -> Surroundings:
+    """Read declarations, and lead every import of Python files to what it means."""
+    project = read_project(declarations)
+    return Surroundings(project, graph_of([file for file in files if file.python], _modules(files, project)))
+
+
 def survey(
     files: Sequence[Material],
     declarations: Mapping[str, bytes],
@@ -40,14 +55,16 @@ def survey(
     *,
     executed: Mapping[str, frozenset[int]] = NO_LINES,
     table: Mapping[Key, Judged] = JUDGED,
+    surroundings: Surroundings | None = None,
 ) -> Usage:
     """Find all of it. Deterministic; never raises for any names.
 
     `files` are all text files of the repository with their names, `declarations` the bytes of those that
-    project.declares, `lines` the number of lines by path, `executed` the lines known to have run.
+    project.declares, `lines` the number of lines by path, `executed` the lines known to have run; `surroundings` are those
+    of the same files and declarations, where they are known already.
     """
-    project = read_project(declarations)
-    graph = graph_of([file for file in files if file.python], _modules(files, project))
+    known = surroundings or surroundings_of(files, declarations)
+    project, graph = known.project, known.graph
     found = cycles(graph.edges, _code(files))
     every = tuple(unused(files, project, graph, lines, executed=executed, table=table))
     listed = [one for one in every if one.confidence.mean >= LISTED]

@@ -15,6 +15,7 @@ from mainstay.domain.health import Movement
 from mainstay.domain.history import Coupling, HistorySummary
 from mainstay.domain.notice import Notice, Weight
 from mainstay.domain.source_file import FileKind
+from mainstay.keepers.code.architecture import notices_of
 from mainstay.keepers.code.assessment import Assessment
 from mainstay.keepers.code.content import Content
 from mainstay.keepers.code.details import Details, details_within
@@ -77,6 +78,7 @@ def assemble(looked: Looked, cache: Cache) -> CodeReport:
             *looked.survey.notices,
             *taken.notices,
             *(held.notices if held is not None else ()),
+            *notices_of(taken.architecture),
             *cache.notices,
         ),
         seconds=0.0,
@@ -87,6 +89,7 @@ def assemble(looked: Looked, cache: Cache) -> CodeReport:
         suppressed=sifted.suppressed[:MOST_LISTED],
         next_expiry=sifted.next_expiry,
         comparison=held.comparison if held is not None else None,
+        architecture=taken.architecture,
     )
 
 

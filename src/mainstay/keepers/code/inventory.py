@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mainstay.analysis.history.past import YEAR, Past
+from mainstay.domain.architecture import Architecture
 from mainstay.domain.code_report import FileReport
 from mainstay.domain.cost_model import CostModel
 from mainstay.domain.debt import Debt
@@ -12,11 +13,13 @@ from mainstay.domain.history import Coupling, FileHistory
 from mainstay.domain.notice import Notice
 from mainstay.domain.ranking import Ranking
 from mainstay.domain.source_file import FileKind
+from mainstay.domain.usage import Usage
 from mainstay.keepers.code.ages import with_ages
 from mainstay.keepers.code.comparing.then import Held, held_against
 from mainstay.keepers.code.external import external_findings
 from mainstay.keepers.code.findings.gathering import by_need, findings
 from mainstay.keepers.code.findings.ground import Ground, told_apart
+from mainstay.keepers.code.findings.of_architecture import of_architecture
 from mainstay.keepers.code.findings.of_pairs import of_pairs
 from mainstay.keepers.code.findings.of_usage import of_usage
 from mainstay.keepers.code.looked import Looked
@@ -32,6 +35,7 @@ class Inventory:
     """All findings, those set aside apart; the ranking and the prices that they rest on, None without a past.
 
     `held` is the change held against its base, None where none was asked for.
+    `architecture` is None where no worker told it.
     """
 
     sifted: Sifted
@@ -40,6 +44,7 @@ class Inventory:
     costs: CostModel | None
     held: Held | None = None
     notices: tuple[Notice, ...] = ()
+    architecture: Architecture | None = None
 
 
 def inventory(
@@ -53,7 +58,12 @@ def inventory(
     ground = _ground(looked, lineages)
     ranking, appraisal = _learnt(looked, files, ground)
     pairs = of_pairs(coupled, {report.file.path: report.file.kind for report in files}, ground)
-    found = findings(files, ground, [*_unused(looked, files, histories, ground), *pairs])
+    surveyed = looked.survey.result()
+    told: list[Finding] = []
+    if surveyed is not None:
+        told = _unused(surveyed.usage, looked, files, histories, ground)
+        told += of_architecture(surveyed.architecture, ground)
+    found = findings(files, ground, [*told, *pairs])
     if looked.year is not None:
         born = {path: history.created_at for path, history in histories.items()}
         found = with_ages(found, looked.year, born, ground.rules["files"].limit)
@@ -69,27 +79,28 @@ def inventory(
     costs = appraisal.costs if appraisal is not None else None
     held = None
     if looked.then is not None:
-        usage = looked.survey.result()
         held = held_against(
             looked.then,
             sifted.listed,
             sifted.suppressed,
             files,
-            usage,
+            surveyed.usage if surveyed is not None else None,
             looked.contents,
             looked.copies,
             ground,
             _renames(looked.past, looked.then.base.commit, lineages),
         )
-    return Inventory(sifted, ranking, debt, costs, held, tuple(external.notices))
+    architecture = surveyed.architecture if surveyed is not None else None
+    return Inventory(sifted, ranking, debt, costs, held, tuple(external.notices), architecture)
 
 
 def _unused(
-    looked: Looked, files: Sequence[FileReport], histories: Mapping[str, FileHistory], ground: Ground
+    usage: Usage,
+    looked: Looked,
+    files: Sequence[FileReport],
+    histories: Mapping[str, FileHistory],
+    ground: Ground,
 ) -> list[Finding]:
-    usage = looked.survey.result()
-    if usage is None:
-        return []
     code = {report.file.path for report in files if report.file.kind is FileKind.SOURCE}
     return list(of_usage(usage, code, histories, looked.now.at, ground))
 

@@ -164,7 +164,7 @@ class _Look:
             files,
             self.examination,
             beside=not self.options.head_only,
-            baseline=self.settings.baseline,
+            settings=self.settings,
         )
         beginning = self._beginning(contents, base_files, files)
         if log is not None and not much:
@@ -220,8 +220,7 @@ class _Look:
         if since is None:
             return None
         survey = UsageSurvey()
-        accepted = self.settings.baseline
-        survey.begin(self.source, contents, before, self.examination, beside=False, baseline=accepted)
+        survey.begin(self.source, contents, before, self.examination, beside=False, settings=self.settings)
         comparing = Comparing.begin(before, files, contents, self.examination)
         return lambda assessed: Then(since, before, assessed, survey, comparing)
 

@@ -1,7 +1,7 @@
 """What nothing uses, circles of imports and dependencies that do not fit: told by a worker while others judge."""
 
 import signal
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Future
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -9,15 +9,21 @@ from queue import SimpleQueue
 
 import msgspec
 
+from mainstay.analysis.architecture.declared_contracts import declares_contracts
+from mainstay.analysis.architecture.edges import edges_of
+from mainstay.analysis.architecture.manifests import names_folders
+from mainstay.analysis.architecture.survey import architecture, other_cycles
 from mainstay.analysis.usage import coverage
 from mainstay.analysis.usage.material import Material
 from mainstay.analysis.usage.names import NOTHING, Names, decode
 from mainstay.analysis.usage.project import declares
-from mainstay.analysis.usage.survey import survey
+from mainstay.analysis.usage.survey import surroundings_of, survey
 from mainstay.config.settings import Settings
+from mainstay.domain.architecture import Architecture
 from mainstay.domain.notice import Notice, Weight
 from mainstay.domain.source_file import FileKind
 from mainstay.domain.usage import Usage
+from mainstay.keepers.code.architecture import rules_of
 from mainstay.keepers.code.examination import Examination
 from mainstay.keepers.code.listing import Listed
 from mainstay.keepers.code.reading import Contents
@@ -37,24 +43,36 @@ _MOST_EXAMPLES = 5
 class Asked(msgspec.Struct, frozen=True, array_like=True):
     """All that a survey needs: each file as (path, language, kind, encoded names, lines), declarations, coverage data.
 
-    `undeclared` tells that declarations were left out, so that no dependency can be said to be missing from them.
+    `undeclared` tells that declarations were left out, so that no dependency can be said to be missing from them;
+    `architectural` are declarations that speak of imports alone, `layers` and `forbidden` what the settings say of them.
     """
 
     files: tuple[tuple[str, str, str, bytes, int], ...]
     declarations: dict[str, bytes]
     coverage: dict[str, bytes]
     undeclared: bool = False
+    architectural: dict[str, bytes] = {}
+    layers: tuple[tuple[str, ...], ...] = ()
+    forbidden: tuple[str, ...] = ()
 
 
-def answer_in_worker(asked: Asked) -> Usage:
+@dataclass(frozen=True, slots=True)
+class Surveyed:
+    """What a survey told: what nothing uses, and how files import each other."""
+
+    usage: Usage
+    architecture: Architecture
+
+
+def answer_in_worker(asked: Asked) -> Surveyed:
     """Survey a repository in a worker process, which ends when names made for it take too long."""
     signal.setitimer(signal.ITIMER_PROF, _SECONDS)
-    usage = answer(asked)
+    told = answer(asked)
     signal.setitimer(signal.ITIMER_PROF, 0)
-    return usage
+    return told
 
 
-def answer(asked: Asked) -> Usage:
+def answer(asked: Asked) -> Surveyed:
     """Survey a repository."""
     files = [
         Material(path, language, FileKind(kind), _names(names))
@@ -65,11 +83,16 @@ def answer(asked: Asked) -> Usage:
     for name, content in asked.coverage.items():
         executed |= coverage.within(coverage.executed_lines(name, content), paths)
     lines = {path: count for path, _, _, _, count in asked.files}
-    usage = survey(files, asked.declarations, lines, executed=executed)
+    known = surroundings_of(files, asked.declarations)
+    usage = survey(files, asked.declarations, lines, executed=executed, surroundings=known)
     if asked.undeclared:
         told = tuple(one for one in usage.dependencies if one.code != "missing-dependency")
-        return replace(usage, dependencies=told)
-    return usage
+        usage = replace(usage, dependencies=told)
+    declarations = asked.declarations | asked.architectural
+    edges = edges_of(files, declarations, known.graph)
+    usage = replace(usage, cycles=(*usage.cycles, *other_cycles(files, edges)))
+    rules = rules_of(asked.layers, asked.forbidden)
+    return Surveyed(usage, architecture(files, declarations, known.graph, edges, rules))
 
 
 def _names(data: bytes) -> Names:
@@ -85,9 +108,9 @@ class UsageSurvey:
 
     notices: list[Notice] = field(default_factory=list)
     _asked: Asked | None = None
-    _done: "SimpleQueue[Future[Usage]]" = field(default_factory=SimpleQueue)
+    _done: "SimpleQueue[Future[Surveyed]]" = field(default_factory=SimpleQueue)
     _under_way: bool = False
-    _answer: Usage | None = None
+    _answer: Surveyed | None = None
     _answered: bool = False
 
     def begin(
@@ -98,14 +121,16 @@ class UsageSurvey:
         examination: Examination,
         *,
         beside: bool,
-        baseline: str = "",
+        settings: Settings,
     ) -> None:
         """Ask for the survey of these files; with `beside` coverage data is looked for in the work tree.
 
-        `baseline` is the path of the file that accepts findings: a name that only stands there is used by nothing.
+        The `settings` name the file that accepts findings: a name that only stands there is used by nothing.
         """
-        accepted = {baseline, Settings().baseline}
-        declared, left_out = _declared(contents, files)
+        accepted = {settings.baseline, Settings().baseline}
+        declared, left_out = _declared(contents, files, declares)
+        # One that is left out here makes a contract unknown, which nothing can be missing from.
+        architectural, _ = _declared(contents, files, _speaks_of_imports)
         if left_out:
             text = "Declarations of dependencies are too large, each or together, and some were not read."
             examples = tuple(left_out[:_MOST_EXAMPLES])
@@ -117,17 +142,20 @@ class UsageSurvey:
             declarations=_declarations(source, contents, declared),
             coverage=coverage_data(source) if beside else {},
             undeclared=bool(left_out),
+            architectural=_declarations(source, contents, architectural),
+            layers=settings.layers,
+            forbidden=settings.forbidden_imports,
         )
         if not _is_tiny(self._asked):
             self._under_way = examination.aside(answer_in_worker, self._asked, self._done.put)
 
-    def result(self) -> Usage | None:
+    def result(self) -> Surveyed | None:
         """Give the answer; None, with a notice, where no worker survived the names of these files, or could be asked."""
         if not self._answered:
             self._answer, self._answered = self._awaited(), True
         return self._answer
 
-    def _awaited(self) -> Usage | None:
+    def _awaited(self) -> Surveyed | None:
         if self._asked is None:
             return None
         try:
@@ -137,9 +165,15 @@ class UsageSurvey:
                 return answer(self._asked)
         except (BrokenExecutor, CancelledError, MemoryError, RecursionError):
             pass  # cancelled: a content killed a worker beside this one, and all were ended
-        text = "What nothing uses could not be told: the worker that looked for it ended."
+        text = (
+            "What nothing uses, and who imports whom, could not be told: the worker that looked for it ended."
+        )
         self.notices.append(Notice("usage-left-out", text, Weight.LIMIT))
         return None
+
+
+def _speaks_of_imports(path: str) -> bool:
+    return declares_contracts(path) or names_folders(path)
 
 
 def _is_tiny(asked: Asked) -> bool:
@@ -147,8 +181,11 @@ def _is_tiny(asked: Asked) -> bool:
         len(text) > _DECLARED_AT_ONCE or path.endswith(".py") for path, text in asked.declarations.items()
     ):
         return False
+    if any(len(text) > _DECLARED_AT_ONCE for text in asked.architectural.values()):
+        return False
     named = sum(len(path) + len(names) for path, _, _, names, _ in asked.files)
-    return named + sum(map(len, asked.declarations.values())) <= _AT_ONCE
+    declared = (*asked.declarations.values(), *asked.architectural.values())
+    return named + sum(map(len, declared)) <= _AT_ONCE
 
 
 def coverage_data(source: Source) -> dict[str, bytes]:
@@ -171,12 +208,14 @@ def _told(listed: Listed, contents: Contents) -> tuple[str, str, str, bytes, int
     return (listed.path, listed.language, kind.value, content.names, content.lines)
 
 
-def _declared(contents: Contents, files: Sequence[Listed]) -> tuple[dict[str, str], list[str]]:
+def _declared(
+    contents: Contents, files: Sequence[Listed], speaks: Callable[[str], bool]
+) -> tuple[dict[str, str], list[str]]:
     """Give the objects of the declarations to read, by path, and the paths that are too many; the root's come first."""
     found: dict[str, str] = {}
     left_out: list[str] = []
     left = _MOST_DECLARED
-    declaring = [listed for listed in files if declares(listed.path) and contents.sizes.get(listed.oid)]
+    declaring = [listed for listed in files if speaks(listed.path) and contents.sizes.get(listed.oid)]
     for listed in sorted(declaring, key=lambda listed: (listed.path.count("/"), listed.path)):
         # One content under many names is read as many times.
         size = contents.sizes[listed.oid]

@@ -9,6 +9,7 @@ from mainstay.domain.code_report import CodeReport
 from mainstay.domain.notice import Weight
 from mainstay.present.html import empty
 from mainstay.present.html.anchors import Links, file_anchor, folder_anchor
+from mainstay.present.html.architecture import architecture_section
 from mainstay.present.html.assets import assets
 from mainstay.present.html.caps import Caps
 from mainstay.present.html.codemap import code_map
@@ -95,6 +96,7 @@ class Pieces:
                 movements=movement_tables(report)[:6],
                 trends=trends(report),
                 map=code_map(report.files, links, caps.tiles),
+                architecture=architecture_section(report),
                 tables=tables(report, self._folders, caps),
                 empty=empty.advice(report),
                 sections_note=self._note(sections, full),

@@ -12,6 +12,7 @@ from mainstay.domain.notice import Weight
 from mainstay.domain.trend import Trend
 from mainstay.present.numbers import decimal, plural
 from mainstay.present.ranking import costly_files, hard_functions
+from mainstay.present.text.architecture import architecture_lines
 from mainstay.present.text.change import new_table, paid_table, verdict_lines
 from mainstay.present.text.changes import changes_table, movements_table
 from mainstay.present.text.drawing import drawn
@@ -83,6 +84,7 @@ def _short(report: CodeReport, width: int, top: int) -> Iterator[RenderableType 
     if report.ranking is not None:
         yield prospects(report.ranking, report, width, max(1, top * 3 // 5))
     yield debt_lines(report)
+    yield architecture_lines(report.architecture, everything=False)
     if report.ranking is None:
         yield from _past(report, width, top)
     elif _compared(report.trend):
@@ -98,6 +100,7 @@ def _all(report: CodeReport, width: int, top: int) -> Iterator[RenderableType | 
         yield prospects(report.ranking, report, width, 2 * top)
         yield proof_tables(report.ranking.proof, width)
     yield debt_lines(report)
+    yield architecture_lines(report.architecture, everything=True)
     yield from _past(report, width, top * _VERBOSE_ROWS)
     yield notices_list(report.notices, everything=True)
 

@@ -7,21 +7,23 @@ from typing import Any
 
 import pytest
 
+from mainstay.config.settings import Settings
+from mainstay.domain.architecture import Architecture
 from mainstay.domain.usage import Usage
-from mainstay.keepers.code.usage import UsageSurvey, answer_in_worker
+from mainstay.keepers.code.usage import Surveyed, UsageSurvey, answer_in_worker
 
-_NOTHING = Usage(unused=(), cycles=(), dependencies=(), unlisted=())
+_NOTHING = Surveyed(Usage(unused=(), cycles=(), dependencies=(), unlisted=()), Architecture())
 
 
 class _Asides:
     """Answers a task with a future that is made here, or refuses it."""
 
-    def __init__(self, made: Callable[..., Future[Usage]] | None) -> None:
+    def __init__(self, made: Callable[..., Future[Surveyed]] | None) -> None:
         self.made = made
-        self.tasks: list[Callable[..., Usage]] = []
+        self.tasks: list[Callable[..., Surveyed]] = []
 
     def aside(
-        self, task: Callable[..., Usage], argument: object, put: Callable[[Future[Usage]], None]
+        self, task: Callable[..., Surveyed], argument: object, put: Callable[[Future[Surveyed]], None]
     ) -> bool:
         self.tasks.append(task)
         if self.made is None:
@@ -30,25 +32,25 @@ class _Asides:
         return True
 
 
-def _raising(error: BaseException) -> Callable[[], Future[Usage]]:
-    def made() -> Future[Usage]:
-        future: Future[Usage] = Future()
+def _raising(error: BaseException) -> Callable[[], Future[Surveyed]]:
+    def made() -> Future[Surveyed]:
+        future: Future[Surveyed] = Future()
         future.set_exception(error)
         return future
 
     return made
 
 
-def _cancelled() -> Future[Usage]:
-    future: Future[Usage] = Future()
+def _cancelled() -> Future[Surveyed]:
+    future: Future[Surveyed] = Future()
     assert future.cancel()
     return future
 
 
-def _answered(usage: Usage) -> Callable[[], Future[Usage]]:
-    def made() -> Future[Usage]:
-        future: Future[Usage] = Future()
-        future.set_result(usage)
+def _answered(told: Surveyed) -> Callable[[], Future[Surveyed]]:
+    def made() -> Future[Surveyed]:
+        future: Future[Surveyed] = Future()
+        future.set_result(told)
         return future
 
     return made
@@ -59,7 +61,7 @@ def _survey(asides: _Asides, coverage: bytes | None, files: Sequence[Any] = ()) 
     made: Any = asides
     contents: Any = SimpleNamespace(sizes={}, given={})
     survey = UsageSurvey()
-    survey.begin(source, contents, files, made, beside=True)
+    survey.begin(source, contents, files, made, beside=True, settings=Settings())
     return survey
 
 
@@ -68,7 +70,7 @@ def _survey(asides: _Asides, coverage: bytes | None, files: Sequence[Any] = ()) 
     [_cancelled, _raising(BrokenExecutor()), _raising(MemoryError()), _raising(RecursionError()), None],
     ids=["cancelled", "killed", "out of memory", "too deep", "refused"],
 )
-def test_what_no_worker_told_is_said_to_be_missing(made: Callable[..., Future[Usage]] | None) -> None:
+def test_what_no_worker_told_is_said_to_be_missing(made: Callable[..., Future[Surveyed]] | None) -> None:
     asides = _Asides(made)
     survey = _survey(asides, coverage=b"<coverage/>")
     assert survey.result() is None

@@ -17,7 +17,10 @@ from mainstay.keepers.code.suppressing import WORSE
 OF_UNITS = frozenset({*FUNCTION_RULES, LARGE_CLASS})
 OF_THE_PAST = frozenset({"fixed-again", "knowledge-left", "knowledge-of-one", "change-coupling"})
 """What the past tells of a file is no doing of one change."""
-OF_USE = frozenset({"dead-module", "dead-function", "dead-class", "dead-method", "dead-variable"})
+OF_USE = frozenset(
+    {"dead-module", "dead-function", "dead-class", "dead-method", "dead-variable", "layer-violation"}
+)
+"""What all files together tell: of one that no change touched too."""
 OF_DEPENDENCIES = frozenset({"unused-dependency", "missing-dependency", "test-only-dependency"})
 _CYCLE, _COPIES, _LARGE, _UNPARSED = "import-cycle", "duplicated-code", "large-file", "does-not-parse"
 _MOSTLY = 0.4

@@ -17,11 +17,12 @@ from mainstay.keepers.code.details import details_within
 from mainstay.keepers.code.files import costs_of, file_reports
 from mainstay.keepers.code.findings.gathering import findings
 from mainstay.keepers.code.findings.ground import Ground
+from mainstay.keepers.code.findings.of_architecture import of_architecture
 from mainstay.keepers.code.findings.of_usage import of_usage
 from mainstay.keepers.code.listing import Listed
 from mainstay.keepers.code.reading import Contents
 from mainstay.keepers.code.snapshot import Copies, Partners
-from mainstay.keepers.code.usage import UsageSurvey
+from mainstay.keepers.code.usage import Surveyed, UsageSurvey
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +60,12 @@ def held_against(
 
     `renames` are earlier names as the past tells them, for files of which too little is left to be known again.
     """
-    used = then.survey.result()
+    surveyed = then.survey.result()
     kin = then.comparing.result()
     kin = replace(kin, origins={**_still(renames, then), **kin.origins})
-    before = _findings_then(then, used, contents, copies, ground)
+    before = _findings_then(then, surveyed, contents, copies, ground)
     regions = {report.file.path: report.file.duplicated for report in files if report.file.duplicated}
+    used = surveyed.usage if surveyed is not None else None
     judge = Judge(then.comparing.sides, kin, Ledger(before), regions, used, now)
     # What is set aside is matched too, so that it is not told to be gone.
     verdicts = judge.judge([*listed, *suppressed])
@@ -100,9 +102,9 @@ def _notices(then: Then, used: Usage | None) -> tuple[Notice, ...]:
 
 
 def _findings_then(
-    then: Then, used: Usage | None, contents: Contents, copies: Copies, ground: Ground
+    then: Then, surveyed: Surveyed | None, contents: Contents, copies: Copies, ground: Ground
 ) -> list[Finding]:
-    """Name what was to be found at the base in the files that differ, and all that nothing used."""
+    """Name what was to be found at the base in the files that differ, all that nothing used, and all that broke a contract."""
     differing = then.comparing.sides.before
     pairs = ((path, content) for path, one in differing.items() if (content := contents.of(one)) is not None)
     costs = costs_of(then.assessed)
@@ -111,5 +113,8 @@ def _findings_then(
     again: Callable[..., str] = Partners(copies, scored).of
     there = replace(ground, per_line=then.assessed.per_line, again=again, origins={}, active=0)
     code = {one.path for one in then.files if contents.kind_of(one) is FileKind.SOURCE}
-    unused = of_usage(used, code, {}, then.assessed.at, there) if used is not None else ()
-    return findings(reports, there, unused)
+    told: list[Finding] = []
+    if surveyed is not None:
+        told += of_usage(surveyed.usage, code, {}, then.assessed.at, there)
+        told += of_architecture(surveyed.architecture, there)
+    return findings(reports, there, told)

@@ -65,6 +65,9 @@ _PROPOSALS: dict[str, _Propose] = {
     "import-cycle": _say(
         "Move what both sides need to a module below them, beginning with the import named."
     ),
+    "layer-violation": _say(
+        "Move what it needs to a part that both may import, or hand it in from above; or change the contract."
+    ),
     "dead-module": _DELETE,
     "dead-function": _DELETE,
     "dead-class": _DELETE,

@@ -1,6 +1,7 @@
 """The findings of the code keeper, explained."""
 
 from mainstay.domain.topic import Topic
+from mainstay.keepers.code.topics.architecture import ARCHITECTURE
 from mainstay.keepers.code.topics.usage import DEAD
 
 _GROUP = "Findings"
@@ -113,6 +114,7 @@ FINDINGS: tuple[Topic, ...] = (
         "Urgency is low.",
     ),
     *DEAD,
+    *ARCHITECTURE,
     Topic(
         code="does-not-parse",
         group=_GROUP,

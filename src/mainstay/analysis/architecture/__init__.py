@@ -1,0 +1,1 @@
+"""Which parts of a repository import which, and whether that keeps the contracts that it declares."""

@@ -1,0 +1,39 @@
+"""Contracts on imports, and how the parts of the code import each other, for a terminal."""
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from mainstay.domain.architecture import Architecture, Verdict
+from mainstay.present.architecture_words import contracts_told, parts_told
+from mainstay.present.numbers import count
+from mainstay.present.text.columns import INDENT, title
+from mainstay.present.text.look import BAD, FAINT, WARN
+from mainstay.present.visible import visible
+
+_NAME, _REASON = 60, 120
+
+
+def architecture_lines(architecture: Architecture | None, *, everything: bool) -> RenderableType | None:
+    """Give one line, and one for each contract that is not kept (for every one with `everything`).
+
+    None where no contract is declared and there is nothing to tell of parts, or these are not asked for.
+    """
+    if architecture is None:
+        return None
+    told = [one for one in (contracts_told(architecture), parts_told(architecture)) if one]
+    if not architecture.contracts and not (everything and told):
+        return None
+    rows: list[RenderableType] = [title("Architecture", "; ".join(told))]
+    for one in architecture.contracts:
+        if one.verdict is Verdict.KEPT and not everything:
+            continue
+        row = Text(INDENT)
+        row.append(f"{one.verdict.value:<11}", _STYLES[one.verdict])
+        row.append(f"{visible(one.name, _NAME)}")
+        more = f"{count(one.violations)} files" if one.violations else visible(one.reason, _REASON)
+        row.append(f"  {more}" if more else "", FAINT)
+        rows.append(row)
+    return Group(*rows)
+
+
+_STYLES = {Verdict.KEPT: FAINT, Verdict.BROKEN: BAD, Verdict.NOT_JUDGED: WARN}
