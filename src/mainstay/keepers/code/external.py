@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 
 from mainstay.analysis.external.kinds import family, own_code
@@ -10,6 +11,7 @@ from mainstay.domain.external import CODE, ExternalResult, ExternalResults
 from mainstay.domain.finding import Finding, Suppression
 from mainstay.domain.notice import Notice, Weight
 from mainstay.keepers.code.findings.ground import Ground
+from mainstay.keepers.code.findings.repairs import proposal
 from mainstay.keepers.code.listing import Listed
 from mainstay.keepers.code.reading import Contents
 
@@ -72,11 +74,13 @@ def _covers(finding: Finding, line: int) -> bool:
 def _lines(paths: Iterable[str], by_path: Mapping[str, Listed], contents: Contents) -> dict[str, list[bytes]]:
     """Read the files that have findings, for a line's content is what a finding is known by where its tool gives no print."""
     wanted = {by_path[path].oid for path in paths}
+    if not wanted:
+        return {}
     wanted = {oid for oid in wanted if contents.sizes.get(oid, _LONGEST_READ + 1) <= _LONGEST_READ}
     read = {oid: data for oid, data in contents.given.items() if oid in wanted}
-    blobs = contents.source.blobs()
-    missing = sorted(wanted - read.keys())
-    held = {oid: data.split(b"\n") for oid, data in blobs.read(missing) if data is not None}
+    with closing(contents.source.blobs()) as blobs:
+        missing = sorted(wanted - read.keys())
+        held = {oid: data.split(b"\n") for oid, data in blobs.read(missing) if data is not None}
     held |= {oid: data.split(b"\n") for oid, data in read.items()}
     return {path: held[by_path[path].oid] for path in paths if by_path[path].oid in held}
 
@@ -109,6 +113,7 @@ def _findings(
             lost=0.0,
             fingerprint=ground.fingerprint(f"{CODE}:{_kind(first)}", known_by, path),
             evidence=evidence,
+            repair=proposal(CODE),
         )
         aside = next((one.suppressed for one in results if one.suppressed is not None), None)
         # Set aside only where every tool that found it says so.

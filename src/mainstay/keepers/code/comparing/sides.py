@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 
 from mainstay.domain.source_file import FileKind
@@ -73,9 +74,9 @@ def texts(
     sought = [*sides.after.values(), *sides.before.values()]
     wanted, left_out = _within_bounds(sought, contents)
     held = dict(contents.given)
-    blobs = contents.source.blobs()
-    missing = list(dict.fromkeys(oid for oid in wanted if oid not in held))
-    held |= {oid: data for oid, data in blobs.read(missing) if data is not None}
+    missing = sorted(wanted - held.keys())
+    with closing(contents.source.blobs()) as blobs:
+        held |= {oid: data for oid, data in blobs.read(missing) if data is not None}
 
     def paired(files: Mapping[str, Listed]) -> Iterator[tuple[Listed, bytes]]:
         for one in files.values():

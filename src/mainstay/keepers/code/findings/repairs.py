@@ -75,5 +75,6 @@ _PROPOSALS: dict[str, _Propose] = {
     "dead-variable": _DELETE,
     "unused-dependency": _say("Take it out of the declaration, and see whether the tests still pass."),
     "missing-dependency": _say("Declare it, or import it only where it may be absent."),
+    "external": _say("Do as its rule says, or set it aside where its analyser is told what to leave out."),
     "test-only-dependency": _say("Declare it for tests only."),
 }
