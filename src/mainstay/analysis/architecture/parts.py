@@ -8,7 +8,7 @@ from mainstay.analysis.usage.cycles import circle_through, components
 from mainstay.analysis.usage.graph import Edge
 from mainstay.domain.architecture import Dependency, Hub, Part, Violation
 
-MOST_PARTS = 24
+MOST_PARTS = 40
 OTHERS = "(other parts)"
 _MOST_ALONE = 6
 _MOST_HUBS = 50
@@ -75,7 +75,7 @@ def divided(edges: Iterable[Edge], paths: Collection[str], violations: Iterable[
 def parts_of(paths: Collection[str]) -> dict[str, str]:
     """Give each file's part: a folder with a slash at its end, or the file itself where few lie beside folders.
 
-    A folder that holds more than half of all is divided further, as long as there are not too many parts.
+    A folder that holds more than half of all is divided further where it divides at all.
     """
     groups: dict[str, list[str]] = {"": sorted(paths)} if paths else {}
     while groups:
@@ -83,7 +83,7 @@ def parts_of(paths: Collection[str]) -> dict[str, str]:
         if len(inside) <= _HALF * len(paths) or (name and not name.endswith("/")):
             break
         finer = _children(name, inside)
-        if list(finer) == [name] or len(groups) + len(finer) - 1 > MOST_PARTS:
+        if list(finer) == [name] or len(groups) >= MOST_PARTS:
             break
         del groups[name]
         groups |= finer

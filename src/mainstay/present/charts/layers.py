@@ -17,7 +17,7 @@ from mainstay.present.numbers import count, plural
 
 _ROW, _BOX, _GAP = 34, 28, 12  # pixels: from box to box, of a box, more between two levels
 _LEFT, _RIGHT = 46.0, 54.0  # percent of the width: boxes, arcs
-_MOST_ARCS = 80
+_MOST_ARCS, _MOST_UP = 80, 30  # where more lead up they hide what carries them
 _LONGEST_NAME = 40
 _NEAREST, _FARTHEST = 14.0, 92.0  # how far arcs reach, in percent of their room
 _APEX = 0.75  # of its control points' distance a cubic reaches (Bezier, both alike)
@@ -64,7 +64,10 @@ def short_names(names: Sequence[str]) -> dict[str, str]:
 
 
 def drawn_arcs(dependencies: Iterable[Dependency]) -> list[Dependency]:
-    """Give the imports that are drawn: all that lead up, and those down that no longer way leads along."""
+    """Give the imports that are drawn: those that lead up, and those down that no longer way leads along.
+
+    Of both at most as many as can be told apart, those against a contract and those of most imports first.
+    """
     listed = list(dependencies)
     below: dict[str, set[str]] = defaultdict(set)
     for one in listed:
@@ -85,6 +88,7 @@ def drawn_arcs(dependencies: Iterable[Dependency]) -> list[Dependency]:
         or not any(one.imported in within(other) for other in below[one.importer] - {one.imported})
     ]
     up = [one for one in kept if one.against or one.circular]
+    up = sorted(up, key=lambda one: (not one.against, -one.imports))[:_MOST_UP]
     return [*up, *(one for one in kept if not (one.against or one.circular))][:_MOST_ARCS]
 
 
