@@ -1,6 +1,8 @@
 """The options of commands that look at a repository, by the headings that they stand under."""
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -52,6 +54,18 @@ _RESULTS = (
         help="Leave with exit code 1 when a finding is at least so urgent.",
     ),
 )
+_TESTS = "Tests"
+_TESTED = (
+    option(
+        _TESTS,
+        "--coverage",
+        multiple=True,
+        metavar="PATH",
+        help="Coverage data to read: a file, or a folder of them; can be given often. Without it the well-known names of "
+        "the work tree are read.",
+    ),
+    option(_TESTS, "--no-tests", is_flag=True, help="Leave out coverage and the results of test runs."),
+)
 _BORROWED = option(
     _REACH,
     "--follow-alternates",
@@ -93,12 +107,12 @@ _WORKS = (
 
 def check_options(command: _Command) -> _Command:
     """Give `mainstay check` its options, those of the settings not among them."""
-    return _with(command, (*_RESULTS, *_REACHES, _BORROWED, *_WORKS))
+    return _with(command, (*_RESULTS, *_REACHES, _BORROWED, *_TESTED, *_WORKS))
 
 
 def look_options(command: _Command) -> _Command:
     """Give a command the options that say how far a look goes and how it works."""
-    return _with(command, (*_REACHES, _BORROWED, *_WORKS))
+    return _with(command, (*_REACHES, _BORROWED, *_TESTED, *_WORKS))
 
 
 def work_options(command: _Command) -> _Command:
@@ -118,7 +132,16 @@ def asked(given: Mapping[str, Any], hours: float = CheckOptions().hours) -> Chec
         jobs=given["jobs"],
         follow_alternates=given["follow_alternates"],
         hours=hours,
+        coverage=_absolute(given.get("coverage", ())),
+        tests=not given.get("no_tests", False),
     )
+
+
+def _absolute(paths: Iterable[str]) -> tuple[str, ...]:
+    """Give paths that stay the same wherever the program stands when it reads them."""
+    with suppress(OSError):  # where the folder that the program stands in is gone
+        return tuple(str(Path(path).absolute()) for path in paths)
+    return tuple(paths)
 
 
 def _with(command: _Command, options: Iterable[Callable[[_Command], _Command]]) -> _Command:

@@ -11,6 +11,7 @@ from mainstay.domain.notice import Notice
 from mainstay.domain.ranking import Ranking
 from mainstay.domain.source_file import SourceFile
 from mainstay.domain.subject import Repository, Scope
+from mainstay.domain.suite import Suite
 from mainstay.domain.trend import Trend
 
 SCHEMA = "1"
@@ -62,7 +63,7 @@ class CodeReport:
     notices say which).
     `next_expiry` is the last second (since 1970) before the first suppression expires, 0 where none will.
     `labels` are names and texts that the settings give it, such as a team. `seconds` is how long the look took,
-    `remembered` whether nothing had changed since the last one.
+    `remembered` whether nothing had changed since the last one. `tests` is what files of test runs tell, None without any.
     """
 
     repository: Repository
@@ -88,3 +89,4 @@ class CodeReport:
     remembered: bool = False
     labels: dict[str, str] = field(default_factory=dict)
     schema: str = SCHEMA
+    tests: Suite | None = None

@@ -74,6 +74,8 @@ def assemble(looked: Looked, cache: Cache) -> CodeReport:
             *_notices(files, details),
             *sifted.notices,
             *looked.survey.notices,
+            *looked.tested.notices,
+            *taken.untested.notices,
             *cache.notices,
         ),
         seconds=0.0,
@@ -83,6 +85,7 @@ def assemble(looked: Looked, cache: Cache) -> CodeReport:
         costs=taken.costs,
         suppressed=sifted.suppressed[:MOST_LISTED],
         next_expiry=sifted.next_expiry,
+        tests=taken.untested.suite,
     )
 
 

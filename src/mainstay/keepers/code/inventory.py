@@ -15,7 +15,9 @@ from mainstay.keepers.code.ages import with_ages
 from mainstay.keepers.code.findings.gathering import by_need, findings
 from mainstay.keepers.code.findings.ground import Ground
 from mainstay.keepers.code.findings.of_pairs import of_pairs
+from mainstay.keepers.code.findings.of_tests import of_gaps
 from mainstay.keepers.code.findings.of_usage import of_usage
+from mainstay.keepers.code.gaps import Untested, untested
 from mainstay.keepers.code.looked import Looked
 from mainstay.keepers.code.pricing.appraisal import Appraisal, appraise
 from mainstay.keepers.code.prospects import ranking_of
@@ -26,12 +28,16 @@ from mainstay.keepers.code.topics.findings import FINDINGS
 
 @dataclass(frozen=True, slots=True)
 class Inventory:
-    """All findings, those set aside apart; the ranking and the prices that they rest on, None without a past."""
+    """All findings, those set aside apart; the ranking and the prices that they rest on, None without a past.
+
+    `untested` is what tests cover and do not.
+    """
 
     sifted: Sifted
     ranking: Ranking | None
     debt: Debt | None
     costs: CostModel | None
+    untested: Untested
 
 
 def inventory(
@@ -45,7 +51,9 @@ def inventory(
     ground = _ground(looked, lineages)
     ranking, appraisal = _learnt(looked, files, ground)
     pairs = of_pairs(coupled, {report.file.path: report.file.kind for report in files}, ground)
-    found = findings(files, ground, [*_unused(looked, files, histories, ground), *pairs])
+    gaps = untested(looked.tested, files, ranking, ground.thresholds.cognitive)
+    unused = _unused(looked, files, histories, ground)
+    found = findings(files, ground, [*unused, *pairs, *of_gaps(gaps.gaps, ground)])
     if looked.year is not None:
         born = {path: history.created_at for path, history in histories.items()}
         found = with_ages(found, looked.year, born, ground.rules["files"].limit)
@@ -55,7 +63,7 @@ def inventory(
     debt = appraisal.debt(sifted.listed, sifted.suppressed, looked.hours) if appraisal is not None else None
     if debt is not None:
         debt = replace(debt, rate=looked.rate[0], currency=looked.rate[1])
-    return Inventory(sifted, ranking, debt, appraisal.costs if appraisal is not None else None)
+    return Inventory(sifted, ranking, debt, appraisal.costs if appraisal is not None else None, gaps)
 
 
 def _unused(

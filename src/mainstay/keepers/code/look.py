@@ -17,6 +17,7 @@ from mainstay.domain.finding import Arrival, Finding
 from mainstay.domain.history import Log
 from mainstay.domain.notice import Notice, Weight
 from mainstay.domain.subject import Scope
+from mainstay.domain.suite import NOT_LOOKED, SuiteSeen
 from mainstay.keepers.code.arrival import arrival_of
 from mainstay.keepers.code.assembly import assemble
 from mainstay.keepers.code.assessment import Assessment, assess
@@ -59,14 +60,15 @@ class CodeKeeper:
         options: CheckOptions,
         progress: Progress,
         baseline: Baseline = NO_BASELINE,
+        tested: SuiteSeen = NOT_LOOKED,
     ) -> CodeReport:
         """Read the repository and report; how long it took is for the caller to tell.
 
-        `baseline` are the findings that were accepted.
+        `baseline` are the findings that were accepted, `tested` is what files of test runs tell.
 
         Raises RunFailed when the repository cannot be read.
         """
-        look = _Look(self, source, settings, options, progress)
+        look = _Look(self, source, settings, options, progress, tested)
         with look.examination:
             looked = look.run(work_tree)
             # While workers still look for what nothing uses.
@@ -108,7 +110,9 @@ class _Look:
         settings: Settings,
         options: CheckOptions,
         progress: Progress,
+        tested: SuiteSeen,
     ) -> None:
+        self.tested = tested
         self.keeper, self.source, self.settings, self.options = keeper, source, settings, options
         self.progress = progress
         self.cache = keeper.cache
@@ -158,7 +162,7 @@ class _Look:
             contents,
             files,
             self.examination,
-            beside=not self.options.head_only,
+            ran=self.tested.lines,
             baseline=self.settings.baseline,
         )
         if log is not None and not much:
@@ -195,6 +199,7 @@ class _Look:
             version=self.keeper.version,
             hours=self.options.hours,
             rate=self.settings.rate,
+            tested=self.tested,
         )
 
     def _committed_at(self, log: Log | None) -> int:

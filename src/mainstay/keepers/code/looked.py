@@ -9,6 +9,7 @@ from mainstay.analysis.risk.cuts import Cut
 from mainstay.config.baseline import NO_BASELINE, Baseline
 from mainstay.domain.notice import Notice
 from mainstay.domain.subject import Scope
+from mainstay.domain.suite import NOT_LOOKED, SuiteSeen
 from mainstay.keepers.code.assessment import Assessment
 from mainstay.keepers.code.listing import Listed, Lister
 from mainstay.keepers.code.reading import Contents
@@ -22,7 +23,7 @@ from mainstay.ports.source import Source
 class Looked:
     """All that one look found, before it is put together.
 
-    `hours` are the budget to spend, `rate` is what one costs and in which currency.
+    `hours` are the budget to spend, `rate` is what one costs and in which currency; `tested` is what test runs left behind.
     """
 
     source: Source
@@ -43,3 +44,4 @@ class Looked:
     hours: float
     rate: tuple[float, str] = (0.0, "")
     baseline: Baseline = NO_BASELINE
+    tested: SuiteSeen = NOT_LOOKED

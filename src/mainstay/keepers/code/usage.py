@@ -9,12 +9,12 @@ from queue import SimpleQueue
 
 import msgspec
 
-from mainstay.analysis.usage import coverage
 from mainstay.analysis.usage.material import Material
 from mainstay.analysis.usage.names import NOTHING, Names, decode
 from mainstay.analysis.usage.project import declares
 from mainstay.analysis.usage.survey import survey
 from mainstay.config.settings import Settings
+from mainstay.domain.coverage import LineCoverage
 from mainstay.domain.notice import Notice, Weight
 from mainstay.domain.source_file import FileKind
 from mainstay.domain.usage import Usage
@@ -25,9 +25,9 @@ from mainstay.ports.source import Source
 
 _LARGEST_DECLARATION = 1 << 20
 _MOST_DECLARED = 16 << 20
-_MOST_COVERAGE = 32 << 20
 # Only a worker has limits of time and memory, so all is surveyed there but what is too little to need them: a few names
-# and declarations of a few lines, none of which is Python to be parsed, and no coverage data. That is told sooner here.
+# and declarations of a few lines, none of which is Python to be parsed, and nothing that is known to have run. That is
+# told sooner here.
 _AT_ONCE = 64_000
 _DECLARED_AT_ONCE = 4_096
 _SECONDS = 60.0
@@ -35,14 +35,14 @@ _MOST_EXAMPLES = 5
 
 
 class Asked(msgspec.Struct, frozen=True, array_like=True):
-    """All that a survey needs: each file as (path, language, kind, encoded names, lines), declarations, coverage data.
+    """All that a survey needs: each file as (path, language, kind, encoded names, lines), declarations, and lines that ran.
 
     `undeclared` tells that declarations were left out, so that no dependency can be said to be missing from them.
     """
 
     files: tuple[tuple[str, str, str, bytes, int], ...]
     declarations: dict[str, bytes]
-    coverage: dict[str, bytes]
+    executed: dict[str, frozenset[int]]
     undeclared: bool = False
 
 
@@ -60,12 +60,8 @@ def answer(asked: Asked) -> Usage:
         Material(path, language, FileKind(kind), _names(names))
         for path, language, kind, names, _ in asked.files
     ]
-    paths = frozenset(path for path, *_ in asked.files)
-    executed: dict[str, frozenset[int]] = {}
-    for name, content in asked.coverage.items():
-        executed |= coverage.within(coverage.executed_lines(name, content), paths)
     lines = {path: count for path, _, _, _, count in asked.files}
-    usage = survey(files, asked.declarations, lines, executed=executed)
+    usage = survey(files, asked.declarations, lines, executed=asked.executed)
     if asked.undeclared:
         told = tuple(one for one in usage.dependencies if one.code != "missing-dependency")
         return replace(usage, dependencies=told)
@@ -95,10 +91,10 @@ class UsageSurvey:
         files: Sequence[Listed],
         examination: Examination,
         *,
-        beside: bool,
+        ran: Mapping[str, LineCoverage],
         baseline: str = "",
     ) -> None:
-        """Ask for the survey of these files; with `beside` coverage data is looked for in the work tree.
+        """Ask for the survey of these files; `ran` are the lines that are known to have run, by path.
 
         `baseline` is the path of the file that accepts findings: a name that only stands there is used by nothing.
         """
@@ -113,7 +109,7 @@ class UsageSurvey:
         self._asked = Asked(
             files=tuple(_told(listed, contents) for listed in files if listed.path not in accepted),
             declarations=_declarations(source, contents, declared),
-            coverage=coverage_data(source) if beside else {},
+            executed={path: lines.covered for path, lines in ran.items() if lines.covered},
             undeclared=bool(left_out),
         )
         if not _is_tiny(self._asked):
@@ -136,24 +132,12 @@ class UsageSurvey:
 
 
 def _is_tiny(asked: Asked) -> bool:
-    if asked.coverage or any(
+    if asked.executed or any(
         len(text) > _DECLARED_AT_ONCE or path.endswith(".py") for path, text in asked.declarations.items()
     ):
         return False
     named = sum(len(path) + len(names) for path, _, _, names, _ in asked.files)
     return named + sum(map(len, asked.declarations.values())) <= _AT_ONCE
-
-
-def coverage_data(source: Source) -> dict[str, bytes]:
-    """Read the files of coverage data that lie at the root of the work tree, as far as they are not too large together."""
-    found: dict[str, bytes] = {}
-    left = _MOST_COVERAGE
-    for name in coverage.NAMES:
-        content = source.read_work_file(name, min(coverage.LARGEST, left))
-        if content is not None:
-            found[name] = content
-            left -= len(content)
-    return found
 
 
 def _told(listed: Listed, contents: Contents) -> tuple[str, str, str, bytes, int]:

@@ -1,15 +1,17 @@
 """The survey of what nothing uses: told here or by a worker, and said to be missing where no worker lived to tell it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Future
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from mainstay.domain.coverage import LineCoverage
 from mainstay.domain.usage import Usage
 from mainstay.keepers.code.usage import UsageSurvey, answer_in_worker
 
+RAN = {"a.py": LineCoverage(frozenset({1}))}
 _NOTHING = Usage(unused=(), cycles=(), dependencies=(), unlisted=())
 
 
@@ -54,12 +56,12 @@ def _answered(usage: Usage) -> Callable[[], Future[Usage]]:
     return made
 
 
-def _survey(asides: _Asides, coverage: bytes | None, files: Sequence[Any] = ()) -> UsageSurvey:
-    source: Any = SimpleNamespace(read_work_file=lambda name, _: coverage if name == "coverage.xml" else None)
+def _survey(asides: _Asides, ran: Mapping[str, LineCoverage], files: Sequence[Any] = ()) -> UsageSurvey:
+    source: Any = SimpleNamespace()
     made: Any = asides
     contents: Any = SimpleNamespace(sizes={}, given={})
     survey = UsageSurvey()
-    survey.begin(source, contents, files, made, beside=True)
+    survey.begin(source, contents, files, made, ran=ran)
     return survey
 
 
@@ -70,7 +72,7 @@ def _survey(asides: _Asides, coverage: bytes | None, files: Sequence[Any] = ()) 
 )
 def test_what_no_worker_told_is_said_to_be_missing(made: Callable[..., Future[Usage]] | None) -> None:
     asides = _Asides(made)
-    survey = _survey(asides, coverage=b"<coverage/>")
+    survey = _survey(asides, RAN)
     assert survey.result() is None
     assert [notice.code for notice in survey.notices] == ["usage-left-out"]
 
@@ -78,7 +80,7 @@ def test_what_no_worker_told_is_said_to_be_missing(made: Callable[..., Future[Us
 def test_what_a_worker_told() -> None:
     told = _NOTHING
     asides = _Asides(_answered(told))
-    survey = _survey(asides, coverage=b"<coverage/>")
+    survey = _survey(asides, RAN)
     assert survey.result() is told
     assert asides.tasks == [answer_in_worker]
     assert not survey.notices
@@ -86,7 +88,7 @@ def test_what_a_worker_told() -> None:
 
 def test_little_is_told_without_a_worker() -> None:
     asides = _Asides(None)
-    survey = _survey(asides, coverage=None)
+    survey = _survey(asides, {})
     assert survey.result() == _NOTHING
     assert not asides.tasks
     assert not survey.notices

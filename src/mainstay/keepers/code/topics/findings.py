@@ -113,6 +113,16 @@ FINDINGS: tuple[Topic, ...] = (
         "Urgency is low.",
     ),
     *DEAD,
+    _topic(
+        "untested-risk",
+        "Code at risk that the tests hardly run",
+        "By the coverage data at least half of a file's lines, ten or more, did not run, and as many fixes are expected of it "
+        "as of the average file or more; or four fifths of a function beyond thresholds.cognitive did not run.",
+        "Before it is changed next, write a test that runs it. They stand by the fixes that an hour of reading what did not "
+        "run meets. Without coverage data nothing is told; a file that the data does not name is not told of either.",
+        "tests",
+        "Urgency is low: it is advice, and takes no part in the score.",
+    ),
     Topic(
         code="does-not-parse",
         group=_GROUP,

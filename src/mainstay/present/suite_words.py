@@ -1,0 +1,81 @@
+"""The words in which every format tells of tests: what they cover, and what is at risk without them."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mainstay.domain.coverage import Coverage, CoveragePoint, Gap
+from mainstay.present.numbers import NONE, decimal, percent, plural, signed
+from mainstay.present.times import day
+from mainstay.present.visible import visible
+
+_NAME = 60
+_MOST_SOURCES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class FolderCoverage:
+    """One folder with all below it: files whose lines are known, lines that can run, lines that did."""
+
+    path: str
+    files: int
+    executable: int
+    covered: int
+
+
+def coverage_sentence(coverage: Coverage) -> str:
+    """Tell how much ran, of how much, and by which data."""
+    measured = sum(1 for file in coverage.files if file.executable)
+    read = ", ".join(f"{visible(one.name, _NAME)} ({one.format})" for one in coverage.sources[:_MOST_SOURCES])
+    more = len(coverage.sources) - _MOST_SOURCES
+    read += f" and {plural(more, 'more file')}" if more > 0 else ""
+    if not measured:
+        ran = sum(file.covered for file in coverage.files)
+        told = f"{plural(ran, 'line')} ran in {plural(len(coverage.files), 'file')}, of how many is not told"
+        return f"{told}; read from {read}"
+    told = f"{percent(coverage.covered / coverage.executable)} of {plural(coverage.executable, 'line')}"
+    told += f" in {plural(measured, 'file')} ran"
+    if coverage.branches:
+        told += f", {percent(coverage.branches_taken / coverage.branches)} of branches"
+    return f"{told}{coverage_change(coverage.trend)}; read from {read}"
+
+
+def coverage_change(trend: Sequence[CoveragePoint]) -> str:
+    """Tell where coverage came from: ", up 1.2 points since 2026-01-03"; "" without a past."""
+    known = [point for point in trend if point.executable]
+    if len(known) < 2:
+        return ""
+    first, last = known[0], known[-1]
+    points = 100 * (last.covered / last.executable - first.covered / first.executable)
+    way = "unchanged" if round(points, 1) == 0 else f"{signed(points)} points"
+    return f", {way} since {day(first.at)}"
+
+
+def gap_place(gap: Gap) -> str:
+    """Name what is at risk: a file, or a function of it at its line."""
+    return f"{visible(gap.path)}:{gap.line} {visible(gap.symbol, 40)}" if gap.symbol else visible(gap.path)
+
+
+def gap_figures(gap: Gap) -> tuple[str, str, str]:
+    """Give the share that did not run, the fixes a year expected of the file, and those an hour of reading meets."""
+    fixes = decimal(gap.fixes) if gap.fixes else NONE
+    return percent(gap.missed / gap.executable), fixes, decimal(gap.per_hour) if gap.per_hour else NONE
+
+
+def by_folder(coverage: Coverage, most: int) -> list[FolderCoverage]:
+    """Give the folders with the most lines that did not run, the root and those that say the same as one below left out."""
+    sums: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for file in coverage.files:
+        if file.executable:
+            folder = file.path.rpartition("/")[0]
+            while folder:
+                for place, figure in enumerate((1, file.executable, file.covered)):
+                    sums[folder][place] += figure
+                folder = folder.rpartition("/")[0]
+    only = {
+        path.rpartition("/")[0]
+        for path, figures in sums.items()
+        if sums.get(path.rpartition("/")[0]) == figures
+    }
+    told = [FolderCoverage(path, *figures) for path, figures in sums.items() if path not in only]
+    return sorted(told, key=lambda one: (one.covered - one.executable, one.path))[:most]
