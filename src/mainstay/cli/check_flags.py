@@ -64,6 +64,14 @@ _TESTED = (
         help="Coverage data to read: a file, or a folder of them; can be given often. Without it the well-known names of "
         "the work tree are read.",
     ),
+    option(
+        _TESTS,
+        "--junit",
+        multiple=True,
+        metavar="PATH",
+        help="Results of test runs (JUnit XML) to read: a file, or a folder with the files of many runs; can be given "
+        "often. Without it the well-known names of the work tree are read.",
+    ),
     option(_TESTS, "--no-tests", is_flag=True, help="Leave out coverage and the results of test runs."),
 )
 _BORROWED = option(
@@ -133,6 +141,7 @@ def asked(given: Mapping[str, Any], hours: float = CheckOptions().hours) -> Chec
         follow_alternates=given["follow_alternates"],
         hours=hours,
         coverage=_absolute(given.get("coverage", ())),
+        junit=_absolute(given.get("junit", ())),
         tests=not given.get("no_tests", False),
     )
 

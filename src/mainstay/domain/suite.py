@@ -5,13 +5,28 @@ from dataclasses import dataclass, field
 
 from mainstay.domain.coverage import Coverage, LineCoverage
 from mainstay.domain.notice import Notice
+from mainstay.domain.test_runs import RunHistory
+
+SCHEMA = "1"
 
 
 @dataclass(frozen=True, slots=True)
 class Suite:
-    """The tests of one repository: what they cover. A part that no file told of is None."""
+    """The tests of one repository: what they cover, how their runs went. A part that no file told of is None."""
 
     coverage: Coverage | None = None
+    runs: RunHistory | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SuiteReport:
+    """What `mainstay tests` prints: the tests of one repository at one commit, and what limits what is told of them."""
+
+    repository: str
+    commit: str
+    suite: Suite
+    notices: tuple[Notice, ...]
+    schema: str = SCHEMA
 
 
 @dataclass(frozen=True, slots=True)

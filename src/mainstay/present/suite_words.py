@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mainstay.domain.coverage import Coverage, CoveragePoint, Gap
-from mainstay.present.numbers import NONE, decimal, percent, plural, signed
-from mainstay.present.times import day
+from mainstay.domain.test_runs import FEWEST_RUNS, Cluster, FlakyTest, RunHistory, SlowTest
+from mainstay.present.numbers import NONE, THIN, count, decimal, percent, plural, signed
+from mainstay.present.times import day, duration
 from mainstay.present.visible import visible
 
 _NAME = 60
@@ -79,3 +80,62 @@ def by_folder(coverage: Coverage, most: int) -> list[FolderCoverage]:
     }
     told = [FolderCoverage(path, *figures) for path, figures in sums.items() if path not in only]
     return sorted(told, key=lambda one: (one.covered - one.executable, one.path))[:most]
+
+
+def runs_sentence(runs: RunHistory) -> str:
+    """Tell what was read: tests, runs, how many of these say their commit, how long one takes."""
+    told = f"{plural(runs.tests, 'test')} in {plural(runs.runs, 'run')}"
+    if runs.runs > 1:
+        named = "all" if runs.committed == runs.runs else count(runs.committed) if runs.committed else "none"
+        told += f" of {plural(runs.environments, 'environment')}, {named} with a commit"
+    return f"{told}; {duration(runs.seconds)} a run" if runs.seconds else told
+
+
+def flakiness_sentence(runs: RunHistory) -> str:
+    """Tell the share of runs that a flaky test failed, where it came from, and how many tests are named."""
+    flakiness = runs.flakiness
+    if flakiness is None:
+        return f"flakiness: {runs.reason}"
+    told = f"flakiness {percent(flakiness.rate, 1)} of {plural(flakiness.runs, 'run')}"
+    told += f" ({percent(flakiness.low, 1)} to {percent(flakiness.high, 1)}, 80{THIN}%)"
+    if flakiness.before is not None and flakiness.after is not None:
+        before, after = percent(flakiness.before, 1), percent(flakiness.after, 1)
+        way = "up" if flakiness.after > flakiness.before else "down"
+        told += f", {after} lately, {way} from {before}" if before != after else f", unchanged at {after}"
+    return f"{told}; {plural(len(runs.flaky), 'test')} named"
+
+
+def run_remarks(runs: RunHistory) -> list[str]:
+    """Tell what else is known: runs set apart, broken tests, what there is not enough evidence for."""
+    told = []
+    if runs.infrastructure:
+        told.append(f"{plural(runs.infrastructure, 'run')} set apart, in which most tests failed")
+    if runs.broken:
+        told.append(f"{plural(len(runs.broken), 'test')} broken at some commit, which is not flaky")
+    if runs.unjudged:
+        told.append(
+            f"{plural(runs.unjudged, 'test')} flipped in under {FEWEST_RUNS} runs: not enough evidence"
+        )
+    if runs.ambiguous:
+        told.append(f"{plural(runs.ambiguous, 'name')} of several tests at once, which are not judged")
+    return told
+
+
+def flaky_figures(one: FlakyTest) -> tuple[str, str, str]:
+    """Give a flaky test's rate, its interval and the failures of its runs."""
+    between = f"{percent(one.low, 1)} to {percent(one.high, 1)}"
+    return percent(one.rate, 1), between, f"{count(one.failures)} of {count(one.runs)}"
+
+
+def slow_figures(one: SlowTest) -> tuple[str, str, str, str]:
+    """Give a slow test's median and 95 % quantile, its share of the suite's time, and how much slower it became."""
+    grown = f"{decimal(one.after / one.before)} times" if one.before else ""
+    return duration(one.median), duration(one.p95), percent(one.share), grown
+
+
+def cluster_sentence(cluster: Cluster, most: int = 5) -> str:
+    """Name the tests that fail together, and in how many runs they did."""
+    named = ", ".join(visible(name, 80) for name in cluster.tests[:most])
+    left = len(cluster.tests) - most
+    more = f" and {count(left)} more" if left > 0 else ""
+    return f"{count(len(cluster.tests))} tests failed together in {plural(cluster.together, 'run')}: {named}{more}"

@@ -15,7 +15,7 @@ from mainstay.keepers.code.ages import with_ages
 from mainstay.keepers.code.findings.gathering import by_need, findings
 from mainstay.keepers.code.findings.ground import Ground
 from mainstay.keepers.code.findings.of_pairs import of_pairs
-from mainstay.keepers.code.findings.of_tests import of_gaps
+from mainstay.keepers.code.findings.of_tests import of_gaps, of_runs
 from mainstay.keepers.code.findings.of_usage import of_usage
 from mainstay.keepers.code.gaps import Untested, untested
 from mainstay.keepers.code.looked import Looked
@@ -53,7 +53,9 @@ def inventory(
     pairs = of_pairs(coupled, {report.file.path: report.file.kind for report in files}, ground)
     gaps = untested(looked.tested, files, ranking, ground.thresholds.cognitive)
     unused = _unused(looked, files, histories, ground)
-    found = findings(files, ground, [*unused, *pairs, *of_gaps(gaps.gaps, ground)])
+    found = findings(
+        files, ground, [*unused, *pairs, *of_gaps(gaps.gaps, ground), *_of_runs(gaps, files, ground)]
+    )
     if looked.year is not None:
         born = {path: history.created_at for path, history in histories.items()}
         found = with_ages(found, looked.year, born, ground.rules["files"].limit)
@@ -64,6 +66,12 @@ def inventory(
     if debt is not None:
         debt = replace(debt, rate=looked.rate[0], currency=looked.rate[1])
     return Inventory(sifted, ranking, debt, appraisal.costs if appraisal is not None else None, gaps)
+
+
+def _of_runs(told: Untested, files: Sequence[FileReport], ground: Ground) -> list[Finding]:
+    runs = told.suite.runs if told.suite is not None else None
+    paths = {report.file.path for report in files if report.file.kind.maintained}
+    return list(of_runs(runs, paths, ground)) if runs is not None else []
 
 
 def _unused(

@@ -34,7 +34,7 @@ def covered(artefacts: Artefacts, found: Found, paths: Set[str]) -> SuiteSeen:
         _take(one, _read(artefacts, one), paths, reading)
     lines, contradicted = merged(reading.reports)
     coverage = coverage_of(lines, reading.sources) if reading.sources else None
-    return SuiteSeen(Suite(coverage), lines, _notices(reading, contradicted, found))
+    return SuiteSeen(Suite(coverage), lines, _notices(reading, contradicted))
 
 
 def _read(artefacts: Artefacts, one: Artefact) -> CoverageData:
@@ -59,7 +59,7 @@ def _take(one: Artefact, data: CoverageData, paths: Set[str], reading: _Reading)
     reading.reports += [{way.paths[name]: data.files[name]} for name in twice]
 
 
-def _notices(reading: _Reading, contradicted: Sequence[str], found: Found) -> tuple[Notice, ...]:
+def _notices(reading: _Reading, contradicted: Sequence[str]) -> tuple[Notice, ...]:
     told = (
         (
             "coverage-unread",
@@ -78,12 +78,6 @@ def _notices(reading: _Reading, contradicted: Sequence[str], found: Found) -> tu
             "Files of coverage data disagree on which lines can run: they are of different states of the code.",
             "delete the old ones, or name those of one run with --coverage",
             list(contradicted),
-        ),
-        (
-            "test-files-left-out",
-            "Links, special files and what is beyond the bounds were not read among the files of tests.",
-            "name the files themselves",
-            ["links or special files"] * found.links + ["beyond the bounds"] * min(found.beyond, 1_000_000),
         ),
     )
     return tuple(

@@ -9,17 +9,28 @@ from mainstay.ports.artefacts import NONE, Artefact, Artefacts, Found
 
 COVERAGE_SUFFIXES = (".xml", ".json", ".info", ".lcov", ".coverage", ".dat")
 
+RESULT_SUFFIXES = (".xml",)
+RESULT_NAMES = (
+    "junit.xml",
+    "report.xml",
+    "test-results",
+    "target/surefire-reports",
+    "build/test-results/test",
+)
+"""Where tools leave the results of a test run when nobody says otherwise."""
+
 
 @dataclass(frozen=True, slots=True)
 class Places:
     """The files to read. Those that a person named stand in place of the well-known ones of their kind."""
 
     coverage: Found = NONE
+    results: Found = NONE
 
     @property
     def stamp(self) -> str:
         """What changes whenever one of their contents may have."""
-        found = (self.coverage,)
+        found = (self.coverage, self.results)
         told = [f"{one.place}\0{one.path}\0{one.stamp}" for part in found for one in part.files]
         beyond = [f"{part.links} {part.beyond}" for part in found]
         return hashlib.sha256("\0\0".join((*told, *beyond)).encode("utf-8", "surrogatepass")).hexdigest()
@@ -27,7 +38,7 @@ class Places:
     @property
     def files(self) -> tuple[Artefact, ...]:
         """All of them."""
-        return self.coverage.files
+        return (*self.coverage.files, *self.results.files)
 
 
 def places(artefacts: Artefacts, options: CheckOptions) -> Places:
@@ -41,6 +52,9 @@ def places(artefacts: Artefacts, options: CheckOptions) -> Places:
         coverage=artefacts.named(options.coverage, COVERAGE_SUFFIXES)
         if options.coverage
         else _known(artefacts, NAMES, ("",), options),
+        results=artefacts.named(options.junit, RESULT_SUFFIXES)
+        if options.junit
+        else _known(artefacts, RESULT_NAMES, RESULT_SUFFIXES, options),
     )
 
 

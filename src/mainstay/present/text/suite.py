@@ -8,9 +8,21 @@ from rich.text import Text
 
 from mainstay.domain.coverage import Coverage
 from mainstay.domain.suite import Suite
+from mainstay.domain.test_runs import RunHistory
 from mainstay.present.numbers import count, percent
-from mainstay.present.suite_words import by_folder, coverage_sentence, gap_figures, gap_place
-from mainstay.present.text.columns import INDENT, Column, laid_out, title, unbroken
+from mainstay.present.suite_words import (
+    by_folder,
+    cluster_sentence,
+    coverage_sentence,
+    flakiness_sentence,
+    flaky_figures,
+    gap_figures,
+    gap_place,
+    run_remarks,
+    runs_sentence,
+    slow_figures,
+)
+from mainstay.present.text.columns import INDENT, Column, laid_out, paragraph, title, unbroken
 from mainstay.present.text.look import FAINT, STRONG
 from mainstay.present.visible import visible
 
@@ -31,12 +43,57 @@ def tests_lines(suite: Suite | None, most: int) -> RenderableType | None:
 
 def tests_tables(suite: Suite, width: int, rows: int) -> Iterator[RenderableType]:
     """Give all tables of tests, each of at most so many rows."""
+    if suite.runs is not None:
+        yield from _runs(suite.runs, width, rows)
     if suite.coverage is not None:
         yield from _coverage(suite.coverage, width, rows)
 
 
+def _runs(runs: RunHistory, width: int, rows: int) -> Iterator[RenderableType]:
+    if runs.flaky:
+        columns = [
+            Column(side="left", long=True),
+            Column("fails wrongly"),
+            Column("80 %", from_width=70),
+            Column("failed", from_width=90),
+        ]
+        told = [
+            [Text(visible(one.name)), *(Text(text) for text in flaky_figures(one))]
+            for one in runs.flaky[:rows]
+        ]
+        shown = f"{count(len(told))} of {count(len(runs.flaky))}"
+        yield laid_out(title("Flaky tests", shown), columns, told, width)
+    if runs.clusters:
+        sentences = [paragraph(cluster_sentence(cluster)) for cluster in runs.clusters[:rows]]
+        yield Group(title("Fail together"), *sentences)
+    if runs.slow:
+        columns = [
+            Column(side="left", long=True),
+            Column("median"),
+            Column("95 %", from_width=80),
+            Column("of all time", from_width=60),
+            Column("slower by", from_width=90),
+        ]
+        told = [
+            [Text(visible(one.name)), *(Text(text) for text in slow_figures(one))] for one in runs.slow[:rows]
+        ]
+        yield laid_out(title("Slow tests"), columns, told, width)
+
+
 def _lines(suite: Suite, most: int) -> Iterator[Text]:
-    coverage = suite.coverage
+    runs, coverage = suite.runs, suite.coverage
+    if runs is not None:
+        yield unbroken(f"{runs_sentence(runs)}; {flakiness_sentence(runs)}")
+        if remarks := run_remarks(runs):
+            yield unbroken("; ".join(remarks), FAINT)
+        if runs.flaky:
+            yield unbroken(
+                f"flakiest: {', '.join(visible(one.name, 80) for one in runs.flaky[:most])}", FAINT
+            )
+        if slower := [one for one in runs.slow if one.before]:
+            yield unbroken(
+                f"slower than before: {', '.join(visible(one.name, 80) for one in slower[:most])}", FAINT
+            )
     if coverage is not None:
         yield unbroken(coverage_sentence(coverage))
         if coverage.gaps:
