@@ -7,41 +7,12 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from mainstay.domain.coverage import Coverage, CoverageSource, FileCoverage, Gap
 from mainstay.domain.notice import Notice
 from mainstay.domain.suite import Suite
-from mainstay.domain.test_runs import Cluster, Flakiness, FlakyTest, RunHistory, SlowTest
 from mainstay.present.suite_json import schema
 from tests.fakes import written_reports as reports
 from tests.fakes.doors import FakeDoors
-
-RUNS = RunHistory(
-    files=90,
-    runs=90,
-    tests=30,
-    environments=2,
-    committed=90,
-    dated=90,
-    repeated=90,
-    infrastructure=1,
-    seconds=43.5,
-    flakiness=Flakiness(0.032, 0.021, 0.05, 90, 3, 0.028, 0.036),
-    flaky=(FlakyTest("a.B::\x1b[31mt", "a.py", 0.05, 0.02, 0.09, 90, 4),),
-    broken=("a.B::u",),
-    unjudged=2,
-    ambiguous=0,
-    clusters=(Cluster(("a.B::t", "a.B::v"), 3),),
-    slow=(SlowTest("a.B::s", "a.py", 90, 2.0, 3.0, 0.4, 1.0, 2.5),),
-)
-COVERAGE = Coverage(
-    (CoverageSource("coverage.xml", "Cobertura", 2, 2),),
-    (FileCoverage("src/m.py", 100, 20), FileCoverage("src/n.py", 50, 50)),
-    150,
-    70,
-    10,
-    5,
-    gaps=(Gap("src/m.py", 5, 60, "hard", 50, 50, 1.5, 2.25, 40),),
-)
+from tests.fakes.suites import COVERAGE, RUNS
 
 
 @pytest.fixture

@@ -1,19 +1,22 @@
 """What the files of coverage data tell together: read, led to the repository's files, laid over each other."""
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mainstay.analysis.coverage.leading import led
 from mainstay.analysis.coverage.merging import merged
 from mainstay.analysis.coverage.reading import CoverageData, read_coverage
 from mainstay.analysis.coverage.totals import coverage_of
-from mainstay.domain.coverage import CoverageSource, LineCoverage
+from mainstay.analysis.test_runs.identity import identity
+from mainstay.domain.coverage import CoveragePoint, CoverageSource, LineCoverage
 from mainstay.domain.errors import RunFailed
 from mainstay.domain.notice import Notice, Weight
 from mainstay.domain.suite import Suite, SuiteSeen
 from mainstay.ports.artefacts import Artefact, Artefacts, Found
 
 _EXAMPLES = 5
+_DAY = 86_400
+_MOST_POINTS = 400
 
 
 @dataclass(slots=True)
@@ -25,15 +28,42 @@ class _Reading:
     unread: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     unclear: list[str] = field(default_factory=list)
+    commit: str = ""
+
+    def add(self, other: "_Reading") -> None:
+        """Take all of another reading to this one."""
+        self.sources += other.sources
+        self.reports += other.reports
+        self.unread += other.unread
+        self.unknown += other.unknown
+        self.unclear += other.unclear
 
 
-def covered(artefacts: Artefacts, found: Found, paths: Set[str]) -> SuiteSeen:
-    """Read files of coverage data and lead them to `paths`."""
+def covered(artefacts: Artefacts, found: Found, paths: Set[str], *, dated: bool = False) -> SuiteSeen:
+    """Read files of coverage data and lead them to `paths`.
+
+    With `dated`, data of a folder that is a day or more older than its newest is the past: it makes the trend, and takes no
+    part in the coverage of now. Its time is what it says itself, else a date in its path.
+    """
     reading = _Reading()
+    days: dict[int, _Reading] = {}
     for one in found.files:
-        _take(one, _read(artefacts, one), paths, reading)
+        data = _read(artefacts, one)
+        told = identity(one.path or one.name, {}, data.at)
+        day = told.at // _DAY if dated and one.path else 0
+        of_day = days.setdefault(day, _Reading()) if day else reading
+        of_day.commit = told.commit
+        _take(one, data, paths, of_day)
+    trend = []
+    for day, of_day in sorted(days.items()):
+        summed = coverage_of(merged(of_day.reports)[0], ())
+        trend.append(CoveragePoint(day * _DAY, summed.executable, summed.covered, of_day.commit))
+    if days:
+        reading.add(days[max(days)])
     lines, contradicted = merged(reading.reports)
     coverage = coverage_of(lines, reading.sources) if reading.sources else None
+    if coverage is not None and len(trend) > 1:
+        coverage = replace(coverage, trend=tuple(trend[-_MOST_POINTS:]))
     return SuiteSeen(Suite(coverage), lines, _notices(reading, contradicted))
 
 

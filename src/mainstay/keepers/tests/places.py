@@ -22,10 +22,14 @@ RESULT_NAMES = (
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The files to read. Those that a person named stand in place of the well-known ones of their kind."""
+    """The files to read. Those that a person named stand in place of the well-known ones of their kind.
+
+    `dated` tells that coverage was named, so that what is older in a folder of it is its past.
+    """
 
     coverage: Found = NONE
     results: Found = NONE
+    dated: bool = False
 
     @property
     def stamp(self) -> str:
@@ -55,6 +59,7 @@ def places(artefacts: Artefacts, options: CheckOptions) -> Places:
         results=artefacts.named(options.junit, RESULT_SUFFIXES)
         if options.junit
         else _known(artefacts, RESULT_NAMES, RESULT_SUFFIXES, options),
+        dated=bool(options.coverage),
     )
 
 

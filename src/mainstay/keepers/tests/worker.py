@@ -38,7 +38,7 @@ def answer(asked: Asked) -> SuiteSeen:
     """Read all and judge it. The process ends where that takes more time than files of this size may."""
     size = sum(one.size for one in asked.places.files)
     signal.setitimer(signal.ITIMER_PROF, min(_SECONDS + _SECONDS_PER_MIB * size / (1 << 20), _MOST_SECONDS))
-    seen = covered(asked.artefacts, asked.places.coverage, asked.paths)
+    seen = covered(asked.artefacts, asked.places.coverage, asked.paths, dated=asked.places.dated)
     runs, notices = run_results(asked.artefacts, asked.places.results, asked.paths)
     signal.setitimer(signal.ITIMER_PROF, 0)
     suite = replace(seen.suite, runs=runs)

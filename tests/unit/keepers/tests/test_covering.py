@@ -87,3 +87,18 @@ def test_another_content_is_another_look() -> None:
         for files, tests in (({}, True), ({"lcov.info": LCOV}, True), ({"lcov.info": b""}, True))
     }
     assert len(stamps) == 3
+
+
+def test_older_data_in_a_folder_is_the_past() -> None:
+    def of(ran: int) -> bytes:
+        return b"SF:src/a.py\nDA:1,1\nDA:2,%d\nend_of_record\n" % ran
+
+    files = {"cov/2026-01-05-abc1234/a.info": of(1), "cov/2026-01-01-abc1233/a.info": of(0)}
+    coverage = look(files, coverage=("/work/cov",)).suite.coverage
+    assert [(point.covered, point.executable) for point in coverage.trend] == [(1, 2), (2, 2)]
+    assert [point.commit for point in coverage.trend] == ["abc1233", "abc1234"]
+    assert (coverage.covered, len(coverage.sources)) == (2, 1)
+    # Of one day they are laid over each other.
+    files = {"cov/2026-01-05/a.info": of(1), "cov/2026-01-05/b.info": of(0)}
+    coverage = look(files, coverage=("/work/cov",)).suite.coverage
+    assert (coverage.trend, coverage.covered, len(coverage.sources)) == ((), 2, 2)
