@@ -13,6 +13,7 @@ from pathlib import Path
 from mainstay import __version__
 from mainstay.adapters.allowance import make_ready, no_collecting, shortages_told
 from mainstay.adapters.analyser_files import mapped
+from mainstay.adapters.artefacts import LocalArtefacts
 from mainstay.adapters.cache.opening import open_cache
 from mainstay.adapters.cache.secret import state_folder
 from mainstay.adapters.clock import SystemClock
@@ -32,6 +33,8 @@ from mainstay.domain.finding import Arrival, Finding
 from mainstay.domain.subject import Repository
 from mainstay.domain.topic import Topic
 from mainstay.flows import maintenance
+from mainstay.keepers.tests.places import Places, places
+from mainstay.ports.artefacts import Artefacts
 from mainstay.ports.cache import Cache
 from mainstay.ports.clock import Clock
 from mainstay.ports.collector import CodeCollector
@@ -120,9 +123,11 @@ def _checked(
     options = replace(options, sarif=tuple(file for file, _ in files))
     cache = _cache(source.repository, enabled=options.cache)
     try:
-        collector = _code_collector(cache, clock, settings, accepted, options, files)
+        artefacts = LocalArtefacts(source.repository.work_tree)
+        left = places(artefacts, options)
+        collector = _code_collector(cache, clock, settings, accepted, options, files, artefacts, left)
         return maintenance.check(
-            source, collector, cache, clock, settings, options, progress, __version__, accepted
+            source, collector, cache, clock, settings, options, progress, __version__, accepted, left.stamp
         )
     finally:
         cache.close()
@@ -154,8 +159,9 @@ def topics() -> tuple[Topic, ...]:
     """Give all that `explain` can tell."""
     from mainstay.adapters.cache.topics import TOPICS as OF_THE_CACHE
     from mainstay.keepers.code.topics import TOPICS as OF_CODE
+    from mainstay.keepers.tests.topics import TOPICS as OF_TESTS
 
-    return OF_CODE + OF_THE_CACHE
+    return OF_CODE + OF_TESTS + OF_THE_CACHE
 
 
 def diagnose(path: str) -> tuple[Diagnosis, ...]:
@@ -177,14 +183,19 @@ def _code_collector(
     accepted: Baseline,
     options: CheckOptions,
     files: Sequence[tuple[ExternalFile, mmap]],
+    artefacts: Artefacts,
+    left: Places,
 ) -> CodeCollector:
     def look(source: Source, work_tree: WorkTree, progress: Progress) -> CodeReport:
         from mainstay.adapters.executors.processes import LocalWorkers
         from mainstay.keepers.code.look import CodeKeeper
+        from mainstay.keepers.tests.look import SuiteKeeper
 
-        keeper = CodeKeeper(LocalWorkers(options.jobs), cache, clock, __version__)
+        workers = LocalWorkers(options.jobs)
+        tested = SuiteKeeper(workers, artefacts).look(source, work_tree, left, progress)
+        keeper = CodeKeeper(workers, cache, clock, __version__)
         external = _external(files)
-        return keeper.look(source, work_tree, settings, options, progress, accepted, external)
+        return keeper.look(source, work_tree, settings, options, progress, accepted, external, tested)
 
     return look
 

@@ -100,7 +100,23 @@ def scratch_repository(folder: Path) -> Path:
             f"{'Fix' if month % 2 else 'Add'} part {month}",
             month=month,
         )
+    _leave_test_results(repository)
     return repository
+
+
+def _leave_test_results(repository: Path) -> None:
+    """Leave coverage data and the results of some runs there, ignored as such files are as a rule."""
+    (repository / ".git" / "info" / "exclude").write_text("coverage.xml\nresults/\n")
+    lines = "".join(f'<line number="{number}" hits="{int(number < 3)}"/>' for number in range(1, 38))
+    (repository / "coverage.xml").write_text(
+        f'<coverage><packages><class filename="src/prices.py"><lines>{lines}</lines></class></packages></coverage>'
+    )
+    (repository / "results").mkdir()
+    for number in range(24):
+        fails = "<failure/>" if number == 7 else ""
+        (repository / "results" / f"{number // 2:06}abc-{number}.xml").write_text(
+            f'<testsuite><testcase classname="prices" name="cheap" time="0.2">{fails}</testcase></testsuite>'
+        )
 
 
 def git(repository: Path, *words: str, month: int = 1) -> None:

@@ -2,6 +2,8 @@
 
 import os
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -77,6 +79,26 @@ _CHANGES = (
         "the pipeline names, else the default branch.",
     ),
 )
+_TESTS = "Tests"
+_TESTED = (
+    option(
+        _TESTS,
+        "--coverage",
+        multiple=True,
+        metavar="PATH",
+        help="Coverage data to read: a file, or a folder of them; can be given often. Without it the well-known names of "
+        "the work tree are read.",
+    ),
+    option(
+        _TESTS,
+        "--junit",
+        multiple=True,
+        metavar="PATH",
+        help="Results of test runs (JUnit XML) to read: a file, or a folder with the files of many runs; can be given "
+        "often. Without it the well-known names of the work tree are read.",
+    ),
+    option(_TESTS, "--no-tests", is_flag=True, help="Leave out coverage and the results of test runs."),
+)
 _BORROWED = option(
     _REACH,
     "--follow-alternates",
@@ -126,12 +148,12 @@ _WORKS = (
 
 def check_options(command: _Command) -> _Command:
     """Give `mainstay check` its options, those of the settings not among them."""
-    return _with(command, (*_RESULTS, *_CHANGES, *_REACHES, _BORROWED, *_WORKS))
+    return _with(command, (*_RESULTS, *_CHANGES, *_REACHES, _BORROWED, *_TESTED, *_WORKS))
 
 
 def look_options(command: _Command) -> _Command:
     """Give a command the options that say how far a look goes and how it works."""
-    return _with(command, (*_REACHES, _BORROWED, *_WORKS))
+    return _with(command, (*_REACHES, _BORROWED, *_TESTED, *_WORKS))
 
 
 def work_options(command: _Command) -> _Command:
@@ -153,6 +175,9 @@ def asked(given: Mapping[str, Any], hours: float = CheckOptions().hours) -> Chec
         hours=hours,
         against=_against(given),
         sarif=tuple(ExternalFile(path) for path in given.get("sarif", ())),
+        coverage=_absolute(given.get("coverage", ())),
+        junit=_absolute(given.get("junit", ())),
+        tests=not given.get("no_tests", False),
     )
 
 
@@ -165,6 +190,13 @@ def _against(given: Mapping[str, Any]) -> Question | None:
             )
         return None
     return question(given.get("base"), os.environ)
+
+
+def _absolute(paths: Iterable[str]) -> tuple[str, ...]:
+    """Give paths that stay the same wherever the program stands when it reads them."""
+    with suppress(OSError):  # where the folder that the program stands in is gone
+        return tuple(str(Path(path).absolute()) for path in paths)
+    return tuple(paths)
 
 
 def _with(command: _Command, options: Iterable[Callable[[_Command], _Command]]) -> _Command:

@@ -19,6 +19,7 @@ from mainstay.domain.errors import ExitCode
 from mainstay.domain.topic import Topic
 from mainstay.present.backlog_json import schema as list_schema
 from mainstay.present.json import schema as check_schema
+from mainstay.present.suite_json import schema as tests_schema
 from mainstay.present.topics import as_page
 
 _MADE = "<!-- Made by `python -m mainstay.cli.reference docs/reference`; edit the program instead. -->"
@@ -67,6 +68,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "codes.md": codes_page,
     "check.schema.json": lambda: _json(check_schema()),
     "list.schema.json": lambda: _json(list_schema()),
+    "tests.schema.json": lambda: _json(tests_schema()),
     "mainstay.schema.json": lambda: _json(json_schema()),
 }
 

@@ -23,6 +23,7 @@ COMMANDS = (
     Row("doctor", "mainstay.cli.doctor", _FIRST, "Look whether all is there that Mainstay needs."),
     Row("check", "mainstay.cli.check", _LOOP, "Tell how healthy a repository's code is and what moved it."),
     Row("list", "mainstay.cli.backlog", _LOOP, "List what to mend first, by what an hour of work gains."),
+    Row("tests", "mainstay.cli.suite", _LOOP, "Tell what is flaky, slow, and at risk without tests."),
     Row(
         "baseline",
         "mainstay.cli.baseline",
@@ -57,6 +58,13 @@ LIST_FORMATS = {
     "text": "mainstay.present.text.backlog",
     "json": "mainstay.present.backlog_json",
     "markdown": "mainstay.present.backlog_markdown",
+}
+
+# What is known of the tests can be given as.
+SUITE_FORMATS = {
+    "text": "mainstay.present.text.suite_report",
+    "json": "mainstay.present.suite_json",
+    "markdown": "mainstay.present.suite_report_markdown",
 }
 
 PROGRESS = "mainstay.cli.progress"

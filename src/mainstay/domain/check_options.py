@@ -23,7 +23,9 @@ class CheckOptions:
     `jobs` is the number of worker processes (0: one per core); `follow_alternates` reads objects that the repository
     borrows from other places, which is refused otherwise because such a place may lie anywhere; `hours` are the budget that the
     report says what to buy for. `against` asks which base a change is to be held against, `since` is the answer; both are
-    None where no change is judged. `sarif` are files of other analysers' findings.
+    None where no change is judged. `sarif` are files of other analysers' findings. `coverage` and `junit` are absolute paths
+    of files and folders that test runs left behind (none: the well-known ones of the work tree); `tests` says whether any are
+    looked at.
     """
 
     head_only: bool = False
@@ -37,3 +39,6 @@ class CheckOptions:
     against: Question | None = None
     since: Base | None = None
     sarif: tuple[ExternalFile, ...] = ()
+    coverage: tuple[str, ...] = ()
+    junit: tuple[str, ...] = ()
+    tests: bool = True

@@ -13,6 +13,7 @@ from mainstay.domain.notice import Notice
 from mainstay.domain.ranking import Ranking
 from mainstay.domain.source_file import SourceFile
 from mainstay.domain.subject import Repository, Scope
+from mainstay.domain.suite import Suite
 from mainstay.domain.trend import Trend
 
 SCHEMA = "1"
@@ -65,7 +66,7 @@ class CodeReport:
     `next_expiry` is the last second (since 1970) before the first suppression expires, 0 where none will.
     `comparison` holds the change against its base where that was asked for; `findings` are then those alone that it introduced
     or made worse. `labels` are names and texts that the settings give it, such as a team. `seconds` is how long the look took,
-    `remembered` whether nothing had changed since the last one.
+    `remembered` whether nothing had changed since the last one. `tests` is what files of test runs tell, None without any.
     """
 
     repository: Repository
@@ -93,3 +94,4 @@ class CodeReport:
     schema: str = SCHEMA
     comparison: Comparison | None = None
     architecture: Architecture | None = None
+    tests: Suite | None = None

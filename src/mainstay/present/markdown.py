@@ -13,6 +13,7 @@ from mainstay.present.markdown_text import code, escaped, table
 from mainstay.present.numbers import NONE, count, decimal, percent, plural, signed, signed_percent
 from mainstay.present.prospects_markdown import debt_blocks, mending_blocks, prospects_blocks
 from mainstay.present.ranking import costly_files, hard_functions
+from mainstay.present.suite_markdown import tests_blocks
 from mainstay.present.times import exact
 from mainstay.present.wording import (
     ASPECTS,
@@ -48,6 +49,7 @@ def _blocks(report: CodeReport, top: int) -> Iterator[str]:
     yield from prospects_blocks(report, top)
     yield from debt_blocks(report)
     yield from _architecture(report)
+    yield from tests_blocks(report.tests, top)
     yield from _changes(report, top)
     if moved := list(_movements(report)):
         yield "**What moved the score**\n\n" + "\n".join(moved)

@@ -79,6 +79,8 @@ def assemble(looked: Looked, cache: Cache) -> CodeReport:
             *taken.notices,
             *(held.notices if held is not None else ()),
             *notices_of(taken.architecture),
+            *looked.tested.notices,
+            *taken.untested.notices,
             *cache.notices,
         ),
         seconds=0.0,
@@ -90,6 +92,7 @@ def assemble(looked: Looked, cache: Cache) -> CodeReport:
         next_expiry=sifted.next_expiry,
         comparison=held.comparison if held is not None else None,
         architecture=taken.architecture,
+        tests=taken.untested.suite,
     )
 
 

@@ -21,7 +21,9 @@ from mainstay.keepers.code.findings.gathering import by_need, findings
 from mainstay.keepers.code.findings.ground import Ground, told_apart
 from mainstay.keepers.code.findings.of_architecture import of_architecture
 from mainstay.keepers.code.findings.of_pairs import of_pairs
+from mainstay.keepers.code.findings.of_tests import of_gaps, of_runs
 from mainstay.keepers.code.findings.of_usage import of_usage
+from mainstay.keepers.code.gaps import Untested, untested
 from mainstay.keepers.code.looked import Looked
 from mainstay.keepers.code.pricing.appraisal import Appraisal, appraise
 from mainstay.keepers.code.prospects import ranking_of
@@ -34,14 +36,15 @@ from mainstay.keepers.code.topics.findings import FINDINGS
 class Inventory:
     """All findings, those set aside apart; the ranking and the prices that they rest on, None without a past.
 
-    `held` is the change held against its base, None where none was asked for.
-    `architecture` is None where no worker told it.
+    `held` is the change held against its base, None where none was asked for; `architecture` is None where no worker told it;
+    `untested` is what tests cover and do not.
     """
 
     sifted: Sifted
     ranking: Ranking | None
     debt: Debt | None
     costs: CostModel | None
+    untested: Untested
     held: Held | None = None
     notices: tuple[Notice, ...] = ()
     architecture: Architecture | None = None
@@ -63,7 +66,9 @@ def inventory(
     if surveyed is not None:
         told = _unused(surveyed.usage, looked, files, histories, ground)
         told += of_architecture(surveyed.architecture, ground)
-    found = findings(files, ground, [*told, *pairs])
+    gaps = untested(looked.tested, files, ranking, ground.thresholds.cognitive)
+    told += of_gaps(gaps.gaps, ground)
+    found = findings(files, ground, [*told, *pairs, *_of_runs(gaps, files, ground)])
     if looked.year is not None:
         born = {path: history.created_at for path, history in histories.items()}
         found = with_ages(found, looked.year, born, ground.rules["files"].limit)
@@ -91,7 +96,13 @@ def inventory(
             _renames(looked.past, looked.then.base.commit, lineages),
         )
     architecture = surveyed.architecture if surveyed is not None else None
-    return Inventory(sifted, ranking, debt, costs, held, tuple(external.notices), architecture)
+    return Inventory(sifted, ranking, debt, costs, gaps, held, tuple(external.notices), architecture)
+
+
+def _of_runs(told: Untested, files: Sequence[FileReport], ground: Ground) -> list[Finding]:
+    runs = told.suite.runs if told.suite is not None else None
+    paths = {report.file.path for report in files if report.file.kind.maintained}
+    return list(of_runs(runs, paths, ground)) if runs is not None else []
 
 
 def _unused(

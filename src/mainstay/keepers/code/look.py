@@ -18,6 +18,7 @@ from mainstay.domain.finding import Arrival, Finding
 from mainstay.domain.history import Log
 from mainstay.domain.notice import Notice, Weight
 from mainstay.domain.subject import Scope
+from mainstay.domain.suite import NOT_LOOKED, SuiteSeen
 from mainstay.keepers.code.arrival import arrival_of
 from mainstay.keepers.code.assembly import assemble
 from mainstay.keepers.code.assessment import Assessment, assess
@@ -63,14 +64,16 @@ class CodeKeeper:
         progress: Progress,
         baseline: Baseline = NO_BASELINE,
         external: ExternalResults = NO_RESULTS,
+        tested: SuiteSeen = NOT_LOOKED,
     ) -> CodeReport:
         """Read the repository and report; how long it took is for the caller to tell.
 
-        `baseline` are the findings that were accepted, `external` those of other analysers.
+        `baseline` are the findings that were accepted, `external` those of other analysers; `tested` is what files of test
+        runs tell.
 
         Raises RunFailed when the repository cannot be read.
         """
-        look = _Look(self, source, settings, options, progress)
+        look = _Look(self, source, settings, options, progress, tested)
         with look.examination:
             looked = look.run(work_tree)
             # While workers still look for what nothing uses.
@@ -112,7 +115,9 @@ class _Look:
         settings: Settings,
         options: CheckOptions,
         progress: Progress,
+        tested: SuiteSeen,
     ) -> None:
+        self.tested = tested
         self.keeper, self.source, self.settings, self.options = keeper, source, settings, options
         self.progress = progress
         self.cache = keeper.cache
@@ -163,7 +168,7 @@ class _Look:
             contents,
             files,
             self.examination,
-            beside=not self.options.head_only,
+            ran=self.tested.lines,
             settings=self.settings,
         )
         beginning = self._beginning(contents, base_files, files)
@@ -205,6 +210,7 @@ class _Look:
             hours=self.options.hours,
             rate=self.settings.rate,
             then=then,
+            tested=self.tested,
         )
 
     def _at_base(self) -> list[Listed]:
@@ -220,7 +226,7 @@ class _Look:
         if since is None:
             return None
         survey = UsageSurvey()
-        survey.begin(self.source, contents, before, self.examination, beside=False, settings=self.settings)
+        survey.begin(self.source, contents, before, self.examination, ran={}, settings=self.settings)
         comparing = Comparing.begin(before, files, contents, self.examination)
         return lambda assessed: Then(since, before, assessed, survey, comparing)
 

@@ -10,6 +10,7 @@ from mainstay.config.baseline import NO_BASELINE, Baseline
 from mainstay.domain.external import NO_RESULTS, ExternalResults
 from mainstay.domain.notice import Notice
 from mainstay.domain.subject import Scope
+from mainstay.domain.suite import NOT_LOOKED, SuiteSeen
 from mainstay.keepers.code.assessment import Assessment
 from mainstay.keepers.code.comparing.then import Then
 from mainstay.keepers.code.listing import Listed, Lister
@@ -25,7 +26,7 @@ class Looked:
     """All that one look found, before it is put together.
 
     `hours` are the budget to spend, `rate` is what one costs and in which currency; `then` is the base of a change to judge;
-    `external` is what other analysers found.
+    `external` is what other analysers found, `tested` what test runs left behind.
     """
 
     source: Source
@@ -48,3 +49,4 @@ class Looked:
     baseline: Baseline = NO_BASELINE
     then: Then | None = None
     external: ExternalResults = NO_RESULTS
+    tested: SuiteSeen = NOT_LOOKED

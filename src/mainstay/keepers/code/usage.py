@@ -13,13 +13,13 @@ from mainstay.analysis.architecture.declared_contracts import declares_contracts
 from mainstay.analysis.architecture.edges import edges_of
 from mainstay.analysis.architecture.manifests import names_folders
 from mainstay.analysis.architecture.survey import architecture, other_cycles
-from mainstay.analysis.usage import coverage
 from mainstay.analysis.usage.material import Material
 from mainstay.analysis.usage.names import NOTHING, Names, decode
 from mainstay.analysis.usage.project import declares
 from mainstay.analysis.usage.survey import surroundings_of, survey
 from mainstay.config.settings import Settings
 from mainstay.domain.architecture import Architecture
+from mainstay.domain.coverage import LineCoverage
 from mainstay.domain.notice import Notice, Weight
 from mainstay.domain.source_file import FileKind
 from mainstay.domain.usage import Usage
@@ -31,9 +31,9 @@ from mainstay.ports.source import Source
 
 _LARGEST_DECLARATION = 1 << 20
 _MOST_DECLARED = 16 << 20
-_MOST_COVERAGE = 32 << 20
 # Only a worker has limits of time and memory, so all is surveyed there but what is too little to need them: a few names
-# and declarations of a few lines, none of which is Python to be parsed, and no coverage data. That is told sooner here.
+# and declarations of a few lines, none of which is Python to be parsed, and nothing that is known to have run. That is
+# told sooner here.
 _AT_ONCE = 64_000
 _DECLARED_AT_ONCE = 4_096
 _SECONDS = 60.0
@@ -41,7 +41,7 @@ _MOST_EXAMPLES = 5
 
 
 class Asked(msgspec.Struct, frozen=True, array_like=True):
-    """All that a survey needs: each file as (path, language, kind, encoded names, lines), declarations, coverage data.
+    """All that a survey needs: each file as (path, language, kind, encoded names, lines), declarations, and lines that ran.
 
     `undeclared` tells that declarations were left out, so that no dependency can be said to be missing from them;
     `architectural` are declarations that speak of imports alone, `layers` and `forbidden` what the settings say of them.
@@ -49,7 +49,7 @@ class Asked(msgspec.Struct, frozen=True, array_like=True):
 
     files: tuple[tuple[str, str, str, bytes, int], ...]
     declarations: dict[str, bytes]
-    coverage: dict[str, bytes]
+    executed: dict[str, frozenset[int]]
     undeclared: bool = False
     architectural: dict[str, bytes] = {}
     layers: tuple[tuple[str, ...], ...] = ()
@@ -78,13 +78,9 @@ def answer(asked: Asked) -> Surveyed:
         Material(path, language, FileKind(kind), _names(names))
         for path, language, kind, names, _ in asked.files
     ]
-    paths = frozenset(path for path, *_ in asked.files)
-    executed: dict[str, frozenset[int]] = {}
-    for name, content in asked.coverage.items():
-        executed |= coverage.within(coverage.executed_lines(name, content), paths)
     lines = {path: count for path, _, _, _, count in asked.files}
     known = surroundings_of(files, asked.declarations)
-    usage = survey(files, asked.declarations, lines, executed=executed, surroundings=known)
+    usage = survey(files, asked.declarations, lines, executed=asked.executed, surroundings=known)
     if asked.undeclared:
         told = tuple(one for one in usage.dependencies if one.code != "missing-dependency")
         usage = replace(usage, dependencies=told)
@@ -120,10 +116,10 @@ class UsageSurvey:
         files: Sequence[Listed],
         examination: Examination,
         *,
-        beside: bool,
+        ran: Mapping[str, LineCoverage],
         settings: Settings,
     ) -> None:
-        """Ask for the survey of these files; with `beside` coverage data is looked for in the work tree.
+        """Ask for the survey of these files; `ran` are the lines that are known to have run, by path.
 
         The `settings` name the file that accepts findings: a name that only stands there is used by nothing.
         """
@@ -140,7 +136,7 @@ class UsageSurvey:
         self._asked = Asked(
             files=tuple(_told(listed, contents) for listed in files if listed.path not in accepted),
             declarations=_declarations(source, contents, declared),
-            coverage=coverage_data(source) if beside else {},
+            executed={path: lines.covered for path, lines in ran.items() if lines.covered},
             undeclared=bool(left_out),
             architectural=_declarations(source, contents, architectural),
             layers=settings.layers,
@@ -177,7 +173,7 @@ def _speaks_of_imports(path: str) -> bool:
 
 
 def _is_tiny(asked: Asked) -> bool:
-    if asked.coverage or any(
+    if asked.executed or any(
         len(text) > _DECLARED_AT_ONCE or path.endswith(".py") for path, text in asked.declarations.items()
     ):
         return False
@@ -186,18 +182,6 @@ def _is_tiny(asked: Asked) -> bool:
     named = sum(len(path) + len(names) for path, _, _, names, _ in asked.files)
     declared = (*asked.declarations.values(), *asked.architectural.values())
     return named + sum(map(len, declared)) <= _AT_ONCE
-
-
-def coverage_data(source: Source) -> dict[str, bytes]:
-    """Read the files of coverage data that lie at the root of the work tree, as far as they are not too large together."""
-    found: dict[str, bytes] = {}
-    left = _MOST_COVERAGE
-    for name in coverage.NAMES:
-        content = source.read_work_file(name, min(coverage.LARGEST, left))
-        if content is not None:
-            found[name] = content
-            left -= len(content)
-    return found
 
 
 def _told(listed: Listed, contents: Contents) -> tuple[str, str, str, bytes, int]:

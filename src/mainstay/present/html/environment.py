@@ -5,7 +5,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from mainstay.present import numbers, times
+from mainstay.present import numbers, suite_words, times
 from mainstay.present.html import phrases
 from mainstay.present.html.anchors import shown_path
 from mainstay.present.visible import visible, visible_line
@@ -37,11 +37,15 @@ def environment() -> Environment:
         code_line=visible_line,
         compact=numbers.compact,
         count=numbers.count,
+        coverage_sentence=suite_words.coverage_sentence,
         cut=visible,
         day=times.day,
         decimal=numbers.decimal,
         duration=times.duration,
         exact=times.exact,
+        flakiness_sentence=suite_words.flakiness_sentence,
+        flaky_figures=suite_words.flaky_figures,
+        gap_figures=suite_words.gap_figures,
         gone=gone,
         iso=times.iso,
         kind=phrases.kind,
@@ -50,6 +54,7 @@ def environment() -> Environment:
         percent=numbers.percent,
         plural=numbers.plural,
         points=numbers.points,
+        runs_sentence=suite_words.runs_sentence,
         signed=numbers.signed,
         signed_percent=numbers.signed_percent,
         size=numbers.size,

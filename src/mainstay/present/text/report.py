@@ -22,6 +22,7 @@ from mainstay.present.text.mending import debt_lines, mending_list, mending_tabl
 from mainstay.present.text.opening import headline_text, scope_lines
 from mainstay.present.text.parts import parts_table
 from mainstay.present.text.prospects import proof_tables, prospects
+from mainstay.present.text.suite import tests_lines, tests_tables
 from mainstay.present.text.worst import files_table, functions_table
 from mainstay.present.trend_points import moment_before
 from mainstay.present.visible import visible
@@ -85,6 +86,7 @@ def _short(report: CodeReport, width: int, top: int) -> Iterator[RenderableType 
         yield prospects(report.ranking, report, width, max(1, top * 3 // 5))
     yield debt_lines(report)
     yield architecture_lines(report.architecture, everything=False)
+    yield tests_lines(report.tests, 2)
     if report.ranking is None:
         yield from _past(report, width, top)
     elif _compared(report.trend):
@@ -101,6 +103,9 @@ def _all(report: CodeReport, width: int, top: int) -> Iterator[RenderableType | 
         yield proof_tables(report.ranking.proof, width)
     yield debt_lines(report)
     yield architecture_lines(report.architecture, everything=True)
+    yield tests_lines(report.tests, top)
+    if report.tests is not None:
+        yield from tests_tables(report.tests, width, top * _VERBOSE_ROWS)
     yield from _past(report, width, top * _VERBOSE_ROWS)
     yield notices_list(report.notices, everything=True)
 

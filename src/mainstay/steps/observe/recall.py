@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
-from mainstay.analysis.usage.coverage import LARGEST, NAMES
 from mainstay.config.settings import Settings
 from mainstay.domain.check_options import CheckOptions
 from mainstay.domain.code_report import CodeReport
@@ -27,12 +26,7 @@ _UNREAD = frozenset(
     }
 )
 # What took too long or too much memory now may not do so the next time.
-_PASSING = _UNREAD | {"head-moved", "usage-left-out"}
-
-
-def _coverage(source: Source) -> list[str]:
-    contents = (source.read_work_file(name, LARGEST) for name in NAMES)
-    return ["" if content is None else hashlib.sha256(content).hexdigest() for content in contents]
+_PASSING = _UNREAD | {"head-moved", "tests-left-out", "usage-left-out"}
 
 
 def lacks_something(report: CodeReport) -> bool:
@@ -57,10 +51,12 @@ class Recall:
         options: CheckOptions,
         version: str,
         baseline: str = "",
+        artefacts: str = "",
     ) -> "Recall":
         """Name the look that would be taken now; `baseline` is the digest of what was accepted.
 
-        Coverage data lies in the work tree as a rule and is ignored there, so that the work tree's stamp does not tell of it.
+        `artefacts` is the stamp of files that test runs left behind. They lie in the work tree as a rule and are ignored
+        there, so that the work tree's stamp does not tell of them.
         """
         repository = source.repository
         seen = (
@@ -73,7 +69,7 @@ class Recall:
             repository.branch,
             str(repository.shallow),
             work_tree.stamp,
-            *([] if options.head_only else _coverage(source)),
+            artefacts,
             *(notice.code for notice in source.notices),
         )
         digest = hashlib.sha256("\0".join(seen).encode("utf-8", "surrogatepass")).hexdigest()

@@ -400,7 +400,7 @@ def test_what_is_excluded_is_not_even_read() -> None:
     source.read_work_file = lambda path, limit: (read.append(path), usual(path, limit))[1]
     looker = Looker(settings=Settings(exclude=("data/",)))
     report = looker.look(source)
-    assert read == ["new.py", ".coverage", "coverage.xml", "coverage.json"]
+    assert read == ["new.py"]
     assert report.scope.added == 1
 
 

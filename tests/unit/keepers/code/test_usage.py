@@ -1,6 +1,6 @@
 """The survey of what nothing uses: told here or by a worker, and said to be missing where no worker lived to tell it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Future
 from types import SimpleNamespace
 from typing import Any
@@ -9,9 +9,11 @@ import pytest
 
 from mainstay.config.settings import Settings
 from mainstay.domain.architecture import Architecture
+from mainstay.domain.coverage import LineCoverage
 from mainstay.domain.usage import Usage
 from mainstay.keepers.code.usage import Surveyed, UsageSurvey, answer_in_worker
 
+RAN = {"a.py": LineCoverage(frozenset({1}))}
 _NOTHING = Surveyed(Usage(unused=(), cycles=(), dependencies=(), unlisted=()), Architecture())
 
 
@@ -56,12 +58,12 @@ def _answered(told: Surveyed) -> Callable[[], Future[Surveyed]]:
     return made
 
 
-def _survey(asides: _Asides, coverage: bytes | None, files: Sequence[Any] = ()) -> UsageSurvey:
-    source: Any = SimpleNamespace(read_work_file=lambda name, _: coverage if name == "coverage.xml" else None)
+def _survey(asides: _Asides, ran: Mapping[str, LineCoverage], files: Sequence[Any] = ()) -> UsageSurvey:
+    source: Any = SimpleNamespace()
     made: Any = asides
     contents: Any = SimpleNamespace(sizes={}, given={})
     survey = UsageSurvey()
-    survey.begin(source, contents, files, made, beside=True, settings=Settings())
+    survey.begin(source, contents, files, made, ran=ran, settings=Settings())
     return survey
 
 
@@ -72,7 +74,7 @@ def _survey(asides: _Asides, coverage: bytes | None, files: Sequence[Any] = ()) 
 )
 def test_what_no_worker_told_is_said_to_be_missing(made: Callable[..., Future[Surveyed]] | None) -> None:
     asides = _Asides(made)
-    survey = _survey(asides, coverage=b"<coverage/>")
+    survey = _survey(asides, RAN)
     assert survey.result() is None
     assert [notice.code for notice in survey.notices] == ["usage-left-out"]
 
@@ -80,7 +82,7 @@ def test_what_no_worker_told_is_said_to_be_missing(made: Callable[..., Future[Su
 def test_what_a_worker_told() -> None:
     told = _NOTHING
     asides = _Asides(_answered(told))
-    survey = _survey(asides, coverage=b"<coverage/>")
+    survey = _survey(asides, RAN)
     assert survey.result() is told
     assert asides.tasks == [answer_in_worker]
     assert not survey.notices
@@ -88,7 +90,7 @@ def test_what_a_worker_told() -> None:
 
 def test_little_is_told_without_a_worker() -> None:
     asides = _Asides(None)
-    survey = _survey(asides, coverage=None)
+    survey = _survey(asides, {})
     assert survey.result() == _NOTHING
     assert not asides.tasks
     assert not survey.notices

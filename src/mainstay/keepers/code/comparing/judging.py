@@ -15,8 +15,10 @@ from mainstay.keepers.code.content import MARKER
 from mainstay.keepers.code.suppressing import WORSE
 
 OF_UNITS = frozenset({*FUNCTION_RULES, LARGE_CLASS})
-OF_THE_PAST = frozenset({"fixed-again", "knowledge-left", "knowledge-of-one", "change-coupling"})
-"""What the past tells of a file is no doing of one change."""
+OF_THE_PAST = frozenset(
+    {"fixed-again", "knowledge-left", "knowledge-of-one", "change-coupling", "flaky-test", "slow-test"}
+)
+"""What the past, and that of the tests, tells of a file is no doing of one change."""
 OF_USE = frozenset(
     {"dead-module", "dead-function", "dead-class", "dead-method", "dead-variable", "layer-violation"}
 )

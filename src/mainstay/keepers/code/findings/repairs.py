@@ -60,6 +60,15 @@ _PROPOSALS: dict[str, _Propose] = {
     "change-coupling": _say(
         "Move what both must agree on to one place that both use; where they only happen to change together, leave them."
     ),
+    "untested-risk": _say(
+        "Before it is changed next, write a test that runs it, the hardest function first."
+    ),
+    "flaky-test": _say(
+        "Run it alone and after others, many times; look for time, order, network and chance that it rests on."
+    ),
+    "slow-test": _say(
+        "See what it waits for: sleeps, start-ups and data that a smaller test would not need."
+    ),
     "todo-comment": _say("Do it, make an issue of it, or delete it."),
     "does-not-parse": _say("Mend it, or leave it out with exclude in mainstay.toml."),
     "import-cycle": _say(

@@ -115,6 +115,35 @@ FINDINGS: tuple[Topic, ...] = (
     ),
     *DEAD,
     *ARCHITECTURE,
+    _topic(
+        "flaky-test",
+        "A test that fails wrongly",
+        "It both passed and failed at the same commit in the same environment, and 20 runs or more can tell of it.",
+        "A test that failed in every run of a commit is broken there, not flaky. Run it alone and after others, many times: "
+        "most flaky tests rest on the order of tests, on time, on the network or on chance. Those that fail together have one "
+        "cause.",
+        "flakiness",
+        "Urgency is medium.",
+    ),
+    _topic(
+        "slow-test",
+        "A test that takes long, or longer than before",
+        "Its median is a second or more and its share of the time of all tests 5 % or more; or the later half of its runs is "
+        "at least 1.5 times as long as the earlier, by a rank test.",
+        "See what it waits for: sleeps, start-ups and data that a smaller test would not need.",
+        "tests",
+        "Urgency is low.",
+    ),
+    _topic(
+        "untested-risk",
+        "Code at risk that the tests hardly run",
+        "By the coverage data at least half of a file's lines, ten or more, did not run, and as many fixes are expected of it "
+        "as of the average file or more; or four fifths of a function beyond thresholds.cognitive did not run.",
+        "Before it is changed next, write a test that runs it. They stand by the fixes that an hour of reading what did not "
+        "run meets. Without coverage data nothing is told; a file that the data does not name is not told of either.",
+        "tests",
+        "Urgency is low: it is advice, and takes no part in the score.",
+    ),
     Topic(
         code="does-not-parse",
         group=_GROUP,

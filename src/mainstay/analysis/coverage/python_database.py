@@ -30,6 +30,7 @@ _COMMENT = re.compile(r"--[^\n]*")
 _COMPUTING = frozenset({"as", "generated", "always", "check", "default", "virtual", "using", "select"})
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _READ = frozenset({"file", "line_bits"})
+_MOST_ARCS = 2_000_000
 
 
 def opens(content: bytes) -> bool:
@@ -53,27 +54,30 @@ def numbers_by_path(content: bytes) -> dict[str, frozenset[int]]:
         database.execute("PRAGMA query_only=ON")
         steps = iter(range(_MOST_STEPS // 10_000))
         database.set_progress_handler(lambda: int(next(steps, None) is None), 10_000)
-        if not _is_plain(database):
+        tables = _plain_tables(database)
+        if not tables >= _READ:
             return {}
         paths = _paths(database)
-        return _unpacked(paths, _bits(database))
+        found = _unpacked(paths, _bits(database))
+        return _with_arcs(found, paths, database) if "arc" in tables else found
     except (sqlite3.Error, OverflowError):
         return {}
     finally:
         database.close()
 
 
-def _is_plain(database: sqlite3.Connection) -> bool:
+def _plain_tables(database: sqlite3.Connection) -> frozenset[str]:
+    """Name the tables; none where anything but plain tables is there."""
     rows = database.execute("SELECT type, name, sql FROM sqlite_master").fetchmany(_MOST_OBJECTS + 1)
     if len(rows) > _MOST_OBJECTS:
-        return False
+        return frozenset()
     names = set()
     for kind, name, sql in rows:
         if kind == "table" and isinstance(sql, str) and _only_keeps(sql):
             names.add(name)
         elif kind != "index" or sql is not None:  # an index without words is that of a UNIQUE
-            return False
-    return names >= _READ
+            return frozenset()
+    return frozenset(names)
 
 
 def _only_keeps(sql: str) -> bool:
@@ -105,6 +109,25 @@ def _bits(database: sqlite3.Connection) -> Iterable[tuple[int, bytes]]:
         if count >= _MOST_ROWS or size > _MOST_BYTES:
             break
         yield number, bits
+
+
+def _with_arcs(
+    found: dict[str, frozenset[int]], paths: dict[int, str], database: sqlite3.Connection
+) -> dict[str, frozenset[int]]:
+    """Add the lines that steps lead to or from, which stand in place of lines where branches were measured."""
+    numbers: dict[int, set[int]] = {}
+    rows = database.execute("SELECT file_id, fromno, tono FROM arc")
+    for count, (file, *ends) in enumerate(rows):
+        if count >= _MOST_ARCS:
+            break
+        if file in paths:
+            # Negative numbers are ways into and out of a function.
+            numbers.setdefault(file, set()).update(
+                end for end in ends if isinstance(end, int) and 0 < end <= 8 * _LONGEST_BITS
+            )
+    return found | {
+        paths[file]: found.get(paths[file], frozenset()) | lines for file, lines in numbers.items()
+    }
 
 
 def _unpacked(paths: dict[int, str], rows: Iterable[tuple[int, bytes]]) -> dict[str, frozenset[int]]:

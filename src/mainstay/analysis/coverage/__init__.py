@@ -1,0 +1,1 @@
+"""Coverage data of every format, read, led to a repository's files and laid over each other."""

@@ -1,0 +1,57 @@
+"""LCOV's trace files: plain lines of SF, DA and BRDA, as geninfo, istanbul, cargo-llvm-cov and many others write them."""
+
+from collections.abc import Iterable, Iterator
+
+from mainstay.analysis.coverage.gathering import Gathered, whole
+
+_LONGEST = 64 << 10
+
+
+def is_lcov(beginning: bytes) -> bool:
+    """Tell whether a content may be a trace file: one of its first lines names a test or a source file."""
+    lines = beginning[:_LONGEST].splitlines()[:50]
+    return any(line.startswith((b"SF:", b"TN:")) for line in lines)
+
+
+def read_lcov(pieces: Iterable[bytes], into: Gathered) -> str:
+    """Gather from a trace file. Gives "" or why it seems to be damaged."""
+    file, open_ = "", False
+    ways: dict[int, dict[str, bool]] = {}
+    for raw in _lines(pieces):
+        kind, _, rest = raw.partition(":")
+        if kind == "SF":
+            file, ways, open_ = (rest if into.file(rest) else ""), {}, True
+        elif kind == "end_of_record":
+            _branches(file, ways, into)
+            file, ways, open_ = "", {}, False
+        elif file and kind == "DA":
+            number, _, hits = rest.partition(",")
+            into.line(file, whole(number), ran=whole(hits.partition(",")[0].lstrip("=")) > 0)
+        elif file and kind == "BRDA":
+            number, _, way = rest.partition(",")
+            place, _, taken = way.rpartition(",")
+            found = ways.setdefault(whole(number), {})
+            if len(found) < 10_000:
+                found[place] = found.get(place, False) or whole(taken) > 0
+    _branches(file, ways, into)
+    return "it ends in the middle of a file" if open_ else ""
+
+
+def _branches(file: str, ways: dict[int, dict[str, bool]], into: Gathered) -> None:
+    if file:
+        for number, taken in ways.items():
+            into.branch(file, number, sum(taken.values()), len(taken))
+
+
+def _lines(pieces: Iterable[bytes]) -> Iterator[str]:
+    """Give the lines without their ends; of a line beyond all measure its beginning alone."""
+    kept = b""
+    for piece in pieces:
+        *lines, rest = piece.split(b"\n")
+        if lines:
+            lines[0] = kept + lines[0]
+            kept = b""
+        for line in lines:
+            yield line[:_LONGEST].decode("utf-8", "replace").strip()
+        kept = (kept + rest)[:_LONGEST]
+    yield kept.decode("utf-8", "replace").strip()

@@ -1,0 +1,1 @@
+"""The results of test runs: read from JUnit XML of any dialect, told apart, and judged."""

@@ -1,0 +1,120 @@
+"""`mainstay tests`: what files of test runs tell, alone and in full."""
+
+import os
+import shlex
+import sys
+from typing import Any
+
+import click
+
+from mainstay.cli.check_flags import asked, look_options
+from mainstay.cli.delivery import STANDARD_OUTPUT, Target
+from mainstay.cli.formats import chosen, detail_of
+from mainstay.cli.repository import scanned_folder
+from mainstay.cli.sections import SectionCommand, option
+from mainstay.cli.session import Session, current, talk_options
+from mainstay.cli.settings_flags import loaded_settings, settings_options
+from mainstay.cli.table import SUITE_FORMATS, load
+from mainstay.cli.terminal import look_of
+from mainstay.cli.waiting import progress
+from mainstay.domain.code_report import CodeReport
+from mainstay.domain.errors import ExitCode, UsageError
+from mainstay.domain.notice import Notice
+from mainstay.domain.suite import Suite, SuiteReport
+from mainstay.present.text.look import Look
+
+_RESULT = "Result"
+_ABOUT_TESTS = ("coverage-", "results-", "test-files-", "tests-")
+
+
+@click.command(
+    "tests",
+    cls=SectionCommand,
+    short_help="Tell what is flaky, slow, and at risk without tests.",
+    epilog="A history is a folder with the results of many runs; name its files or folders after their commits.",
+)
+@click.argument("path", default=".", type=str)
+@option(
+    _RESULT,
+    "--format",
+    "form",
+    type=click.Choice(list(SUITE_FORMATS)),
+    help="Format of the result; without it the suffix of the file to write says, else it is text.",
+)
+@option(
+    _RESULT,
+    "-o",
+    "--output",
+    default=STANDARD_OUTPUT,
+    metavar="FILE",
+    help="Write the result to a file instead of standard output (-).",
+)
+@option(
+    _RESULT,
+    "--top",
+    type=click.IntRange(1, 1_000),
+    default=10,
+    show_default=True,
+    metavar="N",
+    help="Rows of each table in text and Markdown.",
+)
+@look_options
+@settings_options
+@talk_options
+def command(
+    path: str,
+    *,
+    form: str | None,
+    output: str,
+    top: int,
+    **given: Any,  # noqa: ANN401  # the options of every look, and those made from the schema
+) -> int:
+    """Tell what coverage data and results of test runs say of the git repository at PATH.
+
+    Flaky tests with the rate at which they fail wrongly, those that fail together, slow ones, and the code at risk that no
+    test runs. It looks as `mainstay check` does, and what that has worked out is not worked out again.
+    """
+    session = current()
+    target = Target(output, scanned_folder(path))
+    target.check()
+    form = chosen(form, output)
+    if form not in SUITE_FORMATS:
+        raise UsageError(
+            "tests cannot be told as that", where=form, mend=f"one of {', '.join(SUITE_FORMATS)}"
+        )
+    options = asked(given)
+    loaded = loaded_settings(session.doors, path, given, follow_alternates=options.follow_alternates)
+    with progress(session) as waiting:
+        report = session.doors.check(path, loaded.settings, options, waiting)
+    target.write(_rendered(_of(report), form, session, path, top, to_file=target.is_file))
+    if target.is_file:
+        session.say(f"written: {target.shown}")
+    return ExitCode.DONE
+
+
+def _of(report: CodeReport) -> SuiteReport:
+    return SuiteReport(
+        report.repository.name,
+        report.scope.commit,
+        report.tests or Suite(),
+        tuple(notice for notice in report.notices if _is_about_tests(notice)),
+    )
+
+
+def _is_about_tests(notice: Notice) -> bool:
+    return notice.code.startswith(_ABOUT_TESTS)
+
+
+def _rendered(report: SuiteReport, form: str, session: Session, path: str, top: int, *, to_file: bool) -> str:
+    render = load(SUITE_FORMATS[form]).render
+    told: str
+    if form == "text":
+        look = Look() if to_file else look_of(sys.stdout, sys.stderr, os.environ)
+        place = "" if path == "." else f" {shlex.quote(path)}"
+        suggested = "" if session.quiet else f"mainstay list{place} --code untested-risk"
+        told = render(report, look, top=top, detail=detail_of(session), next_command=suggested)
+    elif form == "markdown":
+        told = render(report, top=top)
+    else:
+        told = render(report)
+    return told

@@ -1,0 +1,69 @@
+"""Where the files of test runs are looked for, and which name the look that they are part of."""
+
+import hashlib
+from dataclasses import dataclass
+
+from mainstay.analysis.coverage.reading import NAMES
+from mainstay.domain.check_options import CheckOptions
+from mainstay.ports.artefacts import NONE, Artefact, Artefacts, Found
+
+COVERAGE_SUFFIXES = (".xml", ".json", ".info", ".lcov", ".coverage", ".dat")
+
+RESULT_SUFFIXES = (".xml",)
+RESULT_NAMES = (
+    "junit.xml",
+    "report.xml",
+    "test-results",
+    "target/surefire-reports",
+    "build/test-results/test",
+)
+"""Where tools leave the results of a test run when nobody says otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The files to read. Those that a person named stand in place of the well-known ones of their kind.
+
+    `dated` tells that coverage was named, so that what is older in a folder of it is its past.
+    """
+
+    coverage: Found = NONE
+    results: Found = NONE
+    dated: bool = False
+
+    @property
+    def stamp(self) -> str:
+        """What changes whenever one of their contents may have."""
+        found = (self.coverage, self.results)
+        told = [f"{one.place}\0{one.path}\0{one.stamp}" for part in found for one in part.files]
+        beyond = [f"{part.links} {part.beyond}" for part in found]
+        return hashlib.sha256("\0\0".join((*told, *beyond)).encode("utf-8", "surrogatepass")).hexdigest()
+
+    @property
+    def files(self) -> tuple[Artefact, ...]:
+        """All of them."""
+        return (*self.coverage.files, *self.results.files)
+
+
+def places(artefacts: Artefacts, options: CheckOptions) -> Places:
+    """Find the files that the options name, or the well-known ones of the work tree where that is looked at.
+
+    Raises UsageError when there is nothing at a path that a person named.
+    """
+    if not options.tests:
+        return Places()
+    return Places(
+        coverage=artefacts.named(options.coverage, COVERAGE_SUFFIXES)
+        if options.coverage
+        else _known(artefacts, NAMES, ("",), options),
+        results=artefacts.named(options.junit, RESULT_SUFFIXES)
+        if options.junit
+        else _known(artefacts, RESULT_NAMES, RESULT_SUFFIXES, options),
+        dated=bool(options.coverage),
+    )
+
+
+def _known(
+    artefacts: Artefacts, names: tuple[str, ...], suffixes: tuple[str, ...], options: CheckOptions
+) -> Found:
+    return NONE if options.head_only else artefacts.known(names, suffixes)

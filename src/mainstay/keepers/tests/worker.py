@@ -1,0 +1,57 @@
+"""What a worker process does for the keeper of tests: it reads files that others wrote, within limits of time and memory."""
+
+import resource
+import signal
+from dataclasses import dataclass, replace
+
+from mainstay.domain.notice import Notice, Weight
+from mainstay.domain.suite import SuiteSeen
+from mainstay.keepers.tests.covering import covered
+from mainstay.keepers.tests.places import Places
+from mainstay.keepers.tests.running import run_results
+from mainstay.ports.artefacts import Artefacts
+
+_MEMORY = 2 << 30
+_SECONDS = 20.0
+_SECONDS_PER_MIB = 0.15
+_MOST_SECONDS = 600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be read, and the paths of the repository that it may tell of."""
+
+    artefacts: Artefacts
+    places: Places
+    paths: frozenset[str]
+
+
+def prepare() -> None:
+    """Begin a worker process."""
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY if hard < 0 else min(_MEMORY, hard), hard))
+    # A killed worker is expected, not a fault to be dumped.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def answer(asked: Asked) -> SuiteSeen:
+    """Read all and judge it. The process ends where that takes more time than files of this size may."""
+    size = sum(one.size for one in asked.places.files)
+    signal.setitimer(signal.ITIMER_PROF, min(_SECONDS + _SECONDS_PER_MIB * size / (1 << 20), _MOST_SECONDS))
+    seen = covered(asked.artefacts, asked.places.coverage, asked.paths, dated=asked.places.dated)
+    runs, notices = run_results(asked.artefacts, asked.places.results, asked.paths)
+    signal.setitimer(signal.ITIMER_PROF, 0)
+    suite = replace(seen.suite, runs=runs)
+    return replace(seen, suite=suite, notices=(*seen.notices, *notices, *_passed_over(asked.places)))
+
+
+def _passed_over(places: Places) -> tuple[Notice, ...]:
+    links = places.coverage.links + places.results.links
+    beyond = places.coverage.beyond + places.results.beyond
+    if not links + beyond:
+        return ()
+    text = (
+        "Links, special files and what is beyond the bounds were not read among the files of tests: "
+        f"{links} and {beyond}."
+    )
+    return (Notice("test-files-left-out", text, Weight.LIMIT, "name the files themselves", links + beyond),)
