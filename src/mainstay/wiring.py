@@ -6,6 +6,7 @@ of an unchanged repository no arrays.
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mainstay import __version__
 from mainstay.adapters.allowance import make_ready, no_collecting, shortages_told
@@ -33,6 +34,10 @@ from mainstay.ports.collector import CodeCollector
 from mainstay.ports.progress import Progress
 from mainstay.ports.source import Source, WorkTree
 from mainstay.steps.observe.recall import lacks_something
+
+if TYPE_CHECKING:
+    from mainstay.plugins.collecting import Collecting
+    from mainstay.plugins.description import Descriptions
 
 CACHE_FOLDER = ".mainstay"
 _TRIES = 3
@@ -109,9 +114,11 @@ def _checked(
     clock = SystemClock()
     cache = _cache(source.repository, enabled=options.cache)
     try:
-        collector = _code_collector(cache, clock, settings, accepted, options)
+        asked = _collectors(source.repository, options) if options.plugins else None
+        collector = _code_collector(cache, clock, settings, accepted, options, asked)
+        plugins = asked.digest if asked is not None else ""
         return maintenance.check(
-            source, collector, cache, clock, settings, options, progress, __version__, accepted
+            source, collector, cache, clock, settings, options, progress, __version__, accepted, plugins
         )
     finally:
         cache.close()
@@ -143,8 +150,19 @@ def topics() -> tuple[Topic, ...]:
     """Give all that `explain` can tell."""
     from mainstay.adapters.cache.topics import TOPICS as OF_THE_CACHE
     from mainstay.keepers.code.topics import TOPICS as OF_CODE
+    from mainstay.plugins.topics import TOPICS as OF_PLUGINS
 
-    return OF_CODE + OF_THE_CACHE
+    return OF_CODE + OF_THE_CACHE + OF_PLUGINS
+
+
+def plugins(name: str = "") -> "Descriptions":
+    """Ask the installed plugins (of that `name` where one is given), each in a process of its own, what they are."""
+    from mainstay.plugins.asking import Asking
+    from mainstay.plugins.description import described
+    from mainstay.plugins.installed import installed, places
+
+    found = [plugin for plugin in installed(places()) if name in {"", plugin.name}]
+    return described(Asking(LocalProcesses()), found)
 
 
 def diagnose(path: str) -> tuple[Diagnosis, ...]:
@@ -159,14 +177,31 @@ def _cache(repository: Repository, *, enabled: bool) -> Cache:
     return open_cache(folder, version=__version__, state=state_folder(os.environ), enabled=enabled)
 
 
+def _collectors(repository: Repository, options: CheckOptions) -> "Collecting":
+    from mainstay.plugins.asking import Allowed, Asking
+    from mainstay.plugins.choice import chosen
+    from mainstay.plugins.collecting import Collecting
+    from mainstay.plugins.installed import installed, places
+
+    asked = chosen(options.plugins, options.plugin_options, installed(places()))
+    allowed = Allowed(seconds=options.plugin_seconds)
+    work_tree = "" if options.head_only else repository.work_tree
+    return Collecting(Asking(LocalProcesses(), allowed), asked, work_tree)
+
+
 def _code_collector(
-    cache: Cache, clock: Clock, settings: Settings, accepted: Baseline, options: CheckOptions
+    cache: Cache,
+    clock: Clock,
+    settings: Settings,
+    accepted: Baseline,
+    options: CheckOptions,
+    collectors: "Collecting | None",
 ) -> CodeCollector:
     def look(source: Source, work_tree: WorkTree, progress: Progress) -> CodeReport:
         from mainstay.adapters.executors.processes import LocalWorkers
         from mainstay.keepers.code.look import CodeKeeper
 
         keeper = CodeKeeper(LocalWorkers(options.jobs), cache, clock, __version__)
-        return keeper.look(source, work_tree, settings, options, progress, accepted)
+        return keeper.look(source, work_tree, settings, options, progress, accepted, collectors)
 
     return look

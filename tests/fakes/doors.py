@@ -14,6 +14,7 @@ from mainstay.domain.diagnosis import Condition, Diagnosis
 from mainstay.domain.errors import RunFailed
 from mainstay.domain.finding import Arrival, Finding
 from mainstay.domain.topic import Topic
+from mainstay.plugins.description import Described, Descriptions
 from mainstay.ports.progress import Progress
 from tests.fakes import written_reports as reports
 
@@ -44,6 +45,7 @@ class FakeDoors:
     ) -> None:
         self.report, self.does, self.diagnoses = report, does, diagnoses
         self.came: Arrival | None = None
+        self.described: tuple[Described, ...] = ()
         self.traced: list[tuple[str, str]] = []
         self.asked: list[tuple[str, Settings, CheckOptions]] = []
 
@@ -73,6 +75,9 @@ class FakeDoors:
 
     def topics(self) -> tuple[Topic, ...]:
         return TOPICS
+
+    def plugins(self, name: str = "") -> Descriptions:
+        return Descriptions(tuple(one for one in self.described if name in {"", one.name}))
 
     def diagnose(self, path: str) -> tuple[Diagnosis, ...]:
         return self.diagnoses

@@ -115,6 +115,13 @@ def _gate(session: Session, report: CodeReport, fail_on: str) -> int:
         )
     limit = Urgency[fail_on.upper()]
     urgent = sum(finding.urgency >= limit for finding in report.findings)
+    failed = [run.name for run in report.plugins if run.failed]
+    if failed and not urgent:
+        raise EvidenceMissing(
+            "--fail-on cannot judge, for a plugin that it was to hear told nothing",
+            where=", ".join(visible(name, 40) for name in failed),
+            mend=f"mainstay plugins check {visible(failed[0], 40)}",
+        )
     if not urgent:
         return ExitCode.DONE
     more = " or more" if limit < max(Urgency) else ""

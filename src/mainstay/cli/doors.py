@@ -1,6 +1,6 @@
 """What the commands ask of the program behind them. The module `mainstay.wiring` answers; tests give fakes."""
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from mainstay.config.baseline import Baseline
 from mainstay.config.settings import Settings
@@ -10,6 +10,9 @@ from mainstay.domain.diagnosis import Diagnosis
 from mainstay.domain.finding import Arrival, Finding
 from mainstay.domain.topic import Topic
 from mainstay.ports.progress import Progress
+
+if TYPE_CHECKING:
+    from mainstay.plugins.description import Descriptions
 
 
 class Doors(Protocol):
@@ -47,6 +50,10 @@ class Doors(Protocol):
 
     def topics(self) -> tuple[Topic, ...]:
         """Give all that `explain` can tell."""
+        ...
+
+    def plugins(self, name: str = "") -> "Descriptions":
+        """Ask the installed plugins (of that `name` where one is given), each in a process of its own, what they are."""
         ...
 
     def diagnose(self, path: str) -> tuple[Diagnosis, ...]:

@@ -19,7 +19,8 @@ class CheckOptions:
     `head_only` leaves out uncommitted changes; `trend` and `history` read the past; `cache` may be read and written;
     `jobs` is the number of worker processes (0: one per core); `follow_alternates` reads objects that the repository
     borrows from other places, which is refused otherwise because such a place may lie anywhere; `hours` are the budget that
-    the report says what to buy for.
+    the report says what to buy for. `plugins` are the names of those to ask, `plugin_options` what they are given, each
+    written NAME.FIELD=VALUE, and `plugin_seconds` how long each may take.
     """
 
     head_only: bool = False
@@ -30,3 +31,6 @@ class CheckOptions:
     jobs: int = 0
     follow_alternates: bool = False
     hours: float = 20.0
+    plugins: tuple[str, ...] = ()
+    plugin_options: tuple[str, ...] = ()
+    plugin_seconds: float = 60.0

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from mainstay.domain.collected import PluginRun
 from mainstay.domain.cost_model import CostModel
 from mainstay.domain.debt import Debt
 from mainstay.domain.finding import Finding
@@ -62,7 +63,7 @@ class CodeReport:
     notices say which).
     `next_expiry` is the last second (since 1970) before the first suppression expires, 0 where none will.
     `labels` are names and texts that the settings give it, such as a team. `seconds` is how long the look took,
-    `remembered` whether nothing had changed since the last one.
+    `remembered` whether nothing had changed since the last one. `plugins` tells how each plugin fared that was asked.
     """
 
     repository: Repository
@@ -88,3 +89,4 @@ class CodeReport:
     remembered: bool = False
     labels: dict[str, str] = field(default_factory=dict)
     schema: str = SCHEMA
+    plugins: tuple[PluginRun, ...] = ()

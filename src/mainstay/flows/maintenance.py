@@ -28,15 +28,16 @@ def check(
     progress: Progress,
     version: str,
     baseline: Baseline = NO_BASELINE,
+    plugins: str = "",
 ) -> CodeReport:
     """Observe a repository's code: recall the last look if nothing changed, else look and remember.
 
-    `baseline` is what the collector was given too.
+    `baseline` is what the collector was given too, `plugins` a digest of the plugins that it asks.
     Raises RunFailed when the repository cannot be read.
     """
     started = clock.elapsed()
     work_tree, notices = _work_tree(source, options)
-    recall = Recall.of(cache, source, work_tree, settings, options, version, baseline.digest)
+    recall = Recall.of(cache, source, work_tree, settings, options, version, baseline.digest, plugins)
     report = recall.read(clock.now())
     if report is not None:
         fresh = replace(report.scope, taken_at=clock.now())

@@ -74,6 +74,7 @@ def assemble(looked: Looked, cache: Cache) -> CodeReport:
             *_notices(files, details),
             *sifted.notices,
             *looked.survey.notices,
+            *looked.collected.notices,
             *cache.notices,
         ),
         seconds=0.0,
@@ -83,6 +84,7 @@ def assemble(looked: Looked, cache: Cache) -> CodeReport:
         costs=taken.costs,
         suppressed=sifted.suppressed[:MOST_LISTED],
         next_expiry=sifted.next_expiry,
+        plugins=looked.collected.runs,
     )
 
 

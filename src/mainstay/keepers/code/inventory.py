@@ -15,6 +15,7 @@ from mainstay.keepers.code.ages import with_ages
 from mainstay.keepers.code.findings.gathering import by_need, findings
 from mainstay.keepers.code.findings.ground import Ground
 from mainstay.keepers.code.findings.of_pairs import of_pairs
+from mainstay.keepers.code.findings.of_plugins import of_plugins
 from mainstay.keepers.code.findings.of_usage import of_usage
 from mainstay.keepers.code.looked import Looked
 from mainstay.keepers.code.pricing.appraisal import Appraisal, appraise
@@ -45,7 +46,8 @@ def inventory(
     ground = _ground(looked, lineages)
     ranking, appraisal = _learnt(looked, files, ground)
     pairs = of_pairs(coupled, {report.file.path: report.file.kind for report in files}, ground)
-    found = findings(files, ground, [*_unused(looked, files, histories, ground), *pairs])
+    told = of_plugins(looked.collected.reported, ground)
+    found = findings(files, ground, [*_unused(looked, files, histories, ground), *pairs, *told])
     if looked.year is not None:
         born = {path: history.created_at for path, history in histories.items()}
         found = with_ages(found, looked.year, born, ground.rules["files"].limit)
@@ -102,6 +104,6 @@ def _sifted(looked: Looked, found: Sequence[Finding]) -> Sifted:
     """Set aside what people say is to be; expiry goes by the clock, for a commit stays the same while days pass."""
     contents = ((listed.path, looked.contents.of(listed)) for listed in looked.files)
     ignores = {path: content.ignores for path, content in contents if content and content.ignores}
-    known = {topic.code for topic in FINDINGS}
+    known = {topic.code for topic in FINDINGS}.union(*(run.codes for run in looked.collected.runs))
     whole = looked.past is not None
     return sift(found, ignores, looked.baseline, looked.scope.taken_at, known, whole=whole)

@@ -24,6 +24,7 @@ from mainstay.keepers.code.chronicle import Chronicle
 from mainstay.keepers.code.content import Ask
 from mainstay.keepers.code.cuts import Cuts
 from mainstay.keepers.code.examination import Examination
+from mainstay.keepers.code.findings.of_plugins import shown
 from mainstay.keepers.code.listing import Listed, Lister, Overlay, laid_over, overlay_of
 from mainstay.keepers.code.looked import Looked
 from mainstay.keepers.code.memory import CONTENT
@@ -34,6 +35,7 @@ from mainstay.keepers.code.trend import Year
 from mainstay.keepers.code.usage import UsageSurvey
 from mainstay.ports.cache import Cache
 from mainstay.ports.clock import Clock
+from mainstay.ports.plugins import Collectors
 from mainstay.ports.progress import Progress
 from mainstay.ports.source import Source, WorkTree
 from mainstay.ports.workers import Workers
@@ -59,18 +61,21 @@ class CodeKeeper:
         options: CheckOptions,
         progress: Progress,
         baseline: Baseline = NO_BASELINE,
+        collectors: Collectors | None = None,
     ) -> CodeReport:
         """Read the repository and report; how long it took is for the caller to tell.
 
-        `baseline` are the findings that were accepted.
+        `baseline` are the findings that were accepted; `collectors` asks plugins, None where there are none to ask.
 
         Raises RunFailed when the repository cannot be read.
         """
         look = _Look(self, source, settings, options, progress)
         with look.examination:
-            looked = look.run(work_tree)
+            looked = replace(look.run(work_tree), baseline=baseline)
+            if collectors is not None:
+                looked = replace(looked, collected=collectors(shown(looked), progress))
             # While workers still look for what nothing uses.
-            return assemble(replace(looked, baseline=baseline), self.cache)
+            return assemble(looked, self.cache)
 
     def arrival(
         self, finding: Finding, source: Source, settings: Settings, options: CheckOptions, progress: Progress

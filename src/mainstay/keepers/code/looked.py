@@ -7,6 +7,7 @@ from mainstay.analysis.health.parts import PartRule
 from mainstay.analysis.history.past import Past
 from mainstay.analysis.risk.cuts import Cut
 from mainstay.config.baseline import NO_BASELINE, Baseline
+from mainstay.domain.collected import NOTHING_COLLECTED, Collected
 from mainstay.domain.notice import Notice
 from mainstay.domain.subject import Scope
 from mainstay.keepers.code.assessment import Assessment
@@ -22,7 +23,7 @@ from mainstay.ports.source import Source
 class Looked:
     """All that one look found, before it is put together.
 
-    `hours` are the budget to spend, `rate` is what one costs and in which currency.
+    `hours` are the budget to spend, `rate` is what one costs and in which currency; `collected` is what plugins told.
     """
 
     source: Source
@@ -43,3 +44,4 @@ class Looked:
     hours: float
     rate: tuple[float, str] = (0.0, "")
     baseline: Baseline = NO_BASELINE
+    collected: Collected = NOTHING_COLLECTED

@@ -5,7 +5,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from mainstay.present import numbers, times
+from mainstay.present import numbers, plugins, times
 from mainstay.present.html import phrases
 from mainstay.present.html.anchors import shown_path
 from mainstay.present.visible import visible, visible_line
@@ -48,6 +48,8 @@ def environment() -> Environment:
         measure=measure,
         path=shown_path,
         percent=numbers.percent,
+        plugin=plugins.heading,
+        plugin_told=plugins.told,
         plural=numbers.plural,
         points=numbers.points,
         signed=numbers.signed,

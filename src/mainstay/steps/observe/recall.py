@@ -27,7 +27,7 @@ _UNREAD = frozenset(
     }
 )
 # What took too long or too much memory now may not do so the next time.
-_PASSING = _UNREAD | {"head-moved", "usage-left-out"}
+_PASSING = _UNREAD | {"head-moved", "plugin-failed", "usage-left-out"}
 
 
 def _coverage(source: Source) -> list[str]:
@@ -57,8 +57,9 @@ class Recall:
         options: CheckOptions,
         version: str,
         baseline: str = "",
+        plugins: str = "",
     ) -> "Recall":
-        """Name the look that would be taken now; `baseline` is the digest of what was accepted.
+        """Name the look that would be taken now; `baseline` is the digest of what was accepted, `plugins` of those to be asked.
 
         Coverage data lies in the work tree as a rule and is ignored there, so that the work tree's stamp does not tell of it.
         """
@@ -67,6 +68,7 @@ class Recall:
             version,
             settings.digest(),
             baseline,
+            plugins,
             msgspec.json.encode(replace(options, jobs=0)).decode(),
             repository.path,
             repository.head,
