@@ -5,6 +5,7 @@ of an unchanged repository no arrays.
 """
 
 import os
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ from mainstay.domain.code_report import CodeReport
 from mainstay.domain.diagnosis import Diagnosis
 from mainstay.domain.errors import RunFailed
 from mainstay.domain.finding import Arrival, Finding
+from mainstay.domain.plugin import Conformance, Descriptions
 from mainstay.domain.subject import Repository
 from mainstay.domain.topic import Topic
 from mainstay.flows import maintenance
@@ -37,7 +39,6 @@ from mainstay.steps.observe.recall import lacks_something
 
 if TYPE_CHECKING:
     from mainstay.plugins.collecting import Collecting
-    from mainstay.plugins.description import Descriptions
 
 CACHE_FOLDER = ".mainstay"
 _TRIES = 3
@@ -155,7 +156,7 @@ def topics() -> tuple[Topic, ...]:
     return OF_CODE + OF_THE_CACHE + OF_PLUGINS
 
 
-def plugins(name: str = "") -> "Descriptions":
+def plugins(name: str = "") -> Descriptions:
     """Ask the installed plugins (of that `name` where one is given), each in a process of its own, what they are."""
     from mainstay.plugins.asking import Asking
     from mainstay.plugins.description import described
@@ -165,11 +166,25 @@ def plugins(name: str = "") -> "Descriptions":
     return described(Asking(LocalProcesses()), found)
 
 
+def try_plugin(name: str) -> Conformance:
+    """Try an installed plugin on small work trees, a rule after the other. Raises UsageError where there is none."""
+    from mainstay.plugins.asking import Asking
+    from mainstay.plugins.choice import chosen
+    from mainstay.plugins.installed import installed, places
+    from mainstay.plugins.rules import ALLOWED, conformance
+
+    (one,) = chosen([name], [], installed(places()))
+    with tempfile.TemporaryDirectory(prefix="mainstay-try-") as folder:
+        return conformance(Asking(LocalProcesses(), ALLOWED), one.plugin, Path(folder))
+
+
 def diagnose(path: str) -> tuple[Diagnosis, ...]:
     """Look whether all works that a check of `path` needs; never raises for what does not."""
     from mainstay.adapters import surroundings
+    from mainstay.plugins.description import diagnoses
 
-    return surroundings.look(path, os.environ, LocalProcesses(), CACHE_FOLDER, __version__)
+    found = surroundings.look(path, os.environ, LocalProcesses(), CACHE_FOLDER, __version__)
+    return (*found, *diagnoses(plugins()))
 
 
 def _cache(repository: Repository, *, enabled: bool) -> Cache:

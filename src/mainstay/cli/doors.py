@@ -1,6 +1,6 @@
 """What the commands ask of the program behind them. The module `mainstay.wiring` answers; tests give fakes."""
 
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from mainstay.config.baseline import Baseline
 from mainstay.config.settings import Settings
@@ -8,11 +8,9 @@ from mainstay.domain.check_options import CheckOptions
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.diagnosis import Diagnosis
 from mainstay.domain.finding import Arrival, Finding
+from mainstay.domain.plugin import Conformance, Descriptions
 from mainstay.domain.topic import Topic
 from mainstay.ports.progress import Progress
-
-if TYPE_CHECKING:
-    from mainstay.plugins.description import Descriptions
 
 
 class Doors(Protocol):
@@ -52,8 +50,12 @@ class Doors(Protocol):
         """Give all that `explain` can tell."""
         ...
 
-    def plugins(self, name: str = "") -> "Descriptions":
+    def plugins(self, name: str = "") -> Descriptions:
         """Ask the installed plugins (of that `name` where one is given), each in a process of its own, what they are."""
+        ...
+
+    def try_plugin(self, name: str) -> Conformance:
+        """Try an installed plugin on small work trees, a rule after the other. Raises UsageError where there is none."""
         ...
 
     def diagnose(self, path: str) -> tuple[Diagnosis, ...]:

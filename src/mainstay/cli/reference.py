@@ -19,6 +19,8 @@ from mainstay.domain.errors import ExitCode
 from mainstay.domain.topic import Topic
 from mainstay.present.backlog_json import schema as list_schema
 from mainstay.present.json import schema as check_schema
+from mainstay.present.plugins_json import check_schema as plugin_check_schema
+from mainstay.present.plugins_json import schema as plugins_schema
 from mainstay.present.topics import as_page
 
 _MADE = "<!-- Made by `python -m mainstay.cli.reference docs/reference`; edit the program instead. -->"
@@ -67,6 +69,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "codes.md": codes_page,
     "check.schema.json": lambda: _json(check_schema()),
     "list.schema.json": lambda: _json(list_schema()),
+    "plugins.schema.json": lambda: _json(plugins_schema()),
+    "plugins-check.schema.json": lambda: _json(plugin_check_schema()),
     "mainstay.schema.json": lambda: _json(json_schema()),
 }
 

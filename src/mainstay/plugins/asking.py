@@ -30,8 +30,8 @@ _MIB = 1 << 20
 class Allowed:
     """What a plugin may use: `seconds` of time, bytes of `memory` and of one `file` for each of its processes, open `files`.
 
-    `output` are the bytes of its answer. Where `confined`, it can write nowhere but in a folder that is removed after
-    it, as far as the system knows how to; `seed` orders its sets.
+    `output` are the bytes of its answer. It can write nowhere but in a folder that is removed after it, and below
+    `writable` if that is not "", as far as the system knows how to; `seed` orders its sets.
     """
 
     seconds: float = 60.0
@@ -39,7 +39,7 @@ class Allowed:
     file: int = 64 * _MIB
     files: int = 256
     output: int = LARGEST
-    confined: bool = True
+    writable: str = ""
     seed: int = 0
 
     @property
@@ -51,7 +51,6 @@ class Allowed:
             "file": self.file,
             "files": self.files,
             "output": self.output,
-            "confined": self.confined,
         }
 
 
@@ -80,7 +79,14 @@ class Asking:
     def _asked(self, plugin: Plugin, action: str, **about: Any) -> Answer:  # noqa: ANN401  # as `request` takes it
         if plugin.wrong:
             raise PluginFailed(plugin.wrong)
-        asked = request(action, name=plugin.name, entry=plugin.entry, limits=self.allowed.told, **about)
+        asked = request(
+            action,
+            name=plugin.name,
+            entry=plugin.entry,
+            limits=self.allowed.told,
+            writable=self.allowed.writable,
+            **about,
+        )
         try:
             ended, answer = read_answer(self._run(asked))
         except RunFailed as error:

@@ -96,14 +96,16 @@ class Subject(Generic[OptionsType]):
             )
         except (OSError, ValueError):
             return None
-        with os.fdopen(opened, "rb") as content:
-            try:
-                facts = os.fstat(opened)
-                if not stat.S_ISREG(facts.st_mode) or facts.st_size > most:
-                    return None
-                read = content.read(most + 1)
-            except OSError:
+        try:
+            facts = os.fstat(opened)
+            if not stat.S_ISREG(facts.st_mode) or facts.st_size > most:
                 return None
+            with os.fdopen(opened, "rb", closefd=False) as content:
+                read = content.read(most + 1)
+        except OSError:
+            return None
+        finally:
+            os.close(opened)
         return read if len(read) <= most else None
 
 

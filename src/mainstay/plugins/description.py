@@ -1,48 +1,38 @@
 """What each installed plugin is, as it says itself in a process of its own."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 import msgspec
 
+from mainstay.domain.diagnosis import Condition, Diagnosis
+from mainstay.domain.plugin import Described, Descriptions
 from mainstay.domain.topic import Topic
 from mainstay.plugins.asking import Asking, PluginFailed
 from mainstay.plugins.installed import Plugin
 from mainstay.plugins.judging import judged
 from mainstay.present.visible import visible
 
-SCHEMA = "1"
-
-
-@dataclass(frozen=True, slots=True)
-class Described:
-    """An installed plugin: its name, its distribution and that one's version, and what it says of itself.
-
-    `api` is the version of the interface that it was written for (0 where it could not be asked), `codes` maps what it
-    may tell to sentences, `options` its options to their JSON Schemas. `problem` says why it cannot be used, "" when it can.
-    """
-
-    name: str
-    version: str
-    distribution: str
-    api: int = 0
-    codes: dict[str, str] = field(default_factory=dict)
-    options: dict[str, Any] = field(default_factory=dict)
-    problem: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Descriptions:
-    """All installed plugins."""
-
-    plugins: tuple[Described, ...]
-    schema: str = SCHEMA
-
 
 def described(asking: Asking, plugins: Iterable[Plugin]) -> Descriptions:
     """Ask each plugin what it is; one that does not answer properly is told with its problem."""
     return Descriptions(tuple(_described(asking, plugin) for plugin in plugins))
+
+
+def diagnoses(found: Descriptions) -> tuple[Diagnosis, ...]:
+    """Tell of each plugin whether it can be used; one that cannot keeps nothing else from working."""
+    return tuple(
+        Diagnosis(
+            f"plugin {plugin.name}",
+            Condition.LIMITED,
+            plugin.problem,
+            f"mainstay plugins check {plugin.name}, or uninstall {plugin.distribution}",
+        )
+        if plugin.problem
+        else Diagnosis(f"plugin {plugin.name}", Condition.GOOD, f"{plugin.distribution} {plugin.version}")
+        for plugin in found.plugins
+    )
 
 
 def topic_of(code: str, plugin: Described) -> Topic | None:

@@ -76,17 +76,23 @@ def request(
     name: str,
     entry: str,
     limits: Mapping[str, float],
+    writable: str = "",
     root: str = "",
     files: Sequence[Shown] = (),
     options: Mapping[str, Any] | None = None,
 ) -> bytes:
-    """Give a request as one line. `entry` is the entry point's value ("package.module:object"), `limits` as `host.limits`."""
+    """Give a request as one line.
+
+    `entry` is the entry point's value ("package.module:object"), `limits` as `host.limits` takes them, `writable` a folder
+    that the plugin may write to beside its own, "" for none.
+    """
     told = {
         "action": action,
         "api": API,
         "name": name,
         "entry": entry,
         "limits": dict(limits),
+        "writable": writable,
         "root": root,
         "files": [(file.path, file.kind, file.language) for file in files],
         "options": dict(options or {}),

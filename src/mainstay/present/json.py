@@ -49,8 +49,9 @@ def schema_of(record: type, title: str) -> dict[str, Any]:
         if "properties" in definition:
             # Defaults are for the program's own use: a document always holds every field.
             definition["required"] = list(definition["properties"])
-    levels = ", ".join(f"{level.value} {level.name.lower()}" for level in Urgency)
-    found["$defs"][Urgency.__name__]["description"] += f" {levels}."
+    if Urgency.__name__ in found["$defs"]:
+        levels = ", ".join(f"{level.value} {level.name.lower()}" for level in Urgency)
+        found["$defs"][Urgency.__name__]["description"] += f" {levels}."
     return found
 
 

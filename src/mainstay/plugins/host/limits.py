@@ -5,6 +5,7 @@ import os
 import resource
 import struct
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -38,8 +39,8 @@ def use_no_more_than(limits: dict[str, float]) -> None:
             resource.setrlimit(which, (min(soft, most), most))
 
 
-def write_only_to(folder: Path) -> bool:
-    """Let this process and all that it starts write nowhere but below `folder`, reach nobody by TCP and signal nobody else.
+def write_only_to(folders: Sequence[Path]) -> bool:
+    """Let this process and all that it starts write only below these folders, reach nobody by TCP and signal nobody else.
 
     Tells whether the system (Linux with landlock(7)) can do that; as much of it as it can is in force.
     """
@@ -54,7 +55,8 @@ def write_only_to(folder: Path) -> bool:
     ruleset = libc.syscall(_CREATE_RULESET, asked, len(asked), 0)
     if ruleset < 0:
         return False
-    for place, rights in ((folder, writing), (Path("/dev/null"), writing & (1 << 1 | 1 << 14))):
+    of_a_file = writing & (1 << 1 | 1 << 14)
+    for place, rights in (*((folder, writing) for folder in folders), (Path(os.devnull), of_a_file)):
         opened = os.open(place, os.O_PATH | os.O_CLOEXEC)
         libc.syscall(_ADD_RULE, ruleset, _PATH_BENEATH, struct.pack("=Qi", rights, opened), 0)
         os.close(opened)

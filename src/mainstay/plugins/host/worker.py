@@ -36,8 +36,7 @@ def work(request: dict[str, Any], writing: int, scratch: Path) -> None:
     _leave_open_only(writing)
     os.chdir(scratch)
     use_no_more_than(request["limits"])
-    if request["limits"].get("confined", 1):
-        write_only_to(scratch)
+    write_only_to([scratch, *([Path(request["writable"])] if request["writable"] else [])])
     try:
         told = _answer(request)
     except Refused as error:
