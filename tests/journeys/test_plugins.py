@@ -178,3 +178,35 @@ def test_without_a_work_tree_it_is_left_out_and_said(shop: Shop, tmp_path: Path,
     report = shop.report(*words)
     assert "plugins-left-out" in [notice["code"] for notice in report["notices"]]
     assert report["plugins"] == []
+
+
+MODULES = """
+import atexit, sys
+atexit.register(lambda: print(*[name for name in sys.modules if name.startswith("mainstay.plugins")], file=sys.stderr))
+sys.argv = ["mainstay", *sys.argv[1:]]
+from mainstay.cli.main import main
+
+if __name__ == "__main__":
+    main()
+"""
+
+
+@pytest.mark.parametrize(("words", "loaded"), [((), False), (("--plugin", "license-headers"), True)])
+def test_a_look_without_plugins_loads_nothing_of_them(
+    shop: Shop, tmp_path: Path, words: tuple[str, ...], loaded: bool
+) -> None:
+    script = tmp_path / "listing.py"
+    script.write_text(MODULES)
+    done = subprocess.run(
+        [shop.environment.python, "-P", script, "check", "-q", *words],
+        cwd=shop.repo.path,
+        env=plain_environment(),
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
+    assert ("mainstay.plugins.collecting" in done.stderr) is loaded
+    assert "mainstay.plugins.host" not in done.stderr
+    assert "mainstay_license_headers" not in done.stderr
+    assert loaded or done.stderr.strip() == ""

@@ -28,14 +28,14 @@ def keep(request: dict[str, Any]) -> tuple[str, int, bytes]:
     scratch = Path(tempfile.mkdtemp(prefix="mainstay-plugin-"))
     reading, writing = os.pipe()
     keeper = os.getpid()
+    child = os.fork()
+    if not child:
+        _become_the_plugin(request, writing, scratch, keeper)
     try:
-        child = os.fork()
-        if not child:
-            _become_the_plugin(request, writing, scratch, keeper)
         os.close(writing)
         return _watched(child, reading, request["limits"])
     finally:
-        end_offspring()
+        end_offspring(child)
         shutil.rmtree(scratch, ignore_errors=True)
 
 

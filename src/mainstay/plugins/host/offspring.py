@@ -24,10 +24,13 @@ def die_with(parent: int) -> None:
         os._exit(70)
 
 
-def end_offspring() -> None:
-    """Kill every child of this process and all of theirs, until there is none."""
+def end_offspring(first: int) -> None:
+    """Kill every child of this process and all of theirs, until there is none; `first` is one that leads a group of its own.
+
+    Where the system does not tell who is whose child, that group is all that is known.
+    """
     while _reap():
-        for pid in _children(os.getpid()):
+        for pid in (first, *_children(os.getpid())):
             # The whole group at once: one that starts others faster than they are counted cannot outrun this.
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(pid, signal.SIGKILL)

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from importlib import import_module
@@ -35,6 +36,8 @@ def work(request: dict[str, Any], writing: int, scratch: Path) -> None:
     """Do what is asked and write the answer to `writing`, with nothing else open and within the limits; then end."""
     _leave_open_only(writing)
     os.chdir(scratch)
+    os.environ.update(HOME=str(scratch), TMPDIR=str(scratch))
+    tempfile.tempdir = str(scratch)
     use_no_more_than(request["limits"])
     write_only_to([scratch, *([Path(request["writable"])] if request["writable"] else [])])
     try:
