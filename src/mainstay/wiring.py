@@ -5,10 +5,12 @@ of an unchanged repository no arrays.
 """
 
 import os
+import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from mmap import mmap
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mainstay import __version__
 from mainstay.adapters.allowance import make_ready, no_collecting, shortages_told
@@ -30,6 +32,7 @@ from mainstay.domain.diagnosis import Diagnosis
 from mainstay.domain.errors import RunFailed
 from mainstay.domain.external import NO_RESULTS, ExternalFile, ExternalResults
 from mainstay.domain.finding import Arrival, Finding
+from mainstay.domain.plugin import Conformance, Descriptions
 from mainstay.domain.subject import Repository
 from mainstay.domain.topic import Topic
 from mainstay.flows import maintenance
@@ -43,6 +46,9 @@ from mainstay.ports.source import Source, WorkTree
 from mainstay.present.visible import visible
 from mainstay.steps.observe.merge_base import chosen_base
 from mainstay.steps.observe.recall import lacks_something
+
+if TYPE_CHECKING:
+    from mainstay.plugins.collecting import Collecting
 
 CACHE_FOLDER = ".mainstay"
 _TRIES = 3
@@ -125,9 +131,21 @@ def _checked(
     try:
         artefacts = LocalArtefacts(source.repository.work_tree)
         left = places(artefacts, options)
-        collector = _code_collector(cache, clock, settings, accepted, options, files, artefacts, left)
+        asked = _collectors(source.repository, options) if options.plugins else None
+        collector = _code_collector(cache, clock, settings, accepted, options, files, artefacts, left, asked)
+        plugins = asked.digest if asked is not None else ""
         return maintenance.check(
-            source, collector, cache, clock, settings, options, progress, __version__, accepted, left.stamp
+            source,
+            collector,
+            cache,
+            clock,
+            settings,
+            options,
+            progress,
+            __version__,
+            accepted,
+            left.stamp,
+            plugins,
         )
     finally:
         cache.close()
@@ -160,20 +178,60 @@ def topics() -> tuple[Topic, ...]:
     from mainstay.adapters.cache.topics import TOPICS as OF_THE_CACHE
     from mainstay.keepers.code.topics import TOPICS as OF_CODE
     from mainstay.keepers.tests.topics import TOPICS as OF_TESTS
+    from mainstay.plugins.topics import TOPICS as OF_PLUGINS
 
-    return OF_CODE + OF_TESTS + OF_THE_CACHE
+    return OF_CODE + OF_TESTS + OF_THE_CACHE + OF_PLUGINS
+
+
+def plugins(name: str = "") -> Descriptions:
+    """Ask the installed plugins (of that `name` where one is given), each in a process of its own, what they are."""
+    from mainstay.plugins.asking import Asking
+    from mainstay.plugins.description import described
+    from mainstay.plugins.installed import installed
+    from mainstay.plugins.installed import places as plugin_places
+
+    found = [plugin for plugin in installed(plugin_places()) if name in {"", plugin.name}]
+    return described(Asking(LocalProcesses()), found)
+
+
+def try_plugin(name: str) -> Conformance:
+    """Try an installed plugin on small work trees, a rule after the other. Raises UsageError where there is none."""
+    from mainstay.plugins.asking import Asking
+    from mainstay.plugins.choice import chosen
+    from mainstay.plugins.installed import installed
+    from mainstay.plugins.installed import places as plugin_places
+    from mainstay.plugins.rules import ALLOWED, conformance
+
+    (one,) = chosen([name], [], installed(plugin_places()))
+    with tempfile.TemporaryDirectory(prefix="mainstay-try-") as folder:
+        return conformance(Asking(LocalProcesses(), ALLOWED), one.plugin, Path(folder))
 
 
 def diagnose(path: str) -> tuple[Diagnosis, ...]:
     """Look whether all works that a check of `path` needs; never raises for what does not."""
     from mainstay.adapters import surroundings
+    from mainstay.plugins.description import diagnoses
 
-    return surroundings.look(path, os.environ, LocalProcesses(), CACHE_FOLDER, __version__)
+    found = surroundings.look(path, os.environ, LocalProcesses(), CACHE_FOLDER, __version__)
+    return (*found, *diagnoses(plugins()))
 
 
 def _cache(repository: Repository, *, enabled: bool) -> Cache:
     folder = Path(repository.work_tree or repository.git_dir) / CACHE_FOLDER
     return open_cache(folder, version=__version__, state=state_folder(os.environ), enabled=enabled)
+
+
+def _collectors(repository: Repository, options: CheckOptions) -> "Collecting":
+    from mainstay.plugins.asking import Allowed, Asking
+    from mainstay.plugins.choice import chosen
+    from mainstay.plugins.collecting import Collecting
+    from mainstay.plugins.installed import installed
+    from mainstay.plugins.installed import places as plugin_places
+
+    asked = chosen(options.plugins, options.plugin_options, installed(plugin_places()))
+    allowed = Allowed(seconds=options.plugin_seconds)
+    work_tree = "" if options.head_only else repository.work_tree
+    return Collecting(Asking(LocalProcesses(), allowed), asked, work_tree)
 
 
 def _code_collector(
@@ -185,6 +243,7 @@ def _code_collector(
     files: Sequence[tuple[ExternalFile, mmap]],
     artefacts: Artefacts,
     left: Places,
+    collectors: "Collecting | None",
 ) -> CodeCollector:
     def look(source: Source, work_tree: WorkTree, progress: Progress) -> CodeReport:
         from mainstay.adapters.executors.processes import LocalWorkers
@@ -195,7 +254,9 @@ def _code_collector(
         tested = SuiteKeeper(workers, artefacts).look(source, work_tree, left, progress)
         keeper = CodeKeeper(workers, cache, clock, __version__)
         external = _external(files)
-        return keeper.look(source, work_tree, settings, options, progress, accepted, external, tested)
+        return keeper.look(
+            source, work_tree, settings, options, progress, accepted, external, tested, collectors
+        )
 
     return look
 

@@ -54,9 +54,8 @@ def _examples(block: str, place: str) -> list[Example]:
     return found
 
 
-def run(example: Example, repository: Path, home: Path) -> None:
-    """Run one example; fails with what it printed when code or stated lines are not as the page says."""
-    programs = Path(sys.executable).parent
+def run(example: Example, repository: Path, home: Path, programs: Path = Path(sys.executable).parent) -> None:
+    """Run one example with `programs`; fails with what it printed when code or stated lines are not as the page says."""
     environment = {
         "PATH": f"{programs}:{os.environ['PATH']}",
         "HOME": str(home),

@@ -13,6 +13,7 @@ from mainstay.domain.code_report import CodeReport
 from mainstay.domain.diagnosis import Condition, Diagnosis
 from mainstay.domain.errors import RunFailed
 from mainstay.domain.finding import Arrival, Finding
+from mainstay.domain.plugin import Conformance, Described, Descriptions, Verdict
 from mainstay.domain.topic import Topic
 from mainstay.ports.progress import Progress
 from tests.fakes import written_reports as reports
@@ -44,6 +45,7 @@ class FakeDoors:
     ) -> None:
         self.report, self.does, self.diagnoses = report, does, diagnoses
         self.came: Arrival | None = None
+        self.described: tuple[Described, ...] = ()
         self.traced: list[tuple[str, str]] = []
         self.asked: list[tuple[str, Settings, CheckOptions]] = []
 
@@ -73,6 +75,18 @@ class FakeDoors:
 
     def topics(self) -> tuple[Topic, ...]:
         return TOPICS
+
+    def plugins(self, name: str = "") -> Descriptions:
+        return Descriptions(tuple(one for one in self.described if name in {"", one.name}))
+
+    def try_plugin(self, name: str) -> Conformance:
+        verdicts = (
+            Verdict("starts", "It loads.", kept=True),
+            Verdict(
+                "answers", "It answers.", kept=name != "broken", text="\x1b[31mno" if name == "broken" else ""
+            ),
+        )
+        return Conformance(name, f"its-{name}", "1.0", name != "broken", verdicts)
 
     def diagnose(self, path: str) -> tuple[Diagnosis, ...]:
         return self.diagnoses

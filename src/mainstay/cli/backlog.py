@@ -110,7 +110,8 @@ def command(
         raise UsageError("that is no number of hours", where="--hours", mend="such as --hours 8")
     target = Target(output, scanned_folder(path))
     target.check()
-    wanted = _wanted(session, codes, globs, top=top, suppressed=suppressed)
+    refuse_unknown(session, codes, given["plugins"])
+    wanted = _wanted(codes, globs, top=top, suppressed=suppressed)
     options = asked(given, hours)
     loaded = loaded_settings(session.doors, path, given, follow_alternates=options.follow_alternates)
     with progress(session) as waiting:
@@ -122,11 +123,8 @@ def command(
     return ExitCode.DONE
 
 
-def _wanted(
-    session: Session, codes: tuple[str, ...], globs: tuple[str, ...], *, top: int, suppressed: bool
-) -> Wanted:
-    """Make a filter of the options. Raises UsageError for a code that no finding has and for what is no glob."""
-    refuse_unknown(session, codes)
+def _wanted(codes: tuple[str, ...], globs: tuple[str, ...], *, top: int, suppressed: bool) -> Wanted:
+    """Make a filter of the options. Raises UsageError for what is no glob."""
     if len(globs) > _MOST_GLOBS or any(len(glob) > _LONGEST_GLOB for glob in globs):
         raise UsageError(
             "there are too many paths",

@@ -71,7 +71,8 @@ def command(
     What was accepted before keeps its reason and its days. The file belongs into the repository: it is read from its root.
     """
     session = current()
-    terms = _terms(session, reason, until, codes, renew=renew)
+    refuse_unknown(session, codes, given["plugins"])
+    terms = _terms(reason, until, codes, renew=renew)
     if terms is None and not prune:
         raise UsageError(
             "nothing is accepted without a reason",
@@ -94,11 +95,8 @@ def command(
     return ExitCode.DONE
 
 
-def _terms(
-    session: Session, reason: str | None, until: str | None, codes: tuple[str, ...], *, renew: bool
-) -> Terms | None:
+def _terms(reason: str | None, until: str | None, codes: tuple[str, ...], *, renew: bool) -> Terms | None:
     """Read the terms, None where nothing is to be accepted. Raises UsageError for what cannot be used."""
-    refuse_unknown(session, codes)
     if reason is None:
         alone = [name for name, value in (("--until", until), ("--code", codes), ("--renew", renew)) if value]
         if alone:

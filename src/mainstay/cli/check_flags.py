@@ -19,7 +19,7 @@ from mainstay.domain.errors import UsageError
 from mainstay.domain.external import ExternalFile
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
-_RESULT, _REACH, _WORK = "Result", "How far it looks", "How it works"
+_RESULT, _REACH, _PLUGIN, _WORK = "Result", "How far it looks", "Plugins", "How it works"
 
 _RESULTS = (
     option(
@@ -130,6 +130,33 @@ _REACHES = (
         help="Over which past to count added and deleted lines.",
     ),
 )
+_PLUGINS = (
+    option(
+        _PLUGIN,
+        "--plugin",
+        "plugins",
+        multiple=True,
+        metavar="NAME",
+        help="Ask this plugin too, in a process of its own; can be given often. See: mainstay plugins",
+    ),
+    option(
+        _PLUGIN,
+        "--plugin-option",
+        "plugin_options",
+        multiple=True,
+        metavar="NAME.FIELD=VALUE",
+        help="Set an option of a plugin, the value as in TOML or else a text; can be given often.",
+    ),
+    option(
+        _PLUGIN,
+        "--plugin-seconds",
+        type=click.FloatRange(0.1, 86_400),
+        default=CheckOptions().plugin_seconds,
+        show_default=True,
+        metavar="N",
+        help="How long each plugin may take.",
+    ),
+)
 _WORKS = (
     option(
         _WORK,
@@ -148,17 +175,17 @@ _WORKS = (
 
 def check_options(command: _Command) -> _Command:
     """Give `mainstay check` its options, those of the settings not among them."""
-    return _with(command, (*_RESULTS, *_CHANGES, *_REACHES, _BORROWED, *_TESTED, *_WORKS))
+    return _with(command, (*_RESULTS, *_CHANGES, *_REACHES, _BORROWED, *_TESTED, *_PLUGINS, *_WORKS))
 
 
 def look_options(command: _Command) -> _Command:
     """Give a command the options that say how far a look goes and how it works."""
-    return _with(command, (*_REACHES, _BORROWED, *_TESTED, *_WORKS))
+    return _with(command, (*_REACHES, _BORROWED, *_TESTED, *_PLUGINS, *_WORKS))
 
 
 def work_options(command: _Command) -> _Command:
     """Give a command the options that say how a look works, which always goes as far as it can."""
-    return _with(command, (_BORROWED, *_WORKS))
+    return _with(command, (_BORROWED, *_PLUGINS, *_WORKS))
 
 
 def asked(given: Mapping[str, Any], hours: float = CheckOptions().hours) -> CheckOptions:
@@ -178,6 +205,9 @@ def asked(given: Mapping[str, Any], hours: float = CheckOptions().hours) -> Chec
         coverage=_absolute(given.get("coverage", ())),
         junit=_absolute(given.get("junit", ())),
         tests=not given.get("no_tests", False),
+        plugins=tuple(dict.fromkeys(given["plugins"])),
+        plugin_options=given["plugin_options"],
+        plugin_seconds=given["plugin_seconds"],
     )
 
 

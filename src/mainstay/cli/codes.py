@@ -1,6 +1,6 @@
 """The codes of findings, as options name them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any, TypeVar
 
 from mainstay.cli.sections import option
@@ -30,11 +30,12 @@ def finding_codes(session: Session) -> list[str]:
     return [topic.code for topic in session.doors.topics() if topic.group == _GROUP]
 
 
-def refuse_unknown(session: Session, codes: Iterable[str]) -> None:
-    """Raise UsageError for a code that no finding has, with the nearest that one has."""
+def refuse_unknown(session: Session, codes: Iterable[str], plugins: Collection[str] = ()) -> None:
+    """Raise UsageError for a code that no finding has, with the nearest that one has; what `plugins` tell is not known here."""
     known = finding_codes(session)
     for code in codes:
-        if code not in known:
+        plugin, slash, _ = code.partition("/")
+        if code not in known and not (slash and plugin in plugins):
             likely = nearest(code, known)
             raise UsageError(
                 f"there is no finding {visible(code, 80)}",

@@ -8,6 +8,7 @@ from mainstay.domain.check_options import CheckOptions
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.diagnosis import Diagnosis
 from mainstay.domain.finding import Arrival, Finding
+from mainstay.domain.plugin import Conformance, Descriptions
 from mainstay.domain.topic import Topic
 from mainstay.ports.progress import Progress
 
@@ -47,6 +48,14 @@ class Doors(Protocol):
 
     def topics(self) -> tuple[Topic, ...]:
         """Give all that `explain` can tell."""
+        ...
+
+    def plugins(self, name: str = "") -> Descriptions:
+        """Ask the installed plugins (of that `name` where one is given), each in a process of its own, what they are."""
+        ...
+
+    def try_plugin(self, name: str) -> Conformance:
+        """Try an installed plugin on small work trees, a rule after the other. Raises UsageError where there is none."""
         ...
 
     def diagnose(self, path: str) -> tuple[Diagnosis, ...]:

@@ -1,6 +1,7 @@
 """`mainstay explain`: each step of one finding, or what a finding, a part of the score or a notice means."""
 
 import os
+import re
 import sys
 from collections.abc import Mapping
 from typing import Any
@@ -24,12 +25,14 @@ from mainstay.config.schema import BY_KEY
 from mainstay.domain.errors import ExitCode, UsageError
 from mainstay.domain.external import CODE
 from mainstay.domain.topic import Topic
+from mainstay.plugins.description import topic_of
 from mainstay.present.finding_words import place
 from mainstay.present.topics import as_list, as_text
 from mainstay.present.visible import visible
 
 _STEP_BY_STEP = "mainstay.present.text.explained"
 _MOST_NEAR = 8
+_OF_A_PLUGIN = re.compile(r"[a-z][a-z0-9-]{0,39}/[a-z][a-z0-9-]{0,39}")
 
 
 def all_topics(session: Session) -> tuple[Topic, ...]:
@@ -79,6 +82,8 @@ def command(what: str | None, path: str, **given: Any) -> int:  # noqa: ANN401  
     )
     if code in by_code:
         write_result(as_text(by_code[code], width))
+    elif topic := _of_plugin(session, what):
+        write_result(as_text(topic, width))
     elif names_a_finding(what):
         write_result(_of_finding(session, what, path, given))
     else:
@@ -86,6 +91,14 @@ def command(what: str | None, path: str, **given: Any) -> int:  # noqa: ANN401  
             f"there is nothing to explain called {visible(what, 80)}", mend=_hint(code, list(by_code))
         )
     return ExitCode.DONE
+
+
+def _of_plugin(session: Session, code: str) -> Topic | None:
+    """Give what an installed plugin says of a code of its own, None where there is none such."""
+    if not _OF_A_PLUGIN.fullmatch(code):
+        return None
+    found = session.doors.plugins(code.partition("/")[0]).plugins
+    return next((topic for plugin in found if (topic := topic_of(code, plugin))), None)
 
 
 def _of_finding(session: Session, what: str, path: str, given: Mapping[str, Any]) -> str:

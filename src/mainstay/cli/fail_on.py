@@ -1,7 +1,7 @@
 """What --fail-on fails on: an urgency, codes of findings, a score that is too low; docs/decisions/0009 tells why these."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from mainstay.cli.codes import finding_codes
@@ -40,13 +40,16 @@ class Limits:
         return self.urgency is not None or bool(self.codes) or self.score is not None
 
 
-def limits_of(session: Session, text: str) -> Limits:
-    """Read the option's value, parts parted by commas. Raises UsageError for a part that is none, with the nearest one."""
+def limits_of(session: Session, text: str, plugins: Collection[str] = ()) -> Limits:
+    """Read the option's value, parts parted by commas; what `plugins` tell is not known here.
+
+    Raises UsageError for a part that is none, with the nearest one.
+    """
     parts = [part.strip() for part in text.split(",")]
     urgencies = [_URGENCIES[part] for part in parts if part in _URGENCIES]
     scores = [float(found[1]) for part in parts if (found := _SCORE.fullmatch(part))]
     rest = [part for part in parts if part not in {*_URGENCIES, NEVER, _NET} and not _SCORE.fullmatch(part)]
-    codes = _codes(session, rest)
+    codes = _codes(session, rest, plugins)
     if NEVER in parts and len(parts) > 1:
         raise UsageError(
             "never is no limit beside others", where=f"--fail-on {visible(text, 100)}", mend="leave it out"
@@ -61,13 +64,14 @@ def limits_of(session: Session, text: str) -> Limits:
     return limits
 
 
-def _codes(session: Session, parts: Iterable[str]) -> tuple[str, ...]:
+def _codes(session: Session, parts: Iterable[str], plugins: Collection[str]) -> tuple[str, ...]:
     parts = tuple(parts)
     if not parts:
         return ()
     known = finding_codes(session)
     for part in parts:
-        if part not in known and not _OUTSIDE.fullmatch(part):
+        plugin, slash, _ = part.partition("/")
+        if part not in known and not _OUTSIDE.fullmatch(part) and not (slash and plugin in plugins):
             likely = nearest(part, [*known, *_URGENCIES, NEVER, _NET])
             raise UsageError(
                 f"nothing can fail on {visible(part, 80) or 'nothing'}",
@@ -90,6 +94,13 @@ def judged(session: Session, report: CodeReport, limits: Limits) -> int:
             mend="the report above says why; leave out --fail-on for this repository",
         )
     reasons = list(_reasons(report, limits))
+    failed = [run.name for run in report.plugins if run.failed]
+    if failed and not reasons:
+        raise EvidenceMissing(
+            "--fail-on cannot judge, for a plugin that it was to hear told nothing",
+            where=", ".join(visible(name, 40) for name in failed),
+            mend=f"mainstay plugins check {visible(failed[0], 40)}",
+        )
     if not reasons:
         return ExitCode.DONE
     session.say(f"--fail-on {limits.told}: {' and '.join(reasons)}, so exit code 1")

@@ -19,6 +19,8 @@ from mainstay.domain.errors import ExitCode
 from mainstay.domain.topic import Topic
 from mainstay.present.backlog_json import schema as list_schema
 from mainstay.present.json import schema as check_schema
+from mainstay.present.plugins_json import check_schema as plugin_check_schema
+from mainstay.present.plugins_json import schema as plugins_schema
 from mainstay.present.suite_json import schema as tests_schema
 from mainstay.present.topics import as_page
 
@@ -69,6 +71,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "check.schema.json": lambda: _json(check_schema()),
     "list.schema.json": lambda: _json(list_schema()),
     "tests.schema.json": lambda: _json(tests_schema()),
+    "plugins.schema.json": lambda: _json(plugins_schema()),
+    "plugins-check.schema.json": lambda: _json(plugin_check_schema()),
     "mainstay.schema.json": lambda: _json(json_schema()),
 }
 

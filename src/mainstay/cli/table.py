@@ -30,6 +30,7 @@ COMMANDS = (
         _LOOP,
         "Accept the findings of now, so that only new ones are listed.",
     ),
+    Row("plugins", "mainstay.cli.plugins", _MORE, "List the installed plugins, and try one by the rules."),
     Row("config", "mainstay.cli.config", _MORE, "Show, explain and validate settings."),
     Row(
         "explain",

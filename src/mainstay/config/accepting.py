@@ -1,10 +1,11 @@
 """Accepting findings: what a look found, laid over the baseline that there is."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import msgspec
 
+from mainstay.analysis.suppression.directive import is_of_plugin
 from mainstay.config.baseline import Accepted, Baseline, day_of, symbol_of
 from mainstay.domain.code_report import MOST_LISTED, CodeReport
 from mainstay.domain.finding import Finding
@@ -67,11 +68,17 @@ def all_was_looked_for(report: CodeReport) -> bool:
     return not cut and report.history is not None and not report.repository.shallow
 
 
-def _gone(entries: Iterable[str], report: CodeReport) -> set[str]:
+def _gone(entries: Mapping[str, Accepted], report: CodeReport) -> set[str]:
     if not all_was_looked_for(report):
         return set()
     there = {finding.fingerprint for finding in (*report.findings, *report.suppressed)}
-    return set(entries) - there
+    # Of a plugin that was not asked, or that told nothing, nothing is known.
+    asked = {code for run in report.plugins if not run.failed for code in run.codes}
+    return {
+        name
+        for name, entry in entries.items()
+        if name not in there and (entry.code in asked or not is_of_plugin(entry.code))
+    }
 
 
 def _entry(finding: Finding, terms: Terms, first: str) -> Accepted:

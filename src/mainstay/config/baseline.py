@@ -35,7 +35,7 @@ class Accepted(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """
 
     path: Annotated[str, Meta(max_length=_LONGEST_PATH)]
-    code: Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]{0,39}\Z")]
+    code: Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]{0,39}(?:/[a-z][a-z0-9-]{0,39})?\Z")]
     symbol: Annotated[str, Meta(max_length=_LONGEST_SYMBOL)]
     value: float
     accepted: _Day

@@ -25,7 +25,8 @@ class CheckOptions:
     report says what to buy for. `against` asks which base a change is to be held against, `since` is the answer; both are
     None where no change is judged. `sarif` are files of other analysers' findings. `coverage` and `junit` are absolute paths
     of files and folders that test runs left behind (none: the well-known ones of the work tree); `tests` says whether any are
-    looked at.
+    looked at. `plugins` are the names of those to ask, `plugin_options` what they are given, each written NAME.FIELD=VALUE,
+    and `plugin_seconds` how long each may take.
     """
 
     head_only: bool = False
@@ -42,3 +43,6 @@ class CheckOptions:
     coverage: tuple[str, ...] = ()
     junit: tuple[str, ...] = ()
     tests: bool = True
+    plugins: tuple[str, ...] = ()
+    plugin_options: tuple[str, ...] = ()
+    plugin_seconds: float = 60.0

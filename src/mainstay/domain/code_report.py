@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from mainstay.domain.architecture import Architecture
+from mainstay.domain.collected import PluginRun
 from mainstay.domain.comparison import Comparison
 from mainstay.domain.cost_model import CostModel
 from mainstay.domain.debt import Debt
@@ -66,7 +67,8 @@ class CodeReport:
     `next_expiry` is the last second (since 1970) before the first suppression expires, 0 where none will.
     `comparison` holds the change against its base where that was asked for; `findings` are then those alone that it introduced
     or made worse. `labels` are names and texts that the settings give it, such as a team. `seconds` is how long the look took,
-    `remembered` whether nothing had changed since the last one. `tests` is what files of test runs tell, None without any.
+    `remembered` whether nothing had changed since the last one. `tests` is what files of test runs tell, None without any;
+    `plugins` tells how each plugin fared that was asked.
     """
 
     repository: Repository
@@ -95,3 +97,4 @@ class CodeReport:
     comparison: Comparison | None = None
     architecture: Architecture | None = None
     tests: Suite | None = None
+    plugins: tuple[PluginRun, ...] = ()

@@ -29,15 +29,19 @@ def check(
     version: str,
     baseline: Baseline = NO_BASELINE,
     artefacts: str = "",
+    plugins: str = "",
 ) -> CodeReport:
     """Observe a repository's code: recall the last look if nothing changed, else look and remember.
 
-    `baseline` is what the collector was given too, `artefacts` the stamp of the files of test runs that it reads.
+    `baseline` is what the collector was given too, `artefacts` the stamp of the files of test runs that it reads, `plugins` a
+    digest of the plugins that it asks.
     Raises RunFailed when the repository cannot be read.
     """
     started = clock.elapsed()
     work_tree, notices = _work_tree(source, options)
-    recall = Recall.of(cache, source, work_tree, settings, options, version, baseline.digest, artefacts)
+    recall = Recall.of(
+        cache, source, work_tree, settings, options, version, baseline.digest, artefacts, plugins
+    )
     report = recall.read(clock.now())
     if report is not None:
         fresh = replace(report.scope, taken_at=clock.now())

@@ -11,6 +11,7 @@ from mainstay.present.architecture_words import contracts_told, parts_told
 from mainstay.present.change_markdown import change_blocks
 from mainstay.present.markdown_text import code, escaped, table
 from mainstay.present.numbers import NONE, count, decimal, percent, plural, signed, signed_percent
+from mainstay.present.plugins import heading, told
 from mainstay.present.prospects_markdown import debt_blocks, mending_blocks, prospects_blocks
 from mainstay.present.ranking import costly_files, hard_functions
 from mainstay.present.suite_markdown import tests_blocks
@@ -55,6 +56,7 @@ def _blocks(report: CodeReport, top: int) -> Iterator[str]:
         yield "**What moved the score**\n\n" + "\n".join(moved)
     yield from _worst(report, top)
     yield from _found(report)
+    yield from _plugins(report)
     yield f"<sub>mainstay {escaped(report.version)}</sub>"
 
 
@@ -161,6 +163,12 @@ def _worst(report: CodeReport, top: int) -> Iterator[str]:
             for file, function in functions
         )
         yield table(("Hardest functions", "Place", "Complexity", "Code lines"), found, "llrr")
+
+
+def _plugins(report: CodeReport) -> Iterator[str]:
+    if report.plugins:
+        lines = [f"- {code(heading(run))}: {escaped(told(run))}" for run in report.plugins]
+        yield "**Plugins**\n\n" + "\n".join(lines)
 
 
 def _found(report: CodeReport) -> Iterator[str]:

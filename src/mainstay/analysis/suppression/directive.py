@@ -14,7 +14,7 @@ LONGEST_COMMENT = 1_000
 _START = re.compile(r"(?:^|[#/*;%!-])[ \t]{0,8}mainstay:[ \t]{0,8}(?=ignore|[a-z-]{0,30}\[)")
 _VERB = re.compile(r"[a-z-]*")
 _CODES = re.compile(r"[ \t]{0,8}\[([^\]]*)\]")
-_CODE = re.compile(r"[a-z][a-z0-9-]{0,39}")
+_CODE = re.compile(r"[a-z][a-z0-9-]{0,39}(?:/[a-z][a-z0-9-]{0,39})?")
 _UNTIL = re.compile(r"(?:^|\s)until[ \t]+(\S+)$")
 _LIKE_A_DAY = re.compile(r"[0-9]{4}[./-][0-9]{1,2}[./-][0-9]{1,2}|[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{4}")
 _CLOSING = ("*/", "-->")
@@ -32,6 +32,11 @@ class Directive:
     until: int = 0
     whole_file: bool = False
     refused: str = ""
+
+
+def is_of_plugin(code: str) -> bool:
+    """Tell the codes of plugins' findings (`license-headers/missing`) from those of Mainstay itself."""
+    return "/" in code
 
 
 def read_directive(comment: str) -> Directive | None:

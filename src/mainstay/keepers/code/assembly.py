@@ -81,6 +81,7 @@ def assemble(looked: Looked, cache: Cache) -> CodeReport:
             *notices_of(taken.architecture),
             *looked.tested.notices,
             *taken.untested.notices,
+            *looked.collected.notices,
             *cache.notices,
         ),
         seconds=0.0,
@@ -93,6 +94,7 @@ def assemble(looked: Looked, cache: Cache) -> CodeReport:
         comparison=held.comparison if held is not None else None,
         architecture=taken.architecture,
         tests=taken.untested.suite,
+        plugins=looked.collected.runs,
     )
 
 

@@ -21,6 +21,7 @@ from mainstay.keepers.code.findings.gathering import by_need, findings
 from mainstay.keepers.code.findings.ground import Ground, told_apart
 from mainstay.keepers.code.findings.of_architecture import of_architecture
 from mainstay.keepers.code.findings.of_pairs import of_pairs
+from mainstay.keepers.code.findings.of_plugins import of_plugins
 from mainstay.keepers.code.findings.of_tests import of_gaps, of_runs
 from mainstay.keepers.code.findings.of_usage import of_usage
 from mainstay.keepers.code.gaps import Untested, untested
@@ -62,9 +63,9 @@ def inventory(
     ranking, appraisal = _learnt(looked, files, ground)
     pairs = of_pairs(coupled, {report.file.path: report.file.kind for report in files}, ground)
     surveyed = looked.survey.result()
-    told: list[Finding] = []
+    told = list(of_plugins(looked.collected.reported, ground))
     if surveyed is not None:
-        told = _unused(surveyed.usage, looked, files, histories, ground)
+        told += _unused(surveyed.usage, looked, files, histories, ground)
         told += of_architecture(surveyed.architecture, ground)
     gaps = untested(looked.tested, files, ranking, ground.thresholds.cognitive)
     told += of_gaps(gaps.gaps, ground)
@@ -162,6 +163,6 @@ def _sifted(looked: Looked, found: Sequence[Finding]) -> Sifted:
     """Set aside what people say is to be; expiry goes by the clock, for a commit stays the same while days pass."""
     contents = ((listed.path, looked.contents.of(listed)) for listed in looked.files)
     ignores = {path: content.ignores for path, content in contents if content and content.ignores}
-    known = {topic.code for topic in FINDINGS}
+    known = {topic.code for topic in FINDINGS}.union(*(run.codes for run in looked.collected.runs))
     whole = looked.past is not None
     return sift(found, ignores, looked.baseline, looked.scope.taken_at, known, whole=whole)

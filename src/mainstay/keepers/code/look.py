@@ -33,11 +33,13 @@ from mainstay.keepers.code.looked import Looked
 from mainstay.keepers.code.memory import CONTENT
 from mainstay.keepers.code.moments import Dated, Snapshots, dated_commits, prints_of
 from mainstay.keepers.code.reading import Contents
+from mainstay.keepers.code.showing import shown
 from mainstay.keepers.code.snapshot import Copies, Snapshot, take
 from mainstay.keepers.code.trend import Year
 from mainstay.keepers.code.usage import UsageSurvey
 from mainstay.ports.cache import Cache
 from mainstay.ports.clock import Clock
+from mainstay.ports.plugins import Collectors
 from mainstay.ports.progress import Progress
 from mainstay.ports.source import Source, WorkTree
 from mainstay.ports.workers import Workers
@@ -65,19 +67,22 @@ class CodeKeeper:
         baseline: Baseline = NO_BASELINE,
         external: ExternalResults = NO_RESULTS,
         tested: SuiteSeen = NOT_LOOKED,
+        collectors: Collectors | None = None,
     ) -> CodeReport:
         """Read the repository and report; how long it took is for the caller to tell.
 
         `baseline` are the findings that were accepted, `external` those of other analysers; `tested` is what files of test
-        runs tell.
+        runs tell; `collectors` asks plugins, None where there are none to ask.
 
         Raises RunFailed when the repository cannot be read.
         """
         look = _Look(self, source, settings, options, progress, tested)
         with look.examination:
-            looked = look.run(work_tree)
+            looked = replace(look.run(work_tree), baseline=baseline, external=external)
+            if collectors is not None:
+                looked = replace(looked, collected=collectors(shown(looked), progress))
             # While workers still look for what nothing uses.
-            return assemble(replace(looked, baseline=baseline, external=external), self.cache)
+            return assemble(looked, self.cache)
 
     def arrival(
         self, finding: Finding, source: Source, settings: Settings, options: CheckOptions, progress: Progress

@@ -7,6 +7,7 @@ from mainstay.analysis.health.parts import PartRule
 from mainstay.analysis.history.past import Past
 from mainstay.analysis.risk.cuts import Cut
 from mainstay.config.baseline import NO_BASELINE, Baseline
+from mainstay.domain.collected import NOTHING_COLLECTED, Collected
 from mainstay.domain.external import NO_RESULTS, ExternalResults
 from mainstay.domain.notice import Notice
 from mainstay.domain.subject import Scope
@@ -26,7 +27,7 @@ class Looked:
     """All that one look found, before it is put together.
 
     `hours` are the budget to spend, `rate` is what one costs and in which currency; `then` is the base of a change to judge;
-    `external` is what other analysers found, `tested` what test runs left behind.
+    `external` is what other analysers found, `tested` what test runs left behind, `collected` what plugins told.
     """
 
     source: Source
@@ -50,3 +51,4 @@ class Looked:
     then: Then | None = None
     external: ExternalResults = NO_RESULTS
     tested: SuiteSeen = NOT_LOOKED
+    collected: Collected = NOTHING_COLLECTED

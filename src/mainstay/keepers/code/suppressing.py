@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from mainstay.analysis.suppression.directive import is_of_plugin
 from mainstay.analysis.suppression.ignores import Ignore
 from mainstay.config.baseline import Accepted, Baseline
 from mainstay.domain.finding import Finding, Suppression
@@ -107,7 +108,9 @@ def sift(
             suppressed.append(replace(finding, suppressed=suppression))
     told = _Told()
     told.of_directives(directives, known, beyond, whole=whole)
-    told.of_baseline(baseline, {finding.fingerprint for finding in found}, outgrown, now, whole=whole)
+    told.of_baseline(
+        baseline, {finding.fingerprint for finding in found}, outgrown, now, known if whole else ()
+    )
     return Sifted(tuple(listed), tuple(suppressed), tuple(told.notices()), _next_expiry(kept, baseline, now))
 
 
@@ -138,7 +141,7 @@ class _Told:
                 if directive.refused:
                     self._refused.append(f"{where}: {directive.refused}")
                     continue
-                unknown = [code for code in directive.codes if code not in known]
+                unknown = [code for code in directive.codes if code not in known and not is_of_plugin(code)]
                 if unknown:
                     self._refused.append(f"{where}: there is no finding {', '.join(unknown)}")
                 if _is_over(directive.until, directives.now):
@@ -152,13 +155,19 @@ class _Told:
         self._refused += [f"{path}: there are too many directives in all" for path in beyond]
 
     def of_baseline(
-        self, baseline: Baseline, there: Collection[str], outgrown: Sequence[str], now: int, *, whole: bool
+        self,
+        baseline: Baseline,
+        there: Collection[str],
+        outgrown: Sequence[str],
+        now: int,
+        looked_for: Collection[str],
     ) -> None:
-        """Look through all entries of the baseline."""
+        """Look through all entries of the baseline; `looked_for` are the codes of all that was."""
         self._outgrown = outgrown
         for entry in baseline.findings:
             if entry.fingerprint not in there:
-                if whole:
+                # Of a plugin that was not asked nothing is known.
+                if looked_for and (entry.code in looked_for or not is_of_plugin(entry.code)):
                     self._unused.append(_entry(entry))
             elif _is_over(entry.until_end, now):
                 self._expired.append(_entry(entry))

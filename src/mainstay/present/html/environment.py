@@ -5,7 +5,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from mainstay.present import numbers, suite_words, times
+from mainstay.present import numbers, plugins, suite_words, times
 from mainstay.present.html import phrases
 from mainstay.present.html.anchors import shown_path
 from mainstay.present.visible import visible, visible_line
@@ -52,6 +52,8 @@ def environment() -> Environment:
         measure=measure,
         path=shown_path,
         percent=numbers.percent,
+        plugin=plugins.heading,
+        plugin_told=plugins.told,
         plural=numbers.plural,
         points=numbers.points,
         runs_sentence=suite_words.runs_sentence,

@@ -21,6 +21,7 @@ from mainstay.present.text.look import FAINT, STRONG, Detail, Look
 from mainstay.present.text.mending import debt_lines, mending_list, mending_table
 from mainstay.present.text.opening import headline_text, scope_lines
 from mainstay.present.text.parts import parts_table
+from mainstay.present.text.plugins import plugins_list
 from mainstay.present.text.prospects import proof_tables, prospects
 from mainstay.present.text.suite import tests_lines, tests_tables
 from mainstay.present.text.worst import files_table, functions_table
@@ -91,6 +92,7 @@ def _short(report: CodeReport, width: int, top: int) -> Iterator[RenderableType 
         yield from _past(report, width, top)
     elif _compared(report.trend):
         yield changes_table(report.trend, width, max(1, top * 2 // 5), short=True)
+    yield plugins_list(report)
     yield notices_list(report.notices, everything=False)
 
 
@@ -107,6 +109,7 @@ def _all(report: CodeReport, width: int, top: int) -> Iterator[RenderableType | 
     if report.tests is not None:
         yield from tests_tables(report.tests, width, top * _VERBOSE_ROWS)
     yield from _past(report, width, top * _VERBOSE_ROWS)
+    yield plugins_list(report)
     yield notices_list(report.notices, everything=True)
 
 

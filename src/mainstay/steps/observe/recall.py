@@ -26,7 +26,7 @@ _UNREAD = frozenset(
     }
 )
 # What took too long or too much memory now may not do so the next time.
-_PASSING = _UNREAD | {"head-moved", "tests-left-out", "usage-left-out"}
+_PASSING = _UNREAD | {"head-moved", "plugin-failed", "tests-left-out", "usage-left-out"}
 
 
 def lacks_something(report: CodeReport) -> bool:
@@ -52,8 +52,9 @@ class Recall:
         version: str,
         baseline: str = "",
         artefacts: str = "",
+        plugins: str = "",
     ) -> "Recall":
-        """Name the look that would be taken now; `baseline` is the digest of what was accepted.
+        """Name the look that would be taken now; `baseline` is the digest of what was accepted, `plugins` of those to be asked.
 
         `artefacts` is the stamp of files that test runs left behind. They lie in the work tree as a rule and are ignored
         there, so that the work tree's stamp does not tell of them.
@@ -63,6 +64,7 @@ class Recall:
             version,
             settings.digest(),
             baseline,
+            plugins,
             msgspec.json.encode(replace(options, jobs=0)).decode(),
             repository.path,
             repository.head,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mainstay.analysis.suppression.directive import LONGEST_COMMENT, Directive, read_directive
+from mainstay.analysis.suppression.directive import LONGEST_COMMENT, Directive, is_of_plugin, read_directive
 from mainstay.analysis.suppression.reasons import LONGEST_REASON, end_of_day, reason_problem
 
 MARCH = 1_803_945_599  # 1 March 2027, 23:59:59 UTC
@@ -123,3 +123,17 @@ def test_a_day_ends_with_its_last_second(day) -> None:
 )
 def test_what_is_no_day(day: str) -> None:
     assert end_of_day(day) is None
+
+
+def test_codes_of_plugins_are_codes() -> None:
+    told = read_directive("# mainstay: ignore[license-headers/missing, complex-function] taken over as it is")
+    assert told is not None
+    assert (told.codes, told.refused) == (("license-headers/missing", "complex-function"), "")
+    assert [is_of_plugin(code) for code in told.codes] == [True, False]
+
+
+@pytest.mark.parametrize("code", ["a/", "/a", "a/b/c", "a/B", "a//b", "../a"])
+def test_what_only_looks_like_one_is_none(code: str) -> None:
+    told = read_directive(f"# mainstay: ignore[{code}] taken over as it is")
+    assert told is not None
+    assert told.refused == "what stands in its brackets are no codes"

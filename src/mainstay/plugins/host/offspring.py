@@ -1,0 +1,71 @@
+"""Ending everything that a process has started, also what left its group and its parents."""
+
+import ctypes
+import os
+import signal
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+
+_SET_DEATH_SIGNAL, _SET_SUBREAPER = 1, 36  # PR_SET_PDEATHSIG and PR_SET_CHILD_SUBREAPER of prctl(2)
+_GLANCE = 0.005
+
+
+def adopt_orphans() -> None:
+    """Make this process the parent of whatever its offspring leaves behind; only Linux knows that."""
+    _prctl(_SET_SUBREAPER, 1)
+
+
+def die_with(parent: int) -> None:
+    """Have this process killed when its parent ends, as far as the system knows how to."""
+    _prctl(_SET_DEATH_SIGNAL, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(70)
+
+
+def end_offspring(first: int) -> None:
+    """Kill every child of this process and all of theirs, until there is none; `first` is one that leads a group of its own.
+
+    Where the system does not tell who is whose child, that group is all that is known.
+    """
+    while _reap():
+        for pid in (first, *_children(os.getpid())):
+            # The whole group at once: one that starts others faster than they are counted cannot outrun this.
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(pid, signal.SIGKILL)
+        for pid in _tree(os.getpid()):
+            with suppress(ProcessLookupError, PermissionError):
+                os.kill(pid, signal.SIGKILL)
+        time.sleep(_GLANCE)
+
+
+def _reap() -> bool:
+    """Take leave of children that have ended; whether there are others."""
+    with suppress(ChildProcessError):
+        while True:
+            if os.waitpid(-1, os.WNOHANG)[0] == 0:
+                return True
+    return False
+
+
+def _tree(root: int) -> list[int]:
+    found, waiting = [], [root]
+    while waiting:
+        children = _children(waiting.pop())
+        found += children
+        waiting += children
+    return found
+
+
+def _children(pid: int) -> list[int]:
+    found: list[int] = []
+    with suppress(OSError):
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            found += map(int, (task / "children").read_text().split())
+    return found
+
+
+def _prctl(option: int, value: int) -> None:
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(option, value, 0, 0, 0)
