@@ -70,7 +70,7 @@ VILE: Mapping[str, tuple[str | bytes, str, bool, str]] = {
         "package p\nvar x = " + "f(\n" * 100_000 + "1" + ")\n" * 100_000,
         "data",
         True,
-        "read in part",
+        "",
     ),
     "blocks.c": ("int f(void) " + "{\n" * 100_000 + "}\n" * 100_000, "source", True, ""),
     "branches.cpp": ("int f() {\n" + "if (a) {\n" * 5_000 + "}\n" * 5_001, "source", True, ""),
