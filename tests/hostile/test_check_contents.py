@@ -63,7 +63,36 @@ VILE: Mapping[str, tuple[str | bytes, str, bool, str]] = {
     "surrogates.py": (b"name = '\xed\xa0\x80'\n", "source", True, ""),
     "escapes.py": ("def \x1b[31mred\x1b[0m():\n    return '\u202e'\n", "source", True, "line 1"),
     "empty.py": (b"", "source", True, ""),
-    "empty.js": (b"", "source", False, ""),
+    "empty.js": (b"", "source", True, ""),
+    "empty.kt": (b"", "source", False, ""),
+    "brackets.js": ("x = " + "[\n" * 100_000 + "]\n" * 100_000, "data", True, ""),
+    "calls.go": (
+        "package p\nvar x = " + "f(\n" * 100_000 + "1" + ")\n" * 100_000,
+        "data",
+        True,
+        "",
+    ),
+    "blocks.c": ("int f(void) " + "{\n" * 100_000 + "}\n" * 100_000, "source", True, ""),
+    "branches.cpp": ("int f() {\n" + "if (a) {\n" * 5_000 + "}\n" * 5_001, "source", True, ""),
+    "else-ifs.java": (
+        "class A { void f() {\n" + "if (a) b();\nelse " * 5_000 + "c(); } }\n",
+        "source",
+        True,
+        "",
+    ),
+    "closures.rs": ("fn f() {\n" + "g(|x|\n" * 20_000 + "1" + ")\n" * 20_000 + "}\n", "source", True, ""),
+    "callbacks.ts": ("f(() => {\n" * 3_000 + "if (a) { }\n" + "})\n" * 3_000, "source", True, ""),
+    "functions.js": ("function f() {\n" * 3_000 + "}\n" * 3_000, "source", True, ""),
+    "classes.cs": ("class A {\n" * 3_000 + "}\n" * 3_000, "data", True, ""),
+    "blocks.rb": ("f do\n" * 3_000 + "end\n" * 3_000, "data", True, ""),
+    "unclosed.php": ("<?php\n" + "f(a, [\n" * 5_000, "data", True, "read in part"),
+    "conditionals.h": ("#if A\n{\n#else\n" * 3_000 + "#endif\n" * 3_000, "data", True, "read in part"),
+    "uses.rs": ("use " + "a::{\n" * 5_000 + "b" + "}\n" * 5_000 + ";\n", "data", True, ""),
+    "latin.php": (b"<?php\n// \xe9\nfunction f() { return '\xff'; }\n", "source", True, ""),
+    "wide.cs": ("class A { void F() { } }\n".encode("utf-16"), "source", True, ""),
+    "late-nul.c": (b"int a;\n" * 2_000 + b"\0\n", "data", True, "read in part"),
+    "lines.java": (b"class A {\r\n  void f() { }\r\n}\r\n", "source", True, ""),
+    "escapes.js": ("const o = { '\x1b[31m\u202e': function () { if (a) { } } };\n", "source", True, ""),
     "empty": (b"", "other", False, ""),
 }
 
@@ -90,7 +119,7 @@ def test_the_same_content_under_many_names_is_read_for_each(room: Room, tmp_path
     with untouched(repo.path):
         files = files_of(room.look(repo.path))
     assert {path: file["lines"] for path, file in files.items()} == dict.fromkeys(names, 2)
-    assert {path for path, file in files.items() if file["parsed"]} == {"a.py", "b.py", "test_c.py"}
+    assert {path for path, file in files.items() if file["parsed"]} == {"a.py", "b.py", "d.js", "test_c.py"}
 
 
 def test_files_of_a_hundred_megabytes_are_named_and_not_read(room: Room, tmp_path: Path) -> None:

@@ -8,6 +8,8 @@ from mainstay.analysis.syntax.grammar import ITSELF, Grammar
 
 # Rows that parameters, one on each, may well take.
 _LONGEST_HEAD = 30
+# Each takes time with the depth, and functions of one name may stand in each other.
+_MOST_LOOKS = 100
 _OPENS_CALL = re.compile(rb"[\s\\]*\(")
 
 
@@ -89,10 +91,13 @@ def calls_itself(function: Node, source: bytes, name: str, grammar: Grammar, *, 
         return False
     needle = name.encode("utf-8", "replace")
     start = source.find(needle, body.start_byte, body.end_byte)
-    while start >= 0:
+    looks = 0
+    while start >= 0 and looks < _MOST_LOOKS:
         end = start + len(needle)
-        if _OPENS_CALL.match(source, end) and _is_called(function, (start, end), grammar, method=method):
-            return True
+        if _OPENS_CALL.match(source, end):
+            looks += 1
+            if _is_called(function, (start, end), grammar, method=method):
+                return True
         start = source.find(needle, end, body.end_byte)
     return False
 

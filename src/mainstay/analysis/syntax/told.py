@@ -7,6 +7,7 @@ from tree_sitter import Node
 
 from mainstay.analysis.syntax.functions import calls_itself, last_row, parameters_of
 from mainstay.analysis.syntax.grammar import Grammar
+from mainstay.analysis.syntax.heads import called_name
 from mainstay.analysis.syntax.lines import Lines
 from mainstay.analysis.syntax.units import Unit
 from mainstay.domain.source_file import MODULE, Function, TypeDefinition
@@ -22,10 +23,12 @@ def finish_unit(unit: Unit, source: bytes, grammar: Grammar, lines: Lines) -> tu
     first = min(begins, row)
     last = max(last_row(unit.node) if unit.last_row is None else unit.last_row, row)
     code = lines.between(first, last)
+    # A function without a name is named only here: to look for its call costs time at every depth.
+    shown = unit.name if unit.head is not None else unit.name + called_name(unit.node, grammar.calls)
     name = unit.name.rpartition(".")[2]
-    recursive = unit.head is not None and calls_itself(unit.node, source, name, grammar, method=unit.method)
+    recursive = unit.shallow and calls_itself(unit.node, source, name, grammar, method=unit.method)
     function = Function(
-        name=unit.name,
+        name=shown,
         line=row + 1,
         end_line=last + 1,
         code_lines=max(code - unit.inner_code, 0),

@@ -7,6 +7,8 @@ from tree_sitter import Node
 
 from mainstay.analysis.syntax.heads import Head
 
+_DEEP = 20
+
 
 @dataclass(slots=True)
 class Unit:
@@ -39,6 +41,14 @@ class Unit:
     def nameless(self) -> bool:
         """Whether it is a function that nothing names."""
         return self.node is not None and self.head is None
+
+    @property
+    def shallow(self) -> bool:
+        """Whether it has a name and stands in few others: deeper down nothing is looked for in its text."""
+        around, levels = self.outer, 0
+        while around is not None and levels <= _DEEP:
+            around, levels = around.outer, levels + 1
+        return self.head is not None and levels <= _DEEP
 
     def step(self, *, cyclomatic: int) -> None:
         """Count a step that weighs one more for each level of nesting."""

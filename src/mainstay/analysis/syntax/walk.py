@@ -6,7 +6,6 @@ from tree_sitter import Node
 
 from mainstay.analysis.syntax.functions import body_of, is_swallowed, only_wraps, within_brackets
 from mainstay.analysis.syntax.grammar import Grammar, Nested, Role
-from mainstay.analysis.syntax.heads import called_name
 from mainstay.analysis.syntax.lines import Lines
 from mainstay.analysis.syntax.told import finish_module, finish_type, finish_unit, with_methods_apart
 from mainstay.analysis.syntax.units import Unit, placed
@@ -39,6 +38,8 @@ _Event = tuple[int, int, int, int, Node]
 # A handler stands beside its block, so it adds no depth.
 _NEST_BODY = -2
 _HANDLER_BODY = -1
+# Names that are longer than this say no more, and without a bound would take all memory.
+_MOST_OWNERS = 10
 # A node that is its own body counts before it nests.
 _NEST_ITSELF = len(Role) + 1
 _BODIES = {
@@ -69,6 +70,7 @@ class Walk:
     _stack: list[_Open] = field(default_factory=list)
     _module: Unit = field(default_factory=lambda: Unit(None, MODULE))
     _unit: Unit = field(init=False)
+    _owners: list[str] = field(default_factory=list)
     _passed_over: int = 0
 
     def run(self, captures: dict[str, list[Node]], *, broken: bool) -> None:
@@ -121,13 +123,15 @@ class Walk:
     def _leave(self, opened: _Open) -> None:
         self._unit.nesting -= opened.nesting
         self._unit.depth -= opened.depth
+        if opened.type_name:
+            self._owners.pop()
         if opened.ends_unit:
             self._finish(self._unit)
         elif opened.type_node is not None:
             self.types.append(
                 finish_type(
                     opened.type_node,
-                    ".".join([*self._owners(), opened.type_name]),
+                    ".".join([*self._owners, opened.type_name][-_MOST_OWNERS:]),
                     self.functions[opened.earlier :],
                     self.lines,
                 )
@@ -164,11 +168,10 @@ class Walk:
     def _enter_function(self, node: Node, _start: int, end: int) -> None:
         if self._stands_for_itself(node):
             head = self.grammar.head(node)
-            name = ".".join([*self._owners(), head.name])
-            unit = Unit(node, name, head, self._unit, self._stands_in_type() or "." in head.name)
-            opened = self._open_unit(unit, end)
+            owns = self._stands_in_type() or "." in head.name
+            opened = self._open_unit(Unit(node, self._qualified(head.name), head, self._unit, owns), end)
             if self.grammar.nested is Nested.OWN:
-                opened.type_name = head.name
+                self._own(opened, head.name)
             return
         # A nested function is part of the one around it: one more entry, and one level deeper, unless the
         # outer does nothing but return it (the decorator pattern of the white paper).
@@ -205,18 +208,19 @@ class Walk:
         if self._unit.head is not None:
             self._nest(end, nesting=1)
             return
-        name = ".".join([*self._owners(), called_name(node, self.grammar.calls)])
-        self._open_unit(Unit(node, name, outer=self._unit), end)
+        self._open_unit(Unit(node, self._qualified(""), outer=self._unit), end)
 
     def _enter_type(self, node: Node, _start: int, end: int) -> None:
         opened = _Open(end, owns=True)
         if self._unit.head is None or self.grammar.nested is Nested.OWN:
-            opened.type_node, opened.type_name = node, self.grammar.head(node).name
-            opened.earlier = len(self.functions)
+            opened.type_node, opened.earlier = node, len(self.functions)
+            self._own(opened, self.grammar.head(node).name)
         self._stack.append(opened)
 
     def _enter_owner(self, node: Node, _start: int, end: int) -> None:
-        self._stack.append(_Open(end, owns=True, type_name=self.grammar.head(node).name))
+        opened = _Open(end, owns=True)
+        self._own(opened, self.grammar.head(node).name)
+        self._stack.append(opened)
 
     def _enter_decision(self, _node: Node, _start: int, _end: int) -> None:
         self._unit.step(cyclomatic=1)
@@ -269,8 +273,12 @@ class Walk:
         operands = frozenset(within_brackets(side, self.grammar).id for side in sides if side is not None)
         self._stack.append(_Open(end, operator=operator.text, operands=operands))
 
-    def _owners(self) -> list[str]:
-        return [opened.type_name for opened in self._stack if opened.type_name]
+    def _own(self, opened: _Open, name: str) -> None:
+        opened.type_name = name
+        self._owners.append(name)
+
+    def _qualified(self, name: str) -> str:
+        return ".".join([*self._owners[-_MOST_OWNERS:], name])
 
 
 def _outranked(captures: dict[str, list[Node]]) -> dict[Role, set[int]]:

@@ -81,6 +81,11 @@ def _blank(text: bytes, spans: list[_Span]) -> bytes:
     if not spans:
         return text
     changed = bytearray(text)
-    for start, end in spans:
-        changed[start:end] = _NOT_NEWLINE.sub(b" ", bytes(changed[start:end]))
+    reached = 0
+    # Choices stand within each other, and nothing is blanked twice.
+    for begins, end in sorted(spans):
+        start = max(begins, reached)
+        if start < end:
+            changed[start:end] = _NOT_NEWLINE.sub(b" ", bytes(changed[start:end]))
+            reached = end
     return bytes(changed)
