@@ -1,7 +1,7 @@
 """Whether the gate is right on real commits: what a person judged beforehand, and what the gate says now.
 
-`python -m benchmarks.gate_commits --folder DIR` takes clones from DIR/NAME, DIR/OWNER+NAME or DIR/OWNER+NAME/repo (several may
-be given) and prints the table of docs/evidence/gate.md. It leaves with 1 where gate and judgement differ.
+`python -m benchmarks.gate_commits --folder DIR` takes clones from DIR/NAME, DIR/OWNER+NAME or DIR/OWNER+NAME/repo, of
+several folders, and prints the table of docs/evidence/gate.md. It leaves with 1 where gate and judgement differ.
 """
 
 import argparse

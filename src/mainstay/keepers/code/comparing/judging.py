@@ -88,7 +88,7 @@ class Judge:
 
     def _same_place(self, finding: Finding) -> tuple[bool, New | None]:
         """Of the same name in the same file, whatever that is called now."""
-        if finding.code in {MARKER, _COPIES, _CYCLE} | OF_DEPENDENCIES:
+        if finding.code in {MARKER, _COPIES, _CYCLE, _LARGE} | OF_DEPENDENCIES:
             return False, None
         origin = self._origin(finding.path)
         places = self.ledger.named(finding.code, origin, finding.symbol, finding.value) if origin else []
@@ -136,8 +136,16 @@ class Judge:
         return None
 
     def _large(self, finding: Finding) -> New | None:
-        if finding.path in self.kin.relaid:
+        """A file grows by what is new in it; what moved here is no more debt than where it came from."""
+        origin = self._origin(finding.path)
+        own = self.ledger.named(_LARGE, origin, "") if origin else []
+        new = self.kin.new.get(finding.path)
+        if finding.path in self.kin.relaid or (new is not None and len(new) <= finding.value * WORSE):
+            if own:
+                self.ledger.take(own[0], finding.value)
             return None
+        if own:
+            return self.ledger.matched(finding, own[0])
         parents = self.kin.parts.get(finding.path, ())
         places = [place for place, one in self.ledger.of(_LARGE) if one.path in parents]
         known, verdict = self._part_of(places, finding)
