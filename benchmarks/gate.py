@@ -1,4 +1,4 @@
-"""How long the gate takes on a change of a few files, beside the limit: `python -m benchmarks.gate --repo DIR [--runs N] [--ruff RUFF]`.
+"""How long the gate takes on a change of a few files, beside the limit: `python -m benchmarks.gate --repo DIR`.
 
 The change is the last commits of a throwaway clone and one more line, anew in each run, so that nothing but the cache is warm.
 """
