@@ -1,6 +1,5 @@
-"""How long the gate takes on a change of a few files, beside the limit.
+"""How long the gate takes on a change of a few files, beside the limit: `python -m benchmarks.gate --repo DIR`.
 
-`python -m benchmarks.gate --repo DIR [--runs N] [--ruff RUFF]`.
 The change is the last commits of a throwaway clone and one more line, anew in each run, so that nothing but the cache is warm.
 """
 

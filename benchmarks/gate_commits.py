@@ -55,7 +55,7 @@ CASES = (
         "complex-function",
     ),
     Case("sympy", "db82e105a0", "a line of documentation"),
-    Case("sympy", "f92a8913a3", "adds five methods to a large class", "large-class"),
+    Case("sympy", "f92a8913a3", "adds six methods to a large class", "large-class"),
     Case("sympy", "3cc2d18d3f", "takes an import alias away"),
     Case("sympy", "950e6a919f", "adds a branch with a loop to a method", "complex-function"),
     Case("celery", "26d7a4fa6", "rewrites test support"),
