@@ -33,7 +33,7 @@ CASES = [
     ("mainstay ch", ["check"]),
     ("mainstay co", ["config", "completion"]),
     ("mainstay config ", ["show", "explain", "validate", "schema"]),
-    ("mainstay check --no-", ["--no-trend", "--no-history", "--no-cache", "--no-input"]),
+    ("mainstay check --no-", ["--no-trend", "--no-history", "--no-tests", "--no-cache", "--no-input"]),
     ("mainstay check --format m", ["markdown"]),
     ("mainstay explain comp", ["complex-function", "complexity"]),
     ("mainstay config explain thresholds.n", ["thresholds.nesting"]),
