@@ -27,7 +27,7 @@ def _on_disk(folder: Path) -> Make:
 
 
 def _in_memory(files: Mapping[str, bytes]) -> tuple[Artefacts, str]:
-    return MemoryArtefacts(files), "/work"
+    return MemoryArtefacts(files), "/elsewhere"
 
 
 @pytest.fixture(params=["disk", "memory"])

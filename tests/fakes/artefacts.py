@@ -12,7 +12,7 @@ class MemoryArtefacts:
     """Holds files by path below one place, the work tree; people name them by their path there."""
 
     files: Mapping[str, bytes] = field(default_factory=dict)
-    place: str = "/work"
+    place: str = "/elsewhere"
 
     def known(self, names: Sequence[str], suffixes: Sequence[str]) -> Found:
         """Find names, and what lies below them with one of the suffixes."""

@@ -73,12 +73,12 @@ class _Refusing(HereWorkers):
 
 def test_what_is_named_stands_in_place_of_what_is_known() -> None:
     files = {"lcov.info": LCOV, "mine/other.info": b"SF:src/a.py\nDA:1,0\nend_of_record\n"}
-    assert [one.name for one in look(files, coverage=("/work/mine",)).suite.coverage.sources] == [
+    assert [one.name for one in look(files, coverage=("/elsewhere/mine",)).suite.coverage.sources] == [
         "mine/other.info"
     ]
     assert look(files, tests=False) is NOT_LOOKED
     assert look(files, head_only=True) is NOT_LOOKED
-    assert look(files, head_only=True, coverage=("/work/mine",)) is not NOT_LOOKED
+    assert look(files, head_only=True, coverage=("/elsewhere/mine",)) is not NOT_LOOKED
 
 
 def test_another_content_is_another_look() -> None:
@@ -94,11 +94,11 @@ def test_older_data_in_a_folder_is_the_past() -> None:
         return b"SF:src/a.py\nDA:1,1\nDA:2,%d\nend_of_record\n" % ran
 
     files = {"cov/2026-01-05-abc1234/a.info": of(1), "cov/2026-01-01-abc1233/a.info": of(0)}
-    coverage = look(files, coverage=("/work/cov",)).suite.coverage
+    coverage = look(files, coverage=("/elsewhere/cov",)).suite.coverage
     assert [(point.covered, point.executable) for point in coverage.trend] == [(1, 2), (2, 2)]
     assert [point.commit for point in coverage.trend] == ["abc1233", "abc1234"]
     assert (coverage.covered, len(coverage.sources)) == (2, 1)
     # Of one day they are laid over each other.
     files = {"cov/2026-01-05/a.info": of(1), "cov/2026-01-05/b.info": of(0)}
-    coverage = look(files, coverage=("/work/cov",)).suite.coverage
+    coverage = look(files, coverage=("/elsewhere/cov",)).suite.coverage
     assert (coverage.trend, coverage.covered, len(coverage.sources)) == ((), 2, 2)

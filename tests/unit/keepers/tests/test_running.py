@@ -41,7 +41,7 @@ def look(files: dict[str, bytes], **options: object) -> SuiteSeen:
 
 
 def test_a_history_in_a_folder() -> None:
-    seen = look(history(), junit=("/work/ci",))
+    seen = look(history(), junit=("/elsewhere/ci",))
     runs = seen.suite.runs
     assert (runs.runs, runs.tests, runs.committed, runs.repeated) == (24, 3, 24, 24)
     assert [(one.name, one.path) for one in runs.flaky] == [("tests.test_m::test_a", "tests/test_m.py")]
@@ -68,7 +68,7 @@ def test_what_cannot_be_read_is_told() -> None:
 def test_flaky_and_slow_tests_become_findings_where_their_file_is_known() -> None:
     looker, source = Looker(), repository().opened()
     keeper = CodeKeeper(looker.workers, looker.cache, looker.clock, VERSION)
-    seen = look(history(), junit=("/work/ci",))
+    seen = look(history(), junit=("/elsewhere/ci",))
     report = keeper.look(
         source, source.work_tree(), looker.settings, looker.options, looker.progress, tested=seen
     )
