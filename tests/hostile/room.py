@@ -20,6 +20,7 @@ from typing import Any
 import jsonschema
 
 from mainstay.present.json import schema
+from tests.fakes.watched import children
 
 PROGRAM = (sys.executable, "-m", "mainstay")
 OURS = ".mainstay"
@@ -179,14 +180,6 @@ def still_running(known: Collection[int] = ()) -> list[str]:
     while (left := list(_descendants(known))) and time.monotonic() < deadline:
         time.sleep(0.02)
     return left
-
-
-def children() -> set[int]:
-    """Give the numbers of this process's children."""
-    if sys.platform != "linux":
-        return set()
-    lists = [(task / "children").read_text() for task in Path("/proc/self/task").iterdir()]
-    return {int(number) for text in lists for number in text.split()}
 
 
 def _descendants(known: Collection[int]) -> Iterator[str]:

@@ -62,7 +62,10 @@ def _children(pid: int) -> list[int]:
     found: list[int] = []
     with suppress(OSError):
         for task in Path(f"/proc/{pid}/task").iterdir():
-            found += map(int, (task / "children").read_text().split())
+            with suppress(
+                OSError
+            ):  # a thread that has ended by now; the others' children are still to be told
+                found += map(int, (task / "children").read_text().split())
     return found
 
 

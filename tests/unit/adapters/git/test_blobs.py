@@ -6,6 +6,7 @@ import os
 import pickle
 import signal
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -16,17 +17,18 @@ from mainstay.adapters.git.blobs import GitBlobs
 from mainstay.domain.errors import RunFailed
 from tests.fakes.opened import opened
 from tests.fakes.repositories import Repo, make_repository, small_repository
+from tests.fakes.watched import children
 
 MISSING = "4" * 40
 
 
-def children() -> set[int]:
+def readers() -> set[int]:
     """The git programs that this process has started and that still run."""
     found = set()
-    for task in Path("/proc/self/task").iterdir():
-        for pid in (task / "children").read_text().split():
+    for pid in children():
+        with suppress(OSError):
             if "cat-file" in Path(f"/proc/{pid}/cmdline").read_text():
-                found.add(int(pid))
+                found.add(pid)
     return found
 
 
@@ -68,17 +70,17 @@ def test_one_program_serves_many_readings(tmp_path: Path) -> None:
     known = files(make_repository(tmp_path), 20)
     with opened(tmp_path) as source:
         blobs = source.blobs()
-        assert children() == set()
+        assert readers() == set()
         list(blobs.read([known[0][0]]))
-        started = children()
+        started = readers()
         assert len(started) == 1
         for oid, content in known:
             assert list(blobs.read([oid])) == [(oid, content)]
-        assert children() == started
+        assert readers() == started
         blobs.close()
-        assert children() == set()
+        assert readers() == set()
         assert list(blobs.read([known[3][0]])) == [known[3]]
-    assert children() == set()
+    assert readers() == set()
 
 
 def test_a_reading_given_up_ends_its_program_and_the_next_one_works(tmp_path: Path) -> None:
@@ -89,7 +91,7 @@ def test_a_reading_given_up_ends_its_program_and_the_next_one_works(tmp_path: Pa
         assert next(reading) == known[0]
         del reading
         gc.collect()
-        assert children() == set()
+        assert readers() == set()
         assert list(blobs.read([known[7][0]])) == [known[7]]
 
 
@@ -108,7 +110,7 @@ def test_a_program_ended_from_outside_is_replaced(tmp_path: Path) -> None:
     with opened(tmp_path) as source:
         reading = source.blobs().read([oid for oid, _ in known])
         seen = [next(reading) for _ in range(10)]
-        for pid in children():
+        for pid in readers():
             os.kill(pid, signal.SIGKILL)
         assert seen + list(reading) == known
 
@@ -144,7 +146,7 @@ def test_it_travels_to_spawned_workers(tmp_path: Path) -> None:
         blobs = source.blobs()
         list(blobs.read(oids[:3]))
         assert total(pickle.loads(pickle.dumps(blobs)), oids) == sum(len(content) for _, content in known)
-        assert len(children()) == 1
+        assert len(readers()) == 1
         with ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as pool:
             sums = list(pool.map(total, [blobs] * 4, [oids[part::4] for part in range(4)]))
     assert sum(sums) == sum(len(content) for _, content in known)
@@ -163,7 +165,7 @@ def test_ending_in_the_middle_of_a_reading_says_so(tmp_path: Path) -> None:
     with opened(tmp_path) as source:
         reading = source.blobs().read([oid for oid, _ in known])
         next(reading)
-    assert children() == set()
+    assert readers() == set()
     with pytest.raises(RunFailed, match="closed while it was read"):
         list(reading)
 
