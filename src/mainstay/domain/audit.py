@@ -1,0 +1,52 @@
+"""The trail of what happened: rows, the chain that seals them, anchors kept elsewhere, and what can be wrong with it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing that happened, appended in the transaction of what it tells.
+
+    `id` grows with the store's own count and may have gaps; `at` is in seconds since 1970; `who` a person, a policy or a
+    program, `door` the way in, `act` what was done, `about` to what, `content` the hash that it named, `detail` plain text.
+    """
+
+    id: int
+    at: int
+    who: str
+    door: str
+    act: str
+    about: str
+    content: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A sealed row: its `place` in the chain from 1 on, and the keyed digest over the one before and the row itself (hex)."""
+
+    place: int
+    row: Row
+    seal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The head of a chain as it was told to the outside at a moment (seconds since 1970): the `count` of its rows, the last seal."""
+
+    chain: str
+    count: int
+    head: str
+    at: int
+
+
+class Defect(StrEnum):
+    """What a verifier can find. UNSEALED is no harm by itself: rows of the last second wait for the sealer."""
+
+    ALTERED = "altered"
+    GAP = "gap"
+    TRUNCATED = "truncated"
+    UNSEALED = "not-yet-sealed"
+    FOREIGN = "other-chain"
+    KEY = "key-missing"

@@ -1,0 +1,119 @@
+"""Gates: which decisions and which evidence a change needs, as data, and what came of holding one against them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mainstay.domain.evidence import Evidence, Outcome
+from mainstay.domain.people import Role
+from mainstay.domain.plan import Change, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """Which proposals a gate is for. An empty field says nothing; all others must fit. `subjects` and `teams` are globs."""
+
+    changes: tuple[Change, ...] = ()
+    least: Severity = Severity.NONE
+    environments: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    teams: tuple[str, ...] = ()
+    labels: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """An approval by `count` people who hold one of `roles`. One person fills one place, however many roles they hold."""
+
+    roles: tuple[Role, ...]
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Evidence that must stand: of this kind, with this outcome, not older than `within` seconds (0 for any age)."""
+
+    kind: str
+    outcome: Outcome = Outcome.PASSED
+    within: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A case that the gate's author states: what is proposed, by whom, who approved, what was proved, and what must come of it.
+
+    `approvals` are pairs of a person and the role that they hold; `missing` words that the answer must name.
+    """
+
+    name: str
+    change: Change
+    severity: Severity = Severity.NONE
+    environment: str = "production"
+    subject: str = "repo:example"
+    labels: tuple[tuple[str, str], ...] = ()
+    author: str = "author"
+    approvals: tuple[tuple[str, Role], ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    at: int = 0
+    passes: bool = True
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """One gate. Every gate whose `when` fits must be passed; where none fits nothing may be done.
+
+    `needs` are filled by different people, none of them the author. `lasts` is how long an approval holds (seconds, 0 for as
+    long as the proposal). `windows` names those in which alone it may be applied; `frozen` whether freezes stop it.
+    `automatic` is what must be proved for the gate to be passed without a person; empty where only people pass it.
+    """
+
+    name: str
+    about: str
+    when: When
+    needs: tuple[Need, ...] = ()
+    proofs: tuple[Proof, ...] = ()
+    lasts: int = 0
+    windows: tuple[str, ...] = ()
+    frozen: bool = True
+    automatic: tuple[Proof, ...] = ()
+    examples: tuple[Example, ...] = ()
+
+
+class Answer(StrEnum):
+    """What came of holding a proposal against its gates."""
+
+    PASSED = "passed"
+    OPEN = "open"
+    REFUSED = "refused"
+
+
+class Lack(StrEnum):
+    """What kind of thing is missing."""
+
+    GATE = "no-gate"
+    APPROVAL = "approval"
+    EVIDENCE = "evidence"
+    FROZEN = "frozen"
+    WINDOW = "outside-window"
+    EXPIRED = "expired"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One thing that a gate still wants, in one sentence, and from when on it may be there (0 where that is not known)."""
+
+    gate: str
+    lack: Lack
+    text: str
+    at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """The answer, the gates that were asked, who passed each (people, or the gate's own name), and all that is missing."""
+
+    answer: Answer
+    gates: tuple[str, ...]
+    passed_by: tuple[tuple[str, tuple[str, ...]], ...]
+    missing: tuple[Missing, ...]

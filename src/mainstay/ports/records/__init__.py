@@ -1,0 +1,1 @@
+"""What is kept: one Protocol for each aggregate of the store."""

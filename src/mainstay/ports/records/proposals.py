@@ -1,0 +1,96 @@
+"""Proposals, all their revisions, what was decided about them, and what was proved."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from mainstay.domain.decision import Decision
+from mainstay.domain.evidence import Evidence
+from mainstay.domain.proposal import Proposal, State
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which proposals are asked for: those of `teams` (None for every team) in `states` (all where empty), the newest first.
+
+    `before` is the id of the last one of the page before, "" for the first page; `most` is the page's length.
+    """
+
+    teams: frozenset[str] | None
+    states: frozenset[State] = frozenset()
+    subject: str = ""
+    author: str = ""
+    before: str = ""
+    most: int = 50
+
+
+class Proposals(Protocol):
+    """Proposals by id. Ids grow with time, so that they sort by it."""
+
+    def add(self, proposal: Proposal) -> None:
+        """Keep a new proposal. Raises RunFailed when its id or its key among open ones is taken."""
+        ...
+
+    def get(self, proposal: str) -> Proposal | None:
+        """Give the newest revision of one, None when there is none of this id."""
+        ...
+
+    def hold(self, proposal: str) -> Proposal | None:
+        """Give one as `get` does, and let nobody else change it before this transaction has ended."""
+        ...
+
+    def open_with(self, key: str) -> Proposal | None:
+        """Give the waiting, snoozed or approved proposal of this key, held."""
+        ...
+
+    def starting_with(self, beginning: str, most: int = 10) -> Sequence[str]:
+        """Give ids that begin so, in their order."""
+        ...
+
+    def change(self, proposal: Proposal, was: Proposal) -> bool:
+        """Put `proposal` in the place of `was`; False, and nothing is changed, when it is no longer as it was."""
+        ...
+
+    def page(self, asked: Asked) -> Sequence[Proposal]:
+        """Give one page."""
+        ...
+
+    def count(self, teams: frozenset[str] | None) -> dict[State, int]:
+        """Count the proposals of some teams by state."""
+        ...
+
+    def due(self, now: int, most: int = 1_000) -> Sequence[Proposal]:
+        """Give those that are to expire or to wake by `now`, the longest due first."""
+        ...
+
+    def revisions(self, proposal: str) -> Sequence[Proposal]:
+        """Give all revisions of one as they were when they were replaced, oldest first, the newest as it is."""
+        ...
+
+
+class Decisions(Protocol):
+    """Decisions are added and never changed."""
+
+    def add(self, decision: Decision) -> None:
+        """Keep a decision. Raises RunFailed when its id is taken."""
+        ...
+
+    def about(self, proposal: str) -> Sequence[Decision]:
+        """Give all decisions about one proposal, oldest first."""
+        ...
+
+    def overrides(self, *, not_reviewed: bool) -> Sequence[Decision]:
+        """Give emergency overrides, oldest first; those without a review alone if asked."""
+        ...
+
+
+class Proofs(Protocol):
+    """Evidence is added and never changed."""
+
+    def add(self, evidence: Iterable[Evidence]) -> None:
+        """Keep some statements."""
+        ...
+
+    def about(self, contents: Collection[str]) -> Sequence[Evidence]:
+        """Give all statements about some contents, oldest first."""
+        ...

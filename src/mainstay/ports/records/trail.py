@@ -1,0 +1,46 @@
+"""The audit trail and its chain."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol
+
+from mainstay.domain.audit import Anchor, Link, Row
+
+
+class Trail(Protocol):
+    """Rows are appended in the transaction of what they tell; one sealer at a time chains them."""
+
+    def append(self, rows: Iterable[Row]) -> None:
+        """Append rows; their `id` is given by the store and that of the record is ignored."""
+        ...
+
+    def unsealed(self, most: int = 10_000) -> Sequence[Row]:
+        """Give rows that no link holds yet, by id."""
+        ...
+
+    def try_to_seal(self) -> bool:
+        """Become the one sealer until this transaction ends; False when somebody else is."""
+        ...
+
+    def last(self) -> Link | None:
+        """Give the chain's last link, None while there is none."""
+        ...
+
+    def seal(self, links: Iterable[Link]) -> None:
+        """Append links to the chain. Raises RunFailed when a place is taken."""
+        ...
+
+    def links(self, first: int = 1) -> Iterator[Link]:
+        """Give the links from a place on, in order."""
+        ...
+
+    def chain(self) -> str:
+        """Give the name of the chain, made once at random when the store was made."""
+        ...
+
+    def anchors(self) -> Sequence[Anchor]:
+        """Give the anchors that were sent out and are remembered here; the outside's own copy is what counts."""
+        ...
+
+    def anchored(self, anchor: Anchor) -> None:
+        """Remember that an anchor was sent."""
+        ...

@@ -1,0 +1,40 @@
+"""Where what was decided and done is kept: transactions over records, the same on one file and on a server."""
+
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from mainstay.ports.records.messages import Messages
+from mainstay.ports.records.proposals import Decisions, Proofs, Proposals
+from mainstay.ports.records.trail import Trail
+
+
+class Work(Protocol):
+    """One transaction, and the records as they are in it."""
+
+    proposals: Proposals
+    decisions: Decisions
+    proofs: Proofs
+    trail: Trail
+    messages: Messages
+
+
+class Store(Protocol):
+    """A store that is open. It is safe beside other processes on the same store."""
+
+    def reading(self) -> AbstractContextManager[Work]:
+        """Look at one state of everything, whatever is written meanwhile; writing in it raises RunFailed.
+
+        Raises RunFailed when the store cannot be reached.
+        """
+        ...
+
+    def writing(self) -> AbstractContextManager[Work]:
+        """Change something: once the block has ended all of it is there, and stays after kill -9 or a power cut.
+
+        An exception in the block undoes all. Raises RunFailed when the store is full, cannot be written, or stays locked.
+        """
+        ...
+
+    def close(self) -> None:
+        """Let go of it."""
+        ...
