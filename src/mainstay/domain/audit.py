@@ -33,7 +33,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """The head of a chain as it was told to the outside at a moment (seconds since 1970): the `count` of its rows, the last seal."""
+    """The head of a chain as it was told to the outside: the `count` of its rows, the last seal, when (seconds since 1970)."""
 
     chain: str
     count: int

@@ -41,3 +41,6 @@ class Calendar:
 
     windows: tuple[Window, ...] = ()
     freezes: tuple[Freeze, ...] = ()
+
+
+ALWAYS = Calendar()

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from mainstay.domain.calendar import ALWAYS, Calendar
 from mainstay.domain.evidence import Evidence, Outcome
-from mainstay.domain.people import Role
+from mainstay.domain.people import NOBODY, Directory, Role
 from mainstay.domain.plan import Change, Severity
 
 
@@ -30,11 +31,15 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """Evidence that must stand: of this kind, with this outcome, not older than `within` seconds (0 for any age)."""
+    """Evidence that must stand: of this kind, with this outcome, not older than `within` seconds (0 for any age).
+
+    Where `by` names roles, it counts only from a person who holds one of them and is not the author.
+    """
 
     kind: str
     outcome: Outcome = Outcome.PASSED
     within: int = 0
+    by: tuple[Role, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,19 +106,47 @@ class Lack(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """One thing that a gate still wants, in one sentence, and from when on it may be there (0 where that is not known)."""
+    """One thing that a gate still wants, in one sentence."""
 
     gate: str
     lack: Lack
     text: str
-    at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """The answer, the gates that were asked, who passed each (people, or the gate's own name), and all that is missing."""
+    """Whether a proposal has what its gates want.
+
+    `gates` are those that were asked; `passed_by` has for each that is passed who passed it: people, or its own name where it
+    passed by itself. `automatic` are gates that people have not passed and that may now pass by themselves.
+    """
 
     answer: Answer
     gates: tuple[str, ...]
     passed_by: tuple[tuple[str, tuple[str, ...]], ...]
     missing: tuple[Missing, ...]
+    automatic: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Whether something may be done at a moment, why not, and when it may (seconds since 1970; 0 where no time is in sight)."""
+
+    open: bool
+    why: tuple[Missing, ...] = ()
+    next_at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """All that decides about proposals: gates, people, the calendar, and who may break a gate in an emergency.
+
+    An override counts for `override_lasts` seconds and must be reviewed within `review_within` by another person.
+    """
+
+    gates: tuple[Gate, ...] = ()
+    directory: Directory = NOBODY
+    calendar: Calendar = ALWAYS
+    override: tuple[Role, ...] = ()
+    override_lasts: int = 4 * 3600
+    review_within: int = 24 * 3600

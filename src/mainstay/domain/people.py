@@ -66,3 +66,6 @@ class Directory:
     people: tuple[Person, ...] = ()
     teams: tuple[Team, ...] = ()
     holdings: tuple[Holding, ...] = ()
+
+
+NOBODY = Directory()

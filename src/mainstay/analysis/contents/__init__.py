@@ -1,0 +1,1 @@
+"""What a proposal would do, as bytes that mean one thing only, and their hash."""

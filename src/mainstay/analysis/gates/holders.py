@@ -1,0 +1,73 @@
+"""Who holds which role at a moment, and what a person may see."""
+
+from collections.abc import Iterable
+from fnmatch import fnmatchcase
+
+from mainstay.domain.people import EVERY_TEAM, Directory, Holding, Person, Role
+
+
+def team_of(directory: Directory, subject: str) -> str:
+    """Give the team that owns a subject: of those with a glob for it the first, "" where none has."""
+    return next(
+        (team.name for team in directory.teams if any(fnmatchcase(subject, glob) for glob in team.subjects)),
+        "",
+    )
+
+
+def roles_of(directory: Directory, person: str, team: str, at: int) -> dict[Role, str]:
+    """Give the roles that a person holds in a team at a moment, each with who lent it ("" for their own, which goes first)."""
+    if not _active(directory, person):
+        return {}
+    held: dict[Role, str] = {}
+    for holding in directory.holdings:
+        if (
+            holding.person == person
+            and _counts(holding, team, at)
+            and (not holding.lent_by or _owns(directory, holding, team, at))
+            and held.get(holding.role) != ""
+        ):
+            held[holding.role] = holding.lent_by
+    return held
+
+
+def teams_seen(directory: Directory, person: str, at: int) -> frozenset[str] | None:
+    """Give the teams whose proposals a person may see, None for every team."""
+    if not _active(directory, person):
+        return frozenset()
+    names = [team.name for team in directory.teams]
+    if any(holding.team == EVERY_TEAM for holding in _now(directory.holdings, person, at)) and roles_of(
+        directory, person, EVERY_TEAM, at
+    ):
+        return None
+    return frozenset(name for name in names if roles_of(directory, person, name, at))
+
+
+def person_of_user(directory: Directory, user: str) -> Person | None:
+    """Give the active person who is a user of the operating system, None where there is none."""
+    return next(
+        (person for person in directory.people if person.user == user and user and person.active), None
+    )
+
+
+def _now(holdings: Iterable[Holding], person: str, at: int) -> list[Holding]:
+    return [holding for holding in holdings if holding.person == person and _in_time(holding, at)]
+
+
+def _in_time(holding: Holding, at: int) -> bool:
+    return holding.since <= at and (not holding.until or at < holding.until)
+
+
+def _counts(holding: Holding, team: str, at: int) -> bool:
+    return holding.team in {team, EVERY_TEAM} and _in_time(holding, at)
+
+
+def _owns(directory: Directory, lent: Holding, team: str, at: int) -> bool:
+    """Whether the lender holds the role themselves, by a holding of their own, at least where it is lent."""
+    return _active(directory, lent.lent_by) and any(
+        own.person == lent.lent_by and own.role == lent.role and not own.lent_by and _counts(own, team, at)
+        for own in directory.holdings
+    )
+
+
+def _active(directory: Directory, name: str) -> bool:
+    return any(person.name == name and person.active for person in directory.people)

@@ -1,0 +1,22 @@
+"""Whether a gate's places can be filled at all by the people who are known."""
+
+from collections.abc import Iterable
+
+from mainstay.analysis.gates.filling import fill
+from mainstay.analysis.gates.holders import roles_of
+from mainstay.domain.gate import Gate, Need
+from mainstay.domain.people import Directory, Role
+
+
+def unfilled(
+    gates: Iterable[Gate], directory: Directory, team: str, author: str, at: int
+) -> tuple[tuple[str, Need], ...]:
+    """Give the places, each with its gate, that stay empty even if everybody in a team but the author approves at a moment."""
+    people = {
+        person.name: frozenset[Role](roles_of(directory, person.name, team, at))
+        for person in directory.people
+        if person.name != author
+    }
+    return tuple(
+        (gate.name, need) for gate in gates for need, person in fill(gate.needs, people) if not person
+    )

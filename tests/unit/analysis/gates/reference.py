@@ -1,0 +1,110 @@
+"""The rules of gates once more, told as plainly as can be and without regard to speed; what decides must agree with it."""
+
+from collections.abc import Iterable
+from fnmatch import fnmatchcase
+from itertools import permutations
+
+from mainstay.domain.decision import Choice, Decision
+from mainstay.domain.evidence import Evidence
+from mainstay.domain.gate import Answer, Gate, Policy, Proof
+from mainstay.domain.people import EVERY_TEAM, Directory, Role
+from mainstay.domain.proposal import Proposal
+
+
+def answer(
+    policy: Policy, proposal: Proposal, decisions: list[Decision], evidence: list[Evidence], now: int
+) -> Answer:
+    """Say what must come of it."""
+    known = [d for d in decisions if d.content == proposal.content and d.at <= now]
+    if any(d.choice is Choice.REJECT for d in known):
+        return Answer.REFUSED
+    asked = [gate for gate in policy.gates if is_for(gate, proposal)]
+    if not asked:
+        return Answer.OPEN
+    for d in known:
+        broken = d.choice is Choice.OVERRIDE and now < d.at + policy.override_lasts
+        if broken and any(
+            holds(policy.directory, d.person, role, proposal.team, now) for role in policy.override
+        ):
+            return Answer.PASSED
+    return (
+        Answer.PASSED
+        if all(passes(policy, gate, proposal, known, evidence, now) for gate in asked)
+        else Answer.OPEN
+    )
+
+
+def is_for(gate: Gate, proposal: Proposal) -> bool:
+    """Whether a gate is for a proposal."""
+    when, plan = gate.when, proposal.plan
+    return all(
+        (
+            not when.changes or plan.change in when.changes,
+            plan.severity >= when.least,
+            not when.environments or any(fnmatchcase(plan.environment, glob) for glob in when.environments),
+            not when.subjects or any(fnmatchcase(plan.subject, glob) for glob in when.subjects),
+            not when.teams or proposal.team in when.teams,
+        )
+    )
+
+
+def holds(directory: Directory, person: str, role: Role, team: str, now: int, *, own: bool = False) -> bool:
+    """Whether a person holds a role now, one of their own if asked."""
+    if not any(p.name == person and p.active for p in directory.people):
+        return False
+    return any(
+        h.person == person
+        and h.role == role
+        and h.team in (team, EVERY_TEAM)
+        and h.since <= now
+        and (h.until == 0 or h.until > now)
+        and (h.lent_by == "" or (not own and holds(directory, h.lent_by, role, team, now, own=True)))
+        for h in directory.holdings
+    )
+
+
+def passes(
+    policy: Policy, gate: Gate, proposal: Proposal, known: list[Decision], evidence: list[Evidence], now: int
+) -> bool:
+    """Whether a gate is passed."""
+    people = policy.directory
+
+    def stands(proof: Proof) -> bool:
+        best: Evidence | None = None
+        for one in evidence:
+            fits = one.content == proposal.content and one.kind == proof.kind and one.at <= now
+            if fits and (best is None or one.at >= best.at):
+                best = one
+        if (
+            best is None
+            or best.outcome is not proof.outcome
+            or (proof.within and now - best.at > proof.within)
+        ):
+            return False
+        by = best.by
+        return not proof.by or (
+            by != proposal.author and any(holds(people, by, role, proposal.team, now) for role in proof.by)
+        )
+
+    if not all(map(stands, gate.proofs)):
+        return False
+    by_policy = any(d.choice is Choice.APPROVE and d.policy == gate.name for d in known)
+    if by_policy and gate.automatic and all(map(stands, gate.automatic)):
+        return True
+    fit: dict[str, set[Role]] = {}
+    for d in known:
+        fresh = (not d.until or now < d.until) and (not gate.lasts or now < d.at + gate.lasts)
+        if d.choice is Choice.APPROVE and d.person and d.person != proposal.author and fresh:
+            held = {Role(role) for role in d.roles if holds(people, d.person, Role(role), proposal.team, now)}
+            fit.setdefault(d.person, set()).update(held)
+    places = [set(need.roles) for need in gate.needs for _ in range(need.count)]
+    return any_seating(places, fit)
+
+
+def any_seating(places: list[set[Role]], people: dict[str, set[Role]]) -> bool:
+    """Whether some way of seating different people fills all places."""
+    seatings: Iterable[tuple[str, ...]] = permutations(people, len(places))
+    return any(
+        all(people[person] & place for person, place in zip(seating, places, strict=True))
+        for seating in seatings
+    )
