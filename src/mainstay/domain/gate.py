@@ -46,7 +46,8 @@ class Proof:
 class Example:
     """A case that the gate's author states: what is proposed, by whom, who approved, what was proved, and what must come of it.
 
-    `approvals` are pairs of a person and the role that they hold; `missing` words that the answer must name.
+    `approvals` are pairs of a person and the role that they hold, `holdings` the same of people who did not approve; `missing`
+    are words that the answer must say.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Example:
     labels: tuple[tuple[str, str], ...] = ()
     author: str = "author"
     approvals: tuple[tuple[str, Role], ...] = ()
+    holdings: tuple[tuple[str, Role], ...] = ()
     evidence: tuple[Evidence, ...] = ()
     at: int = 0
     passes: bool = True

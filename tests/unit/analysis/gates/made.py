@@ -2,9 +2,10 @@
 
 from hypothesis import strategies as st
 
+from mainstay.analysis.gates.ruling import rule
 from mainstay.domain.decision import Choice, Decision, Door
 from mainstay.domain.evidence import Evidence, Outcome
-from mainstay.domain.gate import Gate, Need, Policy, Proof, When
+from mainstay.domain.gate import Gate, Need, Policy, Proof, Ruling, When
 from mainstay.domain.people import EVERY_TEAM, Directory, Holding, Person, Role, Team
 from mainstay.domain.plan import Action, Change, Plan, Severity, Step
 from mainstay.domain.proposal import Proposal, State
@@ -156,3 +157,8 @@ proposals = st.builds(
     st.sampled_from(Severity),
     st.sampled_from(NAMES),
 )
+
+
+def rule_of(policy: Policy, approvals: list[Decision]) -> Ruling:
+    """Rule on the usual proposal with some approvals and no evidence."""
+    return rule(policy, proposal(plan()), approvals, (), NOW)

@@ -1,0 +1,127 @@
+"""What is wrong with a policy itself: gates that contradict each other, that nobody can pass, or that leave a hole."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import combinations, product
+
+from mainstay.analysis.calendars.opening import opening
+from mainstay.analysis.gates.fitting import gates_for
+from mainstay.analysis.gates.reach import unfilled
+from mainstay.domain.gate import Gate, Policy, Proof
+from mainstay.domain.people import Directory
+from mainstay.domain.plan import Change, Plan, Severity
+
+_NOBODY = ""
+
+
+class Fault(StrEnum):
+    """What kind of thing is wrong."""
+
+    TWICE = "same-name-twice"
+    CONTRADICTION = "contradiction"
+    UNFILLED = "nobody-can-pass"
+    AUTHOR = "author-cannot-propose"
+    NEVER = "never-open"
+    HOLE = "no-gate"
+    UNKNOWN = "unknown-name"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong with a policy: the gates that it is about, and what, in one sentence."""
+
+    fault: Fault
+    gates: tuple[str, ...]
+    text: str
+
+
+def problems(policy: Policy, now: int) -> tuple[Problem, ...]:
+    """Give what is wrong with a policy at `now` (seconds since 1970), each thing once.
+
+    Every kind of change, severity, environment that a gate names and team is tried; what is found is true of a plan that can
+    be proposed.
+    """
+    found = [*_names(policy)]
+    seen: set[tuple[str, tuple[str, ...]]] = set()
+    for team, plan in _cases(policy):
+        gates = gates_for(policy.gates, plan, team)
+        key = team, tuple(gate.name for gate in gates)
+        if key not in seen:
+            seen.add(key)
+            found += _together(policy, gates, team, plan, now)
+    return tuple(dict.fromkeys(found))
+
+
+def _names(policy: Policy) -> Iterator[Problem]:
+    names = [gate.name for gate in policy.gates]
+    for name in dict.fromkeys(name for name in names if names.count(name) > 1):
+        yield Problem(Fault.TWICE, (name,), f"two gates are called {name}")
+    windows = {window.name for window in policy.calendar.windows}
+    for gate in policy.gates:
+        for name in gate.windows:
+            if name not in windows:
+                yield Problem(Fault.UNKNOWN, (gate.name,), f"there is no window {name}")
+    yield from _people(policy.directory)
+
+
+def _people(directory: Directory) -> Iterator[Problem]:
+    people = {person.name for person in directory.people}
+    teams = {team.name for team in directory.teams} | {"*"}
+    for holding in directory.holdings:
+        for name in {holding.person, holding.lent_by} - people - {""}:
+            yield Problem(Fault.UNKNOWN, (), f"there is no person {name}")
+        if holding.team not in teams:
+            yield Problem(Fault.UNKNOWN, (), f"there is no team {holding.team}")
+
+
+def _cases(policy: Policy) -> Iterator[tuple[str, Plan]]:
+    """Give a plan for each case that gates can tell apart."""
+    environments = {"production", *(name for gate in policy.gates for name in gate.when.environments)}
+    subjects = [(team.name, glob) for team in policy.directory.teams for glob in team.subjects] or [("", "*")]
+    labels = [{}, *(dict(gate.when.labels) for gate in policy.gates if gate.when.labels)]
+    for (team, glob), change, severity, environment, label in product(
+        subjects, Change, Severity, sorted(environments), labels
+    ):
+        subject, where = _literal(glob), _literal(environment)
+        yield team, Plan("", "", "", change, subject, where, "", (), severity, labels=label)
+
+
+def _literal(glob: str) -> str:
+    return glob.replace("*", "x").replace("?", "x")
+
+
+def _together(policy: Policy, gates: tuple[Gate, ...], team: str, plan: Plan, now: int) -> Iterator[Problem]:
+    """Give what is wrong with gates that are for the same plan."""
+    if not gates:
+        where = f"{plan.change} in {plan.environment}" + (f" of {team}" if team else "")
+        yield Problem(Fault.HOLE, (), f"no gate is for {where}: it can never be approved")
+        return
+    yield from _contradictions(gates)
+    closed = set(unfilled(gates, policy.directory, team, _NOBODY, now))
+    for name, need in closed:
+        text = f"nobody in {team or 'any team'} can fill the place of {' or '.join(need.roles)}"
+        yield Problem(Fault.UNFILLED, (name,), text)
+    for person in policy.directory.people:
+        for name, need in set(unfilled(gates, policy.directory, team, person.name, now)) - closed:
+            text = f"when {person.name} proposes, nobody is left in {team or 'any team'} for {' or '.join(need.roles)}"
+            yield Problem(Fault.AUTHOR, (name,), text)
+    found = opening(gates, policy.calendar, plan, now)
+    if not (found.open or found.next_at):
+        yield Problem(
+            Fault.NEVER,
+            tuple(gate.name for gate in gates),
+            "their windows and freezes leave no time in a year",
+        )
+
+
+def _contradictions(gates: Iterable[Gate]) -> Iterator[Problem]:
+    wanted = [(gate.name, proof) for gate in gates for proof in gate.proofs]
+    for (one, first), (other, second) in combinations(wanted, 2):
+        if _contradict(first, second):
+            text = f"{first.kind} must be {first.outcome} and {second.outcome}"
+            yield Problem(Fault.CONTRADICTION, tuple(dict.fromkeys((one, other))), text)
+
+
+def _contradict(one: Proof, other: Proof) -> bool:
+    return one.kind == other.kind and one.outcome is not other.outcome
