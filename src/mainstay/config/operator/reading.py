@@ -1,0 +1,160 @@
+"""From the operator's file to the policy that decides."""
+
+from collections.abc import Callable, Iterable
+from importlib.resources import files
+from typing import TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from mainstay.config.conversion import convert
+from mainstay.config.operator import schema
+from mainstay.config.operator.spans import minutes_of_day, moment, seconds
+from mainstay.config.plain_yaml import read
+from mainstay.domain.calendar import Calendar, Freeze, Window
+from mainstay.domain.errors import ConfigurationError
+from mainstay.domain.evidence import Evidence
+from mainstay.domain.gate import Example, Gate, Need, Policy, Proof, When
+from mainstay.domain.people import Directory, Holding, Person, Team
+from mainstay.domain.plan import Severity
+
+_Row = TypeVar("_Row", bound=schema.Table)
+_Record = TypeVar("_Record")
+DEFAULT_GATES = "gates.yaml"
+# Examples are tried at a fixed moment, so that ages can be told without a clock.
+_EXAMPLE_MOMENT = 1_000_000_000
+
+
+def policy_of(data: bytes, file: str) -> Policy:
+    """Give the policy that an operator's file holds, with the gates that come along unless it says `default_gates: false`.
+
+    A gate of the file takes the place of the one of the same name that comes along.
+    Raises ConfigurationError with the place of the first mistake.
+    """
+    return _policy(convert(read(data, file) or {}, schema.OperatorFile, file), file)
+
+
+def default_gates() -> tuple[Gate, ...]:
+    """Give the gates that come along."""
+    data = files(__package__).joinpath(DEFAULT_GATES).read_bytes()
+    document = convert(read(data, DEFAULT_GATES), schema.OperatorFile, DEFAULT_GATES)
+    return _each(document.gates, _gate, DEFAULT_GATES, "gates")
+
+
+def _policy(document: schema.OperatorFile, file: str) -> Policy:
+    gates = _each(document.gates, _gate, file, "gates")
+    named = {gate.name for gate in gates}
+    coming = default_gates() if document.default_gates else ()
+    people = document.people
+    return Policy(
+        (*(gate for gate in coming if gate.name not in named), *gates),
+        Directory(
+            tuple(Person(one.name, one.user, one.full_name, one.email, one.active) for one in people),
+            tuple(Team(team.name, team.subjects) for team in document.teams),
+            _each(document.roles, _holding, file, "roles"),
+        ),
+        Calendar(
+            _each(document.windows, _window, file, "windows"),
+            _each(document.freezes, _freeze, file, "freezes"),
+        ),
+        document.override.roles,
+        *_each((document.override,), _override, file, "override")[0],
+    )
+
+
+def _each(rows: Iterable[_Row], make: Callable[[_Row], _Record], file: str, key: str) -> tuple[_Record, ...]:
+    made = []
+    for at, row in enumerate(rows):
+        try:
+            made.append(make(row))
+        except ValueError as error:
+            raise ConfigurationError(
+                str(error), where=f"{file}: {key}[{at}]", mend="mend the value"
+            ) from error
+    return tuple(made)
+
+
+def _holding(row: schema.RoleTable) -> Holding:
+    since, until = moment(row.since), moment(row.until, last=True)
+    if until and until <= since:
+        raise ValueError("it ends before it begins")
+    if row.lent_by and not until:
+        raise ValueError("a role that is lent needs a last day: until")
+    if row.lent_by == row.person:
+        raise ValueError("nobody lends a role to themselves")
+    return Holding(row.person, row.role, row.team, since, until, row.lent_by, row.reason)
+
+
+def _gate(row: schema.GateTable) -> Gate:
+    return Gate(
+        row.name,
+        row.about,
+        When(
+            row.when.changes,
+            _severity(row.when.severity),
+            row.when.environments,
+            row.when.subjects,
+            row.when.teams,
+            tuple(row.when.labels.items()),
+        ),
+        tuple(Need(need.roles, need.count) for need in row.needs),
+        tuple(map(_proof, row.proofs)),
+        seconds(row.lasts),
+        row.windows,
+        row.frozen,
+        tuple(map(_proof, row.automatic)),
+        tuple(map(_example, row.examples)),
+    )
+
+
+def _proof(row: schema.ProofTable) -> Proof:
+    return Proof(row.kind, row.outcome, seconds(row.within), row.by)
+
+
+def _example(row: schema.ExampleTable) -> Example:
+    return Example(
+        row.name,
+        row.change,
+        _severity(row.severity),
+        row.environment,
+        row.subject,
+        tuple(row.labels.items()),
+        row.author,
+        tuple((one.person, one.role) for one in row.approvals),
+        tuple((one.person, one.role) for one in row.others),
+        tuple(
+            Evidence("", one.kind, one.outcome, one.by, _EXAMPLE_MOMENT - seconds(one.age))
+            for one in row.evidence
+        ),
+        _EXAMPLE_MOMENT,
+        row.passes,
+        row.missing,
+    )
+
+
+def _window(row: schema.WindowTable) -> Window:
+    minutes = seconds(row.lasts) // 60
+    if not 1 <= minutes <= 7 * 1440:
+        raise ValueError("a window lasts from a minute to a week")
+    try:
+        ZoneInfo(row.zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ValueError(f"there is no time zone {row.zone!r}; they are named as Europe/Berlin") from error
+    days = tuple(schema.WEEKDAYS.index(day) for day in row.weekdays)
+    return Window(row.name, row.zone, days, minutes_of_day(row.opens), minutes, row.weeks, row.subjects)
+
+
+def _freeze(row: schema.FreezeTable) -> Freeze:
+    since, until = moment(row.since), moment(row.until, last=True)
+    if not since < until:
+        raise ValueError("it ends before it begins")
+    return Freeze(row.name, since, until, row.reason, row.subjects, row.environments)
+
+
+def _override(row: schema.OverrideTable) -> tuple[int, int]:
+    lasts, review = seconds(row.lasts), seconds(row.review_within)
+    if not lasts or not review:
+        raise ValueError("an override must end, and must be reviewed")
+    return lasts, review
+
+
+def _severity(name: str) -> Severity:
+    return Severity(schema.SEVERITIES.index(name))
