@@ -1,0 +1,1 @@
+"""Plan files: what somebody hands in to be decided about."""

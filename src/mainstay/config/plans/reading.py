@@ -1,0 +1,116 @@
+"""From a plan file to the plan that is decided about."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from mainstay.analysis.contents.plan_content import content_hash
+from mainstay.analysis.plans.soundness import faults
+from mainstay.config.conversion import convert
+from mainstay.config.operator.schema import SEVERITIES
+from mainstay.config.operator.spans import seconds
+from mainstay.config.plain_yaml import read
+from mainstay.config.plans.schema import ActionTable, EvidenceTable, PlanFile, StepTable
+from mainstay.domain.errors import ConfigurationError
+from mainstay.domain.plan import PLAN_VERSION, Action, Plan, Severity, Step, Value
+
+_MOST_TOLD = 10
+_MEND = "mend the plan, then submit it again"
+_LONGEST_TIME_OUT, _LATEST = 7 * 86_400, 366 * 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """What a plan file holds: the plan, the hash of its content, and what was stated along with it."""
+
+    plan: Plan
+    content: str
+    evidence: tuple[EvidenceTable, ...]
+
+
+def plan_of(data: bytes, file: str, actions: Collection[str]) -> Submitted:
+    """Give what a plan file (YAML, and so JSON too) holds; `actions` are the kinds of action that are known.
+
+    Raises ConfigurationError with all that is wrong with its steps, else with the first mistake and its place.
+    """
+    document = read(data, file)
+    version = document.get("version", PLAN_VERSION) if isinstance(document, Mapping) else PLAN_VERSION
+    if isinstance(version, int) and version > PLAN_VERSION:
+        raise ConfigurationError(
+            f"the plan is of version {version}, and this program reads up to {PLAN_VERSION}",
+            where=file,
+            mend="submit it with a newer Mainstay",
+        )
+    table = convert(document, PlanFile, file)
+    try:
+        plan = _plan(table)
+        content = content_hash(plan)
+    except ValueError as error:
+        raise ConfigurationError(str(error), where=file, mend=_MEND) from error
+    wrong = faults(plan, actions)
+    if wrong:
+        told = [
+            *wrong[:_MOST_TOLD],
+            *([f"and {len(wrong) - _MOST_TOLD:,} more"] if len(wrong) > _MOST_TOLD else []),
+        ]
+        raise ConfigurationError(
+            "the plan cannot be carried out", where="\n".join(f"{file}: {one}" for one in told), mend=_MEND
+        )
+    return Submitted(plan, content, table.evidence)
+
+
+def _plan(table: PlanFile) -> Plan:
+    return Plan(
+        key=table.key or f"{table.subject}:{table.title}"[:200],
+        title=table.title,
+        why=table.why,
+        change=table.change,
+        subject=table.subject,
+        environment=table.environment,
+        base=table.base,
+        steps=tuple(map(_step, table.steps)),
+        severity=Severity(SEVERITIES.index(table.severity)),
+        targets=table.targets,
+        risk=table.risk,
+        way_back=table.way_back,
+        effort=table.effort,
+        expires=_bounded(table.expires, _LATEST, "expires"),
+        labels=dict(table.labels),
+    )
+
+
+def _step(table: StepTable) -> Step:
+    return Step(
+        table.id,
+        Action(table.do, _parameters(table.parameters)),
+        _action(table.check),
+        _action(table.undo),
+        _bounded(table.time_out, _LONGEST_TIME_OUT, "time_out"),
+        table.tries,
+        table.repeat,
+        table.after,
+    )
+
+
+def _action(table: ActionTable | None) -> Action | None:
+    return Action(table.do, _parameters(table.parameters)) if table else None
+
+
+def _parameters(table: Mapping[str, object]) -> dict[str, Value]:
+    return {name: _value(inner) for name, inner in table.items()}
+
+
+def _value(value: object) -> Value:
+    if isinstance(value, list):
+        return tuple(map(_value, value))
+    if isinstance(value, dict):
+        return _parameters(value)
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    raise TypeError(f"no plain data: {type(value).__name__}")
+
+
+def _bounded(text: str, most: int, name: str) -> int:
+    found = seconds(text)
+    if not 0 < found <= most:
+        raise ValueError(f"{name} is from 1s to {most // 86_400}d, not {text!r}")
+    return found

@@ -1,0 +1,125 @@
+"""Reading plan files."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mainstay.config.plans.reading import Submitted, plan_of
+from mainstay.domain.errors import ConfigurationError
+from mainstay.domain.plan import MOST_STEPS, Action, Change, Repeat, Severity
+
+ACTIONS = {"command", "wait", "http"}
+PLAN = """
+title: Update the pool's limit
+why: It is full every Monday.
+change: configuration
+severity: medium
+subject: repo:shop
+environment: production
+base: 3f1c9d2
+targets: [config/pool.yaml]
+steps:
+  - id: write
+    do: command
+    with: {argv: [sed, -i, s/10/20/, pool.yaml], limits: {memory: 1.5}}
+    check: {do: http, with: {url: "http://127.0.0.1/health"}}
+    undo: {do: command, with: {argv: [git, checkout, pool.yaml]}}
+    time_out: 30s
+    repeat: idempotent
+  - {id: pause, do: wait, after: [write]}
+way_back: git checkout
+effort: 0.5
+expires: 14d
+evidence:
+  - {kind: full-test-suite, outcome: passed, detail: 412 passed}
+"""
+
+
+def read(text: str) -> Submitted:
+    """Read a plan."""
+    return plan_of(text.encode(), "plan.yaml", ACTIONS)
+
+
+def test_a_plan_as_it_is_written() -> None:
+    plan = read(PLAN).plan
+    assert (plan.change, plan.severity, plan.expires) == (Change.CONFIGURATION, Severity.MEDIUM, 14 * 86_400)
+    assert plan.key == "repo:shop:Update the pool's limit"
+    write, pause = plan.steps
+    assert write.action == Action(
+        "command", {"argv": ("sed", "-i", "s/10/20/", "pool.yaml"), "limits": {"memory": 1.5}}
+    )
+    assert (write.time_out, write.repeat, write.tries) == (30, Repeat.IDEMPOTENT, 1)
+    assert (pause.time_out, pause.repeat, pause.after) == (600, Repeat.VERIFY_FIRST, ("write",))
+
+
+def test_evidence_is_not_part_of_the_content() -> None:
+    bare = PLAN[: PLAN.index("evidence:")]
+    assert read(bare).content == read(PLAN).content and not read(bare).evidence
+
+
+def test_layout_tells_nothing_and_words_do() -> None:
+    content = read(PLAN).content
+    assert read(PLAN.replace("severity: medium", 'severity: "medium"  # so')).content == content
+    assert read("# a word\n" + PLAN).content == content
+    assert read(PLAN.replace("[sed", "[rm")).content != content
+    assert read(PLAN.replace("3f1c9d2", "3f1c9d3")).content != content
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        ("change: configuration", "change: magic", "invalid enum value 'magic'"),
+        ("way_back: git", "way_bak: git", "there is no way_bak"),
+        ("title: Update the pool's limit\n", "", "title is missing"),
+        ("do: wait", "do: fly", "the plan cannot be carried out"),
+        ("after: [write]", "after: [pause]", "the plan cannot be carried out"),
+        ("id: pause", "id: write", "the plan cannot be carried out"),
+        ("time_out: 30s", "time_out: soon", "'soon' is no length of time; write it as 30m, 4h, 7d or 2w"),
+        ("time_out: 30s", "time_out: 9d", "time_out is from 1s to 7d, not '9d'"),
+        ("expires: 14d", "expires: 0d", "expires is from 1s to 366d, not '0d'"),
+        ("effort: 0.5", "effort: .inf", "a number that is not finite"),
+        ("base: 3f1c9d2", "base: 3f1c9d2\nbase: 3f1c9d2", "base stands here twice"),
+        ("title: Update the pool's limit", 'title: "\\x1b[2J"', "expected `str` matching regex"),
+        ("subject: repo:shop", 'subject: "a b"', "expected `str` matching regex"),
+        (
+            "title: Update",
+            "version: 2\ntitle: Update",
+            "the plan is of version 2, and this program reads up to 1",
+        ),
+        ("title: Update", "version: true\ntitle: Update", "expected `int`, got `bool`"),
+        ("detail: 412 passed", "digest: abc", "expected `str` matching regex"),
+    ],
+)
+def test_what_is_refused(old: str, new: str, what: str) -> None:
+    assert old in PLAN
+    with pytest.raises(ConfigurationError) as caught:
+        read(PLAN.replace(old, new))
+    assert caught.value.what.startswith(what)
+    assert caught.value.where.startswith("plan.yaml") and caught.value.mend
+    assert "\x1b" not in caught.value.what + caught.value.where
+
+
+@pytest.mark.parametrize("text", ["", "[]", "1", "a", "null"])
+def test_what_is_no_plan(text: str) -> None:
+    with pytest.raises(ConfigurationError):
+        read(text)
+
+
+def test_more_steps_than_a_person_can_judge() -> None:
+    head = PLAN[: PLAN.index("steps:")]
+    many = head + "steps:\n" + "".join(f"  - {{id: s{at}, do: wait}}\n" for at in range(MOST_STEPS + 1))
+    with pytest.raises(ConfigurationError, match="cannot be carried out") as caught:
+        read(many)
+    assert "1,001 steps" in caught.value.where
+
+
+def test_a_million_steps_are_refused_before_they_are_read() -> None:
+    head = PLAN[: PLAN.index("steps:")]
+    with pytest.raises(ConfigurationError, match="larger than"):
+        read(head + "steps:\n" + "  - {id: s, do: wait}\n" * 1_000_000)
+
+
+@given(st.binary(max_size=400) | st.text(max_size=400).map(str.encode))
+def test_any_bytes_are_a_plan_or_a_clear_error(data: bytes) -> None:
+    with pytest.raises(ConfigurationError):
+        plan_of(data, "plan.yaml", ACTIONS)
