@@ -122,7 +122,7 @@ class _Reading:
         if kind.endswith("bool"):
             return text.lower() == "true"
         if kind.endswith("int"):
-            if len(text) > _LONGEST_NUMBER:
+            if len(text.lstrip("+-")) > _LONGEST_NUMBER:
                 raise self._refused("a number of too many digits", event, "write a smaller one, or quote it")
             return int(text, 0) if text[:2] in {"0o", "0x"} else int(text)
         if kind.endswith("float"):
