@@ -43,7 +43,8 @@ def address_of(text: str) -> Address:
     if url.drivername not in _SERVERS:
         raise UsageError("a store is kept with SQLite or PostgreSQL", where="--store", mend=_FORMS)
     # What stands behind the question mark may be a password too.
-    bare = url.set(drivername="postgresql", query={}, password=None)
+    plain = {name: url.query[name] for name in ("host", "port") if name in url.query}
+    bare = url.set(drivername="postgresql", query=plain, password=None)
     return Address(url.set(drivername="postgresql+psycopg"), bare.render_as_string(), None)
 
 
