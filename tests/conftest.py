@@ -1,9 +1,12 @@
 """What holds for every test: no settings of this machine or its user reach git or Mainstay, and quick tests run first."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.servers.postgresql import PostgreSQL, postgresql
 
 ORDER = ("house", "unit", "contract", "docs", "hostile", "journeys", "packaging")
 
@@ -33,3 +36,10 @@ def neutral_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
     return home
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[PostgreSQL]:
+    """Start a real PostgreSQL, once for each process that runs tests and only where one asks for it."""
+    with postgresql() as server:
+        yield server

@@ -1,6 +1,7 @@
-"""What is looked after: for now a git repository; services, hosts and databases follow."""
+"""What is looked after: a git repository as it was found, and subjects of any kind as they are kept."""
 
 from dataclasses import dataclass
+from enum import IntEnum, StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +49,39 @@ class Scope:
     def clean(self) -> bool:
         """Whether the figures are those of the commit, with nothing uncommitted mixed in."""
         return not (self.edited or self.added or self.removed)
+
+
+class Tier(IntEnum):
+    """How much hangs on a subject; 1 is the most."""
+
+    CRITICAL = 1
+    IMPORTANT = 2
+    USUAL = 3
+    MINOR = 4
+
+
+class Stage(StrEnum):
+    """Where a subject is in its life."""
+
+    PLANNED = "planned"
+    LIVE = "live"
+    ENDING = "ending"
+    RETIRED = "retired"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One thing that is looked after, by an id that lasts: its kind and its name (`repo:shop`, `db:orders`).
+
+    `team` owns it, `depends_on` are ids of subjects that it cannot do without, `place` is where it is found (a path, an
+    address). Times are seconds since 1970.
+    """
+
+    id: str
+    team: str
+    place: str = ""
+    tier: Tier = Tier.USUAL
+    stage: Stage = Stage.LIVE
+    depends_on: tuple[str, ...] = ()
+    added_at: int = 0
+    changed_at: int = 0

@@ -3,8 +3,12 @@
 from contextlib import AbstractContextManager
 from typing import Protocol
 
+from mainstay.ports.records.findings import Findings
+from mainstay.ports.records.ledger import Ledger
 from mainstay.ports.records.messages import Messages
 from mainstay.ports.records.proposals import Decisions, Proofs, Proposals
+from mainstay.ports.records.runs import Runs
+from mainstay.ports.records.subjects import Subjects
 from mainstay.ports.records.trail import Trail
 
 
@@ -16,6 +20,10 @@ class Work(Protocol):
     proofs: Proofs
     trail: Trail
     messages: Messages
+    subjects: Subjects
+    findings: Findings
+    runs: Runs
+    ledger: Ledger
 
 
 class Store(Protocol):

@@ -1,0 +1,55 @@
+"""Where a store is: a file, or a database of a PostgreSQL server."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from mainstay.domain.errors import UsageError
+
+_SERVERS = ("postgresql", "postgres", "postgresql+psycopg")
+_FORMS = "give a path, sqlite:///PATH, or postgresql://USER:PASSWORD@HOST/DATABASE"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a store is: `url` to connect to, `shown` to a person (never with a password), `file` None on a server."""
+
+    url: URL
+    shown: str
+    file: Path | None
+
+
+def address_of(text: str) -> Address:
+    """Read the address of a store: a plain path, `sqlite:///PATH`, or `postgresql://...`.
+
+    Raises UsageError when it is none of these.
+    """
+    if "://" not in text:
+        return _of_file(text)
+    try:
+        url = make_url(text)
+    except (ArgumentError, ValueError):
+        # Neither the text nor the cause is told, for a password may stand in both.
+        raise UsageError("the address of the store cannot be read", where="--store", mend=_FORMS) from None
+    if url.drivername == "sqlite":
+        if url.host or url.query:
+            raise UsageError(
+                "an SQLite address has a path alone", where="--store", mend="write sqlite:///PATH"
+            )
+        return _of_file(url.database or "")
+    if url.drivername not in _SERVERS:
+        raise UsageError("a store is kept with SQLite or PostgreSQL", where="--store", mend=_FORMS)
+    # What stands behind the question mark may be a password too.
+    plain = {name: url.query[name] for name in ("host", "port") if name in url.query}
+    bare = url.set(drivername="postgresql", query=plain, password=None)
+    return Address(url.set(drivername="postgresql+psycopg"), bare.render_as_string(), None)
+
+
+def _of_file(text: str) -> Address:
+    if not text or "\0" in text or text == ":memory:":
+        raise UsageError("the address of the store names no file", where="--store", mend=_FORMS)
+    path = Path(os.path.abspath(Path(text).expanduser()))  # noqa: PTH100  # links stay as they are
+    return Address(URL.create("sqlite", database=os.fspath(path)), os.fspath(path), path)

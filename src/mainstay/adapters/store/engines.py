@@ -1,0 +1,102 @@
+"""Connections to a store: opened, and set up so that what is acknowledged stays."""
+
+import os
+import stat
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.exc import ArgumentError
+
+from mainstay.adapters.store.addresses import Address
+from mainstay.domain.errors import RunFailed, UsageError
+
+PATIENCE = 30
+"""Seconds that a transaction waits for another one before it gives up."""
+_CONNECTING = 10
+# How many rows were inserted is what tells that none was there already.
+_COUNTED = {"preserve_rowcount": True}
+
+
+def make_engine(address: Address) -> Engine:
+    """Give an engine for a store. Nothing is connected yet.
+
+    Raises RunFailed when the driver for PostgreSQL is missing, UsageError when the address has what no driver knows.
+    """
+    if address.file is not None:
+        # Each transaction is begun by hand, for the driver would begin some of them too late.
+        engine = create_engine(
+            address.url,
+            isolation_level="AUTOCOMMIT",
+            hide_parameters=True,
+            execution_options=_COUNTED,
+            connect_args={"timeout": PATIENCE, "check_same_thread": False},
+        )
+        event.listen(engine, "connect", _set_up)
+        return engine
+    try:
+        return create_engine(
+            address.url,
+            isolation_level="AUTOCOMMIT",
+            hide_parameters=True,
+            execution_options=_COUNTED,
+            connect_args={
+                "connect_timeout": _CONNECTING,
+                "application_name": "mainstay",
+                "keepalives_idle": 30,
+            },
+        )
+    except ModuleNotFoundError as error:
+        raise RunFailed(
+            "PostgreSQL needs psycopg, which is not installed",
+            where=address.shown,
+            mend='install it beside Mainstay: pip install "mainstay[postgres]"',
+        ) from error
+    except ArgumentError as error:
+        raise UsageError(
+            "the address of the store cannot be used",
+            where=address.shown,
+            mend="look at what stands behind its ?",
+        ) from error
+
+
+def make_file(address: Address, *, make: bool) -> None:
+    """See to it that the file of a store is there, for this user alone; a server needs none.
+
+    Raises RunFailed when it cannot be, or is no plain file, UsageError when it is not there and is not to be made.
+    """
+    file = address.file
+    if file is None:
+        return
+    if not make and not os.path.lexists(file):
+        raise UsageError("there is no store", where=address.shown, mend="name one that is there with --store")
+    try:
+        # Without O_NONBLOCK a pipe in the file's place would hold the program for ever.
+        handle = os.open(
+            file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | (os.O_CREAT if make else 0), 0o600
+        )
+    except OSError as error:
+        raise RunFailed(
+            f"the store cannot be opened: {error.strerror}",
+            where=address.shown,
+            mend="look whether its folder is there and this user may read and write it",
+        ) from error
+    try:
+        plain = stat.S_ISREG(os.fstat(handle).st_mode)
+    finally:
+        os.close(handle)
+    if not plain:
+        raise RunFailed("that is no file", where=address.shown, mend="name the file of a store, or a new one")
+
+
+def _set_up(connection: Any, _record: Callable[..., object]) -> None:  # noqa: ANN401  # the driver's own
+    cursor = connection.cursor()
+    try:
+        cursor.execute("PRAGMA foreign_keys = ON")
+        # The log is on the disk before a commit returns; on macOS only fullfsync reaches the disk itself.
+        cursor.execute("PRAGMA synchronous = FULL")
+        cursor.execute("PRAGMA fullfsync = ON")
+        # What a hostile file might have put into its schema is not run.
+        cursor.execute("PRAGMA trusted_schema = OFF")
+    finally:
+        cursor.close()

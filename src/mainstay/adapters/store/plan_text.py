@@ -1,0 +1,68 @@
+"""A plan as one text that keeps every value as it is, and back."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from mainstay.adapters.store.schema.columns import storable
+from mainstay.domain.errors import RunFailed
+from mainstay.domain.plan import Action, Change, Plan, Repeat, Severity, Step
+
+
+def plan_text(plan: Plan) -> str:
+    """Give a plan as JSON in which 1 and 1.0 stay apart, so that its hash stays the same.
+
+    Raises RunFailed for what cannot be kept: NUL, text that is not Unicode, a number that is not finite.
+    """
+    try:
+        return json.dumps(_plain(plan), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    except (ValueError, TypeError, RecursionError) as error:
+        raise RunFailed(
+            f"a plan cannot be kept: {error}", where=storable(plan.key), mend="mend the plan"
+        ) from error
+
+
+def plan_of(text: str) -> Plan:
+    """Give the plan that a text was made of. Raises RunFailed when the text was made of none."""
+    try:
+        told = json.loads(text)
+        steps = tuple(_step(step) for step in told.pop("steps"))
+        return Plan(
+            change=Change(told.pop("change")),
+            severity=Severity(told.pop("severity")),
+            targets=tuple(told.pop("targets")),
+            steps=steps,
+            **told,
+        )
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise RunFailed(
+            "a plan in the store cannot be read", where=text[:100], mend="look at: mainstay store check"
+        ) from error
+
+
+def _step(told: dict[str, Any]) -> Step:
+    action, repeat, after = told.pop("action"), told.pop("repeat"), told.pop("after")
+    check, undo = _action(told.pop("check")), _action(told.pop("undo"))
+    done = Action(action["kind"], _values(action["parameters"]))
+    return Step(action=done, check=check, undo=undo, repeat=Repeat(repeat), after=tuple(after), **told)
+
+
+def _action(told: dict[str, Any] | None) -> Action | None:
+    return None if told is None else Action(told["kind"], _values(told["parameters"]))
+
+
+def _values(told: Any) -> Any:  # noqa: ANN401  # whatever JSON can say
+    if isinstance(told, dict):
+        return {name: _values(value) for name, value in told.items()}
+    return tuple(map(_values, told)) if isinstance(told, list) else told
+
+
+def _plain(value: object) -> object:
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, Mapping):
+        return {storable(name): _plain(inner) for name, inner in value.items()}
+    return [_plain(inner) for inner in value] if isinstance(value, tuple) else value

@@ -1,0 +1,1 @@
+"""The records of the store, one file for each aggregate."""

@@ -1,0 +1,66 @@
+"""The outbox."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
+from typing import Any
+
+from sqlalchemy import Row, func, select
+
+from mainstay.adapters.store.schema.messages import MESSAGES
+from mainstay.adapters.store.transaction import Transaction
+from mainstay.domain.errors import RunFailed
+from mainstay.domain.outbox import Delivery, Message
+
+_NAMES = tuple(field.name for field in fields(Message))
+
+
+class SqlMessages:
+    """Messages by id."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        """Work in one transaction."""
+        self._in = transaction
+
+    def add(self, messages: Iterable[Message]) -> None:
+        """Keep messages to be sent. Raises RunFailed when the id of one is taken."""
+        rows = [{name: getattr(one, name) for name in _NAMES} | {"free_at": 0} for one in messages]
+        self._in.add(MESSAGES, rows, "the id of a message")
+
+    def take(self, now: int, seconds: int, most: int = 100) -> Sequence[Message]:
+        """Give messages that are due and let nobody else have them for so many seconds, the longest due first."""
+        due = (
+            select(MESSAGES.c.id)
+            .where(MESSAGES.c.delivery == Delivery.DUE, MESSAGES.c.next_at <= now, MESSAGES.c.free_at <= now)
+            .order_by(MESSAGES.c.next_at, MESSAGES.c.made_at, MESSAGES.c.id)
+            .limit(most)
+            .with_for_update(skip_locked=True)
+        )
+        taking = MESSAGES.update().where(MESSAGES.c.id.in_(due)).values(free_at=now + seconds)
+        taken = [_message(row) for row in self._in.take(taking.returning(MESSAGES))]
+        return sorted(taken, key=lambda one: (one.next_at, one.made_at, one.id))
+
+    def note(self, message: Message) -> None:
+        """Keep how sending one went; what was sent stays sent. Raises RunFailed when there is no such message."""
+        told = {name: getattr(message, name) for name in ("delivery", "tries", "next_at", "error")}
+        same = MESSAGES.c.id == message.id
+        noting = MESSAGES.update().where(same, MESSAGES.c.delivery != Delivery.SENT)
+        if not self._in.write(noting.values(free_at=0, **told)) and not self._in.rows(
+            select(MESSAGES.c.id).where(same)
+        ):
+            raise RunFailed("there is no such message", where=message.id, mend="look at the outbox")
+
+    def page(self, delivery: Delivery, most: int = 100) -> Sequence[Message]:
+        """Give messages that stand so, the oldest first."""
+        chosen = select(MESSAGES).where(MESSAGES.c.delivery == delivery)
+        rows = self._in.rows(chosen.order_by(MESSAGES.c.made_at, MESSAGES.c.id).limit(most))
+        return [_message(row) for row in rows]
+
+    def count(self) -> dict[Delivery, int]:
+        """Count messages by where they stand."""
+        chosen = select(MESSAGES.c.delivery, func.count().label("many")).group_by(MESSAGES.c.delivery)
+        return {Delivery(row.delivery): row.many for row in self._in.rows(chosen)}
+
+
+def _message(row: Row[Any]) -> Message:
+    plain = {name: getattr(row, name) for name in _NAMES}
+    return Message(**plain | {"delivery": Delivery(row.delivery)})

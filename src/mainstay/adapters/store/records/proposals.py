@@ -1,0 +1,164 @@
+"""Proposals and their revisions."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, Select, and_, func, select, union_all
+
+from mainstay.adapters.store.plan_text import plan_of, plan_text
+from mainstay.adapters.store.schema.proposals import PROPOSALS, REVISIONS
+from mainstay.adapters.store.transaction import Transaction
+from mainstay.domain.proposal import Proposal, State
+from mainstay.ports.records.proposals import Asked
+
+OPEN = (State.WAITING, State.SNOOZED, State.APPROVED)
+# More pairs of a team and a state than that are looked for one proposal after the other.
+_MOST_PAIRS = 60
+_BEHIND_ALL = "\U0010ffff"
+_PLAIN = (
+    "content",
+    "author",
+    "team",
+    "door",
+    "state",
+    "submitted_at",
+    "changed_at",
+    "expires_at",
+    "wakes_at",
+)
+
+
+class SqlProposals:
+    """Proposals by id: each as it is in one row, replaced revisions beside it."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        """Work in one transaction."""
+        self._in = transaction
+
+    def add(self, proposal: Proposal) -> None:
+        """Keep a new proposal. Raises RunFailed when its id or its key among open ones is taken."""
+        self._in.add(PROPOSALS, [_row(proposal)], "the id of the proposal, or its key among open ones,")
+
+    def get(self, proposal: str) -> Proposal | None:
+        """Give the newest revision of one, None when there is none of this id."""
+        return _first(self._in.rows(_named(proposal)))
+
+    def hold(self, proposal: str) -> Proposal | None:
+        """Give one as `get` does, and let nobody else change it before this transaction has ended."""
+        return _first(self._in.rows(_named(proposal), hold=True))
+
+    def open_with(self, key: str) -> Proposal | None:
+        """Give the waiting, snoozed or approved proposal of this key, held."""
+        chosen = select(PROPOSALS).where(PROPOSALS.c.key == key, PROPOSALS.c.state.in_(OPEN))
+        return _first(self._in.rows(chosen, hold=True))
+
+    def starting_with(self, beginning: str, most: int = 10) -> Sequence[str]:
+        """Give ids that begin so, in their order."""
+        behind = PROPOSALS.c.id < beginning + _BEHIND_ALL
+        chosen = select(PROPOSALS.c.id).where(PROPOSALS.c.id >= beginning, behind)
+        return [row.id for row in self._in.rows(chosen.order_by(PROPOSALS.c.id).limit(most))]
+
+    def change(self, proposal: Proposal, was: Proposal) -> bool:
+        """Put `proposal` in the place of `was`; False, and nothing is changed, when it is no longer as it was.
+
+        Raises ValueError when the two are not the same proposal, or differ in content at the same revision.
+        """
+        if proposal.id != was.id or (proposal.revision == was.revision and proposal.content != was.content):
+            raise ValueError("a changed content is a new revision of the same proposal")
+        before, after = _row(was), _row(proposal)
+        # The content's hash stands for the plan.
+        same = and_(*(PROPOSALS.c[name] == before[name] for name in ("id", "revision", *_PLAIN)))
+        changed = {name: value for name, value in after.items() if value != before[name]} or {"id": was.id}
+        if not self._in.write(PROPOSALS.update().where(same).values(changed)):
+            return False
+        if proposal.revision != was.revision:
+            kept = {name: before[name] for name in (*_PLAIN, "plan", "revision")}
+            self._in.add(REVISIONS, [kept | {"proposal": was.id}], "that revision of the proposal")
+        return True
+
+    def page(self, asked: Asked) -> Sequence[Proposal]:
+        """Give one page."""
+        if asked.teams is not None and not asked.teams:
+            return []
+        chosen = select(PROPOSALS).order_by(PROPOSALS.c.id.desc()).limit(asked.most)
+        pairs = _pairs(asked)
+        if asked.subject or asked.author or not 0 < len(pairs) <= _MOST_PAIRS:
+            return [_proposal(row) for row in self._in.rows(_fitting(chosen, asked))]
+        # Each pair alone is one stretch of an index, so that a page costs the same however many there are.
+        newest = (
+            _fitting(select(PROPOSALS.c.id), Asked(team, states, before=asked.before))
+            .order_by(PROPOSALS.c.id.desc())
+            .limit(asked.most)
+            .subquery()
+            for team, states in pairs
+        )
+        ids = union_all(*(select(one.c.id) for one in newest)).subquery()
+        return [_proposal(row) for row in self._in.rows(chosen.where(PROPOSALS.c.id.in_(select(ids.c.id))))]
+
+    def count(self, teams: frozenset[str] | None) -> dict[State, int]:
+        """Count the proposals of some teams by state."""
+        chosen = select(PROPOSALS.c.state, func.count().label("many")).group_by(PROPOSALS.c.state)
+        if teams is not None:
+            chosen = chosen.where(PROPOSALS.c.team.in_(sorted(teams)))
+        return {State(row.state): row.many for row in self._in.rows(chosen)}
+
+    def due(self, now: int, most: int = 1_000) -> Sequence[Proposal]:
+        """Give those that are to expire or to wake by `now`, the longest due first."""
+        chosen = select(PROPOSALS).where(PROPOSALS.c.due_at <= now)
+        rows = self._in.rows(chosen.order_by(PROPOSALS.c.due_at, PROPOSALS.c.id).limit(most))
+        return [_proposal(row) for row in rows]
+
+    def revisions(self, proposal: str) -> Sequence[Proposal]:
+        """Give all revisions of one as they were when they were replaced, oldest first, the newest as it is."""
+        newest = self.get(proposal)
+        if newest is None:
+            return []
+        chosen = select(REVISIONS).where(REVISIONS.c.proposal == proposal).order_by(REVISIONS.c.revision)
+        return [*(_proposal(row, proposal) for row in self._in.rows(chosen)), newest]
+
+
+def due_at(proposal: Proposal) -> int | None:
+    """Give when a proposal is next to expire or to wake (seconds since 1970), None for never."""
+    times = [proposal.expires_at] if proposal.state in OPEN else []
+    times += [proposal.wakes_at] if proposal.state is State.SNOOZED else []
+    return min(filter(None, times), default=None)
+
+
+def _named(proposal: str) -> Select[Any]:
+    return select(PROPOSALS).where(PROPOSALS.c.id == proposal)
+
+
+def _pairs(asked: Asked) -> list[tuple[frozenset[str] | None, frozenset[State]]]:
+    """Give each team and state that is asked for, alone; none where all are."""
+    if asked.teams is None:
+        return [(None, frozenset({state})) for state in asked.states]
+    return [
+        (frozenset({team}), frozenset({state})) for team in asked.teams for state in asked.states or State
+    ]
+
+
+def _fitting(chosen: Select[Any], asked: Asked) -> Select[Any]:
+    if asked.teams is not None:
+        chosen = chosen.where(PROPOSALS.c.team.in_(sorted(asked.teams)))
+    if asked.states:
+        chosen = chosen.where(PROPOSALS.c.state.in_(sorted(asked.states)))
+    for column, value in ((PROPOSALS.c.subject, asked.subject), (PROPOSALS.c.author, asked.author)):
+        chosen = chosen.where(column == value) if value else chosen
+    return chosen.where(PROPOSALS.c.id < asked.before) if asked.before else chosen
+
+
+def _row(proposal: Proposal) -> dict[str, Any]:
+    plan = proposal.plan
+    searched = {"key": plan.key, "subject": plan.subject, "due_at": due_at(proposal)}
+    kept = {name: getattr(proposal, name) for name in ("id", "revision", *_PLAIN)}
+    return kept | searched | {"plan": plan_text(plan)}
+
+
+def _first(rows: Sequence[Row[Any]]) -> Proposal | None:
+    return _proposal(rows[0]) if rows else None
+
+
+def _proposal(row: Row[Any], proposal: str = "") -> Proposal:
+    plain = {name: getattr(row, name) for name in _PLAIN}
+    plain["state"] = State(row.state)
+    return Proposal(id=proposal or row.id, revision=row.revision, plan=plan_of(row.plan), **plain)

@@ -1,0 +1,101 @@
+"""The audit trail, its chain and its anchors."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
+from typing import Any
+
+from sqlalchemy import Row as Found
+from sqlalchemy import bindparam, func, select
+
+from mainstay.adapters.store.schema.identity import STORE
+from mainstay.adapters.store.schema.trail import ANCHORS, TRAIL
+from mainstay.adapters.store.transaction import AT_ONCE, Transaction
+from mainstay.domain.audit import Anchor, Link, Row
+from mainstay.domain.errors import RunFailed
+
+_TOLD = tuple(field.name for field in fields(Row) if field.name != "id")
+_ANCHOR = tuple(field.name for field in fields(Anchor))
+
+
+class SqlTrail:
+    """The trail: a row gets its place and seal when it is chained, and nothing of it changes else."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        """Work in one transaction."""
+        self._in = transaction
+
+    def append(self, rows: Iterable[Row]) -> None:
+        """Append rows; their `id` is given by the store and that of the record is ignored."""
+        self._in.write(TRAIL.insert(), [{name: getattr(row, name) for name in _TOLD} for row in rows])
+
+    def unsealed(self, most: int = 10_000) -> Sequence[Row]:
+        """Give rows that no link holds yet, by id."""
+        chosen = select(TRAIL).where(TRAIL.c.place.is_(None)).order_by(TRAIL.c.id).limit(most)
+        return [_row(found) for found in self._in.rows(chosen)]
+
+    def try_to_seal(self) -> bool:
+        """Become the one sealer until this transaction ends; False when somebody else is."""
+        self._in.must_write()
+        if not self._in.on_server:
+            # Who writes there is alone until the end.
+            return True
+        # The lock is the database's; each schema in it is a store of its own.
+        lock = func.hashtextextended(func.concat("mainstay sealer ", func.current_schema()), 0)
+        (taken,) = self._in.take(select(func.pg_try_advisory_xact_lock(lock)))
+        return bool(taken[0])
+
+    def last(self) -> Link | None:
+        """Give the chain's last link, None while there is none."""
+        chosen = select(TRAIL).where(TRAIL.c.place.is_not(None)).order_by(TRAIL.c.place.desc()).limit(1)
+        found = self._in.row(chosen)
+        return None if found is None else _link(found)
+
+    def seal(self, links: Iterable[Link]) -> None:
+        """Append links to the chain. Raises RunFailed when a place is taken, or a row is sealed already or not there."""
+        values = [{"of": link.row.id, "place": link.place, "seal": link.seal} for link in links]
+        chosen = TRAIL.c.id == bindparam("of")
+        sealing = TRAIL.update().where(chosen, TRAIL.c.place.is_(None))
+        sealed = self._in.write(sealing.values(place=bindparam("place"), seal=bindparam("seal")), values)
+        if sealed != len(values):
+            raise RunFailed(
+                "a row of the trail is sealed already, or is not there",
+                where=f"places {values[0]['place']} to {values[-1]['place']}",
+                mend="look at: mainstay audit verify",
+            )
+
+    def links(self, first: int = 1) -> Iterator[Link]:
+        """Give the links from a place on, in order, with few of them in memory."""
+        while True:
+            chosen = select(TRAIL).where(TRAIL.c.place >= first).order_by(TRAIL.c.place).limit(AT_ONCE)
+            found = self._in.rows(chosen)
+            yield from map(_link, found)
+            if len(found) < AT_ONCE:
+                return
+            first = found[-1].place + 1
+
+    def chain(self) -> str:
+        """Give the name of the chain, made once at random when the store was made."""
+        found = self._in.row(select(STORE.c.chain))
+        if found is None:
+            raise RunFailed(
+                "the store does not know its own name", where="table store", mend="restore a backup"
+            )
+        return str(found.chain)
+
+    def anchors(self) -> Sequence[Anchor]:
+        """Give the anchors that were sent out and are remembered here, in the order in which they were sent."""
+        return [
+            Anchor(**{name: getattr(found, name) for name in _ANCHOR}) for found in self._in.through(ANCHORS)
+        ]
+
+    def anchored(self, anchor: Anchor) -> None:
+        """Remember that an anchor was sent."""
+        self._in.write(ANCHORS.insert(), [{name: getattr(anchor, name) for name in _ANCHOR}])
+
+
+def _row(found: Found[Any]) -> Row:
+    return Row(id=found.id, **{name: getattr(found, name) for name in _TOLD})
+
+
+def _link(found: Found[Any]) -> Link:
+    return Link(found.place, _row(found), found.seal)

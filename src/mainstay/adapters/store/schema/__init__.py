@@ -1,0 +1,1 @@
+"""The tables, one file for each aggregate, all in one `MetaData`."""

@@ -1,0 +1,32 @@
+"""All tables of the store, in an order in which each follows those that it refers to."""
+
+from sqlalchemy import Table
+
+from mainstay.adapters.store.schema.columns import METADATA
+from mainstay.adapters.store.schema.decisions import DECISIONS, EVIDENCE
+from mainstay.adapters.store.schema.findings import FINDINGS
+from mainstay.adapters.store.schema.identity import STORE
+from mainstay.adapters.store.schema.ledger import LEDGER
+from mainstay.adapters.store.schema.messages import MESSAGES
+from mainstay.adapters.store.schema.proposals import PROPOSALS, REVISIONS
+from mainstay.adapters.store.schema.runs import RUNS
+from mainstay.adapters.store.schema.subjects import SUBJECTS
+from mainstay.adapters.store.schema.trail import ANCHORS, TRAIL
+
+TABLES: tuple[Table, ...] = (
+    STORE,
+    SUBJECTS,
+    FINDINGS,
+    PROPOSALS,
+    REVISIONS,
+    DECISIONS,
+    EVIDENCE,
+    RUNS,
+    LEDGER,
+    MESSAGES,
+    TRAIL,
+    ANCHORS,
+)
+
+SCHEMA = METADATA
+"""The `MetaData` with every table in it."""

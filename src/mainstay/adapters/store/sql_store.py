@@ -1,0 +1,145 @@
+"""The store: transactions over records, on one file or on a server."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from mainstay.adapters.store.beginnings import begin
+from mainstay.adapters.store.failing import is_undefined_table, told
+from mainstay.adapters.store.records.decisions import SqlDecisions
+from mainstay.adapters.store.records.findings import SqlFindings
+from mainstay.adapters.store.records.ledger import SqlLedger
+from mainstay.adapters.store.records.messages import SqlMessages
+from mainstay.adapters.store.records.proofs import SqlProofs
+from mainstay.adapters.store.records.proposals import SqlProposals
+from mainstay.adapters.store.records.runs import SqlRuns
+from mainstay.adapters.store.records.subjects import SqlSubjects
+from mainstay.adapters.store.records.trail import SqlTrail
+from mainstay.adapters.store.transaction import Transaction
+from mainstay.adapters.store.versions import must_be_newest
+from mainstay.domain.errors import MainstayError, RunFailed
+from mainstay.ports.records.findings import Findings
+from mainstay.ports.records.ledger import Ledger
+from mainstay.ports.records.messages import Messages
+from mainstay.ports.records.proposals import Decisions, Proofs, Proposals
+from mainstay.ports.records.runs import Runs
+from mainstay.ports.records.subjects import Subjects
+from mainstay.ports.records.trail import Trail
+from mainstay.ports.store import Work
+
+
+class SqlWork:
+    """One transaction, and the records as they are in it."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        """Let all records work in one transaction."""
+        self.proposals: Proposals = SqlProposals(transaction)
+        self.decisions: Decisions = SqlDecisions(transaction)
+        self.proofs: Proofs = SqlProofs(transaction)
+        self.trail: Trail = SqlTrail(transaction)
+        self.messages: Messages = SqlMessages(transaction)
+        self.subjects: Subjects = SqlSubjects(transaction)
+        self.findings: Findings = SqlFindings(transaction)
+        self.runs: Runs = SqlRuns(transaction)
+        self.ledger: Ledger = SqlLedger(transaction)
+
+
+class SqlStore:
+    """A store that is open. It may be used by several threads; each transaction has a connection of its own."""
+
+    def __init__(self, engine: Engine, where: str) -> None:
+        """Work through an `engine` whose connections commit by themselves; `where` is the address without a password."""
+        self._engine, self.where = engine, where
+        self._driver_error: type[Exception] = engine.dialect.loaded_dbapi.Error
+
+    @contextmanager
+    def reading(self) -> Iterator[Work]:
+        """Look at one state of everything, whatever is written meanwhile; writing in it raises RunFailed.
+
+        Raises RunFailed when the store cannot be reached, or was migrated by another version of this program.
+        """
+        with self.transaction(writable=False) as transaction:
+            yield SqlWork(transaction)
+
+    @contextmanager
+    def writing(self) -> Iterator[Work]:
+        """Change something: once the block has ended all of it is there, and stays after kill -9 or a power cut.
+
+        An exception in the block undoes all. Raises RunFailed when the store is full, cannot be written, or stays locked.
+        """
+        with self.transaction(writable=True) as transaction:
+            yield SqlWork(transaction)
+
+    @contextmanager
+    def transaction(self, *, writable: bool) -> Iterator[Transaction]:
+        """Give a transaction as `reading` and `writing` have it, to those who know the tables."""
+        connection = self._begun(writable=writable)
+        try:
+            yield Transaction(connection, self.where, writable=writable)
+            self._commit(connection)
+        finally:
+            # What was not committed by now is rolled back where the connection goes back to the pool.
+            _let_go(connection)
+
+    def close(self) -> None:
+        """Let go of it."""
+        self._engine.dispose()
+
+    def _begun(self, *, writable: bool) -> Connection:
+        connection, failure = self._try_to_begin(writable=writable)
+        if failure is not None and self._engine.dialect.name == "postgresql":
+            # A connection that stood idle may have lost its server; nothing was asked yet, so a new one may be tried.
+            self._engine.dispose()
+            connection, failure = self._try_to_begin(writable=writable)
+        if failure is not None:
+            raise self._told(failure) from failure
+        if connection is None:
+            raise LookupError("neither a connection nor a failure")
+        return connection
+
+    def _try_to_begin(self, *, writable: bool) -> tuple[Connection | None, Exception | None]:
+        try:
+            connection = self._engine.connect()
+        except SQLAlchemyError as error:
+            return None, error
+        try:
+            must_be_newest(begin(connection, writable=writable), self.where)
+        except MainstayError:
+            _let_go(connection)
+            raise
+        except (SQLAlchemyError, self._driver_error) as error:
+            connection.invalidate()
+            connection.close()
+            return None, error
+        except BaseException:
+            _let_go(connection)
+            raise
+        return connection, None
+
+    def _commit(self, connection: Connection) -> None:
+        try:
+            connection.exec_driver_sql("COMMIT")
+        except SQLAlchemyError as error:
+            if isinstance(error, DBAPIError) and error.connection_invalidated:
+                raise RunFailed(
+                    "the server went away while it was asked to keep a change, so nobody knows whether it did",
+                    where=self.where,
+                    mend="look whether the change is there before you make it again",
+                ) from error
+            raise self._told(error) from error
+
+    def _told(self, error: Exception) -> MainstayError:
+        if is_undefined_table(error):
+            return RunFailed(
+                "the store is not there any more", where=self.where, mend="look at what became of it"
+            )
+        return told(error, self.where)
+
+
+def _let_go(connection: Connection) -> None:
+    try:
+        connection.close()
+    except SQLAlchemyError:
+        connection.invalidate()

@@ -1,0 +1,108 @@
+"""One transaction as the records of the store see it: statements in, rows out, failures told."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeAlias
+
+from sqlalchemy import Column, Connection, Executable, Insert, Row, Select, Table, tuple_
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import SQLAlchemyError
+
+from mainstay.adapters.store.failing import is_taken, told
+from mainstay.domain.errors import RunFailed
+
+Values: TypeAlias = Mapping[str, Any]
+AT_ONCE = 1_000
+"""Rows that are held in memory together where many are gone through."""
+
+
+class Transaction:
+    """An open transaction. Whatever fails in it raises RunFailed with the store's address."""
+
+    def __init__(self, connection: Connection, where: str, *, writable: bool) -> None:
+        """Work on a `connection` whose transaction has begun; `where` is the store's address without a password."""
+        self._connection, self._where, self._writable = connection, where, writable
+
+    @property
+    def on_server(self) -> bool:
+        """Whether it is PostgreSQL, where others may write at the same time."""
+        return self._connection.dialect.name == "postgresql"
+
+    def rows(self, statement: Select[Any], *, hold: bool = False) -> Sequence[Row[Any]]:
+        """Give what a statement selects; with `hold` nobody else may change the rows until the transaction has ended."""
+        if hold:
+            self.must_write()
+        found: Sequence[Row[Any]] = self._run(statement.with_for_update() if hold else statement).fetchall()
+        return found
+
+    def row(self, statement: Select[Any], *, hold: bool = False) -> Row[Any] | None:
+        """Give the first row that a statement selects, None where there is none."""
+        return next(iter(self.rows(statement, hold=hold)), None)
+
+    def write(self, statement: Executable, values: Sequence[Values] | None = None) -> int:
+        """Change something, once for each of `values`, and give how many rows were."""
+        self.must_write()
+        return int(self._run(statement, values).rowcount) if values is None or values else 0
+
+    def take(self, statement: Executable) -> Sequence[Row[Any]]:
+        """Change something and give the rows that the statement returns."""
+        self.must_write()
+        found: Sequence[Row[Any]] = self._run(statement).fetchall()
+        return found
+
+    def insert(self, table: Table) -> Insert:
+        """Give the statement that adds rows to a table but leaves out those whose like is there."""
+        made = postgresql.insert(table) if self.on_server else sqlite.insert(table)
+        return made.on_conflict_do_nothing()
+
+    def add(self, table: Table, values: Sequence[Values], what: str) -> None:
+        """Add rows, all of them new. Raises RunFailed, saying `what` is taken, when one of them has its like there."""
+        try:
+            added = self.write(self.insert(table), values)
+        except _Unfit as error:
+            raise RunFailed(
+                f"{what} refers to what is not there", where=self._where, mend=error.mend
+            ) from error
+        if added != len(values):
+            raise RunFailed(
+                f"{what} is taken already", where=self._where, mend="look at the one that is there"
+            )
+
+    def put(self, table: Table, values: Sequence[Values]) -> None:
+        """Add rows, each in the place of the one with its primary key."""
+        made = postgresql.insert(table) if self.on_server else sqlite.insert(table)
+        keys = [column.name for column in table.primary_key]
+        others = {column.name: made.excluded[column.name] for column in table.c if column.name not in keys}
+        self.write(made.on_conflict_do_update(index_elements=keys, set_=others), values)
+
+    def through(self, table: Table, at_once: int = AT_ONCE) -> Iterator[Row[Any]]:
+        """Go through all rows of a table by its primary key, with few of them in memory."""
+        keys: list[Column[Any]] = list(table.primary_key)
+        statement = table.select().order_by(*keys).limit(at_once)
+        chunk = self.rows(statement)
+        while chunk:
+            yield from chunk
+            last = chunk[-1]
+            behind = tuple_(*keys) > tuple_(*(getattr(last, key.name) for key in keys))
+            chunk = self.rows(statement.where(behind)) if len(chunk) == at_once else ()
+
+    def must_write(self) -> None:
+        """Raise RunFailed where the store is only looked at."""
+        if not self._writable:
+            raise RunFailed(
+                "nothing can be changed while the store is only looked at",
+                where=self._where,
+                mend="open it for writing",
+            )
+
+    def _run(self, statement: Executable, values: Sequence[Values] | None = None) -> Any:  # noqa: ANN401  # SQLAlchemy's own
+        try:
+            return self._connection.execute(statement, values)
+        except SQLAlchemyError as error:
+            failure = told(error, self._where)
+            if is_taken(error):
+                raise _Unfit(failure.what, where=failure.where, mend=failure.mend) from error
+            raise failure from error
+
+
+class _Unfit(RunFailed):
+    """A constraint of the store refused something."""

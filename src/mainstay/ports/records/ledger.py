@@ -1,0 +1,26 @@
+"""The ledger of predictions."""
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from mainstay.domain.prediction import Prediction
+
+
+class Ledger(Protocol):
+    """Predictions are added before they come due and judged once."""
+
+    def add(self, predictions: Iterable[Prediction]) -> None:
+        """Keep predictions. Raises RunFailed when the id of one is taken."""
+        ...
+
+    def due(self, now: int, most: int = 1_000) -> Sequence[Prediction]:
+        """Give those that are due by `now` and not judged, the longest due first."""
+        ...
+
+    def judge(self, prediction: Prediction) -> bool:
+        """Keep the outcome of one; False, and nothing is changed, when it is judged already or not known."""
+        ...
+
+    def of(self, kind: str, subject: str = "", most: int = 1_000) -> Sequence[Prediction]:
+        """Give predictions of a kind (about one subject where it is named), the newest first."""
+        ...

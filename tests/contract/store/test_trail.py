@@ -1,0 +1,91 @@
+"""The audit trail and its chain, in every kind of store."""
+
+from dataclasses import replace
+
+import pytest
+
+from mainstay.adapters.store.opening import open_store
+from mainstay.domain.audit import Anchor, Link
+from mainstay.domain.errors import RunFailed
+from mainstay.ports.store import Store
+from tests.fakes.records import row
+from tests.servers.postgresql import PostgreSQL
+
+
+def test_rows_get_ids_that_grow_and_wait_to_be_sealed(store: Store) -> None:
+    with store.writing() as work:
+        work.trail.append([row(act="one", id=77), row(act="two")])
+        work.trail.append([])
+    with store.writing() as work:
+        work.trail.append([row(act="three", detail="", content="")])
+    with store.reading() as work:
+        rows = list(work.trail.unsealed())
+        assert [one.act for one in rows] == ["one", "two", "three"]
+        assert [one.id for one in rows] == sorted({one.id for one in rows})
+        assert [replace(one, id=0) for one in rows[1:]] == [
+            row(act="two"),
+            row(act="three", detail="", content=""),
+        ]
+        assert list(work.trail.unsealed(most=1)) == rows[:1]
+        assert work.trail.last() is None
+        assert list(work.trail.links()) == []
+
+
+def test_links_are_given_from_a_place_on(store: Store) -> None:
+    with store.writing() as work:
+        work.trail.append([row(act=f"act {number}") for number in range(2_500)])
+        assert work.trail.try_to_seal()
+        rows = work.trail.unsealed()
+        links = [Link(place, one, f"{place:064x}") for place, one in enumerate(rows, 1)]
+        work.trail.seal(links[:1_500])
+        assert len(work.trail.unsealed()) == 1_000
+        assert work.trail.last() == links[1_499]
+        work.trail.seal(links[1_500:])
+        work.trail.seal([])
+    with store.reading() as work:
+        assert list(work.trail.links()) == links
+        assert list(work.trail.links(2_400)) == links[2_399:]
+        assert list(work.trail.links(2_501)) == []
+        assert work.trail.last() == links[-1]
+        assert list(work.trail.unsealed()) == []
+
+
+@pytest.mark.parametrize("wrong", ["place", "row", "absent"])
+def test_a_place_and_a_row_are_sealed_once(store: Store, wrong: str) -> None:
+    with store.writing() as work:
+        work.trail.append([row(), row()])
+        first, second = work.trail.unsealed()
+        work.trail.seal([Link(1, first, "a")])
+    again = {
+        "place": Link(1, second, "b"),
+        "row": Link(2, first, "b"),
+        "absent": Link(2, replace(second, id=second.id + 9), "b"),
+    }
+    with pytest.raises(RunFailed), store.writing() as work:
+        work.trail.seal([again[wrong]])
+    with store.reading() as work:
+        assert list(work.trail.links()) == [Link(1, first, "a")]
+
+
+def test_anchors_are_remembered_in_their_order(store: Store) -> None:
+    made = [Anchor("c", 3, "ff", 30), Anchor("c", 2, "ee", 20), Anchor("c", 3, "ff", 30)]
+    with store.writing() as work:
+        for anchor in made:
+            work.trail.anchored(anchor)
+    with store.reading() as work:
+        assert list(work.trail.anchors()) == made
+
+
+def test_on_a_server_one_at_a_time_is_the_sealer(postgresql_server: PostgreSQL) -> None:
+    place = postgresql_server.new_place()
+    first, second = open_store(place), open_store(place)
+    other = open_store(postgresql_server.new_place())
+    with first.writing() as sealing:
+        assert sealing.trail.try_to_seal()
+        with second.writing() as waiting, other.writing() as elsewhere:
+            assert not waiting.trail.try_to_seal()
+            assert elsewhere.trail.try_to_seal()
+    with second.writing() as sealing:
+        assert sealing.trail.try_to_seal()
+    for store in (first, second, other):
+        store.close()

@@ -1,0 +1,142 @@
+"""What every Store promises of its transactions, tried on SQLite, on a real PostgreSQL and on the fake."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from mainstay.adapters.store.opening import open_store
+from mainstay.domain.errors import RunFailed
+from mainstay.domain.proposal import State
+from mainstay.ports.store import Store, Work
+from tests.fakes.records import decision, evidence, message, proposal, row
+
+
+class Changed(Exception):
+    pass
+
+
+def test_what_a_block_wrote_is_there_after_it(store: Store) -> None:
+    one = proposal()
+    with store.writing() as work:
+        work.proposals.add(one)
+        assert work.proposals.get(one.id) == one
+    with store.reading() as work:
+        assert work.proposals.get(one.id) == one
+
+
+def test_an_exception_undoes_all_of_a_block(store: Store) -> None:
+    one = proposal()
+    with store.writing() as work:
+        work.proposals.add(one)
+    with pytest.raises(Changed), store.writing() as work:
+        assert work.proposals.change(replace(one, state=State.APPROVED), one)
+        work.decisions.add(decision(one))
+        work.proofs.add([evidence(one)])
+        work.trail.append([row()])
+        work.messages.add([message()])
+        raise Changed
+    with store.reading() as work:
+        assert work.proposals.get(one.id) == one
+        assert not work.decisions.about(one.id)
+        assert not work.proofs.about([one.content])
+        assert not work.trail.unsealed()
+        assert not work.messages.count()
+
+
+def test_a_look_sees_one_state_whatever_is_written_meanwhile(store: Store) -> None:
+    with store.reading() as looking:
+        with store.writing() as work:
+            work.proposals.add(proposal("early"))
+        assert looking.proposals.get("early") is None
+        assert not looking.proposals.starting_with("")
+    with store.reading() as looking:
+        assert looking.proposals.starting_with("") == ["early"]
+
+
+WRITING: dict[str, Callable[[Work], object]] = {
+    "add": lambda work: work.proposals.add(proposal()),
+    "hold": lambda work: work.proposals.hold("p"),
+    "open_with": lambda work: work.proposals.open_with("k"),
+    "proofs": lambda work: work.proofs.add([evidence(proposal())]),
+    "trail": lambda work: work.trail.append([row()]),
+    "sealer": lambda work: work.trail.try_to_seal(),
+    "messages": lambda work: work.messages.add([message()]),
+    "take": lambda work: work.messages.take(1, 1),
+}
+
+
+@pytest.mark.parametrize("write", WRITING.values(), ids=WRITING)
+def test_nothing_can_be_written_while_looking(store: Store, write: Callable[[Work], object]) -> None:
+    with pytest.raises(RunFailed), store.reading() as work:
+        write(work)
+    with store.writing() as work:
+        work.trail.append([row()])
+        assert len(work.trail.unsealed()) == 1
+
+
+def test_who_holds_a_proposal_is_alone_with_it(store: Store) -> None:
+    one = proposal()
+    with store.writing() as work:
+        work.proposals.add(one)
+    seen: list[State] = []
+
+    def second() -> None:
+        with store.writing() as work:
+            held = work.proposals.hold(one.id)
+            assert held is not None
+            seen.append(held.state)
+
+    with store.writing() as work:
+        held = work.proposals.hold(one.id)
+        assert held is not None
+        waiting = threading.Thread(target=second)
+        waiting.start()
+        assert work.proposals.change(replace(held, state=State.APPROVED), held)
+    waiting.join(60)
+    assert seen == [State.APPROVED]
+
+
+def test_of_many_who_change_the_same_one_wins(store: Store) -> None:
+    one = proposal()
+    with store.writing() as work:
+        work.proposals.add(one)
+    won: list[bool] = []
+
+    def change(reason: int) -> None:
+        with store.writing() as work:
+            won.append(work.proposals.change(replace(one, changed_at=reason), one))
+
+    crowd = [threading.Thread(target=change, args=(5_000 + number,)) for number in range(8)]
+    for each in crowd:
+        each.start()
+    for each in crowd:
+        each.join(60)
+    assert sorted(won) == [False] * 7 + [True]
+
+
+def test_two_that_are_open_at_the_same_place_see_the_same(place: str) -> None:
+    one = proposal()
+    first, second = open_store(place), open_store(place)
+    with first.writing() as work:
+        work.proposals.add(one)
+    with second.reading() as work:
+        assert work.proposals.get(one.id) == one
+        chain = work.trail.chain()
+    with first.reading() as work:
+        assert work.trail.chain() == chain
+    first.close()
+    second.close()
+    first.close()
+
+
+def test_two_stores_have_chains_of_different_names(place: str, tmp_path) -> None:
+    names = set()
+    for where in (place, str(tmp_path / "other")):
+        store = open_store(where)
+        with store.reading() as work:
+            names.add(work.trail.chain())
+        store.close()
+    assert len(names) == 2
+    assert min(map(len, names)) == 32
