@@ -91,6 +91,10 @@ class MemoryProposals(Records):
         self.write()
         return self._open(key)
 
+    def with_key(self, key: str, most: int = 20) -> Sequence[Proposal]:
+        found = [one for one in self.held.proposals.values() if one.plan.key == key]
+        return sorted(found, key=lambda one: one.id, reverse=True)[:most]
+
     def starting_with(self, beginning: str, most: int = 10) -> Sequence[str]:
         return sorted(name for name in self.held.proposals if name.startswith(beginning))[:most]
 

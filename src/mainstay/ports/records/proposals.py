@@ -43,6 +43,10 @@ class Proposals(Protocol):
         """Give the waiting, snoozed or approved proposal of this key, held."""
         ...
 
+    def with_key(self, key: str, most: int = 20) -> Sequence[Proposal]:
+        """Give the proposals of this key, whatever became of them, the newest first."""
+        ...
+
     def starting_with(self, beginning: str, most: int = 10) -> Sequence[str]:
         """Give ids that begin so, in their order."""
         ...

@@ -52,6 +52,11 @@ class SqlProposals:
         chosen = select(PROPOSALS).where(PROPOSALS.c.key == key, PROPOSALS.c.state.in_(OPEN))
         return _first(self._in.rows(chosen, hold=True))
 
+    def with_key(self, key: str, most: int = 20) -> Sequence[Proposal]:
+        """Give the proposals of this key, whatever became of them, the newest first."""
+        chosen = select(PROPOSALS).where(PROPOSALS.c.key == key).order_by(PROPOSALS.c.id.desc())
+        return [_proposal(row) for row in self._in.rows(chosen.limit(most))]
+
     def starting_with(self, beginning: str, most: int = 10) -> Sequence[str]:
         """Give ids that begin so, in their order."""
         behind = PROPOSALS.c.id < beginning + _BEHIND_ALL

@@ -1,0 +1,1 @@
+"""Approving: people and policies decide about one content, by the gates."""

@@ -1,0 +1,1 @@
+"""Proposing: a plan comes in, and what speaks for it."""

@@ -1,0 +1,49 @@
+"""Stating what was tried about a content, and how it came out."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from mainstay.analysis.gates.holders import teams_seen
+from mainstay.domain.audit import Row
+from mainstay.domain.doing import Doing
+from mainstay.domain.errors import UsageError
+from mainstay.domain.evidence import Evidence
+from mainstay.domain.gate import Policy
+from mainstay.domain.proposal import Proposal
+from mainstay.ports.store import Work
+
+ATTEST = "attest"
+
+
+def attest(work: Work, policy: Policy, proposal: str, evidence: Sequence[Evidence], doing: Doing) -> Proposal:
+    """Keep statements about a proposal's content, each in the name of who states it now.
+
+    Raises UsageError when there is no such proposal for this person, or a statement is about another content than its own.
+    """
+    found = work.proposals.hold(proposal)
+    seen = None if doing.is_program else teams_seen(policy.directory, doing.who, doing.now)
+    if found is None or (seen is not None and found.team not in seen):
+        raise UsageError("there is no such proposal", where=proposal, mend="`mainstay proposals` lists them")
+    for one in evidence:
+        if one.content != found.content:
+            raise UsageError(
+                "the proposal has changed since",
+                where=f"{found.id}: {one.content[:12]} is now {found.content[:12]}",
+                mend="try again what is proposed now, then state how it came out",
+            )
+    stated = [replace(one, by=doing.who, at=doing.now) for one in evidence]
+    work.proofs.add(stated)
+    work.trail.append(
+        Row(
+            0,
+            doing.now,
+            doing.who,
+            doing.door,
+            ATTEST,
+            found.id,
+            found.content,
+            f"{one.kind}: {one.outcome}" + (f", {one.detail}" if one.detail else ""),
+        )
+        for one in stated
+    )
+    return found
