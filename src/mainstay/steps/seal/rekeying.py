@@ -19,7 +19,6 @@ def rekey(store: Store, keys: AuditKeys, clock: Clock, who: str, door: str, reas
     names the last anchor: up to there the outside vouches for the old key's rows.
     Raises RunFailed when somebody else is sealing, or when the store or the keys cannot be used.
     """
-    new = keys.prepare()
     with store.writing() as work:
         trail = work.trail
         if not trail.try_to_seal():
@@ -27,6 +26,7 @@ def rekey(store: Store, keys: AuditKeys, clock: Clock, who: str, door: str, reas
                 "the audit trail is being sealed", where="the store", mend="try again in a moment"
             )
         _seal_the_rest(trail, keys)
+        new = keys.prepare()
         last, told = trail.last(), max(trail.anchors(), key=lambda anchor: anchor.count, default=None)
         trail.append(
             [Row(0, clock.now(), who, door, REKEYED, f"chain:{trail.chain()}", *_witness(told, reason))]
