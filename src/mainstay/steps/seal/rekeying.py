@@ -44,7 +44,8 @@ def _seal_the_rest(trail: Trail, keys: AuditKeys) -> None:
         key = right_key(trail, last, keys)
     except EvidenceMissing:
         return
-    trail.seal(sealed(key, trail.chain(), last, trail.unsealed(_MOST)))
+    if rows := trail.unsealed(_MOST):
+        trail.seal(sealed(key, trail.chain(), last, rows))
 
 
 def _witness(told: Anchor | None, reason: str) -> tuple[str, str]:
