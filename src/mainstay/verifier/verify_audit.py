@@ -264,8 +264,9 @@ class Chain:
         self._judge_stretch()
         if self._otherwise:
             self._faults.add("truncated", self._otherwise[0], self._otherwise[-1])
-        if self._next is not None:
-            most = max([self._next[0], *(count for count, _ in self._told)])
+        further = [self._next[0]] if self._next is not None else []
+        most = max([remembered, *further, *(count for count, _ in self._told)])
+        if most > self.place:
             self._faults.add("truncated", self.place + 1, most)
         if self._anchors.lines and not self._anchors.own:
             self._faults.found["other-chain"].append(Fault("other-chain", 0, 0))
@@ -313,10 +314,11 @@ def verify(export: Iterable[bytes], keys: list[bytes], anchor_lines: Iterable[by
     trailer: Fields | None = None
     number = 1
     for number, line in enumerate(lines, 2):
-        end = fields_of(line, "sealed", "unsealed", "anchored", "digest", "seal")
+        row = fields_of(line, "place", "seal", *ROW)
+        end = fields_of(line, "sealed", "unsealed", "anchored", "digest", "seal") if row is None else None
         if trailer is None and end is not None:
             trailer = end
-        elif trailer is not None or not chain.take(fields_of(line, "place", "seal", *ROW)):
+        elif trailer is not None or not chain.take(row):
             faults.add("export-altered", number)
         if trailer is None:
             whole.update(line)

@@ -78,8 +78,9 @@ class _Verification:
         self._close_epoch()
         if self._other_head is not None:
             self._faults[Defect.TRUNCATED].add(*self._other_head)
-        if self._next is not None:
-            most = max([self._next.count, *(anchor.count for anchor in self._told)])
+        further = [self._next.count] if self._next is not None else []
+        most = max([remembered, *further, *(anchor.count for anchor in self._told)])
+        if most > self._place:
             self._faults[Defect.TRUNCATED].add(self._place + 1, most)
         if self._anchors.lines and not self._anchors.own:
             self._faults[Defect.FOREIGN].add(0, 0)

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from mainstay.adapters.anchors.file import FileAnchors
+from mainstay.adapters.anchors.file import FileAnchors, anchor_lines
 from mainstay.adapters.anchors.syslog import SyslogAnchors, entry_of
 from mainstay.adapters.anchors.webhook import WebhookAnchors
 from mainstay.adapters.posting import address_of
 from mainstay.analysis.chain.anchoring import read_anchor_line
 from mainstay.analysis.chain.verifying import verify
 from mainstay.domain.audit import Anchor
-from mainstay.domain.errors import ConfigurationError, RunFailed
+from mainstay.domain.errors import ConfigurationError, RunFailed, UsageError
 from mainstay.domain.secret import Secret
 from tests.fakes.audit_keys import MemoryKeys
 from tests.fakes.clock import SetClock
@@ -30,7 +30,7 @@ def anchor(place: int, chain: str = CHAIN) -> Anchor:
 
 
 def lines(path: Path) -> list[bytes]:
-    return path.read_bytes().splitlines(keepends=True)
+    return list(anchor_lines(path))
 
 
 def test_a_file_holds_anchors_that_verify(tmp_path: Path) -> None:
@@ -71,6 +71,12 @@ def test_after_a_power_cut_in_a_line_the_file_goes_on(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     with pytest.raises(RunFailed, match="the file of anchors cannot be written"):
         FileAnchors(tmp_path / "none" / "anchors", MemoryKeys(KEY)).tell(anchor(3))
+
+
+def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    for path in (tmp_path, tmp_path / "none"):
+        with pytest.raises(UsageError, match="the anchors cannot be read"):
+            list(anchor_lines(path))
 
 
 def test_without_a_key_nothing_is_told(tmp_path: Path) -> None:

@@ -129,6 +129,11 @@ def test_a_cut_end_is_seen_by_an_anchor_alone() -> None:
     assert verdict([], anchors=anchors) == [("truncated", 1, 12)]
 
 
+def test_a_chain_shorter_than_the_store_itself_remembers_is_cut() -> None:
+    assert verdict(LINKS[:9], remembered=12) == [("truncated", 10, 12)]
+    assert verdict([], unsealed=12, remembered=12) == [("truncated", 1, 12), ("not-yet-sealed", 1, 12)]
+
+
 def test_a_chain_made_anew_with_the_key_has_another_head_than_was_told() -> None:
     forged = list(sealed(KEY, CHAIN, LINKS[5], rows(6, first=100)))
     links = LINKS[:6] + forged
