@@ -13,6 +13,9 @@ from mainstay.present.visible import visible
 _FLAGS = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
 _PORTION = 64 << 10
 
+LONGEST = 1 << 20
+"""Of the last line no more bytes are given to whoever makes the next."""
+
 
 def append_line(path: Path, what: str, make: Callable[[bytes], str]) -> None:
     """Append the line that `make` gives, called with the file's last line (b"" for none, else with its line feed).
@@ -53,12 +56,12 @@ def _append(handle: int, make: Callable[[bytes], str]) -> None:
 
 
 def _last_line(handle: int) -> bytes:
-    """Read backwards from the end as far as the last line goes."""
-    start = end = os.fstat(handle).st_size
-    content = b""
-    while start > 0 and b"\n" not in content[:-1]:
-        start = max(0, start - _PORTION)
-        content = os.pread(handle, end - start, start)
+    """Read backwards from the end as far as the last line goes, of one that is longer than LONGEST its end alone."""
+    size = os.fstat(handle).st_size
+    taken, content = _PORTION // 2, b""
+    while len(content) < min(size, LONGEST) and b"\n" not in content[:-1]:
+        taken = min(taken * 2, LONGEST, size)
+        content = os.pread(handle, taken, size - taken)
     return content[content[:-1].rfind(b"\n") + 1 :]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from mainstay.analysis.chain.exporting import export_lines
 from mainstay.analysis.chain.verifying import verify
 from mainstay.domain.audit import Checked
-from mainstay.domain.errors import EvidenceMissing, RunFailed
+from mainstay.domain.errors import EvidenceMissing, MainstayError
 from mainstay.ports.anchors import AnchorPlace
 from mainstay.ports.audit_keys import AuditKeys
 from mainstay.ports.clock import Clock
@@ -25,7 +25,7 @@ class Round:
     """What one round did: how many rows it sealed, and which places could not be told."""
 
     sealed: int
-    failures: tuple[RunFailed, ...] = ()
+    failures: tuple[MainstayError, ...] = ()
 
 
 def seal_and_anchor(store: Store, keys: AuditKeys, places: Sequence[AnchorPlace], clock: Clock) -> Round:

@@ -14,6 +14,7 @@ class AnchorPlace(Protocol):
     def tell(self, anchor: Anchor) -> None:
         """Tell an anchor and return once it is as sure to stay as the place can promise.
 
-        Raises RunFailed when it did not arrive, or when nobody knows whether it did.
+        Raises RunFailed when it did not arrive, or when nobody knows whether it did, ConfigurationError when the place or the
+        key that closes the anchor cannot be used as set up.
         """
         ...

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mainstay.adapters.appending import append_line
+from mainstay.adapters.appending import LONGEST, append_line
 from mainstay.domain.errors import RunFailed
 
 
@@ -47,6 +47,15 @@ def test_the_last_line_is_found_however_long(tmp_path_factory, lines: list[bytes
     seen: list[bytes] = []
     append_line(path, "it", lambda last: seen.append(last) or "")
     assert seen == [lines[-1] + b"\n"]
+
+
+def test_a_file_without_lines_costs_no_memory(tmp_path: Path) -> None:
+    path = tmp_path / "lines"
+    with path.open("wb") as file:
+        file.truncate(1 << 30)
+    seen: list[int] = []
+    append_line(path, "it", lambda last: seen.append(len(last)) or "")
+    assert seen == [LONGEST + 1]
 
 
 def test_lines_of_many_stand_whole(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 from mainstay.analysis.chain.anchoring import FIRST, anchor_line, digest_of
 from mainstay.analysis.chain.sealing import REKEYED
 from mainstay.domain.audit import Anchor, Defect
-from mainstay.domain.errors import EvidenceMissing, RunFailed
+from mainstay.domain.errors import ConfigurationError, EvidenceMissing, MainstayError, RunFailed
 from mainstay.flows.auditing import Round, export_trail, keep_sealed, seal_and_anchor, verify_trail
 from mainstay.steps.seal.batches import seal_all, seal_batch
 from mainstay.steps.seal.rekeying import rekey
@@ -25,13 +25,14 @@ class Outside:
         self.name = "outside"
         self.told: list[Anchor] = []
         self.broken = False
+        self.failure: type[MainstayError] = RunFailed
         self.store = store
 
     def tell(self, anchor: Anchor) -> None:
         if self.store is not None:
             self.store.step("tell")
         if self.broken:
-            raise RunFailed("nobody answers", where=self.name)
+            raise self.failure("nobody answers", where=self.name)
         self.told.append(anchor)
         if self.store is not None:
             self.store.step("told")
@@ -99,9 +100,12 @@ def test_a_clock_that_jumps_changes_no_order() -> None:
     assert verify_trail(store, keys.known(), outside.lines()).sound
 
 
-def test_a_place_that_fails_is_told_and_tried_again_and_holds_up_nothing() -> None:
+@pytest.mark.parametrize("failure", [RunFailed, ConfigurationError])
+def test_a_place_that_fails_is_told_and_tried_again_and_holds_up_nothing(
+    failure: type[MainstayError],
+) -> None:
     store, keys, good, bad = MemoryStore(), MemoryKeys(), Outside(), Outside()
-    bad.broken = True
+    bad.broken, bad.failure = True, failure
     append(store, 2)
     done = seal_and_anchor(store, keys, [bad, good], SetClock())
     assert (done.sealed, [failure.what for failure in done.failures]) == (2, ["nobody answers"])

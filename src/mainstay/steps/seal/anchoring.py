@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from mainstay.domain.audit import Anchor
-from mainstay.domain.errors import RunFailed
+from mainstay.domain.errors import MainstayError
 from mainstay.ports.anchors import AnchorPlace
 from mainstay.ports.clock import Clock
 from mainstay.ports.store import Store
 
 
-def anchor(store: Store, places: Sequence[AnchorPlace], clock: Clock) -> tuple[RunFailed, ...]:
+def anchor(store: Store, places: Sequence[AnchorPlace], clock: Clock) -> tuple[MainstayError, ...]:
     """Tell the chain's head to all places unless they know it, and give what failed.
 
     The anchor is remembered once every place has it; until then each call tells it, or a newer one, to all of them again.
@@ -28,9 +28,9 @@ def anchor(store: Store, places: Sequence[AnchorPlace], clock: Clock) -> tuple[R
     return failures
 
 
-def _told(place: AnchorPlace, head: Anchor) -> RunFailed | None:
+def _told(place: AnchorPlace, head: Anchor) -> MainstayError | None:
     try:
         place.tell(head)
-    except RunFailed as failure:
+    except MainstayError as failure:
         return failure
     return None
