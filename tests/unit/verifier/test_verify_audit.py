@@ -133,6 +133,19 @@ def test_every_single_byte_of_a_small_export_counts() -> None:
     assert missed == []
 
 
+def test_every_single_byte_of_a_file_of_anchors_counts_for_both() -> None:
+    whole = b"".join(ANCHORS)
+    missed = []
+    for place in range(len(whole)):
+        for other in {whole[place] ^ 1, whole[place] ^ 0x20, 0x0A} - {whole[place]}:
+            edited = list(io.BytesIO(whole[:place] + bytes([other]) + whole[place + 1 :]))
+            alone = {defect for defect, _, _ in found(EXPORT, anchors=edited)} - {"not-yet-sealed"}
+            within = verified_within(CHAIN, LINKS, 0, [KEY], edited, 4)
+            if not alone or alone != {fault.defect.value for fault in within.faults}:
+                missed.append((place, other, alone))
+    assert missed == []
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.data())
 def test_no_edit_of_a_few_bytes_is_missed(data: st.DataObject) -> None:
