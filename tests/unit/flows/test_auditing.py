@@ -9,6 +9,7 @@ from mainstay.analysis.chain.sealing import REKEYED
 from mainstay.domain.audit import Anchor, Defect
 from mainstay.domain.errors import ConfigurationError, EvidenceMissing, MainstayError, RunFailed
 from mainstay.flows.auditing import Round, export_trail, keep_sealed, seal_and_anchor, verify_trail
+from mainstay.steps.seal import rekeying
 from mainstay.steps.seal.batches import seal_all, seal_batch
 from mainstay.steps.seal.rekeying import rekey
 from mainstay.verifier import verify_audit
@@ -181,12 +182,31 @@ def test_the_chain_goes_on_under_a_new_key(lost: bool) -> None:
     assert link.row.detail == "anchored up to 3; the disk broke"
     assert link.place == (4 if lost else 6)
     append(store, 1)
-    assert seal_and_anchor(store, keys, [outside], clock).sealed == 1
+    assert seal_and_anchor(store, keys, [outside], clock).sealed == (3 if lost else 1)
     checked = verify_trail(store, keys.known(), [])
     assert [(fault.defect, fault.first, fault.last) for fault in checked.faults] == (
         [(Defect.KEY, 1, 3)] if lost else []
     )
     assert (checked.sealed, checked.unsealed) == (7, 0)
+
+
+@pytest.mark.parametrize("lost", [False, True])
+def test_however_many_wait_the_change_of_keys_is_told_first(
+    lost: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rekeying, "_MOST", 2)
+    store, keys = MemoryStore(), MemoryKeys()
+    append(store, 3)
+    seal_all(store, keys)
+    append(store, 30)
+    if lost:
+        keys.lose()
+    link = rekey(store, keys, SetClock(), "alice", "command-line", "old")
+    assert (link.row.act, link.place) == (REKEYED, 4 if lost else 34)
+    seal_all(store, keys)
+    checked = verify_trail(store, keys.known(), [])
+    assert (checked.sealed, checked.unsealed) == (34, 0)
+    assert {fault.defect for fault in checked.faults} == ({Defect.KEY} if lost else set())
 
 
 def test_rekeying_again_after_rekeying() -> None:

@@ -15,8 +15,8 @@ _MOST = 10_000
 def rekey(store: Store, keys: AuditKeys, clock: Clock, who: str, door: str, reason: str) -> Link:
     """Write down that the key changes, sealed with the new one, and give that link.
 
-    Rows that wait are sealed with the old key before it where that is there, with the new one after it where not. The row
-    names the last anchor: up to there the outside vouches for the old key's rows.
+    Rows that wait are sealed with the old key before it where that is there; where not, they are left to the sealer, which
+    goes on with the new one. The row names the last anchor: up to there the outside vouches for the old key's rows.
     Raises RunFailed when somebody else is sealing, or when the store or the keys cannot be used.
     """
     with store.writing() as work:
@@ -31,21 +31,27 @@ def rekey(store: Store, keys: AuditKeys, clock: Clock, who: str, door: str, reas
         trail.append(
             [Row(0, clock.now(), who, door, REKEYED, f"chain:{trail.chain()}", *_witness(told, reason))]
         )
-        waiting = sorted(trail.unsealed(_MOST), key=lambda row: (row.act != REKEYED, row.id))
-        links = list(sealed(new, trail.chain(), last, waiting))
-        trail.seal(links)
+        (link,) = sealed(new, trail.chain(), last, [_appended(trail)])
+        trail.seal([link])
     keys.promote()
-    return links[0]
+    return link
 
 
 def _seal_the_rest(trail: Trail, keys: AuditKeys) -> None:
-    last = trail.last()
     try:
-        key = right_key(trail, last, keys)
+        key = right_key(trail, trail.last(), keys)
     except EvidenceMissing:
         return
-    if rows := trail.unsealed(_MOST):
-        trail.seal(sealed(key, trail.chain(), last, rows))
+    while rows := trail.unsealed(_MOST):
+        trail.seal(sealed(key, trail.chain(), trail.last(), rows))
+
+
+def _appended(trail: Trail) -> Row:
+    """Find the row that was just appended, which stands behind all that wait."""
+    most = _MOST
+    while len(waiting := trail.unsealed(most)) == most:
+        most *= 10
+    return max((row for row in waiting if row.act == REKEYED), key=lambda row: row.id)
 
 
 def _witness(told: Anchor | None, reason: str) -> tuple[str, str]:
