@@ -50,3 +50,34 @@ class Defect(StrEnum):
     UNSEALED = "not-yet-sealed"
     FOREIGN = "other-chain"
     KEY = "key-missing"
+    SWAPPED = "swapped"
+    ANCHORS = "anchors-altered"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One defect, at the places from `first` to `last` (both in it; lines of the anchors for ANCHORS; 0 for none)."""
+
+    defect: Defect
+    first: int = 0
+    last: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What verifying a chain gave: how many rows are `sealed` and how many wait for it, and up to where it was `anchored`.
+
+    `anchored` is the count of the last anchor that fits. `more` counts the faults that were not listed.
+    """
+
+    chain: str
+    sealed: int
+    unsealed: int
+    anchored: int
+    faults: tuple[Fault, ...] = ()
+    more: int = 0
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing is wrong; rows that wait for the sealer are no harm."""
+        return not self.more and all(fault.defect is Defect.UNSEALED for fault in self.faults)

@@ -10,6 +10,7 @@ class Delivery(StrEnum):
     DUE = "due"
     SENT = "sent"
     DEAD = "dead"
+    DROPPED = "dropped"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Where the keys that seal the audit trail are kept."""

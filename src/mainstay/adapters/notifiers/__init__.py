@@ -1,0 +1,1 @@
+"""Channels that messages are sent through."""

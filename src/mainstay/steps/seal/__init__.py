@@ -1,0 +1,1 @@
+"""Sealing the audit trail, and telling its head to the outside."""

@@ -1,0 +1,1 @@
+"""What checks an exported audit trail without the rest of the program: one file to carry elsewhere."""

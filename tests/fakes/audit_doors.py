@@ -1,0 +1,41 @@
+"""Doors to an audit trail and an outbox in memory, put together as the wiring puts the real ones."""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from mainstay.domain.audit import Checked, Link
+from mainstay.domain.outbox import Message
+from mainstay.flows import auditing, dead_letters
+from mainstay.steps.seal.rekeying import rekey
+from tests.fakes.audit_keys import MemoryKeys
+from tests.fakes.audited_store import MemoryStore
+from tests.fakes.clock import SetClock
+from tests.fakes.doors import FakeDoors
+
+
+class FakeAuditDoors(FakeDoors):
+    """Keeps all in `store`, under `keys`; `anchors` maps paths to the lines of a file."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.store = MemoryStore()
+        self.keys = MemoryKeys()
+        self.clock = SetClock()
+        self.anchors: dict[str, list[bytes]] = {"": []}
+
+    def verify_audit(self, anchors: str) -> Checked:
+        return auditing.verify_trail(self.store, self.keys.known(), self.anchors[anchors])
+
+    def export_audit(self) -> Iterator[str]:
+        return auditing.export_trail(self.store, self.keys.current(), self.clock)
+
+    def rekey_audit(self, reason: str) -> Link:
+        return rekey(self.store, self.keys, self.clock, "alice", "command-line", reason)
+
+    def dead_messages(self) -> tuple[Sequence[Message], int]:
+        return dead_letters.dead(self.store), self.clock.now()
+
+    def send_again(self, ids: Collection[str]) -> None:
+        dead_letters.send_again(self.store, self.clock, ids, "alice", "command-line")
+
+    def drop_messages(self, ids: Collection[str], reason: str) -> None:
+        dead_letters.drop(self.store, self.clock, ids, "alice", "command-line", reason)
