@@ -1,13 +1,12 @@
 """`mainstay audit`: whether the trail of what was decided and done is whole, and a copy that others can verify."""
 
 from itertools import islice
-from typing import cast
 
 import click
 
-from mainstay.cli.audit_doors import AuditDoors
+from mainstay.cli.record_options import record_options, records
 from mainstay.cli.sections import SectionCommand, SectionGroup, option
-from mainstay.cli.session import Session, current, talk_options
+from mainstay.cli.session import current, talk_options
 from mainstay.cli.streams import write_result
 from mainstay.domain.audit import Defect
 from mainstay.domain.errors import ExitCode, UsageError
@@ -37,13 +36,14 @@ def command() -> None:
     default="",
     help="The file that anchors were written to, as it is outside.",
 )
+@record_options
 @talk_options
 def verify(anchors: str) -> int:
     """Verify every seal of the trail, and hold it against what was told to the outside.
 
     Leaves with exit code 1 when something is wrong, 5 when no key that is here fits, so that nothing is proved.
     """
-    checked = _doors(current()).verify_audit(anchors)
+    checked = records(current()).verify_audit(anchors)
     write_result("".join(f"{line}\n" for line in checked_lines(checked, with_anchors=bool(anchors))))
     if checked.sound:
         return ExitCode.DONE
@@ -52,6 +52,7 @@ def verify(anchors: str) -> int:
 
 
 @command.command("export", cls=SectionCommand, short_help="Write the trail for a verifier elsewhere.")
+@record_options
 @talk_options
 def export() -> int:
     """Write the whole trail to standard output as JSON lines, closed with the key.
@@ -59,7 +60,7 @@ def export() -> int:
     The file verify_audit.py, a part of this program that needs nothing but Python, verifies it anywhere:
     python -I verify_audit.py EXPORT --key FILE --anchors FILE
     """
-    lines = _doors(current()).export_audit()
+    lines = records(current()).export_audit()
     while portion := list(islice(lines, _LINES)):
         write_result("".join(portion))
     return ExitCode.DONE
@@ -69,6 +70,7 @@ def export() -> int:
     "rekey", cls=SectionCommand, short_help="Go on under a new key: the old one was lost, or is old."
 )
 @option("Why", "--reason", metavar="TEXT", default="", help="Why; it is kept in the trail.")
+@record_options
 @talk_options
 def rekey(reason: str) -> int:
     """Let the chain go on under a new key; a row says so and names the last anchor.
@@ -82,13 +84,9 @@ def rekey(reason: str) -> int:
             mend='say why: --reason "the disk broke"',
         )
     session = current()
-    link = _doors(session).rekey_audit(" ".join(reason.split()))
+    link = records(session).rekey_audit(" ".join(reason.split()))
     write_result(
         f"from place {link.place} on the chain is sealed with a new key: {visible(link.row.detail, 300)}\n"
     )
     session.say("Keep a copy of the key where the store is not. Next: mainstay audit verify")
     return ExitCode.DONE
-
-
-def _doors(session: Session) -> AuditDoors:
-    return cast(AuditDoors, session.doors)

@@ -1,6 +1,6 @@
 """What the commands ask of the program behind them. The module `mainstay.wiring` answers; tests give fakes."""
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from mainstay.config.baseline import Baseline
 from mainstay.config.settings import Settings
@@ -12,6 +12,9 @@ from mainstay.domain.plugin import Conformance, Descriptions
 from mainstay.domain.store_report import StoreReport
 from mainstay.domain.topic import Topic
 from mainstay.ports.progress import Progress
+
+if TYPE_CHECKING:
+    from mainstay.cli.record_doors import RecordDoors
 
 
 class Doors(Protocol):
@@ -61,6 +64,10 @@ class Doors(Protocol):
 
     def diagnose(self, path: str) -> tuple[Diagnosis, ...]:
         """Look whether all works that a check of `path` needs; never raises for what does not."""
+        ...
+
+    def records(self, server_file: str, place: str) -> "RecordDoors":
+        """Give what works on the store at `place` as the operator's file says; "" for both where they are by default."""
         ...
 
     def back_up_store(self, place: str, file: str) -> StoreReport:

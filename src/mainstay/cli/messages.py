@@ -1,12 +1,10 @@
 """`mainstay messages`: what could not be delivered, sent again or given up."""
 
-from typing import cast
-
 import click
 
-from mainstay.cli.audit_doors import AuditDoors
+from mainstay.cli.record_options import record_options, records
 from mainstay.cli.sections import SectionCommand, SectionGroup, option
-from mainstay.cli.session import Session, current, talk_options
+from mainstay.cli.session import current, talk_options
 from mainstay.cli.streams import write_result
 from mainstay.domain.errors import ExitCode, UsageError
 from mainstay.present.audit_words import dead_lines
@@ -20,6 +18,7 @@ from mainstay.present.numbers import plural
     subcommand_metavar="[COMMAND ...]",
     invoke_without_command=True,
 )
+@record_options
 @talk_options
 @click.pass_context
 def command(context: click.Context) -> int:
@@ -30,7 +29,7 @@ def command(context: click.Context) -> int:
     if context.invoked_subcommand is not None:
         return ExitCode.DONE
     session = current()
-    messages, now = _doors(session).dead_messages()
+    messages, now = records(session).dead_messages()
     if not messages:
         write_result("Every message was delivered, or is still tried.\n")
         return ExitCode.DONE
@@ -41,10 +40,11 @@ def command(context: click.Context) -> int:
 
 @command.command("send-again", cls=SectionCommand, short_help="Try messages again, from the first try on.")
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@record_options
 @talk_options
 def send_again(ids: tuple[str, ...]) -> int:
     """Let messages that were tried too often be sent again; nothing is done when one of the IDs is not listed."""
-    _doors(current()).send_again(ids)
+    records(current()).send_again(ids)
     write_result(f"due again: {plural(len(set(ids)), 'message')}\n")
     return ExitCode.DONE
 
@@ -52,6 +52,7 @@ def send_again(ids: tuple[str, ...]) -> int:
 @command.command("drop", cls=SectionCommand, short_help="Give messages up, for a reason.")
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
 @option("Why", "--reason", metavar="TEXT", default="", help="Why; it is kept in the trail.")
+@record_options
 @talk_options
 def drop(ids: tuple[str, ...], reason: str) -> int:
     """Give messages up that were tried too often; nothing is done when one of the IDs is not listed."""
@@ -61,10 +62,6 @@ def drop(ids: tuple[str, ...], reason: str) -> int:
             where="--reason",
             mend='say why: --reason "told by phone"',
         )
-    _doors(current()).drop_messages(ids, " ".join(reason.split()))
+    records(current()).drop_messages(ids, " ".join(reason.split()))
     write_result(f"dropped: {plural(len(set(ids)), 'message')}\n")
     return ExitCode.DONE
-
-
-def _doors(session: Session) -> AuditDoors:
-    return cast(AuditDoors, session.doors)

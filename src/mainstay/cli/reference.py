@@ -21,6 +21,8 @@ from mainstay.present.backlog_json import schema as list_schema
 from mainstay.present.json import schema as check_schema
 from mainstay.present.plugins_json import check_schema as plugin_check_schema
 from mainstay.present.plugins_json import schema as plugins_schema
+from mainstay.present.proposal_json import list_schema as proposals_schema
+from mainstay.present.proposal_json import show_schema
 from mainstay.present.suite_json import schema as tests_schema
 from mainstay.present.topics import as_page
 
@@ -34,7 +36,7 @@ def commands_page() -> str:
         _MADE,
         "# Commands",
         "Results go to standard output, all else to standard error. `mainstay explain exit-codes` tells what the exit "
-        "codes mean. No command asks for anything.",
+        "codes mean. Only `approve` and `override` ask, at a terminal alone, and never with `--no-input`.",
     ]
     for heading in dict.fromkeys(row.heading for row in COMMANDS):
         blocks.append(f"## {heading}")
@@ -73,6 +75,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "tests.schema.json": lambda: _json(tests_schema()),
     "plugins.schema.json": lambda: _json(plugins_schema()),
     "plugins-check.schema.json": lambda: _json(plugin_check_schema()),
+    "proposals.schema.json": lambda: _json(proposals_schema()),
+    "show.schema.json": lambda: _json(show_schema()),
     "mainstay.schema.json": lambda: _json(json_schema()),
 }
 

@@ -29,6 +29,8 @@ class Session:
     verbose: bool = False
     debug: bool = False
     no_input: bool = False
+    server_file: str = ""
+    place: str = ""
 
     @cached_property
     def doors(self) -> "Doors":
@@ -76,7 +78,7 @@ def talk_options(command: _Command) -> _Command:
     """Give a command the options that all have."""
     for flags, text in (
         (("--debug",), "Show where an error comes from."),
-        (("--no-input",), "Never ask anything (Mainstay's commands do not; for scripts that say it anyway)."),
+        (("--no-input",), "Never ask anything, also where a person sits at a terminal."),
         (("-v", "--verbose"), "Tell more."),
         (("-q", "--quiet"), "Tell the result alone, as short as it can be told."),
     ):

@@ -16,6 +16,7 @@ class Row(NamedTuple):
 
 _FIRST = "First minutes"
 _LOOP = "Maintenance, in the order of its loop"
+_DECIDE = "Proposals and decisions"
 _MORE = "Settings and answers"
 
 COMMANDS = (
@@ -29,6 +30,29 @@ COMMANDS = (
         "mainstay.cli.baseline",
         _LOOP,
         "Accept the findings of now, so that only new ones are listed.",
+    ),
+    Row("submit", "mainstay.cli.submit", _DECIDE, "Propose a plan, to be decided about."),
+    Row("proposals", "mainstay.cli.proposals", _DECIDE, "List what was proposed, and what waits for whom."),
+    Row("show", "mainstay.cli.show", _DECIDE, "Tell all about one proposal."),
+    Row(
+        "attest", "mainstay.cli.attest", _DECIDE, "State what was tried for a proposal, and how it came out."
+    ),
+    Row("approve", "mainstay.cli.approve", _DECIDE, "Approve one content of a proposal."),
+    Row("reject", "mainstay.cli.reject", _DECIDE, "Reject a proposal, with a reason."),
+    Row("snooze", "mainstay.cli.snooze", _DECIDE, "Let a proposal wait until later."),
+    Row("withdraw", "mainstay.cli.withdraw", _DECIDE, "Take a proposal back."),
+    Row("override", "mainstay.cli.override", _DECIDE, "Break a proposal's gates once, in an emergency."),
+    Row("review", "mainstay.cli.review", _DECIDE, "Review an override of somebody else."),
+    Row("policy", "mainstay.cli.policy", _DECIDE, "Try, check and explain the rules that decide."),
+    Row("tick", "mainstay.cli.tick", _DECIDE, "Let time pass: expire, wake, seal, send what waits."),
+    Row(
+        "audit", "mainstay.cli.audit", _DECIDE, "Verify, export and seal anew the trail of what was decided."
+    ),
+    Row(
+        "messages",
+        "mainstay.cli.messages",
+        _DECIDE,
+        "List messages that nobody took, send them again or drop them.",
     ),
     Row(
         "store",

@@ -8,8 +8,10 @@ from mainstay.domain.audit import Anchor
 class AnchorPlace(Protocol):
     """One such place. Telling the same anchor again does no harm."""
 
-    name: str
-    """What a person calls it; holds no secret."""
+    @property
+    def name(self) -> str:
+        """What a person calls it; holds no secret."""
+        ...
 
     def tell(self, anchor: Anchor) -> None:
         """Tell an anchor and return once it is as sure to stay as the place can promise.

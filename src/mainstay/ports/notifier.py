@@ -26,8 +26,10 @@ TAKEN = Sending()
 class Notifier(Protocol):
     """One channel. What is trouble on the way is told in the result and never raised."""
 
-    seconds: float
-    """How long one message may take at most."""
+    @property
+    def seconds(self) -> float:
+        """How long one message may take at most."""
+        ...
 
     def send(self, message: Message) -> Sending:
         """Send a message with its id, by which a receiver tells a second delivery."""

@@ -8,6 +8,7 @@ import os
 import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from mmap import mmap
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,6 +52,7 @@ from mainstay.steps.observe.recall import lacks_something
 
 if TYPE_CHECKING:
     from mainstay.plugins.collecting import Collecting
+    from mainstay.wiring.record_keeping import Records
 
 CACHE_FOLDER = ".mainstay"
 STORE_FILE = "store.sqlite"
@@ -227,6 +229,13 @@ def open_store(place: str) -> Store:
     from mainstay.adapters.store.opening import open_store as opened
 
     return opened(_store_place(place))
+
+
+def records(server_file: str, place: str) -> "Records":
+    """Give what works on the store at `place` as the operator's file says; "" for both where they are by default."""
+    from mainstay.wiring.record_keeping import Records
+
+    return Records(server_file, place, os.environ, partial(_store_place, ""))
 
 
 def back_up_store(place: str, file: str) -> StoreReport:

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import pytest
 
-from mainstay.cli import commands
 from mainstay.domain.audit import Anchor
 from mainstay.domain.outbox import Delivery, Message
 from mainstay.steps.seal.batches import seal_all
@@ -15,9 +14,7 @@ from tests.fakes.trails import anchor_lines, rows
 
 
 @pytest.fixture
-def doors(monkeypatch: pytest.MonkeyPatch) -> FakeAuditDoors:
-    for name in ("audit", "messages"):
-        monkeypatch.setitem(commands._MODULES, name, f"mainstay.cli.{name}")
+def doors() -> FakeAuditDoors:
     made = FakeAuditDoors()
     with made.store.writing() as work:
         work.trail.append(rows(3))

@@ -30,7 +30,7 @@ def freezes_of(data: bytes, file: str, now: int) -> tuple[Freeze, ...]:
             f"the calendar is larger than {LARGEST >> 20} MiB", where=file, mend="export less of it"
         )
     try:
-        calendar = icalendar.Calendar.from_ical(data)
+        calendar = icalendar.Calendar.from_ical(data.decode("utf-8-sig"))
         events = [event for event in calendar.walk("VEVENT") if _stops_work(event)]
         found = sorted(
             {freeze for event in events for freeze in _freezes(event, now)}, key=lambda one: one.since

@@ -1,15 +1,18 @@
 """From the operator's file to the policy that decides."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from importlib.resources import files
 from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from mainstay.config.conversion import convert
 from mainstay.config.operator import schema
+from mainstay.config.operator.setting import AnchorSetting, AuditKeySetting, ChannelSetting, Operator
 from mainstay.config.operator.spans import minutes_of_day, moment, seconds
 from mainstay.config.plain_yaml import read
+from mainstay.domain.action_kinds import KINDS
 from mainstay.domain.calendar import Calendar, Freeze, Window
+from mainstay.domain.channel import Channel
 from mainstay.domain.errors import ConfigurationError
 from mainstay.domain.evidence import Evidence
 from mainstay.domain.gate import Example, Gate, Need, Policy, Proof, When
@@ -30,6 +33,21 @@ def policy_of(data: bytes, file: str) -> Policy:
     Raises ConfigurationError with the place of the first mistake.
     """
     return _policy(convert(read(data, file) or {}, schema.OperatorFile, file), file)
+
+
+def operator_of(data: bytes, file: str) -> Operator:
+    """Give all that an operator's file holds, also what is no policy. Raises as `policy_of` does."""
+    document = convert(read(data, file) or {}, schema.OperatorFile, file)
+    _refuse_twice((channel.name for channel in document.channels), file, "channels")
+    return Operator(
+        _policy(document, file),
+        document.freezes_from,
+        KINDS.union(document.actions),
+        _each(document.channels, _channel, file, "channels"),
+        _each(document.anchors, _anchor, file, "anchors"),
+        document.store,
+        AuditKeySetting(document.audit_key.now, document.audit_key.next, document.audit_key.before),
+    )
 
 
 def default_gates() -> tuple[Gate, ...]:
@@ -147,6 +165,36 @@ def _freeze(row: schema.FreezeTable) -> Freeze:
     if not since < until:
         raise ValueError("it ends before it begins")
     return Freeze(row.name, since, until, row.reason, row.subjects, row.environments)
+
+
+def _channel(row: schema.ChannelTable) -> ChannelSetting:
+    _needed(row.kind, {"file": ("path",), "webhook": ("address", "key")}, row)
+    return ChannelSetting(Channel(row.name, row.topics, row.teams), row.kind, row.path, row.address, row.key)
+
+
+def _anchor(row: schema.AnchorTable) -> AnchorSetting:
+    _needed(row.kind, {"file": ("path",), "webhook": ("address", "key"), "syslog": ("target",)}, row)
+    return AnchorSetting(row.kind, row.path, row.address, row.key, row.target)
+
+
+def _needed(kind: str, wanted: Mapping[str, tuple[str, ...]], row: schema.Table) -> None:
+    """Hold a row to the keys that its kind has: all of these, and none of another kind's."""
+    for name in {name for names in wanted.values() for name in names}:
+        given = bool(getattr(row, name))
+        if name in wanted[kind] and not given:
+            raise ValueError(f"a {kind} needs {name}")
+        if name not in wanted[kind] and given:
+            raise ValueError(f"a {kind} has no {name}")
+
+
+def _refuse_twice(names: Iterable[str], file: str, key: str) -> None:
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            raise ConfigurationError(
+                f"{name} stands here twice", where=f"{file}: {key}", mend="give each a name of its own"
+            )
+        seen.add(name)
 
 
 def _override(row: schema.OverrideTable) -> tuple[int, int]:

@@ -12,6 +12,9 @@ from mainstay.domain.plan import Change
 Name = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9._@-]{0,63}\Z")]
 Glob = Annotated[str, Meta(pattern=r"^[^\x00-\x20\x7f]{1,200}\Z")]
 Words = Annotated[str, Meta(pattern=r"^[^\x00-\x1f\x7f]{0,500}\Z")]
+# A path, and a secret by reference; neither has what a terminal would act on.
+Place = Annotated[str, Meta(pattern=r"^[^\x00-\x1f\x7f]{0,1000}\Z")]
+Reference = Annotated[str, Meta(pattern=r"^(?:(?:env|file|exec):[^\x00-\x1f\x7f]{1,1000})?\Z")]
 Time = Annotated[str, Meta(max_length=40)]
 SEVERITIES = ("none", "low", "medium", "high", "critical")
 Level = Annotated[str, Meta(pattern="^(?:none|low|medium|high|critical)\\Z")]
@@ -158,6 +161,39 @@ class OverrideTable(Table, frozen=True):
     review_within: Time = "24h"
 
 
+class ChannelTable(Table, frozen=True):
+    """Where people are told what happened: a `file` by its `path`, or a `webhook` whose `address` and `key` are references.
+
+    `topics` and `teams` are globs of what is told there, and about whose proposals.
+    """
+
+    name: Name
+    kind: Annotated[str, Meta(pattern=r"^(?:file|webhook)\Z")]
+    path: Place = ""
+    address: Reference = ""
+    key: Reference = ""
+    topics: Annotated[tuple[Glob, ...], Meta(min_length=1, max_length=50)] = ("*",)
+    teams: Annotated[tuple[Glob, ...], Meta(min_length=1, max_length=50)] = ("*",)
+
+
+class AnchorTable(Table, frozen=True):
+    """Where the head of the audit trail is told: a `file`, a `webhook`, or a `syslog` (`unix:/dev/log`, `udp:HOST:PORT`)."""
+
+    kind: Annotated[str, Meta(pattern=r"^(?:file|webhook|syslog)\Z")]
+    path: Place = ""
+    address: Reference = ""
+    key: Reference = ""
+    target: Words = ""
+
+
+class AuditKeyTable(Table, frozen=True):
+    """Keys of the audit trail that are kept elsewhere: the one that seals, the one to follow, those before (newest first)."""
+
+    now: Reference = ""
+    next: Reference = ""
+    before: Annotated[tuple[Reference, ...], Meta(max_length=100)] = ()
+
+
 class OperatorFile(Table, frozen=True):
     """The whole file."""
 
@@ -169,4 +205,10 @@ class OperatorFile(Table, frozen=True):
     gates: Annotated[tuple[GateTable, ...], Meta(max_length=200)] = ()
     windows: Annotated[tuple[WindowTable, ...], Meta(max_length=200)] = ()
     freezes: Annotated[tuple[FreezeTable, ...], Meta(max_length=1_000)] = ()
+    freezes_from: Annotated[tuple[Place, ...], Meta(max_length=20)] = ()
     override: OverrideTable = OverrideTable()
+    actions: Annotated[tuple[Name, ...], Meta(max_length=500)] = ()
+    channels: Annotated[tuple[ChannelTable, ...], Meta(max_length=50)] = ()
+    anchors: Annotated[tuple[AnchorTable, ...], Meta(max_length=10)] = ()
+    audit_key: AuditKeyTable = AuditKeyTable()
+    store: Place = ""

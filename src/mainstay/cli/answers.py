@@ -1,0 +1,71 @@
+"""How commands about proposals answer: the whole proposal as JSON or a few lines, what failed beside it, and the exit code."""
+
+import os
+import sys
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+import click
+
+from mainstay.cli.sections import option
+from mainstay.cli.session import Session
+from mainstay.cli.streams import write_result
+from mainstay.cli.terminal import look_of
+from mainstay.domain.errors import ExitCode, MainstayError
+from mainstay.domain.proposal import State
+from mainstay.domain.proposal_view import ProposalView
+from mainstay.present.proposal_json import render
+from mainstay.present.text.answer import answered
+from mainstay.present.text.look import Look
+from mainstay.present.visible import visible
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+JSON = "json"
+
+
+def result_options(command: _Command) -> _Command:
+    """Give a command the options that say how it answers."""
+    command = option(
+        "Result",
+        "--detailed-exit-code",
+        "detailed",
+        is_flag=True,
+        help="Leave with exit code 4 when something waits for approval afterwards.",
+    )(command)
+    return option(
+        "Result",
+        "--format",
+        "form",
+        type=click.Choice(["text", JSON]),
+        default="text",
+        show_default=True,
+        help="Format of the result.",
+    )(command)
+
+
+def answer(session: Session, view: ProposalView, sentence: str, form: str) -> None:
+    """Write what came of it: `sentence` and what follows from it, or as JSON all about the proposal."""
+    if form == JSON:
+        write_result(render(view))
+    elif session.quiet:
+        write_result(f"{view.proposal.id} {view.proposal.state}\n")
+    else:
+        write_result(answered(view, sentence, look()))
+
+
+def tell_trouble(session: Session, trouble: Iterable[MainstayError]) -> None:
+    """Tell what failed although the decision is kept."""
+    for failure in trouble:
+        where = f" ({visible(failure.where, 300)})" if failure.where else ""
+        mend = f"; {visible(failure.mend, 300)}" if failure.mend else ""
+        session.say(f"note: it is kept, but {visible(failure.what, 300)}{where}{mend}")
+
+
+def exit_code(state: State, *, detailed: bool) -> ExitCode:
+    """Give 4 where it was asked for and something waits, else 0."""
+    return ExitCode.WAITING if detailed and state is State.WAITING else ExitCode.DONE
+
+
+def look() -> Look:
+    """Give the look of standard output."""
+    return look_of(sys.stdout, sys.stderr, os.environ)

@@ -1,0 +1,104 @@
+"""A person's choice about one content of one proposal: found, named, asked for where they sit there, made, answered."""
+
+import sys
+
+from mainstay.cli.answers import answer, exit_code, look, tell_trouble
+from mainstay.cli.moments import until as moment_of
+from mainstay.cli.record_options import records
+from mainstay.cli.session import Session, tell
+from mainstay.domain.decision import Choice
+from mainstay.domain.errors import ExitCode, UsageError
+from mainstay.domain.proposal import Proposal
+from mainstay.domain.proposal_view import ProposalView
+from mainstay.flows.deciding import Naming, choose
+from mainstay.flows.looking import find, shown
+from mainstay.flows.office import Office
+from mainstay.present.decision_words import SHORT
+from mainstay.present.text.proposal import asked
+from mainstay.present.visible import visible
+
+_VERBS = {
+    Choice.APPROVE: ("Approve", "approved by you"),
+    Choice.REJECT: ("Reject", "rejected"),
+    Choice.SNOOZE: ("Snooze", "snoozed"),
+    Choice.WITHDRAW: ("Withdraw", "withdrawn"),
+    Choice.OVERRIDE: ("Break the gates for", "the gates were broken by you"),
+    Choice.REVIEW: ("Review", "reviewed"),
+}
+# What lets something be done must name what it lets be done; the others only stop it.
+_NAMES_A_CONTENT = {Choice.APPROVE, Choice.OVERRIDE}
+
+
+def make_choice(
+    session: Session,
+    beginning: str,
+    choice: Choice,
+    *,
+    content: str = "",
+    reason: str = "",
+    until: str = "",
+    form: str = "text",
+    detailed: bool = False,
+) -> ExitCode:
+    """Let the person who runs this choose, and answer; give the exit code.
+
+    Raises UsageError where the choice may not be made, or where it names no content and nobody can be asked.
+    """
+    with records(session).office() as office:
+        proposal = find(office, beginning)
+        whole = _whole_content(office, proposal, content, choice)
+        if choice in _NAMES_A_CONTENT and not content and not _agreed(session, office, proposal, choice):
+            session.say("Nothing was decided.")
+            return ExitCode.DONE
+        naming = Naming(proposal.id, whole, " ".join(reason.split()), moment_of(until, office.clock.now()))
+        done = choose(office, naming, choice)
+        view = shown(office, done.proposal)
+    answer(session, view, _VERBS[choice][1], form)
+    tell_trouble(session, done.trouble)
+    return exit_code(view.proposal.state, detailed=detailed)
+
+
+def named_content(proposal: Proposal, given: str) -> str:
+    """Give the whole hash of the content that a beginning names. Raises UsageError when it is too short or another one."""
+    lower = given.lower()
+    if len(lower) < SHORT:
+        raise UsageError(
+            f"a content is named by at least {SHORT} characters of its hash",
+            where="--content",
+            mend=f"mainstay show {proposal.id[:SHORT]} tells it",
+        )
+    if not proposal.content.startswith(lower):
+        raise UsageError(
+            "the proposal has another content",
+            where=f"{proposal.id}: {visible(lower[:SHORT], 40)} was named, it is now {proposal.content[:SHORT]}",
+            mend=f"look at it again: mainstay show {proposal.id[:SHORT]}",
+        )
+    return proposal.content
+
+
+def _whole_content(office: Office, proposal: Proposal, given: str, choice: Choice) -> str:
+    if choice is Choice.REVIEW:
+        view = shown(office, proposal)
+        # The override may be about a revision that was replaced since.
+        return view.override.content if view.override is not None else proposal.content
+    return named_content(proposal, given) if given else proposal.content
+
+
+def _agreed(session: Session, office: Office, proposal: Proposal, choice: Choice) -> bool:
+    if session.no_input or not _somebody_sits_there():
+        raise UsageError(
+            "nobody can be asked, so the content must be named",
+            where="--content",
+            mend=f"look at it (mainstay show {proposal.id[:SHORT]}), then add --content and {SHORT} characters of its hash",
+        )
+    view: ProposalView = shown(office, proposal)
+    if view.proposal.content != proposal.content:
+        raise UsageError("the proposal has just changed", where=proposal.id, mend="look at it again")
+    tell(asked(view, look()))
+    sys.stderr.write(f"{_VERBS[choice][0]} the content {proposal.content[:SHORT]}? Type y for yes: ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().lower() in {"y", "yes"}
+
+
+def _somebody_sits_there() -> bool:
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))

@@ -1,0 +1,104 @@
+"""`mainstay policy`: the operator's rules, tried, checked, explained; a sample; the calendar for others."""
+
+from importlib.resources import files
+
+import click
+
+from mainstay.analysis.gates.checking import problems
+from mainstay.analysis.gates.examples import trials
+from mainstay.cli.answers import JSON, exit_code, look, result_options
+from mainstay.cli.delivery import STANDARD_OUTPUT, Target
+from mainstay.cli.record_options import record_options, records
+from mainstay.cli.sections import SectionCommand, SectionGroup, option
+from mainstay.cli.session import current, talk_options
+from mainstay.cli.streams import write_result
+from mainstay.domain.errors import ExitCode
+from mainstay.flows.looking import find, shown
+from mainstay.present.policy_words import problem_lines, trial_lines
+from mainstay.present.proposal_json import render
+from mainstay.present.text.proposal import explained
+
+_SAMPLE = "sample.yaml"
+
+
+@click.group(
+    "policy",
+    cls=SectionGroup,
+    short_help="Try, check and explain the rules that decide.",
+    subcommand_metavar="COMMAND ...",
+    epilog="Begin with: mainstay policy sample",
+)
+@talk_options
+def command() -> None:
+    """Look after the operator's file (mainstay-server.yaml): people, teams, roles, gates, the calendar."""
+
+
+@command.command(
+    "test", cls=SectionCommand, short_help="Try the gates on the examples that stand beside them."
+)
+@record_options
+@talk_options
+def test() -> int:
+    """Try every gate on the examples in its own `examples`. Leaves with exit code 1 when one comes out otherwise."""
+    session = current()
+    found = tuple(trials(records(session).policy()))
+    write_result("".join(f"{line}\n" for line in trial_lines(found, everything=session.verbose)))
+    return ExitCode.FINDINGS if any(trial.wrong for trial in found) else ExitCode.DONE
+
+
+@command.command(
+    "check", cls=SectionCommand, short_help="Find contradictions, and gates that nobody can pass."
+)
+@record_options
+@talk_options
+def check() -> int:
+    """Find what is wrong with the rules themselves: contradictions, unknown names, gates that nobody can pass, holes.
+
+    Leaves with exit code 1 when something is.
+    """
+    doors = records(current())
+    found = problems(doors.policy(), doors.now())
+    write_result("".join(f"{line}\n" for line in problem_lines(found)))
+    return ExitCode.FINDINGS if found else ExitCode.DONE
+
+
+@command.command("explain", cls=SectionCommand, short_help="Tell which rules decide about a proposal.")
+@click.argument("proposal", metavar="ID")
+@result_options
+@record_options
+@talk_options
+def explain(proposal: str, form: str, detailed: bool) -> int:
+    """Tell which gates are for the proposal ID, who passed each, what is missing, and when it may be applied."""
+    with records(current()).office() as office:
+        view = shown(office, find(office, proposal))
+    write_result(render(view) if form == JSON else explained(view, look()))
+    return exit_code(view.proposal.state, detailed=detailed)
+
+
+@command.command("sample", cls=SectionCommand, short_help="Print an operator's file that explains itself.")
+@talk_options
+def sample() -> int:
+    """Print an operator's file with every key, what it means, and examples to be replaced by your own people and teams."""
+    write_result(files("mainstay.config.operator").joinpath(_SAMPLE).read_text("utf-8"))
+    current().say(
+        "Next: keep it as ~/.config/mainstay/mainstay-server.yaml (chmod 600), then: mainstay policy check"
+    )
+    return ExitCode.DONE
+
+
+@command.command("calendar", cls=SectionCommand, short_help="Write windows and freezes as an iCalendar file.")
+@option("Result", "-o", "--output", metavar="FILE", default=STANDARD_OUTPUT, help="Write to FILE instead.")
+@record_options
+@talk_options
+def calendar(output: str) -> int:
+    """Write the maintenance windows and freezes as iCalendar (RFC 5545), for people to subscribe to."""
+    target = Target(output)
+    target.check()
+    doors = records(current())
+    text = doors.calendar().decode()
+    if target.is_file:
+        target.write(text)
+        write_result(f"written: {target.shown}\n")
+    else:
+        write_result(text)
+    return ExitCode.DONE

@@ -1,0 +1,42 @@
+"""What the commands about proposals and policies ask of the program behind them."""
+
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from mainstay.cli.audit_doors import AuditDoors
+from mainstay.config.plans.reading import Submitted
+from mainstay.domain.gate import Policy
+from mainstay.domain.proposal import Proposal
+from mainstay.flows.office import Office
+from mainstay.flows.telling import Told
+
+
+class RecordDoors(AuditDoors, Protocol):
+    """What `mainstay.wiring.records` gives. All raise MainstayError when the store or the operator's file cannot be used."""
+
+    def office(self) -> AbstractContextManager[Office]:
+        """Open the store for the person who runs this, by the operating system and the operator's file.
+
+        Raises UsageError when there is no such person or file.
+        """
+        ...
+
+    def policy(self) -> Policy:
+        """Give the policy of the operator's file, with the freezes of other calendars."""
+        ...
+
+    def now(self) -> int:
+        """Tell the time in seconds since 1970."""
+        ...
+
+    def calendar(self) -> bytes:
+        """Give windows and freezes of the policy as an iCalendar file."""
+        ...
+
+    def plan(self, data: bytes, file: str) -> Submitted:
+        """Read a plan file. Raises ConfigurationError when it is no sound plan."""
+        ...
+
+    def tick(self) -> tuple[tuple[Proposal, ...], Told]:
+        """Let time pass, seal, and send messages that are due; give what changed and how sending went."""
+        ...

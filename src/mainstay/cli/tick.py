@@ -1,0 +1,34 @@
+"""`mainstay tick`: what time alone does, for a timer to run."""
+
+import click
+
+from mainstay.cli.record_options import record_options, records
+from mainstay.cli.sections import SectionCommand
+from mainstay.cli.session import current, talk_options
+from mainstay.cli.streams import write_result
+from mainstay.domain.errors import ExitCode
+from mainstay.present.decision_words import SHORT
+from mainstay.present.numbers import plural
+from mainstay.present.visible import visible
+
+
+@click.command("tick", cls=SectionCommand, short_help="Let time pass: expire, wake, seal, send what waits.")
+@record_options
+@talk_options
+def command() -> int:
+    """Do what time alone does, once; let a timer run it each minute.
+
+    Proposals expire and wake, approvals run out, gates with a rule for it pass by themselves, the trail is sealed and told
+    to the outside, and messages that wait are sent.
+    """
+    session = current()
+    changed, told = records(session).tick()
+    for proposal in changed:
+        write_result(f"{proposal.id[:SHORT]} is {proposal.state} now: {visible(proposal.plan.title, 200)}\n")
+    if told.sent or told.later or told.dead:
+        write_result(
+            f"{plural(told.sent, 'message')} sent, {told.later} tried again later, {told.dead} given up\n"
+        )
+    if told.dead:
+        session.say("Next: mainstay messages")
+    return ExitCode.DONE

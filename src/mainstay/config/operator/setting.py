@@ -1,0 +1,58 @@
+"""What the operator's file says beside the policy: where decisions are kept, and whom the program tells what."""
+
+from dataclasses import dataclass
+
+from mainstay.domain.action_kinds import KINDS
+from mainstay.domain.channel import Channel
+from mainstay.domain.gate import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelSetting:
+    """A channel and how it is reached: `path` for a file, references `address` and `key` for a webhook."""
+
+    channel: Channel
+    kind: str
+    path: str
+    address: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnchorSetting:
+    """A place of anchors and how it is reached, as for channels; `target` is that of a system's log."""
+
+    kind: str
+    path: str
+    address: str
+    key: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuditKeySetting:
+    """References of the keys that seal the trail: the one of now, the one to follow, those before (newest first).
+
+    With `now` empty they are files in the folder of the user's state.
+    """
+
+    now: str = ""
+    following: str = ""
+    before: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """The whole file: the policy, calendars to read freezes from, kinds of action, channels, anchors, the store's address.
+
+    Paths are as they were written; those that are relative begin at the file's folder. `store` is an address or a reference
+    to a secret that holds one, "" where nothing was said.
+    """
+
+    policy: Policy
+    freezes_from: tuple[str, ...] = ()
+    actions: frozenset[str] = KINDS
+    channels: tuple[ChannelSetting, ...] = ()
+    anchors: tuple[AnchorSetting, ...] = ()
+    store: str = ""
+    audit_key: AuditKeySetting = AuditKeySetting()

@@ -1,0 +1,156 @@
+"""Proposals as they are shown: to a terminal, as JSON, on a page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from mainstay.domain.decision import Decision
+from mainstay.domain.evidence import Evidence
+from mainstay.domain.gate import Answer, Missing, Opening
+from mainstay.domain.plan import Change, Repeat
+from mainstay.domain.proposal import State
+
+SCHEMA = 1
+
+
+@dataclass(frozen=True, slots=True)
+class OpenOverride:
+    """A gate that was broken in an emergency: by whom, why, when, and by when somebody else must review it (`review_by`)."""
+
+    proposal: str
+    title: str
+    content: str
+    person: str
+    reason: str
+    at: int
+    review_by: int
+    overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A proposal in a list; `missing` is what its gates still want, `waits_for_you` whether your approval would fill a place.
+
+    Times are in seconds since 1970, 0 where there is none.
+    """
+
+    id: str
+    revision: int
+    content: str
+    title: str
+    change: Change
+    severity: str
+    subject: str
+    environment: str
+    team: str
+    author: str
+    state: State
+    submitted_at: int
+    changed_at: int
+    expires_at: int
+    wakes_at: int
+    missing: tuple[str, ...]
+    waits_for_you: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalList:
+    """Proposals that a person may see, the newest first, and the overrides that wait for a review.
+
+    `counts` are all that the person may see, by state. `next_before` is the id to go on from, "" at the end.
+    """
+
+    schema: int
+    at: int
+    person: str
+    proposals: tuple[Listed, ...]
+    overrides: tuple[OpenOverride, ...]
+    counts: Mapping[State, int]
+    next_before: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActionView:
+    """One thing to do: the kind of action, and its parameters."""
+
+    kind: str
+    parameters: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """One step as it would be done; `time_out` is in seconds."""
+
+    id: str
+    action: ActionView
+    check: ActionView | None
+    undo: ActionView | None
+    time_out: int
+    tries: int
+    repeat: Repeat
+    after: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GateView:
+    """One gate: what it is about, who passed it, what it still wants, and whether it may pass by itself now."""
+
+    name: str
+    about: str
+    passed: bool
+    passed_by: tuple[str, ...]
+    missing: tuple[Missing, ...]
+    automatic: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One place at which two revisions differ, its text before and now; "" where the place was not there."""
+
+    place: str
+    before: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionView:
+    """One revision: its content, who proposed it and when, and what differs from the one before."""
+
+    revision: int
+    content: str
+    author: str
+    submitted_at: int
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalView:
+    """All about one proposal.
+
+    `steps` are in the order in which they would be done. `evidence` is about the content as it is, `decisions` are all that
+    were taken, also about contents that were replaced. `advisory` says that whoever looks could also write the store by hand.
+    """
+
+    schema: int
+    at: int
+    person: str
+    proposal: Listed
+    door: str
+    key: str
+    base: str
+    targets: tuple[str, ...]
+    why: str
+    risk: str
+    way_back: str
+    effort: float
+    labels: Mapping[str, str]
+    steps: tuple[StepView, ...]
+    evidence: tuple[Evidence, ...]
+    decisions: tuple[Decision, ...]
+    answer: Answer
+    gates: tuple[GateView, ...]
+    missing: tuple[Missing, ...]
+    opening: Opening
+    revisions: tuple[RevisionView, ...]
+    override: OpenOverride | None
+    advisory: bool

@@ -1,0 +1,101 @@
+"""Deciding in words: states, choices, who decided as what, and what holds only as far as people keep to it."""
+
+from mainstay.domain.decision import Choice, Decision
+from mainstay.domain.gate import Opening
+from mainstay.domain.plan import Value
+from mainstay.domain.proposal_view import ActionView, ProposalView
+from mainstay.present.numbers import plural
+from mainstay.present.times import ago, exact
+from mainstay.present.visible import visible
+
+ADVISORY = "You could write this store without Mainstay, so the two-person rule and the refusal of self-approval are advice here."
+SHORT = 12
+"""So many characters of an id or a hash are shown where the whole is too long."""
+_PAST = {
+    Choice.APPROVE: "approved",
+    Choice.REJECT: "rejected",
+    Choice.SNOOZE: "snoozed",
+    Choice.WITHDRAW: "withdrew",
+    Choice.OVERRIDE: "BROKE THE GATES",
+    Choice.REVIEW: "reviewed the override",
+}
+_LET = {Choice.APPROVE, Choice.OVERRIDE, Choice.REVIEW}
+_LONGEST_VALUE = 200
+
+
+def decided(decision: Decision, content: str, now: int) -> str:
+    """Tell who decided what, as what, why, until when; and whether it is about another content than `content`."""
+    who = f"policy {decision.policy}" if decision.policy else decision.person
+    told = f"{ago(decision.at, now)}: {visible(who, 80)} {_PAST[decision.choice]}"
+    if decision.roles:
+        told += f" as {', '.join(map(_role, decision.roles, decision.lent_by))}"
+    if decision.until:
+        by = "to be reviewed by" if decision.choice is Choice.OVERRIDE else "until"
+        told += f", {by} {exact(decision.until)}"
+    if decision.content != content:
+        told += f", about the content {decision.content[:SHORT]} that was replaced since"
+    return told + (f": {visible(decision.reason, 500)}" if decision.reason else "")
+
+
+def rests_on_advice(view: ProposalView) -> bool:
+    """Whether somebody let the content as it is be done, where what holds them to the rules is only advice."""
+    return view.advisory and any(
+        one.person and one.content == view.proposal.content and one.choice in _LET for one in view.decisions
+    )
+
+
+def opened(opening: Opening, now: int) -> str:
+    """Tell when something may be applied by the calendar."""
+    if opening.open:
+        return "The calendar lets it be applied now."
+    why = "; ".join(dict.fromkeys(visible(one.text, 300) for one in opening.why))
+    then = (
+        f"{ago(opening.next_at, now)}, {exact(opening.next_at)}" if opening.next_at else "no time is in sight"
+    )
+    return f"Not now ({why}); next: {then}."
+
+
+def action_words(action: ActionView) -> str:
+    """Tell an action in one line: its kind and its parameters."""
+    parameters = " ".join(
+        f"{visible(name, 60)}={value_words(value)}" for name, value in action.parameters.items()
+    )
+    return f"{visible(action.kind, 64)} {parameters}".rstrip()
+
+
+def value_words(value: Value) -> str:
+    """Give a parameter's value in one line; text that could be mistaken for something else stands between quotation marks."""
+    if isinstance(value, str):
+        plain = value and not value[0].isspace() and not any(char in " ,=[]{}\"'" for char in value)
+        ambiguous = value in {"true", "false", "null"} or value.replace(".", "", 1).lstrip("-").isdigit()
+        return visible(value if plain and not ambiguous else f'"{value}"', _LONGEST_VALUE)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if value is None:
+        return "null"
+    if isinstance(value, int | float):
+        return str(value)
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(value_words, value))}]"
+    return f"{{{', '.join(f'{visible(name, 60)}={value_words(inner)}' for name, inner in value.items())}}}"
+
+
+def expiry(expires_at: int, now: int) -> str:
+    """Tell when a proposal expires, "" where it does not."""
+    if not expires_at:
+        return ""
+    return f"{'expires' if expires_at > now else 'expired'} {ago(expires_at, now)}"
+
+
+def hours(effort: float) -> str:
+    """Tell hours of work."""
+    return f"{effort:g} {'hour' if effort == 1 else 'hours'}"
+
+
+def steps_count(number: int) -> str:
+    """Tell how many steps there are."""
+    return plural(number, "step")
+
+
+def _role(role: str, lent_by: str) -> str:
+    return f"{role} (lent by {visible(lent_by, 80)})" if lent_by else role

@@ -1,0 +1,254 @@
+"""Puts together what works on the store: deciding, looking, the audit trail, the outbox, as the operator's file says.
+
+Loaded only by commands that need the store, so what is heavy stands at the top.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from random import SystemRandom
+
+from mainstay.adapters.anchors.file import FileAnchors, anchor_lines
+from mainstay.adapters.anchors.syslog import SyslogAnchors
+from mainstay.adapters.anchors.webhook import WebhookAnchors
+from mainstay.adapters.audit_keys.files import KeyFiles
+from mainstay.adapters.audit_keys.references import ReferencedKeys
+from mainstay.adapters.cache.secret import state_folder
+from mainstay.adapters.clock import SystemClock
+from mainstay.adapters.ids import TimeIds
+from mainstay.adapters.notifiers.file import FileNotifier
+from mainstay.adapters.notifiers.webhook import WebhookNotifier
+from mainstay.adapters.operator_file import place_of, places, read_own
+from mainstay.adapters.posting import address_of
+from mainstay.adapters.processes.local import LocalProcesses
+from mainstay.adapters.secrets.looking_up import LocalSecrets
+from mainstay.adapters.store.opening import open_store
+from mainstay.adapters.users import SystemUsers
+from mainstay.analysis.gates.holders import person_of_user
+from mainstay.analysis.scrubbing.scrubber import Scrubber
+from mainstay.config import plain_yaml
+from mainstay.config.operator import icalendar_files
+from mainstay.config.operator.reading import operator_of
+from mainstay.config.operator.setting import AnchorSetting, ChannelSetting, Operator
+from mainstay.config.plans.reading import Submitted, plan_of
+from mainstay.domain.audit import Checked, Link
+from mainstay.domain.decision import Door
+from mainstay.domain.errors import UsageError
+from mainstay.domain.gate import Policy
+from mainstay.domain.outbox import Message
+from mainstay.domain.proposal import Proposal
+from mainstay.domain.secret import Keeping, Secret
+from mainstay.flows import auditing, dead_letters
+from mainstay.flows.deciding import seal
+from mainstay.flows.office import Office
+from mainstay.flows.passing import tick
+from mainstay.flows.telling import Told, send_due
+from mainstay.ports.anchors import AnchorPlace
+from mainstay.ports.audit_keys import AuditKeys
+from mainstay.ports.notifier import Notifier
+from mainstay.ports.store import Store
+from mainstay.ports.users import Users
+from mainstay.present.visible import visible
+from mainstay.steps.approve.passing_time import CLOCK
+from mainstay.steps.seal.rekeying import rekey
+
+_FILE = "the operator's file"
+
+
+@dataclass(frozen=True)
+class Records:
+    """The doors to what is kept: `server_file` and `place` are as a person gave them, "" where they did not.
+
+    `default_place` gives the address of the user's own store, for where nothing names one.
+    """
+
+    server_file: str
+    place: str
+    environment: Mapping[str, str]
+    default_place: Callable[[], str]
+    users: Users = field(default_factory=SystemUsers)
+
+    @contextmanager
+    def office(self) -> Iterator[Office]:
+        """Open the store for the person whom the operator's file knows by the name of the user who runs this.
+
+        Raises UsageError when there is no such person or file, MainstayError when something of it cannot be used.
+        """
+        file = self._needed_file()
+        user = self.users.name()
+        person = person_of_user(self.policy().directory, user)
+        if person is None:
+            shown = visible(user, 80)
+            raise UsageError(
+                f"the user {shown} is nobody who may decide",
+                where=visible(str(file), 300),
+                mend=f"write there under people: - {{name: {shown}, user: {shown}}}, and give the person a role under roles",
+            )
+        with self._opened() as store:
+            yield self._office(store, person.name)
+
+    def policy(self) -> Policy:
+        """Give the policy of the operator's file, with the freezes of other calendars. Raises as `office` does."""
+        file = self._needed_file()
+        operator = self._operator
+        freezes = list(operator.policy.calendar.freezes)
+        for name in operator.freezes_from:
+            path = file.parent / name
+            data = read_own(path, icalendar_files.LARGEST, "a calendar of freezes")
+            freezes += icalendar_files.freezes_of(data, visible(str(path), 300), SystemClock().now())
+        calendar = replace(operator.policy.calendar, freezes=tuple(freezes))
+        return replace(operator.policy, calendar=calendar)
+
+    def now(self) -> int:
+        """Tell the time in seconds since 1970."""
+        return SystemClock().now()
+
+    def calendar(self) -> bytes:
+        """Give windows and freezes of the policy as an iCalendar file. Raises as `office` does."""
+        return icalendar_files.calendar_text(self.policy().calendar, self.now())
+
+    def plan(self, data: bytes, file: str) -> Submitted:
+        """Read a plan file. Raises ConfigurationError when it is no sound plan."""
+        return plan_of(data, file, self._operator.actions)
+
+    def tick(self) -> tuple[tuple[Proposal, ...], Told]:
+        """Let time pass, seal, and send messages that are due. Raises MainstayError when the store cannot be used."""
+        with self._opened() as store:
+            office = self._office(store, CLOCK)
+            changed = tick(office)
+            for failure in seal(office):
+                raise failure
+            return changed, self._sent(store)
+
+    def verify_audit(self, anchors: str) -> Checked:
+        """Verify the trail, against the file of anchors at a path unless it is ""; see `cli.audit_doors`."""
+        with self._opened(make=False) as store:
+            lines = anchor_lines(Path(anchors)) if anchors else iter(())
+            return auditing.verify_trail(store, self._keys().known(), lines)
+
+    def export_audit(self) -> Iterator[str]:
+        """Give the lines of an export."""
+        with self._opened(make=False) as store:
+            yield from auditing.export_trail(store, self._keys().current(), SystemClock())
+
+    def rekey_audit(self, reason: str) -> Link:
+        """Let the chain go on under a new key, as the user who runs this, and tell it to the outside."""
+        clock = SystemClock()
+        with self._opened(make=False) as store:
+            keys = self._keys()
+            link = rekey(store, keys, clock, self.users.name(), Door.COMMAND_LINE, reason)
+            auditing.seal_and_anchor(store, keys, self._anchors(keys), clock)
+            return link
+
+    def dead_messages(self) -> tuple[Sequence[Message], int]:
+        """Give the dead messages, the oldest first, and the time (seconds since 1970)."""
+        with self._opened(make=False) as store:
+            return dead_letters.dead(store), SystemClock().now()
+
+    def send_again(self, ids: Collection[str]) -> None:
+        """Let dead messages be due at once."""
+        with self._opened(make=False) as store:
+            dead_letters.send_again(store, SystemClock(), ids, self.users.name(), Door.COMMAND_LINE)
+
+    def drop_messages(self, ids: Collection[str], reason: str) -> None:
+        """Give dead messages up."""
+        with self._opened(make=False) as store:
+            dead_letters.drop(store, SystemClock(), ids, self.users.name(), Door.COMMAND_LINE, reason)
+
+    @cached_property
+    def _operator(self) -> Operator:
+        file = self._file
+        if file is None:
+            return Operator(Policy())
+        return operator_of(read_own(file, plain_yaml.LARGEST, _FILE), visible(str(file), 300))
+
+    @property
+    def _file(self) -> Path | None:
+        return place_of(self.server_file, self.environment)
+
+    def _needed_file(self) -> Path:
+        file = self._file
+        if file is None:
+            raise UsageError(
+                f"{_FILE} is not there",
+                where="\n".join(visible(str(path), 300) for path in places(self.environment)),
+                mend="make it: mainstay policy sample",
+            )
+        return file
+
+    @contextmanager
+    def _opened(self, *, make: bool = True) -> Iterator[Store]:
+        place = self.place or self._operator.store
+        if place.partition(":")[0] in set(Keeping):
+            place = self._secrets.look_up(place).reveal()
+        store = open_store(place or self.default_place(), make=make)
+        try:
+            yield store
+        finally:
+            store.close()
+
+    def _office(self, store: Store, who: str) -> Office:
+        clock = SystemClock()
+        keys = self._keys()
+        return Office(
+            store,
+            self.policy() if self._file is not None else Policy(),
+            who,
+            Door.COMMAND_LINE,
+            clock,
+            TimeIds(clock),
+            keys,
+            self._anchors(keys),
+            tuple(setting.channel for setting in self._operator.channels),
+            # Whoever decides here opened the store themselves, and so can write it without this program.
+            advisory=True,
+        )
+
+    @property
+    def _secrets(self) -> LocalSecrets:
+        return LocalSecrets(self.environment, LocalProcesses(), programs=True)
+
+    def _keys(self) -> AuditKeys:
+        setting = self._operator.audit_key
+        if setting.now:
+            return ReferencedKeys(self._secrets, setting.now, setting.following, setting.before)
+        state = state_folder(self.environment)
+        if state is None:
+            raise UsageError(
+                "there is no home to keep the key of the audit trail in", where="HOME", mend="set HOME"
+            )
+        return KeyFiles(state)
+
+    def _anchors(self, keys: AuditKeys) -> tuple[AnchorPlace, ...]:
+        return tuple(self._anchor(setting, keys) for setting in self._operator.anchors)
+
+    def _anchor(self, setting: AnchorSetting, keys: AuditKeys) -> AnchorPlace:
+        if setting.kind == "file":
+            return FileAnchors(self._path(setting.path), keys)
+        if setting.kind == "syslog":
+            return SyslogAnchors(setting.target, keys)
+        address, key = self._secrets.look_up(setting.address), self._secrets.look_up(setting.key)
+        return WebhookAnchors(address_of(address), key, keys, SystemClock())
+
+    def _path(self, text: str) -> Path:
+        return self._needed_file().parent / text
+
+    def _sent(self, store: Store) -> Told:
+        known: list[Secret] = []
+        notifiers = {one.channel.name: self._notifier(one, known) for one in self._operator.channels}
+        scrub = Scrubber(known).scrub
+        told = Told()
+        while True:
+            more = send_due(store, notifiers, SystemClock(), SystemRandom().random, scrub)
+            told = Told(told.sent + more.sent, told.later + more.later, told.dead + more.dead)
+            if not more.sent:
+                return told
+
+    def _notifier(self, setting: ChannelSetting, known: list[Secret]) -> Notifier:
+        if setting.kind == "file":
+            return FileNotifier(self._path(setting.path))
+        address, key = self._secrets.look_up(setting.address), self._secrets.look_up(setting.key)
+        known += [address, key]
+        return WebhookNotifier(address_of(address), key, SystemClock())
