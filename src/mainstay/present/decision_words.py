@@ -8,7 +8,7 @@ from mainstay.present.numbers import plural
 from mainstay.present.times import ago, exact
 from mainstay.present.visible import visible
 
-ADVISORY = "You could write this store without Mainstay, so the two-person rule and the refusal of self-approval are advice here."
+ADVISORY = "You could write this store without Mainstay, so the two-person rule and the ban on self-approval are advice here."
 SHORT = 12
 """So many characters of an id or a hash are shown where the whole is too long."""
 _PAST = {
