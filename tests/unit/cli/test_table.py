@@ -62,6 +62,9 @@ def test_the_help_loads_click_and_the_table_alone() -> None:
         "tree_sitter",
         "sqlalchemy",
         "alembic",
+        "yaml",
+        "icalendar",
+        "dateutil",
         "mainstay.wiring",
         "mainstay.config.settings",
     ):

@@ -1,0 +1,48 @@
+"""Doors to a house of people in memory: each command runs as `user`, over the store and policy of the house."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from mainstay.config.plans.reading import Submitted, plan_of
+from mainstay.domain.action_kinds import KINDS
+from mainstay.domain.gate import Policy
+from mainstay.domain.proposal import Proposal
+from mainstay.flows.office import Office
+from mainstay.flows.passing import tick
+from mainstay.flows.telling import Told
+from tests.fakes.doors import FakeDoors
+from tests.fakes.offices import House
+
+
+class FakeRecordDoors(FakeDoors):
+    """Remembers what the options named."""
+
+    def __init__(self, house: House) -> None:
+        super().__init__()
+        self.house, self.user = house, "ada"
+        self.named: tuple[str, str] = ("", "")
+        self.told = Told()
+
+    def records(self, server_file: str, place: str) -> "FakeRecordDoors":
+        self.named = (server_file, place)
+        return self
+
+    @contextmanager
+    def office(self) -> Iterator[Office]:
+        yield replace(self.house.office(self.user), advisory=True)
+
+    def policy(self) -> Policy:
+        return self.house.policy
+
+    def now(self) -> int:
+        return self.house.clock.now()
+
+    def calendar(self) -> bytes:
+        return b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
+
+    def plan(self, data: bytes, file: str) -> Submitted:
+        return plan_of(data, file, KINDS)
+
+    def tick(self) -> tuple[tuple[Proposal, ...], Told]:
+        return tick(self.house.office(self.user)), self.told

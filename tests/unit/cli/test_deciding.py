@@ -1,0 +1,195 @@
+"""The commands about proposals, over a house in memory: answers, refusals, exit codes, what a terminal is asked."""
+
+import io
+import json
+import sys
+from dataclasses import replace
+
+import pytest
+
+from mainstay.domain.decision import Choice
+from mainstay.domain.evidence import Outcome
+from mainstay.domain.proposal import State
+from mainstay.flows.telling import Told
+from tests.fakes.offices import House
+from tests.fakes.record_doors import FakeRecordDoors
+from tests.fakes.records import plan
+
+HOSTILE = "\x1b[2J\u202eevil\x9b"
+
+
+class Terminal(io.StringIO):
+    """Somebody who sits at a terminal and types."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def doors() -> FakeRecordDoors:
+    return FakeRecordDoors(House())
+
+
+@pytest.fixture
+def typed(monkeypatch: pytest.MonkeyPatch):
+    """Let somebody type at a terminal."""
+
+    def types(text: str) -> None:
+        monkeypatch.setattr(sys, "stdin", Terminal(text))
+        monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+
+    return types
+
+
+def propose(doors: FakeRecordDoors, **fields: str):
+    return doors.house.submit(of=replace(plan(subject="repo:shop", expires=10_000), **fields)).proposal
+
+
+def test_a_terminal_is_shown_the_content_and_asked(command, doors, typed) -> None:
+    made = propose(doors)
+    doors.user = "bob"
+    typed("n\n")
+    told = command("approve", made.id)
+    assert (told.code, told.out) == (0, "")
+    assert "Raise left-pad" in told.err
+    assert "1. raise: set-version" in told.err
+    assert f"Approve the content {made.content[:12]}? Type y for yes: Nothing was decided." in told.err
+    assert doors.house.seen(made.id).state is State.WAITING
+    typed("y\n")
+    assert command("approve", made.id).out.startswith("approved by you: Raise left-pad")
+    assert doors.house.seen(made.id).state is State.APPROVED
+
+
+@pytest.mark.parametrize("words", [("--no-input",), ()])
+def test_where_nobody_can_be_asked_the_content_is_named(command, doors, typed, words) -> None:
+    made = propose(doors)
+    doors.user = "bob"
+    if words:
+        typed("y\n")
+    told = command("approve", made.id, *words)
+    assert told.code == 2
+    assert "--content" in told.err
+    for content, why in (
+        ("abc", "at least 12"),
+        ("0" * 12, "another content"),
+        (made.content[:11], "at least 12"),
+    ):
+        assert why in command("approve", made.id, "--content", content).err
+    assert command("approve", made.id, "--content", made.content[:12].upper()).code == 0
+
+
+def test_exit_code_4_is_given_where_it_is_asked_for(command, doors) -> None:
+    made = propose(doors)
+    doors.user = "bob"
+    for words in (("show", made.id), ("proposals",), ("policy", "explain", made.id)):
+        assert command(*words).code == 0
+        assert command(*words, "--detailed-exit-code").code == 4
+    done = command("approve", made.id, "--content", made.content, "--detailed-exit-code")
+    assert done.code == 0
+    assert command("proposals", "--detailed-exit-code").code == 0
+
+
+def test_advice_is_said_once_where_an_answer_rests_on_somebody(command, doors) -> None:
+    made = propose(doors)
+    assert "advice" not in command("show", made.id).out
+    doors.user = "bob"
+    for words in (
+        ("approve", made.id, "--content", made.content),
+        ("show", made.id),
+        ("policy", "explain", made.id),
+    ):
+        assert command(*words).out.count("advice") == 1
+
+
+@pytest.mark.parametrize("width", ["40", "80", "200"])
+def test_what_others_wrote_never_steers_the_terminal(command, doors, monkeypatch, width) -> None:
+    made = propose(doors, title=f"a{HOSTILE}", why=HOSTILE, risk=HOSTILE, way_back=HOSTILE, base=HOSTILE)
+    doors.house.attest("ada", made, Outcome.UNKNOWN, kind=HOSTILE)
+    doors.house.choose("cyd", made, Choice.OVERRIDE, HOSTILE)
+    doors.house.submit(of=replace(made.plan, base="b"))
+    doors.user = "bob"
+    monkeypatch.setenv("COLUMNS", width)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    for words in (
+        ("show", made.id),
+        ("proposals",),
+        ("policy", "explain", made.id),
+        ("review", made.id, "--reason", HOSTILE),
+    ):
+        told = command(*words)
+        assert told.code == 0, told.err
+        text = told.out + told.err
+        assert not set(text) & {"\x1b", "\u202e", "\x9b"}
+        assert "\\x1b[2J" in text.replace("\n", "").replace(" ", "")
+        assert max(map(len, told.out.splitlines())) <= int(width)
+
+
+def test_answers_as_json_hold_all_about_it(command, doors) -> None:
+    made = propose(doors)
+    doors.user = "bob"
+    told = command("approve", made.id, "--content", made.content, "--format", "json", "--reason", "because")
+    view = json.loads(told.out)
+    assert (view["proposal"]["state"], view["decisions"][0]["reason"], view["advisory"]) == (
+        "approved",
+        "because",
+        True,
+    )
+    assert view["steps"][0]["action"] == {
+        "kind": "set-version",
+        "parameters": {"file": "package.json", "to": "1.3", "numbers": [1, 1.0, True, None]},
+    }
+    assert json.loads(command("proposals", "--format", "json").out)["counts"] == {"approved": 1}
+
+
+def test_quiet_answers_are_the_id_and_the_state(command, doors) -> None:
+    made = propose(doors)
+    doors.user = "bob"
+    told = command("-q", "snooze", made.id, "--until", "3d")
+    assert (told.out, told.err) == (f"{made.id} snoozed\n", "")
+
+
+@pytest.mark.parametrize("until", ["soon", "2020-01-01", "0d", "2026-12-24T18:00"])
+def test_moments_that_are_none(command, doors, until) -> None:
+    made = propose(doors)
+    told = command("snooze", made.id, "--until", until)
+    assert told.code == 2
+    assert "--until" in told.err
+
+
+def test_what_failed_beside_a_decision_is_told_and_nothing_else(command, doors) -> None:
+    made = propose(doors)
+    doors.house.keys.lose()
+    doors.user = "bob"
+    told = command("approve", made.id, "--content", made.content)
+    assert told.code == 0
+    assert "note: it is kept, but the key of the audit trail is lost" in told.err
+
+
+def test_the_options_name_the_file_and_the_store(command, doors, monkeypatch) -> None:
+    command("proposals", "--server-file", "/s", "--store", "/d")
+    assert doors.named == ("/s", "/d")
+    monkeypatch.setenv("MAINSTAY_SERVER_FILE", "/e")
+    command("proposals")
+    assert doors.named == ("/e", "")
+
+
+def test_a_tick_tells_what_changed_and_what_was_sent(command, doors) -> None:
+    made = propose(doors)
+    assert command("tick").out == ""
+    doors.house.clock.advance(10_000)
+    doors.told = Told(2, 1, 1)
+    told = command("tick")
+    assert told.out == (
+        f"{made.id[:12]} is expired now: {made.plan.title}\n2 messages sent, 1 tried again later, 1 given up\n"
+    )
+    assert "mainstay messages" in told.err
+
+
+def test_a_policy_is_tried_and_checked(command, doors, tmp_path) -> None:
+    assert command("policy", "test").out == "no gate has an example\n"
+    told = command("policy", "check")
+    assert told.code == 1
+    assert "author-cannot-propose: when bob proposes, nobody is left in shop for lead (lead)\n" in told.out
+    assert command("policy", "calendar", "-o", str(tmp_path / "c.ics")).code == 0
+    assert (tmp_path / "c.ics").read_text().startswith("BEGIN:VCALENDAR")
+    assert command("policy", "sample").out.startswith("# The operator's file")
