@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from mainstay.config.plans.reading import Submitted, plan_of
 from mainstay.domain.action_kinds import KINDS
+from mainstay.domain.errors import MainstayError
 from mainstay.domain.gate import Policy
 from mainstay.domain.proposal import Proposal
 from mainstay.flows.office import Office
@@ -23,6 +24,7 @@ class FakeRecordDoors(FakeDoors):
         self.house, self.user = house, "ada"
         self.named: tuple[str, str] = ("", "")
         self.told = Told()
+        self.failures: tuple[MainstayError, ...] = ()
 
     def records(self, server_file: str, place: str) -> "FakeRecordDoors":
         self.named = (server_file, place)
@@ -44,5 +46,5 @@ class FakeRecordDoors(FakeDoors):
     def plan(self, data: bytes, file: str) -> Submitted:
         return plan_of(data, file, KINDS)
 
-    def tick(self) -> tuple[tuple[Proposal, ...], Told]:
-        return tick(self.house.office(self.user)), self.told
+    def tick(self) -> tuple[tuple[Proposal, ...], Told, tuple[MainstayError, ...]]:
+        return tick(self.house.office(self.user)), self.told, self.failures

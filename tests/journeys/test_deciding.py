@@ -149,10 +149,10 @@ def test_what_was_rejected_snoozed_withdrawn_or_expired_cannot_be_approved(room:
     room.run("bob", "reject", name, "--reason", "no")
     assert "rejected cannot be" in room.run("cyd", "approve", name, "--content", content, code=2).err
     assert "this very plan was rejected" in room.run("ada", "submit", room.plan(), code=2).err
-    name, content = room.submitted(base="2")
+    name, content = room.submitted(base="b2")
     room.run("ada", "withdraw", name)
     assert "withdrawn cannot be" in room.run("bob", "approve", name, "--content", content, code=2).err
-    name, content = room.submitted(base="3", expires="1s")
+    name, content = room.submitted(base="b3", expires="1s")
     subprocess.run(["sleep", "1.1"], check=True)
     assert "has expired" in room.run("bob", "approve", name, "--content", content, code=2).err
     assert room.view("bob", "proposals", "--state", "expired")["proposals"][0]["id"] == name

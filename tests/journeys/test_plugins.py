@@ -211,5 +211,9 @@ def test_a_look_without_plugins_loads_nothing_of_them(
     assert "mainstay.plugins.host" not in done.stderr
     assert "mainstay_license_headers" not in done.stderr
     # What decisions are kept with is not needed to look at code.
-    assert not [name for name in ("store", "sqlalchemy", "alembic", "psycopg", "yaml", "icalendar", "dateutil") if name in done.stderr]
+    assert not [
+        name
+        for name in ("store", "sqlalchemy", "alembic", "psycopg", "yaml", "icalendar", "dateutil")
+        if name in done.stderr
+    ]
     assert loaded or done.stderr.strip() == ""

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from mainstay.cli.audit_doors import AuditDoors
 from mainstay.config.plans.reading import Submitted
+from mainstay.domain.errors import MainstayError
 from mainstay.domain.gate import Policy
 from mainstay.domain.proposal import Proposal
 from mainstay.flows.office import Office
@@ -37,6 +38,6 @@ class RecordDoors(AuditDoors, Protocol):
         """Read a plan file. Raises ConfigurationError when it is no sound plan."""
         ...
 
-    def tick(self) -> tuple[tuple[Proposal, ...], Told]:
-        """Let time pass, seal, and send messages that are due; give what changed and how sending went."""
+    def tick(self) -> tuple[tuple[Proposal, ...], Told, tuple[MainstayError, ...]]:
+        """Let time pass, seal, and send messages that are due; give what changed, how sending went, and what failed."""
         ...

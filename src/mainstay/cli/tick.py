@@ -19,10 +19,10 @@ def command() -> int:
     """Do what time alone does, once; let a timer run it each minute.
 
     Proposals expire and wake, approvals run out, gates with a rule for it pass by themselves, the trail is sealed and told
-    to the outside, and messages that wait are sent.
+    to the outside, and messages that wait are sent. Leaves with exit code 3 when some of it failed; it is tried again.
     """
     session = current()
-    changed, told = records(session).tick()
+    changed, told, failures = records(session).tick()
     for proposal in changed:
         write_result(f"{proposal.id[:SHORT]} is {proposal.state} now: {visible(proposal.plan.title, 200)}\n")
     if told.sent or told.later or told.dead:
@@ -31,4 +31,8 @@ def command() -> int:
         )
     if told.dead:
         session.say("Next: mainstay messages")
-    return ExitCode.DONE
+    for failure in failures:
+        session.say(
+            f"failed: {visible(failure.what, 300)} ({visible(failure.where, 300)}); {visible(failure.mend, 300)}"
+        )
+    return ExitCode.FAILED if failures else ExitCode.DONE

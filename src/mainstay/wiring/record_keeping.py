@@ -6,11 +6,12 @@ Loaded only by commands that need the store, so what is heavy stands at the top.
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from random import SystemRandom
 
 from mainstay.adapters.anchors.file import FileAnchors, anchor_lines
+from mainstay.adapters.anchors.late import LateAnchors
 from mainstay.adapters.anchors.syslog import SyslogAnchors
 from mainstay.adapters.anchors.webhook import WebhookAnchors
 from mainstay.adapters.audit_keys.files import KeyFiles
@@ -35,7 +36,7 @@ from mainstay.config.operator.setting import AnchorSetting, ChannelSetting, Oper
 from mainstay.config.plans.reading import Submitted, plan_of
 from mainstay.domain.audit import Checked, Link
 from mainstay.domain.decision import Door
-from mainstay.domain.errors import UsageError
+from mainstay.domain.errors import MainstayError, UsageError
 from mainstay.domain.gate import Policy
 from mainstay.domain.outbox import Message
 from mainstay.domain.proposal import Proposal
@@ -91,15 +92,7 @@ class Records:
 
     def policy(self) -> Policy:
         """Give the policy of the operator's file, with the freezes of other calendars. Raises as `office` does."""
-        file = self._needed_file()
-        operator = self._operator
-        freezes = list(operator.policy.calendar.freezes)
-        for name in operator.freezes_from:
-            path = file.parent / name
-            data = read_own(path, icalendar_files.LARGEST, "a calendar of freezes")
-            freezes += icalendar_files.freezes_of(data, visible(str(path), 300), SystemClock().now())
-        calendar = replace(operator.policy.calendar, freezes=tuple(freezes))
-        return replace(operator.policy, calendar=calendar)
+        return self._policy
 
     def now(self) -> int:
         """Tell the time in seconds since 1970."""
@@ -113,14 +106,17 @@ class Records:
         """Read a plan file. Raises ConfigurationError when it is no sound plan."""
         return plan_of(data, file, self._operator.actions)
 
-    def tick(self) -> tuple[tuple[Proposal, ...], Told]:
-        """Let time pass, seal, and send messages that are due. Raises MainstayError when the store cannot be used."""
+    def tick(self) -> tuple[tuple[Proposal, ...], Told, tuple[MainstayError, ...]]:
+        """Let time pass, seal, and send messages that are due; give what changed, how sending went, and what failed.
+
+        Raises MainstayError when the store cannot be used.
+        """
         with self._opened() as store:
             office = self._office(store, CLOCK)
             changed = tick(office)
-            for failure in seal(office):
-                raise failure
-            return changed, self._sent(store)
+            sealing = seal(office)
+            told, sending = self._sent(store)
+            return changed, told, (*sealing, *sending)
 
     def verify_audit(self, anchors: str) -> Checked:
         """Verify the trail, against the file of anchors at a path unless it is ""; see `cli.audit_doors`."""
@@ -156,6 +152,18 @@ class Records:
         """Give dead messages up."""
         with self._opened(make=False) as store:
             dead_letters.drop(store, SystemClock(), ids, self.users.name(), Door.COMMAND_LINE, reason)
+
+    @cached_property
+    def _policy(self) -> Policy:
+        file = self._needed_file()
+        operator = self._operator
+        freezes = list(operator.policy.calendar.freezes)
+        for name in operator.freezes_from:
+            path = file.parent / name
+            data = read_own(path, icalendar_files.LARGEST, "a calendar of freezes")
+            freezes += icalendar_files.freezes_of(data, visible(str(path), 300), self.now())
+        calendar = replace(operator.policy.calendar, freezes=tuple(freezes))
+        return replace(operator.policy, calendar=calendar)
 
     @cached_property
     def _operator(self) -> Operator:
@@ -222,7 +230,10 @@ class Records:
         return KeyFiles(state)
 
     def _anchors(self, keys: AuditKeys) -> tuple[AnchorPlace, ...]:
-        return tuple(self._anchor(setting, keys) for setting in self._operator.anchors)
+        return tuple(
+            LateAnchors(setting.kind, partial(self._anchor, setting, keys))
+            for setting in self._operator.anchors
+        )
 
     def _anchor(self, setting: AnchorSetting, keys: AuditKeys) -> AnchorPlace:
         if setting.kind == "file":
@@ -235,16 +246,23 @@ class Records:
     def _path(self, text: str) -> Path:
         return self._needed_file().parent / text
 
-    def _sent(self, store: Store) -> Told:
+    def _sent(self, store: Store) -> tuple[Told, tuple[MainstayError, ...]]:
         known: list[Secret] = []
-        notifiers = {one.channel.name: self._notifier(one, known) for one in self._operator.channels}
+        notifiers: dict[str, Notifier] = {}
+        failures: list[MainstayError] = []
+        for setting in self._operator.channels:
+            try:
+                notifiers[setting.channel.name] = self._notifier(setting, known)
+            except MainstayError as failure:
+                # Its messages wait, and those of the others are sent.
+                failures.append(failure)
         scrub = Scrubber(known).scrub
         told = Told()
         while True:
             more = send_due(store, notifiers, SystemClock(), SystemRandom().random, scrub)
             told = Told(told.sent + more.sent, told.later + more.later, told.dead + more.dead)
             if not more.sent:
-                return told
+                return told, tuple(failures)
 
     def _notifier(self, setting: ChannelSetting, known: list[Secret]) -> Notifier:
         if setting.kind == "file":

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from mainstay.domain.decision import Choice
+from mainstay.domain.errors import RunFailed
 from mainstay.domain.evidence import Outcome
 from mainstay.domain.proposal import State
 from mainstay.flows.telling import Told
@@ -183,6 +184,9 @@ def test_a_tick_tells_what_changed_and_what_was_sent(command, doors) -> None:
         f"{made.id[:12]} is expired now: {made.plan.title}\n2 messages sent, 1 tried again later, 1 given up\n"
     )
     assert "mainstay messages" in told.err
+    doors.failures = (RunFailed("nobody answers", where="outside\x1b", mend="wait"),)
+    told = command("tick")
+    assert (told.code, "failed: nobody answers (outside\\x1b); wait" in told.err) == (3, True)
 
 
 def test_a_policy_is_tried_and_checked(command, doors, tmp_path) -> None:

@@ -1,0 +1,138 @@
+"""What works on the store, put together as the operator's file says: what is wrong with one part stops no other."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from mainstay.analysis.contents.plan_content import content_hash
+from mainstay.domain.audit import Defect
+from mainstay.domain.decision import Choice
+from mainstay.domain.errors import ConfigurationError, EvidenceMissing, UsageError
+from mainstay.domain.proposal import State
+from mainstay.flows.deciding import Naming, choose, submit_plan
+from mainstay.wiring.record_keeping import Records
+from tests.fakes.records import plan
+from tests.servers.postgresql import PostgreSQL
+
+RULES = """
+people: [{name: ada, user: ada}, {name: bob, user: bob}, {name: old, user: old, active: false}]
+teams: [{name: shop, subjects: ["repo:shop*"]}]
+roles: [{person: ada, role: developer, team: shop}, {person: bob, role: lead, team: shop}]
+gates: [{name: lead, about: a lead looks, when: {}, needs: [{roles: [lead]}]}]
+default_gates: false
+"""
+
+
+class Named:
+    def __init__(self, user: str) -> None:
+        self.user = user
+
+    def name(self) -> str:
+        return self.user
+
+
+class Place:
+    """A folder with an operator's file and a store."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.environment = {"HOME": str(folder)}
+        self.address = ""
+        self.write("")
+
+    def write(self, more: str) -> None:
+        file = self.folder / "rules.yaml"
+        file.write_text(RULES + more)
+        file.chmod(0o600)
+
+    def records(self, user: str) -> Records:
+        default = str(self.folder / "store.sqlite")
+        file = str(self.folder / "rules.yaml")
+        return Records(file, self.address, self.environment, lambda: default, Named(user))
+
+    def decided(self) -> tuple[State, list[str]]:
+        """Submit and approve; give the state, and what failed beside it."""
+        made = plan(subject="repo:shop")
+        with self.records("ada").office() as office:
+            done = submit_plan(office, made, content_hash(made))
+        with self.records("bob").office() as office:
+            then = choose(office, Naming(done.proposal.id, done.proposal.content), Choice.APPROVE)
+        return then.proposal.state, [one.what for one in (*done.trouble, *then.trouble)]
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    return Place(tmp_path)
+
+
+def test_a_decision_is_sealed_anchored_and_told(place: Place) -> None:
+    place.write("anchors: [{kind: file, path: anchors}]\nchannels: [{name: log, kind: file, path: told}]\n")
+    assert place.decided() == (State.APPROVED, [])
+    checked = place.records("bob").verify_audit(str(place.folder / "anchors"))
+    assert (checked.sealed, checked.anchored, checked.sound) == (3, 3, True)
+    changed, told, failures = place.records("anybody").tick()
+    assert (changed, told.sent, failures) == ((), 3, ())
+    assert len((place.folder / "told").read_text().splitlines()) == 3
+
+
+def test_an_anchor_that_cannot_be_used_refuses_no_decision(place: Place) -> None:
+    place.write("anchors: [{kind: webhook, address: 'env:NONE', key: 'env:NONE'}]\n")
+    state, failures = place.decided()
+    assert state is State.APPROVED
+    assert set(failures) == {"the environment does not hold a secret"}
+
+
+def test_a_channel_that_cannot_be_used_holds_up_no_other(place: Place) -> None:
+    broken = "{name: chat, kind: webhook, address: 'env:NONE', key: 'env:NONE'}"
+    place.write(f"channels: [{broken}, {{name: log, kind: file, path: told}}]\n")
+    place.decided()
+    _, told, failures = place.records("bob").tick()
+    assert (told.sent, told.later) == (3, 3)
+    assert [one.what for one in failures] == ["the environment does not hold a secret"]
+
+
+def test_a_key_that_is_lost_stops_the_seal_and_not_the_decision(place: Place) -> None:
+    place.decided()
+    (key,) = place.folder.rglob("audit-key")
+    key.unlink()
+    state, failures = place.decided()
+    assert (state, set(failures)) == (State.APPROVED, {"the key of the audit trail is lost"})
+    assert Defect.KEY in {fault.defect for fault in place.records("bob").verify_audit("").faults}
+    with pytest.raises(EvidenceMissing):
+        list(place.records("bob").export_audit())
+    assert place.records("bob").rekey_audit("the disk broke").row.who == "bob"
+
+
+@pytest.mark.parametrize("user", ["eve", "old", ""])
+def test_who_is_not_in_the_file_decides_nothing(place: Place, user: str) -> None:
+    with pytest.raises(UsageError, match="is nobody who may decide"), place.records(user).office():
+        pytest.fail("somebody came in")
+
+
+def test_without_a_file_nobody_decides_and_the_trail_can_be_verified(place: Place) -> None:
+    place.decided()
+    bare = Records("", str(place.folder / "store.sqlite"), place.environment, lambda: "", Named("ada"))
+    with pytest.raises(UsageError, match="is not there") as refused:
+        bare.policy()
+    assert str(place.folder / ".config/mainstay/mainstay-server.yaml") in refused.value.where
+    assert bare.verify_audit("").sound
+
+
+def test_the_store_may_be_named_by_a_secret(place: Place) -> None:
+    place.write("store: env:DECISIONS\n")
+    with pytest.raises(ConfigurationError, match="environment does not hold"), place.records("ada").office():
+        pytest.fail("it was opened")
+    place.environment["DECISIONS"] = str(place.folder / "elsewhere.sqlite")
+    assert place.decided()[0] is State.APPROVED
+    assert (place.folder / "elsewhere.sqlite").exists()
+    assert not (place.folder / "store.sqlite").exists()
+
+
+def test_it_is_the_same_on_a_server(place: Place, postgresql_server: PostgreSQL) -> None:
+    place.address = postgresql_server.new_place()
+    place.write("anchors: [{kind: file, path: anchors}]\n")
+    assert place.decided() == (State.APPROVED, [])
+    assert place.records("bob").verify_audit(str(place.folder / "anchors")).sound
+    lines = list(place.records("bob").export_audit())
+    assert json.loads(lines[-1])
