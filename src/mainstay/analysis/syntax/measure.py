@@ -12,7 +12,7 @@ from mainstay.analysis.syntax.lines import Lines
 from mainstay.analysis.syntax.walk import Walk
 from mainstay.domain.source_file import Function, TypeDefinition
 
-READ_IN_PART = "read in part: the language accepts it, our grammar does not"
+READ_IN_PART = "read in part: our grammar did not understand all of it"
 """The error of a file that is right, or that nobody here can call wrong; it is no fault of the file's."""
 MOST_IMPORTS = 10_000
 """A file that names more is a list of its own."""
