@@ -16,19 +16,22 @@ _QUALIFIED = rb"[A-Za-z_][\w:]*+(?:<[^<>;(){}\n]{0,200}+>)?+[ \t*&]++[A-Za-z_~]"
 _CONSTRUCTOR = rb"~?[A-Za-z_]\w*+[ \t]*+\("
 
 
-def _annotations(*follow: bytes) -> re.Pattern[bytes]:
-    """Give what finds such words: on a line of their own, before what may follow, or between a type's word and its name."""
-    before = rb"[ \t]++(?:" + _WORD + rb"[ \t]++){0,4}+(?:" + b"|".join(follow) + rb")"
-    alone = rb"^[ \t]*+" + _WORD + rb"(?=[ \t]*+\r?$)"
-    named = rb"(?:(?<=struct )|(?<=class ))" + _WORD + rb"(?=[ \t]++\w)"
-    # A directive is found too, and stays as it is.
-    directive = rb"^[ \t]*+#(?:\\\r?\n|[^\n])*+"
-    begins = rb"(?<![\w#.>:])" + _WORD + rb"(?=" + before + rb")"
-    return re.compile(b"|".join((directive, alone, begins, named)), re.MULTILINE)
+# A line that is longer is no declaration; to look for its beginning would cost time without bound.
+_LONGEST_LINE = 2_000
 
 
-_IN_C = _annotations(_BEGINS, _QUALIFIED)
-_IN_CPP = _annotations(_BEGINS, _QUALIFIED, _CONSTRUCTOR)
+def _candidates(*follow: bytes) -> re.Pattern[bytes]:
+    """Give what finds such words: at the end of a line, before what may follow, or before a name.
+
+    It begins with a letter, so that the search passes over all else at once; what stands before is looked at afterwards.
+    """
+    before = rb"(?=[ \t]++(?:" + _WORD + rb"[ \t]++){0,4}+(?:" + b"|".join(follow) + rb"))"
+    ends = rb"(?P<ends>(?=[ \t]*+\r?$))|" + before + rb"|(?P<named>(?=[ \t]++\w))"
+    return re.compile(rb"[A-Z](?<![\w#.>:].)[A-Z0-9]*+_[A-Z0-9_]*+(?:" + ends + rb")", re.MULTILINE)
+
+
+_IN_C = _candidates(_BEGINS, _QUALIFIED)
+_IN_CPP = _candidates(_BEGINS, _QUALIFIED, _CONSTRUCTOR)
 
 
 def without_annotations(text: bytes, *, constructors: bool) -> bytes:
@@ -36,9 +39,16 @@ def without_annotations(text: bytes, *, constructors: bool) -> bytes:
 
     Where a language has `constructors`, a word before a name that is called may stand before one; elsewhere it is a type.
     """
-    return (_IN_CPP if constructors else _IN_C).sub(_spaces, text)
+    return (_IN_CPP if constructors else _IN_C).sub(_blanked, text)
 
 
-def _spaces(found: re.Match[bytes]) -> bytes:
-    words = found[0]
-    return words if b"#" in words else b" " * len(words)
+def _blanked(found: re.Match[bytes]) -> bytes:
+    word, text, start = found[0], found.string, found.start()
+    begins = text.rfind(b"\n", max(start - _LONGEST_LINE, 0), start) + 1
+    before = text[max(begins, start - _LONGEST_LINE) : start].lstrip()
+    # Directives and the lines that continue them stay as they are.
+    if before.startswith(b"#") or text[max(begins - 3, 0) : begins].rstrip().endswith(b"\\"):
+        return word
+    kind = found.lastgroup
+    annotates = kind is None or (not before if kind == "ends" else before.endswith((b"struct ", b"class ")))
+    return b" " * len(word) if annotates else word
