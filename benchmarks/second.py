@@ -62,7 +62,7 @@ TOOLS = (
     ),
     Tool(
         "rust-code-analysis",
-        (languages.RUST, *_SCRIPT),
+        (languages.RUST, languages.CPP, *_SCRIPT),
         tools.rust_code_analysis,
         "rust_code_analysis_python",
     ),

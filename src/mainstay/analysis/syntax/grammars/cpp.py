@@ -13,6 +13,8 @@ _ADDED = """
     (class_specifier name: (_) body: (_)) @type
     (struct_specifier name: (_) body: (_)) @type
     (union_specifier name: (_) body: (_)) @type
+    (struct_specifier !name body: (_)) @owner
+    (class_specifier !name body: (_)) @owner
     (binary_expression operator: ["&&" "||" "and" "or"]) @boolean
 """
 
