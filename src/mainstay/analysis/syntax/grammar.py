@@ -16,10 +16,11 @@ class Role(IntEnum):
     Cyclomatic complexity (McCabe 1976, with each simple condition counted as NIST SP 500-235 asks) grows by one at BRANCH,
     ELSE_BRANCH, LOOP, CATCH, TERNARY, GENERATOR, FILTER, CASE and each boolean operator. Cognitive complexity
     (Campbell, SonarSource 2018) grows by one plus the nesting at BRANCH, LOOP, CATCH, TERNARY, GENERATOR and
-    SWITCH, and by one at ELSE_BRANCH, ELSE, FILTER, JUMP and each sequence of like boolean operators.
+    SWITCH, and by one at ELSE_BRANCH, ELSE, FILTER, JUMP and each sequence of like boolean operators. CONDITION (`??`, `||=`)
+    counts in the first alone: the white paper passes over such shorthand.
 
     CLOSURE is a function without a name, OWNER what only lends its name to what it holds, IGNORED what is passed over with
-    all that it holds. A node with several roles plays the one that `_OVERRIDING` in the walk ranks first; PLAIN is none.
+    all that it holds. A node with several roles plays the one that `_OVERRIDING` in events.py ranks first; PLAIN is none.
     """
 
     IGNORED = auto()

@@ -8,6 +8,7 @@ import numpy as np
 from mainstay.analysis.classify.languages import language_of
 from mainstay.analysis.health.excess import FUNCTION_RULES, LARGE_CLASS
 from mainstay.analysis.history.past import Past
+from mainstay.analysis.syntax.measure import READ_IN_PART
 from mainstay.domain.finding import Arrival, Finding
 from mainstay.domain.history import Log
 from mainstay.keepers.code.content import LARGEST_PARSED, MARKER, Ask, Content, decode
@@ -109,7 +110,7 @@ def _without_repeats(versions: Sequence[_Version]) -> list[_Version]:
 
 def _tells(finding: Finding, content: Content) -> bool:
     if finding.code == "does-not-parse":
-        return bool(content.error)
+        return content.error not in {"", READ_IN_PART}
     if finding.code == "large-file":
         return content.code_lines > finding.limit
     said = finding.text if finding.code == MARKER else finding.symbol

@@ -10,6 +10,7 @@ from mainstay.analysis.history.apart import is_machine
 from mainstay.analysis.history.coupling import coupled_files
 from mainstay.analysis.history.past import YEAR, Past
 from mainstay.analysis.history.people import file_histories, key_people
+from mainstay.analysis.syntax.measure import READ_IN_PART
 from mainstay.domain.code_report import MOST_LISTED, CodeReport, FileReport
 from mainstay.domain.health import Movement
 from mainstay.domain.history import Coupling, HistorySummary
@@ -187,23 +188,31 @@ _SAID = {
     ),
 }
 
+_UNPARSED = "Files did not parse; their figures are those of the parts that could be read."
+_IN_PART = "Our grammar did not understand all of these files; what it did is counted and judged, the rest is lines alone."
+
 
 def _notices(files: Iterable[FileReport], details: Details) -> list[Notice]:
     places: dict[FileKind, list[str]] = {}
     unparsed: list[str] = []
+    in_part: list[str] = []
     for report in files:
         places.setdefault(report.file.kind, []).append(report.file.path)
         if report.file.error:
-            unparsed.append(report.file.path)
+            (in_part if report.file.error == READ_IN_PART else unparsed).append(report.file.path)
     notices = [
         Notice(code, text, Weight.LIMIT, count=len(places[kind]), examples=tuple(sorted(places[kind])[:5]))
         for kind, (code, text) in _SAID.items()
         if kind in places
     ]
-    if unparsed:
-        text = "Files did not parse; their figures are those of the parts that could be read."
-        examples = tuple(sorted(unparsed)[:5])
-        notices.append(Notice("unparsed-files", text, Weight.LIMIT, count=len(unparsed), examples=examples))
+    notices += (
+        Notice(code, text, Weight.LIMIT, count=len(paths), examples=tuple(sorted(paths)[:5]))
+        for code, text, paths in (
+            ("unparsed-files", _UNPARSED, unparsed),
+            ("files-read-in-part", _IN_PART, in_part),
+        )
+        if paths
+    )
     if details.left_out:
         text = "Files with more functions and classes than a report may hold are told without them."
         count, examples = len(details.left_out), tuple(details.left_out[:5])

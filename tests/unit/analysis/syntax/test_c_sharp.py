@@ -18,7 +18,7 @@ from tests.unit.analysis.syntax.figures import functions, read, row
         ("try { } catch (E e) when (e.x) { if (a) { } } finally { }", (4, 4, 2)),
         ("return a ? b : c;", (2, 1, 0)),
         ("return a && b || c;", (3, 2, 0)),
-        ("return a ?? b ?? c;", (3, 1, 0)),
+        ("return a ?? b ?? c;", (3, 0, 0)),
         ("a ??= b;", (2, 0, 0)),
         ("var q = a?.b?.c;", (1, 0, 0)),
         ("goto end; end: return;", (1, 1, 0)),

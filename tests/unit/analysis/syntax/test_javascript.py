@@ -26,7 +26,7 @@ from tests.unit.analysis.syntax.figures import functions, read, row
         ("return a && b && c || d", (4, 2, 0)),
         ("return a && (b && c)", (3, 1, 0)),
         ("return a && !(b && c)", (3, 2, 0)),
-        ("return a ?? b", (2, 1, 0)),
+        ("return a ?? b", (2, 0, 0)),
         ("a ||= b", (2, 0, 0)),
         ("return a + b - c | d", (1, 0, 0)),
         ("return a?.b?.c", (1, 0, 0)),

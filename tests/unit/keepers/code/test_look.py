@@ -2,6 +2,7 @@
 
 import pytest
 
+from mainstay.analysis.syntax.measure import READ_IN_PART
 from mainstay.config.settings import Settings, Thresholds
 from mainstay.domain.check_options import CheckOptions, Churn
 from mainstay.domain.errors import RunFailed
@@ -315,9 +316,21 @@ def test_a_file_that_does_not_parse_is_a_finding_and_its_readable_parts_count() 
     assert (finding.code, finding.path, finding.line) == ("does-not-parse", "src/b.py", 9)
     assert "fine" in [one.name for one in file_of(report, "src/b.py").file.functions]
     notice = notice_of(report, "unparsed-files")
-    # What the grammar alone stumbles over is no fault of the file's, but its figures are not whole either.
     assert notice is not None
-    assert notice.examples == ("src/b.py", "src/c.py")
+    assert notice.examples == ("src/b.py",)
+    # What the grammar alone stumbles over is no fault of the file's, but its figures are not whole either.
+    in_part = notice_of(report, "files-read-in-part")
+    assert in_part is not None
+    assert in_part.examples == ("src/c.py",)
+
+
+def test_code_that_is_read_in_part_is_judged_by_what_was_understood() -> None:
+    shown = "int f(int a)\n{\n    if (a) return 1;\n    return 2;\n}\n"
+    report = look(busy(**{"src/a.py": "class (\n", "src/a.c": f"{shown}int (((\n"}))
+    assert file_of(report, "src/a.c").file.error == READ_IN_PART
+    assert [one.name for one in file_of(report, "src/a.c").file.functions] == ["f"]
+    assert report.score.shape is not None
+    assert look(busy(**{"src/a.py": "class (\n", "src/a.c": "int (((\n" * 9})).score.shape is None
 
 
 def test_a_head_that_moves_meanwhile_is_said() -> None:

@@ -7,6 +7,7 @@ from tree_sitter import Node
 from mainstay.analysis.classify import languages
 from mainstay.analysis.syntax.grammar import Grammar, Nested, Role
 from mainstay.analysis.syntax.grammars import declarators
+from mainstay.analysis.syntax.grammars.annotations import without_annotations
 from mainstay.analysis.syntax.grammars.conditionals import with_one_branch
 from mainstay.analysis.syntax.heads import text_of
 
@@ -36,6 +37,11 @@ def specifiers(node: Node) -> Iterable[str]:
     yield text_of(node)
 
 
+def prepared(text: bytes) -> bytes:
+    """Give the text that is parsed: of branches that exclude each other one, and no macros before declarations."""
+    return without_annotations(with_one_branch(text), constructors=False)
+
+
 C = Grammar(
     language=languages.C,
     wheel="tree_sitter_c",
@@ -47,5 +53,5 @@ C = Grammar(
     calls={"call_expression": "function"},
     nested=Nested.BROKEN,
     specifiers=specifiers,
-    prepare=with_one_branch,
+    prepare=prepared,
 )

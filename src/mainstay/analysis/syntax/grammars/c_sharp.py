@@ -83,7 +83,8 @@ C_SHARP = Grammar(
         (indexer_declaration value: (arrow_expression_clause)) @function
         (if_statement alternative: (if_statement) @else_branch)
         (if_statement alternative: (_) @else)
-        (binary_expression operator: ["&&" "||" "??"]) @boolean
+        (binary_expression operator: ["&&" "||"]) @boolean
+        (binary_expression operator: "??") @condition
         (assignment_expression operator: "??=") @condition
         (switch_section "case") @case
         (when_clause (_) @filter)

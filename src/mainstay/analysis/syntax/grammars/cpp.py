@@ -5,14 +5,25 @@ from dataclasses import replace
 
 from mainstay.analysis.classify import languages
 from mainstay.analysis.syntax.grammar import Role
+from mainstay.analysis.syntax.grammars.annotations import without_annotations
 from mainstay.analysis.syntax.grammars.c import PATTERNS, ROLES, C
+from mainstay.analysis.syntax.grammars.conditionals import with_one_branch
 
 _ADDED = """
     (class_specifier name: (_) body: (_)) @type
     (struct_specifier name: (_) body: (_)) @type
     (union_specifier name: (_) body: (_)) @type
+    (struct_specifier !name body: (_)) @owner
+    (class_specifier !name body: (_)) @owner
     (binary_expression operator: ["&&" "||" "and" "or"]) @boolean
 """
+
+
+def prepared(text: bytes) -> bytes:
+    """Give the text that is parsed, as for C; what a macro stands before may be a constructor too."""
+    return without_annotations(with_one_branch(text), constructors=True)
+
+
 CPP = replace(
     C,
     language=languages.CPP,
@@ -28,6 +39,7 @@ CPP = replace(
     variadic=frozenset({"variadic_parameter", "variadic_parameter_declaration"}),
     receivers=frozenset({b"this"}),
     members={"field_expression": "argument"},
+    prepare=prepared,
 )
 # What no C has at the beginning of a line; words such as `class` alone may stand in a comment.
 _MARKS = re.compile(

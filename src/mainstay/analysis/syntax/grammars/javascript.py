@@ -33,7 +33,8 @@ ROLES = {
 _VALUE = "[(arrow_function) (function_expression) (generator_function)] @function"
 PATTERNS = f"""
     (else_clause (if_statement) @else_branch) @plain
-    (binary_expression operator: ["&&" "||" "??"]) @boolean
+    (binary_expression operator: ["&&" "||"]) @boolean
+    (binary_expression operator: "??") @condition
     (augmented_assignment_expression operator: ["&&=" "||=" "??="]) @condition
     (break_statement label: (_)) @jump
     (continue_statement label: (_)) @jump

@@ -152,6 +152,15 @@ NOTICES: tuple[Topic, ...] = (
         "Each is a finding does-not-parse, with the place.",
     ),
     _topic(
+        "files-read-in-part",
+        "Files that were read in part",
+        "Our grammar did not understand all of these files; that need not be a fault of theirs, and it is no finding.",
+        "Macros, new syntax and templates are the usual causes. The functions that were understood have all their figures and "
+        "are judged as everywhere; of what was not understood the lines and the copies are counted, and no function, decision "
+        "or import. So the complexity of these files is a lower bound, and a function beside such a place may seem "
+        "shorter than it is. Python is read a second time by Python itself: what that refuses is a finding does-not-parse.",
+    ),
+    _topic(
         "functions-left-out",
         "Functions that are not listed",
         "A report lists at most 300,000 functions and classes, and none of a file that has above 20,000.",
