@@ -1,4 +1,4 @@
-"""What a look tells of imports at an earlier commit: by default about a quarter ago, remembered, and said when it is missing."""
+"""What a look tells of imports at an earlier commit: by default a quarter ago, remembered, and said when it is missing."""
 
 import pytest
 

@@ -72,6 +72,7 @@ def _of_cycle(cycle: Cycle, ground: Ground) -> Finding:
         fingerprint=ground.fingerprint(IMPORT_CYCLE, "", min(cycle.paths)),
         evidence=(*steps, *([f"and {left} more imports"] if left > 0 else []), advice),
         repair=proposal(IMPORT_CYCLE),
+        chain=cycle.shortest[:_MOST_STEPS],
     )
 
 
