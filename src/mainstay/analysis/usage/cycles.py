@@ -11,6 +11,8 @@ Arcs = Mapping[str, Mapping[str, int]]
 
 _MOST_STARTS = 200
 _MOST_TRIED = 8
+_MOST_WALKED = 4_000_000
+"""So many imports are walked at most for each search within one circle, but for the first: a second or two."""
 _DO_NOT_RUN = int(Where.TYPES | Where.FUNCTION)
 
 
@@ -103,12 +105,17 @@ def _circles(component: Sequence[str], inner: Arcs) -> tuple[list[str], Counter[
     """Give one shortest circle, and how many of the shortest circles through each module use each import."""
     best: list[str] = []
     through: Counter[tuple[str, str]] = Counter()
-    for start in component[:_MOST_STARTS]:
+    for start in component[: min(_MOST_STARTS, _affordable(inner))]:
         circle = circle_through(start, inner)
         if not best or len(circle) < len(best):
             best = circle
         through.update(zip(circle, (*circle[1:], circle[0]), strict=True))
     return best, through
+
+
+def _affordable(inner: Arcs) -> int:
+    """Tell how many times all imports of a circle may be walked: once at least."""
+    return max(_MOST_WALKED // max(sum(map(len, inner.values())), 1), 1)
 
 
 def circle_through(start: str, inner: Arcs) -> list[str]:
@@ -134,7 +141,7 @@ def circle_through(start: str, inner: Arcs) -> list[str]:
 
 def _cut(inner: Arcs, through: Counter[tuple[str, str]], steps: Sequence[Step]) -> tuple[Step, int]:
     """Try the imports that most circles use, and give the one whose going frees most modules."""
-    tried = [pair for pair, _ in through.most_common(_MOST_TRIED)]
+    tried = [pair for pair, _ in through.most_common(min(_MOST_TRIED, _affordable(inner)))]
     best, freed = steps[0], 0
     for one, to in tried:
         rest = {key: {x for x in value if (key, x) != (one, to)} for key, value in inner.items()}
