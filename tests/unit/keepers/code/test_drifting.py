@@ -147,3 +147,11 @@ def test_an_edit_taken_back_leaves_the_imports_that_were_committed() -> None:
         "shop/legacy.py",
         "shop/table.py",
     }
+
+
+def test_a_manifest_that_is_too_large_to_lead_imports_is_told() -> None:
+    made = MadeUpRepository()
+    made.commit({"web/package.json": '{"name": "web"}\n' + " " * (1 << 20), "web/a.js": "import './b'\n"})
+    notice = notice_of(look(made), "manifests-left-out")
+    assert notice is not None
+    assert (notice.count, notice.examples) == (1, ("web/package.json",))
