@@ -87,13 +87,23 @@ def broken_then(then: Structure, names: Mapping[str, str]) -> set[tuple[str, str
 
 
 def file_fans(one: Structure, names: Mapping[str, str]) -> dict[str, tuple[int, int]]:
-    """Give fan-in and fan-out of each file, and of each folder that is imported, by its name of now."""
+    """Give fan-in and fan-out of each file, and of each folder that is imported, by its name of now.
+
+    A folder's fan-out is that of all files right within it.
+    """
     size = len(one.paths)
     into = np.bincount(_numbers(one.imported), minlength=size).tolist()
-    out_of = np.bincount(_numbers(one.importers), minlength=size).tolist()
+    out_of = np.bincount(_numbers(one.importers), minlength=size)
+    folders = {path: place for place, path in enumerate(one.paths) if path.endswith("/")}
+    if folders:
+        owners = np.asarray(
+            [folders.get(path.rpartition("/")[0] + "/", -1) for path in one.paths], dtype=np.int64
+        )
+        within = owners[_numbers(one.importers)] * size + _numbers(one.imported)
+        out_of += np.bincount(np.unique(within[within >= 0]) // size, minlength=size)
     return {
         names.get(path, path): (fan_in, fan_out)
-        for path, fan_in, fan_out in zip(one.paths, into, out_of, strict=True)
+        for path, fan_in, fan_out in zip(one.paths, into, out_of.tolist(), strict=True)
     }
 
 

@@ -88,6 +88,13 @@ def test_a_file_is_imported_once_by_each() -> None:
     assert file_fans(found, {}) == {"a.py": (0, 1), "b.py": (1, 1), "pkg/c.go": (0, 0), "pkg/": (1, 0)}
 
 
+def test_a_package_imports_what_its_files_import() -> None:
+    found = structure(
+        {"a.go": ["pkg/"], "pkg/c.go": ["a.go", "b.go"], "pkg/d.go": ["b.go"], "pkg/in/e.go": ["a.go"]}
+    )
+    assert file_fans(found, {})["pkg/"] == (1, 2)
+
+
 def test_what_was_remembered_wrongly_is_not_sound() -> None:
     assert structure({"a.py": ["b.py"]}).sound
     assert not Structure(("a.py",), b"\0" * 4, b"\0" * 8).sound
