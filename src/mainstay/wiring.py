@@ -44,6 +44,7 @@ from mainstay.ports.collector import CodeCollector
 from mainstay.ports.progress import Progress
 from mainstay.ports.source import Source, WorkTree
 from mainstay.present.visible import visible
+from mainstay.steps.observe.drift_point import with_drift_point
 from mainstay.steps.observe.merge_base import chosen_base
 from mainstay.steps.observe.recall import lacks_something
 
@@ -125,6 +126,7 @@ def _checked(
     clock = SystemClock()
     if options.against is not None:
         options = replace(options, since=chosen_base(source, options.against), against=None)
+    options = with_drift_point(source, options, accepted)
     files = mapped(options.sarif)
     options = replace(options, sarif=tuple(file for file, _ in files))
     cache = _cache(source.repository, enabled=options.cache)

@@ -112,6 +112,15 @@ _EXTERNAL = option(
     metavar="FILE",
     help="Take in what another analyser found, as SARIF 2.1.0; can be given often.",
 )
+_DRIFT = option(
+    _REACH,
+    "--drift-since",
+    "drift",
+    default="",
+    metavar="WHEN",
+    help="Since when to tell how the architecture drifted: a day (YYYY-MM-DD), a branch, tag or commit, or the word baseline "
+    "for the day on which findings were last accepted. Without it about a quarter.",
+)
 _REACHES = (
     _EXTERNAL,
     option(_REACH, "--head-only", is_flag=True, help="Leave out uncommitted changes."),
@@ -175,7 +184,7 @@ _WORKS = (
 
 def check_options(command: _Command) -> _Command:
     """Give `mainstay check` its options, those of the settings not among them."""
-    return _with(command, (*_RESULTS, *_CHANGES, *_REACHES, _BORROWED, *_TESTED, *_PLUGINS, *_WORKS))
+    return _with(command, (*_RESULTS, *_CHANGES, *_REACHES, _DRIFT, _BORROWED, *_TESTED, *_PLUGINS, *_WORKS))
 
 
 def look_options(command: _Command) -> _Command:
@@ -208,6 +217,7 @@ def asked(given: Mapping[str, Any], hours: float = CheckOptions().hours) -> Chec
         plugins=tuple(dict.fromkeys(given["plugins"])),
         plugin_options=given["plugin_options"],
         plugin_seconds=given["plugin_seconds"],
+        drift=given.get("drift", ""),
     )
 
 

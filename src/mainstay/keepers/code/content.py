@@ -18,6 +18,7 @@ from mainstay.analysis.syntax.grammars.table import grammar_of
 from mainstay.analysis.syntax.markers import markers_of
 from mainstay.analysis.syntax.measure import Measured, count, measure
 from mainstay.analysis.usage.names import Import
+from mainstay.analysis.usage.names import decode as decode_names
 from mainstay.analysis.usage.names import encode as encode_names
 from mainstay.analysis.usage.python import names_of
 from mainstay.analysis.usage.words import words_of
@@ -204,6 +205,14 @@ def decode(data: bytes) -> Content | None:
         return _CONTENT.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError):
         return None
+
+
+def imports_of(content: Content) -> tuple[Import, ...]:
+    """Read a content's imports, none where it was not read for names."""
+    try:
+        return decode_names(content.names).imports if content.names else ()
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return ()
 
 
 def detail_of(content: Content) -> Detail:

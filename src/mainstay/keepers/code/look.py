@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from mainstay.analysis.architecture.drift import Since
 from mainstay.analysis.classify.places import Places
 from mainstay.analysis.duplication.fingerprints import Shingles
 from mainstay.analysis.health.parts import Thresholds, rules
@@ -27,11 +28,12 @@ from mainstay.keepers.code.comparing.task import Comparing
 from mainstay.keepers.code.comparing.then import Then
 from mainstay.keepers.code.content import Ask
 from mainstay.keepers.code.cuts import Cuts
+from mainstay.keepers.code.drifting import Drifting
 from mainstay.keepers.code.examination import Examination
 from mainstay.keepers.code.listing import Listed, Lister, Overlay, laid_over, overlay_of
 from mainstay.keepers.code.looked import Looked
 from mainstay.keepers.code.memory import CONTENT
-from mainstay.keepers.code.moments import Dated, Snapshots, dated_commits, prints_of
+from mainstay.keepers.code.moments import Dated, Snapshots, dated_commits, drift_since, prints_of
 from mainstay.keepers.code.reading import Contents
 from mainstay.keepers.code.showing import shown
 from mainstay.keepers.code.snapshot import Copies, Snapshot, take
@@ -149,7 +151,8 @@ class _Look:
         committed_files = None if overlay.empty or not head else self.lister.list(committed)
         base_files = self._at_base()
         current = [*files, *(committed_files or ()), *base_files]
-        contents.named.update(listed.oid for listed in (*files, *base_files))
+        # What is committed too: it is remembered, and stands there again once its edit is taken back.
+        contents.named.update(listed.oid for listed in current)
         self.examination.add(contents.missing(current))
         log = self.chronicle.read()
         committed_at = self._committed_at(log)
@@ -157,7 +160,8 @@ class _Look:
         at = committed_at or self.keeper.clock.now()
         snapshots = Snapshots(self.source, self.cache, contents, self.lister, self.settings.digest())
         dated = dated_commits(log, at) if log is not None and self.options.trend else ()
-        self.examination.add(snapshots.begin(one.commit for one in dated))
+        drifting = self._drifting(contents, files, drift_since(self.options, dated, log, at))
+        self.examination.add(snapshots.begin([one.commit for one in dated], drifting.listed))
         dated = self._readable(dated, snapshots.unreadable)
         cuts = Cuts(self.source, self.cache, contents, self.lister, self.settings.digest())
         if log is not None:
@@ -176,6 +180,7 @@ class _Look:
             ran=self.tested.lines,
             settings=self.settings,
         )
+        drifting.ask(self.examination)
         beginning = self._beginning(contents, base_files, files)
         if log is not None and not much:
             self.chronicle.count(log, at)
@@ -216,7 +221,17 @@ class _Look:
             rate=self.settings.rate,
             then=then,
             tested=self.tested,
+            drifting=drifting,
         )
+
+    def _drifting(self, contents: Contents, files: list[Listed], since: tuple[Since | None, str]) -> Drifting:
+        """Set workers to the files of the commit that drift is told since, or say why there is none."""
+        drifting = Drifting(self.source, self.cache, contents, self.lister, self.settings)
+        commit, why_not = since
+        if why_not:
+            drifting.leave_out(why_not)
+        self.examination.add(drifting.begin(commit, files))
+        return drifting
 
     def _at_base(self) -> list[Listed]:
         """List the files of the base that the change is held against, none where none is asked for."""
@@ -231,7 +246,10 @@ class _Look:
         if since is None:
             return None
         survey = UsageSurvey()
-        survey.begin(self.source, contents, before, self.examination, ran={}, settings=self.settings)
+        # By the contracts of now: one that the change declares is broken by no line that was there.
+        survey.begin(
+            self.source, contents, before, self.examination, ran={}, settings=self.settings, by=files
+        )
         comparing = Comparing.begin(before, files, contents, self.examination)
         return lambda assessed: Then(since, before, assessed, survey, comparing)
 

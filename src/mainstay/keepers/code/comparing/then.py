@@ -22,7 +22,8 @@ from mainstay.keepers.code.findings.of_usage import of_usage
 from mainstay.keepers.code.listing import Listed
 from mainstay.keepers.code.reading import Contents
 from mainstay.keepers.code.snapshot import Copies, Partners
-from mainstay.keepers.code.usage import Surveyed, UsageSurvey
+from mainstay.keepers.code.surveying import Surveyed
+from mainstay.keepers.code.usage import UsageSurvey
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What `explain` tells about contracts on imports."""
+"""What `explain` tells about contracts on imports, and what became of imports."""
 
 from mainstay.domain.topic import Topic
 
@@ -21,6 +21,26 @@ ARCHITECTURE: tuple[Topic, ...] = (
             "the contract.",
         ),
         sources=("import-linter, docs on contract types", "grimp, find_illegal_dependencies_for_layers"),
-        see=("import-cycle",),
+        see=("import-cycle", "architecture-drift"),
     ),
+)
+
+DRIFT = Topic(
+    code="architecture-drift",
+    group="Figures",
+    title="Drift of the architecture",
+    summary="What became of imports since an earlier commit: files newly against a contract, circles that are new, grew or "
+    "are gone, and parts and files whose fan-in or fan-out changed most.",
+    paragraphs=(
+        "The earlier commit is the newest of the main line at the first of the month nearest to a quarter ago (else a "
+        "month), or what `--drift-since` names: a day, a branch, tag or commit, or the word baseline for the day on "
+        "which findings were last accepted. Of another branch it is the commit where the head left it.",
+        "Both commits are judged by the contracts and settings of now, so that drift is that of the code and not of its"
+        " rules; a contract that the earlier code cannot be judged by is told. Files go by their names of now, so that "
+        "renaming one is no drift. A circle is the one of then that it shares most files with, at least two; it grew "
+        "where it has more files.",
+        "Fan-in counts the files that import a part or file, fan-out those that it imports. Only what was there at both"
+        " times, and changed by at least 3 files and a tenth, is listed.",
+    ),
+    see=("layer-violation", "import-cycle"),
 )

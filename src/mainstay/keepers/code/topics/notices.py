@@ -82,28 +82,9 @@ NOTICES: tuple[Topic, ...] = (
         "longest chain of commits whose dates agree with each other; a day's difference is no matter.",
     ),
     _topic(
-        "contracts-not-judged",
-        "Contracts on imports were not judged",
-        "Whether they are kept is not known; the examples say which they are, and why.",
-        "A type of contract that is a program of the repository's own is never run. What import-linter itself would refuse, "
-        "such as a layer that does not exist or an ignored import that is not there, is not judged either: mend the contract.",
-    ),
-    _topic(
-        "ignored-imports-gone",
-        "Contracts ignore imports that are not there",
-        "The import may be gone, or the name mistyped; the contract says that this is no error.",
-        "Take the line out of the contract's ignore_imports.",
-    ),
-    _topic(
         "usage-left-out",
         "Nothing is told of what nobody uses",
         "The worker that looks for unused code, circles of imports and dependencies took too long, or too much memory.",
-    ),
-    _topic(
-        "declarations-left-out",
-        "Declarations that are too large",
-        "A pyproject.toml, setup.cfg, setup.py, Pipfile or list of requirements is above 1 MiB, or they are above 16 MiB "
-        "together. Those nearest to the root are read first; dependencies that are missing are not told.",
     ),
     _topic(
         "unreadable-history",
