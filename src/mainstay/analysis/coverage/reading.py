@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from mainstay.analysis.coverage.gathering import Gathered
+from mainstay.analysis.coverage.go_profile import is_go_profile, read_go_profile
 from mainstay.analysis.coverage.lcov import is_lcov, read_lcov
 from mainstay.analysis.coverage.python_database import numbers_by_path, opens
 from mainstay.analysis.coverage.python_json import read_json
@@ -19,6 +20,8 @@ NAMES = (
     "coverage.xml",
     "coverage.json",
     "cobertura.xml",
+    "coverage.out",
+    "cover.out",
     "lcov.info",
     "coverage/lcov.info",
     "coverage/clover.xml",
@@ -62,6 +65,8 @@ def read_coverage(pieces: Iterable[bytes], size: int) -> CoverageData:
         return _xml(rest, gathered)
     if is_lcov(beginning):
         return _told("LCOV", gathered, read_lcov(rest, gathered))
+    if is_go_profile(beginning):
+        return _told("Go profile", gathered, read_go_profile(rest, gathered))
     return CoverageData("", {}, problem="its format is not known" if size else "it is empty")
 
 
@@ -89,6 +94,8 @@ def _xml(pieces: Iterable[bytes], gathered: Gathered) -> CoverageData:
 def _told(form: str, gathered: Gathered, problem: str) -> CoverageData:
     if not problem and gathered.beyond:
         problem = "it holds more than is read, or numbers that are none of a line"
+    if gathered.untold:
+        return CoverageData("", {}, problem="it names lines without saying whether they ran")
     return CoverageData(form, gathered.files(), tuple(gathered.roots), gathered.at, problem)
 
 

@@ -80,7 +80,7 @@ def _take(one: Artefact, data: CoverageData, paths: Set[str], reading: _Reading)
     if not data.format:
         return
     way = led(data.files, paths, data.roots)
-    reading.unknown += way.unknown
+    reading.unknown += (name for name in way.unknown if data.files[name].covered or data.files[name].missed)
     reading.unclear += way.unclear
     reading.sources.append(CoverageSource(one.name, data.format, len(data.files), len(way.paths), data.at))
     # Two names may be led to one file: each goes into a report of its own, so that they are laid over each other.

@@ -19,9 +19,9 @@ TOPICS: tuple[Topic, ...] = (
         summary="Coverage data is read where tools leave it at the root of the work tree, or where --coverage says; "
         "so are results of test runs (JUnit XML), with --junit.",
         paragraphs=(
-            "Coverage: the database, XML and JSON of coverage.py, LCOV, Cobertura, Clover and JaCoCo, told by content. A "
-            "line ran if any file of the data saw it run. Sums are over source files whose executable lines are told; "
-            "tests are left out, and so are files that the data does not name.",
+            "Coverage: the database, XML and JSON of coverage.py, LCOV, Cobertura, Clover, JaCoCo and the profile of Go, told "
+            "by content. A line ran if any file of the data saw it run. Sums are over source files whose executable "
+            "lines are told; tests are left out, and so are files that the data does not name.",
             "Names are led to the repository's files by how they end: a folder before the repository, a separator of "
             "Windows or a folder that the data leaves out do no harm. Where a name fits several files, that one is taken "
             "which adds or removes the same beginning as most of the clear names; else it is left and counted.",
