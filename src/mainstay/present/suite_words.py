@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mainstay.domain.coverage import Coverage, CoveragePoint, Gap
+from mainstay.domain.coverage import Coverage, CoveragePoint, CoverageSource, Gap
 from mainstay.domain.test_runs import FEWEST_RUNS, Cluster, FlakyTest, RunHistory, SlowTest
 from mainstay.present.numbers import NONE, THIN, count, decimal, percent, plural, signed
 from mainstay.present.times import day, duration
@@ -27,9 +27,11 @@ class FolderCoverage:
 def coverage_sentence(coverage: Coverage) -> str:
     """Tell how much ran, of how much, and by which data."""
     measured = sum(1 for file in coverage.files if file.executable)
-    read = ", ".join(f"{visible(one.name, _NAME)} ({one.format})" for one in coverage.sources[:_MOST_SOURCES])
+    read = ", ".join(_source(one) for one in coverage.sources[:_MOST_SOURCES])
     more = len(coverage.sources) - _MOST_SOURCES
     read += f" and {plural(more, 'more file')}" if more > 0 else ""
+    if not coverage.files:
+        return f"no coverage that fits a source file as it is now; read from {read}"
     if not measured:
         ran = sum(file.covered for file in coverage.files)
         told = f"{plural(ran, 'line')} ran in {plural(len(coverage.files), 'file')}, of how many is not told"
@@ -39,6 +41,11 @@ def coverage_sentence(coverage: Coverage) -> str:
     if coverage.branches:
         told += f", {percent(coverage.branches_taken / coverage.branches)} of branches"
     return f"{told}{coverage_change(coverage.trend)}; read from {read}"
+
+
+def _source(one: CoverageSource) -> str:
+    of = f" of {day(one.at)}" if one.at else ""
+    return f"{visible(one.name, _NAME)} ({one.format}{of})"
 
 
 def coverage_change(trend: Sequence[CoveragePoint]) -> str:

@@ -31,6 +31,10 @@ NAMES = (
 )
 """Where tools leave their coverage data when nobody says otherwise."""
 
+_CLOCK = 3_600
+_ZONES = 14 * 3_600
+_WITHOUT_ZONE = "coverage.py JSON"
+
 
 @dataclass(frozen=True, slots=True)
 class CoverageData:
@@ -44,6 +48,15 @@ class CoverageData:
     roots: tuple[str, ...] = ()
     at: int = 0
     problem: str = ""
+
+    @property
+    def made_before(self) -> int:
+        """The last second in which it can have been made, 0 where it does not say.
+
+        That is an hour later than it says: clocks differ, and tests often run just before what they ran on is committed. Where
+        it names no zone it may be 14 hours more.
+        """
+        return self.at + _CLOCK + (_ZONES if self.format == _WITHOUT_ZONE else 0) if self.at else 0
 
 
 def read_coverage(pieces: Iterable[bytes], size: int) -> CoverageData:

@@ -102,3 +102,14 @@ def test_what_does_not_say_whether_lines_ran_is_not_taken_for_missed(name: str) 
     data = read(name)
     assert not data.files
     assert data.problem == TELL_NO_LINES[name]
+
+
+@pytest.mark.parametrize("name", [*PRINTED, "coverage.py-7.17.3-lines.coverage"])
+def test_when_it_was_made_is_told_by_xml_and_json(name: str) -> None:
+    # All were made on 21 or 22 November 2026, whatever the zone that this runs in.
+    timeless = name.endswith((".info", ".lcov", ".out", ".coverage"))
+    data = read(name)
+    assert data.at == 0 if timeless else abs(data.at - 1_795_305_600) < 86_400
+    assert (data.made_before == 0) == timeless
+    without_zone = name.endswith(".json")
+    assert timeless or data.made_before - data.at == (15 if without_zone else 1) * 3_600
