@@ -101,8 +101,8 @@ TOPICS: tuple[Topic, ...] = (
         "Coverage older than the code",
         "By the time that the data tells, files were changed after it was made, so it was left out for them.",
         "Lines have moved since, and what ran is not what stands there. Files that did not change keep theirs. An hour is "
-        "allowed for tests that run just before the commit, 15 hours where the data names no zone of time (JSON of coverage.py). "
-        "LCOV, Go's profile and the database of coverage.py tell no time.",
+        "allowed for tests that run just before the commit, 15 hours where the data names no zone of time (JSON of "
+        "coverage.py). LCOV, Go's profile and the database of coverage.py tell no time.",
         "Run the tests with coverage again. In a clone without its past it is only told that the data is older.",
     ),
     _notice(
