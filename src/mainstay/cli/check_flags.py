@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 
 import click
 
-from mainstay.cli.delivery import STANDARD_OUTPUT
 from mainstay.cli.fail_on import NEVER
 from mainstay.cli.merge_base import question
+from mainstay.cli.result_flags import RESULT, result_options
 from mainstay.cli.sections import option
 from mainstay.cli.table import FORMATS
 from mainstay.domain.check_options import CheckOptions, Churn
@@ -19,43 +19,19 @@ from mainstay.domain.errors import UsageError
 from mainstay.domain.external import ExternalFile
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
-_RESULT, _REACH, _PLUGIN, _WORK = "Result", "How far it looks", "Plugins", "How it works"
+_REACH, _PLUGIN, _WORK = "How far it looks", "Plugins", "How it works"
 
 _RESULTS = (
+    option(RESULT, "--html", metavar="FILE", help="Also write the report as one HTML file."),
     option(
-        _RESULT,
-        "--format",
-        "form",
-        type=click.Choice(list(FORMATS)),
-        help="Format of the result; without it the suffix of the file to write says, else it is text.",
-    ),
-    option(
-        _RESULT,
-        "-o",
-        "--output",
-        default=STANDARD_OUTPUT,
-        metavar="FILE",
-        help="Write the result to a file instead of standard output (-).",
-    ),
-    option(_RESULT, "--html", metavar="FILE", help="Also write the report as one HTML file."),
-    option(
-        _RESULT,
+        RESULT,
         "--also",
         multiple=True,
         metavar="FORMAT=FILE",
         help="Also write the result in another format; can be given often.",
     ),
     option(
-        _RESULT,
-        "--top",
-        type=click.IntRange(1, 1_000),
-        default=5,
-        show_default=True,
-        metavar="N",
-        help="Rows of each table in text and Markdown.",
-    ),
-    option(
-        _RESULT,
+        RESULT,
         "--fail-on",
         default=NEVER,
         show_default=True,
@@ -66,13 +42,13 @@ _RESULTS = (
 )
 _CHANGES = (
     option(
-        _RESULT,
+        RESULT,
         "--new-only",
         is_flag=True,
         help="Count and list only what was introduced or made worse since the base, and tell what was paid back.",
     ),
     option(
-        _RESULT,
+        RESULT,
         "--base",
         metavar="REF",
         help="What --new-only holds against: where HEAD left this branch, tag or commit. Without it the target branch that "
@@ -184,7 +160,15 @@ _WORKS = (
 
 def check_options(command: _Command) -> _Command:
     """Give `mainstay check` its options, those of the settings not among them."""
-    return _with(command, (*_RESULTS, *_CHANGES, *_REACHES, _DRIFT, _BORROWED, *_TESTED, *_PLUGINS, *_WORKS))
+    told = result_options(
+        FORMATS,
+        "result",
+        top=click.IntRange(1, 1_000),
+        rows=5,
+        about_top="Rows of each table in text and Markdown.",
+    )
+    rest = (*_RESULTS, *_CHANGES, *_REACHES, _DRIFT, _BORROWED, *_TESTED, *_PLUGINS, *_WORKS)
+    return told(_with(command, rest))
 
 
 def look_options(command: _Command) -> _Command:

@@ -17,6 +17,7 @@ from mainstay.present.suite_words import (
     run_remarks,
     runs_sentence,
     slow_figures,
+    slow_telling,
 )
 
 
@@ -35,11 +36,11 @@ def _runs(runs: RunHistory, top: int, *, everything: bool) -> Iterator[str]:
     yield f"**Tests** {escaped('; '.join(told))}."
     if runs.flaky:
         rows = [(code(one.name), *flaky_figures(one)) for one in runs.flaky[:top]]
-        yield table(("Flaky tests", "Fails wrongly", "80 %", "Failed"), rows, "lrrr")
+        yield table(("Flaky tests", "Fails wrongly", "80 % interval", "Failed"), rows, "lrrr")
     if everything and runs.clusters:
         yield "\n".join(f"- {escaped(cluster_sentence(cluster))}" for cluster in runs.clusters[:top])
     if everything and runs.slow:
-        slow = [(code(one.name), *slow_figures(one)) for one in runs.slow[:top]]
+        slow = [(code(one.name), *slow_figures(one)) for one in slow_telling(runs.slow)[:top]]
         yield table(("Slow tests", "Median", "95 %", "Of all time", "Slower by"), slow, "lrrrr")
 
 

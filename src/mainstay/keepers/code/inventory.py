@@ -69,7 +69,7 @@ def inventory(
     if surveyed is not None:
         told += _unused(surveyed.usage, looked, files, histories, ground)
         told += of_architecture(surveyed.architecture, ground)
-    gaps = untested(looked.tested, files, ranking, ground.thresholds.cognitive)
+    gaps = untested(looked.tested, files, ranking, ground.thresholds.cognitive, looked.scope.committed_at)
     told += of_gaps(gaps.gaps, ground)
     found = findings(files, ground, [*told, *pairs, *_of_runs(gaps, files, ground)])
     if looked.year is not None:

@@ -18,7 +18,6 @@ from mainstay.domain.external import NO_RESULTS, ExternalResults
 from mainstay.domain.finding import Arrival, Finding
 from mainstay.domain.history import Log
 from mainstay.domain.notice import Notice, Weight
-from mainstay.domain.subject import Scope
 from mainstay.domain.suite import NOT_LOOKED, SuiteSeen
 from mainstay.keepers.code.arrival import arrival_of
 from mainstay.keepers.code.assembly import assemble
@@ -30,11 +29,12 @@ from mainstay.keepers.code.content import Ask
 from mainstay.keepers.code.cuts import Cuts
 from mainstay.keepers.code.drifting import Drifting
 from mainstay.keepers.code.examination import Examination
-from mainstay.keepers.code.listing import Listed, Lister, Overlay, laid_over, overlay_of
+from mainstay.keepers.code.listing import Listed, Lister, laid_over
 from mainstay.keepers.code.looked import Looked
 from mainstay.keepers.code.memory import CONTENT
 from mainstay.keepers.code.moments import Dated, Snapshots, dated_commits, drift_since, prints_of
 from mainstay.keepers.code.reading import Contents
+from mainstay.keepers.code.scoping import moved_meanwhile, overlaid, scope_of, unreadable
 from mainstay.keepers.code.showing import shown
 from mainstay.keepers.code.snapshot import Copies, Snapshot, take
 from mainstay.keepers.code.trend import Year
@@ -144,7 +144,9 @@ class _Look:
         """Read what the repository holds and held, while workers examine contents, and judge it."""
         self.examination.warm()
         head = self.source.repository.head
-        overlay = self._overlay(work_tree)
+        self.progress.stage("Reading the work tree")
+        overlay = overlaid(self.source, work_tree, self.lister)
+        self.notices += unreadable(overlay)
         contents = Contents(self.source, self.cache, self.ask, overlay.contents)
         committed = self.source.tree(head) if head else []
         files = self.lister.list(laid_over(committed, overlay))
@@ -200,7 +202,7 @@ class _Look:
         then = None
         if beginning is not None:
             then = beginning(self._assessed(take(contents.paired(base_files), copies), past, at))
-        self._say_if_moved()
+        self.notices += moved_meanwhile(self.source)
         return Looked(
             source=self.source,
             contents=contents,
@@ -214,7 +216,13 @@ class _Look:
             lister=self.lister,
             survey=usage,
             rules=self.rules,
-            scope=self._scope(overlay, frozenset(entry.path for entry in committed), committed_at),
+            scope=scope_of(
+                self.source,
+                overlay,
+                frozenset(entry.path for entry in committed),
+                committed_at,
+                self.keeper.clock.now(),
+            ),
             notices=[*self.notices, *self.chronicle.notices],
             version=self.keeper.version,
             hours=self.options.hours,
@@ -263,27 +271,6 @@ class _Look:
         reason = _SHALLOW if self.source.repository.shallow else self.chronicle.missing
         return assess(snapshot, past, at, self.rules, without_history=reason)
 
-    def _overlay(self, work_tree: WorkTree) -> Overlay:
-        self.progress.stage("Reading the work tree")
-        # What is excluded is not read either: a folder of data may hold more than there is memory.
-        edited, added = (
-            tuple(path for path in paths if not self.lister.leaves_out(path))
-            for paths in (work_tree.edited, work_tree.added)
-        )
-        work_tree = replace(work_tree, edited=edited, added=added)
-        overlay = overlay_of(self.source, work_tree, self.source.repository.object_format)
-        if overlay.unreadable:
-            self.notices.append(
-                Notice(
-                    "unreadable-work-files",
-                    "Files of the work tree could not be read: gone meanwhile, no plain files, too large, or not permitted.",
-                    Weight.LIMIT,
-                    count=len(overlay.unreadable),
-                    examples=overlay.unreadable[:5],
-                )
-            )
-        return overlay
-
     def _readable(self, dated: Sequence[Dated], unreadable: Sequence[str]) -> tuple[Dated, ...]:
         if unreadable:
             text = "Commits of the past year cannot be read, so the trend leaves them out."
@@ -304,29 +291,3 @@ class _Look:
         if new:
             self.cache.put(CONTENT, new)
         self.cache.keep_only(CONTENT, current)
-
-    def _scope(self, overlay: Overlay, committed: frozenset[str], committed_at: int) -> Scope:
-        repository = self.source.repository
-        edited = sum(entry.path in committed for entry in overlay.entries)
-        return Scope(
-            commit=repository.head,
-            committed_at=committed_at,
-            taken_at=self.keeper.clock.now(),
-            branch=repository.branch,
-            edited=edited,
-            added=len(overlay.entries) - edited,
-            removed=len(overlay.gone),
-        )
-
-    def _say_if_moved(self) -> None:
-        repository = self.source.repository
-        now = self.source.moved()
-        if now != repository.head:
-            self.notices.append(
-                Notice(
-                    "head-moved",
-                    f"The head moved from {repository.head[:10] or 'nothing'} to {now[:10] or 'nothing'} meanwhile; "
-                    "this report is of the former.",
-                    mend="run the command again",
-                )
-            )

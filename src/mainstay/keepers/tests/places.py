@@ -7,7 +7,7 @@ from mainstay.analysis.coverage.reading import NAMES
 from mainstay.domain.check_options import CheckOptions
 from mainstay.ports.artefacts import NONE, Artefact, Artefacts, Found
 
-COVERAGE_SUFFIXES = (".xml", ".json", ".info", ".lcov", ".coverage", ".dat")
+COVERAGE_SUFFIXES = (".xml", ".json", ".info", ".lcov", ".coverage", ".dat", ".out")
 
 RESULT_SUFFIXES = (".xml",)
 RESULT_NAMES = (

@@ -26,6 +26,7 @@ from mainstay.present.html.sections import (
     has_section,
     sources,
 )
+from mainstay.present.html.suite_charts import suite_charts
 from mainstay.present.html.summary import summary
 from mainstay.present.html.tables import tables
 from mainstay.present.html.trends import trends
@@ -95,6 +96,7 @@ class Pieces:
                 prospects=prospects(report, caps.ranked),
                 movements=movement_tables(report)[:6],
                 trends=trends(report),
+                suite_charts=suite_charts(report.tests),
                 map=code_map(report.files, links, caps.tiles),
                 architecture=architecture_section(report),
                 tables=tables(report, self._folders, caps),

@@ -102,3 +102,13 @@ def test_older_data_in_a_folder_is_the_past() -> None:
     files = {"cov/2026-01-05/a.info": of(1), "cov/2026-01-05/b.info": of(0)}
     coverage = look(files, coverage=("/elsewhere/cov",)).suite.coverage
     assert (coverage.trend, coverage.covered, len(coverage.sources)) == ((), 2, 2)
+
+
+def test_the_oldest_data_on_a_file_tells_when_it_was_measured() -> None:
+    def of(at: int) -> bytes:
+        line = b'<line number="1" hits="1"/>'
+        return b'<coverage timestamp="%d"><class filename="src/a.py">%s</class></coverage>' % (at, line)
+
+    tested = look({"coverage.xml": of(1_700_000_000), "cobertura.xml": of(1_700_009_000), "lcov.info": LCOV})
+    assert tested.made_before == {"src/a.py": 1_700_003_600}
+    assert look({"lcov.info": LCOV}).made_before == {}
