@@ -251,7 +251,8 @@ def _code_collector(
         from mainstay.keepers.tests.look import SuiteKeeper
 
         workers = LocalWorkers(options.jobs)
-        tested = SuiteKeeper(workers, artefacts).look(source, work_tree, left, progress)
+        since = options.since.commit if options.since is not None else ""
+        tested = SuiteKeeper(workers, artefacts).look(source, work_tree, left, progress, since)
         keeper = CodeKeeper(workers, cache, clock, __version__)
         external = _external(files)
         return keeper.look(

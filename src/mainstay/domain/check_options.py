@@ -26,7 +26,7 @@ class CheckOptions:
     None where no change is judged. `sarif` are files of other analysers' findings. `coverage` and `junit` are absolute paths
     of files and folders that test runs left behind (none: the well-known ones of the work tree); `tests` says whether any are
     looked at. `plugins` are the names of those to ask, `plugin_options` what they are given, each written NAME.FIELD=VALUE,
-    and `plugin_seconds` how long each may take.
+    and `plugin_seconds` how long each may take. `base_coverage` are absolute paths of coverage data of the base.
     """
 
     head_only: bool = False
@@ -46,3 +46,4 @@ class CheckOptions:
     plugins: tuple[str, ...] = ()
     plugin_options: tuple[str, ...] = ()
     plugin_seconds: float = 60.0
+    base_coverage: tuple[str, ...] = ()

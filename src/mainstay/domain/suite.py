@@ -31,11 +31,15 @@ class SuiteReport:
 
 @dataclass(frozen=True, slots=True)
 class SuiteSeen:
-    """What the keeper of tests hands to others: its result, the lines that it rests on by path, and what limits it."""
+    """What the keeper of tests hands to others: its result, the lines that it rests on by path, and what limits it.
+
+    `before` are the lines of the base that a change is held against, by the paths there, empty where no data tells of them.
+    """
 
     suite: Suite = field(default_factory=Suite)
     lines: Mapping[str, LineCoverage] = field(default_factory=dict)
     notices: tuple[Notice, ...] = ()
+    before: Mapping[str, LineCoverage] = field(default_factory=dict)
 
 
 NOT_LOOKED = SuiteSeen()

@@ -232,7 +232,8 @@ class _Look:
             return None
         survey = UsageSurvey()
         survey.begin(self.source, contents, before, self.examination, ran={}, settings=self.settings)
-        comparing = Comparing.begin(before, files, contents, self.examination)
+        aligned = bool(self.tested.before)
+        comparing = Comparing.begin(before, files, contents, self.examination, aligned=aligned)
         return lambda assessed: Then(since, before, assessed, survey, comparing)
 
     def _committed_at(self, log: Log | None) -> int:

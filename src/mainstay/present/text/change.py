@@ -8,7 +8,7 @@ from rich.text import Text
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.comparison import Comparison, PaidBack
 from mainstay.domain.finding import Finding
-from mainstay.present.change_words import against, novelty, repaid, score_moved, verdict
+from mainstay.present.change_words import against, novelty, repaid, score_moved, tested, verdict
 from mainstay.present.finding_words import place
 from mainstay.present.numbers import count
 from mainstay.present.text.columns import Column, laid_out, paragraph, title
@@ -23,7 +23,10 @@ def verdict_lines(report: CodeReport, comparison: Comparison) -> RenderableType:
     moved = score_moved(report, comparison)
     told = f"{verdict(comparison)}.{f' {moved}.' if moved else ''}"
     style = BAD if comparison.new else GOOD
-    return Group(title("This change"), paragraph(told, style), paragraph(against(comparison), FAINT))
+    lines = [paragraph(told, style)]
+    if sentences := tested(comparison):
+        lines.append(paragraph(f"{'. '.join(sentences)}."))
+    return Group(title("This change"), *lines, paragraph(against(comparison), FAINT))
 
 
 def new_table(report: CodeReport, comparison: Comparison, most: int, width: int) -> RenderableType:
