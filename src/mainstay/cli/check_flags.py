@@ -195,7 +195,7 @@ def look_options(command: _Command) -> _Command:
 
 def work_options(command: _Command) -> _Command:
     """Give a command the options that say how a look works, which always goes as far as it can."""
-    return _with(command, (_BORROWED, *_PLUGINS, *_WORKS))
+    return _with(command, (_EXTERNAL, _BORROWED, *_PLUGINS, *_WORKS))
 
 
 def asked(given: Mapping[str, Any], hours: float = CheckOptions().hours) -> CheckOptions:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from mainstay.cli.codes import finding_codes
+from mainstay.cli.codes import OUTSIDE, finding_codes
 from mainstay.cli.session import Session
 from mainstay.config.nearest import nearest
 from mainstay.domain.code_report import CodeReport
@@ -18,7 +18,6 @@ NEVER, _NET, _NEW = "never", "net", "new-coverage"
 _WHOLE = 100.0
 _URGENCIES = {urgency.name.lower(): urgency for urgency in Urgency}
 _BELOW = re.compile(r"(score|coverage|new-coverage)<([0-9]{1,3}(?:\.[0-9]{1,3})?)")
-_OUTSIDE = re.compile(r"external:[A-Za-z0-9._+-]{1,60}(?:/[^\s,]{1,200})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +98,7 @@ def _codes(session: Session, parts: Iterable[str], plugins: Collection[str]) -> 
     known = finding_codes(session)
     for part in parts:
         plugin, slash, _ = part.partition("/")
-        if part not in known and not _OUTSIDE.fullmatch(part) and not (slash and plugin in plugins):
+        if part not in known and not OUTSIDE.fullmatch(part) and not (slash and plugin in plugins):
             likely = nearest(part, [*known, *_URGENCIES, NEVER, _NET])
             raise UsageError(
                 f"nothing can fail on {visible(part, 80) or 'nothing'}",

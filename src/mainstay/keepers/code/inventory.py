@@ -94,6 +94,7 @@ def inventory(
                 surveyed.usage if surveyed is not None else None,
                 looked.tested,
                 ranking,
+                external.unchanged,
             ),
             looked.contents,
             looked.copies,

@@ -44,7 +44,10 @@ class Then:
 
 @dataclass(frozen=True, slots=True)
 class Now:
-    """The present that is held against the base: findings, files, what is unused, what the tests run, what is expected."""
+    """The present that is held against the base: findings, files, what is unused, what the tests run, what is expected.
+
+    `unchanged` are the fingerprints of findings of which another analyser says that they are not new.
+    """
 
     listed: Sequence[Finding]
     suppressed: Sequence[Finding]
@@ -52,6 +55,7 @@ class Now:
     usage: Usage | None
     tested: SuiteSeen
     ranking: Ranking | None
+    unchanged: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,8 @@ def held_against(
         sides, kin, Ledger(found), regions, used, now.usage, bool(before), names_now(now.files, sides)
     )
     # What is set aside is matched too, so that it is not told to be gone.
-    verdicts = judge.judge([*now.listed, *now.suppressed])
+    found_now = (*now.listed, *now.suppressed)
+    verdicts = judge.judge(one for one in found_now if one.fingerprint not in now.unchanged)
     counted = told_once(now.listed, verdicts)
     standing = tuple(one for one in now.listed if one.fingerprint not in verdicts)
     paid = judge.ledger.paid_back()
