@@ -138,6 +138,8 @@ def judged(session: Session, report: CodeReport, limits: Limits) -> int:
     if not reasons:
         return ExitCode.DONE
     session.say(f"--fail-on {limits.told}: {' and '.join(reasons)}, so exit code 1")
+    if report.comparison is not None:
+        session.say("   mend: what this change brought, or say why it stays: # mainstay: ignore[CODE] REASON")
     return ExitCode.FINDINGS
 
 
