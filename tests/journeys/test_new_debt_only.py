@@ -209,3 +209,39 @@ def test_wrong_limits_are_told_with_the_nearest(room: Room, repo: Repo) -> None:
     assert room.run("check", "--fail-on", "dead-module,complex-function", "--", repo.path).status == 1
     assert room.run("check", "--fail-on", "dead-module", "--", repo.path).status == 0
     assert json.loads(room.run("check", "--format", "json", "--", repo.path).stdout)["comparison"] is None
+
+
+def test_overloads_are_one_thing_and_a_renamed_class_keeps_what_it_had(room: Room, repo: Repo) -> None:
+    many = ", ".join(f"value_{step}" for step in range(8))
+    edited = "".join(f"        self.keep({step}, 'so')\n" for step in range(30))
+    other = ", ".join(f"goods_of_{step}" for step in range(7))
+    stub = f"@overload\ndef take({other}): ...\n\n\n"
+    take = f"from typing import overload\n\n\n{stub}{stub}def take({other}):\n    return goods_of_1\n"
+    asked = "from src.taking import take\nfrom src.bulk import {name}\nprint(take, {name}().keep)\n"
+    old = f"class Insert:\n    def keep(self, {many}):\n        return value_1\n"
+    repo.git("checkout", "-q", "main")
+    repo.commit({"src/bulk.py": old, "src/taking.py": "take = 1\n", "run.py": asked.format(name="Insert")})
+    repo.git("checkout", "-q", "-b", "renamed")
+    new = f"class BulkInsert:\n    def keep(self, {many}):\n{edited}        return value_2\n"
+    repo.commit(
+        {"src/bulk.py": new, "src/taking.py": take, "run.py": asked.format(name="BulkInsert")}, "Rename"
+    )
+    report = room.run("check", "--new-only", "--base", "main", "--format", "json", "--", repo.path).report
+    found = [(one["symbol"]) for one in report["findings"] if one["code"] == "many-parameters"]
+    assert found == ["take"]
+
+
+def test_a_large_class_was_there_though_its_file_had_no_other_fault(room: Room, repo: Repo) -> None:
+    methods = "".join(
+        f"    def take_{step}(self, value):\n        return value or {step} or self.other and {step + 100}\n"
+        for step in range(25)
+    )
+    repo.git("checkout", "-q", "main")
+    repo.commit({"src/store.py": f"class Store:\n    other = 1\n{methods}", "run.py": "import src.store\n"})
+    repo.git("checkout", "-q", "-b", "grown")
+    hard = OLD.replace("def price(value)", "def price(self, value)").replace("\n", "\n    ")
+    repo.commit({"src/store.py": f"class Store:\n    other = 1\n{methods}    {hard.rstrip()}\n"}, "Add one")
+    report = room.run("check", "--new-only", "--base", "main", "--format", "json", "--", repo.path).report
+    codes = {one["code"] for one in report["findings"]}
+    assert "complex-function" in codes
+    assert "large-class" not in codes

@@ -61,7 +61,7 @@ def command(  # one argument an option
     if scanned and os.path.realpath(path) != scanned:
         session.say(f"note: all of {visible(scanned, 200)} is looked at, not only {visible(path, 100)}")
     form = chosen(form, output)
-    limits = limits_of(session, fail_on, given["plugins"])
+    limits = limits_of(session, fail_on, given["plugins"], new_only=given["new_only"])
     options = asked(given)
     loaded = loaded_settings(session.doors, path, given, follow_alternates=options.follow_alternates)
     with progress(session) as waiting:

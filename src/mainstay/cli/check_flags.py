@@ -37,7 +37,7 @@ _RESULTS = (
         show_default=True,
         metavar="WHAT",
         help="Leave with exit code 1 when a finding is at least so urgent (low, medium, high) or of such a code, or when the "
-        "score is too low (score<N); several parted by commas.",
+        "score (score<N) or the coverage in per cent (coverage<N, new-coverage<N) is too low; several parted by commas.",
     ),
 )
 _CHANGES = (
@@ -56,6 +56,14 @@ _CHANGES = (
     ),
 )
 _TESTS = "Tests"
+_BASE_COVERAGE = option(
+    _TESTS,
+    "--base-coverage",
+    multiple=True,
+    metavar="PATH",
+    help="Coverage data of the base that --new-only holds against: legacy code that the tests run now and did not run "
+    "there is then told and counts in favour of the change; can be given often.",
+)
 _TESTED = (
     option(
         _TESTS,
@@ -167,7 +175,7 @@ def check_options(command: _Command) -> _Command:
         rows=5,
         about_top="Rows of each table in text and Markdown.",
     )
-    rest = (*_RESULTS, *_CHANGES, *_REACHES, _DRIFT, _BORROWED, *_TESTED, *_PLUGINS, *_WORKS)
+    rest = (*_RESULTS, *_CHANGES, *_REACHES, _DRIFT, _BORROWED, *_TESTED, _BASE_COVERAGE, *_PLUGINS, *_WORKS)
     return told(_with(command, rest))
 
 
@@ -178,7 +186,7 @@ def look_options(command: _Command) -> _Command:
 
 def work_options(command: _Command) -> _Command:
     """Give a command the options that say how a look works, which always goes as far as it can."""
-    return _with(command, (_BORROWED, *_PLUGINS, *_WORKS))
+    return _with(command, (_EXTERNAL, _BORROWED, *_PLUGINS, *_WORKS))
 
 
 def asked(given: Mapping[str, Any], hours: float = CheckOptions().hours) -> CheckOptions:
@@ -202,16 +210,19 @@ def asked(given: Mapping[str, Any], hours: float = CheckOptions().hours) -> Chec
         plugin_options=given["plugin_options"],
         plugin_seconds=given["plugin_seconds"],
         drift=given.get("drift", ""),
+        base_coverage=_absolute(given.get("base_coverage", ())),
     )
 
 
 def _against(given: Mapping[str, Any]) -> Question | None:
     """Ask for a base. Raises UsageError for one that nothing is to be held against."""
     if not given.get("new_only"):
-        if given.get("base") is not None:
-            raise UsageError(
-                "--base says what --new-only holds against", where="--base", mend="give --new-only too"
-            )
+        for name in ("base", "base_coverage"):
+            if given.get(name):
+                flag = f"--{name.replace('_', '-')}"
+                raise UsageError(
+                    f"{flag} is about what --new-only holds against", where=flag, mend="give --new-only too"
+                )
         return None
     return question(given.get("base"), os.environ)
 

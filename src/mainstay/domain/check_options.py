@@ -30,7 +30,7 @@ class CheckOptions:
     looked at. `plugins` are the names of those to ask, `plugin_options` what they are given, each written NAME.FIELD=VALUE,
     and `plugin_seconds` how long each may take. `drift` is since when drift of the architecture is told: a day (YYYY-MM-DD),
     BASELINE for the day on which findings were last accepted, or a revision, for which `drift_since` is the answer; "" for
-    about a quarter.
+    about a quarter. `base_coverage` are absolute paths of coverage data of the base.
     """
 
     head_only: bool = False
@@ -52,3 +52,4 @@ class CheckOptions:
     plugin_seconds: float = 60.0
     drift: str = ""
     drift_since: Base | None = None
+    base_coverage: tuple[str, ...] = ()

@@ -3,7 +3,7 @@
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.comparison import Comparison, Novelty, PaidBack
 from mainstay.domain.finding import Finding
-from mainstay.present.numbers import count, decimal, plural, signed
+from mainstay.present.numbers import count, decimal, percent, plural, signed
 from mainstay.present.visible import visible
 
 TOPIC = "new-only"
@@ -38,6 +38,26 @@ def score_moved(report: CodeReport, comparison: Comparison) -> str:
     if before is None or after is None or not round(after - before, 2):
         return ""
     return f"The score moved by {signed(after - before, 2)} points"
+
+
+def tested(comparison: Comparison) -> tuple[str, ...]:
+    """Tell in sentences without their full stops what tests run of the change, nothing without coverage data."""
+    change = comparison.coverage
+    if change is None:
+        return ()
+    told = []
+    if change.executable:
+        share = percent(change.covered / change.executable)
+        told.append(f"Tests run {count(change.covered)} of {plural(change.executable, 'new line')} ({share})")
+    if change.gained:
+        told.append(f"{plural(change.gained, 'older line')} came under test")
+    if change.lost:
+        told.append(f"{plural(change.lost, 'older line')} fell out of the tests")
+    if change.unknown:
+        first = visible(change.unknown[0], _TOLD)
+        more = f" and {count(len(change.unknown) - 1)} more" if len(change.unknown) > 1 else ""
+        told.append(f"The coverage data does not tell which new lines of {first}{more} can run")
+    return tuple(told)
 
 
 def novelty(finding: Finding, comparison: Comparison) -> str:

@@ -7,9 +7,11 @@ from dataclasses import replace
 import pytest
 
 from mainstay.domain.code_report import CodeReport
+from mainstay.domain.comparison import ChangeCoverage
 from mainstay.domain.finding import Suppression, Urgency
 from mainstay.domain.topic import Topic
 from mainstay.present import github, gitlab, markdown, sarif
+from mainstay.present.html import report as html
 from tests.fakes import written_reports as reports
 from tests.fakes.changes import hostile, with_change
 
@@ -119,3 +121,20 @@ def test_each_urgency_has_its_word_in_every_format() -> None:
         report = replace(lively(), findings=(replace(finding, urgency=urgency),))
         assert run_of(report)["results"][0]["level"] == {1: "note", 2: "warning", 3: "error"}[urgency]
         assert github.render(report).startswith(f"::{ {1: 'notice', 2: 'warning', 3: 'error'}[urgency] } ")
+
+
+def test_the_page_begins_with_the_change_and_what_tests_run_of_it() -> None:
+    changed = with_change(lively())
+    coverage = ChangeCoverage(40, 31, ("src/<b>x.py",), gained=12, lost=1, before=True)
+    assert changed.comparison is not None
+    changed = replace(changed, comparison=replace(changed.comparison, coverage=coverage))
+    page = html.render(changed)
+    section = page[page.index('id="change"') : page.index('aria-label="In three numbers"')]
+    told = " ".join(section.split())
+    assert "1 finding introduced, 1 made worse; 1 paid back." in told
+    assert "Tests run 31 of 40 new lines" in told
+    assert "12 older lines came under test. 1 older line fell out of the tests." in told
+    assert "<b>x.py" not in section
+    assert "worse, was" in told
+    assert section.count("<table") == 2
+    assert 'id="change"' not in html.render(lively())

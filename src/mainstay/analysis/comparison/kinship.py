@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from mainstay.analysis.comparison.alignment import Pairs, kept_lines
 from mainstay.analysis.comparison.fresh import new_lines
 from mainstay.analysis.comparison.shares import Shares
 from mainstay.analysis.comparison.texts import Text, Unit, UnitName
@@ -21,7 +22,8 @@ class Kinship:
 
     `origins` maps later paths to earlier ones; `relaid` are later paths whose tokens are all the same as there. `same` maps
     units whose tokens are the same, one to one; `alike` others to the units that they mostly come from, the nearest first;
-    `parts` later paths to the files that they mostly come from. `new` are the lines (1-based) of each later path that are new.
+    `parts` later paths to the files that they mostly come from. `new` are the lines (1-based) of each later path that are new,
+    `kept` those that stand in its earlier version too, each with its line there; empty where that was not asked for.
     """
 
     origins: dict[str, str] = field(default_factory=dict)
@@ -30,10 +32,14 @@ class Kinship:
     alike: dict[UnitName, tuple[UnitName, ...]] = field(default_factory=dict)
     parts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     new: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    kept: dict[str, Pairs] = field(default_factory=dict)
 
 
-def kinship(before: Sequence[Text], after: Sequence[Text]) -> Kinship:
-    """Tell what became of the files that differ between two versions, each given as it was and as it is."""
+def kinship(before: Sequence[Text], after: Sequence[Text], *, aligned: bool = False) -> Kinship:
+    """Tell what became of the files that differ between two versions, each given as it was and as it is.
+
+    With `aligned` also which of their lines are which.
+    """
     earlier, later = {text.path: text for text in before}, {text.path: text for text in after}
     names = [*earlier]
     files = Shares([text.windows for text in before])
@@ -44,9 +50,13 @@ def kinship(before: Sequence[Text], after: Sequence[Text]) -> Kinship:
         for path, origin in origins.items()
         if later[path].hashes.tobytes() == earlier[origin].hashes.tobytes()
     )
-    return Kinship(
-        origins, relaid, same, _alike(before, after, same), parts, new_lines(earlier, later, origins)
+    kept = (
+        {path: kept_lines(earlier[origin], later[path]) for path, origin in origins.items()}
+        if aligned
+        else {}
     )
+    new = new_lines(earlier, later, origins)
+    return Kinship(origins, relaid, same, _alike(before, after, same), parts, new, kept)
 
 
 def _origins(

@@ -117,7 +117,7 @@ class _Reader:
         urgency = self._urgency(result, rule)
         if not uri or urgency is None:
             return None
-        prints = result.partialFingerprints or result.fingerprints or {}
+        prints = _prints(result)
         return ExternalResult(
             self._tool,
             _NO_RULE.sub("-", name[:_RULE]).strip("-"),
@@ -221,6 +221,12 @@ def _severity(rule: Rule | None) -> float | None:
         return float(told) if isinstance(told, str | int | float) else None
     except (ValueError, OverflowError):
         return None
+
+
+def _prints(result: Result) -> Mapping[str, str]:
+    """Give the fingerprints that a tool gave; a sentence in their place ("requires login") is none."""
+    given = result.partialFingerprints or result.fingerprints or {}
+    return {key: value for key, value in given.items() if not any(map(str.isspace, value))}
 
 
 def _suppression(result: Result) -> tuple[str, str] | None:

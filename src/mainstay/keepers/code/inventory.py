@@ -16,7 +16,7 @@ from mainstay.domain.source_file import FileKind
 from mainstay.domain.usage import Usage
 from mainstay.keepers.code.ages import with_ages
 from mainstay.keepers.code.ages_of_imports import Drifted
-from mainstay.keepers.code.comparing.then import Held, held_against
+from mainstay.keepers.code.comparing.then import Held, Now, held_against
 from mainstay.keepers.code.external import external_findings
 from mainstay.keepers.code.findings.gathering import by_need, findings
 from mainstay.keepers.code.findings.ground import Ground, told_apart
@@ -93,10 +93,15 @@ def inventory(
     if looked.then is not None:
         held = held_against(
             looked.then,
-            sifted.listed,
-            sifted.suppressed,
-            files,
-            surveyed.usage if surveyed is not None else None,
+            Now(
+                sifted.listed,
+                sifted.suppressed,
+                files,
+                surveyed.usage if surveyed is not None else None,
+                looked.tested,
+                ranking,
+                external.unchanged,
+            ),
             looked.contents,
             looked.copies,
             ground,

@@ -196,12 +196,12 @@ class _Look:
         if past is not None and dated:
             earlier = [self._assessed(snapshots.of(one.commit), past, one.at) for one in dated]
             year = Year(earlier, [one.commit for one in dated], now, past, head)
-        before = None
-        if committed_files is not None:
-            before = self._assessed(take(contents.paired(committed_files), copies), past, at)
-        then = None
-        if beginning is not None:
-            then = beginning(self._assessed(take(contents.paired(base_files), copies), past, at))
+
+        def assessed(listed: list[Listed]) -> Assessment:
+            return self._assessed(take(contents.paired(listed), copies), past, at)
+
+        before = assessed(committed_files) if committed_files is not None else None
+        then = beginning(assessed(base_files)) if beginning is not None else None
         self.notices += moved_meanwhile(self.source)
         return Looked(
             source=self.source,
@@ -258,7 +258,8 @@ class _Look:
         survey.begin(
             self.source, contents, before, self.examination, ran={}, settings=self.settings, by=files
         )
-        comparing = Comparing.begin(before, files, contents, self.examination)
+        aligned = bool(self.tested.before)
+        comparing = Comparing.begin(before, files, contents, self.examination, aligned=aligned)
         return lambda assessed: Then(since, before, assessed, survey, comparing)
 
     def _committed_at(self, log: Log | None) -> int:

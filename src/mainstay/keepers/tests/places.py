@@ -24,17 +24,19 @@ RESULT_NAMES = (
 class Places:
     """The files to read. Those that a person named stand in place of the well-known ones of their kind.
 
-    `dated` tells that coverage was named, so that what is older in a folder of it is its past.
+    `dated` tells that coverage was named, so that what is older in a folder of it is its past. `before` is coverage of the base
+    that a change is held against.
     """
 
     coverage: Found = NONE
     results: Found = NONE
     dated: bool = False
+    before: Found = NONE
 
     @property
     def stamp(self) -> str:
         """What changes whenever one of their contents may have."""
-        found = (self.coverage, self.results)
+        found = (self.coverage, self.results, self.before)
         told = [f"{one.place}\0{one.path}\0{one.stamp}" for part in found for one in part.files]
         beyond = [f"{part.links} {part.beyond}" for part in found]
         return hashlib.sha256("\0\0".join((*told, *beyond)).encode("utf-8", "surrogatepass")).hexdigest()
@@ -42,7 +44,7 @@ class Places:
     @property
     def files(self) -> tuple[Artefact, ...]:
         """All of them."""
-        return (*self.coverage.files, *self.results.files)
+        return (*self.coverage.files, *self.results.files, *self.before.files)
 
 
 def places(artefacts: Artefacts, options: CheckOptions) -> Places:
@@ -60,6 +62,7 @@ def places(artefacts: Artefacts, options: CheckOptions) -> Places:
         if options.junit
         else _known(artefacts, RESULT_NAMES, RESULT_SUFFIXES, options),
         dated=bool(options.coverage),
+        before=artefacts.named(options.base_coverage, COVERAGE_SUFFIXES) if options.base_coverage else NONE,
     )
 
 

@@ -8,7 +8,7 @@ from rich.text import Text
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.comparison import Comparison, PaidBack
 from mainstay.domain.finding import Finding
-from mainstay.present.change_words import against, novelty, repaid, score_moved, verdict
+from mainstay.present.change_words import against, novelty, repaid, score_moved, tested, verdict
 from mainstay.present.finding_words import place
 from mainstay.present.numbers import count
 from mainstay.present.text.columns import Column, laid_out, paragraph, title
@@ -16,6 +16,8 @@ from mainstay.present.text.look import BAD, FAINT, GOOD, STRONG, WARN
 from mainstay.present.visible import visible
 
 _TEXT, _SYMBOL = 120, 48
+_LEAST, _BESIDE = 24, 30
+"""Cells that what was found keeps, and those of the columns beside it and its place, which share the rest."""
 
 
 def verdict_lines(report: CodeReport, comparison: Comparison) -> RenderableType:
@@ -23,7 +25,10 @@ def verdict_lines(report: CodeReport, comparison: Comparison) -> RenderableType:
     moved = score_moved(report, comparison)
     told = f"{verdict(comparison)}.{f' {moved}.' if moved else ''}"
     style = BAD if comparison.new else GOOD
-    return Group(title("This change"), paragraph(told, style), paragraph(against(comparison), FAINT))
+    lines = [paragraph(told, style)]
+    if sentences := tested(comparison):
+        lines.append(paragraph(f"{'. '.join(sentences)}."))
+    return Group(title("This change"), *lines, paragraph(against(comparison), FAINT))
 
 
 def new_table(report: CodeReport, comparison: Comparison, most: int, width: int) -> RenderableType:
@@ -36,7 +41,9 @@ def new_table(report: CodeReport, comparison: Comparison, most: int, width: int)
         Column("", "left"),
     ]
     heading = title("Introduced or made worse", f"{count(len(found))} of {count(report.findings_total)}")
-    return laid_out(heading, columns, [_new(one, comparison) for one in found], width)
+    return laid_out(
+        heading, columns, [_new(one, comparison, max(_LEAST, (width - _BESIDE) // 2)) for one in found], width
+    )
 
 
 def paid_table(comparison: Comparison, most: int, width: int) -> RenderableType:
@@ -47,11 +54,11 @@ def paid_table(comparison: Comparison, most: int, width: int) -> RenderableType:
     return laid_out(heading, columns, [_paid(one) for one in found], width)
 
 
-def _new(one: Finding, comparison: Comparison) -> list[Text]:
+def _new(one: Finding, comparison: Comparison, room: int) -> list[Text]:
     return [
         Text(place(one)),
         Text(one.urgency.name.lower(), FAINT),
-        Text(visible(one.text or one.code, _TEXT), STRONG),
+        Text(visible(one.text or one.code, room), STRONG),
         Text(novelty(one, comparison), WARN),
     ]
 

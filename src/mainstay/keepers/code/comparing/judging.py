@@ -1,20 +1,21 @@
 """Judges each finding of now: there at the base, made worse, or introduced. The rules are docs/decisions/0009."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from mainstay.analysis.comparison.kinship import Kinship
-from mainstay.analysis.health.excess import FUNCTION_RULES, LARGE_CLASS
 from mainstay.domain.comparison import New, Novelty
 from mainstay.domain.finding import Finding
 from mainstay.domain.source_file import Region
 from mainstay.domain.usage import Cycle, Usage
 from mainstay.keepers.code.comparing.ledger import Ledger, introduced
+from mainstay.keepers.code.comparing.lines import NewLines
+from mainstay.keepers.code.comparing.naming import OF_UNITS, named_then
 from mainstay.keepers.code.comparing.sides import Sides
 from mainstay.keepers.code.content import MARKER
+from mainstay.keepers.code.findings.of_tests import UNTESTED
 from mainstay.keepers.code.suppressing import WORSE
 
-OF_UNITS = frozenset({*FUNCTION_RULES, LARGE_CLASS})
 OF_THE_PAST = frozenset(
     {"fixed-again", "knowledge-left", "knowledge-of-one", "change-coupling", "flaky-test", "slow-test"}
 )
@@ -25,8 +26,6 @@ OF_USE = frozenset(
 """What all files together tell: of one that no change touched too."""
 OF_DEPENDENCIES = frozenset({"unused-dependency", "missing-dependency", "test-only-dependency"})
 _CYCLE, _COPIES, _LARGE, _UNPARSED = "import-cycle", "duplicated-code", "large-file", "does-not-parse"
-_MOSTLY = 0.4
-"""A copied region is new where so many of its lines are: blanks and comments, which are never told as new, are the rest."""
 
 
 @dataclass(slots=True)
@@ -34,7 +33,8 @@ class Judge:
     """Judges the findings of now by those of then (`ledger`) and by what became of the code (`sides`, `kin`).
 
     `copies` are the copied regions of the files of now, by path; `then` and `now` what was found unused and circular, None
-    where it could not be told.
+    where it could not be told; `ran` says whether coverage data tells what ran then; `names` are those of the functions and
+    classes of now, by path.
     """
 
     sides: Sides
@@ -43,13 +43,20 @@ class Judge:
     copies: Mapping[str, Sequence[Region]]
     then: Usage | None
     now: Usage | None
-    _new_lines: dict[str, frozenset[int]] = field(default_factory=dict)
+    ran: bool = False
+    names: Mapping[str, Set[str]] = field(default_factory=dict)
+    lines: NewLines = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Begin to know the new lines."""
+        self.lines = NewLines(self.sides, self.kin)
 
     def judge(self, found: Iterable[Finding]) -> dict[str, New]:
         """Judge findings; give those that count by their fingerprint."""
         left = list(found)
         verdicts: dict[str, New] = {}
-        for rule in (self._stands, self._same_unit, self._same_place, self._moved_unit, self._otherwise):
+        rules = (self._stands, self._same_unit, self._same_place, self._moved_unit, self._renamed_owner)
+        for rule in (*rules, self._otherwise):
             still = []
             for finding in left:
                 known, verdict = rule(finding)
@@ -61,23 +68,24 @@ class Judge:
         return verdicts
 
     def _origin(self, path: str) -> str:
-        """Give what a file was called then, "" for a new one."""
-        if path in self.sides.there:
-            return path
-        return self.sides.moved.get(path) or self.kin.origins.get(path, "")
+        return named_then(self.sides, self.kin, path)
+
+    def _by_coverage(self, finding: Finding) -> bool:
+        """Tell whether it is of what tests run, and known of both versions: content alone does not tell it."""
+        return self.ran and finding.code == UNTESTED
 
     def _stands(self, finding: Finding) -> tuple[bool, New | None]:
         """What the past tells, and what a content tells that was there."""
         if finding.code in OF_THE_PAST:
             return True, None
-        if finding.code in OF_USE | OF_DEPENDENCIES or finding.code == _CYCLE:
+        if finding.code in OF_USE | OF_DEPENDENCIES or finding.code == _CYCLE or self._by_coverage(finding):
             return False, None
         return finding.path in self.sides.there or finding.path in self.sides.moved, None
 
     def _same_unit(self, finding: Finding) -> tuple[bool, New | None]:
         """A unit of the same tokens, wherever it stands and whatever it is called now."""
         twin = self.kin.same.get((finding.path, finding.symbol, finding.line))
-        if twin is None or finding.code not in OF_UNITS | OF_USE:
+        if twin is None or not (finding.code in OF_UNITS | OF_USE or self._by_coverage(finding)):
             return False, None
         place = self.ledger.at(finding.code, *twin)
         if place is not None and self.ledger.is_free(place):
@@ -101,11 +109,21 @@ class Judge:
 
     def _moved_unit(self, finding: Finding) -> tuple[bool, New | None]:
         """Mostly what another unit was: moved or renamed and edited, or a part of one that was taken apart."""
-        if finding.code not in OF_UNITS:
+        if finding.code not in OF_UNITS and not self._by_coverage(finding):
             return False, None
         kin = self.kin.alike.get((finding.path, finding.symbol, finding.line), ())
         places = [place for key in kin if (place := self.ledger.at(finding.code, *key)) is not None]
         return self._part_of(places, finding)
+
+    def _renamed_owner(self, finding: Finding) -> tuple[bool, New | None]:
+        """A method of the same name in the same file, whose class is gone there: the class was renamed, the method edited."""
+        origin = self._origin(finding.path)
+        if finding.code not in OF_UNITS or not origin or "." not in finding.symbol:
+            return False, None
+        names = self.names.get(finding.path, frozenset())
+        places = self.ledger.ending(finding.code, origin, finding.symbol.rpartition(".")[2])
+        gone = [place for place, symbol in places if symbol not in names]
+        return (True, self.ledger.matched(finding, gone[0])) if len(gone) == 1 else (False, None)
 
     def _part_of(self, places: Sequence[int], finding: Finding) -> tuple[bool, New | None]:
         roomy = next((place for place in places if self.ledger.has_room(place, finding.value)), None)
@@ -125,6 +143,8 @@ class Judge:
             **dict.fromkeys(OF_DEPENDENCIES, self._dependency),
             **dict.fromkeys({*OF_UNITS, _UNPARSED}, introduced),
         }
+        if self._by_coverage(finding):
+            return True, introduced(finding)
         return True, rules.get(finding.code, self._by_line)(finding)
 
     def _note(self, finding: Finding) -> New | None:
@@ -163,22 +183,11 @@ class Judge:
         new = sum(
             one.end_line - one.line + 1
             for one in self.copies.get(finding.path, ())
-            if self._is_new(finding.path, one)
+            if self.lines.mostly(finding.path, one)
         )
         if not new or new <= before * WORSE:
             return None
         return New(finding.fingerprint, Novelty.WORSENED, before) if before else introduced(finding)
-
-    def _is_new(self, path: str, region: Region) -> bool:
-        lines = range(region.line, region.end_line + 1)
-        return sum(self._is_new_line(path, line) for line in lines) >= _MOSTLY * len(lines)
-
-    def _is_new_line(self, path: str, line: int) -> bool:
-        if path not in self.kin.new:
-            return path in self.sides.after  # not compared
-        if path not in self._new_lines:
-            self._new_lines[path] = frozenset(self.kin.new[path])
-        return line in self._new_lines[path]
 
     def _unused(self, finding: Finding) -> New | None:
         if self.then is None:
@@ -226,7 +235,7 @@ class Judge:
 
     def _by_line(self, finding: Finding) -> New | None:
         """What nothing compares is introduced where its line is new."""
-        return introduced(finding) if self._is_new_line(finding.path, finding.line) else None
+        return introduced(finding) if self.lines.holds(finding.path, finding.line) else None
 
 
 def _place(cycle: Cycle) -> tuple[str, int, str]:

@@ -35,6 +35,14 @@ class Ledger:
         places = self._by_name.get((code, path, symbol), ())
         return next((place for place in places if self._before[place].line == line), None)
 
+    def ending(self, code: str, path: str, name: str) -> list[tuple[int, str]]:
+        """Name the findings of methods of this name in a file of then that nothing has taken up, each with its symbol."""
+        return [
+            (place, one.symbol)
+            for place, one in self.of(code)
+            if one.path == path and "." in one.symbol and one.symbol.rpartition(".")[2] == name
+        ]
+
     def of(self, code: str) -> Iterator[tuple[int, Finding]]:
         """Give the findings of then of a code that nothing has taken up."""
         for place, finding in enumerate(self._before):

@@ -1,17 +1,23 @@
 """How the base was: looked at beside the present, and what the change from one to the other did."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from mainstay.domain.code_report import MOST_LISTED, FileReport
 from mainstay.domain.comparison import Base, Comparison, New
 from mainstay.domain.finding import Finding
 from mainstay.domain.notice import Notice, Weight
+from mainstay.domain.ranking import Ranking
 from mainstay.domain.source_file import FileKind
+from mainstay.domain.suite import SuiteSeen
 from mainstay.domain.usage import Usage
 from mainstay.keepers.code.assessment import Assessment
+from mainstay.keepers.code.comparing.covering import gaps_then, of_change
 from mainstay.keepers.code.comparing.judging import Judge
 from mainstay.keepers.code.comparing.ledger import Ledger
+from mainstay.keepers.code.comparing.naming import named_then, names_now, told_once
+from mainstay.keepers.code.comparing.sides import Sides
 from mainstay.keepers.code.comparing.task import Comparing
 from mainstay.keepers.code.details import details_within
 from mainstay.keepers.code.files import costs_of, file_reports
@@ -38,6 +44,22 @@ class Then:
 
 
 @dataclass(frozen=True, slots=True)
+class Now:
+    """The present that is held against the base: findings, files, what is unused, what the tests run, what is expected.
+
+    `unchanged` are the fingerprints of findings of which another analyser says that they are not new.
+    """
+
+    listed: Sequence[Finding]
+    suppressed: Sequence[Finding]
+    files: Sequence[FileReport]
+    usage: Usage | None
+    tested: SuiteSeen
+    ranking: Ranking | None
+    unchanged: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Held:
     """A change held against its base: the findings that count, and all that is to be told of it."""
 
@@ -48,30 +70,35 @@ class Held:
 
 def held_against(
     then: Then,
-    listed: Sequence[Finding],
-    suppressed: Sequence[Finding],
-    files: Sequence[FileReport],
-    now: Usage | None,
+    now: Now,
     contents: Contents,
     copies: Copies,
     ground: Ground,
     renames: Mapping[str, str],
 ) -> Held:
-    """Hold what is found now, `listed` and `suppressed`, against the base; `now` is what is unused now.
+    """Hold what is found now against the base.
 
     `renames` are earlier names as the past tells them, for files of which too little is left to be known again.
     """
     surveyed = then.survey.result()
     kin = then.comparing.result()
     kin = replace(kin, origins={**_still(renames, then), **kin.origins})
-    before = _findings_then(then, surveyed, contents, copies, ground)
-    regions = {report.file.path: report.file.duplicated for report in files if report.file.duplicated}
+    regions = {report.file.path: report.file.duplicated for report in now.files if report.file.duplicated}
     used = surveyed.usage if surveyed is not None else None
-    judge = Judge(then.comparing.sides, kin, Ledger(before), regions, used, now)
+    sides, before = then.comparing.sides, now.tested.before
+    reports = _reports_then(then, contents, copies)
+    found = _findings_then(then, surveyed, reports, contents, copies, ground)
+    name_then = partial(named_then, sides, kin)
+    if before:
+        found += gaps_then(before, [*reports, *_unchanged(now.files, sides)], now.ranking, ground, name_then)
+    judge = Judge(
+        sides, kin, Ledger(found), regions, used, now.usage, bool(before), names_now(now.files, sides)
+    )
     # What is set aside is matched too, so that it is not told to be gone.
-    verdicts = judge.judge([*listed, *suppressed])
-    counted = tuple(one for one in listed if one.fingerprint in verdicts)
-    standing = tuple(one for one in listed if one.fingerprint not in verdicts)
+    found_now = (*now.listed, *now.suppressed)
+    verdicts = judge.judge(one for one in found_now if one.fingerprint not in now.unchanged)
+    counted = told_once(now.listed, verdicts)
+    standing = tuple(one for one in now.listed if one.fingerprint not in verdicts)
     paid = judge.ledger.paid_back()
     new: tuple[New, ...] = tuple(verdicts[one.fingerprint] for one in counted)
     comparison = Comparison(
@@ -81,10 +108,21 @@ def held_against(
         len(standing),
         tuple(paid[:MOST_LISTED]),
         len(paid),
-        then.comparing.sides.count,
+        sides.count,
         then.assessed.score.value,
+        of_change(now.tested, sides, kin, now.files, name_then),
     )
     return Held(counted, comparison, _notices(then, used))
+
+
+def _unchanged(files: Sequence[FileReport], sides: Sides) -> Iterator[FileReport]:
+    """Give the files of the base whose content is still the same, as they were called there."""
+    for report in files:
+        path = report.file.path
+        if path in sides.there:
+            yield report
+        elif path in sides.moved:
+            yield replace(report, file=replace(report.file, path=sides.moved[path]))
 
 
 def _still(renames: Mapping[str, str], then: Then) -> dict[str, str]:
@@ -102,14 +140,23 @@ def _notices(then: Then, used: Usage | None) -> tuple[Notice, ...]:
     return tuple(told)
 
 
-def _findings_then(
-    then: Then, surveyed: Surveyed | None, contents: Contents, copies: Copies, ground: Ground
-) -> list[Finding]:
-    """Name what was to be found at the base in the files that differ, all that nothing used, and all that broke a contract."""
+def _reports_then(then: Then, contents: Contents, copies: Copies) -> tuple[FileReport, ...]:
+    """Give the files of the base that differ."""
     differing = then.comparing.sides.before
     pairs = ((path, content) for path, one in differing.items() if (content := contents.of(one)) is not None)
     costs = costs_of(then.assessed)
-    reports = file_reports(then.files, contents, copies, costs, details_within(pairs).of, {}, differing)
+    return file_reports(then.files, contents, copies, costs, details_within(pairs).of, {}, differing)
+
+
+def _findings_then(
+    then: Then,
+    surveyed: Surveyed | None,
+    reports: Sequence[FileReport],
+    contents: Contents,
+    copies: Copies,
+    ground: Ground,
+) -> list[Finding]:
+    """Name what was to be found at the base in the files that differ, all that nothing used, and all that broke a contract."""
     scored = {one.path: one.oid for one in then.files if one.scored}
     again: Callable[..., str] = Partners(copies, scored).of
     there = replace(ground, per_line=then.assessed.per_line, again=again, origins={}, active=0)
