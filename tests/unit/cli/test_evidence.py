@@ -34,36 +34,20 @@ OF_EACH = {
     Evidence.LINES_RUN: "coverage-unread",
     Evidence.OUTSIDE: "external-left-out",
 }
-EXPECTED = {
-    **{
-        key: {Evidence.CONTENTS, Evidence.FUNCTIONS}
-        for key in ("complex-function", "long-function", "deep-nesting", "many-parameters", "large-class")
-    },
-    **{
-        key: {Evidence.CONTENTS}
-        for key in ("large-file", "duplicated-code", "todo-comment", "does-not-parse", "score")
-    },
-    **{
-        key: {Evidence.SURVEY, Evidence.CONTENTS, Evidence.MANIFESTS}
-        for key in ("dead-module", "import-cycle")
-    },
-    **{
-        key: {Evidence.SURVEY, Evidence.CONTENTS}
-        for key in ("dead-function", "dead-class", "dead-method", "dead-variable")
-    },
-    "layer-violation": {Evidence.SURVEY, Evidence.CONTENTS, Evidence.MANIFESTS, Evidence.CONTRACTS},
-    **{
-        key: {Evidence.SURVEY, Evidence.CONTENTS, Evidence.DECLARATIONS}
-        for key in ("unused-dependency", "missing-dependency", "test-only-dependency")
-    },
-    **{
-        key: {Evidence.PAST}
-        for key in ("fixed-again", "knowledge-left", "knowledge-of-one", "change-coupling")
-    },
-    **{key: {Evidence.RUNS} for key in ("flaky-test", "slow-test")},
-    **{key: {Evidence.LINES_RUN} for key in ("untested-risk", "coverage", "new-coverage")},
-    "external": {Evidence.OUTSIDE},
-}
+_C, _S = Evidence.CONTENTS, Evidence.SURVEY
+_ROWS: tuple[tuple[str, set[Evidence]], ...] = (
+    ("complex-function long-function deep-nesting many-parameters large-class", {_C, Evidence.FUNCTIONS}),
+    ("large-file duplicated-code todo-comment does-not-parse score", {_C}),
+    ("dead-module import-cycle", {_S, _C, Evidence.MANIFESTS}),
+    ("dead-function dead-class dead-method dead-variable", {_S, _C}),
+    ("layer-violation", {_S, _C, Evidence.MANIFESTS, Evidence.CONTRACTS}),
+    ("unused-dependency missing-dependency test-only-dependency", {_S, _C, Evidence.DECLARATIONS}),
+    ("fixed-again knowledge-left knowledge-of-one change-coupling", {Evidence.PAST}),
+    ("flaky-test slow-test", {Evidence.RUNS}),
+    ("untested-risk coverage new-coverage", {Evidence.LINES_RUN}),
+    ("external", {Evidence.OUTSIDE}),
+)
+EXPECTED = {code: needed for codes, needed in _ROWS for code in codes.split()}
 
 
 def calm() -> CodeReport:
