@@ -138,3 +138,17 @@ def test_the_page_begins_with_the_change_and_what_tests_run_of_it() -> None:
     assert "worse, was" in told
     assert section.count("<table") == 2
     assert 'id="change"' not in html.render(lively())
+
+
+def test_the_terminal_begins_with_the_verdict_and_leaves_the_whole_to_minus_v() -> None:
+    report = with_change(reports.priced())
+    short = text_report.render(report, Look(100, colour=False))
+    assert short.startswith("This change\n")
+    assert short.index("Introduced or made worse") < short.index("Paid back") < short.index("82/100")
+    assert "all tables with -v" in short
+    assert "What the score" not in short
+
+
+def test_an_annotation_says_what_a_figure_was() -> None:
+    told = github.render(with_change(reports.lively()))
+    assert told.count("(worse, was ") == 1
