@@ -117,7 +117,10 @@ def test_a_file_that_moved_and_grew_keeps_its_lines(room: Room, repo: Repo) -> N
 
 def test_what_cannot_be_judged_says_how_it_could(room: Room, repo: Repo) -> None:
     outcome = room.run("check", "--fail-on", "coverage<80", "--", repo.path)
-    assert (outcome.status, outcome.says("error")) == (5, "--fail-on has no coverage to judge")
+    assert (outcome.status, outcome.says("error")) == (
+        5,
+        "--fail-on cannot judge: there is no coverage to judge",
+    )
     assert "--coverage" in outcome.says("mend")
     outcome = room.run("check", "--fail-on", "new-coverage<80", "--", repo.path)
     assert outcome.status == 2

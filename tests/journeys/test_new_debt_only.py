@@ -245,3 +245,31 @@ def test_a_large_class_was_there_though_its_file_had_no_other_fault(room: Room, 
     codes = {one["code"] for one in report["findings"]}
     assert "complex-function" in codes
     assert "large-class" not in codes
+
+
+SCRIPT = (
+    "function f(a, b) {\n"
+    + "".join(f"  if (a > {n}) {{ b += {n}; }}\n" for n in range(10))
+    + "  return b;\n}\n"
+)
+MORE = (
+    "function g(a, b) {\n"
+    + "".join(f"  if (a > {n}) {{ b -= {n}; }}\n" for n in range(40))
+    + "  return b;\n}\n"
+)
+HIDING = {"one long line": "a&&b||" * 17_000, "what no parser gets through": "a&&b||\n" * 17_000}
+
+
+@pytest.mark.parametrize("name", HIDING)
+def test_debt_does_not_hide_in_a_file_that_the_change_made_unreadable(
+    room: Room, repo: Repo, name: str
+) -> None:
+    repo.git("checkout", "-q", "main")
+    repo.commit({"src/page.js": f"{SCRIPT}f(1, 2);\n"})
+    repo.git("checkout", "-q", "-B", "change")
+    repo.commit({"src/page.js": f"{SCRIPT}f(1, 2);\n{MORE}g(1, 2);\nx = {HIDING[name]}a;\n"}, "Hide it")
+    asked = ("check", "--new-only", "--base", "main", "--no-history", "--fail-on")
+    outcome = room.run(*asked, "complex-function", "--", repo.path)
+    assert outcome.status == 5
+    assert "(src/page.js)" in outcome.says("error")
+    assert room.run(*asked, "medium", "--", repo.path).status in {1, 5}

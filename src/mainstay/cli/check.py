@@ -78,7 +78,7 @@ def command(  # one argument an option
         other.write(rendered(report, each, session, to_file=other.is_file, top=top))
         if other.is_file:
             _written(session, other, each)
-    return judged(session, report, limits)
+    return judged(session, report, limits, options)
 
 
 def _check_places(targets: Sequence[Target]) -> None:

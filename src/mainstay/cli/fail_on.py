@@ -5,8 +5,10 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from mainstay.cli.codes import OUTSIDE, finding_codes
+from mainstay.cli.evidence import COVERAGE, NEW_COVERAGE, SCORE, missing
 from mainstay.cli.session import Session
 from mainstay.config.nearest import nearest
+from mainstay.domain.check_options import CheckOptions
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.comparison import FEWEST_NEW_LINES, Novelty
 from mainstay.domain.errors import EvidenceMissing, ExitCode, UsageError
@@ -14,7 +16,8 @@ from mainstay.domain.finding import Finding, Urgency
 from mainstay.present.numbers import decimal, plural
 from mainstay.present.visible import visible
 
-NEVER, _NET, _NEW = "never", "net", "new-coverage"
+NEVER, _NET = "never", "net"
+_MOST_TOLD = 5
 _WHOLE = 100.0
 _URGENCIES = {urgency.name.lower(): urgency for urgency in Urgency}
 _BELOW = re.compile(r"(score|coverage|new-coverage)<([0-9]{1,3}(?:\.[0-9]{1,3})?)")
@@ -42,6 +45,12 @@ class Limits:
         figures = (self.urgency, self.score, self.coverage, self.new_coverage)
         return bool(self.codes) or any(figure is not None for figure in figures)
 
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The codes, and the names of figures that have a limit."""
+        figures = ((SCORE, self.score), (COVERAGE, self.coverage), (NEW_COVERAGE, self.new_coverage))
+        return (*self.codes, *(name for name, limit in figures if limit is not None))
+
 
 def limits_of(
     session: Session, text: str, plugins: Collection[str] = (), *, new_only: bool = False
@@ -63,10 +72,10 @@ def limits_of(
         visible(text, 100),
         min(urgencies, default=None),
         codes,
-        _highest(below, "score"),
+        _highest(below, SCORE),
         _NET in parts,
-        _highest(below, "coverage"),
-        _highest(below, _NEW),
+        _highest(below, COVERAGE),
+        _highest(below, NEW_COVERAGE),
     )
     if limits.net and not limits.any:
         raise UsageError(
@@ -111,8 +120,12 @@ def _codes(session: Session, parts: Iterable[str], plugins: Collection[str]) -> 
     return parts
 
 
-def judged(session: Session, report: CodeReport, limits: Limits) -> int:
-    """Give the exit code and say what led to it. Raises EvidenceMissing where nothing can be held against a limit."""
+def judged(session: Session, report: CodeReport, limits: Limits, options: CheckOptions) -> int:
+    """Give the exit code and say what led to it. Raises EvidenceMissing where nothing can be held against a limit.
+
+    What was found fails a check whatever else is missing; without it a check passes only on all the evidence that the limits
+    rest on.
+    """
     if not limits.any:
         return ExitCode.DONE
     if report.score.value is None and (report.comparison is None or limits.score is not None):
@@ -121,26 +134,37 @@ def judged(session: Session, report: CodeReport, limits: Limits) -> int:
             where=report.repository.path,
             mend="the report above says why; leave out --fail-on for this repository",
         )
-    if limits.coverage is not None or limits.new_coverage is not None:
-        _check_covered(report, limits)
     change = report.comparison.coverage if report.comparison is not None else None
     if limits.new_coverage is not None and change is not None and not change.judged:
         few = plural(change.executable, "new line") + " can run"
         session.say(f"note: new-coverage is judged from {FEWEST_NEW_LINES} new lines on; here {few}")
     reasons = list(_reasons(report, limits))
+    if not reasons:
+        _check_evidence(report, limits, options)
+        return ExitCode.DONE
+    if report.comparison is not None:
+        session.say("   mend: what this change brought, or say why it stays: # mainstay: ignore[CODE] REASON")
+    session.say(f"--fail-on {limits.told}: {' and '.join(reasons)}, so exit code 1")
+    return ExitCode.FINDINGS
+
+
+def _check_evidence(report: CodeReport, limits: Limits, options: CheckOptions) -> None:
+    """Raise EvidenceMissing where something that the limits rest on was not there or not read."""
+    lacks = missing(report, options, limits.asked, by_urgency=limits.urgency is not None)
+    if lacks:
+        shown = lacks[:_MOST_TOLD]
+        raise EvidenceMissing(
+            "\n".join(f"--fail-on cannot judge: {one.what}" for one in shown),
+            where=f"--fail-on {limits.told}",
+            mend="\n".join(dict.fromkeys(one.mend for one in shown)),
+        )
     failed = [run.name for run in report.plugins if run.failed]
-    if failed and not reasons:
+    if failed:
         raise EvidenceMissing(
             "--fail-on cannot judge, for a plugin that it was to hear told nothing",
             where=", ".join(visible(name, 40) for name in failed),
             mend=f"mainstay plugins check {visible(failed[0], 40)}",
         )
-    if not reasons:
-        return ExitCode.DONE
-    session.say(f"--fail-on {limits.told}: {' and '.join(reasons)}, so exit code 1")
-    if report.comparison is not None:
-        session.say("   mend: what this change brought, or say why it stays: # mainstay: ignore[CODE] REASON")
-    return ExitCode.FINDINGS
 
 
 def _reasons(report: CodeReport, limits: Limits) -> Iterable[str]:
@@ -163,7 +187,7 @@ def _reasons(report: CodeReport, limits: Limits) -> Iterable[str]:
 
 def _too_little_run(report: CodeReport, limits: Limits) -> Iterable[str]:
     coverage = report.tests.coverage if report.tests is not None else None
-    if limits.coverage is not None and coverage is not None:
+    if limits.coverage is not None and coverage is not None and coverage.executable:
         share = _WHOLE * coverage.covered / coverage.executable
         if share < limits.coverage:
             yield f"a coverage of {decimal(share)} %, which is below {limits.coverage:g}"
@@ -175,22 +199,6 @@ def _too_little_run(report: CodeReport, limits: Limits) -> Iterable[str]:
                 f"{decimal(share)} % of {plural(change.executable, 'new line')} run by tests, "
                 f"which is below {limits.new_coverage:g}"
             )
-
-
-def _check_covered(report: CodeReport, limits: Limits) -> None:
-    """Raise EvidenceMissing where no data tells which lines can run and did."""
-    coverage = report.tests.coverage if report.tests is not None else None
-    if coverage is not None and coverage.executable:
-        return
-    raise EvidenceMissing(
-        "--fail-on has no coverage to judge"
-        if coverage is None
-        else "--fail-on cannot judge coverage, for the data names what ran and not what could have",
-        where=f"--fail-on {limits.told}",
-        mend="run the tests with coverage first and name the data with --coverage FILE"
-        if coverage is None
-        else "coverage xml, then --coverage coverage.xml",
-    )
 
 
 def _is_of(code: str, asked: str) -> bool:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+TOO_HARD = "too hard to parse"
+"""How the fault begins of a file whose parsing was given up."""
 MODULE = "<module>"
 """The pseudo-function that holds the decisions which stand outside every function."""
 

@@ -12,6 +12,8 @@ from mainstay.domain.finding import Suppression, Urgency
 from mainstay.domain.topic import Topic
 from mainstay.present import github, gitlab, markdown, sarif
 from mainstay.present.html import report as html
+from mainstay.present.text import report as text_report
+from mainstay.present.text.look import Look
 from tests.fakes import written_reports as reports
 from tests.fakes.changes import hostile, with_change
 
@@ -138,3 +140,16 @@ def test_the_page_begins_with_the_change_and_what_tests_run_of_it() -> None:
     assert "worse, was" in told
     assert section.count("<table") == 2
     assert 'id="change"' not in html.render(lively())
+
+
+def test_the_terminal_begins_with_the_verdict_and_leaves_the_whole_to_minus_v() -> None:
+    report = with_change(reports.priced())
+    short = text_report.render(report, Look())
+    assert short.startswith("This change\n")
+    assert short.index("Introduced or made worse") < short.index("Paid back") < short.index("82/100")
+    assert "all tables with -v" in short
+
+
+def test_an_annotation_says_what_a_figure_was() -> None:
+    told = github.render(with_change(reports.lively()))
+    assert told.count("(worse, was ") == 1

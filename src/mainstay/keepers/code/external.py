@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from mainstay.analysis.external.kinds import family, own_code
 from mainstay.analysis.external.places import Places
+from mainstay.analysis.external.spans import Spans
 from mainstay.domain.external import CODE, ExternalResult, ExternalResults
 from mainstay.domain.finding import Finding, Suppression
 from mainstay.domain.notice import Notice, Weight
@@ -47,9 +48,8 @@ def external_findings(
         if not path:
             strange.append(result.uri)
             continue
-        if any(
-            _covers(one, result.line) for one in known.get((path, own_code(result.tool, result.rule)), ())
-        ):
+        own_here = known.get((path, own_code(result.tool, result.rule)))
+        if own_here is not None and own_here.cover(result.line):
             continue
         groups.setdefault((path, result.line, _kind(result)), []).append(result)
     lines = _lines({path for path, _, _ in groups}, by_path, contents)
@@ -66,15 +66,11 @@ def _kind(result: ExternalResult) -> str:
     return family(result.tool, result.rule) or result.message
 
 
-def _by_place(own: Iterable[Finding]) -> Mapping[tuple[str, str], list[Finding]]:
+def _by_place(own: Iterable[Finding]) -> Mapping[tuple[str, str], Spans]:
     known: defaultdict[tuple[str, str], list[Finding]] = defaultdict(list)
     for finding in own:
         known[finding.path, finding.code].append(finding)
-    return known
-
-
-def _covers(finding: Finding, line: int) -> bool:
-    return not line or finding.line <= line <= max(finding.line, finding.end_line)
+    return {place: Spans((one.line, one.end_line) for one in found) for place, found in known.items()}
 
 
 def _lines(paths: Iterable[str], by_path: Mapping[str, Listed], contents: Contents) -> dict[str, list[bytes]]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mainstay.domain.errors import RunFailed
+from mainstay.domain.source_file import TOO_HARD
 from mainstay.keepers.code.content import Ask, Content, count_lines, encode, examine
 from mainstay.keepers.code.notes import SUFFIX, no_room
 from mainstay.ports.source import Blobs
@@ -119,4 +120,4 @@ def key_of(one: Wanted, ask: Ask) -> str:
 
 def given_up(size: int) -> Content:
     """Stand in for a content that could not be examined within the limits."""
-    return Content(kind="", size=size, error="too hard to parse: it took more time or memory than a file may")
+    return Content(kind="", size=size, error=f"{TOO_HARD}: it took more time or memory than a file may")

@@ -9,7 +9,7 @@ from mainstay.domain.comparison import Base, Comparison, New
 from mainstay.domain.finding import Finding
 from mainstay.domain.notice import Notice, Weight
 from mainstay.domain.ranking import Ranking
-from mainstay.domain.source_file import FileKind
+from mainstay.domain.source_file import TOO_HARD, FileKind
 from mainstay.domain.suite import SuiteSeen
 from mainstay.domain.usage import Usage
 from mainstay.keepers.code.assessment import Assessment
@@ -30,6 +30,9 @@ from mainstay.keepers.code.reading import Contents
 from mainstay.keepers.code.snapshot import Copies, Partners
 from mainstay.keepers.code.surveying import Surveyed
 from mainstay.keepers.code.usage import UsageSurvey
+
+_LEFT_OUT = "comparison-left-out"
+_EXAMPLES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,7 @@ def held_against(
         then.assessed.score.value,
         of_change(now.tested, sides, kin, now.files, name_then),
     )
-    return Held(counted, comparison, _notices(then, used))
+    return Held(counted, comparison, (*_notices(then, used), *_unread(then, contents, name_then)))
 
 
 def _unchanged(files: Sequence[FileReport], sides: Sides) -> Iterator[FileReport]:
@@ -136,8 +139,32 @@ def _notices(then: Then, used: Usage | None) -> tuple[Notice, ...]:
         text = (
             "What nothing used at the base could not be told, so unused code counts as new where its line is."
         )
-        told.append(Notice("comparison-left-out", text, Weight.LIMIT))
+        told.append(Notice(_LEFT_OUT, text, Weight.LIMIT))
     return tuple(told)
+
+
+def _unread(then: Then, contents: Contents, name_then: Callable[[str], str]) -> Iterator[Notice]:
+    """Tell of files that the change made unreadable as code, by one long line as well: nothing in them would be new."""
+    sides = then.comparing.sides
+
+    def judged(one: Listed | None) -> bool:
+        if one is None or not one.kind.maintained or not contents.kind_of(one).maintained:
+            return False
+        content = contents.of(one)
+        return content is not None and not content.error.startswith(TOO_HARD)
+
+    hidden = [
+        path
+        for path, one in sides.after.items()
+        if one.kind.maintained and not judged(one) and judged(sides.before.get(name_then(path)))
+    ]
+    if hidden:
+        text = (
+            "Files were read as code at the base, and the change made them too hard to parse, or minified, generated or too "
+            "large by the look of them, so nothing is told of them."
+        )
+        mend = "split them, or name what is no code of yours under generated or vendored in mainstay.toml"
+        yield Notice(_LEFT_OUT, text, Weight.LIMIT, mend, len(hidden), tuple(sorted(hidden)[:_EXAMPLES]))
 
 
 def _reports_then(then: Then, contents: Contents, copies: Copies) -> tuple[FileReport, ...]:
