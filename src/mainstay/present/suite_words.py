@@ -12,6 +12,7 @@ from mainstay.present.visible import visible
 
 _NAME = 60
 _MOST_SOURCES = 3
+_SLOW, _NOTABLE = 0.5, 0.01  # seconds, and the share of all time
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +151,8 @@ def slow_figures(one: SlowTest) -> tuple[str, str, str, str]:
 
 
 def slow_telling(slow: Sequence[SlowTest]) -> list[SlowTest]:
-    """Leave out what takes under a hundredth of all time and became no slower, but for the first three."""
-    return [one for place, one in enumerate(slow) if place < 3 or one.share >= 0.01 or one.before]
+    """Leave out tests that nobody would call slow: under half a second, or under a hundredth of all time, and no slower."""
+    return [one for one in slow if one.before or (one.median >= _SLOW and one.share >= _NOTABLE)]
 
 
 def cluster_sentence(cluster: Cluster, most: int = 5) -> str:

@@ -75,10 +75,8 @@ def _flakiness(told: Flakiness) -> Chart:
         (name, percent(point.flaky / point.runs, 1), count(point.flaky), count(point.runs))
         for name, point in zip(names, told.trend, strict=True)
     ]
-    last = told.trend[-1]
     heads = ("Runs", "Failed wrongly", "Of them", "Runs in all")
-    newest = percent(last.flaky / last.runs, 1)
-    return Chart("c-flakiness", title, newest, flakiness_change(told), drawing, heads, rows)
+    return Chart("c-flakiness", title, percent(told.rate, 1), flakiness_change(told), drawing, heads, rows)
 
 
 def _places(times: Sequence[int]) -> list[float]:
