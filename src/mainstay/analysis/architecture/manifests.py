@@ -14,8 +14,8 @@ _MOST_ENTRIES = 2_000
 # Blanks of one line alone: of blank lines the whole rest would be tried again from each.
 _MODULE = re.compile(r"^[^\S\n]*+module[^\S\n]++\"?([^\s\"]{1,500})", re.MULTILINE)
 # A text that does not end is taken as it is too: else it would be tried again from each of its quotes.
-_NOT_JSON = re.compile(r'("(?:\\.|[^"\\\n])*+(?:"|\\?))|//[^\n]*|/\*.*?(?:\*/|\Z)', re.DOTALL)
-_LAST_COMMA = re.compile(r'("(?:\\.|[^"\\\n])*+"?)|,(?=\s{0,100}+[}\]])', re.DOTALL)
+_NOT_JSON = re.compile(r'("(?:\\.|[^"\\\n])*(?:"|\\?))|//[^\n]*|/\*.*?(?:\*/|\Z)', re.DOTALL)
+_LAST_COMMA = re.compile(r'("(?:\\.|[^"\\\n])*"?)|,(?=\s{0,100}+[}\]])', re.DOTALL)
 
 
 @dataclass(slots=True)

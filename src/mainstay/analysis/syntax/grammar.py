@@ -67,6 +67,9 @@ class Nested(Enum):
 ITSELF = "."
 """In `bodies`: the node is its own body."""
 
+ERASED = "type "
+"""Before a module that is imported for its types alone, so that nothing of it runs."""
+
 
 def never(_node: Node) -> bool:
     """Tell of no case that it always matches."""

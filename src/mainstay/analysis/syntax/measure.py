@@ -26,7 +26,8 @@ _Point = tuple[int, int]
 class Measured:
     """What the syntax of one file gave. `skipped` are byte spans of comments and documentation, in order.
 
-    `imports` are the modules that it names as they are written, with their lines from 1.
+    `imports` are the modules that it names as they are written, with their lines from 1; ERASED stands before one that is
+    imported for its types alone.
 
     `error` is "" when the file parses, else what is wrong, with its line; the figures are then those of
     the parts that could be read.

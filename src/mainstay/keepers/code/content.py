@@ -14,17 +14,18 @@ from mainstay.analysis.health.excess import excesses
 from mainstay.analysis.health.losses import content_losses
 from mainstay.analysis.health.parts import Thresholds, rules
 from mainstay.analysis.suppression.ignores import Ignore, read_ignores
+from mainstay.analysis.syntax.grammar import ERASED
 from mainstay.analysis.syntax.grammars.table import grammar_of
 from mainstay.analysis.syntax.markers import markers_of
 from mainstay.analysis.syntax.measure import Measured, count, measure
-from mainstay.analysis.usage.names import Import
+from mainstay.analysis.usage.names import Import, Where
 from mainstay.analysis.usage.names import decode as decode_names
 from mainstay.analysis.usage.names import encode as encode_names
 from mainstay.analysis.usage.python import names_of
 from mainstay.analysis.usage.words import words_of
 from mainstay.domain.source_file import MODULE, FileKind, Function, Marker, TypeDefinition
 
-FORMAT = "9"
+FORMAT = "10"
 """Changes whenever the same content would give other figures; it is part of the key that they are kept under."""
 
 LARGEST_PARSED = 4 << 20
@@ -32,6 +33,7 @@ MARKER = "todo-comment"
 # What is shorter, or takes more than one decision in 500 lines, may be a table but is read as a program.
 _DATA_LINES = 200
 _DATA_DECISIONS = 0.002
+_TYPES = int(Where.TYPES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,10 @@ def examine(content: bytes, language: str, ask: Ask, *, copies: bool = True, nam
 def _names(text: bytes, language: str, measured: Measured) -> bytes:
     if language == PYTHON:
         return encode_names(names_of(text, measured.skipped))
-    imports = tuple(Import(module, 0, (), line, 0) for module, line in measured.imports)
+    imports = tuple(
+        Import(module.removeprefix(ERASED), 0, (), line, _TYPES if module.startswith(ERASED) else 0)
+        for module, line in measured.imports
+    )
     return encode_names(msgspec.structs.replace(words_of(text), imports=imports))
 
 
