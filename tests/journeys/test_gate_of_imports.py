@@ -118,3 +118,75 @@ def test_what_the_change_brought_counts(
 ) -> None:
     repo.commit(change)
     assert {(code, novelty) for code, _, novelty in told(tmp_path, repo)} == counted
+
+
+RING = {
+    "ring/__init__.py": "",
+    **{
+        f"ring/m{at}.py": f"import ring.m{(at + 1) % 6}\nx = {at}\n\n\ndef f{at}():\n    return x\n"
+        for at in range(6)
+    },
+    "ring/out.py": "y = 1\n",
+}
+JOINED = {
+    "an import across the circle": (
+        {"ring/m1.py": RING["ring/m1.py"] + "import ring.m4\n"},
+        ("ring/m1.py", 7, "worsened", "a circle of 6 modules grew by an import: ring/m1.py -> ring/m4.py"),
+    ),
+    "a module that joins the circle": (
+        {"ring/out.py": "y = 1\nimport ring.m0\n", "ring/m0.py": RING["ring/m0.py"] + "import ring.out\n"},
+        (
+            "ring/m0.py",
+            7,
+            "worsened",
+            "a circle of 7 modules grew by an import: ring/m0.py -> ring/out.py and 1 more",
+        ),
+    ),
+    "an import that closes a circle from a file nobody looks at": (
+        {"ring/m0.py": None, "ring/m5.py": "import ring.out\n", "ring/out.py": "y = 1\n\n\nimport ring.m1\n"},
+        (
+            "ring/m5.py",
+            1,
+            "worsened",
+            "a circle of 6 modules grew by an import: ring/m5.py -> ring/out.py and 1 more",
+        ),
+    ),
+    "the circle laid out anew": ({"ring/m1.py": "import   ring.m2\nx = 1\n"}, None),
+    "an import that leads out of it": ({"ring/m1.py": RING["ring/m1.py"] + "import ring.out\n"}, None),
+}
+
+
+@pytest.mark.parametrize(("change", "wanted"), JOINED.values(), ids=JOINED)
+def test_an_import_that_joins_a_circle_is_told_where_it_stands(
+    tmp_path: Path,
+    change: dict[str, str | None],
+    wanted: tuple[str, int, str, str] | None,
+) -> None:
+    repo = make_repository(tmp_path / "repo")
+    repo.commit(RING)
+    repo.git("checkout", "-q", "-b", "change")
+    repo.commit(change)
+    assert _circles(tmp_path, repo) == ([wanted] if wanted else [])
+
+
+def test_a_new_circle_is_told_at_the_import_that_closed_it(tmp_path: Path) -> None:
+    repo = make_repository(tmp_path / "repo")
+    # The advised cut is in a.py, which the change does not touch.
+    repo.commit({"p/__init__.py": "", "p/a.py": "import p.b\n", "p/b.py": "x = 1\n\n\ny = 2\n"})
+    repo.git("checkout", "-q", "-b", "change")
+    repo.commit({"p/b.py": "x = 1\n\n\ny = 2\nimport p.a\n"})
+    ((path, line, novelty, text),) = _circles(tmp_path, repo)
+    assert (path, line, novelty) == ("p/b.py", 5, "introduced")
+    assert text.endswith("the change closed it: p/b.py -> p/a.py")
+
+
+def _circles(tmp_path: Path, repo: Repo) -> list[tuple[str, int, str, str]]:
+    outcome = Room(tmp_path).run("check", "--new-only", "--base", "main", "--format", "json", "--", repo.path)
+    assert outcome.status == 0, outcome.said
+    report = json.loads(outcome.stdout)
+    new = {one["fingerprint"]: one["novelty"] for one in report["comparison"]["new"]}
+    return [
+        (one["path"], one["line"], new[one["fingerprint"]], one["text"])
+        for one in report["findings"]
+        if one["code"] == "import-cycle"
+    ]

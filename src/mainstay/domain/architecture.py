@@ -19,7 +19,9 @@ class Contract:
     """A rule about imports that the repository declares in the file `source`.
 
     `kind` is layers, forbidden, independence, protected or acyclic_siblings, or the name of another type. `violations`
-    counts the files that break it, `reason` says why it was not judged, `remarks` are what else there is to say.
+    counts the files that break it, `reason` says why it was not judged, `remarks` are what else there is to say. `unmatched`
+    says of its globs which mean no file, and of its layers which others leave without any: where it holds some, the contract
+    is not known to be kept, broken or not.
     """
 
     name: str
@@ -29,6 +31,7 @@ class Contract:
     violations: int = 0
     reason: str = ""
     remarks: tuple[str, ...] = ()
+    unmatched: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

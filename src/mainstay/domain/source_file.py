@@ -91,11 +91,12 @@ class Region:
 class SourceFile:
     """One file of the tree. Figures stay 0 where the kind or the language does not give them.
 
-    `size` is in bytes; `lines` = `code_lines` + `comment_lines` + `blank_lines` in code that people write, elsewhere these
-    three stay 0. `cyclomatic` and `cognitive` are sums over the functions and the module's own code, `nesting` the
+    `size` is in bytes; `lines` = `code_lines` + `comment_lines` + `blank_lines` + `test_lines` in code that people write,
+    elsewhere these stay 0. `cyclomatic` and `cognitive` are sums over the functions and the module's own code, `nesting` the
     deepest.
     `parsed` tells whether the syntax was read at all (other languages are counted only); `error` says
-    what kept it from parsing, "" when nothing did.
+    what kept it from parsing, "" when nothing did. `test_lines` are lines of code of tests that stand beside what they test, as
+    in Rust; no other figure but `lines` holds any of them.
     """
 
     path: str
@@ -116,3 +117,4 @@ class SourceFile:
     parsed: bool = False
     error: str = ""
     markers: tuple[Marker, ...] = ()
+    test_lines: int = 0

@@ -24,6 +24,11 @@ class Structure(msgspec.Struct, frozen=True, array_like=True):
     broken: tuple[tuple[str, str], ...] = ()
     judged: tuple[str, ...] = ()
 
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """Give all imports as (importer, imported)."""
+        ends = zip(array("i", self.importers), array("i", self.imported), strict=True)
+        return frozenset((self.paths[one], self.paths[to]) for one, to in ends)
+
     @property
     def sound(self) -> bool:
         """Whether it fits together, which what was remembered may not."""

@@ -10,6 +10,7 @@ from mainstay.analysis.architecture.judging import judge, not_judged
 from mainstay.analysis.architecture.module_web import module_web
 from mainstay.analysis.architecture.parts import divided
 from mainstay.analysis.architecture.resolving import LANGUAGES
+from mainstay.analysis.architecture.sides import Standing
 from mainstay.analysis.architecture.structure import Structure, structure_of
 from mainstay.analysis.architecture.web import Work
 from mainstay.analysis.usage.cycles import circles, cycles
@@ -67,7 +68,7 @@ def structure_then(
     rules: Rules = NO_RULES,
 ) -> Structure:
     """Keep what drift is told by of an earlier commit; `contracts` are the declarations that it is judged by, by path."""
-    judged, violations = _judged_all(files, contracts, graph, edges, rules)
+    judged, violations = _judged_all(files, contracts, graph, edges, rules, strict=False)
     round_about = [*circles(graph.edges, python_code(files)), *circles(edges.listed, _other_code(files))]
     return structure_of(edges.listed, _source(files), round_about, judged, violations)
 
@@ -99,10 +100,18 @@ def _source(files: Sequence[Material]) -> set[str]:
 
 
 def _judged_all(
-    files: Sequence[Material], declarations: Mapping[str, bytes], graph: Graph, edges: Edges, rules: Rules
+    files: Sequence[Material],
+    declarations: Mapping[str, bytes],
+    graph: Graph,
+    edges: Edges,
+    rules: Rules,
+    *,
+    strict: bool = True,
 ) -> tuple[list[Contract], list[Violation]]:
     work = Work()
-    contracts, violations = judged_by_folder(rules, edges.listed, {file.path for file in files}, work)
+    tests = frozenset(file.path for file in files if file.part is Part.TEST)
+    standing = Standing(frozenset(file.path for file in files), tests, strict=strict)
+    contracts, violations = judged_by_folder(rules, edges.listed, standing, work)
     for declaration in declared_contracts(declarations):
         judged, broken = _judged(declaration, files, graph, work)
         contracts += judged

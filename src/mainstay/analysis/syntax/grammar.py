@@ -1,7 +1,7 @@
 """What the measuring walk must know of a language: which nodes of its grammar play which role."""
 
 import importlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, IntEnum, auto
 
@@ -67,6 +67,9 @@ class Nested(Enum):
 ITSELF = "."
 """In `bodies`: the node is its own body."""
 
+ERASED = "type "
+"""Before a module that is imported for its types alone, so that nothing of it runs."""
+
 
 def never(_node: Node) -> bool:
     """Tell of no case that it always matches."""
@@ -80,6 +83,11 @@ def no_opinion(_source: bytes) -> None:
 def as_it_is(source: bytes) -> bytes:
     """Parse the source itself."""
     return source
+
+
+def no_tests(_source: bytes, _captures: Mapping[str, Sequence[Node]]) -> Sequence[Node]:
+    """Find no tests: in most languages they stand in files of their own."""
+    return ()
 
 
 def written(node: Node) -> Iterable[str]:
@@ -104,7 +112,8 @@ class Grammar:
     from; `implicit` tells that a method is called without its object too.
     `methods_apart` tells that methods may stand outside their type. `specifiers` gives the modules that an IMPORT names.
     `second_opinion` judges a source that the grammar calls broken or suspect: None when it parses after all or nobody
-    can tell, else what is wrong. `prepare` gives the text that is parsed, byte for byte in the places of the source.
+    can tell, else what is wrong. `prepare` gives the text that is parsed, byte for byte in the places of the source. `tests`
+    finds, in order, what is compiled for tests alone: it is passed over.
     """
 
     language: str
@@ -130,6 +139,7 @@ class Grammar:
     specifiers: Callable[[Node], Iterable[str]] = written
     second_opinion: Callable[[bytes], str | None] = no_opinion
     prepare: Callable[[bytes], bytes] = as_it_is
+    tests: Callable[[bytes, Mapping[str, Sequence[Node]]], Sequence[Node]] = no_tests
 
     def load(self) -> Language:
         """Load the compiled grammar. Raises ImportError where its wheel is not installed."""

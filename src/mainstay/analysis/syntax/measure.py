@@ -1,6 +1,7 @@
 """One file's bytes to its figures."""
 
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -26,7 +27,11 @@ _Point = tuple[int, int]
 class Measured:
     """What the syntax of one file gave. `skipped` are byte spans of comments and documentation, in order.
 
-    `imports` are the modules that it names as they are written, with their lines from 1.
+    `imports` are the modules that it names as they are written, with their lines from 1; ERASED stands before one that is
+    imported for its types alone.
+
+    `tests` are byte spans of what is compiled for tests alone, in order: nothing in them is told, and `test_lines` are
+    their lines of code, which `code_lines` leaves out.
 
     `error` is "" when the file parses, else what is wrong, with its line; the figures are then those of
     the parts that could be read.
@@ -41,6 +46,8 @@ class Measured:
     skipped: tuple[tuple[int, int], ...] = ()
     error: str = ""
     imports: tuple[tuple[str, int], ...] = ()
+    test_lines: int = 0
+    tests: tuple[tuple[int, int], ...] = ()
 
 
 def measure(source: bytes, grammar: Grammar) -> Measured:
@@ -58,6 +65,11 @@ def measure(source: bytes, grammar: Grammar) -> Measured:
     lines = Lines(source)
     comments = captures.get("comment", []) + captures.get("documentation", [])
     lines.mark_comments(_span(node, lines) for node in comments)
+    tests = grammar.tests(source, captures)
+    for node in tests:
+        lines.mark_tests(node.start_point[0], node.end_point[0])
+    if tests:
+        captures = captures | {"ignored": [*captures.get("ignored", ()), *tests]}
     walk = Walk(source, grammar, lines)
     walk.run(captures, broken=root.has_error)
     wrong = grammar.second_opinion(source) if root.has_error or "suspect" in captures else None
@@ -70,8 +82,22 @@ def measure(source: bytes, grammar: Grammar) -> Measured:
         types=tuple(walk.types),
         skipped=tuple(sorted((node.start_byte, node.end_byte) for node in comments)),
         error=wrong or (READ_IN_PART if root.has_error else ""),
-        imports=_imports(captures.get("import", ()), grammar),
+        imports=_imports(outside(captures.get("import", ()), tests), grammar),
+        test_lines=lines.tests,
+        tests=tuple((node.start_byte, node.end_byte) for node in tests),
     )
+
+
+def outside(nodes: Iterable[Node], tests: Sequence[Node]) -> list[Node]:
+    """Give nodes that stand in none of the tests, in source order; `tests` are in order too."""
+    kept: list[Node] = []
+    left = deque(tests)
+    for node in sorted(nodes, key=lambda one: one.start_byte):
+        while left and left[0].end_byte <= node.start_byte:
+            left.popleft()
+        if not left or node.start_byte < left[0].start_byte:
+            kept.append(node)
+    return kept
 
 
 def captured(root: Node, query: Query) -> dict[str, list[Node]]:
@@ -91,10 +117,7 @@ def _span(comment: Node, lines: Lines) -> tuple[_Point, _Point]:
 
 def _imports(nodes: Iterable[Node], grammar: Grammar) -> tuple[tuple[str, int], ...]:
     named = (
-        (module, node.start_point[0] + 1)
-        for node in sorted(nodes, key=lambda one: one.start_byte)
-        for module in grammar.specifiers(node)
-        if module
+        (module, node.start_point[0] + 1) for node in nodes for module in grammar.specifiers(node) if module
     )
     return tuple(islice(named, MOST_IMPORTS))
 

@@ -13,6 +13,8 @@ _MOST_STARTS = 200
 _MOST_TRIED = 8
 _MOST_WALKED = 4_000_000
 """So many imports are walked at most for each search within one circle, but for the first: a second or two."""
+_MOST_KEPT = 50_000
+"""Imports of one circle that are kept: no program that people write has more."""
 _DO_NOT_RUN = int(Where.TYPES | Where.FUNCTION)
 
 
@@ -98,7 +100,35 @@ def _told(component: Sequence[str], arcs: Arcs) -> Cycle:
         cut=cut,
         broken=broken,
         text=f"{names} import each other; the shortest circle has {len(steps)} imports",
+        imports=_kept(inner),
     )
+
+
+def _kept(inner: Arcs) -> tuple[Step, ...]:
+    if sum(map(len, inner.values())) > _MOST_KEPT:
+        return ()
+    return tuple(Step(one, to, line) for one, lines in inner.items() for to, line in lines.items())
+
+
+def through(imports: Iterable[Step], step: Step) -> tuple[Step, ...]:
+    """Give a shortest circle that begins with an import, by breadth first; the import alone where none leads back."""
+    lines: dict[str, dict[str, int]] = defaultdict(dict)
+    for one in imports:
+        lines[one.importer][one.imported] = one.line
+    before: dict[str, str] = {}
+    left = deque([step.imported])
+    while left and step.importer not in before:
+        here = left.popleft()
+        for to in lines.get(here, ()):
+            if to not in before and to != step.imported:
+                before[to] = here
+                left.append(to)
+    back: list[Step] = []
+    here = step.importer
+    while here in before:
+        back.append(Step(before[here], here, lines[before[here]][here]))
+        here = before[here]
+    return (step, *reversed(back))
 
 
 def _circles(component: Sequence[str], inner: Arcs) -> tuple[list[str], Counter[tuple[str, str]]]:

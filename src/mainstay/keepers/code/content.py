@@ -1,6 +1,6 @@
 """What one content (a version of a file) says by itself, wherever it lies: worked out once and kept by its hash."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,17 +14,18 @@ from mainstay.analysis.health.excess import excesses
 from mainstay.analysis.health.losses import content_losses
 from mainstay.analysis.health.parts import Thresholds, rules
 from mainstay.analysis.suppression.ignores import Ignore, read_ignores
+from mainstay.analysis.syntax.grammar import ERASED
 from mainstay.analysis.syntax.grammars.table import grammar_of
 from mainstay.analysis.syntax.markers import markers_of
 from mainstay.analysis.syntax.measure import Measured, count, measure
-from mainstay.analysis.usage.names import Import
+from mainstay.analysis.usage.names import Import, Where
 from mainstay.analysis.usage.names import decode as decode_names
 from mainstay.analysis.usage.names import encode as encode_names
 from mainstay.analysis.usage.python import names_of
 from mainstay.analysis.usage.words import words_of
 from mainstay.domain.source_file import MODULE, FileKind, Function, Marker, TypeDefinition
 
-FORMAT = "9"
+FORMAT = "10"
 """Changes whenever the same content would give other figures; it is part of the key that they are kept under."""
 
 LARGEST_PARSED = 4 << 20
@@ -32,6 +33,8 @@ MARKER = "todo-comment"
 # What is shorter, or takes more than one decision in 500 lines, may be a table but is read as a program.
 _DATA_LINES = 200
 _DATA_DECISIONS = 0.002
+_Span = tuple[int, int]
+_TYPES = int(Where.TYPES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,7 @@ class Content(msgspec.Struct, frozen=True, array_like=True):
     `kind` is what the content itself shows (a FileKind) or "". `losses` are the lines lost to each part of
     SHAPE_OF_CONTENT. `flaws` are what would be found in it: (code, symbol, value). `detail` is an encoded Detail, `prints`
     encoded fingerprints, `names` encoded Names (only of what stands now); `ignores` are the directives in its comments.
+    `test_lines` are lines of code that are compiled for tests alone; no other figure but `lines` holds any of them.
     """
 
     kind: str
@@ -88,6 +92,7 @@ class Content(msgspec.Struct, frozen=True, array_like=True):
     prints: bytes = b""
     names: bytes = b""
     ignores: tuple[Ignore, ...] = ()
+    test_lines: int = 0
 
 
 def examine(content: bytes, language: str, ask: Ask, *, copies: bool = True, names: bool = False) -> Content:
@@ -123,7 +128,10 @@ def examine(content: bytes, language: str, ask: Ask, *, copies: bool = True, nam
 def _names(text: bytes, language: str, measured: Measured) -> bytes:
     if language == PYTHON:
         return encode_names(names_of(text, measured.skipped))
-    imports = tuple(Import(module, 0, (), line, 0) for module, line in measured.imports)
+    imports = tuple(
+        Import(module.removeprefix(ERASED), 0, (), line, _TYPES if module.startswith(ERASED) else 0)
+        for module, line in measured.imports
+    )
     return encode_names(msgspec.structs.replace(words_of(text), imports=imports))
 
 
@@ -151,8 +159,9 @@ def _is_data(measured: Measured) -> bool:
 
 def _parsed(text: bytes, size: int, measured: Measured, ask: Ask, *, copies: bool) -> Content:
     functions = [function for function in measured.functions if function.name != MODULE]
-    markers = markers_of(text, measured.skipped)
-    prints = fingerprint(tokenise(text, measured.skipped), ask.shingles) if copies else EMPTY
+    markers = markers_of(text, _apart(measured.skipped, measured.tests))
+    passed_over = (*measured.skipped, *measured.tests)
+    prints = fingerprint(tokenise(text, passed_over), ask.shingles) if copies else EMPTY
     return Content(
         kind=FileKind.DATA if _is_data(measured) else "",
         size=size,
@@ -171,7 +180,18 @@ def _parsed(text: bytes, size: int, measured: Measured, ask: Ask, *, copies: boo
         flaws=_flaws(measured, markers, ask.thresholds),
         detail=encode(Detail(measured.functions, measured.types, markers)),
         prints=prints.to_bytes(),
+        test_lines=measured.test_lines,
     )
+
+
+def _apart(spans: Iterable[_Span], tests: Sequence[_Span]) -> Iterable[_Span]:
+    """Give the spans that begin in none of the tests; both are in order."""
+    place = 0
+    for start, end in spans:
+        while place < len(tests) and tests[place][1] <= start:
+            place += 1
+        if place == len(tests) or start < tests[place][0]:
+            yield start, end
 
 
 def _flaws(

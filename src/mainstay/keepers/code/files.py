@@ -99,4 +99,5 @@ def _source_file(
         markers=detail.markers,
         parsed=content.parsed,
         error=content.error,
+        test_lines=content.test_lines,
     )

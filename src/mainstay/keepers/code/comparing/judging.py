@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
+from mainstay.analysis.architecture.structure import Structure
 from mainstay.analysis.comparison.kinship import Kinship
 from mainstay.domain.comparison import New, Novelty
 from mainstay.domain.finding import Finding
 from mainstay.domain.source_file import Region
 from mainstay.domain.usage import Cycle, Usage
+from mainstay.keepers.code.comparing.circles import Joining, told_at
 from mainstay.keepers.code.comparing.ledger import Ledger, introduced
 from mainstay.keepers.code.comparing.lines import NewLines
 from mainstay.keepers.code.comparing.naming import OF_UNITS, named_then
@@ -34,7 +36,8 @@ class Judge:
 
     `copies` are the copied regions of the files of now, by path; `then` and `now` what was found unused and circular, None
     where it could not be told; `ran` says whether coverage data tells what ran then; `names` are those of the functions and
-    classes of now, by path.
+    classes of now, by path; `imports` are those at the base. `told` are findings as they are to be told, by fingerprint, where
+    that is at another place than where they were found.
     """
 
     sides: Sides
@@ -45,11 +48,15 @@ class Judge:
     now: Usage | None
     ran: bool = False
     names: Mapping[str, Set[str]] = field(default_factory=dict)
+    imports: Structure = field(default_factory=Structure)
+    told: dict[str, Finding] = field(default_factory=dict)
     lines: NewLines = field(init=False)
+    _joining: Joining = field(init=False)
 
     def __post_init__(self) -> None:
         """Begin to know the new lines."""
         self.lines = NewLines(self.sides, self.kin)
+        self._joining = Joining(self.imports, self._named, self.lines.holds)
 
     def judge(self, found: Iterable[Finding]) -> dict[str, New]:
         """Judge findings; give those that count by their fingerprint."""
@@ -219,24 +226,36 @@ class Judge:
         """A circle is the one that it shares most modules with."""
         if self.then is None or self.now is None:
             return self._by_line(finding)
-        place = (finding.path, finding.line, finding.text)
-        cycle = next((one for one in self.now.cycles if _place(one) == place), None)
+        # Circles share no file with each other; where the finding stands says less, for it may be told at an import.
+        cycle = next((one for one in self.now.cycles if _holds(one, finding)), None)
         if cycle is None:
             return self._by_line(finding)
         names = {self._origin(path) for path in cycle.paths}
         nearest = max(self.then.cycles, key=lambda one: len(names & {*one.paths}), default=None)
         if nearest is None or len(names & {*nearest.paths}) < 2:
+            self.told[finding.fingerprint] = told_at(
+                finding, cycle, self._joining.brought(cycle, None), stood=False
+            )
             return introduced(finding)
-        then = next(
-            (at for at, one in self.ledger.of(_CYCLE) if (one.path, one.line, one.text) == _place(nearest)),
-            None,
-        )
-        return introduced(finding) if then is None else self.ledger.matched(finding, then)
+        brought = self._joining.brought(cycle, nearest)
+        if brought:
+            self.told[finding.fingerprint] = told_at(finding, cycle, brought, stood=True)
+        then = next((at for at, one in self.ledger.of(_CYCLE) if _holds(nearest, one)), None)
+        if then is None:
+            return introduced(finding)
+        before = self.ledger.value(then)
+        verdict = self.ledger.matched(finding, then)
+        # An import that joins a circle closes one more, how many modules stand in it.
+        return New(finding.fingerprint, Novelty.WORSENED, before) if brought else verdict
+
+    def _named(self, path: str) -> frozenset[str]:
+        origin = self._origin(path)
+        return frozenset({origin} if origin else self.kin.parts.get(path, ()))
 
     def _by_line(self, finding: Finding) -> New | None:
         """What nothing compares is introduced where its line is new."""
         return introduced(finding) if self.lines.holds(finding.path, finding.line) else None
 
 
-def _place(cycle: Cycle) -> tuple[str, int, str]:
-    return cycle.cut.importer, cycle.cut.line, cycle.text
+def _holds(cycle: Cycle, finding: Finding) -> bool:
+    return bool(finding.chain) and finding.chain[0].importer in cycle.paths

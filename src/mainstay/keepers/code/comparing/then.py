@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from mainstay.analysis.architecture.structure import Structure
 from mainstay.domain.code_report import MOST_LISTED, FileReport
 from mainstay.domain.comparison import Base, Comparison, New
 from mainstay.domain.finding import Finding
@@ -95,12 +96,20 @@ def held_against(
     if before:
         found += gaps_then(before, [*reports, *_unchanged(now.files, sides)], now.ranking, ground, name_then)
     judge = Judge(
-        sides, kin, Ledger(found), regions, used, now.usage, bool(before), names_now(now.files, sides)
+        sides,
+        kin,
+        Ledger(found),
+        regions,
+        used,
+        now.usage,
+        bool(before),
+        names_now(now.files, sides),
+        surveyed.structure if surveyed is not None else Structure(),
     )
     # What is set aside is matched too, so that it is not told to be gone.
     found_now = (*now.listed, *now.suppressed)
     verdicts = judge.judge(one for one in found_now if one.fingerprint not in now.unchanged)
-    counted = told_once(now.listed, verdicts)
+    counted = tuple(judge.told.get(one.fingerprint, one) for one in told_once(now.listed, verdicts))
     standing = tuple(one for one in now.listed if one.fingerprint not in verdicts)
     paid = judge.ledger.paid_back()
     new: tuple[New, ...] = tuple(verdicts[one.fingerprint] for one in counted)

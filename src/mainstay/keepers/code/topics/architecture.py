@@ -11,7 +11,10 @@ ARCHITECTURE: tuple[Topic, ...] = (
         title="An import against a contract",
         summary="The file imports, directly or by way of others, what a contract of this repository does not allow it to.",
         paragraphs=(
-            "Contracts are those of import-linter (.importlinter, setup.cfg or pyproject.toml), read as they are: layers, "
+            "Contracts are `layers` and `forbidden_imports` of mainstay.toml, for folders in any language: a way up through "
+            "files of no layer counts too, what is forbidden counts only where it is imported directly, and tests break "
+            "neither but where a glob means nothing but tests. A rule with a glob that means no file is told as not judged.",
+            "Contracts are also those of import-linter (.importlinter, setup.cfg or pyproject.toml), read as they are: layers, "
             "forbidden, independence, protected and acyclic_siblings, with their ignored imports. They are judged on the "
             "same modules and imports as import-linter does, without running anything; a type of contract that is a program "
             "of its own is told as not judged, and so is one that import-linter would refuse.",
@@ -21,7 +24,7 @@ ARCHITECTURE: tuple[Topic, ...] = (
             "the contract.",
         ),
         sources=("import-linter, docs on contract types", "grimp, find_illegal_dependencies_for_layers"),
-        see=("import-cycle", "architecture-drift"),
+        see=("import-cycle", "architecture-drift", "globs-without-files"),
     ),
 )
 

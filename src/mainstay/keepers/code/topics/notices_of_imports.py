@@ -18,6 +18,16 @@ NOTICES_OF_IMPORTS: tuple[Topic, ...] = (
         "such as a layer that does not exist or an ignored import that is not there, is not judged either: mend the contract.",
     ),
     _topic(
+        "globs-without-files",
+        "Globs of layers that mean no file",
+        "A glob of `layers` or `forbidden_imports` matches no file, or every file of a layer belongs to a layer above it: such "
+        "a rule is told as not judged, not as kept, for nothing can break it.",
+        "Write the folder as it is called (the nearest one is named), or take the glob out. A file belongs to the first layer "
+        "from the top that matches it: of two layers of which one lies in the other, the inner one must stand above.",
+        "A rule with other globs that is broken all the same is told as broken. A gate that fails on layer-violation does not "
+        "pass while a glob means no file: the evidence is missing.",
+    ),
+    _topic(
         "ignored-imports-gone",
         "Contracts ignore imports that are not there",
         "The import may be gone, or the name mistyped; the contract says that this is no error.",
