@@ -104,7 +104,8 @@ class Grammar:
     from; `implicit` tells that a method is called without its object too.
     `methods_apart` tells that methods may stand outside their type. `specifiers` gives the modules that an IMPORT names.
     `second_opinion` judges a source that the grammar calls broken or suspect: None when it parses after all or nobody
-    can tell, else what is wrong. `prepare` gives the text that is parsed, byte for byte in the places of the source.
+    can tell, else what is wrong. `prepare` gives the text that is parsed, each byte of the source in its place;
+    `prepare_again` another one that is tried where the grammar does not understand all of the first.
     """
 
     language: str
@@ -130,6 +131,7 @@ class Grammar:
     specifiers: Callable[[Node], Iterable[str]] = written
     second_opinion: Callable[[bytes], str | None] = no_opinion
     prepare: Callable[[bytes], bytes] = as_it_is
+    prepare_again: Callable[[bytes], bytes] = as_it_is
 
     def load(self) -> Language:
         """Load the compiled grammar. Raises ImportError where its wheel is not installed."""

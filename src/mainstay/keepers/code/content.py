@@ -24,7 +24,7 @@ from mainstay.analysis.usage.python import names_of
 from mainstay.analysis.usage.words import words_of
 from mainstay.domain.source_file import MODULE, FileKind, Function, Marker, TypeDefinition
 
-FORMAT = "9"
+FORMAT = "10"
 """Changes whenever the same content would give other figures; it is part of the key that they are kept under."""
 
 LARGEST_PARSED = 4 << 20
