@@ -67,6 +67,7 @@ class Content(msgspec.Struct, frozen=True, array_like=True):
     `kind` is what the content itself shows (a FileKind) or "". `losses` are the lines lost to each part of
     SHAPE_OF_CONTENT. `flaws` are what would be found in it: (code, symbol, value). `detail` is an encoded Detail, `prints`
     encoded fingerprints, `names` encoded Names (only of what stands now); `ignores` are the directives in its comments.
+    `language` is the one that a header shows to be written in where its name says another, else "".
     """
 
     kind: str
@@ -88,6 +89,7 @@ class Content(msgspec.Struct, frozen=True, array_like=True):
     prints: bytes = b""
     names: bytes = b""
     ignores: tuple[Ignore, ...] = ()
+    language: str = ""
 
 
 def examine(content: bytes, language: str, ask: Ask, *, copies: bool = True, names: bool = False) -> Content:
@@ -116,6 +118,7 @@ def examine(content: bytes, language: str, ask: Ask, *, copies: bool = True, nam
     return msgspec.structs.replace(
         _parsed(text, len(content), measured, ask, copies=copies),
         ignores=read_ignores(text, grammar),
+        language=grammar.language if grammar.language != language else "",
         names=_names(text, language, measured) if names else b"",
     )
 

@@ -51,7 +51,7 @@ CPP = replace(
 _MARKS = re.compile(
     rb"^[ \t]*(?:(?:template[ \t]*<|using[ \t]+namespace[ \t]|(?:public|private|protected)[ \t]*:(?!:))"
     rb"|(?:inline[ \t]+)?namespace(?:[ \t]+[\w:]+)?[ \t]*\{|(?:enum[ \t]+)?class[ \t]+\w[\w \t]*(?:final[ \t]*)?[:{;][^*]*$"
-    rb"|#[ \t]*include[ \t]*<[a-z_]+>)",
+    rb"|#[ \t]*include[ \t]*<[a-z_]+>|[^/*\"'#\n]{0,200}\bstd::\w)",
     re.MULTILINE,
 )
 _LOOK = 1 << 16
