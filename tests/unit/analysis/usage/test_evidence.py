@@ -53,7 +53,7 @@ def test_evidence_of_a_function(more, library, expected):
 def test_what_another_program_asks_a_module_for_by_its_folder_is_not_dead():
     texts = {
         "app/__init__.py": "",
-        "app/main.py": "print()\n",
+        "app/main.py": "import tool_handlers.cxx\nimport tool_other.cxx\n",
         "tool_handlers/cxx/__init__.py": FUNCTION + "def _kept(): pass\n",
         "tool_other/cxx/__init__.py": FUNCTION.replace("gone", "lost"),
     }
