@@ -10,10 +10,14 @@ MODULE = "<module>"
 
 
 class FileKind(StrEnum):
-    """Why a file is counted the way it is. DATA is a table written as code: it has lines, but nothing to understand."""
+    """Why a file is counted the way it is.
+
+    DATA is a table written as code: it has lines, but nothing to understand. An EXAMPLE is kept for readers, not for use.
+    """
 
     SOURCE = "source"
     TEST = "test"
+    EXAMPLE = "example"
     GENERATED = "generated"
     VENDORED = "vendored"
     MINIFIED = "minified"
@@ -28,8 +32,8 @@ class FileKind(StrEnum):
 
     @property
     def maintained(self) -> bool:
-        """Whether people of this repository keep this code: source and tests, and nothing else."""
-        return self in {FileKind.SOURCE, FileKind.TEST}
+        """Whether people of this repository keep this code: source, tests and examples, and nothing else."""
+        return self in {FileKind.SOURCE, FileKind.TEST, FileKind.EXAMPLE}
 
 
 @dataclass(frozen=True, slots=True)

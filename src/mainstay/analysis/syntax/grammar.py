@@ -112,8 +112,9 @@ class Grammar:
     from; `implicit` tells that a method is called without its object too.
     `methods_apart` tells that methods may stand outside their type. `specifiers` gives the modules that an IMPORT names.
     `second_opinion` judges a source that the grammar calls broken or suspect: None when it parses after all or nobody
-    can tell, else what is wrong. `prepare` gives the text that is parsed, byte for byte in the places of the source. `tests`
-    finds, in order, what is compiled for tests alone: it is passed over.
+    can tell, else what is wrong. `prepare` gives the text that is parsed, each byte of the source in its place;
+    `prepare_again` another one that is tried where the grammar does not understand all of the first. `tests` finds, in
+    order, what is compiled for tests alone: it is passed over.
     """
 
     language: str
@@ -140,6 +141,7 @@ class Grammar:
     second_opinion: Callable[[bytes], str | None] = no_opinion
     prepare: Callable[[bytes], bytes] = as_it_is
     tests: Callable[[bytes, Mapping[str, Sequence[Node]]], Sequence[Node]] = no_tests
+    prepare_again: Callable[[bytes], bytes] = as_it_is
 
     def load(self) -> Language:
         """Load the compiled grammar. Raises ImportError where its wheel is not installed."""

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
-from tree_sitter import Node, Parser, Query, QueryCursor
+from tree_sitter import Node, Parser, Query
 
+from mainstay.analysis.syntax.captures import captured
 from mainstay.analysis.syntax.grammar import Grammar
 from mainstay.analysis.syntax.lines import Lines
 from mainstay.analysis.syntax.walk import Walk
@@ -15,8 +16,6 @@ from mainstay.domain.source_file import Function, TypeDefinition
 
 READ_IN_PART = "read in part: our grammar did not understand all of it"
 """The error of a file that is right, or that nobody here can call wrong; it is no fault of the file's."""
-DEEPEST = 50_000
-"""So deep is looked into a tree: from 65,536 levels on tree-sitter's cursor counts wrong, in a time that grows squared."""
 MOST_IMPORTS = 10_000
 """A file that names more is a list of its own."""
 
@@ -53,15 +52,14 @@ class Measured:
 def measure(source: bytes, grammar: Grammar) -> Measured:
     """Measure one file. Bytes that are no text of the language give an `error`, never an exception.
 
-    What stands deeper in its tree than DEEPEST levels, which nobody writes by hand, is counted by lines alone.
+    What stands deeper in its tree than captures.DEEPEST levels, which nobody writes by hand, is counted by lines alone;
+    such a file counts as read in part.
 
     The time this takes is not bounded for sources made to be hard: run it where it can be ended from outside.
     """
-    parser, query = tools(grammar)
-    # Quadratic in the grammar's own scanner where a block is followed by very many comments further left: at each of them
-    # it looks past all the others for the next statement's indentation (16,000 of them: 11 s here, all else 0.03 s).
-    root = parser.parse(grammar.prepare(source)).root_node
-    captures = captured(root, query)
+    _, query = tools(grammar)
+    root = parsed(source, grammar)
+    captures, whole = captured(root, query)
     lines = Lines(source)
     comments = captures.get("comment", []) + captures.get("documentation", [])
     lines.mark_comments(_span(node, lines) for node in comments)
@@ -81,7 +79,7 @@ def measure(source: bytes, grammar: Grammar) -> Measured:
         functions=tuple(walk.functions),
         types=tuple(walk.types),
         skipped=tuple(sorted((node.start_byte, node.end_byte) for node in comments)),
-        error=wrong or (READ_IN_PART if root.has_error else ""),
+        error=wrong or (READ_IN_PART if root.has_error or not whole else ""),
         imports=_imports(outside(captures.get("import", ()), tests), grammar),
         test_lines=lines.tests,
         tests=tuple((node.start_byte, node.end_byte) for node in tests),
@@ -100,11 +98,20 @@ def outside(nodes: Iterable[Node], tests: Sequence[Node]) -> list[Node]:
     return kept
 
 
-def captured(root: Node, query: Query) -> dict[str, list[Node]]:
-    """Give what a query finds; what stands deeper than DEEPEST levels of the tree is left out."""
-    cursor = QueryCursor(query)
-    cursor.set_max_start_depth(DEEPEST)
-    return cursor.captures(root)
+def parsed(source: bytes, grammar: Grammar) -> Node:
+    """Parse a source: as its grammar prepares it, or where that is not understood in the other way, if that is."""
+    parser, _ = tools(grammar)
+    text = grammar.prepare(source)
+    # Quadratic in the grammar's own scanner where a block is followed by very many comments further left: at each of them
+    # it looks past all the others for the next statement's indentation (16,000 of them: 11 s here, all else 0.03 s).
+    root = parser.parse(text).root_node
+    if not root.has_error:
+        return root
+    other = grammar.prepare_again(source)
+    if other in (text, source):
+        return root
+    again = parser.parse(other).root_node
+    return root if again.has_error else again
 
 
 def _span(comment: Node, lines: Lines) -> tuple[_Point, _Point]:

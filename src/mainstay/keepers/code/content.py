@@ -25,7 +25,7 @@ from mainstay.analysis.usage.python import names_of
 from mainstay.analysis.usage.words import words_of
 from mainstay.domain.source_file import MODULE, FileKind, Function, Marker, TypeDefinition
 
-FORMAT = "10"
+FORMAT = "11"
 """Changes whenever the same content would give other figures; it is part of the key that they are kept under."""
 
 LARGEST_PARSED = 4 << 20
@@ -71,6 +71,7 @@ class Content(msgspec.Struct, frozen=True, array_like=True):
     SHAPE_OF_CONTENT. `flaws` are what would be found in it: (code, symbol, value). `detail` is an encoded Detail, `prints`
     encoded fingerprints, `names` encoded Names (only of what stands now); `ignores` are the directives in its comments.
     `test_lines` are lines of code that are compiled for tests alone; no other figure but `lines` holds any of them.
+    `language` is the one that a header shows to be written in where its name says another, else "".
     """
 
     kind: str
@@ -93,6 +94,7 @@ class Content(msgspec.Struct, frozen=True, array_like=True):
     names: bytes = b""
     ignores: tuple[Ignore, ...] = ()
     test_lines: int = 0
+    language: str = ""
 
 
 def examine(content: bytes, language: str, ask: Ask, *, copies: bool = True, names: bool = False) -> Content:
@@ -121,6 +123,7 @@ def examine(content: bytes, language: str, ask: Ask, *, copies: bool = True, nam
     return msgspec.structs.replace(
         _parsed(text, len(content), measured, ask, copies=copies),
         ignores=read_ignores(text, grammar),
+        language=grammar.language if grammar.language != language else "",
         names=_names(text, language, measured) if names else b"",
     )
 

@@ -130,6 +130,8 @@ def test_a_header_for_both_languages_has_no_error() -> None:
         ("namespace n {\nstruct A { int f() { return 1; } };\n}\n", ["A"]),
         ("#include <vector>\nstruct A { int a; };\n", ["A"]),
         ("class A : public B {\n public:\n  int a;\n};\n", ["A"]),
+        ("struct A { std::string a; };\nstruct B { int f() { return 1; } };\n", ["A", "B"]),
+        ("/* like std::string */\nstruct a { int b; };\n", []),
         ("#include <stdio.h>\n/*\n class of things\n */\nstruct a { int b; };\n", []),
         ("int new(int class);\n", []),
     ],

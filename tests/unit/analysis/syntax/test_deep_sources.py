@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from tree_sitter import Node
 
+from mainstay.analysis.syntax.captures import DEEPEST, captured
 from mainstay.analysis.syntax.grammars.javascript import JAVASCRIPT
 from mainstay.analysis.syntax.grammars.typescript import TYPESCRIPT
 from mainstay.analysis.syntax.heads import UNNAMED, Head
-from mainstay.analysis.syntax.measure import DEEPEST, captured, measure, tools
+from mainstay.analysis.syntax.measure import READ_IN_PART, measure, tools
 
 LEVELS = 2_000
 
@@ -33,12 +34,15 @@ def test_names_are_looked_for_near_the_top_alone() -> None:
     assert [one.cognitive for one in found.functions if one.cognitive] == [1]
 
 
-def test_a_tree_is_looked_into_as_far_as_its_cursor_counts() -> None:
-    parser, query = tools(TYPESCRIPT)
+def test_a_tree_is_looked_into_as_far_as_its_cursor_counts_and_the_cut_is_told() -> None:
     # One callback takes five levels of the tree: statement, call, arguments, function, block.
     nests = DEEPEST // 5
-    deeper = 2 * nests
-    root = parser.parse(("f(() => {\n" * deeper + "})\n" * deeper).encode()).root_node
-    assert len(captured(root, query)["closure"]) == nests
-    shallow = parser.parse(("f(() => {\n" * 3 + "})\n" * 3).encode()).root_node
-    assert len(captured(shallow, query)["closure"]) == 3
+    deeper = ("f(() => {\n" * 2 * nests + "})\n" * 2 * nests).encode()
+    parser, query = tools(TYPESCRIPT)
+    found, whole = captured(parser.parse(deeper).root_node, query)
+    assert (len(found["closure"]), whole) == (nests, False)
+    assert measure(deeper, TYPESCRIPT).error == READ_IN_PART
+    as_deep = ("f(() => {\n" * (nests - 2) + "})\n" * (nests - 2)).encode()
+    found, whole = captured(parser.parse(as_deep).root_node, query)
+    assert (len(found["closure"]), whole) == (nests - 2, True)
+    assert measure(as_deep, TYPESCRIPT).error == ""

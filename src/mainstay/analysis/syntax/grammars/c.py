@@ -8,7 +8,7 @@ from mainstay.analysis.classify import languages
 from mainstay.analysis.syntax.grammar import Grammar, Nested, Role
 from mainstay.analysis.syntax.grammars import declarators
 from mainstay.analysis.syntax.grammars.annotations import without_annotations
-from mainstay.analysis.syntax.grammars.conditionals import with_one_branch
+from mainstay.analysis.syntax.grammars.conditionals import with_one_branch, without_choices
 from mainstay.analysis.syntax.heads import text_of
 
 ROLES = {
@@ -42,6 +42,11 @@ def prepared(text: bytes) -> bytes:
     return without_annotations(with_one_branch(text), constructors=False)
 
 
+def prepared_again(text: bytes) -> bytes:
+    """Give the text that is tried where the first was not understood: all choices made, and no such macros."""
+    return without_annotations(without_choices(text), constructors=False)
+
+
 C = Grammar(
     language=languages.C,
     wheel="tree_sitter_c",
@@ -54,4 +59,5 @@ C = Grammar(
     nested=Nested.BROKEN,
     specifiers=specifiers,
     prepare=prepared,
+    prepare_again=prepared_again,
 )

@@ -130,7 +130,10 @@ NOTICES: tuple[Topic, ...] = (
         "unparsed-files",
         "Files that did not parse",
         "Their figures are those of the parts that could be read.",
-        "Each is a finding does-not-parse, with the place.",
+        "Each that is source or a test is a finding does-not-parse, with the place (mainstay list --code does-not-parse); one "
+        "that is data, or made elsewhere, is told here alone. Files of which the grammar understood a part, and that nothing "
+        "here can call wrong, are no such files: see files-read-in-part.",
+        "Once files that are too hard to parse have taken a minute, others that repeat themselves so are given up at once.",
     ),
     _topic(
         "files-read-in-part",
@@ -139,7 +142,9 @@ NOTICES: tuple[Topic, ...] = (
         "Macros, new syntax and templates are the usual causes. The functions that were understood have all their figures and "
         "are judged as everywhere; of what was not understood the lines and the copies are counted, and no function, decision "
         "or import. So the complexity of these files is a lower bound, and a function beside such a place may seem "
-        "shorter than it is. Python is read a second time by Python itself: what that refuses is a finding does-not-parse.",
+        "shorter than it is. In C, C++ and C#, where a directive stands at a place that the grammar does not know, each `#if` "
+        "counts by its first branch. What lies deeper than 50,000 levels of a tree is not looked into.",
+        "Python is read a second time by Python itself: what that refuses is a finding does-not-parse.",
     ),
     _topic(
         "functions-left-out",
