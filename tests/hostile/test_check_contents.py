@@ -41,7 +41,12 @@ VILE: Mapping[str, tuple[str | bytes, str, bool, str]] = {
         "line 101: too many levels of indentation",
     ),
     "classes.py": (_stairs("class C{}:", 1_000), "data", True, "line 101: too many levels of indentation"),
-    "stairs.py": ("".join(f"{' ' * step}if x:\n" for step in range(3_000)), "minified", False, ""),
+    "stairs.py": (
+        "".join(f"{' ' * step}if x:\n" for step in range(3_000)),
+        "minified",
+        False,
+        "3000 ordinary lines",
+    ),
     "negations.py": ("x = (" + "not\n" * 100_000 + "x)\n", "data", True, "read in part"),
     "comprehensions.py": ("x = " + "[a for a in \n" * 3_000 + "b" + "]\n" * 3_000, "source", True, ""),
     "decorators.py": ("@a\n" * 100_000 + "def f(): pass\n", "source", True, ""),
@@ -183,3 +188,19 @@ def test_comments_that_the_grammar_reads_again_and_again_are_given_up(room: Room
         "other.py": True,
     }
     assert files["slow.py"]["error"].startswith("too hard to parse")
+
+
+def test_one_long_line_takes_nothing_out_of_sight(room: Room, tmp_path: Path) -> None:
+    steps = "".join(f"  if(a=={n}){{ for(;;){{ if(b){{ if(c){{ d={n}; }} }} }} }}\n" for n in range(40))
+    bad = "function bad(a,b,c,d,e,f,g){\n" + steps + "}\n"
+    repo = make_repository(tmp_path / "repo")
+    (repo.path / "a.py").write_text("a = 1\n")
+    for long in ("x=" + "a&&b||" * 17_000, "x='" + "y" * 119_000 + "';"):
+        (repo.path / "h.js").write_text(bad + long)
+        repo.git("add", ".")
+        repo.git("commit", "--quiet", "-m", "one more")
+        outcome = room.run("check", "--format", "json", "--fail-on", "medium", repo.path)
+        assert outcome.status == 1, outcome.said
+        (finding,) = outcome.report["findings"]
+        assert (finding["code"], finding["path"]) == ("does-not-parse", "h.js")
+        assert notices_of(outcome.report)["unparsed-files"]["examples"] == ["h.js"]

@@ -35,6 +35,7 @@ class Collecting:
         runs: list[PluginRun] = []
         reported: list[Reported] = []
         notices: list[Notice] = []
+        lacking: dict[str, None] = {}
         for one in self.chosen:
             run = PluginRun(one.plugin.name, one.plugin.version, one.plugin.distribution)
             try:
@@ -47,7 +48,10 @@ class Collecting:
                 runs.append(replace(run, findings=len(told.reported), figures=told.figures, codes=told.codes))
                 reported += told.reported
                 notices += _shortcomings(run.name, told, more=answer.more)
+                lacking |= dict.fromkeys(answer.lacking)
             progress.advance()
+        if lacking:
+            notices.append(_unconfined(tuple(lacking)))
         return Collected(tuple(runs), tuple(reported), tuple(notices))
 
     @property
@@ -70,6 +74,16 @@ def _left_out(chosen: Sequence[Chosen]) -> Notice:
         Weight.LIMIT,
         count=len(chosen),
         examples=tuple(one.plugin.name for one in chosen[:_EXAMPLES]),
+    )
+
+
+def _unconfined(lacking: tuple[str, ...]) -> Notice:
+    return Notice(
+        "plugins-unconfined",
+        f"This system cannot keep plugins from all that they need not reach: {', '.join(lacking)}.",
+        Weight.LIMIT,
+        mend="run it on Linux 6.12 or newer with landlock, on x86_64 or aarch64, or install only plugins that you trust",
+        count=len(lacking),
     )
 
 

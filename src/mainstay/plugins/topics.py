@@ -42,6 +42,21 @@ TOPICS = (
         see=("plugin-failed",),
     ),
     Topic(
+        "plugins-unconfined",
+        _GROUP,
+        "Plugins not fully confined",
+        "A plugin ran, but this system lacks a means that keeps it from what it need not reach.",
+        (
+            "Landlock (Linux 5.13, for signals 6.12) keeps it from files, seccomp from networks, from the modes and times of "
+            "files and from other processes; capabilities are given up everywhere on Linux. A kernel may be older, have "
+            "landlock switched off, or be another system; on processors other than x86_64 and aarch64 there is no filter for "
+            "seccomp. The notice says which part is missing.",
+            "What a plugin finds is the same. Without these it can do what a program of yours can, so install only such as you "
+            "would run yourself.",
+        ),
+        see=("plugin-failed",),
+    ),
+    Topic(
         "plugins-left-out",
         _GROUP,
         "Plugins left out",

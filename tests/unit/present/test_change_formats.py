@@ -9,6 +9,7 @@ import pytest
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.comparison import ChangeCoverage
 from mainstay.domain.finding import Suppression, Urgency
+from mainstay.domain.notice import Notice
 from mainstay.domain.topic import Topic
 from mainstay.present import github, gitlab, markdown, sarif
 from mainstay.present.html import report as html
@@ -68,6 +69,18 @@ def test_sarif_tells_what_is_new_and_what_is_set_aside() -> None:
     assert run["results"][0]["suppressions"] == [
         {"kind": "inSource", "status": "accepted", "justification": "it follows the law"}
     ]
+
+
+def test_a_text_in_sarif_is_no_link_and_no_placeholder() -> None:
+    report = reports.lively()
+    hostile = r"[click](https://example.org) {0} \[x] {{1}}"
+    first, *others = report.findings
+    notice = Notice("odd", hostile)
+    shown = replace(report, findings=(replace(first, text=hostile, repair=""), *others), notices=(notice,))
+    run = json.loads(sarif.render(shown))["runs"][0]
+    told = [run["results"][0], run["invocations"][0]["toolExecutionNotifications"][0]]
+    escaped = r"\[click\](https://example.org) {{0}} \\\[x\] {{{{1}}}}"
+    assert [one["message"]["text"] for one in told] == [escaped, escaped]
 
 
 def test_a_path_in_sarif_reads_back_as_it_is() -> None:

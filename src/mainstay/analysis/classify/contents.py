@@ -38,6 +38,7 @@ _HEAD_LINES = 12
 # A line that no person writes: SonarQube and linguist take averages of 110 to 200; this leaves room for data tables.
 _LONG_AVERAGE = 300
 _LONG_LINE = 20_000
+_REMARKS = (b"*", b"/*", b"//", b"#", b"--")
 
 
 def kind_of_content(content: bytes) -> FileKind | None:
@@ -63,6 +64,15 @@ def _is_minified(content: bytes) -> bool:
         return False
     longest = max(map(len, content.split(b"\n")))
     return longest > _LONG_LINE and longest > len(content) // 2
+
+
+def ordinary_lines(content: bytes) -> int:
+    """Count lines that a person may have written: neither blank nor longer than minified ones on average, nor a comment."""
+    return sum(
+        len(line) <= _LONG_AVERAGE and not line.startswith(_REMARKS)
+        for line in map(bytes.strip, content.split(b"\n"))
+        if line
+    )
 
 
 def text_of(content: bytes) -> bytes:

@@ -6,7 +6,7 @@ from functools import cache
 
 import msgspec
 
-from mainstay.analysis.classify.contents import kind_of_content, text_of
+from mainstay.analysis.classify.contents import kind_of_content, ordinary_lines, text_of
 from mainstay.analysis.classify.languages import PYTHON, is_code
 from mainstay.analysis.duplication.fingerprints import EMPTY, Shingles, fingerprint
 from mainstay.analysis.duplication.tokens import tokenise
@@ -25,10 +25,12 @@ from mainstay.analysis.usage.python import names_of
 from mainstay.analysis.usage.words import words_of
 from mainstay.domain.source_file import MODULE, FileKind, Function, Marker, TypeDefinition
 
-FORMAT = "11"
+FORMAT = "12"
 """Changes whenever the same content would give other figures; it is part of the key that they are kept under."""
 
 LARGEST_PARSED = 4 << 20
+FEWEST_ORDINARY = 20
+"""Ordinary lines from which on a file that counts as minified is told as one that was not looked at."""
 MARKER = "todo-comment"
 # What is shorter, or takes more than one decision in 500 lines, may be a table but is read as a program.
 _DATA_LINES = 200
@@ -101,7 +103,9 @@ def examine(content: bytes, language: str, ask: Ask, *, copies: bool = True, nam
     """Work out all figures of one content. The time is bounded only from outside (see analysis.syntax.measure)."""
     kind, text = kind_of_content(content), text_of(content)
     if kind is not None:
-        return Content(kind=kind, size=len(content), lines=0 if kind is FileKind.BINARY else _rows(text))
+        lines = 0 if kind is FileKind.BINARY else _rows(text)
+        hidden = ordinary_lines(text) if kind is FileKind.MINIFIED and is_code(language) else 0
+        return Content(kind=kind, size=len(content), lines=lines, error=_half_minified(hidden))
     grammar = grammar_of(language, text)
     if grammar is None or len(text) > LARGEST_PARSED:
         counted = (
@@ -126,6 +130,13 @@ def examine(content: bytes, language: str, ask: Ask, *, copies: bool = True, nam
         language=grammar.language if grammar.language != language else "",
         names=_names(text, language, measured) if names else b"",
     )
+
+
+def _half_minified(ordinary: int) -> str:
+    """Say that a minified file holds code that people wrote: one long line must not take the rest out of sight."""
+    if ordinary < FEWEST_ORDINARY:
+        return ""
+    return f"counts as minified for its long lines, so that {ordinary} ordinary lines beside them were not looked at"
 
 
 def _names(text: bytes, language: str, measured: Measured) -> bytes:

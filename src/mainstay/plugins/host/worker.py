@@ -22,7 +22,7 @@ from mainstay.plugins.collector import (
     Finding,
     Subject,
 )
-from mainstay.plugins.host.limits import use_no_more_than, write_only_to
+from mainstay.plugins.host.shelter import shelter
 
 _ANSWER = 3
 _TOLD = 300
@@ -33,14 +33,20 @@ class Refused(Exception):
 
 
 def work(request: dict[str, Any], writing: int, scratch: Path) -> None:
-    """Do what is asked and write the answer to `writing`, with nothing else open and within the limits; then end."""
+    """Do what is asked and write the answer to `writing`, with nothing else open and within the limits; then end.
+
+    The first line of the answer is ours and written before anything of the plugin is loaded: what it is not kept from.
+    """
     _leave_open_only(writing)
     os.chdir(scratch)
     os.environ.update(HOME=str(scratch), TMPDIR=str(scratch))
     tempfile.tempdir = str(scratch)
-    use_no_more_than(request["limits"])
-    write_only_to([scratch, *([Path(request["writable"])] if request["writable"] else [])])
+    lacking: list[str] = []
     try:
+        try:
+            lacking = shelter(request, scratch)
+        finally:
+            os.write(_ANSWER, msgspec.json.encode(lacking) + b"\n")
         told = _answer(request)
     except Refused as error:
         told = {"failed": str(error)}
@@ -67,6 +73,9 @@ def _answer(request: dict[str, Any]) -> dict[str, Any]:
     options = _options(collector, request["options"])
     if request["action"] != "collect":
         return described
+    if not os.access(request["root"], os.R_OK | os.X_OK):
+        # A plugin that sees no file finds nothing, and that would look like good news.
+        raise Refused("the work tree belongs to another user and cannot be read without the rights of root")
     files = tuple(File(path, kind, language) for path, kind, language in request["files"])
     items = collector.collect(Subject(Path(request["root"]), files, options))
     if not isinstance(items, Iterable):

@@ -165,3 +165,18 @@ def test_a_damaged_profile_of_go_is_read_as_far_as_that_goes(line: bytes, proble
     data = read(b"mode: set\nb.go:1.1,2.2 1 1\n" + line + b"\n")
     assert data.problem == problem
     assert data.files["b.go"] == LineCoverage(frozenset({1, 2}))
+
+
+def test_branches_beyond_all_measure_are_left_out() -> None:
+    lines = [b"SF:a.c", *(b"DA:%d,1" % number for number in range(1, 31))]
+    lines += [
+        b"BRDA:%d,0,%s%d,1" % (number, b"x" * 200, way) for number in range(1, 31) for way in range(9_000)
+    ]
+    lines += [b"end_of_record", b"SF:b.c", b"DA:1,1", b"BRDA:1,0,0,1", b"end_of_record"]
+    content = b"\n".join(lines)
+    data = read(content)
+    branches = data.files["a.c"].branches
+    assert branches[1] == (9_000, 9_000)
+    assert sum(total for _, total in branches.values()) == 200_000
+    assert data.files["b.c"].branches == {1: (1, 1)}
+    assert data.problem

@@ -19,6 +19,8 @@ def findings(files: Sequence[FileReport], ground: Ground, more: Iterable[Finding
     found: list[Finding] = list(more)
     for report in files:
         file = report.file
+        if file.kind is FileKind.MINIFIED and file.error:
+            found.append(unparsed(file, ground))
         if not file.kind.maintained:
             continue
         if file.error not in {"", READ_IN_PART}:
