@@ -67,7 +67,7 @@ def _runs(runs: RunHistory, width: int, rows: int) -> Iterator[RenderableType]:
     if runs.clusters:
         sentences = [paragraph(cluster_sentence(cluster)) for cluster in runs.clusters[:rows]]
         yield Group(title("Fail together"), *sentences)
-    if runs.slow:
+    if slow := slow_telling(runs.slow)[:rows]:
         columns = [
             Column(side="left", long=True),
             Column("median"),
@@ -75,10 +75,7 @@ def _runs(runs: RunHistory, width: int, rows: int) -> Iterator[RenderableType]:
             Column("of all time", from_width=60),
             Column("slower by", from_width=90),
         ]
-        told = [
-            [Text(visible(one.name)), *(Text(text) for text in slow_figures(one))]
-            for one in slow_telling(runs.slow)[:rows]
-        ]
+        told = [[Text(visible(one.name)), *(Text(text) for text in slow_figures(one))] for one in slow]
         yield laid_out(title("Slow tests"), columns, told, width)
 
 
