@@ -1,6 +1,7 @@
 """Which tests are called slow, in every format."""
 
 from dataclasses import replace
+from io import StringIO
 
 import pytest
 from rich.console import Console, Group
@@ -27,7 +28,7 @@ from tests.fakes.suites import RUNS
 def test_slow_is_what_people_call_so_or_what_became_slower(one: SlowTest, is_told: bool) -> None:
     assert slow_telling([one]) == ([one] if is_told else [])
     suite = Suite(runs=replace(RUNS, slow=(one,)))
-    console = Console(width=100, record=True, quiet=True)
+    console = Console(width=100, record=True, file=StringIO())
     console.print(Group(*suite_text.tests_tables(suite, 100, 5)))
     markdown = "\n".join(suite_markdown.tests_blocks(suite, 5, everything=True))
     page = render(replace(reports.medium(), tests=suite))
