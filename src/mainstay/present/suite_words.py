@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from mainstay.domain.coverage import Coverage, CoveragePoint, Gap
 from mainstay.domain.test_runs import FEWEST_RUNS, Cluster, FlakyTest, RunHistory, SlowTest
-from mainstay.present.numbers import NONE, THIN, count, decimal, percent, plural, signed
+from mainstay.present.numbers import NONE, THIN, count, decimal, percent, percent_between, plural, signed
 from mainstay.present.times import day, duration
 from mainstay.present.visible import visible
 
@@ -97,7 +97,7 @@ def flakiness_sentence(runs: RunHistory) -> str:
     if flakiness is None:
         return f"flakiness: {runs.reason}"
     told = f"flakiness {percent(flakiness.rate, 1)} of {plural(flakiness.runs, 'run')}"
-    told += f" ({percent(flakiness.low, 1)} to {percent(flakiness.high, 1)}, 80{THIN}%)"
+    told += f" ({percent_between(flakiness.low, flakiness.high, 1)}, 80{THIN}%)"
     if flakiness.before is not None and flakiness.after is not None:
         before, after = percent(flakiness.before, 1), percent(flakiness.after, 1)
         way = "up" if flakiness.after > flakiness.before else "down"
@@ -123,8 +123,11 @@ def run_remarks(runs: RunHistory) -> list[str]:
 
 def flaky_figures(one: FlakyTest) -> tuple[str, str, str]:
     """Give a flaky test's rate, its interval and the failures of its runs."""
-    between = f"{percent(one.low, 1)} to {percent(one.high, 1)}"
-    return percent(one.rate, 1), between, f"{count(one.failures)} of {count(one.runs)}"
+    return (
+        percent(one.rate, 1),
+        percent_between(one.low, one.high, 1),
+        f"{count(one.failures)} of {count(one.runs)}",
+    )
 
 
 def slow_figures(one: SlowTest) -> tuple[str, str, str, str]:

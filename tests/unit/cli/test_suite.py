@@ -30,9 +30,7 @@ def test_text(command, tmp_path: Path) -> None:
     told = command("tests", str(tmp_path))
     assert told.code == 0
     out = " ".join(told.out.split())
-    assert (
-        "flakiness 3.2 % of 90 runs (2.1 % to 5.0 %, 80 %), 3.6 % lately, up from 2.8 %; 1 test named" in out
-    )
+    assert "flakiness 3.2 % of 90 runs (2.1 to 5.0 %, 80 %), 3.6 % lately, up from 2.8 %; 1 test named" in out
     assert "1 run set apart" in out
     assert "2 tests flipped in under 20 runs: not enough evidence" in out
     assert "47 % of 150 lines in 2 files ran, 50 % of branches; read from coverage.xml (Cobertura)" in out
@@ -83,3 +81,10 @@ def test_a_file_is_written_in_the_format_of_its_name(command, tmp_path: Path) ->
     command("tests", str(tmp_path), "-o", str(tmp_path / "t.md"))
     assert (tmp_path / "t.md").read_text().startswith("## Tests of ")
     assert command("tests", str(tmp_path), "-o", str(tmp_path / "t.html")).code == 2
+
+
+def test_the_next_command_lists_only_what_there_is(command, doors, tmp_path: Path) -> None:
+    assert "--code untested-risk" in " ".join(command("tests", str(tmp_path)).out.split())
+    bare = Suite(replace(COVERAGE, gaps=()), RUNS)
+    doors.report = lambda: replace(reports.lively(), tests=bare)
+    assert "untested-risk" not in command("tests", str(tmp_path)).out

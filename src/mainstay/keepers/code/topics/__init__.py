@@ -2,6 +2,7 @@
 
 from mainstay.domain.topic import Topic
 from mainstay.keepers.code.topics.findings import FINDINGS
+from mainstay.keepers.code.topics.gate import GATE
 from mainstay.keepers.code.topics.measures import MEASURES
 from mainstay.keepers.code.topics.notices import NOTICES
 from mainstay.keepers.code.topics.prices import PRICES
@@ -9,4 +10,13 @@ from mainstay.keepers.code.topics.ranking import RANKING
 from mainstay.keepers.code.topics.score import score_topics
 from mainstay.keepers.code.topics.usage import EVIDENCE
 
-TOPICS: tuple[Topic, ...] = (*score_topics(), *MEASURES, *RANKING, *PRICES, EVIDENCE, *FINDINGS, *NOTICES)
+TOPICS: tuple[Topic, ...] = (
+    *score_topics(),
+    *MEASURES,
+    *RANKING,
+    *PRICES,
+    EVIDENCE,
+    GATE,
+    *FINDINGS,
+    *NOTICES,
+)
