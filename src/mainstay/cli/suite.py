@@ -88,13 +88,20 @@ def _is_about_tests(notice: Notice) -> bool:
     return notice.code.startswith(_ABOUT_TESTS)
 
 
+def _has_gaps(report: SuiteReport) -> bool:
+    coverage = report.suite.coverage
+    return coverage is not None and bool(coverage.gaps)
+
+
 def _rendered(report: SuiteReport, form: str, session: Session, path: str, top: int, *, to_file: bool) -> str:
     render = load(SUITE_FORMATS[form]).render
     told: str
     if form == "text":
         look = Look() if to_file else look_of(sys.stdout, sys.stderr, os.environ)
         place = "" if path == "." else f" {shlex.quote(path)}"
-        suggested = "" if session.quiet else f"mainstay list{place} --code untested-risk"
+        suggested = (
+            "" if session.quiet or not _has_gaps(report) else f"mainstay list{place} --code untested-risk"
+        )
         told = render(report, look, top=top, detail=detail_of(session), next_command=suggested)
     elif form == "markdown":
         told = render(report, top=top)

@@ -60,6 +60,10 @@ class PluginFailed(Exception):
     """A plugin gave no answer; says why in one clause that may be shown."""
 
 
+class OptionRefused(PluginFailed):
+    """A plugin gave no answer, for it has no such option or takes another type for it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asking:
     """Asks plugins through `processes`, each run by the interpreter `python`, where they are installed."""
@@ -101,7 +105,7 @@ class Asking:
         if answer is None:
             raise PluginFailed(self._why(ended))
         if answer.failed:
-            raise PluginFailed(visible(answer.failed, 2 * _WORDS))
+            raise (OptionRefused if answer.option else PluginFailed)(visible(answer.failed, 2 * _WORDS))
         return answer
 
     def _run(self, asked: bytes) -> bytes:

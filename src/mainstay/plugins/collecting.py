@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from mainstay.domain.collected import Collected, PluginRun, Reported
+from mainstay.domain.errors import UsageError
 from mainstay.domain.notice import Notice, Weight
-from mainstay.plugins.asking import Asking, PluginFailed
+from mainstay.plugins.asking import Asking, OptionRefused, PluginFailed
 from mainstay.plugins.choice import Chosen
 from mainstay.plugins.judging import Judged, judged
 from mainstay.ports.plugins import Shown
@@ -26,7 +27,10 @@ class Collecting:
     work_tree: str
 
     def __call__(self, files: Sequence[Shown], progress: Progress) -> Collected:
-        """Ask them one after the other; what one of them does wrong is a notice."""
+        """Ask them one after the other; what one of them does wrong is a notice.
+
+        Raises UsageError for an option that one of them does not take.
+        """
         if not self.work_tree:
             return Collected(notices=(_left_out(self.chosen),))
         progress.stage("Asking plugins", len(self.chosen))
@@ -41,6 +45,9 @@ class Collecting:
             try:
                 answer = self.asking.collect(one.plugin, self.work_tree, shown, one.options)
             except PluginFailed as error:
+                # Only where there is one: a plugin stops no look by its word alone.
+                if isinstance(error, OptionRefused) and one.options:
+                    raise _mistyped(run.name, str(error)) from None
                 runs.append(replace(run, failed=str(error)))
                 notices.append(_failed(run.name, str(error)))
             else:
@@ -74,6 +81,14 @@ def _left_out(chosen: Sequence[Chosen]) -> Notice:
         Weight.LIMIT,
         count=len(chosen),
         examples=tuple(one.plugin.name for one in chosen[:_EXAMPLES]),
+    )
+
+
+def _mistyped(name: str, why: str) -> UsageError:
+    return UsageError(
+        f"the plugin {name} cannot be asked so: {why}",
+        where="--plugin-option",
+        mend="mainstay plugins --verbose lists the options of each",
     )
 
 

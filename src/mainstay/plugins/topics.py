@@ -13,7 +13,7 @@ TOPICS = (
         "A plugin told nothing, so its findings and figures are missing; all else is as it would be without it.",
         (
             "It may have raised an exception, run longer than --plugin-seconds, used up its memory, answered more than 16 MiB, "
-            "been written for another version of the interface, refused an option, or share its name with a plugin of "
+            "been written for another version of the interface, or share its name with a plugin of "
             "another distribution; the notice says which. A look with a failed plugin is not remembered.",
             "With --fail-on the exit code is then 5, unless the findings that there are call for 1 already: a gate must not "
             "open because what guards it fell over.",

@@ -43,10 +43,12 @@ class ToldFigure(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=Fal
 class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a plugin's process answers: what the plugin is, what it tells, whether there was `more`, or how it `failed`.
 
+    `option` tells that it failed over an option that it was given.
     `lacking` is not its own word but its keeper's: what this system cannot keep it from.
     """
 
     failed: str = ""
+    option: bool = False
     api: int = 0
     codes: Annotated[dict[str, str], Meta(max_length=MOST_CODES)] = {}
     options: msgspec.Raw = msgspec.Raw(b"{}")

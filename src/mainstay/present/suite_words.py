@@ -140,8 +140,11 @@ def run_remarks(runs: RunHistory) -> list[str]:
 
 def flaky_figures(one: FlakyTest) -> tuple[str, str, str]:
     """Give a flaky test's rate, its interval and the failures of its runs."""
-    between = f"{percent(one.low, 1)} to {percent(one.high, 1)}"
-    return percent(one.rate, 1), between, f"{count(one.failures)} of {count(one.runs)}"
+    return (
+        percent(one.rate, 1),
+        percent_between(one.low, one.high, 1),
+        f"{count(one.failures)} of {count(one.runs)}",
+    )
 
 
 def slow_figures(one: SlowTest) -> tuple[str, str, str, str]:

@@ -87,3 +87,10 @@ def test_a_file_is_written_in_the_format_of_its_name(command, tmp_path: Path) ->
     command("tests", str(tmp_path), "-o", str(tmp_path / "t.md"))
     assert (tmp_path / "t.md").read_text().startswith("## Tests of ")
     assert command("tests", str(tmp_path), "-o", str(tmp_path / "t.html")).code == 2
+
+
+def test_the_next_command_lists_only_what_there_is(command, doors, tmp_path: Path) -> None:
+    assert "--code untested-risk" in " ".join(command("tests", str(tmp_path)).out.split())
+    bare = Suite(replace(COVERAGE, gaps=()), RUNS)
+    doors.report = lambda: replace(reports.lively(), tests=bare)
+    assert "untested-risk" not in command("tests", str(tmp_path)).out

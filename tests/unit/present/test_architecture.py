@@ -44,6 +44,10 @@ def test_the_terminal_tells_what_is_not_kept_and_with_more_detail_all() -> None:
     told = text(report, Look(100))
     assert "Architecture  1 contract kept, 1 broken, 1 not judged" in told
     assert "Floors" not in told
+    one = replace(
+        FOUND, contracts=tuple(replace(each, violations=min(each.violations, 1)) for each in FOUND.contracts)
+    )
+    assert "Apart <b>  1 file\n" in text(replace(report, architecture=one), Look(100))
     assert "broken     Apart <b>  2 files" in told
     assert "not judged Own  nothing is run" in told
     assert "Floors" in text(report, Look(100), detail=Detail.VERBOSE)

@@ -126,8 +126,8 @@ def _drifted(looked: Looked, surveyed: Surveyed | None) -> Drifted:
 
 def _of_runs(told: Untested, files: Sequence[FileReport], ground: Ground) -> list[Finding]:
     runs = told.suite.runs if told.suite is not None else None
-    paths = {report.file.path for report in files if report.file.kind.maintained}
-    return list(of_runs(runs, paths, ground)) if runs is not None else []
+    maintained = {report.file.path: report.file for report in files if report.file.kind.maintained}
+    return list(of_runs(runs, maintained, ground)) if runs is not None else []
 
 
 def _unused(

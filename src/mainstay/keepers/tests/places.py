@@ -1,15 +1,18 @@
 """Where the files of test runs are looked for, and which name the look that they are part of."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mainstay.analysis.coverage.reading import NAMES
 from mainstay.domain.check_options import CheckOptions
+from mainstay.domain.errors import UsageError
 from mainstay.ports.artefacts import NONE, Artefact, Artefacts, Found
 
 COVERAGE_SUFFIXES = (".xml", ".json", ".info", ".lcov", ".coverage", ".dat", ".out")
 
 RESULT_SUFFIXES = (".xml",)
+_MEANT = {"--coverage": "a file of coverage data", "--junit": "a file of test results"}
 RESULT_NAMES = (
     "junit.xml",
     "report.xml",
@@ -55,15 +58,24 @@ def places(artefacts: Artefacts, options: CheckOptions) -> Places:
     if not options.tests:
         return Places()
     return Places(
-        coverage=artefacts.named(options.coverage, COVERAGE_SUFFIXES)
+        coverage=_named(artefacts, "--coverage", options.coverage, COVERAGE_SUFFIXES)
         if options.coverage
         else _known(artefacts, NAMES, ("",), options),
-        results=artefacts.named(options.junit, RESULT_SUFFIXES)
+        results=_named(artefacts, "--junit", options.junit, RESULT_SUFFIXES)
         if options.junit
         else _known(artefacts, RESULT_NAMES, RESULT_SUFFIXES, options),
         dated=bool(options.coverage),
         before=artefacts.named(options.base_coverage, COVERAGE_SUFFIXES) if options.base_coverage else NONE,
     )
+
+
+def _named(artefacts: Artefacts, option: str, paths: Sequence[str], suffixes: tuple[str, ...]) -> Found:
+    try:
+        return artefacts.named(paths, suffixes)
+    except UsageError as error:
+        raise UsageError(
+            f"{_MEANT[option]} cannot be read", where=f"{option} {error.where}", mend=error.mend
+        ) from None
 
 
 def _known(

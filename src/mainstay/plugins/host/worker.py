@@ -28,6 +28,10 @@ _ANSWER = 3
 _TOLD = 300
 
 
+class OptionRefused(Exception):
+    """The plugin was given an option that it does not have, or one of another type; says which."""
+
+
 class Refused(Exception):
     """The plugin, or what it was asked with, does not keep to the agreement; says how."""
 
@@ -48,6 +52,8 @@ def work(request: dict[str, Any], writing: int, scratch: Path) -> None:
         finally:
             os.write(_ANSWER, msgspec.json.encode(lacking) + b"\n")
         told = _answer(request)
+    except OptionRefused as error:
+        told = {"failed": str(error), "option": True}
     except Refused as error:
         told = {"failed": str(error)}
     except BaseException as error:  # noqa: BLE001  # the edge of a process, whose end is told
@@ -118,16 +124,16 @@ def _held_to_its_word(collector: Any, name: str) -> dict[str, Any]:  # noqa: ANN
 
 
 def _options(collector: Any, given: dict[str, Any]) -> Any:  # noqa: ANN401  # the plugin's own class
-    """Give the options. Raises Refused for one that there is not, or of another type."""
+    """Give the options. Raises OptionRefused for one that there is not, or of another type."""
     known = [field.encode_name for field in msgspec.structs.fields(collector.options)]
     for name in given:
         if name not in known:
             there = f"there are {', '.join(known)}" if known else "it has none"
-            raise Refused(f"it has no option {name!r}: {there}")
+            raise OptionRefused(f"it has no option {name!r}: {there}")
     try:
         return msgspec.convert(given, collector.options)
     except msgspec.ValidationError as error:
-        raise Refused(f"an option cannot be used: {error}") from None
+        raise OptionRefused(f"an option cannot be used: {error}") from None
 
 
 def _gathered(items: Iterable[Any]) -> dict[str, Any]:

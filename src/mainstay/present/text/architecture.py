@@ -6,7 +6,7 @@ from rich.text import Text
 from mainstay.domain.architecture import Architecture, Verdict
 from mainstay.present.architecture_words import contracts_told, parts_told
 from mainstay.present.drift_words import circle_told, drift_matters, drift_told
-from mainstay.present.numbers import count
+from mainstay.present.numbers import plural
 from mainstay.present.text.columns import INDENT, title
 from mainstay.present.text.look import BAD, FAINT, WARN
 from mainstay.present.visible import visible
@@ -32,7 +32,7 @@ def architecture_lines(architecture: Architecture | None, *, everything: bool) -
         row = Text(INDENT)
         row.append(f"{one.verdict.value:<11}", _STYLES[one.verdict])
         row.append(f"{visible(one.name, _NAME)}")
-        more = f"{count(one.violations)} files" if one.violations else visible(one.reason, _REASON)
+        more = plural(one.violations, "file") if one.violations else visible(one.reason, _REASON)
         row.append(f"  {more}" if more else "", FAINT)
         rows.append(row)
     if drifted := drift_told(architecture):

@@ -14,6 +14,7 @@ from mainstay.domain.source_file import MODULE, FileKind, Function, Region, Sour
 from mainstay.keepers.code.content import Ask, examine
 from mainstay.keepers.code.findings.gathering import findings
 from mainstay.keepers.code.findings.ground import Ground, fingerprint
+from mainstay.keepers.code.findings.of_tests import line_of_test
 from mainstay.keepers.code.worker import given_up
 
 ASK = Ask(Thresholds(), Shingles(100))
@@ -213,3 +214,20 @@ def test_a_name_stays_when_the_file_moves_and_the_function_changes() -> None:
     }
     assert len(names) == 18
     assert all(len(name) == 16 for name in names)
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("tests.test_a::test_one", 3),
+        ("tests.test_a.TestX::test_two[1.5-a]", 9),
+        ("tests.test_a.TestY::test_two", 15),
+        ("tests.test_a.TestZ::test_two", 0),
+        ("tests.test_a::test_gone", 0),
+        ("test_one", 3),
+    ],
+)
+def test_a_test_stands_where_its_function_does(name: str, line: int) -> None:
+    there = (("test_one", 3), ("TestX.test_two", 9), ("TestY.test_two", 15))
+    file = report(*(replace(function(one), line=at) for one, at in there)).file
+    assert line_of_test(file, name) == line

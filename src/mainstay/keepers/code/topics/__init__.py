@@ -3,6 +3,7 @@
 from mainstay.domain.topic import Topic
 from mainstay.keepers.code.topics.architecture import DRIFT
 from mainstay.keepers.code.topics.findings import FINDINGS
+from mainstay.keepers.code.topics.gate import GATE
 from mainstay.keepers.code.topics.measures import MEASURES
 from mainstay.keepers.code.topics.notices import NOTICES
 from mainstay.keepers.code.topics.notices_of_imports import NOTICES_OF_IMPORTS
@@ -18,6 +19,7 @@ TOPICS: tuple[Topic, ...] = (
     *RANKING,
     *PRICES,
     EVIDENCE,
+    GATE,
     *FINDINGS,
     *NOTICES,
     *NOTICES_OF_IMPORTS,
