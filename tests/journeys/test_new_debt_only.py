@@ -176,6 +176,21 @@ def test_paying_back_is_told_and_never_fails(room: Room, repo: Repo) -> None:
     assert "No new debt; 1 paid back." in said or "paid back" in said
 
 
+def test_copies_that_moved_to_another_file_are_not_told_as_paid_back(room: Room, repo: Repo) -> None:
+    other = OLD.replace("price", "duty")
+    use = "from src.prices import price, duty\nprint(price(1), duty(1))\n"
+    repo.git("checkout", "-q", "main")
+    repo.commit({"src/prices.py": f"{OLD}\n\n{other}", "run.py": use})
+    repo.git("checkout", "-q", "-b", "moved")
+    use = "from src.prices import price\nfrom src.duties import duty\nprint(price(1), duty(1))\n"
+    repo.commit({"src/prices.py": OLD, "src/duties.py": other, "run.py": use}, "Move one of them")
+    _, comparison, found = gate(room, repo, "--base", "main")
+    assert (found, comparison["paid_back"]) == ([], [])
+    repo.commit({"src/duties.py": "def duty(value):\n    return value\n"}, "Mend it")
+    _, comparison, _ = gate(room, repo, "--base", "main")
+    assert "duplicated-code" in {one["code"] for one in comparison["paid_back"]}
+
+
 def test_the_merge_that_a_pipeline_made_is_held_against_its_first_parent(room: Room, repo: Repo) -> None:
     repo.git("checkout", "-q", "main")
     repo.commit({"src/other.py": OLD.replace("price", "other")}, "Debt of the target")

@@ -50,6 +50,7 @@ class Judge:
     imports: Structure = field(default_factory=Structure)
     told: dict[str, Finding] = field(default_factory=dict)
     lines: NewLines = field(init=False)
+    _more_copies: float = 0.0
     _joining: Joining = field(init=False)
 
     def __post_init__(self) -> None:
@@ -71,6 +72,8 @@ class Judge:
                 elif verdict is not None:
                     verdicts[finding.fingerprint] = verdict
             left = still
+        # Copies that went elsewhere are not mended: what is told as less is less in the whole repository.
+        self.ledger.spread(_COPIES, self._more_copies)
         return verdicts
 
     def _origin(self, path: str) -> str:
@@ -180,6 +183,7 @@ class Judge:
         origin = self._origin(finding.path)
         places = self.ledger.named(_COPIES, origin, "") if origin else []
         before = self.ledger.value(places[0]) if places else 0.0
+        self._more_copies += max(0.0, finding.value - before)
         if finding.path in self.kin.relaid:
             if places:
                 self.ledger.take(places[0], finding.value)

@@ -98,6 +98,19 @@ class Ledger:
         found = (told for finding, told in self._grown.values() if finding.fingerprint in standing)
         return sorted(found, key=lambda one: (-one.after / (one.before or one.after), one.path, one.line))
 
+    def spread(self, code: str, value: float) -> None:
+        """Take up so much of what findings of a code have lost, wherever they stood, what lost least of it first."""
+        lost = [
+            (one.value - self._taken.get(place, 0.0), place)
+            for place, one in enumerate(self._before)
+            if one.code == code
+        ]
+        for room, place in sorted(lost):
+            share = min(room, value)
+            if share > 0:
+                self.take(place, share)
+                value -= share
+
     def paid_back(self) -> list[PaidBack]:
         """Give what is gone, or better than it was, what cost most first."""
         order = sorted(
