@@ -14,7 +14,7 @@ from mainstay.cli.result_flags import RESULT, result_options
 from mainstay.cli.sections import option
 from mainstay.cli.table import FORMATS
 from mainstay.domain.check_options import CheckOptions, Churn
-from mainstay.domain.comparison import Question
+from mainstay.domain.comparison import TOLERANCE, Question
 from mainstay.domain.errors import UsageError
 from mainstay.domain.external import ExternalFile
 
@@ -53,6 +53,14 @@ _CHANGES = (
         metavar="REF",
         help="What --new-only holds against: where HEAD left this branch, tag or commit. Without it the target branch that "
         "the pipeline names, else the default branch.",
+    ),
+    option(
+        RESULT,
+        "--tolerance",
+        type=click.IntRange(0, 100),
+        metavar="PERCENT",
+        help="By how much of its figure what was there may grow before --new-only counts it as made worse; with 0 any growth "
+        f"counts, without it {round(TOLERANCE * 100)} per cent are let pass.",
     ),
 )
 _TESTS = "Tests"
@@ -211,14 +219,15 @@ def asked(given: Mapping[str, Any], hours: float = CheckOptions().hours) -> Chec
         plugin_seconds=given["plugin_seconds"],
         drift=given.get("drift", ""),
         base_coverage=_absolute(given.get("base_coverage", ())),
+        tolerance=TOLERANCE if given.get("tolerance") is None else given["tolerance"] / 100,
     )
 
 
 def _against(given: Mapping[str, Any]) -> Question | None:
     """Ask for a base. Raises UsageError for one that nothing is to be held against."""
     if not given.get("new_only"):
-        for name in ("base", "base_coverage"):
-            if given.get(name):
+        for name in ("base", "base_coverage", "tolerance"):
+            if given.get(name) not in {None, "", ()}:
                 flag = f"--{name.replace('_', '-')}"
                 raise UsageError(
                     f"{flag} is about what --new-only holds against", where=flag, mend="give --new-only too"

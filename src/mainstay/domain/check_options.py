@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from mainstay.domain.comparison import Base, Question
+from mainstay.domain.comparison import TOLERANCE, Base, Question
 from mainstay.domain.external import ExternalFile
 
 BASELINE = "baseline"
@@ -31,6 +31,7 @@ class CheckOptions:
     and `plugin_seconds` how long each may take. `drift` is since when drift of the architecture is told: a day (YYYY-MM-DD),
     BASELINE for the day on which findings were last accepted, or a revision, for which `drift_since` is the answer; "" for
     about a quarter. `base_coverage` are absolute paths of coverage data of the base.
+    `tolerance` is the share of its figure by which what was there at the base may grow without counting.
     """
 
     head_only: bool = False
@@ -53,3 +54,4 @@ class CheckOptions:
     drift: str = ""
     drift_since: Base | None = None
     base_coverage: tuple[str, ...] = ()
+    tolerance: float = TOLERANCE

@@ -71,6 +71,23 @@ class PaidBack:
     after: float | None = None
 
 
+TOLERANCE = 0.10
+"""By so much of its figure what was there may grow without counting, as the baseline allows too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """A finding that was there and grew by less than what counts, from `before` (0: it was no finding yet) to `after`."""
+
+    code: str
+    path: str
+    line: int
+    symbol: str
+    text: str
+    before: float
+    after: float
+
+
 FEWEST_NEW_LINES = 20
 """Of fewer new lines that can run no share is judged, so that a small fix of legacy code never has to be taken back
 (SonarQube's quality gates leave such changes out by the same number)."""
@@ -109,7 +126,8 @@ class Comparison:
 
     `new` are the findings of the report that count, `standing` those that were there; `paid_back` what was mended, the
     largest first. `files` is how many files differ. `score` is the base's, None where it has none; `coverage` what the tests
-    run of the change, None without coverage data.
+    run of the change, None without coverage data. `tolerance` is the share of its figure by which what was there may grow
+    without counting; `grown` is what did, the most first, and `grown_total` how many there are.
     """
 
     base: Base
@@ -121,6 +139,9 @@ class Comparison:
     files: int = 0
     score: float | None = None
     coverage: ChangeCoverage | None = None
+    grown: tuple[Grown, ...] = ()
+    grown_total: int = 0
+    tolerance: float = TOLERANCE
 
     def new_of(self, finding: Finding) -> New | None:
         """Tell what the change did to a finding that counts, None for one that it did not bring."""

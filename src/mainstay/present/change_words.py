@@ -1,13 +1,13 @@
 """What a change did to the debt, in words: the verdict, what came, what was paid back."""
 
 from mainstay.domain.code_report import CodeReport
-from mainstay.domain.comparison import Comparison, Novelty, PaidBack
+from mainstay.domain.comparison import Comparison, Grown, Novelty, PaidBack
 from mainstay.domain.finding import Finding
 from mainstay.present.numbers import count, decimal, percent, plural, signed
 from mainstay.present.visible import visible
 
 TOPIC = "new-only"
-_TOLD = 160
+_TOLD, _SYMBOL = 160, 48
 
 
 def verdict(comparison: Comparison) -> str:
@@ -71,6 +71,24 @@ def novelty(finding: Finding, comparison: Comparison) -> str:
 def repaid(one: PaidBack) -> str:
     """Tell what became of a finding of the base: gone, or from what to what its figure came down."""
     return "gone" if one.after is None else f"{figure(one.before)} to {figure(one.after)}"
+
+
+def grew(comparison: Comparison, most: int = 3) -> str:
+    """Tell what grew by less than what counts, with up to so many examples; "" where nothing did. Without its full stop."""
+    if not comparison.grown_total:
+        return ""
+    limit = percent(comparison.tolerance)
+    told = f"{plural(comparison.grown_total, 'finding')} grew by at most {limit}, not counted"
+    examples = [_growth(one) for one in comparison.grown[:most]]
+    left = comparison.grown_total - len(examples)
+    return f"{told}: {', '.join(examples)}{f' and {count(left)} more' if left else ''}" if examples else told
+
+
+def _growth(one: Grown) -> str:
+    place = visible(f"{one.path}:{one.line}" if one.line else one.path, _TOLD)
+    symbol = f" {visible(one.symbol, _SYMBOL)}" if one.symbol else ""
+    by = f"{figure(one.before)} to {figure(one.after)}" if one.before else f"now {figure(one.after)}"
+    return f"{place}{symbol} {by} ({visible(one.code, _SYMBOL)})"
 
 
 def figure(value: float) -> str:

@@ -9,7 +9,7 @@ from mainstay.domain.cost_model import CostModel
 from mainstay.domain.finding import Arrival, Certainty, Course, Finding
 from mainstay.domain.price import Reckoning
 from mainstay.present.amounts import hour, hours, money
-from mainstay.present.debt_words import budget
+from mainstay.present.debt_words import budget, telling
 from mainstay.present.finding_words import certainty, course, looked_at, since
 from mainstay.present.numbers import count, plural, points, significant
 from mainstay.present.reckoning_words import Fact, carrying_facts, effort_facts, file_facts, leaving
@@ -151,7 +151,8 @@ def _place(row: Ranked, backlog: Backlog) -> str:
         return f"{told} that are set aside; it is counted with the debt all the same."
     if row.gain is None:
         return f"{told} in the list, by urgency and points behind all that have a price."
-    buys = f"; among those that {budget(backlog.bought.hours)}" if row.bought and backlog.bought else ""
+    found = backlog.bought
+    buys = f"; among those that {budget(found.hours)}" if row.bought and found and telling(found) else ""
     return f"{told} in the list, by gain{buys}."
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from mainstay.domain.coverage import Coverage, CoveragePoint, CoverageSource, Gap
 from mainstay.domain.test_runs import FEWEST_RUNS, Cluster, Flakiness, FlakyTest, RunHistory, SlowTest
-from mainstay.present.numbers import NONE, THIN, count, decimal, percent, plural, signed
+from mainstay.present.numbers import NONE, THIN, count, decimal, percent, percent_between, plural, signed
 from mainstay.present.times import day, duration
 from mainstay.present.visible import visible
 

@@ -260,7 +260,8 @@ class _Look:
         )
         aligned = bool(self.tested.before)
         comparing = Comparing.begin(before, files, contents, self.examination, aligned=aligned)
-        return lambda assessed: Then(since, before, assessed, survey, comparing)
+        tolerance = self.options.tolerance
+        return lambda assessed: Then(since, before, assessed, survey, comparing, tolerance)
 
     def _committed_at(self, log: Log | None) -> int:
         """Give when the head was committed, as far as its date can be believed; 0 where there is none."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.comparison import PaidBack
 from mainstay.domain.finding import Finding
-from mainstay.present.change_words import against, novelty, repaid, score_moved, tested, verdict
+from mainstay.present.change_words import against, grew, novelty, repaid, score_moved, tested, verdict
 from mainstay.present.html.caps import Caps
 
 
@@ -36,7 +36,7 @@ def change_section(report: CodeReport, caps: Caps) -> ChangeSection | None:
     found = sorted(report.findings, key=lambda one: (-one.urgency, -one.lost, one.path, one.line))
     brought = [(one, novelty(one, comparison)) for one in found[: caps.changes]]
     paid = [(one, repaid(one)) for one in comparison.paid_back[: caps.changes]]
-    sentences = (score_moved(report, comparison), *tested(comparison))
+    sentences = (score_moved(report, comparison), *tested(comparison), grew(comparison))
     told = against(comparison)
     return ChangeSection(
         verdict(comparison),

@@ -8,7 +8,7 @@ from rich.text import Text
 from mainstay.domain.backlog import Backlog, Ranked
 from mainstay.domain.finding import Certainty, Urgency
 from mainstay.present.amounts import cost, hours
-from mainstay.present.debt_words import RANGES, gain, head, matching, nothing
+from mainstay.present.debt_words import RANGES, gain, head, matching, nothing, telling
 from mainstay.present.finding_words import NOT_JUDGED, named_place, since_briefly
 from mainstay.present.numbers import NONE, count, percent, points
 from mainstay.present.text.columns import INDENT, NEVER, Column, laid_out, paragraph, shortened
@@ -42,7 +42,7 @@ def _pieces(
     quiet = detail is Detail.QUIET
     if not quiet:
         yield _headline(backlog)
-        marked = f", marked {_BOUGHT}" if any(row.bought for row in backlog.rows) else ""
+        marked = f", marked {_BOUGHT}" if any(_marked(row, backlog) for row in backlog.rows) else ""
         told = head(backlog)
         for sentence in told[:-1]:
             yield paragraph(sentence)
@@ -95,7 +95,7 @@ def _to_mend(backlog: Backlog, width: int) -> RenderableType:
 def _row(row: Ranked, backlog: Backlog, width: int, *, priced: bool) -> list[Text]:
     finding, price = row.finding, row.finding.price
     return [
-        Text(count(row.rank) + (_BOUGHT if row.bought else " " if backlog.bought else ""), FAINT),
+        Text(count(row.rank) + (_BOUGHT if _marked(row, backlog) else " " if backlog.bought else ""), FAINT),
         Text(row.ident, FAINT),
         Text(gain(row.gain), STRONG if row.gain else FAINT),
         Text(finding.urgency.name.lower(), _URGENCIES[finding.urgency]),
@@ -107,6 +107,11 @@ def _row(row: Ranked, backlog: Backlog, width: int, *, priced: bool) -> list[Tex
         Text(_sure(finding.certainty), FAINT),
         Text(since_briefly(finding, backlog.looked_at), FAINT),
     ]
+
+
+def _marked(row: Ranked, backlog: Backlog) -> bool:
+    """Tell whether a row is among what the budget buys, where that comes to anything."""
+    return row.bought and backlog.bought is not None and telling(backlog.bought)
 
 
 def _set_aside(backlog: Backlog, width: int) -> RenderableType:

@@ -8,7 +8,7 @@ from rich.text import Text
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.comparison import Comparison, PaidBack
 from mainstay.domain.finding import Finding
-from mainstay.present.change_words import against, novelty, repaid, score_moved, tested, verdict
+from mainstay.present.change_words import against, grew, novelty, repaid, score_moved, tested, verdict
 from mainstay.present.finding_words import named_place
 from mainstay.present.numbers import count
 from mainstay.present.text.columns import Column, laid_out, paragraph, title
@@ -27,6 +27,8 @@ def verdict_lines(report: CodeReport, comparison: Comparison) -> RenderableType:
     lines = [paragraph(told, style)]
     if sentences := tested(comparison):
         lines.append(paragraph(f"{'. '.join(sentences)}."))
+    if growth := grew(comparison):
+        lines.append(paragraph(f"{growth}.", WARN))
     return Group(title("This change"), *lines, paragraph(against(comparison), FAINT))
 
 

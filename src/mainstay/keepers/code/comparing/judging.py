@@ -16,7 +16,6 @@ from mainstay.keepers.code.comparing.naming import OF_UNITS, named_then
 from mainstay.keepers.code.comparing.sides import Sides
 from mainstay.keepers.code.content import MARKER
 from mainstay.keepers.code.findings.of_tests import UNTESTED
-from mainstay.keepers.code.suppressing import WORSE
 
 OF_THE_PAST = frozenset(
     {"fixed-again", "knowledge-left", "knowledge-of-one", "change-coupling", "flaky-test", "slow-test"}
@@ -51,6 +50,7 @@ class Judge:
     imports: Structure = field(default_factory=Structure)
     told: dict[str, Finding] = field(default_factory=dict)
     lines: NewLines = field(init=False)
+    _more_copies: float = 0.0
     _joining: Joining = field(init=False)
 
     def __post_init__(self) -> None:
@@ -72,6 +72,8 @@ class Judge:
                 elif verdict is not None:
                     verdicts[finding.fingerprint] = verdict
             left = still
+        # Copies that went elsewhere are not mended: what is told as less is less in the whole repository.
+        self.ledger.spread(_COPIES, self._more_copies)
         return verdicts
 
     def _origin(self, path: str) -> str:
@@ -120,7 +122,7 @@ class Judge:
             return False, None
         kin = self.kin.alike.get((finding.path, finding.symbol, finding.line), ())
         places = [place for key in kin if (place := self.ledger.at(finding.code, *key)) is not None]
-        return self._part_of(places, finding)
+        return self.ledger.part_of(places, finding)
 
     def _renamed_owner(self, finding: Finding) -> tuple[bool, New | None]:
         """A method of the same name in the same file, whose class is gone there: the class was renamed, the method edited."""
@@ -131,14 +133,6 @@ class Judge:
         places = self.ledger.ending(finding.code, origin, finding.symbol.rpartition(".")[2])
         gone = [place for place, symbol in places if symbol not in names]
         return (True, self.ledger.matched(finding, gone[0])) if len(gone) == 1 else (False, None)
-
-    def _part_of(self, places: Sequence[int], finding: Finding) -> tuple[bool, New | None]:
-        roomy = next((place for place in places if self.ledger.has_room(place, finding.value)), None)
-        if roomy is not None:
-            self.ledger.take(roomy, finding.value)
-            return True, None
-        free = next((place for place in places if self.ledger.is_free(place)), None)
-        return (False, None) if free is None else (True, self.ledger.matched(finding, free))
 
     def _otherwise(self, finding: Finding) -> tuple[bool, New | None]:
         rules: Mapping[str, Callable[[Finding], New | None]] = {
@@ -167,15 +161,21 @@ class Judge:
         origin = self._origin(finding.path)
         own = self.ledger.named(_LARGE, origin, "") if origin else []
         new = self.kin.new.get(finding.path)
-        if finding.path in self.kin.relaid or (new is not None and len(new) <= finding.value * WORSE):
+        if finding.path in self.kin.relaid:
             if own:
                 self.ledger.take(own[0], finding.value)
+            return None
+        if new is not None and len(new) <= finding.value * self.ledger.tolerance:
+            if own:
+                self.ledger.take_grown(own[0], finding)
+            elif new and origin:
+                self.ledger.begun(finding)
             return None
         if own:
             return self.ledger.matched(finding, own[0])
         parents = self.kin.parts.get(finding.path, ())
         places = [place for place, one in self.ledger.of(_LARGE) if one.path in parents]
-        known, verdict = self._part_of(places, finding)
+        known, verdict = self.ledger.part_of(places, finding)
         return verdict if known else introduced(finding)
 
     def _copied(self, finding: Finding) -> New | None:
@@ -183,16 +183,19 @@ class Judge:
         origin = self._origin(finding.path)
         places = self.ledger.named(_COPIES, origin, "") if origin else []
         before = self.ledger.value(places[0]) if places else 0.0
-        if places:
-            self.ledger.take(places[0], finding.value)
+        self._more_copies += max(0.0, finding.value - before)
         if finding.path in self.kin.relaid:
+            if places:
+                self.ledger.take(places[0], finding.value)
             return None
+        if places:
+            self.ledger.take_grown(places[0], finding)
         new = sum(
             one.end_line - one.line + 1
             for one in self.copies.get(finding.path, ())
             if self.lines.mostly(finding.path, one)
         )
-        if not new or new <= before * WORSE:
+        if not new or new <= before * self.ledger.tolerance:
             return None
         return New(finding.fingerprint, Novelty.WORSENED, before) if before else introduced(finding)
 

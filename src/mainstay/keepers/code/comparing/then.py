@@ -6,7 +6,7 @@ from functools import partial
 
 from mainstay.analysis.architecture.structure import Structure
 from mainstay.domain.code_report import MOST_LISTED, FileReport
-from mainstay.domain.comparison import Base, Comparison, New
+from mainstay.domain.comparison import TOLERANCE, Base, Comparison, New
 from mainstay.domain.finding import Finding
 from mainstay.domain.notice import Notice, Weight
 from mainstay.domain.ranking import Ranking
@@ -38,13 +38,17 @@ _EXAMPLES = 5
 
 @dataclass(frozen=True, slots=True)
 class Then:
-    """The base as it was looked at: its files, scored; the survey of what it left unused, and the comparison, under way."""
+    """The base as it was looked at: its files, scored; the survey of what it left unused, and the comparison, under way.
+
+    `tolerance` is the share of its figure by which what was there may grow without counting.
+    """
 
     base: Base
     files: Sequence[Listed]
     assessed: Assessment
     survey: UsageSurvey
     comparing: Comparing
+    tolerance: float = TOLERANCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,7 @@ def held_against(
     judge = Judge(
         sides,
         kin,
-        Ledger(found),
+        Ledger(found, then.tolerance),
         regions,
         used,
         now.usage,
@@ -112,6 +116,7 @@ def held_against(
     counted = tuple(judge.told.get(one.fingerprint, one) for one in told_once(now.listed, verdicts))
     standing = tuple(one for one in now.listed if one.fingerprint not in verdicts)
     paid = judge.ledger.paid_back()
+    grown = judge.ledger.grown({one.fingerprint for one in standing})
     new: tuple[New, ...] = tuple(verdicts[one.fingerprint] for one in counted)
     comparison = Comparison(
         then.base,
@@ -123,6 +128,9 @@ def held_against(
         sides.count,
         then.assessed.score.value,
         of_change(now.tested, sides, kin, now.files, name_then),
+        tuple(grown[:MOST_LISTED]),
+        len(grown),
+        then.tolerance,
     )
     return Held(counted, comparison, (*_notices(then, used), *_unread(then, contents, name_then)))
 
