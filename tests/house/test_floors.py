@@ -5,19 +5,7 @@ import tomllib
 from tests.house.sources import PROGRAM, ROOT
 
 LINTER = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
-ORDER = [
-    "cli",
-    "wiring",
-    "keepers",
-    "flows",
-    "steps",
-    "plugins",
-    "config",
-    "present",
-    "analysis",
-    "ports",
-    "domain",
-]
+ORDER = ["cli", "wiring", "keepers", "flows", "steps", "config", "present", "analysis", "ports", "domain"]
 
 
 def floors() -> dict[str, int]:
