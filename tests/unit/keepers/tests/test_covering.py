@@ -114,8 +114,8 @@ def test_older_data_in_a_folder_is_the_past() -> None:
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        ({"coverage": ("nosuch",)}, "a file of coverage data cannot be read: --coverage nosuch"),
-        ({"junit": ("nosuch",)}, "a file of test results cannot be read: --junit nosuch"),
+        ({"coverage": ("nosuch",)}, "a file of coverage data cannot be read: nosuch"),
+        ({"junit": ("nosuch",)}, "a file of test results cannot be read: nosuch"),
     ],
 )
 def test_what_a_person_named_and_is_not_there_is_told_by_its_option(
