@@ -73,9 +73,7 @@ def _named(artefacts: Artefacts, option: str, paths: Sequence[str], suffixes: tu
     try:
         return artefacts.named(paths, suffixes)
     except UsageError as error:
-        raise UsageError(
-            f"{_MEANT[option]} cannot be read", where=f"{option} {error.where}", mend=error.mend
-        ) from None
+        raise UsageError(f"{_MEANT[option]} cannot be read", where=error.where, mend=error.mend) from None
 
 
 def _known(

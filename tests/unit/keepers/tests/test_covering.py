@@ -124,8 +124,8 @@ def test_the_oldest_data_on_a_file_tells_when_it_was_measured() -> None:
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        ({"coverage": ("nosuch",)}, "a file of coverage data cannot be read: --coverage nosuch"),
-        ({"junit": ("nosuch",)}, "a file of test results cannot be read: --junit nosuch"),
+        ({"coverage": ("nosuch",)}, "a file of coverage data cannot be read: nosuch"),
+        ({"junit": ("nosuch",)}, "a file of test results cannot be read: nosuch"),
     ],
 )
 def test_what_a_person_named_and_is_not_there_is_told_by_its_option(
