@@ -1,6 +1,7 @@
 """What became of code between two versions: properties that hold for any functions, however they are moved about."""
 
 from collections import deque
+from keyword import iskeyword
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,7 +11,8 @@ from mainstay.analysis.comparison.kinship import kinship
 from mainstay.analysis.comparison.shares import Shares
 from mainstay.analysis.comparison.texts import Text, text_of
 
-NAMES = st.lists(st.from_regex(r"[a-z]{3,8}", fullmatch=True), min_size=1, max_size=6, unique=True)
+WORDS = st.from_regex(r"[a-z]{3,8}", fullmatch=True).filter(lambda word: not iskeyword(word))
+NAMES = st.lists(WORDS, min_size=1, max_size=6, unique=True)
 
 
 def body(name: str, lines: int = 12) -> list[str]:
