@@ -69,7 +69,7 @@ class Tally:
         except (IndexError, RecursionError):
             self.crashes += 1
             return
-        theirs = [(_last_part(one.name), one.start_line, one.cyclomatic_complexity) for one in found]
+        theirs = [(last_part(one.name), one.start_line, one.cyclomatic_complexity) for one in found]
         for one in measured.functions:
             if one.name == MODULE:
                 continue
@@ -82,12 +82,13 @@ class Tally:
         self.only_theirs += len(theirs)
 
 
-def _last_part(name: str) -> str:
+def last_part(name: str) -> str:
+    """Give what a name ends in, whatever parts it."""
     return name.replace("::", ".").replace(")", "").rpartition(".")[2].strip()
 
 
 def _nearest(one: Function, theirs: list[tuple[str, int, int]]) -> tuple[str, int, int] | None:
-    own = _last_part(one.name)
+    own = last_part(one.name)
     near = [other for other in theirs if other[0] == own and abs(other[1] - one.line) <= _NEAR]
     return min(near, key=lambda other: abs(other[1] - one.line), default=None)
 

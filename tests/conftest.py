@@ -5,10 +5,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.servers.postgresql import PostgreSQL, postgresql
 
-ORDER = ("house", "unit", "contract", "docs", "hostile", "journeys", "packaging")
+ORDER = ("house", "unit", "contract", "docs", "benchmarks", "hostile", "journeys", "packaging")
+LONG = os.environ.get("MAINSTAY_LONG", "") not in {"", "0"}
+
+# How long an example takes is a matter of the machine and of what else runs on it, and no test is about that.
+settings.register_profile(
+    "untimed", deadline=None, derandomize=not LONG, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("untimed")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

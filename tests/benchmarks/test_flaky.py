@@ -25,4 +25,6 @@ def test_it_prints_a_row_for_each_setting_and_judges_a_work_tree(
     monkeypatch.setattr(flaky, "rows", lambda: [["a", *"1234567"]])
     (tmp_path / "junit.xml").write_text('<testsuite><testcase name="t"/></testsuite>')
     assert flaky.main(["--repo", str(tmp_path)]) == 0
-    assert "1 test in 1 run; flakiness: no run names its commit" in capsys.readouterr().out
+    assert (
+        "1 test in 1 run; nothing is told of flaky tests: no run names its commit" in capsys.readouterr().out
+    )

@@ -25,8 +25,8 @@ class Environment:
     folder: Path
 
     @staticmethod
-    def made(folder: Path) -> "Environment":
-        subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
+    def made(folder: Path, python: str = sys.executable) -> "Environment":
+        subprocess.run([python, "-m", "venv", "--without-pip", folder], check=True)
         environment = Environment(folder)
         seen = (Path(mainstay.__file__).parents[1], sysconfig.get_path("purelib"))
         (environment.packages / "seen.pth").write_text("".join(f"{place}\n" for place in seen))

@@ -1,7 +1,7 @@
 """What is known of a suite of tests, with a name that would steer a terminal."""
 
-from mainstay.domain.coverage import Coverage, CoverageSource, FileCoverage, Gap
-from mainstay.domain.test_runs import Cluster, Flakiness, FlakyTest, RunHistory, SlowTest
+from mainstay.domain.coverage import Coverage, CoveragePoint, CoverageSource, FileCoverage, Gap
+from mainstay.domain.test_runs import Cluster, Flakiness, FlakinessPoint, FlakyTest, RunHistory, SlowTest
 
 RUNS = RunHistory(
     files=90,
@@ -13,7 +13,16 @@ RUNS = RunHistory(
     repeated=90,
     infrastructure=1,
     seconds=43.5,
-    flakiness=Flakiness(0.032, 0.021, 0.05, 90, 3, 0.028, 0.036),
+    flakiness=Flakiness(
+        0.032,
+        0.021,
+        0.05,
+        90,
+        3,
+        0.028,
+        0.036,
+        (FlakinessPoint(0, 45, 1), FlakinessPoint(0, 45, 2)),
+    ),
     flaky=(FlakyTest("a.B::\x1b[31mt", "a.py", 0.05, 0.02, 0.09, 90, 4),),
     broken=("a.B::u",),
     unjudged=2,
@@ -28,5 +37,6 @@ COVERAGE = Coverage(
     70,
     10,
     5,
+    trend=(CoveragePoint(1_767_000_000, 150, 60), CoveragePoint(1_769_000_000, 150, 70, "abc1234")),
     gaps=(Gap("src/m.py", 5, 60, "hard", 50, 50, 1.5, 2.25, 40),),
 )

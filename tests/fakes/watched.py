@@ -30,7 +30,7 @@ def alive(pid: int) -> bool:
 
 def ends(pid: int) -> bool:
     """Wait until a killed process is gone; the kernel takes a moment."""
-    for _ in range(500):
+    for _ in range(6_000):
         if not alive(pid):
             return True
         time.sleep(0.01)

@@ -93,3 +93,40 @@ def test_the_name_of_the_scanned_folder_does_not_steer_what_is_said(room: Room, 
     outcome = room.run("check", "-o", "report.html", ".", cwd=repo.path)
     assert outcome.status == 0
     assert r"odd \x1b]0;title\x07\x9b31m\u202e/report.html" in outcome.said
+
+
+def _obeyed(told: bytes) -> list[str]:
+    """Give the lines that a pipeline's runner would take for commands."""
+    lines = told.decode("utf-8", "backslashreplace").split("\n")
+    return [line for line in lines if line.lstrip().startswith("::") or "##[" in line or "##vso[" in line]
+
+
+def test_no_name_is_a_command_of_a_pipeline(room: Room, tmp_path: Path) -> None:
+    repo = make_repository(tmp_path / "##[add-mask]repo")
+    steps = "".join(f"    if a == {n}:\n        for b in c:\n            d = {n}\n" for n in range(40))
+    for name in ("::stop-commands::tok.py", "::warning::dir/z.py", "x##[add-matcher]y.py", "##vso[task].py"):
+        place = repo.path / name
+        place.parent.mkdir(exist_ok=True)
+        place.write_text(f"def f(a, b, c, d, e, g, h):\n{steps}    # TODO: ::error::x ##[error]y\n")
+    repo.git("add", ".")
+    repo.git("commit", "--quiet", "-m", "::error::fix")
+    env = {"GITHUB_ACTIONS": "true"}
+    looks = [
+        ("check", "-v", "--fail-on", "low"),
+        *(("check", "--format", form) for form in ("json", "markdown", "sarif", "gitlab", "html")),
+        ("list",),
+        ("list", "--format", "json"),
+        ("tests",),
+        ("check", "--fail-on", "::error::x"),
+        ("check", "--path", "::error::x", "--debug"),
+        ("check", "-o", "::error::x/y"),
+    ]
+    for words in looks:
+        outcome = room.run(*words, repo.path, env=env)
+        assert _obeyed(outcome.stdout) + _obeyed(outcome.stderr) == [], words
+        if "json" in words:
+            assert "::stop-commands::tok.py" in str(json.loads(outcome.stdout))
+    (repo.path / "mainstay.toml").write_text('"::error::x" = "##[error]"\n')
+    outcome = room.run("check", repo.path, env=env)
+    assert outcome.status == 2
+    assert _obeyed(outcome.stderr) == []

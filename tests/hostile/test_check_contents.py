@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from mainstay.analysis.syntax.measure import READ_IN_PART
 from tests.fakes.repositories import make_repository, small_repository
 from tests.hostile.room import LONG, PATIENCE, Room, files_of, notices_of, untouched
 
@@ -40,8 +41,13 @@ VILE: Mapping[str, tuple[str | bytes, str, bool, str]] = {
         "line 101: too many levels of indentation",
     ),
     "classes.py": (_stairs("class C{}:", 1_000), "data", True, "line 101: too many levels of indentation"),
-    "stairs.py": ("".join(f"{' ' * step}if x:\n" for step in range(3_000)), "minified", False, ""),
-    "negations.py": ("x = (" + "not\n" * 100_000 + "x)\n", "data", True, ""),
+    "stairs.py": (
+        "".join(f"{' ' * step}if x:\n" for step in range(3_000)),
+        "minified",
+        False,
+        "3000 ordinary lines",
+    ),
+    "negations.py": ("x = (" + "not\n" * 100_000 + "x)\n", "data", True, "read in part"),
     "comprehensions.py": ("x = " + "[a for a in \n" * 3_000 + "b" + "]\n" * 3_000, "source", True, ""),
     "decorators.py": ("@a\n" * 100_000 + "def f(): pass\n", "source", True, ""),
     "cases.py": ("match x:\n" + "".join(f" case {n}:\n  pass\n" for n in range(20_000)), "source", True, ""),
@@ -65,14 +71,14 @@ VILE: Mapping[str, tuple[str | bytes, str, bool, str]] = {
     "empty.py": (b"", "source", True, ""),
     "empty.js": (b"", "source", True, ""),
     "empty.kt": (b"", "source", False, ""),
-    "brackets.js": ("x = " + "[\n" * 100_000 + "]\n" * 100_000, "data", True, ""),
+    "brackets.js": ("x = " + "[\n" * 100_000 + "]\n" * 100_000, "data", True, "read in part"),
     "calls.go": (
         "package p\nvar x = " + "f(\n" * 100_000 + "1" + ")\n" * 100_000,
         "data",
         True,
-        "",
+        "read in part",
     ),
-    "blocks.c": ("int f(void) " + "{\n" * 100_000 + "}\n" * 100_000, "source", True, ""),
+    "blocks.c": ("int f(void) " + "{\n" * 100_000 + "}\n" * 100_000, "source", True, "read in part"),
     "branches.cpp": ("int f() {\n" + "if (a) {\n" * 5_000 + "}\n" * 5_001, "source", True, ""),
     "else-ifs.java": (
         "class A { void f() {\n" + "if (a) b();\nelse " * 5_000 + "c(); } }\n",
@@ -80,7 +86,12 @@ VILE: Mapping[str, tuple[str | bytes, str, bool, str]] = {
         True,
         "",
     ),
-    "closures.rs": ("fn f() {\n" + "g(|x|\n" * 20_000 + "1" + ")\n" * 20_000 + "}\n", "source", True, ""),
+    "closures.rs": (
+        "fn f() {\n" + "g(|x|\n" * 20_000 + "1" + ")\n" * 20_000 + "}\n",
+        "source",
+        True,
+        "read in part",
+    ),
     "callbacks.ts": ("f(() => {\n" * 3_000 + "if (a) { }\n" + "})\n" * 3_000, "source", True, ""),
     "functions.js": ("function f() {\n" * 3_000 + "}\n" * 3_000, "source", True, ""),
     "classes.cs": ("class A {\n" * 3_000 + "}\n" * 3_000, "data", True, ""),
@@ -109,7 +120,10 @@ def test_vile_contents_are_told_of_and_healthy_files_are_read(room: Room, tmp_pa
     assert wrong == {name for name, (*_, error) in VILE.items() if error}
     assert [name for name, (*_, error) in VILE.items() if error not in files[name]["error"]] == []
     assert [files[f"small/{name}.py"]["functions"][0]["name"] for name in ("new", "sums")] == ["one", "add"]
-    assert notices_of(report)["unparsed-files"]["count"] == len(wrong)
+    in_part = {name for name in wrong if files[name]["error"] == READ_IN_PART}
+    assert in_part >= {"unclosed.php", "late-nul.c"}
+    assert notices_of(report)["files-read-in-part"]["count"] == len(in_part)
+    assert notices_of(report)["unparsed-files"]["count"] == len(wrong - in_part)
 
 
 def test_the_same_content_under_many_names_is_read_for_each(room: Room, tmp_path: Path) -> None:
@@ -144,7 +158,9 @@ def test_contents_that_end_their_workers_are_given_up_and_told_of(
     room: Room, tmp_path: Path, count: int
 ) -> None:
     repo = small_repository(tmp_path / "endless")
-    endless = {f"endless{number}.py": f"x = {number} + " + "(\n" * (1 << 19) for number in range(count)}
+    # At each comment behind the block the grammar's scanner looks past all the others.
+    slow = "def one():\n    return {}\n" + "# so\n" * 100_000
+    endless = {f"endless{number}.py": slow.format(number) for number in range(count)}
     repo.commit({**endless, **{f"f{number}.py": f"n = {number}\n" for number in range(300)}})
     with untouched(repo.path):
         report = room.look(repo.path)
@@ -172,3 +188,19 @@ def test_comments_that_the_grammar_reads_again_and_again_are_given_up(room: Room
         "other.py": True,
     }
     assert files["slow.py"]["error"].startswith("too hard to parse")
+
+
+def test_one_long_line_takes_nothing_out_of_sight(room: Room, tmp_path: Path) -> None:
+    steps = "".join(f"  if(a=={n}){{ for(;;){{ if(b){{ if(c){{ d={n}; }} }} }} }}\n" for n in range(40))
+    bad = "function bad(a,b,c,d,e,f,g){\n" + steps + "}\n"
+    repo = make_repository(tmp_path / "repo")
+    (repo.path / "a.py").write_text("a = 1\n")
+    for long in ("x=" + "a&&b||" * 17_000, "x='" + "y" * 119_000 + "';"):
+        (repo.path / "h.js").write_text(bad + long)
+        repo.git("add", ".")
+        repo.git("commit", "--quiet", "-m", "one more")
+        outcome = room.run("check", "--format", "json", "--fail-on", "medium", repo.path)
+        assert outcome.status == 1, outcome.said
+        (finding,) = outcome.report["findings"]
+        assert (finding["code"], finding["path"]) == ("does-not-parse", "h.js")
+        assert notices_of(outcome.report)["unparsed-files"]["examples"] == ["h.js"]

@@ -95,7 +95,7 @@ def test_a_fifo_in_the_place_of_an_object_is_given_up(
     oid = repo.git("rev-parse", "HEAD:README.md")
     object_file(repo, oid).unlink()
     os.mkfifo(tmp_path / ".git/objects" / oid[:2] / oid[2:])
-    monkeypatch.setattr(blob_reader, "_LIMITS", Limits(seconds=1))
+    monkeypatch.setattr(blob_reader, "_LIMITS", Limits(seconds=5))
     other = repo.git("rev-parse", "HEAD:small/sums.py")
     with opened(tmp_path) as source:
         contents = dict(source.blobs().read([other, oid, other]))

@@ -39,3 +39,10 @@ def test_codes_are_told_once_and_lead_only_to_each_other() -> None:
     known = [topic.code for topic in topics()]
     assert len(known) == len(set(known))
     assert {code for topic in topics() for code in topic.see} <= set(known)
+
+
+def test_what_people_ask_for_by_its_plain_name_is_told() -> None:
+    told = {topic.code: " ".join(topic.paragraphs) for topic in topics()}
+    assert "--new-only" in told["gate"]
+    assert "forbidden_imports" in told["layer-violation"]
+    assert "layers" in told["layer-violation"]

@@ -118,6 +118,47 @@ def test_what_gets_worse_by_more_than_a_tenth_counts_and_net_weighs_it(room: Roo
     assert "src/other.py" in {one["path"] for one in comparison["paid_back"]}
 
 
+def more(times: int) -> str:
+    return OLD.replace("    return", "    if value:\n        value += 1\n" * times + "    return")
+
+
+def test_debt_that_creeps_is_told_and_counts_where_no_tolerance_is_given(room: Room, repo: Repo) -> None:
+    repo.commit({"src/prices.py": more(2)}, "Let it grow by a tenth")
+    status, comparison, found = gate(room, repo, "--base", "main")
+    assert (status, found, comparison["grown_total"]) == (0, [], 1)
+    (grown,) = comparison["grown"]
+    assert (grown["symbol"], grown["before"], grown["after"]) == ("price", 20.0, 22.0)
+    asked = ("check", "--new-only", "--base", "main")
+    for form in ("text", "markdown", "html"):
+        told = room.run(*asked, "--format", form, "--", repo.path).stdout.decode()
+        said = " ".join(told.replace("\u202f", " ").replace("&#8203;", "").split())
+        assert "1 finding grew by at most 10 %, not counted:" in said, form
+        assert "price 20 to 22" in said, form
+    status, comparison, found = gate(room, repo, "--base", "main", "--tolerance", "0")
+    assert (status, found) == (1, [("complex-function", "src/prices.py")])
+    assert (comparison["new"][0]["novelty"], comparison["grown"]) == ("worsened", [])
+    assert gate(room, repo, "--base", "main", "--tolerance", "9")[0] == 1
+    repo.commit({"src/prices.py": more(3)}, "Let it grow by more")
+    assert gate(room, repo, "--base", "main")[0] == 1
+    assert gate(room, repo, "--base", "main", "--tolerance", "20")[0] == 0
+
+
+def test_without_tolerance_what_only_moved_or_was_laid_out_anew_still_passes(room: Room, repo: Repo) -> None:
+    for name in ("laid out anew", "renamed function", "moved to another file"):
+        repo.commit(CHANGES[name], name)
+        _, comparison, found = gate(room, repo, "--base", "main", "--tolerance", "0")
+        assert (found, comparison["grown_total"]) == ([], 0), name
+        repo.git("reset", "-q", "--hard", "main")
+
+
+@pytest.mark.parametrize("given", ["-1", "101", "nan", "x"])
+def test_a_tolerance_that_is_none_is_refused(room: Room, repo: Repo, given: str) -> None:
+    assert room.run("check", "--new-only", f"--tolerance={given}", "--", repo.path).status == 2
+    alone = room.run("check", "--tolerance=0", "--", repo.path)
+    assert alone.status == 2
+    assert alone.says("mend") == "give --new-only too"
+
+
 def test_the_last_use_taken_away_introduces_unused_code(room: Room, repo: Repo) -> None:
     repo.commit({"run.py": "import src.prices\n\nprint(src.prices)\n"}, "Call it no more")
     status, _, found = gate(room, repo)
@@ -133,6 +174,21 @@ def test_paying_back_is_told_and_never_fails(room: Room, repo: Repo) -> None:
     }
     said = room.run("check", "--new-only", "--", repo.path).stdout.decode()
     assert "No new debt; 1 paid back." in said or "paid back" in said
+
+
+def test_copies_that_moved_to_another_file_are_not_told_as_paid_back(room: Room, repo: Repo) -> None:
+    other = OLD.replace("price", "duty")
+    use = "from src.prices import price, duty\nprint(price(1), duty(1))\n"
+    repo.git("checkout", "-q", "main")
+    repo.commit({"src/prices.py": f"{OLD}\n\n{other}", "run.py": use})
+    repo.git("checkout", "-q", "-b", "moved")
+    use = "from src.prices import price\nfrom src.duties import duty\nprint(price(1), duty(1))\n"
+    repo.commit({"src/prices.py": OLD, "src/duties.py": other, "run.py": use}, "Move one of them")
+    _, comparison, found = gate(room, repo, "--base", "main")
+    assert (found, comparison["paid_back"]) == ([], [])
+    repo.commit({"src/duties.py": "def duty(value):\n    return value\n"}, "Mend it")
+    _, comparison, _ = gate(room, repo, "--base", "main")
+    assert "duplicated-code" in {one["code"] for one in comparison["paid_back"]}
 
 
 def test_the_merge_that_a_pipeline_made_is_held_against_its_first_parent(room: Room, repo: Repo) -> None:
@@ -209,3 +265,64 @@ def test_wrong_limits_are_told_with_the_nearest(room: Room, repo: Repo) -> None:
     assert room.run("check", "--fail-on", "dead-module,complex-function", "--", repo.path).status == 1
     assert room.run("check", "--fail-on", "dead-module", "--", repo.path).status == 0
     assert json.loads(room.run("check", "--format", "json", "--", repo.path).stdout)["comparison"] is None
+
+
+def test_overloads_are_one_thing_and_a_renamed_class_keeps_what_it_had(room: Room, repo: Repo) -> None:
+    many = ", ".join(f"value_{step}" for step in range(8))
+    edited = "".join(f"        self.keep({step}, 'so')\n" for step in range(30))
+    other = ", ".join(f"goods_of_{step}" for step in range(7))
+    stub = f"@overload\ndef take({other}): ...\n\n\n"
+    take = f"from typing import overload\n\n\n{stub}{stub}def take({other}):\n    return goods_of_1\n"
+    asked = "from src.taking import take\nfrom src.bulk import {name}\nprint(take, {name}().keep)\n"
+    old = f"class Insert:\n    def keep(self, {many}):\n        return value_1\n"
+    repo.git("checkout", "-q", "main")
+    repo.commit({"src/bulk.py": old, "src/taking.py": "take = 1\n", "run.py": asked.format(name="Insert")})
+    repo.git("checkout", "-q", "-b", "renamed")
+    new = f"class BulkInsert:\n    def keep(self, {many}):\n{edited}        return value_2\n"
+    repo.commit(
+        {"src/bulk.py": new, "src/taking.py": take, "run.py": asked.format(name="BulkInsert")}, "Rename"
+    )
+    report = room.run("check", "--new-only", "--base", "main", "--format", "json", "--", repo.path).report
+    found = [(one["symbol"]) for one in report["findings"] if one["code"] == "many-parameters"]
+    assert found == ["take"]
+
+
+def test_a_large_class_was_there_though_its_file_had_no_other_fault(room: Room, repo: Repo) -> None:
+    methods = "".join(
+        f"    def take_{step}(self, value):\n        return value or {step} or self.other and {step + 100}\n"
+        for step in range(25)
+    )
+    repo.git("checkout", "-q", "main")
+    repo.commit({"src/store.py": f"class Store:\n    other = 1\n{methods}", "run.py": "import src.store\n"})
+    repo.git("checkout", "-q", "-b", "grown")
+    hard = OLD.replace("def price(value)", "def price(self, value)").replace("\n", "\n    ")
+    repo.commit({"src/store.py": f"class Store:\n    other = 1\n{methods}    {hard.rstrip()}\n"}, "Add one")
+    report = room.run("check", "--new-only", "--base", "main", "--format", "json", "--", repo.path).report
+    codes = {one["code"] for one in report["findings"]}
+    assert "complex-function" in codes
+    assert "large-class" not in codes
+
+
+SCRIPT = (
+    "function f(a, b) {\n"
+    + "".join(f"  if (a > {n}) {{ b += {n}; }}\n" for n in range(10))
+    + "  return b;\n}\n"
+)
+MORE = (
+    "function g(a, b) {\n"
+    + "".join(f"  if (a > {n}) {{ b -= {n}; }}\n" for n in range(40))
+    + "  return b;\n}\n"
+)
+HIDDEN = f"{SCRIPT}f(1, 2);\n{MORE}g(1, 2);\nx = {'a&&b||' * 17_000}a;\n"
+
+
+def test_debt_does_not_hide_in_a_file_that_the_change_made_unreadable(room: Room, repo: Repo) -> None:
+    repo.git("checkout", "-q", "main")
+    repo.commit({"src/page.js": f"{SCRIPT}f(1, 2);\n"})
+    repo.git("checkout", "-q", "-B", "change")
+    repo.commit({"src/page.js": HIDDEN}, "Hide it")
+    asked = ("check", "--new-only", "--base", "main", "--no-history", "--fail-on")
+    outcome = room.run(*asked, "complex-function", "--", repo.path)
+    assert outcome.status == 5
+    assert "cannot judge" in outcome.says("error")
+    assert room.run(*asked, "medium", "--", repo.path).status in {1, 5}

@@ -140,6 +140,91 @@ def test_hostile_results_stay_within_the_repository_and_the_terminal(room: Room,
         assert b"\x1b" not in outcome.stdout
 
 
+def log(room: Room, *results: dict, name: str = "Semgrep OSS") -> Path:
+    """Write a log as semgrep and eslint write theirs: by %SRCROOT%, with a sentence where the fingerprint should be."""
+    file = room.folder / "other.sarif"
+    driver = {"name": name, "rules": [{"id": "no-assert"}]}
+    file.write_text(
+        json.dumps({"version": "2.1.0", "runs": [{"tool": {"driver": driver}, "results": results}]})
+    )
+    return file
+
+
+def result(line: int, **more: object) -> dict:
+    place = {"uri": "src/prices.py", "uriBaseId": "%SRCROOT%"}
+    return {
+        "ruleId": "no-assert",
+        "message": {"text": "it is so"},
+        "fingerprints": {"matchBasedId/v1": "requires login"},
+        "locations": [{"physicalLocation": {"artifactLocation": place, "region": {"startLine": line}}}],
+        **more,
+    }
+
+
+def test_a_sentence_in_place_of_a_fingerprint_makes_nothing_the_same(room: Room, repo: Repo) -> None:
+    def names(*lines: int) -> set[str]:
+        file = log(room, *map(result, lines))
+        report = room.run("check", "--format", "json", "--sarif", file, "--", repo.path).report
+        return {one["fingerprint"] for one in report["findings"] if one["code"].startswith("external:")}
+
+    both = names(5, 7)
+    assert len(both) == 2
+    assert names(7) < both
+    shared = {"fingerprints": {"id": "00ff"}}
+    file = log(room, result(5, **shared), result(7, **shared))
+    report = room.run("check", "--format", "json", "--sarif", file, "--", repo.path).report
+    assert {one["fingerprint"] for one in report["findings"] if one["code"].startswith("external:")} == both
+
+
+def test_what_the_analyser_calls_unchanged_is_not_new(room: Room, repo: Repo) -> None:
+    repo.commit({"src/more.py": OLD, "run2.py": "from src.more import price as more\nmore(1)\n"}, "Add")
+    places = {"uri": "src/more.py"}
+    there = [{"physicalLocation": {"artifactLocation": places, "region": {"startLine": 5}}}]
+    gate = [
+        "check",
+        "--new-only",
+        "--base",
+        "main-copy",
+        "--fail-on",
+        "external:semgrep-oss",
+        "--format",
+        "json",
+    ]
+    for state, status in (("new", 1), ("unchanged", 0), ("absent", 0)):
+        file = log(room, result(5, locations=there, baselineState=state))
+        outcome = room.run(*gate, "--sarif", file, "--", repo.path)
+        assert (outcome.status, state) == (status, state)
+        assert bool(found(outcome.report)) == bool(status)
+
+
+def test_findings_of_others_are_set_aside_by_comments_and_accepted_by_the_baseline(
+    room: Room, repo: Repo
+) -> None:
+    noted = OLD.replace(
+        "import os\n", "import os  # mainstay: ignore[external:ruff/F401] kept for those who import it here\n"
+    ).replace(
+        "    assert value\n",
+        "    assert value  # mainstay: ignore[external:ruff] holds by the caller's word\n",
+    )
+    repo.commit({"src/prices.py": noted}, "Say why")
+    file = ruff(repo, room.folder / "ruff.sarif")
+    asked = ["check", "--format", "json", "--sarif", file, "--", repo.path]
+    report = room.run(*asked).report
+    assert found(report) == {}
+    assert {one["code"] for one in report["suppressed"]} == {"external:ruff/F401", "external:ruff/S101"}
+    assert not {"suppression-refused", "suppression-unused"} & notices_of(report).keys()
+    # Of an analyser that was not heard nothing is known.
+    alone = room.run("check", "--format", "json", "--", repo.path).report
+    assert not {"suppression-refused", "suppression-unused"} & notices_of(alone).keys()
+    repo.commit({"src/prices.py": OLD}, "Say nothing")
+    ruff(repo, file)
+    accepted = ["baseline", "--reason", "planned for spring", "--code", "external:ruff/F401", "--sarif", file]
+    assert room.run(*accepted, "--", repo.path).status == 0
+    assert found(room.run(*asked).report) == {"external:ruff/S101": 25 + 20}
+    assert room.run("baseline", "--prune", "--", repo.path).status == 0
+    assert found(room.run(*asked).report) == {"external:ruff/S101": 25 + 20}
+
+
 @pytest.mark.slow
 def test_a_million_results_are_bounded(room: Room, repo: Repo) -> None:
     file = room.folder / "many.sarif"

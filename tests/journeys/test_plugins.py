@@ -217,3 +217,20 @@ def test_a_look_without_plugins_loads_nothing_of_them(
         if name in done.stderr
     ]
     assert loaded or done.stderr.strip() == ""
+
+
+def test_a_mistyped_option_is_a_mistake_of_the_command_line(shop: Shop) -> None:
+    words = ("check", "--plugin", "license-headers", "--plugin-option")
+    for option in ("license-headers.lnies=5", "license-headers.lines=many"):
+        told = shop.run(*words, option, code=2)
+        assert "where: --plugin-option" in told
+        assert "option" in told
+    shop.environment.plant_collector(
+        "bad",
+        """
+        import os
+        os.write(3, b'{"failed": "no", "option": true}')
+        os._exit(0)
+    """,
+    )
+    shop.run("check", "--plugin", "bad")

@@ -35,7 +35,7 @@ def test_terminals_without_colours(tmp_path, change: dict[str, str | None]) -> N
 
 
 def test_who_waits_sees_how_far_it_is(tmp_path) -> None:
-    with Terminal([*ARGV, "check"], environment(STAND_IN_DOES="work:2.6"), tmp_path) as terminal:
+    with Terminal([*ARGV, "check"], environment(STAND_IN_DOES="work:5"), tmp_path) as terminal:
         first = terminal.read_until("analysing files")
         assert re.search(r"\d+/1000", terminal.read_until("/1000"))
         assert terminal.read_to_end() == 0
@@ -48,14 +48,14 @@ def test_who_waits_sees_how_far_it_is(tmp_path) -> None:
 @pytest.mark.parametrize("change", [{"TERM": "dumb"}, {}])
 def test_nobody_is_shown_progress_who_does_not_want_it(tmp_path, change: dict[str, str | None]) -> None:
     arguments = ["check"] if change else ["check", "-q"]
-    _, written = shown(tmp_path, *arguments, STAND_IN_DOES="work:1.6", **change)
+    _, written = shown(tmp_path, *arguments, STAND_IN_DOES="work:5", **change)
     assert "analysing" not in written
     assert "82/100" in written
 
 
 def test_progress_never_reaches_standard_output(tmp_path) -> None:
     line = f"{' '.join(ARGV)} check --format json > report.json"
-    with Terminal(["bash", "-c", line], environment(STAND_IN_DOES="work:1.6"), tmp_path) as terminal:
+    with Terminal(["bash", "-c", line], environment(STAND_IN_DOES="work:5"), tmp_path) as terminal:
         terminal.read_until("analysing files")
         assert terminal.read_to_end() == 0
     assert (tmp_path / "report.json").read_text().startswith('{"repository"')

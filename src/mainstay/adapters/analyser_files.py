@@ -14,15 +14,16 @@ LARGEST = 1 << 30
 _PORTION = 1 << 20
 
 
-def mapped(files: Iterable[ExternalFile]) -> list[tuple[ExternalFile, mmap]]:
-    """Map files, each with its digest.
+def named(files: Iterable[ExternalFile]) -> tuple[ExternalFile, ...]:
+    """Give files with a digest of what each holds.
 
     Raises UsageError for one that is not there, no regular file, empty, above 1 GiB, or may not be read.
     """
-    return [_mapped(file) for file in files]
+    return tuple(_named(file) for file in files)
 
 
-def _mapped(file: ExternalFile) -> tuple[ExternalFile, mmap]:
+def mapped(file: ExternalFile) -> mmap:
+    """Map a file into memory. Raises UsageError as `named` does."""
     shown = visible(file.path, 300)
     try:
         descriptor = open_plain(os.path.realpath(file.path))
@@ -36,11 +37,15 @@ def _mapped(file: ExternalFile) -> tuple[ExternalFile, mmap]:
             raise _refused("it is empty", shown)
         if size > LARGEST:
             raise _refused(f"it is larger than {LARGEST >> 30} GiB", shown)
-        data = mmap(opened.fileno(), 0, access=ACCESS_READ)
+        return mmap(opened.fileno(), 0, access=ACCESS_READ)
+
+
+def _named(file: ExternalFile) -> ExternalFile:
     digest = hashlib.sha256()
-    for start in range(0, size, _PORTION):
-        digest.update(data[start : start + _PORTION])
-    return ExternalFile(file.path, digest.hexdigest()), data
+    with mapped(file) as data:
+        for start in range(0, len(data), _PORTION):
+            digest.update(data[start : start + _PORTION])
+    return ExternalFile(file.path, digest.hexdigest())
 
 
 def _refused(why: str, shown: str) -> UsageError:

@@ -48,7 +48,7 @@ class LocalArtefacts:
             except (OSError, ValueError) as error:
                 reason = getattr(error, "strerror", None) or "that is no path"
                 raise UsageError(
-                    "a file of test results cannot be read",
+                    "what should hold coverage data or test results cannot be read",
                     where=_text(path),
                     mend=f"name a file or a folder ({reason})",
                 ) from None

@@ -59,7 +59,7 @@ def _tried(name: str, attempt: Callable[[], Diagnosis]) -> Diagnosis:
         return attempt()
     except MainstayError as error:
         where = f" ({error.where})" if error.where else ""
-        return Diagnosis(name, Condition.BROKEN, f"{error.what}{where}", error.mend)
+        return Diagnosis(name, Condition.BROKEN, f"{error.what}{where}", _as_of_a_check(error.mend))
 
 
 def _space() -> Diagnosis:
@@ -83,6 +83,11 @@ def _encoding() -> Diagnosis:
     )
 
 
+def _as_of_a_check(mend: str) -> str:
+    """Say of an option that it is one of the commands that look at the code: this one has none."""
+    return mend.replace("run again with --follow", "run mainstay check with --follow")
+
+
 def _repository(path: str, processes: Processes) -> tuple[Repository | None, Diagnosis]:
     opened: list[Repository] = []
 
@@ -94,7 +99,10 @@ def _repository(path: str, processes: Processes) -> tuple[Repository | None, Dia
             mends = [notice.mend for notice in source.notices if notice.mend]
             if limits:
                 return Diagnosis(
-                    "repository", Condition.LIMITED, f"{where}. {' '.join(limits)}", "; ".join(mends)
+                    "repository",
+                    Condition.LIMITED,
+                    f"{where}. {' '.join(limits)}",
+                    _as_of_a_check("; ".join(mends)),
                 )
             return Diagnosis("repository", Condition.GOOD, where)
 

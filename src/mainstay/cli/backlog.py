@@ -11,9 +11,10 @@ import click
 from mainstay.analysis.backlog import Wanted, backlog_of
 from mainstay.cli.check_flags import asked, look_options
 from mainstay.cli.codes import code_option, refuse_unknown
-from mainstay.cli.delivery import STANDARD_OUTPUT, Target
+from mainstay.cli.delivery import Target
 from mainstay.cli.formats import chosen, detail_of
 from mainstay.cli.repository import scanned_folder
+from mainstay.cli.result_flags import RESULT, result_options
 from mainstay.cli.sections import SectionCommand, option
 from mainstay.cli.session import Session, current, talk_options
 from mainstay.cli.settings_flags import loaded_settings, settings_options
@@ -27,7 +28,7 @@ from mainstay.domain.check_options import CheckOptions
 from mainstay.domain.errors import ExitCode, UsageError
 from mainstay.present.text.look import Look
 
-_RESULT, _WHICH = "Result", "Which findings"
+_WHICH = "Which findings"
 _MOST_GLOBS, _LONGEST_GLOB = 100, 200
 
 
@@ -38,32 +39,15 @@ _MOST_GLOBS, _LONGEST_GLOB = 100, 200
     epilog="Findings without a price stand last, by urgency and by the points that they cost.",
 )
 @click.argument("path", default=".", type=str)
-@option(
-    _RESULT,
-    "--format",
-    "form",
-    type=click.Choice(list(LIST_FORMATS)),
-    help="Format of the list; without it the suffix of the file to write says, else it is text.",
+@result_options(
+    LIST_FORMATS,
+    "list",
+    top=click.IntRange(0, 10_000),
+    rows=20,
+    about_top="Rows of the list; 0 is all of them.",
 )
 @option(
-    _RESULT,
-    "-o",
-    "--output",
-    default=STANDARD_OUTPUT,
-    metavar="FILE",
-    help="Write the list to a file instead of standard output (-).",
-)
-@option(
-    _RESULT,
-    "--top",
-    type=click.IntRange(0, 10_000),
-    default=20,
-    show_default=True,
-    metavar="N",
-    help="Rows of the list; 0 is all of them.",
-)
-@option(
-    _RESULT,
+    RESULT,
     "--hours",
     type=click.FloatRange(0.1, 100_000),
     default=CheckOptions().hours,

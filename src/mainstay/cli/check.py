@@ -11,7 +11,7 @@ import click
 from mainstay.cli.check_flags import asked, check_options
 from mainstay.cli.delivery import Target
 from mainstay.cli.fail_on import judged, limits_of
-from mainstay.cli.formats import HTML, also_asked, chosen, rendered, suits
+from mainstay.cli.formats import GITHUB, HTML, also_asked, chosen, rendered, suits
 from mainstay.cli.repository import scanned_folder
 from mainstay.cli.sections import SectionCommand
 from mainstay.cli.session import Session, current, talk_options
@@ -61,31 +61,33 @@ def command(  # one argument an option
     if scanned and os.path.realpath(path) != scanned:
         session.say(f"note: all of {visible(scanned, 200)} is looked at, not only {visible(path, 100)}")
     form = chosen(form, output)
-    limits = limits_of(session, fail_on, given["plugins"])
+    limits = limits_of(session, fail_on, given["plugins"], new_only=given["new_only"])
     options = asked(given)
     loaded = loaded_settings(session.doors, path, given, follow_alternates=options.follow_alternates)
     with progress(session) as waiting:
         report = session.doors.check(path, loaded.settings, options, waiting)
     suggested = "" if session.quiet else _next(path, report, html is not None)
     try:
-        target.write(rendered(report, form, session, to_file=target.is_file, top=top, next_command=suggested))
+        told = rendered(report, form, session, to_file=target.is_file, top=top, next_command=suggested)
+        target.write(told, commands=form == GITHUB)
     except ReaderGone:
         # The page and the exit code are wanted all the same.
         abandon()
     if target.is_file:
         _written(session, target, form, "" if suits(form, output) else f", as {form}")
     for each, other in others:
-        other.write(rendered(report, each, session, to_file=other.is_file, top=top))
+        told = rendered(report, each, session, to_file=other.is_file, top=top)
+        other.write(told, commands=each == GITHUB)
         if other.is_file:
             _written(session, other, each)
-    return judged(session, report, limits)
+    return judged(session, report, limits, options)
 
 
 def _check_places(targets: Sequence[Target]) -> None:
     """Refuse before the work what cannot be written. Raises UsageError for one place that two results would go to."""
     for number, each in enumerate(targets):
         each.check()
-        if any(each.path == other.path for other in targets[:number]):
+        if any(each.is_same_as(other) for other in targets[:number]):
             raise UsageError("both results would go to the same place", where=each.shown, mend="name two")
 
 

@@ -8,78 +8,70 @@ from typing import Any, TypeVar
 
 import click
 
-from mainstay.cli.delivery import STANDARD_OUTPUT
 from mainstay.cli.fail_on import NEVER
 from mainstay.cli.merge_base import question
+from mainstay.cli.result_flags import RESULT, result_options
 from mainstay.cli.sections import option
 from mainstay.cli.table import FORMATS
 from mainstay.domain.check_options import CheckOptions, Churn
-from mainstay.domain.comparison import Question
+from mainstay.domain.comparison import TOLERANCE, Question
 from mainstay.domain.errors import UsageError
 from mainstay.domain.external import ExternalFile
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
-_RESULT, _REACH, _PLUGIN, _WORK = "Result", "How far it looks", "Plugins", "How it works"
+_REACH, _PLUGIN, _WORK = "How far it looks", "Plugins", "How it works"
 
 _RESULTS = (
+    option(RESULT, "--html", metavar="FILE", help="Also write the report as one HTML file."),
     option(
-        _RESULT,
-        "--format",
-        "form",
-        type=click.Choice(list(FORMATS)),
-        help="Format of the result; without it the suffix of the file to write says, else it is text.",
-    ),
-    option(
-        _RESULT,
-        "-o",
-        "--output",
-        default=STANDARD_OUTPUT,
-        metavar="FILE",
-        help="Write the result to a file instead of standard output (-).",
-    ),
-    option(_RESULT, "--html", metavar="FILE", help="Also write the report as one HTML file."),
-    option(
-        _RESULT,
+        RESULT,
         "--also",
         multiple=True,
         metavar="FORMAT=FILE",
         help="Also write the result in another format; can be given often.",
     ),
     option(
-        _RESULT,
-        "--top",
-        type=click.IntRange(1, 1_000),
-        default=5,
-        show_default=True,
-        metavar="N",
-        help="Rows of each table in text and Markdown.",
-    ),
-    option(
-        _RESULT,
+        RESULT,
         "--fail-on",
         default=NEVER,
         show_default=True,
         metavar="WHAT",
         help="Leave with exit code 1 when a finding is at least so urgent (low, medium, high) or of such a code, or when the "
-        "score is too low (score<N); several parted by commas.",
+        "score (score<N) or the coverage in per cent (coverage<N, new-coverage<N) is too low; several parted by commas.",
     ),
 )
 _CHANGES = (
     option(
-        _RESULT,
+        RESULT,
         "--new-only",
         is_flag=True,
         help="Count and list only what was introduced or made worse since the base, and tell what was paid back.",
     ),
     option(
-        _RESULT,
+        RESULT,
         "--base",
         metavar="REF",
         help="What --new-only holds against: where HEAD left this branch, tag or commit. Without it the target branch that "
         "the pipeline names, else the default branch.",
     ),
+    option(
+        RESULT,
+        "--tolerance",
+        type=click.IntRange(0, 100),
+        metavar="PERCENT",
+        help="By how much of its figure what was there may grow before --new-only counts it as made worse; with 0 any growth "
+        f"counts, without it {round(TOLERANCE * 100)} per cent are let pass.",
+    ),
 )
 _TESTS = "Tests"
+_BASE_COVERAGE = option(
+    _TESTS,
+    "--base-coverage",
+    multiple=True,
+    metavar="PATH",
+    help="Coverage data of the base that --new-only holds against: legacy code that the tests run now and did not run "
+    "there is then told and counts in favour of the change; can be given often.",
+)
 _TESTED = (
     option(
         _TESTS,
@@ -111,6 +103,15 @@ _EXTERNAL = option(
     multiple=True,
     metavar="FILE",
     help="Take in what another analyser found, as SARIF 2.1.0; can be given often.",
+)
+_DRIFT = option(
+    _REACH,
+    "--drift-since",
+    "drift",
+    default="",
+    metavar="WHEN",
+    help="Since when to tell how the architecture drifted: a day (YYYY-MM-DD), a branch, tag or commit, or the word baseline "
+    "for the day on which findings were last accepted. Without it about a quarter.",
 )
 _REACHES = (
     _EXTERNAL,
@@ -175,7 +176,15 @@ _WORKS = (
 
 def check_options(command: _Command) -> _Command:
     """Give `mainstay check` its options, those of the settings not among them."""
-    return _with(command, (*_RESULTS, *_CHANGES, *_REACHES, _BORROWED, *_TESTED, *_PLUGINS, *_WORKS))
+    told = result_options(
+        FORMATS,
+        "result",
+        top=click.IntRange(1, 1_000),
+        rows=5,
+        about_top="Rows of each table in text and Markdown.",
+    )
+    rest = (*_RESULTS, *_CHANGES, *_REACHES, _DRIFT, _BORROWED, *_TESTED, _BASE_COVERAGE, *_PLUGINS, *_WORKS)
+    return told(_with(command, rest))
 
 
 def look_options(command: _Command) -> _Command:
@@ -185,7 +194,7 @@ def look_options(command: _Command) -> _Command:
 
 def work_options(command: _Command) -> _Command:
     """Give a command the options that say how a look works, which always goes as far as it can."""
-    return _with(command, (_BORROWED, *_PLUGINS, *_WORKS))
+    return _with(command, (_EXTERNAL, _BORROWED, *_PLUGINS, *_WORKS))
 
 
 def asked(given: Mapping[str, Any], hours: float = CheckOptions().hours) -> CheckOptions:
@@ -208,16 +217,21 @@ def asked(given: Mapping[str, Any], hours: float = CheckOptions().hours) -> Chec
         plugins=tuple(dict.fromkeys(given["plugins"])),
         plugin_options=given["plugin_options"],
         plugin_seconds=given["plugin_seconds"],
+        drift=given.get("drift", ""),
+        base_coverage=_absolute(given.get("base_coverage", ())),
+        tolerance=TOLERANCE if given.get("tolerance") is None else given["tolerance"] / 100,
     )
 
 
 def _against(given: Mapping[str, Any]) -> Question | None:
     """Ask for a base. Raises UsageError for one that nothing is to be held against."""
     if not given.get("new_only"):
-        if given.get("base") is not None:
-            raise UsageError(
-                "--base says what --new-only holds against", where="--base", mend="give --new-only too"
-            )
+        for name in ("base", "base_coverage", "tolerance"):
+            if given.get(name) not in {None, "", ()}:
+                flag = f"--{name.replace('_', '-')}"
+                raise UsageError(
+                    f"{flag} is about what --new-only holds against", where=flag, mend="give --new-only too"
+                )
         return None
     return question(given.get("base"), os.environ)
 

@@ -1,5 +1,6 @@
 """The codes of findings, as options name them."""
 
+import re
 from collections.abc import Callable, Collection, Iterable
 from typing import Any, TypeVar
 
@@ -9,6 +10,8 @@ from mainstay.config.nearest import nearest
 from mainstay.domain.errors import UsageError
 from mainstay.present.visible import visible
 
+OUTSIDE = re.compile(r"external:[A-Za-z0-9._+-]{1,60}(?:/[^\s,]{1,200})?")
+"""Codes of other analysers' findings, with a rule or for all of a tool's."""
 _GROUP = "Findings"
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -35,7 +38,7 @@ def refuse_unknown(session: Session, codes: Iterable[str], plugins: Collection[s
     known = finding_codes(session)
     for code in codes:
         plugin, slash, _ = code.partition("/")
-        if code not in known and not (slash and plugin in plugins):
+        if code not in known and not (slash and plugin in plugins) and not OUTSIDE.fullmatch(code):
             likely = nearest(code, known)
             raise UsageError(
                 f"there is no finding {visible(code, 80)}",

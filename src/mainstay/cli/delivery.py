@@ -54,11 +54,17 @@ class Target:
         """The path as it can be shown."""
         return visible(self.path, 300)
 
+    def is_same_as(self, other: "Target") -> bool:
+        """Whether both are standard output, or one file however it is spelt. Raises UsageError as `place` does."""
+        if self.is_file and other.is_file:
+            return self.place() == other.place()
+        return self.is_file == other.is_file
+
     def check(self) -> None:
         """Refuse before the work what cannot be written after it.
 
-        Raises UsageError for a folder, for a name in none and for a link or pipe that others may have laid there,
-        RunFailed where there is no permission or no such name can be.
+        Raises UsageError for a folder, for a name in none, for a link or pipe that others may have laid there and for
+        what belongs to git, RunFailed where there is no permission or no such name can be.
         """
         if not self.is_file:
             return
@@ -77,6 +83,12 @@ class Target:
             raise UsageError(
                 "there is no such folder to write to", where=visible(str(path.parent), 300), mend="make it"
             )
+        if any(folder.name.casefold() == ".git" or _is_gits(folder) for folder in path.parents):
+            raise UsageError(
+                "the result is not written into a folder that belongs to git",
+                where=self.shown,
+                mend="name a file elsewhere",
+            )
         if _is_special(path) and self.foreign and path.is_relative_to(self.foreign):
             raise UsageError(
                 "the result is not written to a pipe or device in the scanned repository",
@@ -86,14 +98,14 @@ class Target:
         if not _is_special(path) and not os.access(path.parent, os.W_OK | os.X_OK):
             raise PermissionError(errno.EACCES, "")
 
-    def write(self, text: str) -> None:
-        """Write a result, to a file as UTF-8.
+    def write(self, text: str, *, commands: bool = False) -> None:
+        """Write a result, to a file as UTF-8; `commands` as `write_result` takes it.
 
         A file is written beside its place and moved there when it is whole and on the disk, so that a full disk leaves
         the old one. Raises RunFailed when it cannot be written, and as `check` does.
         """
         if not self.is_file:
-            write_result(text)
+            write_result(text, commands=commands)
             return
         self.check()
         path = self.place()
@@ -127,6 +139,11 @@ class Target:
                 mend="name another file, or remove the link",
             )
         return place
+
+
+def _is_gits(folder: Path) -> bool:
+    """Tell whether a folder is where git keeps a repository, which need not be called .git."""
+    return (folder / "HEAD").is_file() and all((folder / name).is_dir() for name in ("objects", "refs"))
 
 
 def _is_special(path: Path) -> bool:

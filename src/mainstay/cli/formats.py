@@ -14,7 +14,7 @@ from mainstay.domain.errors import UsageError
 from mainstay.present.text.look import Detail, Look
 from mainstay.present.visible import visible
 
-TEXT, HTML, _SARIF = "text", "html", "sarif"
+TEXT, HTML, GITHUB, _SARIF = "text", "html", "github", "sarif"
 _SUFFIXES: Mapping[str, str] = {
     ".txt": TEXT,
     ".json": "json",

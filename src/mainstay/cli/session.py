@@ -12,6 +12,7 @@ from mainstay.cli import interrupt
 from mainstay.cli.sections import option
 from mainstay.cli.streams import abandon
 from mainstay.cli.table import WIRING, load
+from mainstay.present.log_commands import inert
 
 if TYPE_CHECKING:
     from mainstay.cli.doors import Doors
@@ -54,7 +55,7 @@ def tell(text: str) -> None:
     if sys.stderr is None:
         return
     try:
-        sys.stderr.write(text + "\n")
+        sys.stderr.write(inert(text) + "\n")
         sys.stderr.flush()
     except (OSError, ValueError):
         abandon(2)

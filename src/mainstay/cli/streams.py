@@ -6,6 +6,7 @@ import sys
 from typing import TextIO
 
 from mainstay.domain.errors import RunFailed
+from mainstay.present.log_commands import inert
 
 _WHERE = "standard output"
 
@@ -56,13 +57,16 @@ def prepare() -> None:
     )
 
 
-def write_result(text: str) -> None:
-    """Write a result to standard output. Raises ReaderGone when nobody reads it, RunFailed when it cannot be written."""
+def write_result(text: str, *, commands: bool = False) -> None:
+    """Write a result to standard output, for a pipeline's runner without any command in it unless it is made of `commands`.
+
+    Raises ReaderGone when nobody reads it, RunFailed when it cannot be written.
+    """
     if sys.stdout is None:
         raise RunFailed(
             "the result could not be written: standard output is closed", where=_WHERE, mend="use -o FILE"
         )
-    sys.stdout.write(text)
+    sys.stdout.write(text if commands else inert(text))
     sys.stdout.flush()
 
 

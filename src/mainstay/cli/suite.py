@@ -8,10 +8,11 @@ from typing import Any
 import click
 
 from mainstay.cli.check_flags import asked, look_options
-from mainstay.cli.delivery import STANDARD_OUTPUT, Target
+from mainstay.cli.delivery import Target
 from mainstay.cli.formats import chosen, detail_of
 from mainstay.cli.repository import scanned_folder
-from mainstay.cli.sections import SectionCommand, option
+from mainstay.cli.result_flags import result_options
+from mainstay.cli.sections import SectionCommand
 from mainstay.cli.session import Session, current, talk_options
 from mainstay.cli.settings_flags import loaded_settings, settings_options
 from mainstay.cli.table import SUITE_FORMATS, load
@@ -23,7 +24,6 @@ from mainstay.domain.notice import Notice
 from mainstay.domain.suite import Suite, SuiteReport
 from mainstay.present.text.look import Look
 
-_RESULT = "Result"
 _ABOUT_TESTS = ("coverage-", "results-", "test-files-", "tests-")
 
 
@@ -34,29 +34,12 @@ _ABOUT_TESTS = ("coverage-", "results-", "test-files-", "tests-")
     epilog="A history is a folder with the results of many runs; name its files or folders after their commits.",
 )
 @click.argument("path", default=".", type=str)
-@option(
-    _RESULT,
-    "--format",
-    "form",
-    type=click.Choice(list(SUITE_FORMATS)),
-    help="Format of the result; without it the suffix of the file to write says, else it is text.",
-)
-@option(
-    _RESULT,
-    "-o",
-    "--output",
-    default=STANDARD_OUTPUT,
-    metavar="FILE",
-    help="Write the result to a file instead of standard output (-).",
-)
-@option(
-    _RESULT,
-    "--top",
-    type=click.IntRange(1, 1_000),
-    default=10,
-    show_default=True,
-    metavar="N",
-    help="Rows of each table in text and Markdown.",
+@result_options(
+    SUITE_FORMATS,
+    "result",
+    top=click.IntRange(1, 1_000),
+    rows=10,
+    about_top="Rows of each table in text and Markdown.",
 )
 @look_options
 @settings_options
@@ -105,13 +88,20 @@ def _is_about_tests(notice: Notice) -> bool:
     return notice.code.startswith(_ABOUT_TESTS)
 
 
+def _has_gaps(report: SuiteReport) -> bool:
+    coverage = report.suite.coverage
+    return coverage is not None and bool(coverage.gaps)
+
+
 def _rendered(report: SuiteReport, form: str, session: Session, path: str, top: int, *, to_file: bool) -> str:
     render = load(SUITE_FORMATS[form]).render
     told: str
     if form == "text":
         look = Look() if to_file else look_of(sys.stdout, sys.stderr, os.environ)
         place = "" if path == "." else f" {shlex.quote(path)}"
-        suggested = "" if session.quiet else f"mainstay list{place} --code untested-risk"
+        suggested = (
+            "" if session.quiet or not _has_gaps(report) else f"mainstay list{place} --code untested-risk"
+        )
         told = render(report, look, top=top, detail=detail_of(session), next_command=suggested)
     elif form == "markdown":
         told = render(report, top=top)

@@ -26,6 +26,11 @@ _PLACE = re.compile(r" - at `\$\.?(.*)`$")
 _Day = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")]
 _NoDay = Annotated[str, Meta(pattern=r"^(?:[0-9]{4}-[0-9]{2}-[0-9]{2})?\Z")]
 
+_CODE = (
+    r"^(?:[a-z][a-z0-9-]{0,39}(?:/[a-z][a-z0-9-]{0,39})?"
+    r"|external:[A-Za-z0-9._+-]{1,60}(?:/[^\s,]{1,200})?)\Z"
+)
+
 
 class Accepted(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One finding that was accepted on the day `accepted`, when it had the figure `value`.
@@ -35,7 +40,7 @@ class Accepted(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """
 
     path: Annotated[str, Meta(max_length=_LONGEST_PATH)]
-    code: Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]{0,39}(?:/[a-z][a-z0-9-]{0,39})?\Z")]
+    code: Annotated[str, Meta(pattern=_CODE)]
     symbol: Annotated[str, Meta(max_length=_LONGEST_SYMBOL)]
     value: float
     accepted: _Day

@@ -19,7 +19,9 @@ class Contract:
     """A rule about imports that the repository declares in the file `source`.
 
     `kind` is layers, forbidden, independence, protected or acyclic_siblings, or the name of another type. `violations`
-    counts the files that break it, `reason` says why it was not judged, `remarks` are what else there is to say.
+    counts the files that break it, `reason` says why it was not judged, `remarks` are what else there is to say. `unmatched`
+    says of its globs which mean no file, and of its layers which others leave without any: where it holds some, the contract
+    is not known to be kept, broken or not.
     """
 
     name: str
@@ -29,6 +31,7 @@ class Contract:
     violations: int = 0
     reason: str = ""
     remarks: tuple[str, ...] = ()
+    unmatched: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +97,70 @@ class Unresolved:
 
 
 @dataclass(frozen=True, slots=True)
+class FanChange:
+    """How many files import a part or file (fan-in), and how many it imports (fan-out), at an earlier commit and now.
+
+    Of a part only files outside it count.
+    """
+
+    name: str
+    fan_in_before: int
+    fan_in: int
+    fan_out_before: int
+    fan_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class CircleChange:
+    """Files that import each other: so many `files` now and `before` (0: no circle then), those that came first in `paths`."""
+
+    files: int
+    before: int
+    paths: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Breaker:
+    """A file that breaks a contract."""
+
+    contract: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """What became of the architecture since a `commit`, the head's at `at` (seconds since 1970); `told` says why this one.
+
+    Both sides are judged by the contracts of now, and files go by their names of now. `broken_new` are files that break a
+    contract and did not then, of `broken_total` now; `broken_gone` counts those that no longer do. `unjudged` are contracts
+    by which that commit cannot be judged. `circles_new` and `circles_grown` are circles of files, `circles_gone` counts those
+    of then. `parts` and `files` are those whose fan-in or fan-out changed most, `imports_before` counts the imports of then.
+    """
+
+    commit: str
+    at: int
+    told: str
+    imports_before: int
+    broken_total: int = 0
+    broken_new: tuple[Breaker, ...] = ()
+    broken_new_total: int = 0
+    broken_gone: int = 0
+    unjudged: tuple[str, ...] = ()
+    circles_total: int = 0
+    circles_new: tuple[CircleChange, ...] = ()
+    circles_new_total: int = 0
+    circles_grown: tuple[CircleChange, ...] = ()
+    circles_gone: int = 0
+    parts: tuple[FanChange, ...] = ()
+    files: tuple[FanChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Architecture:
     """The contracts that a repository declares, the files that break them, and its parts with what they import.
 
     Tests are in no part. `imports` counts all those between source files that could be led to one, `hubs` are the files that
-    most hangs on, first those with most.
+    most hangs on, first those with most. `drift` is what became of it since an earlier commit, None where none was looked at.
     """
 
     contracts: tuple[Contract, ...] = ()
@@ -108,3 +170,4 @@ class Architecture:
     hubs: tuple[Hub, ...] = ()
     imports: int = 0
     unresolved: tuple[Unresolved, ...] = ()
+    drift: Drift | None = None

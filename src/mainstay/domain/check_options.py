@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from mainstay.domain.comparison import Base, Question
+from mainstay.domain.comparison import TOLERANCE, Base, Question
 from mainstay.domain.external import ExternalFile
+
+BASELINE = "baseline"
 
 
 class Churn(StrEnum):
@@ -26,7 +28,10 @@ class CheckOptions:
     None where no change is judged. `sarif` are files of other analysers' findings. `coverage` and `junit` are absolute paths
     of files and folders that test runs left behind (none: the well-known ones of the work tree); `tests` says whether any are
     looked at. `plugins` are the names of those to ask, `plugin_options` what they are given, each written NAME.FIELD=VALUE,
-    and `plugin_seconds` how long each may take.
+    and `plugin_seconds` how long each may take. `drift` is since when drift of the architecture is told: a day (YYYY-MM-DD),
+    BASELINE for the day on which findings were last accepted, or a revision, for which `drift_since` is the answer; "" for
+    about a quarter. `base_coverage` are absolute paths of coverage data of the base.
+    `tolerance` is the share of its figure by which what was there at the base may grow without counting.
     """
 
     head_only: bool = False
@@ -46,3 +51,7 @@ class CheckOptions:
     plugins: tuple[str, ...] = ()
     plugin_options: tuple[str, ...] = ()
     plugin_seconds: float = 60.0
+    drift: str = ""
+    drift_since: Base | None = None
+    base_coverage: tuple[str, ...] = ()
+    tolerance: float = TOLERANCE

@@ -71,12 +71,63 @@ class PaidBack:
     after: float | None = None
 
 
+TOLERANCE = 0.10
+"""By so much of its figure what was there may grow without counting, as the baseline allows too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """A finding that was there and grew by less than what counts, from `before` (0: it was no finding yet) to `after`."""
+
+    code: str
+    path: str
+    line: int
+    symbol: str
+    text: str
+    before: float
+    after: float
+
+
+FEWEST_NEW_LINES = 20
+"""Of fewer new lines that can run no share is judged, so that a small fix of legacy code never has to be taken back
+(SonarQube's quality gates leave such changes out by the same number)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeCoverage:
+    """What the tests run of a change: of its new lines that can run (`executable`) those that ran (`covered`).
+
+    `unknown` are files with new lines of which the data does not tell which can run. `gained` are lines that stood at the
+    base, did not run there and run now, `lost` those that ran there and do not now; both are 0 where `before` is False, for
+    then nothing tells what ran at the base.
+    """
+
+    executable: int
+    covered: int
+    unknown: tuple[str, ...] = ()
+    gained: int = 0
+    lost: int = 0
+    before: bool = False
+
+    @property
+    def judged(self) -> bool:
+        """Whether there are lines enough for a share of them to say something."""
+        return self.executable >= FEWEST_NEW_LINES
+
+    @property
+    def rewarded(self) -> int:
+        """New lines that ran, and for each legacy line that runs now and did not one more, up to all."""
+        return min(self.executable, self.covered + self.gained)
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """A change held against its base.
 
     `new` are the findings of the report that count, `standing` those that were there; `paid_back` what was mended, the
-    largest first. `files` is how many files differ. `score` is the base's, None where it has none.
+    largest first. `files` is how many files differ. `score` is the base's, None where it has none; `coverage` what the tests
+    run of the change, None without coverage data. `tolerance` is the share of its figure by which what was there may grow
+    without counting; `grown` is what did, the most first, and `grown_total` how many there are.
     """
 
     base: Base
@@ -87,6 +138,10 @@ class Comparison:
     paid_back_total: int = 0
     files: int = 0
     score: float | None = None
+    coverage: ChangeCoverage | None = None
+    grown: tuple[Grown, ...] = ()
+    grown_total: int = 0
+    tolerance: float = TOLERANCE
 
     def new_of(self, finding: Finding) -> New | None:
         """Tell what the change did to a finding that counts, None for one that it did not bring."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
 from mainstay.domain.price import Price
+from mainstay.domain.usage import Step
 
 
 class Urgency(IntEnum):
@@ -87,7 +88,8 @@ class Finding:
     `value` went beyond `limit`; `lost` is the number of score points that it costs. `since` and `course` tell its past,
     `changed` whether its function or class did in the year, as far as its figures tell (None where they cannot);
     `repair` is a proposal in one sentence, `price` what mending it and living with it cost; `evidence` are sentences
-    that it rests on, `certainty` how often such a finding is right where that is not plain.
+    that it rests on, `certainty` how often such a finding is right where that is not plain. `chain` are the imports that make
+    it, of a circle or against a contract.
     """
 
     code: str
@@ -110,3 +112,4 @@ class Finding:
     certainty: Certainty | None = None
     suppressed: Suppression | None = None
     changed: bool | None = None
+    chain: tuple[Step, ...] = ()

@@ -3,15 +3,21 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+TOO_HARD = "too hard to parse"
+"""How the fault begins of a file whose parsing was given up."""
 MODULE = "<module>"
 """The pseudo-function that holds the decisions which stand outside every function."""
 
 
 class FileKind(StrEnum):
-    """Why a file is counted the way it is. DATA is a table written as code: it has lines, but nothing to understand."""
+    """Why a file is counted the way it is.
+
+    DATA is a table written as code: it has lines, but nothing to understand. An EXAMPLE is kept for readers, not for use.
+    """
 
     SOURCE = "source"
     TEST = "test"
+    EXAMPLE = "example"
     GENERATED = "generated"
     VENDORED = "vendored"
     MINIFIED = "minified"
@@ -26,8 +32,8 @@ class FileKind(StrEnum):
 
     @property
     def maintained(self) -> bool:
-        """Whether people of this repository keep this code: source and tests, and nothing else."""
-        return self in {FileKind.SOURCE, FileKind.TEST}
+        """Whether people of this repository keep this code: source, tests and examples, and nothing else."""
+        return self in {FileKind.SOURCE, FileKind.TEST, FileKind.EXAMPLE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +95,12 @@ class Region:
 class SourceFile:
     """One file of the tree. Figures stay 0 where the kind or the language does not give them.
 
-    `size` is in bytes; `lines` = `code_lines` + `comment_lines` + `blank_lines` in code that people write, elsewhere these
-    three stay 0. `cyclomatic` and `cognitive` are sums over the functions and the module's own code, `nesting` the
+    `size` is in bytes; `lines` = `code_lines` + `comment_lines` + `blank_lines` + `test_lines` in code that people write,
+    elsewhere these stay 0. `cyclomatic` and `cognitive` are sums over the functions and the module's own code, `nesting` the
     deepest.
     `parsed` tells whether the syntax was read at all (other languages are counted only); `error` says
-    what kept it from parsing, "" when nothing did.
+    what kept it from parsing, "" when nothing did. `test_lines` are lines of code of tests that stand beside what they test, as
+    in Rust; no other figure but `lines` holds any of them.
     """
 
     path: str
@@ -114,3 +121,4 @@ class SourceFile:
     parsed: bool = False
     error: str = ""
     markers: tuple[Marker, ...] = ()
+    test_lines: int = 0

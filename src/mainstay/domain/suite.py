@@ -31,11 +31,18 @@ class SuiteReport:
 
 @dataclass(frozen=True, slots=True)
 class SuiteSeen:
-    """What the keeper of tests hands to others: its result, the lines that it rests on by path, and what limits it."""
+    """What the keeper of tests hands to others: its result, the lines that it rests on by path, and what limits it.
+
+    `made_before` tells of a path the last second in which the oldest data on it can have been made (since 1970), as far as
+    that is known. `before` are the lines of the base that a change is held against, by the paths there, empty where no data
+    tells of them.
+    """
 
     suite: Suite = field(default_factory=Suite)
     lines: Mapping[str, LineCoverage] = field(default_factory=dict)
     notices: tuple[Notice, ...] = ()
+    made_before: Mapping[str, int] = field(default_factory=dict)
+    before: Mapping[str, LineCoverage] = field(default_factory=dict)
 
 
 NOT_LOOKED = SuiteSeen()

@@ -50,11 +50,21 @@ class Cluster:
 
 
 @dataclass(frozen=True, slots=True)
+class FlakinessPoint:
+    """So many successive runs, of which in `flaky` a test failed wrongly; `at` is when the last ran (0 where not told)."""
+
+    at: int
+    runs: int
+    flaky: int
+
+
+@dataclass(frozen=True, slots=True)
 class Flakiness:
     """The share of runs in which a test failed that passed at the same commit in the same environment.
 
     `low` to `high` with a chance of 80 %, of `runs` that can tell; `before` is the share in their earlier half and `after`
-    that in their later one, both None where the halves are too small.
+    that in their later one, both None where the halves are too small. `trend` takes the runs in up to twelve parts of ten or
+    more, oldest first; it is empty where there are no two.
     """
 
     rate: float
@@ -64,6 +74,7 @@ class Flakiness:
     flaky: int
     before: float | None = None
     after: float | None = None
+    trend: tuple[FlakinessPoint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,8 @@ class Step:
 class Cycle:
     """Modules that import each other when they run. `shortest` is one shortest circle, `cut` the import advised to go.
 
-    `broken` is how many of the circle's modules no longer stand in one when `cut` is gone.
+    `broken` is how many of the circle's modules no longer stand in one when `cut` is gone. `imports` are all those between
+    its modules, none where they are too many to be kept.
     """
 
     paths: tuple[str, ...]
@@ -60,6 +61,7 @@ class Cycle:
     cut: Step
     broken: int
     text: str
+    imports: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

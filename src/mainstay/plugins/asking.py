@@ -13,6 +13,7 @@ from signal import Signals
 from typing import Any
 
 from mainstay.domain.errors import RunFailed
+from mainstay.plugins.hiding import hidden
 from mainstay.plugins.installed import Plugin
 from mainstay.plugins.wire import COLLECT, DESCRIBE, LARGEST, Answer, Ended, WrongAnswer, read_answer, request
 from mainstay.ports.plugins import Shown
@@ -31,7 +32,8 @@ class Allowed:
     """What a plugin may use: `seconds` of time, bytes of `memory` and of one `file` for each of its processes, open `files`.
 
     `output` are the bytes of its answer. It can write nowhere but in a folder that is removed after it, and below
-    `writable` if that is not "", as far as the system knows how to; `seed` orders its sets.
+    `writable` if that is not "", and read nothing but the work tree, Python and the system's programs, as far as the
+    system knows how to; `seed` orders its sets.
     """
 
     seconds: float = 60.0
@@ -56,6 +58,10 @@ class Allowed:
 
 class PluginFailed(Exception):
     """A plugin gave no answer; says why in one clause that may be shown."""
+
+
+class OptionRefused(PluginFailed):
+    """A plugin gave no answer, for it has no such option or takes another type for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +94,10 @@ class Asking:
             **about,
         )
         try:
-            ended, answer = read_answer(self._run(asked))
+            # What it is given holds nothing of this process's; nor may it be read from here while it runs.
+            with hidden():
+                answered = self._run(asked)
+            ended, answer = read_answer(answered)
         except RunFailed as error:
             raise PluginFailed(error.what) from None
         except WrongAnswer as error:
@@ -96,7 +105,7 @@ class Asking:
         if answer is None:
             raise PluginFailed(self._why(ended))
         if answer.failed:
-            raise PluginFailed(visible(answer.failed, 2 * _WORDS))
+            raise (OptionRefused if answer.option else PluginFailed)(visible(answer.failed, 2 * _WORDS))
         return answer
 
     def _run(self, asked: bytes) -> bytes:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from mainstay.domain.collected import Collected, PluginRun, Reported
+from mainstay.domain.errors import UsageError
 from mainstay.domain.notice import Notice, Weight
-from mainstay.plugins.asking import Asking, PluginFailed
+from mainstay.plugins.asking import Asking, OptionRefused, PluginFailed
 from mainstay.plugins.choice import Chosen
 from mainstay.plugins.judging import Judged, judged
 from mainstay.ports.plugins import Shown
@@ -26,7 +27,10 @@ class Collecting:
     work_tree: str
 
     def __call__(self, files: Sequence[Shown], progress: Progress) -> Collected:
-        """Ask them one after the other; what one of them does wrong is a notice."""
+        """Ask them one after the other; what one of them does wrong is a notice.
+
+        Raises UsageError for an option that one of them does not take.
+        """
         if not self.work_tree:
             return Collected(notices=(_left_out(self.chosen),))
         progress.stage("Asking plugins", len(self.chosen))
@@ -35,11 +39,15 @@ class Collecting:
         runs: list[PluginRun] = []
         reported: list[Reported] = []
         notices: list[Notice] = []
+        lacking: dict[str, None] = {}
         for one in self.chosen:
             run = PluginRun(one.plugin.name, one.plugin.version, one.plugin.distribution)
             try:
                 answer = self.asking.collect(one.plugin, self.work_tree, shown, one.options)
             except PluginFailed as error:
+                # Only where there is one: a plugin stops no look by its word alone.
+                if isinstance(error, OptionRefused) and one.options:
+                    raise _mistyped(run.name, str(error)) from None
                 runs.append(replace(run, failed=str(error)))
                 notices.append(_failed(run.name, str(error)))
             else:
@@ -47,7 +55,10 @@ class Collecting:
                 runs.append(replace(run, findings=len(told.reported), figures=told.figures, codes=told.codes))
                 reported += told.reported
                 notices += _shortcomings(run.name, told, more=answer.more)
+                lacking |= dict.fromkeys(answer.lacking)
             progress.advance()
+        if lacking:
+            notices.append(_unconfined(tuple(lacking)))
         return Collected(tuple(runs), tuple(reported), tuple(notices))
 
     @property
@@ -70,6 +81,24 @@ def _left_out(chosen: Sequence[Chosen]) -> Notice:
         Weight.LIMIT,
         count=len(chosen),
         examples=tuple(one.plugin.name for one in chosen[:_EXAMPLES]),
+    )
+
+
+def _mistyped(name: str, why: str) -> UsageError:
+    return UsageError(
+        f"the plugin {name} cannot be asked so: {why}",
+        where="--plugin-option",
+        mend="mainstay plugins --verbose lists the options of each",
+    )
+
+
+def _unconfined(lacking: tuple[str, ...]) -> Notice:
+    return Notice(
+        "plugins-unconfined",
+        f"This system cannot keep plugins from all that they need not reach: {', '.join(lacking)}.",
+        Weight.LIMIT,
+        mend="run it on Linux 6.12 or newer with landlock, on x86_64 or aarch64, or install only plugins that you trust",
+        count=len(lacking),
     )
 
 

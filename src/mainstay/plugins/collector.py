@@ -26,8 +26,8 @@ class NoOptions(msgspec.Struct, frozen=True):
 class File:
     """A file of the repository as it is now: its `path` from the root ("src/a.py").
 
-    `kind` is source, test, generated, vendored, minified, data, other or binary; `language` such as "Python", "" where it
-    is not known.
+    `kind` is source, test, example, generated, vendored, minified, data, other or binary; `language` such as "Python", ""
+    where it is not known.
     """
 
     path: str
@@ -36,8 +36,8 @@ class File:
 
     @property
     def maintained(self) -> bool:
-        """Whether people of this repository keep this code: source and tests, and nothing else."""
-        return self.kind in {"source", "test"}
+        """Whether people of this repository keep this code: source, tests and examples, and nothing else."""
+        return self.kind in {"source", "test", "example"}
 
 
 @dataclass(frozen=True, slots=True)

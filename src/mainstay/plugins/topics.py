@@ -13,7 +13,7 @@ TOPICS = (
         "A plugin told nothing, so its findings and figures are missing; all else is as it would be without it.",
         (
             "It may have raised an exception, run longer than --plugin-seconds, used up its memory, answered more than 16 MiB, "
-            "been written for another version of the interface, refused an option, or share its name with a plugin of "
+            "been written for another version of the interface, or share its name with a plugin of "
             "another distribution; the notice says which. A look with a failed plugin is not remembered.",
             "With --fail-on the exit code is then 5, unless the findings that there are call for 1 already: a gate must not "
             "open because what guards it fell over.",
@@ -39,6 +39,21 @@ TOPICS = (
         "Plugin told too much",
         "A plugin told more than a report holds: the first 10,000 findings and 100 figures are taken.",
         ("It should tell one finding for a file rather than one for a line, or only what is worth mending.",),
+        see=("plugin-failed",),
+    ),
+    Topic(
+        "plugins-unconfined",
+        _GROUP,
+        "Plugins not fully confined",
+        "A plugin ran, but this system lacks a means that keeps it from what it need not reach.",
+        (
+            "Landlock (Linux 5.13, for signals 6.12) keeps it from files, seccomp from networks, from the modes and times of "
+            "files and from other processes; capabilities are given up everywhere on Linux. A kernel may be older, have "
+            "landlock switched off, or be another system; on processors other than x86_64 and aarch64 there is no filter for "
+            "seccomp. The notice says which part is missing.",
+            "What a plugin finds is the same. Without these it can do what a program of yours can, so install only such as you "
+            "would run yourself.",
+        ),
         see=("plugin-failed",),
     ),
     Topic(

@@ -41,25 +41,33 @@ class ToldFigure(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=Fal
 
 
 class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a plugin's process answers: what the plugin is, what it tells, whether there was `more`, or how it `failed`."""
+    """What a plugin's process answers: what the plugin is, what it tells, whether there was `more`, or how it `failed`.
+
+    `option` tells that it failed over an option that it was given.
+    `lacking` is not its own word but its keeper's: what this system cannot keep it from.
+    """
 
     failed: str = ""
+    option: bool = False
     api: int = 0
     codes: Annotated[dict[str, str], Meta(max_length=MOST_CODES)] = {}
     options: msgspec.Raw = msgspec.Raw(b"{}")
     findings: Annotated[tuple[ToldFinding, ...], Meta(max_length=MOST_FINDINGS)] = ()
     figures: Annotated[tuple[ToldFigure, ...], Meta(max_length=MOST_FIGURES)] = ()
     more: bool = False
+    lacking: tuple[str, ...] = ()
 
 
 class Ended(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How the plugin's process ended, as its keeper saw it.
 
     `reason` is "" for an end of its own with the exit status `status` (negative: the signal), else "time" or "output".
+    `lacking` tells what this system could not keep it from.
     """
 
     reason: str
     status: int
+    lacking: tuple[str, ...] = ()
 
 
 class WrongAnswer(Exception):
@@ -111,6 +119,6 @@ def read_answer(data: bytes) -> tuple[Ended, Answer | None]:
         ended = _ENDED.decode(line)
         if ended.reason or ended.status:
             return ended, None
-        return ended, _ANSWER.decode(rest)
+        return ended, msgspec.structs.replace(_ANSWER.decode(rest), lacking=ended.lacking)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise WrongAnswer(f"its answer is none: {error}") from None

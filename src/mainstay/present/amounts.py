@@ -5,7 +5,7 @@ from typing import Protocol
 
 from mainstay.domain.debt import Span
 from mainstay.domain.price import Range
-from mainstay.present.numbers import NONE, THIN, count, percent, significant
+from mainstay.present.numbers import NONE, THIN, count, percent, percent_between, significant
 from mainstay.present.visible import visible
 
 _MINUTES = (5, 10, 15, 20, 30, 45)
@@ -57,7 +57,8 @@ def hours_between(span: Span) -> str:
 
 def share_between(span: Span) -> str:
     """Give shares (0 to 1) in percent around their middle: 12 % (9 to 16 %)."""
-    return f"{percent(span.middle)} ({percent(span.low).removesuffix(f'{THIN}%')} to {percent(span.high)})"
+    middle, between = percent(span.middle), percent_between(span.low, span.high)
+    return middle if between == middle else f"{middle} ({between})"
 
 
 def between(low: float, high: float) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.comparison import Comparison, PaidBack
 from mainstay.domain.finding import Finding
-from mainstay.present.change_words import against, novelty, repaid, score_moved, verdict
+from mainstay.present.change_words import against, grew, novelty, repaid, score_moved, tested, verdict
 from mainstay.present.markdown_text import code, escaped, table
 from mainstay.present.wording import headline
 
@@ -18,6 +18,10 @@ def change_blocks(report: CodeReport, comparison: Comparison, top: int, rest: It
     moved = score_moved(report, comparison)
     told = f"{escaped(against(comparison))[:1].upper()}{escaped(against(comparison))[1:]}."
     yield f"{told} {escaped(moved)}." if moved else told
+    if sentences := tested(comparison):
+        yield f"{escaped('. '.join(sentences))}."
+    if growth := grew(comparison):
+        yield f"{escaped(growth)}."
     found = sorted(report.findings, key=lambda one: (-one.urgency, -one.lost, one.path, one.line))
     if found:
         shown = found[: _ROWS * top]

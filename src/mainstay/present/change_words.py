@@ -1,13 +1,13 @@
 """What a change did to the debt, in words: the verdict, what came, what was paid back."""
 
 from mainstay.domain.code_report import CodeReport
-from mainstay.domain.comparison import Comparison, Novelty, PaidBack
+from mainstay.domain.comparison import Comparison, Grown, Novelty, PaidBack
 from mainstay.domain.finding import Finding
-from mainstay.present.numbers import count, decimal, plural, signed
+from mainstay.present.numbers import count, decimal, percent, plural, signed
 from mainstay.present.visible import visible
 
 TOPIC = "new-only"
-_TOLD = 160
+_TOLD, _SYMBOL = 160, 48
 
 
 def verdict(comparison: Comparison) -> str:
@@ -40,6 +40,26 @@ def score_moved(report: CodeReport, comparison: Comparison) -> str:
     return f"The score moved by {signed(after - before, 2)} points"
 
 
+def tested(comparison: Comparison) -> tuple[str, ...]:
+    """Tell in sentences without their full stops what tests run of the change, nothing without coverage data."""
+    change = comparison.coverage
+    if change is None:
+        return ()
+    told = []
+    if change.executable:
+        share = percent(change.covered / change.executable)
+        told.append(f"Tests run {count(change.covered)} of {plural(change.executable, 'new line')} ({share})")
+    if change.gained:
+        told.append(f"{plural(change.gained, 'older line')} came under test")
+    if change.lost:
+        told.append(f"{plural(change.lost, 'older line')} fell out of the tests")
+    if change.unknown:
+        first = visible(change.unknown[0], _TOLD)
+        more = f" and {count(len(change.unknown) - 1)} more" if len(change.unknown) > 1 else ""
+        told.append(f"The coverage data does not tell which new lines of {first}{more} can run")
+    return tuple(told)
+
+
 def novelty(finding: Finding, comparison: Comparison) -> str:
     """Tell in a word or two what the change did to a finding that counts: new, or worse than what it was."""
     new = comparison.new_of(finding)
@@ -51,6 +71,24 @@ def novelty(finding: Finding, comparison: Comparison) -> str:
 def repaid(one: PaidBack) -> str:
     """Tell what became of a finding of the base: gone, or from what to what its figure came down."""
     return "gone" if one.after is None else f"{figure(one.before)} to {figure(one.after)}"
+
+
+def grew(comparison: Comparison, most: int = 3) -> str:
+    """Tell what grew by less than what counts, with up to so many examples; "" where nothing did. Without its full stop."""
+    if not comparison.grown_total:
+        return ""
+    limit = percent(comparison.tolerance)
+    told = f"{plural(comparison.grown_total, 'finding')} grew by at most {limit}, not counted"
+    examples = [_growth(one) for one in comparison.grown[:most]]
+    left = comparison.grown_total - len(examples)
+    return f"{told}: {', '.join(examples)}{f' and {count(left)} more' if left else ''}" if examples else told
+
+
+def _growth(one: Grown) -> str:
+    place = visible(f"{one.path}:{one.line}" if one.line else one.path, _TOLD)
+    symbol = f" {visible(one.symbol, _SYMBOL)}" if one.symbol else ""
+    by = f"{figure(one.before)} to {figure(one.after)}" if one.before else f"now {figure(one.after)}"
+    return f"{place}{symbol} {by} ({visible(one.code, _SYMBOL)})"
 
 
 def figure(value: float) -> str:

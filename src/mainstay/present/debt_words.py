@@ -22,14 +22,14 @@ PRICES = "Hours are learnt from this repository's own fixes; each is a range, an
 def bought(found: Bought, rated: Rated) -> str:
     """Tell what a budget buys: 20 hours buy this: saves 14 (8 to 26) hours a year, prevents 3 (1 to 6) fixes.
 
-    Beside it stands after how long that pays back, and all hours in money where the settings say what one costs.
+    Beside it stands after how long that pays back, and all hours in money where the settings say what one costs. Nothing but
+    that is said where what they save is too little to tell.
     """
-    hours = budget(found.hours, money(Range(found.hours, found.hours), rated))
-    one = found.hours == 1
-    if not found.findings:
-        return (
-            f"{hours} nothing: no repair that fits into {'it' if one else 'them'} shows a sign of saving any"
-        )
+    price = money(Range(found.hours, found.hours), rated)
+    if not telling(found):
+        one = found.hours == 1
+        return f"What {_hours(found.hours, price)} of repair {'saves' if one else 'save'} here is too little to tell"
+    hours = budget(found.hours, price)
     first = "the best one" if len(found.findings) == 1 else f"the best {count(len(found.findings))}"
     cost = money(Range(found.saved.low, found.saved.high), rated)
     saved = f"saves {_yearly(found.saved, 'hour')} a year{f' ({cost})' if cost else ''}"
@@ -38,10 +38,25 @@ def bought(found: Bought, rated: Rated) -> str:
     return f"{told}; {back}" if back else told
 
 
+def budget_line(report: CodeReport) -> str:
+    """Tell what a report's budget buys; "" where nothing has a price, and of a change: its list is not what was bought from."""
+    if report.comparison is not None or report.debt is None or not priced(report.debt):
+        return ""
+    return bought(report.debt.bought, report.debt)
+
+
+def telling(found: Bought) -> bool:
+    """Tell whether what a budget buys saves enough to speak of: its hours come back within fifty years, at the median."""
+    return bool(found.findings) and 0 < found.saved.middle >= found.effort / _LONGEST
+
+
 def budget(hours: float, price: str = "") -> str:
     """Begin the sentence on what a budget buys: 20 hours buy, 1 hour (EUR 85) buys."""
-    unit, verb = ("hour", "buys") if hours == 1 else ("hours", "buy")
-    return f"{significant(hours)} {unit}{f' ({price})' if price else ''} {verb}"
+    return f"{_hours(hours, price)} {'buys' if hours == 1 else 'buy'}"
+
+
+def _hours(hours: float, price: str) -> str:
+    return f"{significant(hours)} {'hour' if hours == 1 else 'hours'}{f' ({price})' if price else ''}"
 
 
 def payback(found: Bought) -> str:
@@ -49,8 +64,6 @@ def payback(found: Bought) -> str:
     if not (found.saved.middle > 0 and found.effort > 0):
         return ""
     years = found.effort / found.saved.middle
-    if years > _LONGEST:
-        return f"it pays back in over {_LONGEST} years, if at all"
     if years >= _FROM_YEARS:
         told = f"about {plural(round(years), 'year')}"
     else:

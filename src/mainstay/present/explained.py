@@ -9,7 +9,7 @@ from mainstay.domain.cost_model import CostModel
 from mainstay.domain.finding import Arrival, Certainty, Course, Finding
 from mainstay.domain.price import Reckoning
 from mainstay.present.amounts import hour, hours, money
-from mainstay.present.debt_words import budget
+from mainstay.present.debt_words import budget, telling
 from mainstay.present.finding_words import certainty, course, looked_at, since
 from mainstay.present.numbers import count, plural, points, significant
 from mainstay.present.reckoning_words import Fact, carrying_facts, effort_facts, file_facts, leaving
@@ -19,6 +19,24 @@ from mainstay.present.visible import visible
 _SENTENCE, _SYMBOL, _CODE, _REASON = 300, 120, 40, 300
 _MOST_EVIDENCE = 12
 _NOTE = "todo-comment"
+_WITH_SLASHES = frozenset(
+    {
+        "C",
+        "C#",
+        "C++",
+        "Go",
+        "Java",
+        "JavaScript",
+        "JSX",
+        "PHP",
+        "Rust",
+        "TSX",
+        "TypeScript",
+        "Kotlin",
+        "Scala",
+        "Swift",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +54,7 @@ def sections(row: Ranked, backlog: Backlog, report: CodeReport, came: Arrival | 
     if finding.price is not None and finding.price.steps and report.costs is not None:
         told += _reckoned(finding.price.steps, finding.path, report.costs, report)
     told.append(Section("What an hour gains", list(_gained(row, backlog, report))))
-    told.append(Section("To set it aside", list(_aside(finding))))
+    told.append(Section("To set it aside", list(_aside(finding, report))))
     return told
 
 
@@ -133,11 +151,12 @@ def _place(row: Ranked, backlog: Backlog) -> str:
         return f"{told} that are set aside; it is counted with the debt all the same."
     if row.gain is None:
         return f"{told} in the list, by urgency and points behind all that have a price."
-    buys = f"; among those that {budget(backlog.bought.hours)}" if row.bought and backlog.bought else ""
+    found = backlog.bought
+    buys = f"; among those that {budget(found.hours)}" if row.bought and found and telling(found) else ""
     return f"{told} in the list, by gain{buys}."
 
 
-def _aside(finding: Finding) -> Iterator[Fact]:
+def _aside(finding: Finding, report: CodeReport) -> Iterator[Fact]:
     why = finding.suppressed
     if why is not None:
         until = f", until {iso(why.until)[:10]}" if why.until else ""
@@ -145,11 +164,17 @@ def _aside(finding: Finding) -> Iterator[Fact]:
         return
     code = visible(finding.code, _CODE)
     # A note on the first line is one of several; what else stands there without a symbol is about the file.
-    whole = finding.line <= 1 and not finding.symbol and finding.code != _NOTE
+    whole = not finding.line or (finding.line == 1 and not finding.symbol and finding.code != _NOTE)
     verb, where = (
         ("ignore-file", "in its first 20 lines")
         if whole
         else ("ignore", f"on line {finding.line} or above it")
     )
-    yield "Comment", f"# mainstay: {verb}[{code}] WHY until YYYY-MM-DD, {where}"
+    yield "Comment", f"{_sign(finding.path, report)} mainstay: {verb}[{code}] WHY until YYYY-MM-DD, {where}"
     yield "Baseline", f"mainstay baseline --reason WHY --code {code}, with all others of this code"
+
+
+def _sign(path: str, report: CodeReport) -> str:
+    """Give what begins a comment in the language of a file."""
+    language = next((one.file.language for one in report.files if one.file.path == path), "")
+    return "//" if language in _WITH_SLASHES else "#"

@@ -2,9 +2,9 @@
 
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.finding import Certainty, Course, Finding
-from mainstay.present.numbers import THIN, percent
+from mainstay.present.numbers import percent_between
 from mainstay.present.times import month
-from mainstay.present.visible import visible
+from mainstay.present.visible import ELLIPSIS, visible
 
 _DAY = 86_400
 _QUARTER, _YEAR = 100 * _DAY, 350 * _DAY
@@ -17,6 +17,7 @@ _COURSES = {
     Course.UNKNOWN: ("", ""),
 }
 NOT_JUDGED = "not judged"
+_LAYER_VIOLATION = "layer-violation"
 _OFTEN = ((0.985, "99 times in 100"), (0.945, "19 times in 20"))
 
 
@@ -28,6 +29,33 @@ def looked_at(report: CodeReport) -> int:
 def place(finding: Finding) -> str:
     """Give a finding's file and line."""
     return f"{visible(finding.path)}:{finding.line}" if finding.line else visible(finding.path)
+
+
+def named_place(finding: Finding, room: int, *, narrow: bool = False) -> str:
+    """Give a finding's place and what is meant there, in at most `room` cells: a function, a test, what is imported.
+
+    Where it is `narrow` a name stands in place of the line that it begins at.
+    """
+    if finding.code == _LAYER_VIOLATION:
+        steps = [step for step in finding.evidence if " imports " in step]
+        target = visible(steps[-1].rpartition(" imports ")[2]) if steps else ""
+        meant = f"→ {target if len(target) < room - 1 else ELLIPSIS + target[3 - room :]}" if target else ""
+    else:
+        # What a method belongs to gives way first; the parameter of a test stays, for it tells it from its like.
+        owner, _, name = (
+            finding.symbol.rpartition(".") if "[" not in finding.symbol else ("", "", finding.symbol)
+        )
+        symbol = visible(name if owner and len(finding.symbol) > room else finding.symbol)
+        meant = (
+            symbol
+            if len(symbol) <= room
+            else f"{symbol[: room // 2]}{ELLIPSIS}{symbol[-(room - room // 2 - 1) :]}"
+        )
+    if not meant or not room:
+        return place(finding)
+    # Functions without a name are told apart by their lines alone.
+    named = meant[0].isalpha() or meant[0] in "_→"
+    return f"{visible(finding.path) if narrow and named else place(finding)} {meant}"
 
 
 def since(finding: Finding, now: int) -> str:
@@ -59,7 +87,7 @@ def certainty(found: Certainty) -> str:
     """Tell how often such a finding is right: right 9 times in 10 (82 to 97 %); that nobody judged any where that is so."""
     if not found.judged:
         return NOT_JUDGED
-    return f"right {often(found)} ({percent(found.low).removesuffix(f'{THIN}%')} to {percent(found.high)})"
+    return f"right {often(found)} ({percent_between(found.low, found.high)})"
 
 
 def often(found: Certainty) -> str:

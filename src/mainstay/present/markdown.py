@@ -9,6 +9,7 @@ from mainstay.domain.health import Part
 from mainstay.domain.notice import Weight
 from mainstay.present.architecture_words import contracts_told, parts_told
 from mainstay.present.change_markdown import change_blocks
+from mainstay.present.drift_words import drift_matters, drift_told, since_told
 from mainstay.present.markdown_text import code, escaped, table
 from mainstay.present.numbers import NONE, count, decimal, percent, plural, signed, signed_percent
 from mainstay.present.plugins import heading, told
@@ -88,17 +89,23 @@ def _part(part: Part) -> tuple[str, str, str]:
 
 
 def _architecture(report: CodeReport) -> Iterator[str]:
-    if report.architecture is None or not report.architecture.contracts:
+    found = report.architecture
+    if found is None or not (found.contracts or drift_matters(found)):
         return
     rows = (
         (escaped(one.name[:100]), one.verdict.value, count(one.violations), escaped(one.reason[:200]))
-        for one in report.architecture.contracts
+        for one in found.contracts
         if one.verdict is not Verdict.KEPT
     )
-    told = "; ".join(filter(None, (contracts_told(report.architecture), parts_told(report.architecture))))
+    told = "; ".join(filter(None, (contracts_told(found), parts_told(found), drift_told(found))))
     yield f"**Architecture**: {escaped(told)}."
     if broken := list(rows)[:_MOST_CONTRACTS]:
         yield table(("Contract", "Verdict", "Files", "Reason"), broken, "llrl")
+    if found.drift is not None and found.drift.broken_new:
+        new = [
+            (code(one.path), escaped(one.contract[:100])) for one in found.drift.broken_new[:_MOST_CONTRACTS]
+        ]
+        yield table((f"Newly against a contract {escaped(since_told(found.drift))}", "Contract"), new, "ll")
 
 
 def _changes(report: CodeReport, top: int) -> Iterator[str]:

@@ -76,6 +76,12 @@ def percent(share: float | None, places: int = 0) -> str:
     return f"{decimal(share * 100, places)}{THIN}%"
 
 
+def percent_between(low: float | None, high: float | None, places: int = 0) -> str:
+    """Give the ends of an interval of shares: 4 to 17 %; as one where they read the same."""
+    first, last = percent(low, places), percent(high, places)
+    return last if first == last else f"{first.removesuffix(f'{THIN}%')} to {last}"
+
+
 def signed_percent(share: float | None, places: int = 0) -> str:
     """Give a relative change (0.15) with its sign: +15 %."""
     if share is None or not math.isfinite(share):

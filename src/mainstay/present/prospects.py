@@ -69,6 +69,11 @@ MEASURES = (
     Measure("p20", "P@20", "Share of the first 20 files that were fixed", WHICH_FILES),
 )
 REC20, POPT, P20 = MEASURES
+_JUDGED = {
+    READ_FIRST: (REC20, f"of the fixes in the first 20{THIN}% of lines"),
+    WHICH_FILES: (P20, "of its first 20 files fixed"),
+}
+"""What each order of ours stands or falls by, and its figure in words."""
 
 
 def order_name(order: str) -> str:
@@ -131,6 +136,15 @@ def worth(proof: Proof) -> list[str]:
             f"No claim is made of this order: {visible(proof.reason, 200) or 'there is not enough to judge it by'}."
         ]
     return [*filter(None, (_read(proof), _files(proof))), *_beaten(proof)]
+
+
+def below_chance(proof: Proof, order: str) -> str:
+    """Say that an order of ours is not recommended, because it did worse than random order here; "" where it did not."""
+    measure, what = _JUDGED[order]
+    ours, chance = mean(proof, order, measure), mean(proof, RANDOM, measure)
+    if not proof.claim or ours is None or chance is None or ours >= chance:
+        return ""
+    return f"No order is recommended: ours did worse than chance here, {percent(ours)} {what} against {percent(chance)}."
 
 
 def windows_won(proof: Proof) -> str:

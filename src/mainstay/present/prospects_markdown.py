@@ -6,11 +6,23 @@ from mainstay.domain.code_report import CodeReport
 from mainstay.domain.finding import Finding
 from mainstay.domain.ranking import Expectation, Proof
 from mainstay.present.amounts import carried, hour, hours, money
-from mainstay.present.debt_words import RANGES, TOPIC, bought, priced, ratio_line, set_aside, totals
+from mainstay.present.debt_words import RANGES, TOPIC, budget_line, priced, ratio_line, set_aside, totals
 from mainstay.present.finding_words import certainty, course, looked_at, since
 from mainstay.present.markdown_text import code, escaped, table
 from mainstay.present.numbers import NONE, decimal
-from mainstay.present.prospects import MEASURES, expected, labels, means, reasons, windows_won, worth
+from mainstay.present.prospects import (
+    MEASURES,
+    READ_FIRST,
+    WHICH_FILES,
+    below_chance,
+    expected,
+    labels,
+    means,
+    order_name,
+    reasons,
+    windows_won,
+    worth,
+)
 from mainstay.present.ranking import read_first, to_mend, which_files
 
 
@@ -21,8 +33,8 @@ def mending_blocks(report: CodeReport, top: int) -> Iterator[str]:
         heads = ("What to mend first", "Place", "To mend", "A year", "Since", "Course")
         now = looked_at(report)
         yield table(heads, [_finding(one, report, now) for one in found], "llrrll")
-    if report.debt is not None and priced(report.debt):
-        yield f"**{escaped(bought(report.debt.bought, report.debt))}.**"
+    if told := budget_line(report):
+        yield f"**{escaped(told)}.**"
         yield f"<sub>{escaped(RANGES)}.</sub>"
     if report.debt is None and (aside := set_aside(report)):
         yield f"{escaped(aside)}."
@@ -33,11 +45,9 @@ def prospects_blocks(report: CodeReport, top: int) -> Iterator[str]:
     if report.ranking is None:
         return
     if report.ranking.files:
-        for name, files in (
-            ("What to read first", read_first(report, top)),
-            ("Which files", which_files(report, top)),
-        ):
-            yield _files(name, files)
+        for order, files in ((READ_FIRST, read_first(report, top)), (WHICH_FILES, which_files(report, top))):
+            worse = below_chance(report.ranking.proof, order)
+            yield f"**{order_name(order)}** {escaped(worse)}" if worse else _files(order_name(order), files)
     yield from _proof(report.ranking.proof)
 
 

@@ -17,6 +17,7 @@ from mainstay.present.suite_words import (
     run_remarks,
     runs_sentence,
     slow_figures,
+    slow_telling,
 )
 
 
@@ -31,16 +32,16 @@ def tests_blocks(suite: Suite | None, top: int, *, everything: bool = False) -> 
 
 
 def _runs(runs: RunHistory, top: int, *, everything: bool) -> Iterator[str]:
-    told = [runs_sentence(runs), flakiness_sentence(runs), *run_remarks(runs)]
-    yield f"**Tests** {escaped('; '.join(told))}."
+    sentences = [runs_sentence(runs), flakiness_sentence(runs), *run_remarks(runs)]
+    yield f"**Tests** {escaped('; '.join(sentences))}."
     if runs.flaky:
         rows = [(code(one.name), *flaky_figures(one)) for one in runs.flaky[:top]]
-        yield table(("Flaky tests", "Fails wrongly", "80 %", "Failed"), rows, "lrrr")
+        yield table(("Flaky tests", "Fails wrongly", "80 % interval", "Failed"), rows, "lrrr")
     if everything and runs.clusters:
         yield "\n".join(f"- {escaped(cluster_sentence(cluster))}" for cluster in runs.clusters[:top])
-    if everything and runs.slow:
-        slow = [(code(one.name), *slow_figures(one)) for one in runs.slow[:top]]
-        yield table(("Slow tests", "Median", "95 %", "Of all time", "Slower by"), slow, "lrrrr")
+    if everything and (slow := slow_telling(runs.slow)[:top]):
+        told = [(code(one.name), *slow_figures(one)) for one in slow]
+        yield table(("Slow tests", "Median", "95 %", "Of all time", "Slower by"), told, "lrrrr")
 
 
 def _coverage(coverage: Coverage, top: int, *, everything: bool) -> Iterator[str]:

@@ -4,14 +4,15 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mainstay.domain.coverage import Coverage, CoveragePoint, Gap
-from mainstay.domain.test_runs import FEWEST_RUNS, Cluster, FlakyTest, RunHistory, SlowTest
-from mainstay.present.numbers import NONE, THIN, count, decimal, percent, plural, signed
+from mainstay.domain.coverage import Coverage, CoveragePoint, CoverageSource, Gap
+from mainstay.domain.test_runs import FEWEST_RUNS, Cluster, Flakiness, FlakyTest, RunHistory, SlowTest
+from mainstay.present.numbers import NONE, THIN, count, decimal, percent, percent_between, plural, signed
 from mainstay.present.times import day, duration
 from mainstay.present.visible import visible
 
 _NAME = 60
 _MOST_SOURCES = 3
+_SLOW, _NOTABLE = 0.5, 0.01  # seconds, and the share of all time
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,11 @@ class FolderCoverage:
 def coverage_sentence(coverage: Coverage) -> str:
     """Tell how much ran, of how much, and by which data."""
     measured = sum(1 for file in coverage.files if file.executable)
-    read = ", ".join(f"{visible(one.name, _NAME)} ({one.format})" for one in coverage.sources[:_MOST_SOURCES])
+    read = ", ".join(_source(one) for one in coverage.sources[:_MOST_SOURCES])
     more = len(coverage.sources) - _MOST_SOURCES
     read += f" and {plural(more, 'more file')}" if more > 0 else ""
+    if not coverage.files:
+        return f"no coverage that fits a source file as it is now; read from {read}"
     if not measured:
         ran = sum(file.covered for file in coverage.files)
         told = f"{plural(ran, 'line')} ran in {plural(len(coverage.files), 'file')}, of how many is not told"
@@ -39,6 +42,13 @@ def coverage_sentence(coverage: Coverage) -> str:
     if coverage.branches:
         told += f", {percent(coverage.branches_taken / coverage.branches)} of branches"
     return f"{told}{coverage_change(coverage.trend)}; read from {read}"
+
+
+def _source(one: CoverageSource) -> str:
+    of = f" of {day(one.at)}" if one.at else ""
+    # Of what lies elsewhere the last folder tells enough, which in a history is that of its commit.
+    name = f"…/{'/'.join(one.name.split('/')[-2:])}" if one.name.startswith("/") else one.name
+    return f"{visible(name, _NAME)} ({one.format}{of})"
 
 
 def coverage_change(trend: Sequence[CoveragePoint]) -> str:
@@ -92,17 +102,24 @@ def runs_sentence(runs: RunHistory) -> str:
 
 
 def flakiness_sentence(runs: RunHistory) -> str:
-    """Tell the share of runs that a flaky test failed, where it came from, and how many tests are named."""
+    """Tell the share of runs in which a flaky test failed, where it came from, and how many tests are named."""
     flakiness = runs.flakiness
     if flakiness is None:
-        return f"flakiness: {runs.reason}"
-    told = f"flakiness {percent(flakiness.rate, 1)} of {plural(flakiness.runs, 'run')}"
-    told += f" ({percent(flakiness.low, 1)} to {percent(flakiness.high, 1)}, 80{THIN}%)"
-    if flakiness.before is not None and flakiness.after is not None:
-        before, after = percent(flakiness.before, 1), percent(flakiness.after, 1)
-        way = "up" if flakiness.after > flakiness.before else "down"
-        told += f", {after} lately, {way} from {before}" if before != after else f", unchanged at {after}"
+        return f"nothing is told of flaky tests: {runs.reason}"
+    told = f"flaky tests failed {percent(flakiness.rate, 1)} of {plural(flakiness.runs, 'run')}"
+    told += f" (80{THIN}% interval {percent(flakiness.low, 1)} to {percent(flakiness.high, 1)})"
+    if change := flakiness_change(flakiness):
+        told += f", {change}"
     return f"{told}; {plural(len(runs.flaky), 'test')} named"
+
+
+def flakiness_change(flakiness: Flakiness) -> str:
+    """Tell where it came from: "3.2 % lately, up from 2.8 %"; "" where there are too few runs for halves."""
+    if flakiness.before is None or flakiness.after is None:
+        return ""
+    before, after = percent(flakiness.before, 1), percent(flakiness.after, 1)
+    way = "up" if flakiness.after > flakiness.before else "down"
+    return f"{after} lately, {way} from {before}" if before != after else f"unchanged at {after}"
 
 
 def run_remarks(runs: RunHistory) -> list[str]:
@@ -123,14 +140,22 @@ def run_remarks(runs: RunHistory) -> list[str]:
 
 def flaky_figures(one: FlakyTest) -> tuple[str, str, str]:
     """Give a flaky test's rate, its interval and the failures of its runs."""
-    between = f"{percent(one.low, 1)} to {percent(one.high, 1)}"
-    return percent(one.rate, 1), between, f"{count(one.failures)} of {count(one.runs)}"
+    return (
+        percent(one.rate, 1),
+        percent_between(one.low, one.high, 1),
+        f"{count(one.failures)} of {count(one.runs)}",
+    )
 
 
 def slow_figures(one: SlowTest) -> tuple[str, str, str, str]:
     """Give a slow test's median and 95 % quantile, its share of the suite's time, and how much slower it became."""
     grown = f"{decimal(one.after / one.before)} times" if one.before else ""
     return duration(one.median), duration(one.p95), percent(one.share), grown
+
+
+def slow_telling(slow: Sequence[SlowTest]) -> list[SlowTest]:
+    """Leave out tests that nobody would call slow: under half a second, or under a hundredth of all time, and no slower."""
+    return [one for one in slow if one.before or (one.median >= _SLOW and one.share >= _NOTABLE)]
 
 
 def cluster_sentence(cluster: Cluster, most: int = 5) -> str:

@@ -6,16 +6,14 @@ of an unchanged repository no arrays.
 
 import os
 import tempfile
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from mmap import mmap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mainstay import __version__
 from mainstay.adapters.allowance import make_ready, no_collecting, shortages_told
-from mainstay.adapters.analyser_files import mapped
+from mainstay.adapters.analyser_files import mapped, named
 from mainstay.adapters.artefacts import LocalArtefacts
 from mainstay.adapters.cache.opening import open_cache
 from mainstay.adapters.cache.secret import state_folder
@@ -31,7 +29,6 @@ from mainstay.domain.check_options import CheckOptions
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.diagnosis import Diagnosis
 from mainstay.domain.errors import RunFailed, UsageError
-from mainstay.domain.external import NO_RESULTS, ExternalFile, ExternalResults
 from mainstay.domain.finding import Arrival, Finding
 from mainstay.domain.plugin import Conformance, Descriptions
 from mainstay.domain.store_report import StoreReport
@@ -47,6 +44,7 @@ from mainstay.ports.progress import Progress
 from mainstay.ports.source import Source, WorkTree
 from mainstay.ports.store import Store
 from mainstay.present.visible import visible
+from mainstay.steps.observe.drift_point import with_drift_point
 from mainstay.steps.observe.merge_base import chosen_base
 from mainstay.steps.observe.recall import lacks_something
 
@@ -130,14 +128,14 @@ def _checked(
     clock = SystemClock()
     if options.against is not None:
         options = replace(options, since=chosen_base(source, options.against), against=None)
-    files = mapped(options.sarif)
-    options = replace(options, sarif=tuple(file for file, _ in files))
+    options = with_drift_point(source, options, accepted)
+    options = replace(options, sarif=named(options.sarif))
     cache = _cache(source.repository, enabled=options.cache)
     try:
         artefacts = LocalArtefacts(source.repository.work_tree)
         left = places(artefacts, options)
         asked = _collectors(source.repository, options) if options.plugins else None
-        collector = _code_collector(cache, clock, settings, accepted, options, files, artefacts, left, asked)
+        collector = _code_collector(cache, clock, settings, accepted, options, artefacts, left, asked)
         plugins = asked.digest if asked is not None else ""
         return maintenance.check(
             source,
@@ -318,30 +316,23 @@ def _code_collector(
     settings: Settings,
     accepted: Baseline,
     options: CheckOptions,
-    files: Sequence[tuple[ExternalFile, mmap]],
     artefacts: Artefacts,
     left: Places,
     collectors: "Collecting | None",
 ) -> CodeCollector:
     def look(source: Source, work_tree: WorkTree, progress: Progress) -> CodeReport:
         from mainstay.adapters.executors.processes import LocalWorkers
+        from mainstay.keepers.code.analysers import read_external
         from mainstay.keepers.code.look import CodeKeeper
         from mainstay.keepers.tests.look import SuiteKeeper
 
         workers = LocalWorkers(options.jobs)
-        tested = SuiteKeeper(workers, artefacts).look(source, work_tree, left, progress)
+        since = options.since.commit if options.since is not None else ""
+        tested = SuiteKeeper(workers, artefacts).look(source, work_tree, left, progress, since)
         keeper = CodeKeeper(workers, cache, clock, __version__)
-        external = _external(files)
+        external = read_external(workers, options.sarif, mapped, progress)
         return keeper.look(
             source, work_tree, settings, options, progress, accepted, external, tested, collectors
         )
 
     return look
-
-
-def _external(files: Sequence[tuple[ExternalFile, mmap]]) -> ExternalResults:
-    if not files:
-        return NO_RESULTS
-    from mainstay.analysis.external.sarif import read_sarif
-
-    return read_sarif((visible(file.path, 300), data) for file, data in files)

@@ -71,3 +71,10 @@ def test_without_a_home_the_cache_is_limited(tmp_path: Path, environment: dict[s
     repo = small_repository(tmp_path / "repo")
     told = looked(repo.path, environment | {"HOME": ""})["cache"]
     assert (told.condition, told.mend) == (Condition.LIMITED, "set HOME or XDG_STATE_HOME")
+
+
+def test_what_only_a_check_can_be_told_is_said_of_it(tmp_path: Path, environment: dict[str, str]) -> None:
+    lender = small_repository(tmp_path / "lender")
+    lender.git("clone", "--quiet", "--shared", str(lender.path), str(tmp_path / "borrower"))
+    told = looked(tmp_path / "borrower", environment)["repository"]
+    assert told.mend.endswith("run mainstay check with --follow-alternates")

@@ -252,8 +252,13 @@ def test_also_refuses_what_is_no_format_and_file(command, doors, value: str, men
     assert doors.asked == []
 
 
-def test_two_results_never_go_to_one_place(command, doors) -> None:
-    told = command("check", "--also", "sarif=a", "--also", "gitlab=a")
-    assert told.code == 2
-    assert "both results would go to the same place" in told.err
+def test_two_results_never_go_to_one_place(command, doors, tmp_path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (tmp_path / "link").symlink_to("folder/a")
+    for other in ("a", "./a", "folder/../a", str(tmp_path / "a")):
+        told = command("check", "--also", "sarif=a", "--also", f"gitlab={other}")
+        assert told.code == 2
+        assert "both results would go to the same place" in told.err
+    assert command("check", "-o", "link", "--also", "gitlab=folder/a").code == 2
     assert doors.asked == []

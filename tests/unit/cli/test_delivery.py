@@ -3,6 +3,7 @@
 import errno
 import os
 import stat
+import subprocess
 import threading
 from pathlib import Path
 
@@ -120,3 +121,17 @@ def test_an_interrupt_leaves_the_old_file_too(tmp_path, monkeypatch) -> None:
         Target(str(place)).write("new")
     assert place.read_text() == "old"
     assert names(tmp_path) == ["r.txt"]
+
+
+@pytest.mark.parametrize(
+    "place", [".git/config", ".git/hooks/x", "a/.GIT/x", "bare/hooks/x", "bare/config", "link/config"]
+)
+def test_nothing_is_written_where_git_keeps_what_it_runs(tmp_path, place: str) -> None:
+    subprocess.run(["git", "init", "-q", tmp_path], check=True)
+    subprocess.run(["git", "init", "-q", "--bare", tmp_path / "bare"], check=True)
+    (tmp_path / "a" / ".GIT").mkdir(parents=True)
+    (tmp_path / "link").symlink_to(".git")
+    before = (tmp_path / ".git" / "config").read_bytes()
+    with pytest.raises(UsageError, match="belongs to git"):
+        Target(str(tmp_path / place)).write("x")
+    assert (tmp_path / ".git" / "config").read_bytes() == before

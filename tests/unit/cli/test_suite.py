@@ -31,11 +31,15 @@ def test_text(command, tmp_path: Path) -> None:
     assert told.code == 0
     out = " ".join(told.out.split())
     assert (
-        "flakiness 3.2 % of 90 runs (2.1 % to 5.0 %, 80 %), 3.6 % lately, up from 2.8 %; 1 test named" in out
+        "flaky tests failed 3.2 % of 90 runs (80 % interval 2.1 % to 5.0 %), 3.6 % lately, up from 2.8 %; 1 test named"
+        in out
     )
     assert "1 run set apart" in out
     assert "2 tests flipped in under 20 runs: not enough evidence" in out
-    assert "47 % of 150 lines in 2 files ran, 50 % of branches; read from coverage.xml (Cobertura)" in out
+    assert (
+        "47 % of 150 lines in 2 files ran, 50 % of branches, +6.7 points since 29 Dec 2025; read from coverage.xml (Cobertura)"
+        in out
+    )
     assert "2 tests failed together in 3 runs: a.B::t, a.B::v" in out
     assert "src/m.py:5 hard" in out
     assert "Some were not read." in out
@@ -53,7 +57,7 @@ def test_json_holds_to_its_schema(command, tmp_path: Path) -> None:
 
 def test_markdown(command, tmp_path: Path) -> None:
     told = command("tests", str(tmp_path), "--format", "markdown")
-    assert "| Flaky tests | Fails wrongly | 80 % | Failed |" in told.out
+    assert "| Flaky tests | Fails wrongly | 80 % interval | Failed |" in told.out
     assert "| Slow tests |" in told.out
     assert "| Coverage by folder |" in told.out
     assert "\x1b" not in told.out
@@ -83,3 +87,10 @@ def test_a_file_is_written_in_the_format_of_its_name(command, tmp_path: Path) ->
     command("tests", str(tmp_path), "-o", str(tmp_path / "t.md"))
     assert (tmp_path / "t.md").read_text().startswith("## Tests of ")
     assert command("tests", str(tmp_path), "-o", str(tmp_path / "t.html")).code == 2
+
+
+def test_the_next_command_lists_only_what_there_is(command, doors, tmp_path: Path) -> None:
+    assert "--code untested-risk" in " ".join(command("tests", str(tmp_path)).out.split())
+    bare = Suite(replace(COVERAGE, gaps=()), RUNS)
+    doors.report = lambda: replace(reports.lively(), tests=bare)
+    assert "untested-risk" not in command("tests", str(tmp_path)).out

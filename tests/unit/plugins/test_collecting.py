@@ -1,15 +1,20 @@
 """One plugin's failure is a notice, and the others are asked all the same."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from mainstay.adapters.processes.local import LocalProcesses
 from mainstay.domain.collected import Collected
+from mainstay.domain.notice import Weight
 from mainstay.plugins.asking import Allowed, Asking
 from mainstay.plugins.choice import chosen
 from mainstay.plugins.collecting import Collecting
-from mainstay.plugins.installed import installed
+from mainstay.plugins.installed import Plugin, installed
+from mainstay.plugins.wire import Answer
 from mainstay.ports.plugins import Shown
 from tests.fakes.plugins import Environment
 from tests.fakes.progress import WrittenProgress
@@ -47,6 +52,24 @@ def test_links_and_submodules_are_not_shown(environment: Environment, tmp_path: 
     environment.plant_collector("counts", "yield Figure('files', len(subject.files))")
     (run,) = collected(environment, tmp_path, "counts").runs
     assert run.figures[0].value == 1
+
+
+class Bare(Asking):
+    """Asks plugins on a system that has nothing to confine them with."""
+
+    def collect(
+        self, plugin: Plugin, root: str, files: Sequence[Shown], options: Mapping[str, Any]
+    ) -> Answer:
+        return Answer(lacking=("files", "networks"))
+
+
+def test_what_the_system_cannot_keep_them_from_is_told_once(environment: Environment, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        environment.plant_collector(name, "return []")
+    asked = replace(collecting(environment, tmp_path, "one", "two"), asking=Bare(LocalProcesses()))
+    (notice,) = asked([Shown("a.py", "source", "Python")], WrittenProgress()).notices
+    assert (notice.code, notice.weight, notice.count) == ("plugins-unconfined", Weight.LIMIT, 2)
+    assert "files, networks" in notice.text
 
 
 def test_what_cannot_be_used_is_counted_and_said(environment: Environment, tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ BAD = {
     "same-twice": ("import random; yield Figure('chance', random.random())", "two things"),
     "same-twice ": ("for name in {'a', 'b', 'c', 'd', 'e', 'f'}: yield Figure(name, 1.0)", "two things"),
     "writes-nothing": ("(subject.root / 'report.txt').write_text('x'); return []", "report.txt"),
-    "writes-nothing ": ("import os; os.utime(subject.root / 'README.md'); return []", "README.md"),
+    "answers   ": ("import os; os.utime(subject.root / 'README.md'); return []", "Permission"),
     "empty-repository": ("yield Figure('first', len(subject.files[0].path))", "IndexError"),
     "odd-names": (
         "for file in subject.files: (subject.read(file) or b'') and file.path.encode('ascii')\nreturn []",

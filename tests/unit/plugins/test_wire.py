@@ -84,3 +84,12 @@ def test_a_request_is_one_line_whatever_names_there_are() -> None:
     read = json.loads(line)
     assert [path for path, _, _ in read["files"]] == names
     assert read["root"] == "/\udcff"
+
+
+def test_what_a_plugin_is_not_kept_from_is_not_its_own_word() -> None:
+    _, answer = read_answer(b'{"reason": "", "status": 0, "lacking": ["files"]}\n{"lacking": []}')
+    assert answer is not None
+    assert answer.lacking == ("files",)
+    _, answer = read_answer(b'{"reason": "", "status": 0}\n{"lacking": ["all"]}')
+    assert answer is not None
+    assert answer.lacking == ()

@@ -7,9 +7,14 @@ from dataclasses import replace
 import pytest
 
 from mainstay.domain.code_report import CodeReport
+from mainstay.domain.comparison import ChangeCoverage
 from mainstay.domain.finding import Suppression, Urgency
+from mainstay.domain.notice import Notice
 from mainstay.domain.topic import Topic
 from mainstay.present import github, gitlab, markdown, sarif
+from mainstay.present.html import report as html
+from mainstay.present.text import report as text_report
+from mainstay.present.text.look import Look
 from tests.fakes import written_reports as reports
 from tests.fakes.changes import hostile, with_change
 
@@ -66,6 +71,18 @@ def test_sarif_tells_what_is_new_and_what_is_set_aside() -> None:
     ]
 
 
+def test_a_text_in_sarif_is_no_link_and_no_placeholder() -> None:
+    report = reports.lively()
+    hostile = r"[click](https://example.org) {0} \[x] {{1}}"
+    first, *others = report.findings
+    notice = Notice("odd", hostile)
+    shown = replace(report, findings=(replace(first, text=hostile, repair=""), *others), notices=(notice,))
+    run = json.loads(sarif.render(shown))["runs"][0]
+    told = [run["results"][0], run["invocations"][0]["toolExecutionNotifications"][0]]
+    escaped = r"\[click\](https://example.org) {{0}} \\\[x\] {{{{1}}}}"
+    assert [one["message"]["text"] for one in told] == [escaped, escaped]
+
+
 def test_a_path_in_sarif_reads_back_as_it_is() -> None:
     from urllib.parse import unquote
 
@@ -119,3 +136,33 @@ def test_each_urgency_has_its_word_in_every_format() -> None:
         report = replace(lively(), findings=(replace(finding, urgency=urgency),))
         assert run_of(report)["results"][0]["level"] == {1: "note", 2: "warning", 3: "error"}[urgency]
         assert github.render(report).startswith(f"::{ {1: 'notice', 2: 'warning', 3: 'error'}[urgency] } ")
+
+
+def test_the_page_begins_with_the_change_and_what_tests_run_of_it() -> None:
+    changed = with_change(lively())
+    coverage = ChangeCoverage(40, 31, ("src/<b>x.py",), gained=12, lost=1, before=True)
+    assert changed.comparison is not None
+    changed = replace(changed, comparison=replace(changed.comparison, coverage=coverage))
+    page = html.render(changed)
+    section = page[page.index('id="change"') : page.index('aria-label="In three numbers"')]
+    told = " ".join(section.split())
+    assert "1 finding introduced, 1 made worse; 1 paid back." in told
+    assert "Tests run 31 of 40 new lines" in told
+    assert "12 older lines came under test. 1 older line fell out of the tests." in told
+    assert "<b>x.py" not in section
+    assert "worse, was" in told
+    assert section.count("<table") == 2
+    assert 'id="change"' not in html.render(lively())
+
+
+def test_the_terminal_begins_with_the_verdict_and_leaves_the_whole_to_minus_v() -> None:
+    report = with_change(reports.priced())
+    short = text_report.render(report, Look())
+    assert short.startswith("This change\n")
+    assert short.index("Introduced or made worse") < short.index("Paid back") < short.index("82/100")
+    assert "all tables with -v" in short
+
+
+def test_an_annotation_says_what_a_figure_was() -> None:
+    told = github.render(with_change(reports.lively()))
+    assert told.count("(worse, was ") == 1

@@ -7,8 +7,13 @@ import pytest
 from mainstay.domain.debt import Span
 from mainstay.domain.price import Range
 from mainstay.present import debt_words as words
+from mainstay.present import markdown
+from mainstay.present.html import report as html
+from mainstay.present.text import report as text_report
+from mainstay.present.text.look import Detail, Look
 from tests.fakes import prospects
 from tests.fakes import written_reports as reports
+from tests.fakes.changes import with_change
 
 DEBT = prospects.debt(reports.findings())
 
@@ -26,7 +31,7 @@ def test_what_some_hours_buy() -> None:
     assert "saves 14 (8 to 26) hours a year (EUR 640 to 2,100) and" in in_money
     assert "(the best one)" in words.bought(replace(DEBT.bought, findings=("x",)), DEBT)
     none = words.bought(replace(DEBT.bought, findings=()), DEBT)
-    assert none == "20 hours buy nothing: no repair that fits into them shows a sign of saving any"
+    assert none == "What 20 hours of repair save here is too little to tell"
 
 
 @pytest.mark.parametrize(
@@ -35,7 +40,7 @@ def test_what_some_hours_buy() -> None:
         (18.0, Span(2.0, 3.0, 4.0), "it pays back in about 6 years"),
         (18.0, Span(0.0, 3.0, 4.0), "it pays back in about 6 years, if at all"),
         (1.0, Span(20.0, 30.0, 40.0), "it pays back in about 1 month"),
-        (20.0, Span(0.0, 0.1, 0.4), "it pays back in over 50 years, if at all"),
+        (20.0, Span(0.0, 0.4, 0.9), "it pays back in about 50 years, if at all"),
         (20.0, Span(0.0, 0.0, 2.0), ""),
         (0.0, Span(0.0, 0.0, 0.0), ""),
     ],
@@ -45,12 +50,40 @@ def test_after_how_long_it_pays_back(effort: float, saved: Span, words_: str) ->
 
 
 def test_one_hour_and_what_is_next_to_nothing_are_said_in_words() -> None:
-    little = replace(DEBT.bought, hours=1.0, findings=("x",), saved=Span(0.0, 0.02, 0.1))
+    little = replace(DEBT.bought, hours=1.0, effort=0.9, findings=("x",), saved=Span(0.0, 0.02, 0.1))
     told = words.bought(replace(little, prevented=Span(0.0, 0.01, 0.04)), DEBT)
     assert told.startswith("1 hour buys this (the best one): saves next to no hours (at most 0.1) a year and")
     assert "and prevents next to no fixes" in told
     none = words.bought(replace(little, findings=()), DEBT)
-    assert none == "1 hour buys nothing: no repair that fits into it shows a sign of saving any"
+    assert none == "What 1 hour of repair saves here is too little to tell"
+
+
+@pytest.mark.parametrize("saved", [Span(0.0, 0.1, 1.0), Span(0.0, 0.0, 2.0)])
+def test_what_does_not_come_back_within_fifty_years_is_no_advice(saved: Span) -> None:
+    little = replace(DEBT.bought, effort=18.0, saved=saved)
+    assert words.bought(little, DEBT) == "What 20 hours of repair save here is too little to tell"
+    report = reports.priced()
+    assert report.debt is not None
+    modest = replace(report, debt=replace(report.debt, bought=replace(report.debt.bought, saved=saved)))
+    assert "in the 20 h" in html.render(report)
+    for told in (html.render(modest), markdown.render(modest), text_report.render(modest, Look())):
+        assert "is too little to tell" in " ".join(told.split())
+        assert "hours buy" not in told
+        assert "in the 20 h" not in told
+
+
+def test_of_a_change_no_budget_is_told() -> None:
+    report = with_change(reports.priced())
+    whole = replace(report, comparison=None)
+    look = Look()
+    for render in (
+        html.render,
+        markdown.render,
+        lambda each: text_report.render(each, look, detail=Detail.VERBOSE),
+    ):
+        assert "20 hours buy" in render(whole)
+        assert "20 hours buy" not in render(report)
+        assert "in the 20 h" not in render(report)
 
 
 def test_the_gain_is_a_figure_or_a_word() -> None:

@@ -156,6 +156,13 @@ def test_how_to_set_it_aside_or_why_it_is() -> None:
     assert told("complex-function")["To set it aside"]["Comment"] == (
         "# mainstay: ignore[complex-function] WHY until YYYY-MM-DD, on line 30 or above it"
     )
+    one = next(each for each in REPORT.findings if each.code == "complex-function")
+    file = replace(REPORT.files[0], file=replace(REPORT.files[0].file, path=one.path, language="Go"))
+    comment = told("complex-function", replace(REPORT, findings=(one,), files=(file,)))
+    assert comment["To set it aside"]["Comment"].startswith("// mainstay: ignore[complex-function] WHY")
+    nowhere = replace(REPORT.findings[4], line=0)
+    comment = told("knowledge-left", replace(REPORT, findings=(nowhere,)))["To set it aside"]["Comment"]
+    assert comment.startswith("# mainstay: ignore-file[")
     whole = replace(REPORT.findings[4], line=1, symbol="")
     steps = told("knowledge-left", replace(REPORT, findings=(whole,)))
     assert steps["To set it aside"]["Comment"].startswith("# mainstay: ignore-file[knowledge-left] WHY")

@@ -1,6 +1,7 @@
 """What is told of a finding's past and certainty."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -10,6 +11,12 @@ from tests.fakes import written_reports as reports
 
 NOW, DAY = reports.NOW, reports.DAY
 ONE = reports.findings()[0]
+LAYERS = (
+    "Contract Layers in a",
+    "src/a.py:7 imports b.py",
+    "b.py:1 imports db/store.py",
+    "and 3 more imports",
+)
 
 
 @pytest.mark.parametrize(
@@ -51,3 +58,28 @@ def test_how_often_such_a_finding_is_right(mean: float, told: str) -> None:
 def test_the_past_counts_back_from_the_commit() -> None:
     assert words.looked_at(reports.lively()) == reports.lively().scope.committed_at
     assert words.looked_at(reports.empty()) == reports.empty().scope.taken_at
+
+
+@pytest.mark.parametrize(
+    ("about", "room", "narrow", "told"),
+    [
+        ({"symbol": "Shop.price"}, 20, False, "src/a.py:7 Shop.price"),
+        ({"symbol": "Shop.price"}, 20, True, "src/a.py Shop.price"),
+        ({"symbol": "Shop.price"}, 8, True, "src/a.py price"),
+        ({"symbol": "(callback)"}, 20, True, "src/a.py:7 (callback)"),
+        ({"symbol": "test_of[1.5-x]"}, 11, True, "src/a.py test_….5-x]"),
+        ({"symbol": "\x1b[2J"}, 20, False, "src/a.py:7 \\x1b[2J"),
+        ({"symbol": ""}, 20, True, "src/a.py:7"),
+        ({"symbol": "price"}, 0, True, "src/a.py:7"),
+        (
+            {"code": "layer-violation", "symbol": "Layers", "evidence": LAYERS},
+            20,
+            False,
+            "src/a.py:7 → db/store.py",
+        ),
+        ({"code": "layer-violation", "symbol": "Layers", "evidence": LAYERS}, 8, True, "src/a.py → …re.py"),
+    ],
+)
+def test_a_place_has_what_is_meant_there(about: dict[str, Any], room: int, narrow: bool, told: str) -> None:
+    finding = replace(ONE, **({"code": "complex-function", "path": "src/a.py", "line": 7} | about))
+    assert words.named_place(finding, room, narrow=narrow) == told

@@ -70,3 +70,8 @@ def test_any_number_is_told_without_a_minus_of_a_keyboard(number):
 def test_significant_digits_stay_near_the_number(number):
     told = float(numbers.significant(number).replace(",", ""))
     assert told == pytest.approx(number, rel=0.051)
+
+
+def test_an_interval_that_reads_as_one_figure_is_one() -> None:
+    assert numbers.percent_between(0.041, 0.17).replace(numbers.THIN, " ") == "4 to 17 %"
+    assert numbers.percent_between(0.0001, 0.004).replace(numbers.THIN, " ") == "<1 %"

@@ -5,8 +5,12 @@ from dataclasses import replace
 import pytest
 
 from mainstay.domain.ranking import Expectation, Proof, Ranking
+from mainstay.present import markdown
 from mainstay.present import prospects as words
+from mainstay.present.html import report as html
 from mainstay.present.ranking import read_first, to_mend, which_files
+from mainstay.present.text import report as text_report
+from mainstay.present.text.look import Look
 from tests.fakes import prospects as fakes
 from tests.fakes import written_reports as reports
 
@@ -58,6 +62,29 @@ def test_a_simpler_order_that_did_better_is_named() -> None:
         "largest first at P@20, 90 % to 82 %."
     )
     assert words.windows_won(beaten).endswith("in 0 of 6 windows.")
+
+
+def test_an_order_that_did_worse_than_chance_is_not_recommended() -> None:
+    report = reports.priced()
+    assert report.ranking is not None
+    worse = _with_score(report.ranking.proof, "read-first", rec20=0.1)
+    told = "No order is recommended: ours did worse than chance here, 10 % of the fixes in the first 20 % of lines against "
+    assert plain(words.below_chance(worse, "read-first")).startswith(told)
+    assert words.below_chance(worse, "which-files") == ""
+    assert words.below_chance(report.ranking.proof, "read-first") == ""
+    assert words.below_chance(replace(worse, claim=False), "read-first") == ""
+    both = _with_score(worse, "which-files", p20=0.0)
+    assert "0 % of its first 20 files fixed against" in plain(words.below_chance(both, "which-files"))
+    first, which = (words.expected(order(report, 1)[0]) for order in (read_first, which_files))
+    for render in (lambda each: text_report.render(each, Look()), markdown.render, html.render):
+        good, half, none = (
+            plain(" ".join(render(replace(report, ranking=replace(report.ranking, proof=proof))).split()))
+            for proof in (report.ranking.proof, worse, both)
+        )
+        refused = [told.count("No order is recommended") for told in (good, half, none)]
+        assert refused == [0, 1, 2]
+        assert good.count(first) > half.count(first)
+        assert half.count(which) > none.count(which)
 
 
 def test_an_order_of_ours_is_judged_only_by_what_it_answers_for() -> None:

@@ -1,6 +1,7 @@
 """Objects that a repository does not hold itself but borrows from another one on this machine."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from mainstay.adapters.git.places import Place
@@ -23,13 +24,11 @@ def links_elsewhere(place: Place) -> tuple[str, ...]:
     common = os.path.realpath(place.common_dir)
     objects = Path(place.common_dir) / "objects"
     folders = [objects, objects / "pack", *(objects / f"{number:02x}" for number in range(256))]
-    entries = [
-        entry.path
-        for folder in folders
-        if folder.is_dir()
-        for entry in os.scandir(folder)
-        if entry.is_symlink()
-    ]
+    entries: list[str] = []
+    for folder in folders:
+        # Git packs anew at any moment and takes emptied folders away.
+        with suppress(FileNotFoundError, NotADirectoryError):
+            entries += [entry.path for entry in os.scandir(folder) if entry.is_symlink()]
     links = [str(objects)] * objects.is_symlink() + entries
     return tuple(link for link in links if not Path(os.path.realpath(link)).is_relative_to(common))
 

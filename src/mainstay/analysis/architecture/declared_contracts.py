@@ -16,7 +16,10 @@ _LARGEST = 1 << 20
 _MOST_FOLDERS = 100
 _MOST_CONTRACTS = 500
 _MOST_ROWS = 5_000
+_MOST_ROWS_IN_ALL = 100_000
 _LONGEST = 2_000
+_TOO_MANY_ROWS = f"the repository's contracts have more than {_MOST_ROWS_IN_ALL:,} rows together"
+_TOO_MANY = f"it declares more than {_MOST_CONTRACTS} contracts"
 
 Options = dict[str, list[str]]
 
@@ -49,22 +52,34 @@ def declares_contracts(path: str) -> bool:
 
 
 def declared_contracts(texts: Mapping[str, bytes]) -> list[Declaration]:
-    """Read the contracts that files declare, by path, the root's first; one declaration a folder."""
+    """Read the contracts that files declare, by path, the root's first; one declaration a folder.
+
+    Declarations beyond the bounds on files and rows hold a `reason` instead of contracts.
+    """
     folders = {path.rpartition("/")[0] for path in texts if path.rpartition("/")[2] in FILES}
     found: list[Declaration] = []
+    left = _MOST_ROWS_IN_ALL
     for folder in sorted(folders, key=lambda folder: (folder.count("/") + bool(folder), folder)):
         for name in FILES:
             path = f"{folder}/{name}" if folder else name
             # Most files speak of something else, and parsing takes much longer than looking.
             if _SECTION.encode() not in texts.get(path, b""):
                 continue
+            if len(found) == _MOST_FOLDERS:
+                found.append(
+                    Declaration(path, reason=f"contracts stand in more than {_MOST_FOLDERS} folders")
+                )
+                return found
             one = _read(path, texts[path])
             if one is not None:
-                found.append(one)
+                left -= _rows(one)
+                found.append(one if left >= 0 else Declaration(path, reason=_TOO_MANY_ROWS))
                 break
-        if len(found) == _MOST_FOLDERS:
-            break
     return found
+
+
+def _rows(declaration: Declaration) -> int:
+    return sum(1 + sum(map(len, one.options.values())) for one in declaration.contracts)
 
 
 def _read(path: str, content: bytes) -> Declaration | None:
@@ -83,8 +98,11 @@ def _of_toml(path: str, text: str) -> Declaration | None:
     if not isinstance(session, dict) or not session:
         return None
     contracts = session.pop("contracts", [])
+    listed = contracts if isinstance(contracts, list) else []
+    if len(listed) > _MOST_CONTRACTS:
+        return Declaration(path, reason=_TOO_MANY)
     declaration = _declaration(path, _options(session)[0])
-    for one in (contracts if isinstance(contracts, list) else [])[:_MOST_CONTRACTS]:
+    for one in listed:
         if isinstance(one, dict):
             _add(declaration, one)
     return declaration
@@ -96,9 +114,11 @@ def _of_cfg(path: str, text: str) -> Declaration | None:
         return Declaration(path, reason="the file is no configuration that can be read")
     if not parser.has_section(_SECTION):
         return None
-    declaration = _declaration(path, _options(_split(parser, _SECTION))[0])
     sections = [name for name in parser.sections() if name.startswith(f"{_SECTION}:")]
-    for name in sections[:_MOST_CONTRACTS]:
+    if len(sections) > _MOST_CONTRACTS:
+        return Declaration(path, reason=_TOO_MANY)
+    declaration = _declaration(path, _options(_split(parser, _SECTION))[0])
+    for name in sections:
         _add(declaration, {"id": name.rpartition(":")[2], **_split(parser, name)})
     return declaration
 

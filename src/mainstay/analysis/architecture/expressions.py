@@ -1,11 +1,13 @@
 """Names of modules with wildcards, as import-linter writes them: `*` for one name, `**` for one or more."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from mainstay.analysis.architecture.web import Web, Work
 
 _MOST_PARTS = 50
 _LONGEST = 1_000
+_AT_ONCE = 8
+"""So many parts of a name are looked at in the time that following one import takes."""
 
 
 class ContractError(Exception):
@@ -30,20 +32,31 @@ def checked(expression: str) -> str:
     return expression
 
 
-def matches(expression: str, name: str) -> bool:
-    """Tell whether a dotted name is what an expression means, in time by the product of their parts."""
-    wanted, parts = expression.split("."), name.split(".")
-    # reached[i]: the parts of the expression before the i-th can stand for the parts of the name read so far.
-    reached = [True, *([False] * len(wanted))]
-    for part in parts:
-        following = [False] * len(reached)
-        for place, want in enumerate(wanted):
-            if want in {"*", "**", part}:
-                following[place + 1] |= reached[place]
-            if want == "**":
-                following[place + 1] |= reached[place + 1]
-        reached = following
-    return reached[-1]
+def matcher(expression: str) -> Callable[[str], bool]:
+    """Make ready to tell whether dotted names are what an expression means, each in time by its own parts alone.
+
+    All places that can be reached in the expression are the bits of one number: the i-th says that the parts before the i-th
+    can stand for the parts of the name read so far.
+    """
+    wanted = expression.split(".")
+    plain: dict[str, int] = {}
+    wild = deep = 0
+    for place, want in enumerate(wanted):
+        if want in {"*", "**"}:
+            wild |= 1 << place
+            deep |= (want == "**") << place + 1
+        else:
+            plain[want] = plain.get(want, 0) | 1 << place
+
+    def matches(name: str) -> bool:
+        reached = 1
+        for part in name.split("."):
+            reached = (reached & (wild | plain.get(part, 0))) << 1 | reached & deep
+            if not reached:
+                return False
+        return bool(reached >> len(wanted) & 1)
+
+    return matches
 
 
 def meant(expressions: Iterable[str], names: Collection[str], work: Work) -> list[str]:
@@ -53,8 +66,9 @@ def meant(expressions: Iterable[str], names: Collection[str], work: Work) -> lis
         if not is_wild(expression):
             found[expression] = None
             continue
-        work.spend(len(names))
-        found |= dict.fromkeys(sorted(name for name in names if matches(expression, name)))
+        matches = matcher(expression)
+        work.spend(sum(1 + name.count(".") // _AT_ONCE for name in names))
+        found |= dict.fromkeys(sorted(filter(matches, names)))
     return list(found)
 
 

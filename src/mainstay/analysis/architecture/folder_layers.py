@@ -1,11 +1,17 @@
-"""Layers and forbidden imports that the settings name by folders, judged on the imports of all languages."""
+"""Layers and forbidden imports that the settings name by folders, judged on the imports of all languages.
+
+Tests import what they test from every side and are not what a layer is made of: they break neither, but where a glob names
+nothing but tests.
+"""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 from mainstay.analysis.architecture.layering import Place, breaches
+from mainstay.analysis.architecture.sides import Side, Standing
 from mainstay.analysis.architecture.web import TooMuchWork, Web, Work
 from mainstay.analysis.usage.graph import Edge
 from mainstay.domain.architecture import Contract, Verdict, Violation
@@ -15,59 +21,52 @@ LAYERS, FORBIDDEN = "layers", "forbidden_imports"
 SETTINGS = "the settings"
 _TOO_MUCH = "there are too many imports to follow"
 
-Matches = Callable[[str], bool]
-
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What the settings say, each with its text: `layers` from the top down as (what matches its files, its globs).
+    """What the settings say: `layers` from the top down; `forbidden` are (importers, imported, the rule as it is written)."""
 
-    `forbidden` are (what matches the importers, what matches the imported, the rule).
-    """
-
-    layers: Sequence[tuple[Matches, str]] = ()
-    forbidden: Sequence[tuple[Matches, Matches, str]] = ()
+    layers: Sequence[Side] = ()
+    forbidden: Sequence[tuple[Side, Side, str]] = ()
 
 
 def judged_by_folder(
-    rules: Rules, edges: Iterable[Edge], paths: Collection[str], work: Work
+    rules: Rules, edges: Iterable[Edge], standing: Standing, work: Work
 ) -> tuple[list[Contract], list[Violation]]:
-    """Judge layers and forbidden imports; layers also by ways through files of no layer, forbidden ones only directly."""
-    if not rules.layers and not rules.forbidden:
-        return [], []
-    web = _web_of(edges, paths)
+    """Judge layers and forbidden imports; layers also by ways through files of no layer, forbidden ones only directly.
+
+    One with a glob that matches no file, or with a layer that others leave without any, is not kept but not judged.
+    """
     contracts: list[Contract] = []
     violations: list[Violation] = []
-    try:
-        if rules.layers:
-            found = _layered(rules, web, work)
-            contracts.append(_contract(LAYERS, LAYERS, found))
+    asked: list[tuple[str, str, Callable[[Web], tuple[list[Violation], tuple[str, ...]]]]] = []
+    if rules.layers:
+        asked.append((LAYERS, LAYERS, lambda web: _layered(rules.layers, web, standing, work)))
+    for importers, imported, text in rules.forbidden:
+        judge = partial(_forbidden, importers, imported, text, standing=standing, work=work)
+        asked.append((text, FORBIDDEN, judge))
+    web = _web_of(edges, standing) if asked else Web()
+    for name, kind, judge_ in asked:
+        try:
+            found, unmatched = judge_(web)
+        except TooMuchWork:
+            contracts.append(Contract(name, kind, SETTINGS, Verdict.NOT_JUDGED, reason=_TOO_MUCH))
+        else:
+            contracts.append(_contract(name, kind, found, unmatched))
             violations += found
-        for importers, imported, text in rules.forbidden:
-            found = _forbidden(importers, imported, text, web, work)
-            contracts.append(_contract(text, FORBIDDEN, found))
-            violations += found
-    except TooMuchWork:
-        contracts.append(Contract(FORBIDDEN, FORBIDDEN, SETTINGS, Verdict.NOT_JUDGED, reason=_TOO_MUCH))
     return contracts, violations
 
 
-def layer_of(rules: Rules, path: str) -> int:
-    """Give the number from the top of the layer that a file, or a folder with a slash at its end, is in; -1 for none."""
-    asked = f"{path}*" if path.endswith("/") else path
-    return next((at for at, (matches, _) in enumerate(rules.layers) if matches(asked)), -1)
-
-
-def _web_of(edges: Iterable[Edge], paths: Collection[str]) -> Web:
-    """Make a web of files; a folder that is imported leads on to its files, so that no way ends there."""
-    web = Web(paths={path: path for path in paths})
+def _web_of(edges: Iterable[Edge], standing: Standing) -> Web:
+    """Make a web of files; a folder that is imported leads on to its files, so that no way ends there, but to no tests."""
+    web = Web(paths={path: path for path in standing.paths})
     folders: set[str] = set()
     for edge in edges:
         web.add(edge.importer, edge.imported, edge.line)
         if edge.imported.endswith("/"):
             folders.add(edge.imported)
     within: dict[str, list[str]] = defaultdict(list)
-    for path in paths:
+    for path in standing.paths - standing.tests:
         within[path.rpartition("/")[0] + "/"].append(path)
     for folder in folders:
         web.paths[folder] = folder
@@ -76,15 +75,23 @@ def _web_of(edges: Iterable[Edge], paths: Collection[str]) -> Web:
     return web
 
 
-def _layered(rules: Rules, web: Web, work: Work) -> list[Violation]:
-    names = [globs for _, globs in rules.layers]
-    places = [Place(name, at, independent=False) for at, name in enumerate(names)]
+def _layered(
+    layers: Sequence[Side], web: Web, standing: Standing, work: Work
+) -> tuple[list[Violation], tuple[str, ...]]:
+    unmatched = standing.unmatched(layers, work)
+    places = [Place(side.text, at, independent=False) for at, side in enumerate(layers)]
     owner: dict[str, Place] = {}
+    idle = set(range(len(layers)))
     for path in web.paths:
-        at = layer_of(rules, path)
+        at = standing.layer_of(layers, path)
         if at >= 0:
             owner[path] = places[at]
-    return [
+            idle.discard(at)
+    for path in standing.tests - owner.keys():
+        # One that no glob names stands in no layer; that is no sign of a layer that holds nothing.
+        idle.discard(next((at for at, side in enumerate(layers) if side.matches(path)), -1))
+    without = [layers[at].text for at in sorted(idle) if not standing.are_missing(layers[at], work)]
+    found = [
         _violation(
             LAYERS,
             web,
@@ -94,21 +101,27 @@ def _layered(rules: Rules, web: Web, work: Work) -> list[Violation]:
         for breach in sorted(breaches(web, owner, work), key=lambda breach: breach.head)
         if not breach.head.endswith("/")
     ]
+    return found, (*unmatched, *(f"{text} holds no file that is not in a layer above it" for text in without))
 
 
-def _forbidden(importers: Matches, imported: Matches, text: str, web: Web, work: Work) -> list[Violation]:
+def _forbidden(
+    importers: Side, imported: Side, text: str, web: Web, *, standing: Standing, work: Work
+) -> tuple[list[Violation], tuple[str, ...]]:
     found: list[Violation] = []
+    unmatched = standing.unmatched((importers, imported), work)
     for path in sorted(web.arcs):
-        if path.endswith("/") or not importers(path):
+        if path.endswith("/") or not standing.holds(importers, path):
             continue
         lines = web.arcs[path]
         work.spend(1 + len(lines))
-        barred = [(line, to) for to, line in lines.items() if imported(f"{to}*" if to.endswith("/") else to)]
+        barred = [
+            (line, to) for to, line in lines.items() if imported.matches(f"{to}*" if to.endswith("/") else to)
+        ]
         if barred:
             found.append(
                 _violation(text, web, (path, min(barred)[1]), f"imports {min(barred)[1]}, which is forbidden")
             )
-    return found
+    return found, unmatched
 
 
 def _verb(way: Sequence[str]) -> str:
@@ -125,6 +138,9 @@ def _violation(contract: str, web: Web, way: Sequence[str], text: str) -> Violat
     return Violation(contract, SETTINGS, way[0], steps[0].line, text, steps)
 
 
-def _contract(name: str, kind: str, found: Sequence[Violation]) -> Contract:
-    verdict = Verdict.BROKEN if found else Verdict.KEPT
-    return Contract(name, kind, SETTINGS, verdict, len(found))
+def _contract(name: str, kind: str, found: Sequence[Violation], unmatched: tuple[str, ...]) -> Contract:
+    if not unmatched:
+        verdict = Verdict.BROKEN if found else Verdict.KEPT
+        return Contract(name, kind, SETTINGS, verdict, len(found))
+    verdict = Verdict.BROKEN if found else Verdict.NOT_JUDGED
+    return Contract(name, kind, SETTINGS, verdict, len(found), unmatched[0], unmatched=unmatched)

@@ -11,9 +11,11 @@ from mainstay.analysis.usage.declared_text import toml_of
 
 _LARGEST = 1 << 20
 _MOST_ENTRIES = 2_000
-_MODULE = re.compile(r"^\s*module\s+\"?([^\s\"]{1,500})", re.MULTILINE)
-_NOT_JSON = re.compile(r'("(?:\\.|[^"\\\n])*")|//[^\n]*|/\*.*?(?:\*/|\Z)', re.DOTALL)
-_LAST_COMMA = re.compile(r",(?=\s{0,1000}[}\]])")
+# Blanks of one line alone: of blank lines the whole rest would be tried again from each.
+_MODULE = re.compile(r"^[^\S\n]*+module[^\S\n]++\"?([^\s\"]{1,500})", re.MULTILINE)
+# A text that does not end is taken as it is too: else it would be tried again from each of its quotes.
+_NOT_JSON = re.compile(r'("(?:\\.|[^"\\\n])*(?:"|\\?))|//[^\n]*|/\*.*?(?:\*/|\Z)', re.DOTALL)
+_LAST_COMMA = re.compile(r'("(?:\\.|[^"\\\n])*"?)|,(?=\s{0,100}+[}\]])', re.DOTALL)
 
 
 @dataclass(slots=True)
@@ -110,7 +112,9 @@ def _cargo(found: Manifests, folder: str, text: str) -> None:
 
 def _json(text: str) -> dict[str, Any]:
     """Read JSON, with the comments and last commas that a tsconfig may have."""
-    plain = _LAST_COMMA.sub("", _NOT_JSON.sub(lambda match: match.group(1) or " ", text))
+    plain = _LAST_COMMA.sub(
+        lambda match: match.group(1) or "", _NOT_JSON.sub(lambda match: match.group(1) or " ", text)
+    )
     try:
         data = json.loads(plain)
     except (ValueError, RecursionError):

@@ -146,7 +146,13 @@ def _instability(fan_in: int, fan_out: int) -> float | None:
 
 
 def _hubs(into: Mapping[str, set[str]], out_of: Mapping[str, set[str]]) -> tuple[Hub, ...]:
+    # A folder that is imported imports what the files right within it do.
+    within: dict[str, set[str]] = defaultdict(set)
+    for path, targets in out_of.items():
+        if (folder := path.rpartition("/")[0] + "/") in into:
+            within[folder] |= targets
     found = [
-        Hub(name, len(into.get(name, ())), len(out_of.get(name, ()))) for name in into.keys() | out_of.keys()
+        Hub(name, len(into.get(name, ())), len(out_of.get(name, within.get(name, ()))))
+        for name in into.keys() | out_of.keys()
     ]
     return tuple(sorted(found, key=lambda hub: (-hub.fan_in - hub.fan_out, hub.path))[:_MOST_HUBS])

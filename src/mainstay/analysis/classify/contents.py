@@ -26,10 +26,19 @@ _GENERATED = re.compile(
     % (_COMMENT, b"|".join(_ANYWHERE), b"|".join(_AT_THE_BEGINNING)),
     re.IGNORECASE | re.MULTILINE,
 )
+# What bundlers write before the modules that they put together (browserify, webpack, rollup), after a comment or none; no
+# person writes these words.
+_BUNDLED = re.compile(
+    rb"\s*(?:/\*(?:[^*]|\*(?!/)){0,2000}\*/\s*)?(?:"
+    rb"[!(]*(?:function\(\)\{)?function(?: [a-z])?\([a-z],[a-z],[a-z]\)\{function [a-z]\([a-z],[a-z]\)\{if\(![a-z]\[[a-z]\]\)"
+    rb"|/\*{6}/ \(\(?(?:function\(modules\)|\) ?=>) \{ // webpackBootstrap"
+    rb"|\(function \(global, factory\) \{\s+typeof exports === 'object' && typeof module !== 'undefined' \?)"
+)
 _HEAD_LINES = 12
 # A line that no person writes: SonarQube and linguist take averages of 110 to 200; this leaves room for data tables.
 _LONG_AVERAGE = 300
 _LONG_LINE = 20_000
+_REMARKS = (b"*", b"/*", b"//", b"#", b"--")
 
 
 def kind_of_content(content: bytes) -> FileKind | None:
@@ -40,7 +49,7 @@ def kind_of_content(content: bytes) -> FileKind | None:
     if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return FileKind.BINARY
     top = b"\n".join(line.rstrip(b"\r") for line in head.split(b"\n", _HEAD_LINES)[:_HEAD_LINES])
-    if _GENERATED.search(top):
+    if _GENERATED.search(top) or _BUNDLED.match(head):
         return FileKind.GENERATED
     if len(content) > _LOOK and _is_minified(content):
         return FileKind.MINIFIED
@@ -55,6 +64,15 @@ def _is_minified(content: bytes) -> bool:
         return False
     longest = max(map(len, content.split(b"\n")))
     return longest > _LONG_LINE and longest > len(content) // 2
+
+
+def ordinary_lines(content: bytes) -> int:
+    """Count lines that a person may have written: neither blank nor longer than minified ones on average, nor a comment."""
+    return sum(
+        len(line) <= _LONG_AVERAGE and not line.startswith(_REMARKS)
+        for line in map(bytes.strip, content.split(b"\n"))
+        if line
+    )
 
 
 def text_of(content: bytes) -> bytes:

@@ -1,4 +1,4 @@
-"""What a path says of a file: a test, somebody else's code, or a program's output."""
+"""What a path says of a file: a test, an example, somebody else's code, or a program's output."""
 
 import re
 from collections.abc import Callable
@@ -12,6 +12,9 @@ _VENDORED_FOLDERS = frozenset(
 )
 # Folders that mean this at the root alone.
 _VENDORED_ROOTS = frozenset({"deps", "dependencies"})
+# Code that shows how other code is used; below what a program is made of such a name is one of its parts, as in com/example.
+_EXAMPLE_FOLDERS = frozenset({"example", "examples", "sample", "samples"})
+_PROGRAM_FOLDERS = frozenset("src lib main app java com org net io internal".split())
 _GENERATED_FOLDERS = frozenset("__generated__ generated _generated .next .nuxt".split())
 _GENERATED_NAME = re.compile(
     r"(_pb2(_grpc)?\.pyi?$|\.pb\.(go|cc|h)$|_generated\.\w+$|\.generated\.\w+$|\.g\.(dart|cs)$|\.designer\.cs$"
@@ -40,7 +43,11 @@ class Places:
             if matches(path):
                 return kind
         kind = _built_in(path)
-        return FileKind.TEST if kind is FileKind.SOURCE and self._tests(path) else kind
+        if kind is not FileKind.SOURCE:
+            return kind
+        if self._tests(path):
+            return FileKind.TEST
+        return FileKind.EXAMPLE if _is_example(path) else kind
 
 
 def _built_in(path: str) -> FileKind:
@@ -56,3 +63,12 @@ def _built_in(path: str) -> FileKind:
     if _MINIFIED_NAME.search(name):
         return FileKind.MINIFIED
     return FileKind.SOURCE
+
+
+def _is_example(path: str) -> bool:
+    for folder in path.lower().split("/")[:-1]:
+        if folder in _PROGRAM_FOLDERS:
+            return False
+        if folder in _EXAMPLE_FOLDERS:
+            return True
+    return False

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from mainstay.analysis.comparison.texts import WINDOW, Text
+from mainstay.analysis.comparison.texts import WINDOW, Text, tokens_by_line
 from mainstay.analysis.duplication.tokens import Hashes
 
 Mask = NDArray[np.bool_]
@@ -58,8 +58,8 @@ def _not_as_they_were(
     if origin not in before:
         return lines
     if origin not in pools:
-        pools[origin] = Counter(_by_line(before[origin]).values())
-    left, held, flagged = pools[origin], _by_line(text), frozenset(lines)
+        pools[origin] = Counter(tokens_by_line(before[origin]).values())
+    left, held, flagged = pools[origin], tokens_by_line(text), frozenset(lines)
     left.subtract(tokens for line, tokens in held.items() if line not in flagged)
     new = []
     for line in lines:
@@ -67,16 +67,6 @@ def _not_as_they_were(
         if left[held[line]] < 0:
             new.append(line)
     return tuple(new)
-
-
-def _by_line(text: Text) -> dict[int, bytes]:
-    """Give the tokens of each line (1-based) that has any."""
-    lines, starts = np.unique(text.lines, return_index=True)
-    ends = [*starts.tolist(), len(text.hashes)][1:]
-    return {
-        line + 1: text.hashes[start:end].tobytes()
-        for line, start, end in zip(lines.tolist(), starts.tolist(), ends, strict=True)
-    }
 
 
 def _without(later: Hashes, earlier: Hashes) -> tuple[Mask, Hashes]:

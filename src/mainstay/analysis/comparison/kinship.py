@@ -1,9 +1,10 @@
 """What became of files and units between two versions: renamed, moved, laid out anew, taken apart."""
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections import defaultdict, deque
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from mainstay.analysis.comparison.alignment import Pairs, kept_lines
 from mainstay.analysis.comparison.fresh import new_lines
 from mainstay.analysis.comparison.shares import Shares
 from mainstay.analysis.comparison.texts import Text, Unit, UnitName
@@ -21,7 +22,8 @@ class Kinship:
 
     `origins` maps later paths to earlier ones; `relaid` are later paths whose tokens are all the same as there. `same` maps
     units whose tokens are the same, one to one; `alike` others to the units that they mostly come from, the nearest first;
-    `parts` later paths to the files that they mostly come from. `new` are the lines (1-based) of each later path that are new.
+    `parts` later paths to the files that they mostly come from. `new` are the lines (1-based) of each later path that are new,
+    `kept` those that stand in its earlier version too, each with its line there; empty where that was not asked for.
     """
 
     origins: dict[str, str] = field(default_factory=dict)
@@ -30,10 +32,14 @@ class Kinship:
     alike: dict[UnitName, tuple[UnitName, ...]] = field(default_factory=dict)
     parts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     new: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    kept: dict[str, Pairs] = field(default_factory=dict)
 
 
-def kinship(before: Sequence[Text], after: Sequence[Text]) -> Kinship:
-    """Tell what became of the files that differ between two versions, each given as it was and as it is."""
+def kinship(before: Sequence[Text], after: Sequence[Text], *, aligned: bool = False) -> Kinship:
+    """Tell what became of the files that differ between two versions, each given as it was and as it is.
+
+    With `aligned` also which of their lines are which.
+    """
     earlier, later = {text.path: text for text in before}, {text.path: text for text in after}
     names = [*earlier]
     files = Shares([text.windows for text in before])
@@ -44,9 +50,13 @@ def kinship(before: Sequence[Text], after: Sequence[Text]) -> Kinship:
         for path, origin in origins.items()
         if later[path].hashes.tobytes() == earlier[origin].hashes.tobytes()
     )
-    return Kinship(
-        origins, relaid, same, _alike(before, after, same), parts, new_lines(earlier, later, origins)
+    kept = (
+        {path: kept_lines(earlier[origin], later[path]) for path, origin in origins.items()}
+        if aligned
+        else {}
     )
+    new = new_lines(earlier, later, origins)
+    return Kinship(origins, relaid, same, _alike(before, after, same), parts, new, kept)
 
 
 def _origins(
@@ -70,29 +80,48 @@ def _same(
     before: Sequence[Text], after: Sequence[Text], origins: Mapping[str, str]
 ) -> dict[UnitName, UnitName]:
     """Pair units of the same tokens one to one: at their place first, then in their file, by their name, anywhere."""
-    pools: defaultdict[bytes, list[Unit]] = defaultdict(list)
-    for text in before:
-        for unit in text.units:
-            pools[unit.same].append(unit)
-    left = [unit for text in after for unit in text.units if unit.same in pools]
+    pool = _Pool(unit for text in before for unit in text.units)
+    left = [unit for text in after for unit in text.units]
     paired: dict[UnitName, UnitName] = {}
-    for by_file, by_name in ((True, True), (True, False), (False, True), (False, False)):
+    for by_file, by_name in _WAYS:
         still = []
         for unit in left:
-            wanted = (origins.get(unit.path, ""), unit.name)
-            pool = pools[unit.same]
-            found = next((one for one in pool if _fits(one, wanted, by_file, by_name)), None)
+            file, name = origins.get(unit.path, ""), unit.name
+            found = pool.take(unit.same, file if by_file else None, name if by_name else None)
             if found is None:
                 still.append(unit)
             else:
-                pool.remove(found)
                 paired[unit.key] = found.key
         left = still
     return paired
 
 
-def _fits(unit: Unit, wanted: tuple[str, str], by_file: bool, by_name: bool) -> bool:
-    return (not by_file or unit.path == wanted[0]) and (not by_name or unit.name == wanted[1])
+_WAYS = ((True, True), (True, False), (False, True), (False, False))
+_Sought = tuple[bytes, str | None, str | None]
+"""The name of a unit's tokens, its file and its own name; None where any will do."""
+
+
+class _Pool:
+    """Units, each to be taken once: thousands may be alike, so each way to ask for one has a queue of its own."""
+
+    def __init__(self, units: Iterable[Unit]) -> None:
+        self._queues: defaultdict[_Sought, deque[Unit]] = defaultdict(deque)
+        self._taken: set[int] = set()
+        for unit in units:
+            for by_file, by_name in _WAYS:
+                self._queues[
+                    unit.same, unit.path if by_file else None, unit.name if by_name else None
+                ].append(unit)
+
+    def take(self, same: bytes, file: str | None, name: str | None) -> Unit | None:
+        """Take the first unit of these tokens that is left; None where there is none."""
+        queue = self._queues.get((same, file, name))
+        while queue:
+            unit = queue.popleft()
+            if id(unit) not in self._taken:
+                self._taken.add(id(unit))
+                return unit
+        return None
 
 
 def _alike(

@@ -60,6 +60,16 @@ def text_of(
     return Text(path, tokens.hashes, tokens.lines, windows(tokens.hashes, WINDOW), units)
 
 
+def tokens_by_line(text: Text) -> dict[int, bytes]:
+    """Give the tokens of each line (1-based) that has any."""
+    lines, starts = np.unique(text.lines, return_index=True)
+    ends = [*starts.tolist(), len(text.hashes)][1:]
+    return {
+        line + 1: text.hashes[start:end].tobytes()
+        for line, start, end in zip(lines.tolist(), starts.tolist(), ends, strict=True)
+    }
+
+
 def _unit(path: str, place: tuple[str, int, int], hashes: Hashes, lines: Positions) -> Unit:
     name, line, end_line = place
     first, last = np.searchsorted(lines, (line - 1, end_line))

@@ -15,7 +15,7 @@ class Gathered:
     """What one report tells, by each file's name in it. `roots` are folders that its names may start from.
 
     `at` is when it was made by its own words, 0 where it does not say; `beyond` tells that something was left out because
-    it is more than is read.
+    it is more than is read, `untold` that it names lines without saying whether they ran.
     """
 
     seen: dict[str, set[int]] = field(default_factory=dict)
@@ -24,6 +24,7 @@ class Gathered:
     roots: list[str] = field(default_factory=list)
     at: int = 0
     beyond: bool = False
+    untold: bool = False
     _lines: int = 0
 
     def file(self, name: str) -> bool:
@@ -46,8 +47,9 @@ class Gathered:
             self.ran[name].add(number)
 
     def branch(self, name: str, number: int, taken: int, total: int) -> None:
-        """Take a line's branches; told again, what was taken most often counts."""
-        if 0 < total <= HIGHEST_LINE and number in self.seen[name]:
+        """Take a line's branches, which may be one without a statement; told again, what was taken most often counts."""
+        if 0 < total <= HIGHEST_LINE and 0 < number <= HIGHEST_LINE and self._lines < MOST_LINES:
+            self._lines += number not in self.branches[name] and number not in self.seen[name]
             before = self.branches[name].get(number, (0, 0))
             self.branches[name][number] = (max(before[0], min(taken, total)), max(before[1], total))
 

@@ -1,15 +1,17 @@
 """LCOV's trace files: plain lines of SF, DA and BRDA, as geninfo, istanbul, cargo-llvm-cov and many others write them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from mainstay.analysis.coverage.gathering import Gathered, whole
+from mainstay.analysis.coverage.text_lines import LONGEST, text_lines
 
-_LONGEST = 64 << 10
+# Of the branches of one file, and of the name of each.
+_MOST_WAYS, _LONGEST_WAY = 200_000, 100
 
 
 def is_lcov(beginning: bytes) -> bool:
     """Tell whether a content may be a trace file: one of its first lines names a test or a source file."""
-    lines = beginning[:_LONGEST].splitlines()[:50]
+    lines = beginning[:LONGEST].splitlines()[:50]
     return any(line.startswith((b"SF:", b"TN:")) for line in lines)
 
 
@@ -17,10 +19,12 @@ def read_lcov(pieces: Iterable[bytes], into: Gathered) -> str:
     """Gather from a trace file. Gives "" or why it seems to be damaged."""
     file, open_ = "", False
     ways: dict[int, dict[str, bool]] = {}
-    for raw in _lines(pieces):
+    room = _MOST_WAYS
+    for raw in text_lines(pieces):
         kind, _, rest = raw.partition(":")
         if kind == "SF":
             file, ways, open_ = (rest if into.file(rest) else ""), {}, True
+            room = _MOST_WAYS
         elif kind == "end_of_record":
             _branches(file, ways, into)
             file, ways, open_ = "", {}, False
@@ -29,10 +33,15 @@ def read_lcov(pieces: Iterable[bytes], into: Gathered) -> str:
             into.line(file, whole(number), ran=whole(hits.partition(",")[0].lstrip("=")) > 0)
         elif file and kind == "BRDA":
             number, _, way = rest.partition(",")
-            place, _, taken = way.rpartition(",")
-            found = ways.setdefault(whole(number), {})
-            if len(found) < 10_000:
-                found[place] = found.get(place, False) or whole(taken) > 0
+            place, _, taken = way[-_LONGEST_WAY:].rpartition(",")
+            line = whole(number)
+            if place in ways.get(line, ()):
+                ways[line][place] |= whole(taken) > 0
+            elif room:
+                ways.setdefault(line, {})[place] = whole(taken) > 0
+                room -= 1
+            else:
+                into.beyond = True
     _branches(file, ways, into)
     return "it ends in the middle of a file" if open_ else ""
 
@@ -41,17 +50,3 @@ def _branches(file: str, ways: dict[int, dict[str, bool]], into: Gathered) -> No
     if file:
         for number, taken in ways.items():
             into.branch(file, number, sum(taken.values()), len(taken))
-
-
-def _lines(pieces: Iterable[bytes]) -> Iterator[str]:
-    """Give the lines without their ends; of a line beyond all measure its beginning alone."""
-    kept = b""
-    for piece in pieces:
-        *lines, rest = piece.split(b"\n")
-        if lines:
-            lines[0] = kept + lines[0]
-            kept = b""
-        for line in lines:
-            yield line[:_LONGEST].decode("utf-8", "replace").strip()
-        kept = (kept + rest)[:_LONGEST]
-    yield kept.decode("utf-8", "replace").strip()

@@ -27,7 +27,8 @@ def led(names: Iterable[str], paths: Set[str], roots: Sequence[str] = ()) -> Led
     Each name and path is looked up by its last 60 folders at most, so that the time is linear in their number.
     """
     plain = {name: _plain(name) for name in names}
-    wanted = {ways for name in plain.values() for ways in _ways(name, roots)}
+    # By their hashes: with the roots before them, names may be many times what was read of them.
+    wanted = {hash(way) for name in plain.values() for way in _ways(name, roots)}
     ending = _ending(wanted, paths)
     fitting = {name: _fits(_ways(one, roots), ending, paths) for name, one in plain.items()}
     votes = Counter(
@@ -56,18 +57,18 @@ def _plain(name: str) -> str:
 
 
 def _ways(name: str, roots: Sequence[str]) -> list[str]:
-    rooted = [
-        f"{_plain(root).rstrip('/')}/{name}" for root in roots[:_MOST_ROOTS] if not name.startswith("/")
-    ]
-    return [*rooted, name] if name else []
+    if not name or name.startswith("/"):
+        return [name] if name else []
+    rooted = (f"{_plain(root).rstrip('/')}/{name}" for root in roots[:_MOST_ROOTS])
+    return [*(way for way in rooted if len(way) <= _LONGEST_PATH), name]
 
 
-def _ending(wanted: Set[str], paths: Set[str]) -> dict[str, list[str]]:
-    """Give the paths that end with each name, of many only some."""
+def _ending(wanted: Set[int], paths: Set[str]) -> dict[str, list[str]]:
+    """Give the paths that end with each name of these hashes, of many only some."""
     found: dict[str, list[str]] = {}
     for path in paths:
         for end in _ends(path):
-            if end in wanted and len(found.setdefault(end, [])) < _MOST_FITTING:
+            if hash(end) in wanted and len(found.setdefault(end, [])) < _MOST_FITTING:
                 found[end].append(path)
     return found
 

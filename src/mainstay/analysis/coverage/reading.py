@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from mainstay.analysis.coverage.gathering import Gathered
+from mainstay.analysis.coverage.go_profile import is_go_profile, read_go_profile
 from mainstay.analysis.coverage.lcov import is_lcov, read_lcov
 from mainstay.analysis.coverage.python_database import numbers_by_path, opens
 from mainstay.analysis.coverage.python_json import read_json
@@ -19,6 +20,8 @@ NAMES = (
     "coverage.xml",
     "coverage.json",
     "cobertura.xml",
+    "coverage.out",
+    "cover.out",
     "lcov.info",
     "coverage/lcov.info",
     "coverage/clover.xml",
@@ -27,6 +30,10 @@ NAMES = (
     "target/site/jacoco/jacoco.xml",
 )
 """Where tools leave their coverage data when nobody says otherwise."""
+
+_CLOCK = 3_600
+_ZONES = 14 * 3_600
+_WITHOUT_ZONE = "coverage.py JSON"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,15 @@ class CoverageData:
     roots: tuple[str, ...] = ()
     at: int = 0
     problem: str = ""
+
+    @property
+    def made_before(self) -> int:
+        """The last second in which it can have been made, 0 where it does not say.
+
+        That is an hour later than it says: clocks differ, and tests often run just before what they ran on is committed. Where
+        it names no zone it may be 14 hours more.
+        """
+        return self.at + _CLOCK + (_ZONES if self.format == _WITHOUT_ZONE else 0) if self.at else 0
 
 
 def read_coverage(pieces: Iterable[bytes], size: int) -> CoverageData:
@@ -62,6 +78,8 @@ def read_coverage(pieces: Iterable[bytes], size: int) -> CoverageData:
         return _xml(rest, gathered)
     if is_lcov(beginning):
         return _told("LCOV", gathered, read_lcov(rest, gathered))
+    if is_go_profile(beginning):
+        return _told("Go profile", gathered, read_go_profile(rest, gathered))
     return CoverageData("", {}, problem="its format is not known" if size else "it is empty")
 
 
@@ -89,6 +107,8 @@ def _xml(pieces: Iterable[bytes], gathered: Gathered) -> CoverageData:
 def _told(form: str, gathered: Gathered, problem: str) -> CoverageData:
     if not problem and gathered.beyond:
         problem = "it holds more than is read, or numbers that are none of a line"
+    if gathered.untold:
+        return CoverageData("", {}, problem="it names lines without saying whether they ran")
     return CoverageData(form, gathered.files(), tuple(gathered.roots), gathered.at, problem)
 
 

@@ -6,11 +6,16 @@ from mainstay.analysis.coverage.gathering import Gathered, whole
 
 _CONDITIONS = re.compile(r"\((\d{1,9})/(\d{1,9})\)")
 _MOST_ROOTS = 100
+_MOST_HELD = 200_000  # lines of one class's methods
 _LATEST = 1 << 40  # seconds; a later time is one in milliseconds
 
 
 class Cobertura:
-    """`<class filename>` with `<line number hits>`, as coverage.py, Cobertura and many converters write it."""
+    """`<class filename>` with `<line number hits>`, as coverage.py, Cobertura and many converters write it.
+
+    Lines of methods count only where their class has none of its own: istanbul names there the line in which a function is
+    declared, which by its other formats is none that can run.
+    """
 
     name = "Cobertura"
 
@@ -18,18 +23,26 @@ class Cobertura:
         """Gather into `gathered`."""
         self.into = gathered
         self.file = ""
+        self.in_methods = self.own = False
+        self.of_methods: list[dict[str, str]] = []
         self.text: list[str] | None = None
 
     def begun(self, element: str, given: dict[str, str]) -> None:
         """Take the beginning of an element."""
         if element == "line" and self.file:
-            number, hits = whole(given.get("number")), whole(given.get("hits"))
-            self.into.line(self.file, number, ran=hits > 0)
-            if found := _CONDITIONS.search(given.get("condition-coverage", "")[:60]):
-                self.into.branch(self.file, number, int(found.group(1)), int(found.group(2)))
+            if not self.in_methods:
+                self.own = True
+                self._line(given)
+            elif len(self.of_methods) < _MOST_HELD:
+                self.of_methods.append(given)
+            else:
+                self.into.beyond = True
+        elif element == "methods":
+            self.in_methods = True
         elif element == "class":
             name = given.get("filename", "")
             self.file = name if self.into.file(name) else ""
+            self.own, self.of_methods = False, []
         elif element == "source":
             self.text = []
         elif element == "coverage":
@@ -38,7 +51,11 @@ class Cobertura:
     def ended(self, element: str) -> None:
         """Take the end of an element."""
         if element == "class":
-            self.file = ""
+            for given in self.of_methods if not self.own else ():
+                self._line(given)
+            self.file, self.of_methods = "", []
+        elif element == "methods":
+            self.in_methods = False
         elif element == "source" and self.text is not None:
             root = "".join(self.text).strip()
             if root and len(self.into.roots) < _MOST_ROOTS:
@@ -50,9 +67,19 @@ class Cobertura:
         if self.text is not None and len(self.text) < 100:
             self.text.append(text)
 
+    def _line(self, given: dict[str, str]) -> None:
+        number, hits = whole(given.get("number")), whole(given.get("hits"))
+        self.into.line(self.file, number, ran=hits > 0)
+        if found := _CONDITIONS.search(given.get("condition-coverage", "")[:60]):
+            self.into.branch(self.file, number, int(found.group(1)), int(found.group(2)))
+
 
 class Clover:
-    """`<file path>` with `<line num count type>`, as OpenClover, PHPUnit and istanbul write it."""
+    """`<file path>` with `<line num count type>`, as OpenClover, PHPUnit and istanbul write it.
+
+    A condition's `truecount` and `falsecount` are by OpenClover how often it was true and false; by istanbul, which gives the
+    line's `count` beside them, how many branches were taken and how many were not. Lines of methods are no statements.
+    """
 
     name = "Clover"
 
@@ -65,13 +92,15 @@ class Clover:
         """Take the beginning of an element."""
         if element == "line" and self.file:
             number = whole(given.get("num"))
-            if given.get("type") == "cond":
-                ways = [whole(given.get(way)) > 0 for way in ("truecount", "falsecount")]
-                self.into.line(self.file, number, ran=any(ways) or whole(given.get("count")) > 0)
-                if "truecount" in given:
-                    self.into.branch(self.file, number, sum(ways), 2)
+            ways = [max(whole(given.get(way)), 0) for way in ("truecount", "falsecount")]
+            if given.get("type") == "method":
+                return
+            if "count" in given:
+                self.into.line(self.file, number, ran=whole(given["count"]) > 0)
+                self.into.branch(self.file, number, ways[0], sum(ways))
             else:
-                self.into.line(self.file, number, ran=whole(given.get("count")) > 0)
+                self.into.line(self.file, number, ran=any(ways))
+                self.into.branch(self.file, number, sum(way > 0 for way in ways), 2)
         elif element == "file":
             name = given.get("path") or given.get("name", "")
             self.file = name if self.into.file(name) else ""
@@ -88,7 +117,10 @@ class Clover:
 
 
 class Jacoco:
-    """`<package name>` with `<sourcefile name>` and `<line nr mi ci mb cb>`: instructions and branches missed, covered."""
+    """`<package name>` with `<sourcefile name>` and `<line nr mi ci mb cb>`: instructions and branches missed, covered.
+
+    gcovr 8 writes lines without `mi` and `ci`, which tell nothing.
+    """
 
     name = "JaCoCo"
 
@@ -101,7 +133,10 @@ class Jacoco:
         """Take the beginning of an element."""
         if element == "line" and self.file:
             number = whole(given.get("nr"))
-            self.into.line(self.file, number, ran=whole(given.get("ci")) > 0)
+            if "ci" not in given:
+                self.into.untold = True
+                return
+            self.into.line(self.file, number, ran=whole(given["ci"]) > 0)
             missed, taken = whole(given.get("mb")), whole(given.get("cb"))
             if missed >= 0 and taken >= 0 and missed + taken:
                 self.into.branch(self.file, number, taken, missed + taken)

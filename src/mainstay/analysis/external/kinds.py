@@ -10,7 +10,7 @@ _SAME = {
     "deep-nesting": ("PLR1702", "R1702", "MAX-DEPTH"),
     "large-file": ("C0302", "MAX-LINES"),
     "large-class": ("PLR0904", "R0904"),
-    "duplicated-code": ("R0801"),
+    "duplicated-code": ("R0801",),
     "todo-comment": (
         "FIX001",
         "FIX002",

@@ -8,6 +8,10 @@ from urllib.parse import unquote
 _DRIVE = re.compile(r"^/?[A-Za-z]:[\\/]")
 _SCHEME = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]+:")
 _DEEPEST = 200
+_TOLD_BY = 2
+"""Last parts that an address which does not begin at the root is known by at least."""
+_MOST_ALIKE = 50
+"""Paths of the same last parts that are looked through: where more end alike, an address begins at the root or means none."""
 
 
 class Places:
@@ -17,7 +21,7 @@ class Places:
         """Take the paths and the folder as this machine knows it."""
         self._paths = frozenset(paths)
         self._root = root.rstrip("/")
-        self._by_name: defaultdict[str, list[str]] | None = None
+        self._by_end: defaultdict[str, list[str]] | None = None
         self._led: dict[str, str] = {}
 
     def of(self, uri: str) -> str:
@@ -50,13 +54,22 @@ class Places:
 
     def _alone(self, parts: list[str]) -> str:
         """Give the one path that ends so; a name alone is not enough where the repository has folders."""
-        if self._by_name is None:
-            self._by_name = defaultdict(list)
+        if len(parts) < _TOLD_BY:
+            return ""
+        if self._by_end is None:
+            self._by_end = defaultdict(list)
             for path in self._paths:
-                self._by_name[path.rpartition("/")[2]].append(path)
+                self._by_end[_end(path.split("/"))].append(path)
+        alike = self._by_end.get(_end(parts), ())
+        if len(alike) > _MOST_ALIKE:
+            return ""
         end = "/" + "/".join(parts)
-        found = [path for path in self._by_name.get(parts[-1], ()) if f"/{path}".endswith(end)]
-        return found[0] if len(found) == 1 and len(parts) > 1 else ""
+        found = [path for path in alike if f"/{path}".endswith(end)]
+        return found[0] if len(found) == 1 else ""
+
+
+def _end(parts: list[str]) -> str:
+    return "/".join(parts[-_TOLD_BY:])
 
 
 def _plain(uri: str) -> tuple[str, bool]:

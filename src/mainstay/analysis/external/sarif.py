@@ -16,6 +16,8 @@ from mainstay.domain.finding import Urgency
 MOST = 100_000
 """Results that are kept, the most urgent first; others are counted."""
 _TOOL, _RULE, _MESSAGE, _URI, _SNIPPET, _PRINT = 60, 200, 300, 4_096, 400, 200
+_MOST_ADDRESSES = 64 << 20
+"""Characters of all addresses together: what they are relative to may stand once in the file and before each of them."""
 _DEEPEST_BASE = 5
 _LARGEST_LINE = 2**31
 _LEVELS = {"error": Urgency.HIGH, "warning": Urgency.MEDIUM, "note": Urgency.LOW}
@@ -74,6 +76,7 @@ class _Kept:
         default_factory=lambda: {urgency: deque() for urgency in reversed(Urgency)}
     )
     _count: int = 0
+    _addresses: int = 0
 
     def take(self, reader: "_Reader", raw: msgspec.Raw) -> None:
         """Read one result and keep it while there is room, in place of a less urgent one where there is none."""
@@ -83,6 +86,10 @@ class _Kept:
             self.unreadable += 1
             return
         if result is None:
+            return
+        self._addresses += len(result.uri)
+        if self._addresses > _MOST_ADDRESSES:
+            self.left_out += 1
             return
         if self._count >= MOST:
             self.left_out += 1
@@ -117,7 +124,7 @@ class _Reader:
         urgency = self._urgency(result, rule)
         if not uri or urgency is None:
             return None
-        prints = result.partialFingerprints or result.fingerprints or {}
+        prints = _prints(result)
         return ExternalResult(
             self._tool,
             _NO_RULE.sub("-", name[:_RULE]).strip("-"),
@@ -188,7 +195,7 @@ class _Reader:
         artifacts = self._run.artifacts or ()
         if not artifact.uri and 0 <= artifact.index < len(artifacts):
             artifact = artifacts[artifact.index].location or artifact
-        uri = artifact.uri or ""
+        uri = (artifact.uri or "")[:_URI]
         return _joined(uri, artifact.uriBaseId, self._run.originalUriBaseIds or {})[:_URI]
 
 
@@ -196,7 +203,8 @@ def _joined(uri: str, base: str | None, bases: Mapping[str, Artifact]) -> str:
     """Put what an address is relative to before it, as far as the file tells that."""
     for _ in range(_DEEPEST_BASE):
         known = bases.get(base) if base else None
-        if known is None or not known.uri or len(uri) > _URI:
+        # Bound before it is joined: thousands of results may share a base of megabytes.
+        if known is None or not known.uri or len(uri) + len(known.uri) > _URI:
             break
         uri = f"{known.uri.rstrip('/')}/{uri}"
         base = known.uriBaseId
@@ -221,6 +229,12 @@ def _severity(rule: Rule | None) -> float | None:
         return float(told) if isinstance(told, str | int | float) else None
     except (ValueError, OverflowError):
         return None
+
+
+def _prints(result: Result) -> Mapping[str, str]:
+    """Give the fingerprints that a tool gave; a sentence in their place ("requires login") is none."""
+    given = result.partialFingerprints or result.fingerprints or {}
+    return {key: value for key, value in given.items() if not any(map(str.isspace, value))}
 
 
 def _suppression(result: Result) -> tuple[str, str] | None:

@@ -92,6 +92,13 @@ class Past:
                 known[names[number]] = lineage
         return known
 
+    def renamed_since(self, at: int, now: int) -> dict[str, str]:
+        """Map the names that files had at the time `at` to those that they have `now`, where these are others."""
+        then = self.lineage_of(at)
+        later = {lineage: path for path, lineage in self.lineage_of(now).items() if lineage >= 0}
+        named = {path: later.get(lineage, path) for path, lineage in then.items()}
+        return {path: name for path, name in named.items() if name != path}
+
     def origin(self, lineage: int) -> str:
         """Give the first name that a lineage is known to have had."""
         return self.log.paths[self._origins.get(lineage, lineage)]

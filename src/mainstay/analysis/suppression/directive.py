@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from mainstay.analysis.suppression.reasons import end_of_day, reason_problem
+from mainstay.domain.external import CODE as EXTERNAL
 
 SIGN = b"mainstay:"
 """What a text must hold to hold a directive."""
@@ -14,7 +15,9 @@ LONGEST_COMMENT = 1_000
 _START = re.compile(r"(?:^|[#/*;%!-])[ \t]{0,8}mainstay:[ \t]{0,8}(?=ignore|[a-z-]{0,30}\[)")
 _VERB = re.compile(r"[a-z-]*")
 _CODES = re.compile(r"[ \t]{0,8}\[([^\]]*)\]")
-_CODE = re.compile(r"[a-z][a-z0-9-]{0,39}(?:/[a-z][a-z0-9-]{0,39})?")
+_CODE = re.compile(
+    r"[a-z][a-z0-9-]{0,39}(?:/[a-z][a-z0-9-]{0,39})?|external:[A-Za-z0-9._+-]{1,60}(?:/[^\s,\]]{1,200})?"
+)
 _UNTIL = re.compile(r"(?:^|\s)until[ \t]+(\S+)$")
 _LIKE_A_DAY = re.compile(r"[0-9]{4}[./-][0-9]{1,2}[./-][0-9]{1,2}|[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{4}")
 _CLOSING = ("*/", "-->")
@@ -35,8 +38,8 @@ class Directive:
 
 
 def is_of_plugin(code: str) -> bool:
-    """Tell the codes of plugins' findings (`license-headers/missing`) from those of Mainstay itself."""
-    return "/" in code
+    """Tell the codes of findings of plugins (`license-headers/missing`) and other analysers from those of Mainstay itself."""
+    return "/" in code or code.startswith(f"{EXTERNAL}:")
 
 
 def read_directive(comment: str) -> Directive | None:

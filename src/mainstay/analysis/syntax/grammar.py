@@ -1,7 +1,7 @@
 """What the measuring walk must know of a language: which nodes of its grammar play which role."""
 
 import importlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, IntEnum, auto
 
@@ -16,10 +16,11 @@ class Role(IntEnum):
     Cyclomatic complexity (McCabe 1976, with each simple condition counted as NIST SP 500-235 asks) grows by one at BRANCH,
     ELSE_BRANCH, LOOP, CATCH, TERNARY, GENERATOR, FILTER, CASE and each boolean operator. Cognitive complexity
     (Campbell, SonarSource 2018) grows by one plus the nesting at BRANCH, LOOP, CATCH, TERNARY, GENERATOR and
-    SWITCH, and by one at ELSE_BRANCH, ELSE, FILTER, JUMP and each sequence of like boolean operators.
+    SWITCH, and by one at ELSE_BRANCH, ELSE, FILTER, JUMP and each sequence of like boolean operators. CONDITION (`??`, `||=`)
+    counts in the first alone: the white paper passes over such shorthand.
 
     CLOSURE is a function without a name, OWNER what only lends its name to what it holds, IGNORED what is passed over with
-    all that it holds. A node with several roles plays the one that `_OVERRIDING` in the walk ranks first; PLAIN is none.
+    all that it holds. A node with several roles plays the one that `_OVERRIDING` in events.py ranks first; PLAIN is none.
     """
 
     IGNORED = auto()
@@ -66,6 +67,9 @@ class Nested(Enum):
 ITSELF = "."
 """In `bodies`: the node is its own body."""
 
+ERASED = "type "
+"""Before a module that is imported for its types alone, so that nothing of it runs."""
+
 
 def never(_node: Node) -> bool:
     """Tell of no case that it always matches."""
@@ -79,6 +83,11 @@ def no_opinion(_source: bytes) -> None:
 def as_it_is(source: bytes) -> bytes:
     """Parse the source itself."""
     return source
+
+
+def no_tests(_source: bytes, _captures: Mapping[str, Sequence[Node]]) -> Sequence[Node]:
+    """Find no tests: in most languages they stand in files of their own."""
+    return ()
 
 
 def written(node: Node) -> Iterable[str]:
@@ -103,7 +112,9 @@ class Grammar:
     from; `implicit` tells that a method is called without its object too.
     `methods_apart` tells that methods may stand outside their type. `specifiers` gives the modules that an IMPORT names.
     `second_opinion` judges a source that the grammar calls broken or suspect: None when it parses after all or nobody
-    can tell, else what is wrong. `prepare` gives the text that is parsed, byte for byte in the places of the source.
+    can tell, else what is wrong. `prepare` gives the text that is parsed, each byte of the source in its place;
+    `prepare_again` another one that is tried where the grammar does not understand all of the first. `tests` finds, in
+    order, what is compiled for tests alone: it is passed over.
     """
 
     language: str
@@ -129,6 +140,8 @@ class Grammar:
     specifiers: Callable[[Node], Iterable[str]] = written
     second_opinion: Callable[[bytes], str | None] = no_opinion
     prepare: Callable[[bytes], bytes] = as_it_is
+    tests: Callable[[bytes, Mapping[str, Sequence[Node]]], Sequence[Node]] = no_tests
+    prepare_again: Callable[[bytes], bytes] = as_it_is
 
     def load(self) -> Language:
         """Load the compiled grammar. Raises ImportError where its wheel is not installed."""

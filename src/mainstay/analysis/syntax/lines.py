@@ -1,9 +1,9 @@
-"""Which lines of a file are blank, comment or code, and how many code lines stand between two of them."""
+"""Which lines of a file are blank, comment, code or tests, and how many code lines stand between two of them."""
 
 from collections.abc import Iterable
 from itertools import accumulate
 
-_BLANK, _COMMENT, _CODE = range(3)
+_BLANK, _COMMENT, _CODE, _TEST = range(4)
 
 
 class Lines:
@@ -36,6 +36,17 @@ class Lines:
     def code(self) -> int:
         """All other lines."""
         return self._state.count(_CODE)
+
+    @property
+    def tests(self) -> int:
+        """Lines of code that are marked as tests, which are no code otherwise."""
+        return self._state.count(_TEST)
+
+    def mark_tests(self, first: int, last: int) -> None:
+        """Mark code from row `first` to row `last`, both inclusive, as tests, once all comments are marked."""
+        for row in range(first, min(last + 1, len(self._state))):
+            if self._state[row] == _CODE:
+                self._state[row] = _TEST
 
     def width(self, row: int) -> int:
         """Give how many bytes a row has."""

@@ -8,9 +8,13 @@ from mainstay.domain.source_file import Marker
 MOST = 1_000
 """A file with more is a list of its own."""
 _LONGEST = 160
-# In capitals, as all tools that look for them want it (PEP 350 names the common ones); not within a longer word.
+# In capitals, as all tools that look for them want it (PEP 350 names the common ones); not within a longer word, a path
+# (`/PREFIX/XXX`, but `TODO/FIXME` are two) or a name (`context.TODO`).
+_KINDS = rb"TODO|FIXME|XXX|HACK"
+_BEHIND_ANOTHER = rb"(?<=TODO/)|(?<=FIXME/)|(?<=XXX/)|(?<=HACK/)"
 _MARKER = re.compile(
-    rb"(?<![\w-])(TODO|FIXME|XXX|HACK)(?![\w-])[ \t]*(?:\([^()\n]{0,60}\))?[ \t]*[:-]?[ \t]*([^\n]*)"
+    rb"(?:(?<![\w\\-])(?<!\w\.)(?<![^/]/)(?<!://)|%b)(%b)(?![\w\\-]|/(?!%b))"
+    rb"[ \t]*(?:\([^()\n]{0,60}\))?[ \t]*[:-]?[ \t]*([^\n]*)" % (_BEHIND_ANOTHER, _KINDS, _KINDS)
 )
 # Documentation that speaks of such notes is none: there one begins its line, or is followed by what it is for.
 _BEFORE = b" \t>*#-\"'rRbBuU"

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tree_sitter import Node, QueryCursor
+from tree_sitter import Node
 
+from mainstay.analysis.syntax.captures import captured
 from mainstay.analysis.syntax.functions import body_of
 from mainstay.analysis.syntax.grammar import Grammar
-from mainstay.analysis.syntax.measure import tools
+from mainstay.analysis.syntax.measure import parsed, tools
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,8 @@ def remarks(source: bytes, grammar: Grammar, sign: bytes) -> Iterator[Remark]:
 
     The time this takes is not bounded for sources made to be hard, as in `measure`.
     """
-    parser, query = tools(grammar)
-    captures = QueryCursor(query).captures(parser.parse(grammar.prepare(source)).root_node)
+    _, query = tools(grammar)
+    captures, _ = captured(parsed(source, grammar), query)
     comments = sorted(captures.get("comment", []), key=lambda node: node.start_byte)
     rows = source.split(b"\n")
     alone = {node.start_point[0] for node in comments if _is_alone(node, rows)}

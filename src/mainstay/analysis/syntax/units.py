@@ -1,4 +1,4 @@
-"""What decisions are counted for: a function, a function without a name, or the module; and how one becomes part of another."""
+"""What decisions are counted for: a function, one without a name, or the module; how one becomes part of another."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -63,6 +63,26 @@ class Unit:
         self.structural += inner.structural
         self.deepest = max(self.deepest, inner.at_depth + inner.deepest)
         self.inner_code += inner.inner_code
+
+
+@dataclass(slots=True)
+class Open:
+    """A node that the walk stands in: where it ends and what is to be taken back there.
+
+    `earlier` is how many functions were finished before a type began.
+    """
+
+    end: int
+    nesting: int = 0
+    depth: int = 0
+    function: Node | None = None
+    ends_unit: bool = False
+    owns: bool = False
+    type_node: Node | None = None
+    type_name: str = ""
+    earlier: int = 0
+    operator: bytes = b""
+    operands: frozenset[int] = frozenset()
 
 
 def placed(nameless: Unit, module: Unit) -> Iterator[Unit]:

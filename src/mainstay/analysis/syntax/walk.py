@@ -4,58 +4,19 @@ from dataclasses import dataclass, field
 
 from tree_sitter import Node
 
-from mainstay.analysis.syntax.functions import body_of, is_swallowed, only_wraps, within_brackets
+from mainstay.analysis.syntax.events import HANDLER_BODY, NEST_BODY, NEST_ITSELF, events
+from mainstay.analysis.syntax.functions import only_wraps, within_brackets
 from mainstay.analysis.syntax.grammar import Grammar, Nested, Role
+from mainstay.analysis.syntax.heads import UNNAMED, Head
 from mainstay.analysis.syntax.lines import Lines
 from mainstay.analysis.syntax.told import finish_module, finish_type, finish_unit, with_methods_apart
-from mainstay.analysis.syntax.units import Unit, placed
+from mainstay.analysis.syntax.units import Open, Unit, placed
 from mainstay.domain.source_file import MODULE, Function, TypeDefinition
 
-
-@dataclass(slots=True)
-class _Open:
-    """A node that the walk stands in: where it ends and what is to be taken back there.
-
-    `earlier` is how many functions were finished before a type began.
-    """
-
-    end: int
-    nesting: int = 0
-    depth: int = 0
-    function: Node | None = None
-    ends_unit: bool = False
-    owns: bool = False
-    type_node: Node | None = None
-    type_name: str = ""
-    earlier: int = 0
-    operator: bytes = b""
-    operands: frozenset[int] = frozenset()
-
-
-_Event = tuple[int, int, int, int, Node]
-
-# Spans in which nesting is one deeper, for nodes whose head does not nest. They sort before what they hold.
-# A handler stands beside its block, so it adds no depth.
-_NEST_BODY = -2
-_HANDLER_BODY = -1
 # Names that are longer than this say no more, and without a bound would take all memory.
 _MOST_OWNERS = 10
-# A node that is its own body counts before it nests.
-_NEST_ITSELF = len(Role) + 1
-_BODIES = {
-    Role.BRANCH: _NEST_BODY,
-    Role.ELSE_BRANCH: _NEST_BODY,
-    Role.ELSE: _NEST_BODY,
-    Role.LOOP: _NEST_BODY,
-    Role.SWITCH: _NEST_BODY,
-    Role.CATCH: _HANDLER_BODY,
-}
-_SILENT = frozenset({Role.COMMENT, Role.DOCUMENTATION, Role.DECORATED, Role.SUSPECT, Role.IMPORT, Role.PLAIN})
-# A capture of another name serves its pattern alone.
-_ROLES = {role.name.lower(): role for role in Role if role not in _SILENT}
-# What a pattern says of a node in its place outranks what its type says of it.
-_OVERRIDING = ((Role.PLAIN, {Role.ELSE}), (Role.ELSE_BRANCH, {Role.BRANCH, Role.ELSE}))
-_NAMED = (Role.FUNCTION, {Role.CLOSURE})
+# To tell a name takes time with the depth; deeper down nothing has one.
+_DEEPEST_NAMED = 200
 
 
 @dataclass(slots=True)
@@ -67,7 +28,7 @@ class Walk:
     lines: Lines
     functions: list[Function] = field(default_factory=list)
     types: list[TypeDefinition] = field(default_factory=list)
-    _stack: list[_Open] = field(default_factory=list)
+    _stack: list[Open] = field(default_factory=list)
     _module: Unit = field(default_factory=lambda: Unit(None, MODULE))
     _unit: Unit = field(init=False)
     _owners: list[str] = field(default_factory=list)
@@ -80,7 +41,7 @@ class Walk:
         """
         self._unit = self._module
         stack = self._stack
-        for start, negative_end, role, _, node in sorted(self._events(captures)):
+        for start, negative_end, role, _, node in events(captures, self.grammar):
             if start < self._passed_over:
                 continue
             while stack and stack[-1].end <= start:
@@ -95,32 +56,7 @@ class Walk:
         if outside and (self._module.cyclomatic > 1 or self._module.cognitive):
             self.functions.append(finish_module(self._module, self.functions, self.lines))
 
-    def _events(self, captures: dict[str, list[Node]]) -> list[_Event]:
-        events: list[_Event] = []
-        outranked = _outranked(captures)
-        for name, nodes in captures.items():
-            role = _ROLES.get(name)
-            if role is None:
-                continue
-            nests = _BODIES.get(role)
-            others = outranked.get(role)
-            for node in nodes:
-                if others is not None and node.id in others:
-                    continue
-                if role is Role.FUNCTION and node.has_error and is_swallowed(node, self.grammar):
-                    continue
-                # The running number keeps equal spans apart: nodes themselves have no order.
-                events.append((node.start_byte, -node.end_byte, role, len(events), node))
-                body = None if nests is None else self._body(node, role)
-                if nests is not None and body is not None:
-                    order = _NEST_ITSELF if body is node and role is not Role.ELSE else nests
-                    events.append((body.start_byte, -body.end_byte, order, len(events), body))
-        return events
-
-    def _body(self, node: Node, role: Role) -> Node | None:
-        return node if role is Role.ELSE and self.grammar.else_is_body else body_of(node, self.grammar)
-
-    def _leave(self, opened: _Open) -> None:
+    def _leave(self, opened: Open) -> None:
         self._unit.nesting -= opened.nesting
         self._unit.depth -= opened.depth
         if opened.type_name:
@@ -153,12 +89,12 @@ class Walk:
         outer.inner_code += code
         self.functions.append(told)
 
-    def _nest(self, end: int, *, nesting: int = 0, depth: int = 0) -> _Open:
+    def _nest(self, end: int, *, nesting: int = 0, depth: int = 0) -> Open:
         unit = self._unit
         unit.nesting += nesting
         unit.depth += depth
         unit.deepest = max(unit.deepest, unit.depth)
-        opened = _Open(end, nesting=nesting, depth=depth)
+        opened = Open(end, nesting=nesting, depth=depth)
         self._stack.append(opened)
         return opened
 
@@ -167,7 +103,7 @@ class Walk:
 
     def _enter_function(self, node: Node, _start: int, end: int) -> None:
         if self._stands_for_itself(node):
-            head = self.grammar.head(node)
+            head = self._head(node)
             owns = self._stands_in_type() or "." in head.name
             opened = self._open_unit(Unit(node, self._qualified(head.name), head, self._unit, owns), end)
             if self.grammar.nested is Nested.OWN:
@@ -197,10 +133,10 @@ class Walk:
     def _stands_in_type(self) -> bool:
         return next((one.owns for one in reversed(self._stack) if one.owns or one.ends_unit), False)
 
-    def _open_unit(self, unit: Unit, end: int) -> _Open:
+    def _open_unit(self, unit: Unit, end: int) -> Open:
         unit.at_nesting, unit.at_depth = self._unit.nesting, self._unit.depth
         self._unit = unit
-        opened = _Open(end, function=unit.node, ends_unit=True)
+        opened = Open(end, function=unit.node, ends_unit=True)
         self._stack.append(opened)
         return opened
 
@@ -211,15 +147,15 @@ class Walk:
         self._open_unit(Unit(node, self._qualified(""), outer=self._unit), end)
 
     def _enter_type(self, node: Node, _start: int, end: int) -> None:
-        opened = _Open(end, owns=True)
+        opened = Open(end, owns=True)
         if self._unit.head is None or self.grammar.nested is Nested.OWN:
             opened.type_node, opened.earlier = node, len(self.functions)
-            self._own(opened, self.grammar.head(node).name)
+            self._own(opened, self._head(node).name)
         self._stack.append(opened)
 
     def _enter_owner(self, node: Node, _start: int, end: int) -> None:
-        opened = _Open(end, owns=True)
-        self._own(opened, self.grammar.head(node).name)
+        opened = Open(end, owns=True)
+        self._own(opened, self._head(node).name)
         self._stack.append(opened)
 
     def _enter_decision(self, _node: Node, _start: int, _end: int) -> None:
@@ -271,25 +207,19 @@ class Walk:
             self._unit.cognitive += 1
         sides = (node.child_by_field_name(side) for side in ("left", "right"))
         operands = frozenset(within_brackets(side, self.grammar).id for side in sides if side is not None)
-        self._stack.append(_Open(end, operator=operator.text, operands=operands))
+        self._stack.append(Open(end, operator=operator.text, operands=operands))
 
-    def _own(self, opened: _Open, name: str) -> None:
+    def _head(self, node: Node) -> Head:
+        if len(self._stack) > _DEEPEST_NAMED:
+            return Head(UNNAMED, node.start_point[0])
+        return self.grammar.head(node)
+
+    def _own(self, opened: Open, name: str) -> None:
         opened.type_name = name
         self._owners.append(name)
 
     def _qualified(self, name: str) -> str:
         return ".".join([*self._owners[-_MOST_OWNERS:], name])
-
-
-def _outranked(captures: dict[str, list[Node]]) -> dict[Role, set[int]]:
-    """Tell by role the nodes that play another one in their place."""
-    outranked: dict[Role, set[int]] = {}
-    for role, beneath in (*_OVERRIDING, _NAMED):
-        if any(other.name.lower() in captures for other in beneath):
-            nodes = {node.id for node in captures.get(role.name.lower(), ())}
-            for other in beneath if nodes else ():
-                outranked.setdefault(other, set()).update(nodes)
-    return outranked
 
 
 _ENTER = {
@@ -314,7 +244,7 @@ _ENTER = {
     Role.JUMP: Walk._enter_flat_step,
     Role.BOOLEAN: Walk._enter_boolean,
     Role.BLOCK: Walk._enter_block,
-    _NEST_BODY: Walk._enter_nested_body,
-    _NEST_ITSELF: Walk._enter_nested_body,
-    _HANDLER_BODY: Walk._enter_lambda,
+    NEST_BODY: Walk._enter_nested_body,
+    NEST_ITSELF: Walk._enter_nested_body,
+    HANDLER_BODY: Walk._enter_lambda,
 }

@@ -11,7 +11,15 @@ from mainstay.analysis.test_runs.identity import Identity
 from mainstay.analysis.test_runs.rates import Tally, rates, share_interval, tally
 from mainstay.analysis.test_runs.results import Columns, Results, Whole
 from mainstay.analysis.test_runs.slowness import run_seconds, slowest
-from mainstay.domain.test_runs import FEWEST_RUNS, Cluster, Flakiness, FlakyTest, RunHistory, SlowTest
+from mainstay.domain.test_runs import (
+    FEWEST_RUNS,
+    Cluster,
+    Flakiness,
+    FlakinessPoint,
+    FlakyTest,
+    RunHistory,
+    SlowTest,
+)
 
 _MOST_LISTED = 200
 _MOST_CLUSTERS = 50
@@ -19,6 +27,7 @@ _MOST_BROKEN = 50
 _FEWEST_TESTS = 5
 _MOST_OF_THEM = 0.5
 _FEWEST_HALF = 10
+_MOST_PARTS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +75,7 @@ def judge(results: Results, files: int, place: Callable[[int], str]) -> RunHisto
         repeated=repeated,
         infrastructure=int(apart.sum()),
         seconds=run_seconds(columns),
-        flakiness=_flakiness(flaky_rows, telling, order) if repeated >= FEWEST_RUNS else None,
+        flakiness=_flakiness(flaky_rows, telling, order, identities) if repeated >= FEWEST_RUNS else None,
         flaky=flaky[:_MOST_LISTED],
         broken=tuple(names[test] for test in broken[:_MOST_BROKEN].tolist()),
         unjudged=int(((told.failures > 0) & ~enough).sum()),
@@ -147,17 +156,38 @@ def _flaky(
     return tuple(sorted(found, key=lambda one: (-one.rate, one.name)))
 
 
-def _flakiness(flaky: Columns, telling: NDArray[np.bool_], order: Whole) -> Flakiness:
+def _flakiness(
+    flaky: Columns, telling: NDArray[np.bool_], order: Whole, identities: Sequence[Identity]
+) -> Flakiness:
     hit = np.zeros(len(telling), dtype=np.bool_)
     hit[flaky.run] = True
     runs = np.flatnonzero(telling)
-    in_time = hit[runs[np.argsort(order[runs])]]
+    runs = runs[np.argsort(order[runs])]
+    in_time = hit[runs]
     low, high = share_interval(int(in_time.sum()), len(in_time))
     half = len(in_time) // 2
-    halves = (
-        (float(in_time[:half].mean()), float(in_time[half:].mean())) if half >= _FEWEST_HALF else (None, None)
+    enough = half >= _FEWEST_HALF
+    return Flakiness(
+        rate=float(in_time.mean()),
+        low=low,
+        high=high,
+        runs=len(in_time),
+        flaky=int(in_time.sum()),
+        before=float(in_time[:half].mean()) if enough else None,
+        after=float(in_time[half:].mean()) if enough else None,
+        trend=_parts(runs, hit, identities),
     )
-    return Flakiness(float(in_time.mean()), low, high, len(in_time), int(in_time.sum()), *halves)
+
+
+def _parts(runs: Whole, hit: NDArray[np.bool_], identities: Sequence[Identity]) -> tuple[FlakinessPoint, ...]:
+    """Take the runs, oldest first, in parts of about the same number, so that each tells as much as the others."""
+    parts = min(len(runs) // _FEWEST_HALF, _MOST_PARTS)
+    if parts < 2:
+        return ()
+    return tuple(
+        FlakinessPoint(identities[int(part[-1])].at, len(part), int(hit[part].sum()))
+        for part in np.array_split(runs, parts)
+    )
 
 
 def _clusters(flaky: Columns, kept: Columns, names: Sequence[str]) -> tuple[Cluster, ...]:

@@ -103,7 +103,10 @@ class _Reader:
         suite, file = self.suites[-1] if self.suites else ("", "")
         of = given.get("classname") or given.get("class") or suite
         name = given.get("name", "")
-        whole = f"{of}::{name}" if of else name
+        if of == "test":  # the runner of Node.js gives all tests this class
+            of = " > ".join(part for part, _ in self.suites if part) or of
+        # Some give the whole name twice (jest, ctest), or its end as the class (mocha).
+        whole = name if name.endswith(of) else f"{of}::{name}"
         skipped = {given.get("status", "").lower(), given.get("result", "").lower()} & _NOT_RUN
         return Case(
             whole if len(whole) <= LONGEST_NAME else f"{whole[: LONGEST_NAME - 20]}…{hash_of(whole)}",

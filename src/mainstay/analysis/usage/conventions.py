@@ -13,6 +13,9 @@ _FOLDERS = frozenset(
     "settings plugins plugin hooks hookspecs lambdas functions site-packages modules extensions ext backends locale "
     "translations".split()
 )
+# How folders are named whose modules another program loads by their place, to ask each for names that it knows:
+# `mkdocstrings_handlers`, `octoprint_plugins`.
+_ASKED = ("_plugins", "_plugin", "_handlers", "_hooks", "_extensions")
 # What only some frameworks look for: (frameworks, names of files, names of folders).
 _OF_FRAMEWORKS = (
     (
@@ -59,3 +62,7 @@ class Conventions:
     def loaded(self, folder: str) -> bool:
         """Tell whether a folder, or one above it, is loaded as a whole by what its name says."""
         return not self._folders.isdisjoint(folder.lower().split("/"))
+
+    def asked_for_names(self, path: str) -> bool:
+        """Tell whether the name of a folder says that another program asks this module for names which that program gives."""
+        return any(folder.endswith(_ASKED) for folder in path.lower().split("/")[:-1])

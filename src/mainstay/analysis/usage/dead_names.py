@@ -145,6 +145,8 @@ class Judge:
             return any(self._families.foreign_descent(part) for part in one.name.split("."))
         if "." in one.name or name in registries.LOOKED_FOR:
             return True
+        if not name.startswith("_") and self._conventions.asked_for_names(file.path):
+            return True
         return one.kind == Kind.VARIABLE and (
             bool(file.names.marks & _MADE_AT_RUN_TIME)
             or self._conventions.found_by_name(file.path)

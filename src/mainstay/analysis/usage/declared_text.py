@@ -32,7 +32,8 @@ def cfg_of(text: str) -> configparser.RawConfigParser | None:
     rows = _BLANKS.sub(" ", text).split("\n")
     if len(rows) > _MOST_LINES or max(map(len, rows)) > _LONGEST_LINE:
         return None
-    parser = configparser.RawConfigParser(strict=False)
+    # What stands under [DEFAULT] would be copied into every other section: much out of little.
+    parser = configparser.RawConfigParser(strict=False, default_section="\0")
     try:
         parser.read_string("\n".join(rows))
     except (configparser.Error, ValueError):

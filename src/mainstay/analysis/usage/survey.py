@@ -65,7 +65,7 @@ def survey(
     """
     known = surroundings or surroundings_of(files, declarations)
     project, graph = known.project, known.graph
-    found = cycles(graph.edges, _code(files))
+    found = cycles(graph.edges, python_code(files))
     every = tuple(unused(files, project, graph, lines, executed=executed, table=table))
     listed = [one for one in every if one.confidence.mean >= LISTED]
     left_out = Counter(one.why for one in every if one.confidence.mean < LISTED)
@@ -183,7 +183,8 @@ def _is_entry(one: Candidate, project: Project, graph: Graph) -> bool:
     return f"{graph.modules.name_of(one.path)}.{one.definition.name}" in project.entries
 
 
-def _code(files: Sequence[Material]) -> frozenset[str]:
+def python_code(files: Sequence[Material]) -> frozenset[str]:
+    """Give the paths of Python that is maintained for use: circles of imports are looked for among these."""
     return frozenset(
         file.path for file in files if file.python and file.part is Part.CODE and file.kind.maintained
     )

@@ -10,11 +10,12 @@ from mainstay.analysis.history.apart import is_machine
 from mainstay.analysis.history.coupling import coupled_files
 from mainstay.analysis.history.past import YEAR, Past
 from mainstay.analysis.history.people import file_histories, key_people
+from mainstay.analysis.syntax.measure import READ_IN_PART
 from mainstay.domain.code_report import MOST_LISTED, CodeReport, FileReport
 from mainstay.domain.health import Movement
 from mainstay.domain.history import Coupling, HistorySummary
 from mainstay.domain.notice import Notice, Weight
-from mainstay.domain.source_file import FileKind
+from mainstay.domain.source_file import FileKind, SourceFile
 from mainstay.keepers.code.architecture import notices_of
 from mainstay.keepers.code.assessment import Assessment
 from mainstay.keepers.code.content import Content
@@ -28,6 +29,7 @@ from mainstay.keepers.code.memory import RUN, Run, read_run, write
 from mainstay.keepers.code.rollup import kinds, languages, owned_lines
 from mainstay.keepers.code.trend import movements, trend_of
 from mainstay.ports.cache import Cache
+from mainstay.present.numbers import percent, plural
 
 _LAST_RUN = "last run"
 _MOST_COUPLED = 20
@@ -187,25 +189,47 @@ _SAID = {
     ),
 }
 
+_UNPARSED = "{} did not parse; the figures are those of the parts that could be read."
+_IN_PART = "{} could be read in part: what our grammar understood is counted and judged, of the rest the lines alone."
+
 
 def _notices(files: Iterable[FileReport], details: Details) -> list[Notice]:
     places: dict[FileKind, list[str]] = {}
-    unparsed: list[str] = []
+    unparsed: list[SourceFile] = []
+    in_part: list[SourceFile] = []
+    code = 0
     for report in files:
         places.setdefault(report.file.kind, []).append(report.file.path)
+        code += report.file.code_lines
         if report.file.error:
-            unparsed.append(report.file.path)
+            (in_part if report.file.error == READ_IN_PART else unparsed).append(report.file)
     notices = [
         Notice(code, text, Weight.LIMIT, count=len(places[kind]), examples=tuple(sorted(places[kind])[:5]))
         for kind, (code, text) in _SAID.items()
         if kind in places
     ]
-    if unparsed:
-        text = "Files did not parse; their figures are those of the parts that could be read."
-        examples = tuple(sorted(unparsed)[:5])
-        notices.append(Notice("unparsed-files", text, Weight.LIMIT, count=len(unparsed), examples=examples))
+    notices += (
+        Notice(
+            notice,
+            text.format(_with_share(files_of, code)),
+            Weight.LIMIT,
+            count=len(files_of),
+            examples=tuple(sorted(file.path for file in files_of)[:5]),
+        )
+        for notice, text, files_of in (
+            ("unparsed-files", _UNPARSED, unparsed),
+            ("files-read-in-part", _IN_PART, in_part),
+        )
+        if files_of
+    )
     if details.left_out:
         text = "Files with more functions and classes than a report may hold are told without them."
         count, examples = len(details.left_out), tuple(details.left_out[:5])
         notices.append(Notice("functions-left-out", text, Weight.LIMIT, count=count, examples=examples))
     return notices
+
+
+def _with_share(files: Sequence[SourceFile], code: int) -> str:
+    """Say how many files these are, and how much of the code stands in them."""
+    share = sum(file.code_lines for file in files) / code if code else 0.0
+    return f"{plural(len(files), 'file')} with {percent(share)} of the code lines"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
+from dataclasses import replace
 from queue import SimpleQueue
 from types import TracebackType
 from typing import TypeVar
@@ -9,7 +10,7 @@ from typing import TypeVar
 from mainstay.domain.errors import RunFailed
 from mainstay.keepers.code.content import Ask, encode
 from mainstay.keepers.code.notes import Notes
-from mainstay.keepers.code.worker import Wanted, examine_all, given_up, key_of, prepare
+from mainstay.keepers.code.worker import Wanted, examine_all, given_up, key_of, prepare, seconds_for
 from mainstay.ports.progress import Progress
 from mainstay.ports.source import Blobs
 from mainstay.ports.workers import Workers
@@ -18,6 +19,8 @@ from mainstay.ports.workers import Workers
 _CHUNK_BYTES = 600_000
 _CHUNK_FILES = 200
 _MOST_GIVEN_UP = 20
+# CPU seconds for all that is given up; then what looks like it is no longer tried.
+_MOST_SPENT = 60.0
 _MOST_IDLE_DEATHS = 3
 
 Argument = TypeVar("Argument")
@@ -40,6 +43,7 @@ class Examination:
         self._done: SimpleQueue[_Examined] = SimpleQueue()
         self._again: list[Wanted] = []
         self._given_up = 0
+        self._spent = 0.0
         self._idle_deaths = 0
         self.total = 0
 
@@ -140,6 +144,8 @@ class Examination:
                 yield from self._alone(one, key)
             else:
                 rest.append(one)
+        if self._spent >= _MOST_SPENT:
+            rest = [replace(one, warily=True) for one in rest]
         if self._given_up < _MOST_GIVEN_UP:
             for chunk in _chunks(rest):
                 self._submit(chunk)
@@ -150,6 +156,8 @@ class Examination:
 
     def _alone(self, one: Wanted, key: str) -> Iterator[tuple[str, bytes]]:
         if self._given_up < _MOST_GIVEN_UP:
+            if self._spent >= _MOST_SPENT:
+                one = replace(one, warily=True)
             executor = self._open(1)
             try:
                 future = executor.submit(examine_all, [one])
@@ -160,6 +168,8 @@ class Examination:
                 return
             except BrokenExecutor:
                 self._given_up += 1
+                # Once among others, and once alone.
+                self._spent += 2 * seconds_for(one.size)
             finally:
                 self._workers.end(executor)
                 self._notes.take()

@@ -1,12 +1,13 @@
 """Findings of other analysers, led to their places and told once, though several tools and we ourselves found them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 
 from mainstay.analysis.external.kinds import family, own_code
 from mainstay.analysis.external.places import Places
+from mainstay.analysis.external.spans import Spans
 from mainstay.domain.external import CODE, ExternalResult, ExternalResults
 from mainstay.domain.finding import Finding, Suppression
 from mainstay.domain.notice import Notice, Weight
@@ -22,10 +23,14 @@ NO_PRICE = "no price was learnt for it: what other analysers find has no past he
 
 @dataclass(slots=True)
 class External:
-    """What becomes of the results: findings, and notices of what is not told."""
+    """What becomes of the results: findings, and notices of what is not told.
+
+    `unchanged` are the fingerprints of those that their analysers say stood in the baseline that these were held against.
+    """
 
     findings: list[Finding] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
+    unchanged: frozenset[str] = frozenset()
 
 
 def external_findings(
@@ -43,13 +48,14 @@ def external_findings(
         if not path:
             strange.append(result.uri)
             continue
-        if any(
-            _covers(one, result.line) for one in known.get((path, own_code(result.tool, result.rule)), ())
-        ):
+        own_here = known.get((path, own_code(result.tool, result.rule)))
+        if own_here is not None and own_here.cover(result.line):
             continue
         groups.setdefault((path, result.line, _kind(result)), []).append(result)
     lines = _lines({path for path, _, _ in groups}, by_path, contents)
-    told.findings = list(_findings(groups, lines, ground))
+    found = list(_findings(groups, lines, _shared(groups), ground))
+    told.findings = [finding for finding, _ in found]
+    told.unchanged = frozenset(finding.fingerprint for finding, stood in found if stood)
     merged = len(read.results) - len(strange) - len(groups)
     told.notices = list(_notices(read, strange, merged))
     return told
@@ -60,15 +66,11 @@ def _kind(result: ExternalResult) -> str:
     return family(result.tool, result.rule) or result.message
 
 
-def _by_place(own: Iterable[Finding]) -> Mapping[tuple[str, str], list[Finding]]:
+def _by_place(own: Iterable[Finding]) -> Mapping[tuple[str, str], Spans]:
     known: defaultdict[tuple[str, str], list[Finding]] = defaultdict(list)
     for finding in own:
         known[finding.path, finding.code].append(finding)
-    return known
-
-
-def _covers(finding: Finding, line: int) -> bool:
-    return not line or finding.line <= line <= max(finding.line, finding.end_line)
+    return {place: Spans((one.line, one.end_line) for one in found) for place, found in known.items()}
 
 
 def _lines(paths: Iterable[str], by_path: Mapping[str, Listed], contents: Contents) -> dict[str, list[bytes]]:
@@ -88,8 +90,10 @@ def _lines(paths: Iterable[str], by_path: Mapping[str, Listed], contents: Conten
 def _findings(
     groups: Mapping[tuple[str, int, str], Sequence[ExternalResult]],
     lines: Mapping[str, Sequence[bytes]],
+    shared: Set[str],
     ground: Ground,
-) -> Iterator[Finding]:
+) -> Iterator[tuple[Finding, bool]]:
+    """Give each group's finding, and whether all who found it say that it is not new."""
     for (path, line, _), results in groups.items():
         first = max(results, key=lambda one: one.urgency)
         others = sorted(
@@ -98,7 +102,12 @@ def _findings(
         held = lines.get(path, ())
         content = held[line - 1].decode("utf-8", "replace").strip() if 0 < line <= len(held) else ""
         # A print of the tool's own survives more than ours does; else the content of the line, wherever that moves.
-        known_by = first.print or content or first.snippet.strip() or first.message
+        known_by = (
+            (first.print if first.print not in shared else "")
+            or content
+            or first.snippet.strip()
+            or first.message
+        )
         evidence = (f"found by {first.tool}", *(f"also found by {one}" for one in others), NO_PRICE)
         finding = Finding(
             code=first.code,
@@ -119,7 +128,16 @@ def _findings(
         # Set aside only where every tool that found it says so.
         if aside is not None and all(one.suppressed is not None for one in results):
             finding = replace(finding, suppressed=Suppression(*aside))
-        yield finding
+        yield finding, all(one.state == "unchanged" for one in results)
+
+
+def _shared(groups: Mapping[tuple[str, int, str], Sequence[ExternalResult]]) -> set[str]:
+    """Name the prints that stand at more than one place of a file: they tell nothing apart."""
+    places: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
+    for (path, line, _), results in groups.items():
+        for one in results:
+            places[path, one.print].add(line)
+    return {told for (_, told), lines in places.items() if len(lines) > 1}
 
 
 def _notices(read: ExternalResults, strange: Sequence[str], twice: int) -> Iterator[Notice]:

@@ -4,6 +4,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from mainstay.analysis.classify.headers import language_of_headers, language_shown
 from mainstay.analysis.duplication.regions import covered_lines
 from mainstay.domain.code_report import FileReport
 from mainstay.domain.history import FileHistory
@@ -40,6 +41,7 @@ def file_reports(
     """
     scored = {listed.path: listed.oid for listed in files if listed.scored}
     regions = dict(zip(scored, copies.regions(list(scored.values())), strict=True))
+    headers = language_of_headers((listed.path, listed.language) for listed in files)
     reports = []
     for listed in files:
         if only is not None and listed.path not in only:
@@ -47,7 +49,8 @@ def file_reports(
         content = contents.of(listed)
         kind = contents.kind_of(listed)
         detail = details.get(listed.path, NO_DETAIL)
-        file = _source_file(listed, kind, content, contents.sizes.get(listed.oid, 0), detail)
+        language = language_shown(listed.path, listed.language, content.language if content else "", headers)
+        file = _source_file(listed, kind, language, content, contents.sizes.get(listed.oid, 0), detail)
         if kind is FileKind.SOURCE:
             file = _with_copies(file, regions.get(listed.path, ()))
         reports.append(FileReport(file, histories.get(listed.path), costs.get(listed.path, {})))
@@ -78,14 +81,14 @@ def _with_copies(file: SourceFile, regions: tuple[Region, ...]) -> SourceFile:
 
 
 def _source_file(
-    listed: Listed, kind: FileKind, content: Content | None, size: int, detail: Detail
+    listed: Listed, kind: FileKind, language: str, content: Content | None, size: int, detail: Detail
 ) -> SourceFile:
     if content is None:
-        return SourceFile(listed.path, kind, listed.language, size)
+        return SourceFile(listed.path, kind, language, size)
     return SourceFile(
         path=listed.path,
         kind=kind,
-        language=listed.language,
+        language=language,
         size=size,
         lines=content.lines,
         code_lines=content.code_lines,
@@ -99,4 +102,5 @@ def _source_file(
         markers=detail.markers,
         parsed=content.parsed,
         error=content.error,
+        test_lines=content.test_lines,
     )

@@ -1,6 +1,6 @@
 """Code that is expected to be fixed and that the tests hardly run: coverage held against the ranking."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from mainstay.analysis.coverage.totals import coverage_of
@@ -33,27 +33,55 @@ class Untested:
 
 
 def untested(
-    tested: SuiteSeen, files: Sequence[FileReport], ranking: Ranking | None, cognitive: float
+    tested: SuiteSeen,
+    files: Sequence[FileReport],
+    ranking: Ranking | None,
+    cognitive: float,
+    committed_at: int = 0,
 ) -> Untested:
     """Keep the coverage of source files that fits them, and find the gaps; `cognitive` is the limit of a function's complexity.
 
-    Tests are left out of the sums: that they ran says nothing of what they cover.
+    `committed_at` is when the commit that is looked at was made (seconds since 1970). Tests are left out of the sums:
+    that they ran says nothing of what they cover.
     """
     coverage = tested.suite.coverage
     if coverage is None:
         return Untested(None if tested.suite == Suite() else tested.suite)
     longest = {report.file.path: report.file.lines for report in files if report.file.lines}
-    stale = sorted(path for path, lines in tested.lines.items() if _beyond(lines, longest.get(path)))
+    beyond = {path for path, lines in tested.lines.items() if _beyond(lines, longest.get(path))}
+    changed = _changed_since(tested, files) - beyond
     sources = {report.file.path for report in files if report.file.kind is FileKind.SOURCE}
-    lines = {path: one for path, one in tested.lines.items() if path in sources.difference(stale)}
+    lines = {path: one for path, one in tested.lines.items() if path in sources - beyond - changed}
     fitting = replace(coverage_of(lines, coverage.sources), trend=coverage.trend)
-    notices = []
-    if stale:
-        text = "Coverage data names lines that their files do not have: it is of another state of them, and was left out."
-        mend = "run the tests with coverage again"
-        notices.append(Notice("coverage-stale", text, Weight.LIMIT, mend, len(stale), tuple(stale[:5])))
+    notices = (*_left_out(beyond, changed), *_perhaps_outdated(tested, files, committed_at))
     gaps = _gaps(lines, files, ranking, cognitive)
-    return Untested(replace(tested.suite, coverage=replace(fitting, gaps=gaps)), tuple(notices))
+    return Untested(replace(tested.suite, coverage=replace(fitting, gaps=gaps)), notices)
+
+
+def _changed_since(tested: SuiteSeen, files: Sequence[FileReport]) -> set[str]:
+    """Name the files that were changed after their data was made: its numbers are of lines that stand elsewhere now."""
+    changed = {one.file.path: one.history.changed_at for one in files if one.history is not None}
+    return {path for path, at in tested.made_before.items() if changed.get(path, 0) > at}
+
+
+def _left_out(beyond: Set[str], changed: Set[str]) -> Iterator[Notice]:
+    mend = "run the tests with coverage again"
+    if beyond:
+        text = "Coverage data names lines that their files do not have: it is of another state of them, and was left out."
+        yield Notice("coverage-stale", text, Weight.LIMIT, mend, len(beyond), tuple(sorted(beyond)[:5]))
+    if changed:
+        text = (
+            "Files were changed after their coverage was measured, so it fits them no more and was left out."
+        )
+        yield Notice("coverage-outdated", text, Weight.LIMIT, mend, len(changed), tuple(sorted(changed)[:5]))
+
+
+def _perhaps_outdated(tested: SuiteSeen, files: Sequence[FileReport], committed_at: int) -> Iterator[Notice]:
+    older = sorted(path for path, at in tested.made_before.items() if at < committed_at)
+    if older and all(one.history is None for one in files):
+        text = "Coverage was measured before this commit was made; without its past, which files it still fits is unknown."
+        mend = "run the tests with coverage again, or look at a clone with its history"
+        yield Notice("coverage-outdated", text, Weight.LIMIT, mend, len(older), tuple(older[:5]))
 
 
 def _beyond(lines: LineCoverage, length: int | None) -> bool:

@@ -15,7 +15,8 @@ from mainstay.domain.ranking import Ranking
 from mainstay.domain.source_file import FileKind
 from mainstay.domain.usage import Usage
 from mainstay.keepers.code.ages import with_ages
-from mainstay.keepers.code.comparing.then import Held, held_against
+from mainstay.keepers.code.ages_of_imports import Drifted
+from mainstay.keepers.code.comparing.then import Held, Now, held_against
 from mainstay.keepers.code.external import external_findings
 from mainstay.keepers.code.findings.gathering import by_need, findings
 from mainstay.keepers.code.findings.ground import Ground, told_apart
@@ -30,6 +31,7 @@ from mainstay.keepers.code.pricing.appraisal import Appraisal, appraise
 from mainstay.keepers.code.prospects import ranking_of
 from mainstay.keepers.code.snapshot import Partners
 from mainstay.keepers.code.suppressing import Sifted, sift
+from mainstay.keepers.code.surveying import Surveyed
 from mainstay.keepers.code.topics.findings import FINDINGS
 
 
@@ -67,12 +69,16 @@ def inventory(
     if surveyed is not None:
         told += _unused(surveyed.usage, looked, files, histories, ground)
         told += of_architecture(surveyed.architecture, ground)
-    gaps = untested(looked.tested, files, ranking, ground.thresholds.cognitive)
+    gaps = untested(looked.tested, files, ranking, ground.thresholds.cognitive, looked.scope.committed_at)
     told += of_gaps(gaps.gaps, ground)
     found = findings(files, ground, [*told, *pairs, *_of_runs(gaps, files, ground)])
     if looked.year is not None:
         born = {path: history.created_at for path, history in histories.items()}
         found = with_ages(found, looked.year, born, ground.rules["files"].limit)
+    moved = _drifted(looked, surveyed)
+    found = moved.aged(
+        found, now=looked.now.at, created={path: one.created_at for path, one in histories.items()}
+    )
     if appraisal is not None:
         found = sorted(appraisal.priced(found), key=by_need)
     external = external_findings(looked.external, looked.contents, looked.files, found, ground)
@@ -87,23 +93,41 @@ def inventory(
     if looked.then is not None:
         held = held_against(
             looked.then,
-            sifted.listed,
-            sifted.suppressed,
-            files,
-            surveyed.usage if surveyed is not None else None,
+            Now(
+                sifted.listed,
+                sifted.suppressed,
+                files,
+                surveyed.usage if surveyed is not None else None,
+                looked.tested,
+                ranking,
+                external.unchanged,
+            ),
             looked.contents,
             looked.copies,
             ground,
             _renames(looked.past, looked.then.base.commit, lineages),
         )
-    architecture = surveyed.architecture if surveyed is not None else None
-    return Inventory(sifted, ranking, debt, costs, gaps, held, tuple(external.notices), architecture)
+    architecture = None
+    if surveyed is not None:
+        architecture = replace(surveyed.architecture, drift=moved.drift())
+    notices = (*external.notices, *(looked.drifting.notices if looked.drifting is not None else ()))
+    return Inventory(sifted, ranking, debt, costs, gaps, held, notices, architecture)
+
+
+def _drifted(looked: Looked, surveyed: Surveyed | None) -> Drifted:
+    """Lay the imports of the earlier commit beside those of now, as far as both are known."""
+    then = looked.drifting.result() if looked.drifting is not None else None
+    since = looked.drifting.since if looked.drifting is not None else None
+    if then is None or since is None or surveyed is None or looked.past is None:
+        return Drifted()
+    names = looked.past.renamed_since(since.at, looked.now.at)
+    return Drifted(since, then, surveyed.structure, names)
 
 
 def _of_runs(told: Untested, files: Sequence[FileReport], ground: Ground) -> list[Finding]:
     runs = told.suite.runs if told.suite is not None else None
-    paths = {report.file.path for report in files if report.file.kind.maintained}
-    return list(of_runs(runs, paths, ground)) if runs is not None else []
+    maintained = {report.file.path: report.file for report in files if report.file.kind.maintained}
+    return list(of_runs(runs, maintained, ground)) if runs is not None else []
 
 
 def _unused(

@@ -74,7 +74,7 @@ class Lister:
         if path not in self._known:
             language = language_of(path)
             kind = self._places.kind_of(path)
-            if kind in {FileKind.SOURCE, FileKind.TEST} and not is_code(language):
+            if kind.maintained and not is_code(language):
                 kind = FileKind.OTHER
             own = path.startswith(".mainstay/")
             self._known[path] = None if own or self._excluded(path) else (language, kind)

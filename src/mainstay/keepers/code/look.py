@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from mainstay.analysis.architecture.drift import Since
 from mainstay.analysis.classify.places import Places
 from mainstay.analysis.duplication.fingerprints import Shingles
 from mainstay.analysis.health.parts import Thresholds, rules
@@ -17,7 +18,6 @@ from mainstay.domain.external import NO_RESULTS, ExternalResults
 from mainstay.domain.finding import Arrival, Finding
 from mainstay.domain.history import Log
 from mainstay.domain.notice import Notice, Weight
-from mainstay.domain.subject import Scope
 from mainstay.domain.suite import NOT_LOOKED, SuiteSeen
 from mainstay.keepers.code.arrival import arrival_of
 from mainstay.keepers.code.assembly import assemble
@@ -27,12 +27,14 @@ from mainstay.keepers.code.comparing.task import Comparing
 from mainstay.keepers.code.comparing.then import Then
 from mainstay.keepers.code.content import Ask
 from mainstay.keepers.code.cuts import Cuts
+from mainstay.keepers.code.drifting import Drifting
 from mainstay.keepers.code.examination import Examination
-from mainstay.keepers.code.listing import Listed, Lister, Overlay, laid_over, overlay_of
+from mainstay.keepers.code.listing import Listed, Lister, laid_over
 from mainstay.keepers.code.looked import Looked
 from mainstay.keepers.code.memory import CONTENT
-from mainstay.keepers.code.moments import Dated, Snapshots, dated_commits, prints_of
+from mainstay.keepers.code.moments import Dated, Snapshots, dated_commits, drift_since, prints_of
 from mainstay.keepers.code.reading import Contents
+from mainstay.keepers.code.scoping import moved_meanwhile, overlaid, scope_of, unreadable
 from mainstay.keepers.code.showing import shown
 from mainstay.keepers.code.snapshot import Copies, Snapshot, take
 from mainstay.keepers.code.trend import Year
@@ -142,14 +144,17 @@ class _Look:
         """Read what the repository holds and held, while workers examine contents, and judge it."""
         self.examination.warm()
         head = self.source.repository.head
-        overlay = self._overlay(work_tree)
+        self.progress.stage("Reading the work tree")
+        overlay = overlaid(self.source, work_tree, self.lister)
+        self.notices += unreadable(overlay)
         contents = Contents(self.source, self.cache, self.ask, overlay.contents)
         committed = self.source.tree(head) if head else []
         files = self.lister.list(laid_over(committed, overlay))
         committed_files = None if overlay.empty or not head else self.lister.list(committed)
         base_files = self._at_base()
         current = [*files, *(committed_files or ()), *base_files]
-        contents.named.update(listed.oid for listed in (*files, *base_files))
+        # What is committed too: it is remembered, and stands there again once its edit is taken back.
+        contents.named.update(listed.oid for listed in current)
         self.examination.add(contents.missing(current))
         log = self.chronicle.read()
         committed_at = self._committed_at(log)
@@ -157,7 +162,8 @@ class _Look:
         at = committed_at or self.keeper.clock.now()
         snapshots = Snapshots(self.source, self.cache, contents, self.lister, self.settings.digest())
         dated = dated_commits(log, at) if log is not None and self.options.trend else ()
-        self.examination.add(snapshots.begin(one.commit for one in dated))
+        drifting = self._drifting(contents, files, drift_since(self.options, dated, log, at))
+        self.examination.add(snapshots.begin([one.commit for one in dated], drifting.listed))
         dated = self._readable(dated, snapshots.unreadable)
         cuts = Cuts(self.source, self.cache, contents, self.lister, self.settings.digest())
         if log is not None:
@@ -176,6 +182,7 @@ class _Look:
             ran=self.tested.lines,
             settings=self.settings,
         )
+        drifting.ask(self.examination)
         beginning = self._beginning(contents, base_files, files)
         if log is not None and not much:
             self.chronicle.count(log, at)
@@ -189,13 +196,13 @@ class _Look:
         if past is not None and dated:
             earlier = [self._assessed(snapshots.of(one.commit), past, one.at) for one in dated]
             year = Year(earlier, [one.commit for one in dated], now, past, head)
-        before = None
-        if committed_files is not None:
-            before = self._assessed(take(contents.paired(committed_files), copies), past, at)
-        then = None
-        if beginning is not None:
-            then = beginning(self._assessed(take(contents.paired(base_files), copies), past, at))
-        self._say_if_moved()
+
+        def assessed(listed: list[Listed]) -> Assessment:
+            return self._assessed(take(contents.paired(listed), copies), past, at)
+
+        before = assessed(committed_files) if committed_files is not None else None
+        then = beginning(assessed(base_files)) if beginning is not None else None
+        self.notices += moved_meanwhile(self.source)
         return Looked(
             source=self.source,
             contents=contents,
@@ -209,14 +216,30 @@ class _Look:
             lister=self.lister,
             survey=usage,
             rules=self.rules,
-            scope=self._scope(overlay, frozenset(entry.path for entry in committed), committed_at),
+            scope=scope_of(
+                self.source,
+                overlay,
+                frozenset(entry.path for entry in committed),
+                committed_at,
+                self.keeper.clock.now(),
+            ),
             notices=[*self.notices, *self.chronicle.notices],
             version=self.keeper.version,
             hours=self.options.hours,
             rate=self.settings.rate,
             then=then,
             tested=self.tested,
+            drifting=drifting,
         )
+
+    def _drifting(self, contents: Contents, files: list[Listed], since: tuple[Since | None, str]) -> Drifting:
+        """Set workers to the files of the commit that drift is told since, or say why there is none."""
+        drifting = Drifting(self.source, self.cache, contents, self.lister, self.settings)
+        commit, why_not = since
+        if why_not:
+            drifting.leave_out(why_not)
+        self.examination.add(drifting.begin(commit, files))
+        return drifting
 
     def _at_base(self) -> list[Listed]:
         """List the files of the base that the change is held against, none where none is asked for."""
@@ -231,9 +254,14 @@ class _Look:
         if since is None:
             return None
         survey = UsageSurvey()
-        survey.begin(self.source, contents, before, self.examination, ran={}, settings=self.settings)
-        comparing = Comparing.begin(before, files, contents, self.examination)
-        return lambda assessed: Then(since, before, assessed, survey, comparing)
+        # By the contracts of now: one that the change declares is broken by no line that was there.
+        survey.begin(
+            self.source, contents, before, self.examination, ran={}, settings=self.settings, by=files
+        )
+        aligned = bool(self.tested.before)
+        comparing = Comparing.begin(before, files, contents, self.examination, aligned=aligned)
+        tolerance = self.options.tolerance
+        return lambda assessed: Then(since, before, assessed, survey, comparing, tolerance)
 
     def _committed_at(self, log: Log | None) -> int:
         """Give when the head was committed, as far as its date can be believed; 0 where there is none."""
@@ -244,27 +272,6 @@ class _Look:
     def _assessed(self, snapshot: Snapshot, past: Past | None, at: int) -> Assessment:
         reason = _SHALLOW if self.source.repository.shallow else self.chronicle.missing
         return assess(snapshot, past, at, self.rules, without_history=reason)
-
-    def _overlay(self, work_tree: WorkTree) -> Overlay:
-        self.progress.stage("Reading the work tree")
-        # What is excluded is not read either: a folder of data may hold more than there is memory.
-        edited, added = (
-            tuple(path for path in paths if not self.lister.leaves_out(path))
-            for paths in (work_tree.edited, work_tree.added)
-        )
-        work_tree = replace(work_tree, edited=edited, added=added)
-        overlay = overlay_of(self.source, work_tree, self.source.repository.object_format)
-        if overlay.unreadable:
-            self.notices.append(
-                Notice(
-                    "unreadable-work-files",
-                    "Files of the work tree could not be read: gone meanwhile, no plain files, too large, or not permitted.",
-                    Weight.LIMIT,
-                    count=len(overlay.unreadable),
-                    examples=overlay.unreadable[:5],
-                )
-            )
-        return overlay
 
     def _readable(self, dated: Sequence[Dated], unreadable: Sequence[str]) -> tuple[Dated, ...]:
         if unreadable:
@@ -286,29 +293,3 @@ class _Look:
         if new:
             self.cache.put(CONTENT, new)
         self.cache.keep_only(CONTENT, current)
-
-    def _scope(self, overlay: Overlay, committed: frozenset[str], committed_at: int) -> Scope:
-        repository = self.source.repository
-        edited = sum(entry.path in committed for entry in overlay.entries)
-        return Scope(
-            commit=repository.head,
-            committed_at=committed_at,
-            taken_at=self.keeper.clock.now(),
-            branch=repository.branch,
-            edited=edited,
-            added=len(overlay.entries) - edited,
-            removed=len(overlay.gone),
-        )
-
-    def _say_if_moved(self) -> None:
-        repository = self.source.repository
-        now = self.source.moved()
-        if now != repository.head:
-            self.notices.append(
-                Notice(
-                    "head-moved",
-                    f"The head moved from {repository.head[:10] or 'nothing'} to {now[:10] or 'nothing'} meanwhile; "
-                    "this report is of the former.",
-                    mend="run the command again",
-                )
-            )

@@ -14,6 +14,7 @@ from mainstay.domain.subject import Scope
 from mainstay.domain.suite import NOT_LOOKED, SuiteSeen
 from mainstay.keepers.code.assessment import Assessment
 from mainstay.keepers.code.comparing.then import Then
+from mainstay.keepers.code.drifting import Drifting
 from mainstay.keepers.code.listing import Listed, Lister
 from mainstay.keepers.code.reading import Contents
 from mainstay.keepers.code.snapshot import Copies
@@ -27,7 +28,8 @@ class Looked:
     """All that one look found, before it is put together.
 
     `hours` are the budget to spend, `rate` is what one costs and in which currency; `then` is the base of a change to judge;
-    `external` is what other analysers found, `tested` what test runs left behind, `collected` what plugins told.
+    `external` is what other analysers found, `tested` what test runs left behind, `collected` what plugins told;
+    `drifting` is an earlier commit's imports, under way, None where none was asked for.
     """
 
     source: Source
@@ -52,3 +54,4 @@ class Looked:
     external: ExternalResults = NO_RESULTS
     tested: SuiteSeen = NOT_LOOKED
     collected: Collected = NOTHING_COLLECTED
+    drifting: Drifting | None = None

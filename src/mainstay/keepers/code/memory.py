@@ -5,11 +5,12 @@ from typing import TypeVar
 
 import msgspec
 
+from mainstay.analysis.architecture.structure import Structure
 from mainstay.domain.health import Score
 from mainstay.domain.history import Log
 from mainstay.keepers.code.snapshot import COLUMNS, Snapshot
 
-CONTENT, CUTS, LOG, MOMENT, RUN = "content", "cuts", "log", "moment", "run"
+CONTENT, CUTS, IMPORTS, LOG, MOMENT, RUN = "content", "cuts", "imports", "log", "moment", "run"
 
 Stored = TypeVar("Stored")
 
@@ -130,8 +131,8 @@ def read_stood(data: bytes | None) -> list[Stood]:
     return [one for one in found if len(one.paths) == len(one.oids) == len(one.lines)]
 
 
-def write(value: Snapshot | Run) -> bytes:
-    """Write a snapshot or a run."""
+def write(value: Snapshot | Run | Structure) -> bytes:
+    """Write a snapshot, a run or the structure of a commit."""
     return msgspec.msgpack.encode(value)
 
 
@@ -146,6 +147,12 @@ def read_snapshot(data: bytes | None) -> Snapshot | None:
 def read_run(data: bytes | None) -> Run | None:
     """Read a run back; None when it is not there or cannot be read."""
     return _decode(data, Run)
+
+
+def read_structure(data: bytes | None) -> Structure | None:
+    """Read the structure of a commit back; None when it is not there, cannot be read or does not fit together."""
+    structure = _decode(data, Structure)
+    return structure if structure is not None and structure.sound else None
 
 
 def _decode(data: bytes | None, kind: type[Stored]) -> Stored | None:

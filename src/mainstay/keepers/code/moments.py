@@ -1,10 +1,13 @@
 """The past year's moments: which commits they are, and the snapshots taken of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
-from mainstay.analysis.health.calendar import month_starts
+from mainstay.analysis.architecture.drift import Since
+from mainstay.analysis.health.calendar import month_starts, nearest_moments
 from mainstay.analysis.history.past import mainline_before
+from mainstay.domain.check_options import CheckOptions
 from mainstay.domain.errors import RunFailed
 from mainstay.domain.history import Log
 from mainstay.keepers.code.listing import Listed, Lister
@@ -14,6 +17,8 @@ from mainstay.keepers.code.snapshot import Copies, Snapshot, take
 from mainstay.keepers.code.worker import Wanted
 from mainstay.ports.cache import Cache
 from mainstay.ports.source import Source
+
+NOTHING_LISTED: Mapping[str, list[Listed]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,34 @@ def dated_commits(log: Log, at: int) -> tuple[Dated, ...]:
     return tuple(found)
 
 
+def drift_since(
+    options: CheckOptions, dated: Sequence[Dated], log: Log | None, at: int
+) -> tuple[Since | None, str]:
+    """Choose the commit that drift is told since: (it, ""), (None, why there is none), or (None, "") where none is wanted.
+
+    Unless another is asked for it is the moment of the trend nearest to a quarter before `at`, else to a month.
+    """
+    if not options.drift:
+        near = dict(nearest_moments(tuple(one.at for one in dated), at))
+        told = next((name for name in ("a quarter", "a month") if name in near), "")
+        if not told:
+            return None, ""
+        one = dated[near[told]]
+        return Since(one.commit, one.at, f"{told} ago"), ""
+    if log is None:
+        return None, "The past was left out or could not be read"
+    base = options.drift_since
+    if base is not None and base.commit:
+        if base.commit not in log.oids:
+            return None, f"The history here does not hold {base.told}"
+        return Since(base.commit, log.times[log.oids.index(base.commit)], base.told), ""
+    start = int(datetime.fromisoformat(options.drift).replace(tzinfo=UTC).timestamp())
+    row = mainline_before(log, start)
+    if row is None:
+        return None, f"The history here does not reach back to {options.drift}"
+    return Since(log.oids[row], start, base.told if base is not None else ""), ""
+
+
 class Snapshots:
     """Takes snapshots of commits, remembered ones first; the same commit at several moments is taken once."""
 
@@ -51,8 +84,13 @@ class Snapshots:
         self.unreadable: list[str] = []
         """Commits whose trees cannot be read; there is no snapshot of them."""
 
-    def begin(self, commits: Iterable[str]) -> list[Wanted]:
-        """Look which commits are remembered, list the others, and name the contents that these need examined."""
+    def begin(
+        self, commits: Iterable[str], listed: Mapping[str, list[Listed]] = NOTHING_LISTED
+    ) -> list[Wanted]:
+        """Look which commits are remembered, list the others, and name the contents that these need examined.
+
+        `listed` are the files of commits that were listed for another end.
+        """
         wanted: list[Wanted] = []
         keys = {commit: self._key(commit) for commit in dict.fromkeys(commits)}
         remembered = self._cache.get(MOMENT, keys.values())
@@ -62,11 +100,11 @@ class Snapshots:
                 self._taken[commit] = snapshot
                 continue
             try:
-                entries = self._source.tree(commit)
+                files = listed.get(commit) or self._lister.list(self._source.tree(commit))
             except RunFailed:
                 self.unreadable.append(commit)
                 continue
-            scored = [listed for listed in self._lister.list(entries) if listed.scored]
+            scored = [one for one in files if one.scored]
             self._listed[commit] = scored
             wanted += self._contents.missing(scored)
         # Versions of one file side by side: git stores them as differences from each other.

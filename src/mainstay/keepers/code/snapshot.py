@@ -11,6 +11,7 @@ from mainstay.analysis.duplication.elsewhere import Elsewhere
 from mainstay.analysis.duplication.fingerprints import Fingerprints, Shingles
 from mainstay.analysis.duplication.regions import Index, covered_lines
 from mainstay.analysis.health.losses import SHAPE_OF_CONTENT
+from mainstay.analysis.syntax.measure import READ_IN_PART
 from mainstay.domain.source_file import Region
 from mainstay.keepers.code.content import Content
 from mainstay.keepers.code.listing import Listed
@@ -98,6 +99,11 @@ class Partners:
         return f"{self._paths[partners[0].place]}:{partners[0].line}" if partners else ""
 
 
+def _is_judged(content: Content) -> bool:
+    """Tell what was read as a whole, or well enough that functions of it are known."""
+    return content.parsed and (not content.error or (content.error == READ_IN_PART and content.functions > 0))
+
+
 def take(files: Sequence[tuple[Listed, Content]], copies: Copies) -> Snapshot:
     """Take a snapshot of files that are scored: code by path and by content."""
     scored = [(listed, content) for listed, content in files if listed.scored and not content.kind]
@@ -114,7 +120,7 @@ def take(files: Sequence[tuple[Listed, Content]], copies: Copies) -> Snapshot:
                 content.complex_functions,
                 covered_lines(found),
                 int(content.parsed),
-                int(content.parsed and not content.error),
+                int(_is_judged(content)),
             )
             for (_, content), found in zip(scored, regions, strict=True)
         ),

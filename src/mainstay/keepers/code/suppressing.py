@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from mainstay.analysis.suppression.directive import is_of_plugin
 from mainstay.analysis.suppression.ignores import Ignore
 from mainstay.config.baseline import Accepted, Baseline
+from mainstay.domain.external import CODE as EXTERNAL
 from mainstay.domain.finding import Finding, Suppression
 from mainstay.domain.notice import Notice, Weight
 from mainstay.keepers.code.content import MARKER
@@ -49,8 +50,9 @@ class _Directives:
         """Give what sets a finding aside, and remember that it did."""
         for place in self._places(finding):
             directive = self.by_path[finding.path][place].directive
-            if finding.code in directive.codes and not _is_over(directive.until, self.now):
-                self.used.add((finding.path, place, finding.code))
+            code = next((code for code in directive.codes if _is_about(code, finding.code)), None)
+            if code is not None and not _is_over(directive.until, self.now):
+                self.used.add((finding.path, place, code))
                 return Suppression("comment", directive.reason, directive.until)
         return None
 
@@ -214,6 +216,11 @@ def _next_expiry(ignores: Mapping[str, Sequence[Ignore]], baseline: Baseline, no
     days = {ignore.directive.until for of_file in ignores.values() for ignore in of_file}
     days |= {entry.until_end for entry in baseline.findings}
     return min((day for day in days if day >= now and day), default=0)
+
+
+def _is_about(asked: str, code: str) -> bool:
+    """Tell whether a directive's code means a finding's; another analyser's name means all of its rules."""
+    return code == asked or (asked.startswith(f"{EXTERNAL}:") and code.startswith(f"{asked}/"))
 
 
 def _is_over(until: int, now: int) -> bool:

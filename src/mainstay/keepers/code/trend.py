@@ -39,12 +39,7 @@ class Year:
     def names_at(self, at: int) -> dict[str, str]:
         """Map names that files had at a moment to the names they have now."""
         if at not in self._names:
-            then = self.past.lineage_of(at)
-            now = {
-                lineage: path for path, lineage in self.past.lineage_of(self.now.at).items() if lineage >= 0
-            }
-            named = {path: now.get(lineage, path) for path, lineage in then.items()}
-            self._names[at] = {path: name for path, name in named.items() if name != path}
+            self._names[at] = self.past.renamed_since(at, self.now.at)
         return self._names[at]
 
 

@@ -8,11 +8,15 @@ import gc
 import os
 import resource
 import signal
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
+
 from mainstay.domain.errors import RunFailed
+from mainstay.domain.source_file import TOO_HARD
 from mainstay.keepers.code.content import Ask, Content, count_lines, encode, examine
 from mainstay.keepers.code.notes import SUFFIX, no_room
 from mainstay.ports.source import Blobs
@@ -21,6 +25,12 @@ _SECONDS = 4.0
 _SECONDS_PER_MIB = 2.0
 _MEMORY = 2 << 30
 _NOTE = 200
+# What takes longer than it should says the same again and again; code that people write is seven times as long as what it
+# says at most, and a short text takes no long time.
+_REPEATS = 20
+_SHORT = 8 << 10
+ALIKE = "too hard to parse: it repeats itself as others do that took more time than a file may"
+"""The error of a content that was given up unseen, once others had taken too much time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +38,8 @@ class Wanted:
     """One content to examine: its object, language and size in bytes.
 
     `copies` tells whether copied code is looked for in it; `content` is given where no object holds it. With `lines_only`
-    nothing but its lines is counted; with `names` it is read for names too.
+    nothing but its lines is counted; with `names` it is read for names too. With `warily` one that repeats itself as those do
+    that take too long is given up before it takes any time.
     """
 
     oid: str
@@ -38,6 +49,7 @@ class Wanted:
     content: bytes | None = None
     lines_only: bool = False
     names: bool = False
+    warily: bool = False
 
 
 class _Desk:
@@ -93,7 +105,7 @@ def examine_all(wanted: Sequence[Wanted]) -> list[tuple[str, bytes]]:
             continue
         key = key_of(one, _desk.ask)
         os.pwrite(_desk.note, key.encode().ljust(_NOTE), 0)
-        signal.setitimer(signal.ITIMER_PROF, _SECONDS + _SECONDS_PER_MIB * len(content) / (1 << 20))
+        signal.setitimer(signal.ITIMER_PROF, seconds_for(len(content)))
         try:
             figures = _examined(content, one, _desk.ask)
         except (MemoryError, RecursionError):
@@ -104,9 +116,21 @@ def examine_all(wanted: Sequence[Wanted]) -> list[tuple[str, bytes]]:
     return done
 
 
+def seconds_for(size: int) -> float:
+    """Give the CPU seconds that a content of so many bytes may take."""
+    return _SECONDS + _SECONDS_PER_MIB * size / (1 << 20)
+
+
+def repeats_itself(content: bytes) -> bool:
+    """Tell a content that says the same again and again, as those do that are made to take long."""
+    return len(content) > _SHORT and len(zlib.compress(content, 1)) * _REPEATS < len(content)
+
+
 def _examined(content: bytes, one: Wanted, ask: Ask) -> Content:
     if one.lines_only:
         return count_lines(content)
+    if one.warily and repeats_itself(content):
+        return msgspec.structs.replace(given_up(len(content)), error=ALIKE)
     return examine(content, one.language, ask, copies=one.copies, names=one.names)
 
 
@@ -119,4 +143,4 @@ def key_of(one: Wanted, ask: Ask) -> str:
 
 def given_up(size: int) -> Content:
     """Stand in for a content that could not be examined within the limits."""
-    return Content(kind="", size=size, error="too hard to parse: it took more time or memory than a file may")
+    return Content(kind="", size=size, error=f"{TOO_HARD}: it took more time or memory than a file may")

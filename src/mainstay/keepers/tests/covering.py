@@ -28,6 +28,7 @@ class _Reading:
     unread: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     unclear: list[str] = field(default_factory=list)
+    made_before: dict[str, int] = field(default_factory=dict)
     commit: str = ""
 
     def add(self, other: "_Reading") -> None:
@@ -37,6 +38,8 @@ class _Reading:
         self.unread += other.unread
         self.unknown += other.unknown
         self.unclear += other.unclear
+        for path, at in other.made_before.items():
+            self.made_before[path] = min(at, self.made_before.get(path, at))
 
 
 def covered(artefacts: Artefacts, found: Found, paths: Set[str], *, dated: bool = False) -> SuiteSeen:
@@ -64,7 +67,7 @@ def covered(artefacts: Artefacts, found: Found, paths: Set[str], *, dated: bool 
     coverage = coverage_of(lines, reading.sources) if reading.sources else None
     if coverage is not None and len(trend) > 1:
         coverage = replace(coverage, trend=tuple(trend[-_MOST_POINTS:]))
-    return SuiteSeen(Suite(coverage), lines, _notices(reading, contradicted))
+    return SuiteSeen(Suite(coverage), lines, _notices(reading, contradicted), reading.made_before)
 
 
 def _read(artefacts: Artefacts, one: Artefact) -> CoverageData:
@@ -80,12 +83,15 @@ def _take(one: Artefact, data: CoverageData, paths: Set[str], reading: _Reading)
     if not data.format:
         return
     way = led(data.files, paths, data.roots)
-    reading.unknown += way.unknown
+    reading.unknown += (name for name in way.unknown if data.files[name].covered or data.files[name].missed)
     reading.unclear += way.unclear
     reading.sources.append(CoverageSource(one.name, data.format, len(data.files), len(way.paths), data.at))
     # Two names may be led to one file: each goes into a report of its own, so that they are laid over each other.
     reading.reports.append({path: data.files[name] for name, path in way.paths.items()})
     twice = [name for name, path in way.paths.items() if reading.reports[-1][path] is not data.files[name]]
+    if at := data.made_before:
+        for path in way.paths.values():
+            reading.made_before[path] = min(at, reading.made_before.get(path, at))
     reading.reports += [{way.paths[name]: data.files[name]} for name in twice]
 
 

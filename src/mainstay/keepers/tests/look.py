@@ -21,15 +21,24 @@ class SuiteKeeper:
     workers: Workers
     artefacts: Artefacts
 
-    def look(self, source: Source, work_tree: WorkTree, places: Places, progress: Progress) -> SuiteSeen:
+    def look(
+        self, source: Source, work_tree: WorkTree, places: Places, progress: Progress, base: str = ""
+    ) -> SuiteSeen:
         """Read the files at these places and judge them; where that kills the worker a notice says so.
+
+        `base` is the commit that coverage of the base is of.
 
         Raises RunFailed when the repository cannot be read.
         """
         if not places.files:
             return NOT_LOOKED
         progress.stage("Reading test results")
-        asked = Asked(self.artefacts, places, _paths(source, work_tree))
+        then = (
+            frozenset(entry.path for entry in source.tree(base))
+            if base and places.before.files
+            else frozenset()
+        )
+        asked = Asked(self.artefacts, places, _paths(source, work_tree), then)
         executor = self.workers.open(1, prepare, ())
         done: SimpleQueue[Future[SuiteSeen]] = SimpleQueue()
         try:

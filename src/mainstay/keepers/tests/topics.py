@@ -19,9 +19,9 @@ TOPICS: tuple[Topic, ...] = (
         summary="Coverage data is read where tools leave it at the root of the work tree, or where --coverage says; "
         "so are results of test runs (JUnit XML), with --junit.",
         paragraphs=(
-            "Coverage: the database, XML and JSON of coverage.py, LCOV, Cobertura, Clover and JaCoCo, told by content. A "
-            "line ran if any file of the data saw it run. Sums are over source files whose executable lines are told; "
-            "tests are left out, and so are files that the data does not name.",
+            "Coverage: the database, XML and JSON of coverage.py, LCOV, Cobertura, Clover, JaCoCo and the profile of Go, told "
+            "by content. A line ran if any file of the data saw it run. Sums are over source files whose executable "
+            "lines are told; tests are left out, and so are files that the data does not name.",
             "Names are led to the repository's files by how they end: a folder before the repository, a separator of "
             "Windows or a folder that the data leaves out do no harm. Where a name fits several files, that one is taken "
             "which adds or removes the same beginning as most of the clear names; else it is left and counted.",
@@ -95,6 +95,15 @@ TOPICS: tuple[Topic, ...] = (
         "Coverage of an earlier state of a file",
         "The data names lines beyond the end of the file, so it was left out.",
         "Run the tests with coverage again.",
+    ),
+    _notice(
+        "coverage-outdated",
+        "Coverage older than the code",
+        "By the time that the data tells, files were changed after it was made, so it was left out for them.",
+        "Lines have moved since, and what ran is not what stands there. Files that did not change keep theirs. An hour is "
+        "allowed for tests that run just before the commit, 15 hours where the data names no zone of time (JSON of "
+        "coverage.py). LCOV, Go's profile and the database of coverage.py tell no time.",
+        "Run the tests with coverage again. In a clone without its past it is only told that the data is older.",
     ),
     _notice(
         "test-files-left-out",

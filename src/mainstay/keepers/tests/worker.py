@@ -19,11 +19,12 @@ _MOST_SECONDS = 600.0
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is to be read, and the paths of the repository that it may tell of."""
+    """What is to be read, and the paths of the repository that it may tell of, now and `then`, at the base of a change."""
 
     artefacts: Artefacts
     places: Places
     paths: frozenset[str]
+    then: frozenset[str] = frozenset()
 
 
 def prepare() -> None:
@@ -39,15 +40,17 @@ def answer(asked: Asked) -> SuiteSeen:
     size = sum(one.size for one in asked.places.files)
     signal.setitimer(signal.ITIMER_PROF, min(_SECONDS + _SECONDS_PER_MIB * size / (1 << 20), _MOST_SECONDS))
     seen = covered(asked.artefacts, asked.places.coverage, asked.paths, dated=asked.places.dated)
+    before = covered(asked.artefacts, asked.places.before, asked.then)
     runs, notices = run_results(asked.artefacts, asked.places.results, asked.paths)
     signal.setitimer(signal.ITIMER_PROF, 0)
     suite = replace(seen.suite, runs=runs)
-    return replace(seen, suite=suite, notices=(*seen.notices, *notices, *_passed_over(asked.places)))
+    told = (*seen.notices, *before.notices, *notices, *_passed_over(asked.places))
+    return replace(seen, suite=suite, notices=told, before=before.lines)
 
 
 def _passed_over(places: Places) -> tuple[Notice, ...]:
-    links = places.coverage.links + places.results.links
-    beyond = places.coverage.beyond + places.results.beyond
+    links = places.coverage.links + places.results.links + places.before.links
+    beyond = places.coverage.beyond + places.results.beyond + places.before.beyond
     if not links + beyond:
         return ()
     text = (

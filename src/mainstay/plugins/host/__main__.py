@@ -15,6 +15,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from mainstay.plugins.hiding import hide
 from mainstay.plugins.host.offspring import adopt_orphans, die_with, end_offspring
 from mainstay.plugins.host.worker import work
 
@@ -25,6 +26,7 @@ _GLANCE = 50  # milliseconds after which it is looked whether the plugin's proce
 def keep(request: dict[str, Any]) -> tuple[str, int, bytes]:
     """Run a plugin; give why it was ended ("" when by itself), its exit status (negative: the signal), and its answer."""
     adopt_orphans()
+    hide()
     scratch = Path(tempfile.mkdtemp(prefix="mainstay-plugin-"))
     reading, writing = os.pipe()
     keeper = os.getpid()
@@ -94,9 +96,11 @@ def main() -> None:
                 return
             line += portion
     reason, status, answer = keep(json.loads(line))
-    head = json.dumps({"reason": reason, "status": status}).encode() + b"\n"
+    # Written before anything of the plugin was loaded, so that it is not the plugin that says this.
+    lacking, _, answer = answer.partition(b"\n")
+    head = json.dumps({"reason": reason, "status": status, "lacking": json.loads(lacking or b"[]")})
     try:
-        sys.stdout.buffer.write(head + answer)
+        sys.stdout.buffer.write(head.encode() + b"\n" + answer)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         os._exit(0)

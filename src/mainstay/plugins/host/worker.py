@@ -22,10 +22,14 @@ from mainstay.plugins.collector import (
     Finding,
     Subject,
 )
-from mainstay.plugins.host.limits import use_no_more_than, write_only_to
+from mainstay.plugins.host.shelter import shelter
 
 _ANSWER = 3
 _TOLD = 300
+
+
+class OptionRefused(Exception):
+    """The plugin was given an option that it does not have, or one of another type; says which."""
 
 
 class Refused(Exception):
@@ -33,15 +37,23 @@ class Refused(Exception):
 
 
 def work(request: dict[str, Any], writing: int, scratch: Path) -> None:
-    """Do what is asked and write the answer to `writing`, with nothing else open and within the limits; then end."""
+    """Do what is asked and write the answer to `writing`, with nothing else open and within the limits; then end.
+
+    The first line of the answer is ours and written before anything of the plugin is loaded: what it is not kept from.
+    """
     _leave_open_only(writing)
     os.chdir(scratch)
     os.environ.update(HOME=str(scratch), TMPDIR=str(scratch))
     tempfile.tempdir = str(scratch)
-    use_no_more_than(request["limits"])
-    write_only_to([scratch, *([Path(request["writable"])] if request["writable"] else [])])
+    lacking: list[str] = []
     try:
+        try:
+            lacking = shelter(request, scratch)
+        finally:
+            os.write(_ANSWER, msgspec.json.encode(lacking) + b"\n")
         told = _answer(request)
+    except OptionRefused as error:
+        told = {"failed": str(error), "option": True}
     except Refused as error:
         told = {"failed": str(error)}
     except BaseException as error:  # noqa: BLE001  # the edge of a process, whose end is told
@@ -67,6 +79,9 @@ def _answer(request: dict[str, Any]) -> dict[str, Any]:
     options = _options(collector, request["options"])
     if request["action"] != "collect":
         return described
+    if not os.access(request["root"], os.R_OK | os.X_OK):
+        # A plugin that sees no file finds nothing, and that would look like good news.
+        raise Refused("the work tree belongs to another user and cannot be read without the rights of root")
     files = tuple(File(path, kind, language) for path, kind, language in request["files"])
     items = collector.collect(Subject(Path(request["root"]), files, options))
     if not isinstance(items, Iterable):
@@ -109,16 +124,16 @@ def _held_to_its_word(collector: Any, name: str) -> dict[str, Any]:  # noqa: ANN
 
 
 def _options(collector: Any, given: dict[str, Any]) -> Any:  # noqa: ANN401  # the plugin's own class
-    """Give the options. Raises Refused for one that there is not, or of another type."""
+    """Give the options. Raises OptionRefused for one that there is not, or of another type."""
     known = [field.encode_name for field in msgspec.structs.fields(collector.options)]
     for name in given:
         if name not in known:
             there = f"there are {', '.join(known)}" if known else "it has none"
-            raise Refused(f"it has no option {name!r}: {there}")
+            raise OptionRefused(f"it has no option {name!r}: {there}")
     try:
         return msgspec.convert(given, collector.options)
     except msgspec.ValidationError as error:
-        raise Refused(f"an option cannot be used: {error}") from None
+        raise OptionRefused(f"an option cannot be used: {error}") from None
 
 
 def _gathered(items: Iterable[Any]) -> dict[str, Any]:

@@ -33,7 +33,9 @@ def environment() -> Environment:
     )
     made.filters.update(
         ago=times.ago,
+        begun=_begun,
         brief=numbers.brief,
+        cluster_sentence=suite_words.cluster_sentence,
         code_line=visible_line,
         compact=numbers.compact,
         count=numbers.count,
@@ -56,15 +58,23 @@ def environment() -> Environment:
         plugin_told=plugins.told,
         plural=numbers.plural,
         points=numbers.points,
+        run_remarks=suite_words.run_remarks,
         runs_sentence=suite_words.runs_sentence,
         signed=numbers.signed,
         signed_percent=numbers.signed_percent,
         size=numbers.size,
         sign=phrases.urgency_sign,
         since=phrases.since,
+        slow_figures=suite_words.slow_figures,
+        telling=suite_words.slow_telling,
     )
     return made
 
 
 def _shown(value: object) -> object:
     return visible(value, _LONGEST) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _begun(sentence: str) -> str:
+    """Begin a sentence with a capital letter."""
+    return sentence[:1].upper() + sentence[1:]

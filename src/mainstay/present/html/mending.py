@@ -7,7 +7,7 @@ from mainstay.domain.code_report import CodeReport
 from mainstay.domain.finding import Finding
 from mainstay.domain.price import Range
 from mainstay.present.amounts import carried, hours, hours_around, money, share_between
-from mainstay.present.debt_words import RANGES, bought, known, priced, set_aside, untold
+from mainstay.present.debt_words import RANGES, budget_line, known, priced, set_aside, telling, untold
 from mainstay.present.finding_words import certainty, course, looked_at, since
 from mainstay.present.numbers import NONE, count
 from mainstay.present.ranking import to_mend
@@ -73,11 +73,12 @@ def mending(report: CodeReport, most: int) -> Mending:
     """Take the first findings of a report, with what is told of each."""
     now = looked_at(report)
     debt = report.debt
-    within = frozenset(debt.bought.findings) if debt else frozenset()
+    buys = budget_line(report)
+    within = frozenset(debt.bought.findings) if debt and buys and telling(debt.bought) else frozenset()
     rows = [_row(one, report, now, within=one.fingerprint in within) for one in to_mend(report, most)]
     return Mending(
         rows,
-        bought(debt.bought, debt) if debt and priced(debt) else "",
+        buys,
         f"{count(debt.bought.hours)} h" if debt else "",
         set_aside(report),
         RANGES if any(row.effort for row in rows) else "",

@@ -12,6 +12,7 @@ from mainstay.present.html.anchors import Links, file_anchor, folder_anchor
 from mainstay.present.html.architecture import architecture_section
 from mainstay.present.html.assets import assets
 from mainstay.present.html.caps import Caps
+from mainstay.present.html.change import change_section
 from mainstay.present.html.codemap import code_map
 from mainstay.present.html.environment import environment
 from mainstay.present.html.folders import totals
@@ -26,6 +27,7 @@ from mainstay.present.html.sections import (
     has_section,
     sources,
 )
+from mainstay.present.html.suite_charts import suite_charts
 from mainstay.present.html.summary import summary
 from mainstay.present.html.tables import tables
 from mainstay.present.html.trends import trends
@@ -86,6 +88,7 @@ class Pieces:
                 links=links,
                 caps=caps,
                 summary=summary(report),
+                change=change_section(report, caps),
                 limits=[one for one in report.notices if one.weight is Weight.LIMIT][:_MOST_NOTICES],
                 notes=[one for one in report.notices if one.weight is not Weight.LIMIT][:_MOST_NOTICES],
                 aspects=aspects(report),
@@ -95,6 +98,7 @@ class Pieces:
                 prospects=prospects(report, caps.ranked),
                 movements=movement_tables(report)[:6],
                 trends=trends(report),
+                suite_charts=suite_charts(report.tests),
                 map=code_map(report.files, links, caps.tiles),
                 architecture=architecture_section(report),
                 tables=tables(report, self._folders, caps),

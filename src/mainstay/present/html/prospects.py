@@ -13,8 +13,11 @@ from mainstay.present.charts.intervals import interval_bar
 from mainstay.present.prospects import (
     MEASURES,
     RANDOM,
+    READ_FIRST,
+    WHICH_FILES,
     Measure,
     OrderFigures,
+    below_chance,
     expected,
     in_window,
     labels,
@@ -46,13 +49,14 @@ class FileRow:
 
 @dataclass(frozen=True, slots=True)
 class FileOrder:
-    """One order of files: `first` ones to be seen, then the `rest`, folded."""
+    """One order of files: `first` ones to be seen, then the `rest`, folded; or why it is not recommended (`worse`)."""
 
     ident: str
     title: str
     about: str
     first: Sequence[FileRow]
     rest: Sequence[FileRow]
+    worse: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +95,18 @@ def prospects(report: CodeReport, most: int) -> Prospects | None:
     proof = ranking.proof
     orders = [
         _order(
-            "first", "What to read first", "Most fixes met in an hour of reading.", read_first(report, most)
+            "first",
+            "What to read first",
+            "Most fixes met in an hour of reading.",
+            read_first(report, most),
+            below_chance(proof, READ_FIRST),
         ),
         _order(
             "which",
             "Which files will need fixing",
             "Most fixes expected within a year.",
             which_files(report, most),
+            below_chance(proof, WHICH_FILES),
         ),
     ]
     names = orders_of(proof)[:_MOST_ORDERS]
@@ -115,7 +124,9 @@ def prospects(report: CodeReport, most: int) -> Prospects | None:
     )
 
 
-def _order(ident: str, title: str, about: str, files: Sequence[Expectation]) -> FileOrder:
+def _order(ident: str, title: str, about: str, files: Sequence[Expectation], worse: str) -> FileOrder:
+    if worse:
+        return FileOrder(ident, title, about, (), (), worse)
     most = max((file.high for file in files[:FIRST]), default=0.0)
     rows = [
         FileRow(

@@ -8,8 +8,8 @@ from rich.text import Text
 from mainstay.domain.backlog import Backlog, Ranked
 from mainstay.domain.finding import Certainty, Urgency
 from mainstay.present.amounts import cost, hours
-from mainstay.present.debt_words import RANGES, gain, head, matching, nothing
-from mainstay.present.finding_words import NOT_JUDGED, since_briefly
+from mainstay.present.debt_words import RANGES, gain, head, matching, nothing, telling
+from mainstay.present.finding_words import NOT_JUDGED, named_place, since_briefly
 from mainstay.present.numbers import NONE, count, percent, points
 from mainstay.present.text.columns import INDENT, NEVER, Column, laid_out, paragraph, shortened
 from mainstay.present.text.drawing import drawn
@@ -19,7 +19,9 @@ from mainstay.present.visible import visible
 
 _NAME = 60
 _REASON_FROM = 76  # the width from which the reason stands beside what is set aside
-_SYMBOL_FROM = 130  # the width from which a place's function stands beside it
+# How many cells of a place's function stand beside it, by the width from which they do.
+_SYMBOL_ROOM = {130: 40, 100: 28, 76: 16, 60: 12}
+_NARROW = 120  # below it a function stands in place of its line
 _SENTENCE_FROM = 150  # the width from which what was found stands beside its code
 _BESIDE_SENTENCE = 122  # cells of all else there, with enough of the place
 _BESIDE_UNPRICED = 92  # the same where no price stands
@@ -40,7 +42,7 @@ def _pieces(
     quiet = detail is Detail.QUIET
     if not quiet:
         yield _headline(backlog)
-        marked = f", marked {_BOUGHT}" if any(row.bought for row in backlog.rows) else ""
+        marked = f", marked {_BOUGHT}" if any(_marked(row, backlog) for row in backlog.rows) else ""
         told = head(backlog)
         for sentence in told[:-1]:
             yield paragraph(sentence)
@@ -79,12 +81,12 @@ def _to_mend(backlog: Backlog, width: int) -> RenderableType:
         Column("gain", from_width=0 if priced else NEVER),
         Column("urgency", "left", from_width=NEVER if priced else 70),
         Column("what", "left"),
-        Column("where", "left", long=True),
+        Column("where", "left", long=True, end=True),
         Column("effort", from_width=76 if priced else NEVER),
         Column("a year", from_width=100 if priced else NEVER),
         Column("points lost", from_width=NEVER if priced else 84),
-        Column("sure", from_width=124 if sure else NEVER),
-        Column("since", from_width=112 if dated else NEVER),
+        Column("sure", from_width=136 if sure else NEVER),
+        Column("since", from_width=124 if dated else NEVER),
     ]
     rows = [_row(row, backlog, width, priced=priced) for row in backlog.rows]
     return laid_out(Text("#", FAINT), columns, rows, width)
@@ -93,7 +95,7 @@ def _to_mend(backlog: Backlog, width: int) -> RenderableType:
 def _row(row: Ranked, backlog: Backlog, width: int, *, priced: bool) -> list[Text]:
     finding, price = row.finding, row.finding.price
     return [
-        Text(count(row.rank) + (_BOUGHT if row.bought else " " if backlog.bought else ""), FAINT),
+        Text(count(row.rank) + (_BOUGHT if _marked(row, backlog) else " " if backlog.bought else ""), FAINT),
         Text(row.ident, FAINT),
         Text(gain(row.gain), STRONG if row.gain else FAINT),
         Text(finding.urgency.name.lower(), _URGENCIES[finding.urgency]),
@@ -105,6 +107,11 @@ def _row(row: Ranked, backlog: Backlog, width: int, *, priced: bool) -> list[Tex
         Text(_sure(finding.certainty), FAINT),
         Text(since_briefly(finding, backlog.looked_at), FAINT),
     ]
+
+
+def _marked(row: Ranked, backlog: Backlog) -> bool:
+    """Tell whether a row is among what the budget buys, where that comes to anything."""
+    return row.bought and backlog.bought is not None and telling(backlog.bought)
 
 
 def _set_aside(backlog: Backlog, width: int) -> RenderableType:
@@ -150,9 +157,8 @@ def _sure(found: Certainty | None) -> str:
 
 
 def _place(row: Ranked, width: int) -> str:
-    finding = row.finding
-    place = f"{visible(finding.path)}:{finding.line}" if finding.line else visible(finding.path)
-    return f"{place} {visible(finding.symbol, 60)}" if finding.symbol and width >= _SYMBOL_FROM else place
+    room = next((room for least, room in _SYMBOL_ROOM.items() if width >= least), 0)
+    return named_place(row.finding, room, narrow=width < _NARROW)
 
 
 def _notes(backlog: Backlog, hint: str) -> Iterator[RenderableType]:

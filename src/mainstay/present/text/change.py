@@ -8,14 +8,15 @@ from rich.text import Text
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.comparison import Comparison, PaidBack
 from mainstay.domain.finding import Finding
-from mainstay.present.change_words import against, novelty, repaid, score_moved, verdict
-from mainstay.present.finding_words import place
+from mainstay.present.change_words import against, grew, novelty, repaid, score_moved, tested, verdict
+from mainstay.present.finding_words import named_place
 from mainstay.present.numbers import count
 from mainstay.present.text.columns import Column, laid_out, paragraph, title
 from mainstay.present.text.look import BAD, FAINT, GOOD, STRONG, WARN
 from mainstay.present.visible import visible
 
 _TEXT, _SYMBOL = 120, 48
+_TEXT_BELOW_100, _SYMBOL_BELOW_100 = 28, 20
 
 
 def verdict_lines(report: CodeReport, comparison: Comparison) -> RenderableType:
@@ -23,20 +24,25 @@ def verdict_lines(report: CodeReport, comparison: Comparison) -> RenderableType:
     moved = score_moved(report, comparison)
     told = f"{verdict(comparison)}.{f' {moved}.' if moved else ''}"
     style = BAD if comparison.new else GOOD
-    return Group(title("This change"), paragraph(told, style), paragraph(against(comparison), FAINT))
+    lines = [paragraph(told, style)]
+    if sentences := tested(comparison):
+        lines.append(paragraph(f"{'. '.join(sentences)}."))
+    if growth := grew(comparison):
+        lines.append(paragraph(f"{growth}.", WARN))
+    return Group(title("This change"), *lines, paragraph(against(comparison), FAINT))
 
 
 def new_table(report: CodeReport, comparison: Comparison, most: int, width: int) -> RenderableType:
     """Give a row for each finding that the change brought or made worse, the most urgent first."""
     found = sorted(report.findings, key=lambda one: (-one.urgency, -one.lost, one.path, one.line))[:most]
     columns = [
-        Column(side="left", long=True),
+        Column(side="left", long=True, end=True),
         Column("urgency", "left", from_width=80),
         Column("what", "left"),
         Column("", "left"),
     ]
     heading = title("Introduced or made worse", f"{count(len(found))} of {count(report.findings_total)}")
-    return laid_out(heading, columns, [_new(one, comparison) for one in found], width)
+    return laid_out(heading, columns, [_new(one, comparison, width) for one in found], width)
 
 
 def paid_table(comparison: Comparison, most: int, width: int) -> RenderableType:
@@ -47,11 +53,12 @@ def paid_table(comparison: Comparison, most: int, width: int) -> RenderableType:
     return laid_out(heading, columns, [_paid(one) for one in found], width)
 
 
-def _new(one: Finding, comparison: Comparison) -> list[Text]:
+def _new(one: Finding, comparison: Comparison, width: int) -> list[Text]:
+    text, symbol = (_TEXT, _SYMBOL) if width >= 100 else (_TEXT_BELOW_100, _SYMBOL_BELOW_100)
     return [
-        Text(place(one)),
+        Text(named_place(one, symbol, narrow=width < 100)),
         Text(one.urgency.name.lower(), FAINT),
-        Text(visible(one.text or one.code, _TEXT), STRONG),
+        Text(visible(one.text or one.code, min(text, width // 3)), STRONG),
         Text(novelty(one, comparison), WARN),
     ]
 
@@ -59,7 +66,7 @@ def _new(one: Finding, comparison: Comparison) -> list[Text]:
 def _paid(one: PaidBack) -> list[Text]:
     symbol = f" {visible(one.symbol, _SYMBOL)}" if one.symbol else ""
     return [
-        Text(f"{visible(one.path)}:{one.line}{symbol}"),
+        Text(f"{visible(one.path)}:{one.line}{symbol}" if one.line else visible(one.path)),
         Text(visible(one.code, _TEXT), FAINT),
         Text(repaid(one), GOOD),
     ]

@@ -26,13 +26,15 @@ _ENOUGH = 24  # cells that it keeps beside a wide heading
 class Column:
     """One column: its heading, on which side its cells stand, and from which width of the terminal it is shown.
 
-    The `long` one takes what the others leave and is shortened in its middle; there is one in a table.
+    The `long` one takes what the others leave and is shortened in its middle, or in front where its `end` says more; there
+    is one in a table.
     """
 
     heading: str = ""
     side: Literal["left", "right"] = "right"
     from_width: int = 0
     long: bool = False
+    end: bool = False
 
 
 def title(text: str, caption: str = "") -> Text:
@@ -83,7 +85,7 @@ def laid_out(
         if isinstance(row, Text):
             table.add_row(row)
             continue
-        shown = [_fitted(row[i], cells[i] - len(INDENT) * (i == first)) for i in kept]
+        shown = [_fitted(row[i], cells[i] - len(INDENT) * (i == first), end=columns[i].end) for i in kept]
         table.add_row(Text(INDENT if shown[0].plain else "").append_text(shown[0]), *shown[1:])
     if beside:
         return table
@@ -108,5 +110,13 @@ def shortened(text: str, cells: int) -> str:
     return head + ELLIPSIS + tail
 
 
-def _fitted(text: Text, cells: int) -> Text:
-    return text if text.cell_len <= cells else Text(shortened(text.plain, cells), style=text.style)
+def _fitted(text: Text, cells: int, *, end: bool = False) -> Text:
+    if text.cell_len <= cells:
+        return text
+    return Text(_end_of(text.plain, cells) if end else shortened(text.plain, cells), style=text.style)
+
+
+def _end_of(text: str, cells: int) -> str:
+    while cell_len(text) >= cells:
+        text = text[1:]
+    return ELLIPSIS + text

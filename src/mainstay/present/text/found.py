@@ -10,13 +10,14 @@ from rich.text import Text
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.finding import Finding, Urgency
 from mainstay.domain.notice import Notice, Weight
+from mainstay.present.finding_words import named_place
 from mainstay.present.numbers import count, decimal
 from mainstay.present.text.columns import INDENT, Column, laid_out, title
 from mainstay.present.text.look import BAD, FAINT, STRONG, WARN, strong
 from mainstay.present.visible import visible
 
 _EXAMPLES = 3
-_SYMBOL_FROM = 100  # the width from which a place's function stands beside it
+_SYMBOL_ROOM, _SYMBOL_ROOM_BELOW_100 = 40, 20  # cells of a place's function beside it
 _URGENCIES = {Urgency.HIGH: BAD, Urgency.MEDIUM: WARN, Urgency.LOW: FAINT}
 
 
@@ -31,7 +32,7 @@ def findings_table(report: CodeReport, width: int) -> RenderableType:
         Column("found"),
         *(Column(urgency.name.lower(), from_width=80) for urgency in _URGENCIES),
         Column("points lost", from_width=60),
-        Column("costliest", "left", long=True),
+        Column("costliest", "left", long=True, end=True),
     ]
     shown, total = len(report.findings), report.findings_total
     heading = title("Findings", "" if shown >= total else f"first {count(shown)} of {count(total)}")
@@ -71,8 +72,7 @@ def _told(notice: Notice) -> Text:
 
 def _code(code: str, found: Sequence[Finding], width: int) -> list[Text]:
     worst = max(found, key=lambda finding: (finding.lost, finding.urgency, finding.value))
-    place = f"{visible(worst.path)}:{worst.line}" if worst.line else visible(worst.path)
-    symbol = f" {visible(worst.symbol, 40)}" if worst.symbol and width >= _SYMBOL_FROM else ""
+    place = named_place(worst, _SYMBOL_ROOM if width >= 100 else _SYMBOL_ROOM_BELOW_100, narrow=width < 100)
     lost = sum(finding.lost for finding in found)
     counts = {urgency: sum(finding.urgency is urgency for finding in found) for urgency in _URGENCIES}
     return [
@@ -80,5 +80,5 @@ def _code(code: str, found: Sequence[Finding], width: int) -> list[Text]:
         Text(count(len(found)), STRONG),
         *(Text(count(number) if number else "", _URGENCIES[urgency]) for urgency, number in counts.items()),
         Text(decimal(lost, 2) if lost else "", FAINT),
-        Text(place + symbol, FAINT),
+        Text(place, FAINT),
     ]

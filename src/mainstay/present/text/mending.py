@@ -10,7 +10,7 @@ from rich.text import Text
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.finding import Course, Finding
 from mainstay.present.amounts import cost, hours, money
-from mainstay.present.debt_words import RANGES, TOPIC, bought, priced, ratio_line, set_aside, totals
+from mainstay.present.debt_words import RANGES, TOPIC, budget_line, ratio_line, set_aside, totals
 from mainstay.present.finding_words import (
     certainty,
     course,
@@ -129,7 +129,7 @@ def _lines(one: Finding, report: CodeReport, now: int) -> Iterator[tuple[str, st
 
 
 def _buys(report: CodeReport) -> Sequence[RenderableType]:
-    if report.debt is not None and priced(report.debt):
-        return [paragraph(bought(report.debt.bought, report.debt), STRONG)]
+    if told := budget_line(report):
+        return [paragraph(told, STRONG)]
     aside = set_aside(report)
     return [paragraph(aside, FAINT)] if aside else []

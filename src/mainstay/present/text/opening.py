@@ -17,7 +17,14 @@ from mainstay.present.wording import gone, headline, spans_note, uncommitted
 _NAME = 60
 _LANGUAGE = 20
 _MOST_LANGUAGES = 4
-_APART = (FileKind.GENERATED, FileKind.VENDORED, FileKind.MINIFIED, FileKind.OVERSIZED, FileKind.UNREADABLE)
+_APART = (
+    FileKind.EXAMPLE,
+    FileKind.GENERATED,
+    FileKind.VENDORED,
+    FileKind.MINIFIED,
+    FileKind.OVERSIZED,
+    FileKind.UNREADABLE,
+)
 
 
 def headline_text(report: CodeReport) -> Text:

@@ -1,5 +1,7 @@
 """Where the next fixes will fall: what to read first, which files, and what that order was worth here."""
 
+from collections.abc import Iterator, Sequence
+
 from rich.console import Group, RenderableType
 from rich.text import Text
 
@@ -9,8 +11,11 @@ from mainstay.present.amounts import hour
 from mainstay.present.numbers import count, significant
 from mainstay.present.prospects import (
     MEASURES,
+    READ_FIRST,
+    WHICH_FILES,
     Measure,
     OrderFigures,
+    below_chance,
     by_window,
     expected,
     labels,
@@ -36,22 +41,40 @@ def prospects(ranking: Ranking, report: CodeReport, width: int, most: int) -> Re
     if proof.windows:
         how = labels(proof)
         pieces.append(paragraph(f"{how[:1].upper()}{how[1:]}.", FAINT))
-    return Group(_files(report, width, most), *pieces) if ranking.files else Group(*pieces)
+    return Group(*_files(report, proof, width, most), *pieces) if ranking.files else Group(*pieces)
 
 
-def _files(report: CodeReport, width: int, most: int) -> RenderableType:
-    first, which = read_first(report, most), which_files(report, most)
+def _files(report: CodeReport, proof: Proof, width: int, most: int) -> Iterator[RenderableType]:
+    """Give the first files of the orders that did no worse than chance, in one table, and say it of one that did."""
+    orders = (
+        (READ_FIRST, "What to read first", "by fixes an hour", read_first(report, most)),
+        (WHICH_FILES, "Which files", "by fixes", which_files(report, most)),
+    )
+    kept = []
+    for order, name, by, files in orders:
+        if worse := below_chance(proof, order):
+            yield Group(title(name), paragraph(worse, WARN))
+        else:
+            kept.append((title(name, by), files))
+    if kept:
+        yield _table(kept, width)
+
+
+def _table(orders: Sequence[tuple[Text, Sequence[Expectation]]], width: int) -> RenderableType:
     why = 1 if width < _SEVERAL_REASONS_FROM else 2
+    (heading, first), *others = orders
     rows: list[list[Text] | Text] = [_file(one, why) for one in first]
-    rows += [title("Which files", "by fixes"), *(_file(one, why) for one in which)]
+    for name, files in others:
+        rows += [name, *(_file(one, why) for one in files)]
+    reasoned = any(one.reasons for _, files in orders for one in files)
     columns = [
         Column(side="left", long=True),
         Column("fixes a year (80 %)"),
         Column("to read", from_width=60),
         Column("an hour", from_width=80),
-        Column("why", "left", from_width=110 if any(one.reasons for one in (*first, *which)) else NEVER),
+        Column("why", "left", from_width=110 if reasoned else NEVER),
     ]
-    return laid_out(title("What to read first", "by fixes an hour"), columns, rows, width)
+    return laid_out(heading, columns, rows, width)
 
 
 def proof_tables(proof: Proof, width: int) -> RenderableType | None:

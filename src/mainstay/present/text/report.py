@@ -45,15 +45,22 @@ def render(
 def _pieces(
     report: CodeReport, width: int, top: int, detail: Detail, next_command: str
 ) -> Iterator[RenderableType]:
+    if report.comparison is not None:
+        yield from _change(report, report.comparison, width, 0 if detail is Detail.QUIET else top)
+        yield Text()
     yield headline_text(report)
     if detail is Detail.QUIET:
-        if report.comparison is not None:
-            yield verdict_lines(report, report.comparison)
+        return
+    verbose = detail is Detail.VERBOSE
+    if report.comparison is not None and not verbose:
+        # What the whole is like is no doing of the change.
+        limits = notices_list(report.notices, everything=False)
+        if limits is not None:
+            yield from (Text(), limits)
+        yield Text()
+        yield _footing(report, short=True, verbose=False)
         return
     yield from scope_lines(report, width)
-    if report.comparison is not None:
-        yield from _change(report, report.comparison, width, top)
-    verbose = detail is Detail.VERBOSE
     short = report.ranking is not None and not verbose
     sections = _all(report, width, top) if verbose else _short(report, width, top)
     for section in sections:
@@ -67,13 +74,12 @@ def _pieces(
 
 
 def _change(report: CodeReport, comparison: Comparison, width: int, top: int) -> Iterator[RenderableType]:
-    """Give what one change did, before what the whole is like."""
-    yield Text()
+    """Give what one change did, before what the whole is like; without `top` the verdict alone."""
     yield verdict_lines(report, comparison)
-    if report.findings:
+    if report.findings and top:
         yield Text()
         yield new_table(report, comparison, _CHANGE_ROWS * top, width)
-    if comparison.paid_back:
+    if comparison.paid_back and top:
         yield Text()
         yield paid_table(comparison, top, width)
 

@@ -21,6 +21,7 @@ from mainstay.present.suite_words import (
     run_remarks,
     runs_sentence,
     slow_figures,
+    slow_telling,
 )
 from mainstay.present.text.columns import INDENT, Column, laid_out, paragraph, title, unbroken
 from mainstay.present.text.look import FAINT, STRONG
@@ -54,7 +55,7 @@ def _runs(runs: RunHistory, width: int, rows: int) -> Iterator[RenderableType]:
         columns = [
             Column(side="left", long=True),
             Column("fails wrongly"),
-            Column("80 %", from_width=70),
+            Column("80 % interval", from_width=70),
             Column("failed", from_width=90),
         ]
         told = [
@@ -66,7 +67,7 @@ def _runs(runs: RunHistory, width: int, rows: int) -> Iterator[RenderableType]:
     if runs.clusters:
         sentences = [paragraph(cluster_sentence(cluster)) for cluster in runs.clusters[:rows]]
         yield Group(title("Fail together"), *sentences)
-    if runs.slow:
+    if slow := slow_telling(runs.slow)[:rows]:
         columns = [
             Column(side="left", long=True),
             Column("median"),
@@ -74,16 +75,15 @@ def _runs(runs: RunHistory, width: int, rows: int) -> Iterator[RenderableType]:
             Column("of all time", from_width=60),
             Column("slower by", from_width=90),
         ]
-        told = [
-            [Text(visible(one.name)), *(Text(text) for text in slow_figures(one))] for one in runs.slow[:rows]
-        ]
+        told = [[Text(visible(one.name)), *(Text(text) for text in slow_figures(one))] for one in slow]
         yield laid_out(title("Slow tests"), columns, told, width)
 
 
 def _lines(suite: Suite, most: int) -> Iterator[Text]:
     runs, coverage = suite.runs, suite.coverage
     if runs is not None:
-        yield unbroken(f"{runs_sentence(runs)}; {flakiness_sentence(runs)}")
+        yield unbroken(runs_sentence(runs))
+        yield unbroken(flakiness_sentence(runs))
         if remarks := run_remarks(runs):
             yield unbroken("; ".join(remarks), FAINT)
         if runs.flaky:

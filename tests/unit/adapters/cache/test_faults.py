@@ -16,7 +16,9 @@ from tests.unit.adapters.cache.place import Place, codes, in_child
 WRITER = """
 import sys
 from pathlib import Path
+from mainstay.adapters.cache import file
 from mainstay.adapters.cache.opening import open_cache
+file._BUSY_SECONDS = 60
 folder, state, name, rounds = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], int(sys.argv[4])
 cache = open_cache(folder, version="1", state=state, enabled=True)
 for generation in range(rounds):

@@ -96,3 +96,12 @@ def test_any_edges_give_levels_without_arcs_up_but_those_marked(pairs, paths):
     for one in found.dependencies:
         assert one.circular or level[one.importer] > level[one.imported]
     assert sum(one.imports for one in found.dependencies) <= found.imports
+
+
+def test_a_package_that_is_imported_imports_what_its_files_do():
+    found = divided(
+        edges(("web/a.go", "model/"), ("model/b.go", "web/a.go"), ("model/c.go", "web/a.go")),
+        ["web/a.go", "model/b.go", "model/c.go"],
+        [],
+    )
+    assert ("model/", 1, 1) in {(hub.path, hub.fan_in, hub.fan_out) for hub in found.hubs}

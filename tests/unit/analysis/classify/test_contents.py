@@ -142,3 +142,32 @@ def test_any_bytes_have_a_kind_and_a_text(content: bytes) -> None:
 def test_a_head_made_to_be_searched_for_long_is_plain_text(content: bytes) -> None:
     # A search that went back and forth over it would not end within the time that a test has.
     assert kind_of_content(content) is None
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"(function e(t,n,r){function s(o,u){if(!n[o]){if(!t[o]){var a=typeof require",
+        b"(function(){function r(e,n,t){function o(i,f){if(!n[i]){if(!e[i]){var c=",
+        b"!function(e,t,n){function r(o,i){if(!t[o]){",
+        b"/******/ (function(modules) { // webpackBootstrap\n",
+        b"/*!\n * Name v1.2.3\n */\n/******/ (() => { // webpackBootstrap\n",
+        b"(function (global, factory) {\n  typeof exports === 'object' && typeof module !== 'undefined' ? factory()",
+        b"/*! * */\n(function (global, factory) {\n\ttypeof exports === 'object' && typeof module !== 'undefined' ? f",
+    ],
+)
+def test_what_a_bundler_puts_together_is_generated(head: bytes) -> None:
+    assert kind_of_content(head + b"\n") is FileKind.GENERATED
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"/*!\n * express\n * Copyright(c) 2009\n * MIT Licensed\n */\n'use strict';\n",
+        b"(function (a, b, c) {\n  function d(e, f) {\n    if (!g[e]) {\n",
+        b"// said of /******/ (function(modules) { // webpackBootstrap\n",
+        b"(function (global, factory) {\n  factory(global);\n",
+    ],
+)
+def test_what_people_wrap_by_hand_is_source(head: bytes) -> None:
+    assert kind_of_content(head) is None

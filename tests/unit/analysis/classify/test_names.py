@@ -11,6 +11,7 @@ from mainstay.analysis.classify.places import Places
 from mainstay.config.globs import Globs
 from mainstay.config.settings import TESTS
 from mainstay.domain.source_file import FileKind
+from mainstay.keepers.code.listing import Listed
 
 PATHS = st.lists(
     st.text(st.characters(exclude_characters="/"), min_size=1, max_size=8), min_size=1, max_size=5
@@ -209,3 +210,26 @@ def test_tests_of_other_languages(path: str) -> None:
 )
 def test_whose_code_it_is_in_other_languages(path: str, kind: FileKind) -> None:
     assert places().kind_of(path) is kind
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("examples/session/index.js", FileKind.EXAMPLE),
+        ("packages/one/example/main.go", FileKind.EXAMPLE),
+        ("Samples/One/Program.cs", FileKind.EXAMPLE),
+        ("examples/tests/test_one.py", FileKind.TEST),
+        ("examples/vendor/one.js", FileKind.VENDORED),
+        # Part of a program that is named so.
+        ("src/main/java/com/example/One.java", FileKind.SOURCE),
+        ("lib/samples/reader.py", FileKind.SOURCE),
+        ("examples.py", FileKind.SOURCE),
+    ],
+)
+def test_what_only_shows_how_code_is_used_is_an_example(path: str, kind: FileKind) -> None:
+    assert places().kind_of(path) is kind
+
+
+def test_examples_are_kept_but_do_not_make_the_score() -> None:
+    assert FileKind.EXAMPLE.maintained
+    assert not Listed("examples/a.py", "1", "Python", FileKind.EXAMPLE).scored

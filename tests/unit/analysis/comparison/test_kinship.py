@@ -1,13 +1,18 @@
 """What became of code between two versions: properties that hold for any functions, however they are moved about."""
 
+from collections import deque
+from keyword import iskeyword
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mainstay.analysis.comparison import kinship as module
 from mainstay.analysis.comparison.kinship import kinship
 from mainstay.analysis.comparison.shares import Shares
 from mainstay.analysis.comparison.texts import Text, text_of
 
-NAMES = st.lists(st.from_regex(r"[a-z]{3,8}", fullmatch=True), min_size=1, max_size=6, unique=True)
+WORDS = st.from_regex(r"[a-z]{3,8}", fullmatch=True).filter(lambda word: not iskeyword(word))
+NAMES = st.lists(WORDS, min_size=1, max_size=6, unique=True)
 
 
 def body(name: str, lines: int = 12) -> list[str]:
@@ -96,3 +101,20 @@ def test_nothing_is_held_by_nothing() -> None:
     assert Shares([]).of(text("a.py", [body("one")]).windows, 0.5) == []
     assert kinship([], [text_of("a.py", b"")]).new == {"a.py": ()}
     assert kinship([text_of("a.py", b"\xff\x00")], [text_of("a.py", b"\xff\x00")]).relaid == ("a.py",)
+
+
+def test_units_that_are_all_alike_are_paired_in_steps_that_grow_with_their_number(monkeypatch) -> None:
+    steps = []
+
+    class Counted(deque):
+        def popleft(self) -> object:
+            steps.append(1)
+            return super().popleft()
+
+    monkeypatch.setattr(module, "deque", Counted)
+    each = body("alike", 3)
+    names = [f"unit_{n}" for n in range(300)]
+    before = [text("a.py", [each] * 300, names)]
+    found = kinship(before, [text("b.py", [each] * 300, [f"{name}_new" for name in names])])
+    assert len(found.same) == len({*found.same.values()}) == 300
+    assert len(steps) <= 4 * 300

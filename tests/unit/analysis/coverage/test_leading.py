@@ -1,5 +1,7 @@
 """Names of coverage data led to the repository's files."""
 
+import tracemalloc
+
 from mainstay.analysis.coverage.leading import led
 
 PATHS = frozenset({"src/app/m.py", "src/app/n.py", "a/x.py", "b/x.py", "web/src/i.ts", "src/i.ts"})
@@ -34,3 +36,19 @@ def test_the_clear_names_tell_of_the_others() -> None:
 def test_where_nothing_tells_it_is_left() -> None:
     found = led(["/x/a/m.py"], frozenset({"a/m.py", "m.py"}))
     assert found.unclear == ("/x/a/m.py",)
+
+
+def test_roots_make_names_no_longer_than_they_may_be() -> None:
+    root, name = "/r" * 400, "n/" * 150 + "b/x.py"
+    assert led([name], PATHS, [root]).paths == {name: "b/x.py"}
+    # With the root before it the name is beyond what is looked at, and stands by itself.
+    assert led(["x.py"], PATHS, ["/" + "r" * 998 + "/b"]).unclear == ("x.py",)
+    tracemalloc.start()
+    led(
+        [f"{number:06}/" + "n" * 900 for number in range(2_000)],
+        PATHS,
+        ["/" + str(n) * 900 for n in range(5)],
+    )
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 8 << 20

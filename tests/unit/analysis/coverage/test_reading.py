@@ -23,7 +23,7 @@ COBERTURA = b"""<?xml version="1.0" ?>
 CLOVER = b"""<?xml version="1.0" encoding="UTF-8"?>
 <coverage generated="1700000000" clover="4.3.1"><project timestamp="1700000000"><package name="a">
 <file name="m.js" path="/srv/app/m.js"><line num="1" count="3" type="stmt"/><line num="2" count="0" type="stmt"/>
-<line num="7" count="1" type="cond" truecount="1" falsecount="0"/></file></package></project></coverage>"""
+<line num="7" type="cond" truecount="1" falsecount="0"/></file></package></project></coverage>"""
 JACOCO = b"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <!DOCTYPE report PUBLIC "-//JACOCO//DTD Report 1.1//EN" "report.dtd"><report name="x">
 <sessioninfo id="a" start="1699999999000" dump="1700000000000"/><group name="g"><package name="com/x">
@@ -129,7 +129,54 @@ def test_too_large_ones_are_not_read() -> None:
     assert "500 MiB" in read_coverage([b"<a/>"], reading.LARGEST + 1).problem
 
 
-@given(st.sampled_from([COBERTURA, CLOVER, JACOCO, LCOV]), st.integers(0, 900), st.binary(max_size=30))
+@given(
+    st.sampled_from([COBERTURA, CLOVER, JACOCO, LCOV, b"mode: set\na.go:1.1,2.2 1 1\n" * 20]),
+    st.integers(0, 900),
+    st.binary(max_size=30),
+)
 def test_damage_anywhere_never_raises(content: bytes, place: int, damage: bytes) -> None:
     told = read(content[:place] + damage + content[place:], 200)
     assert all(line > 0 for lines in told.files.values() for line in lines.covered | lines.missed)
+
+
+def test_lines_of_methods_count_where_the_class_has_none() -> None:
+    content = b"""<coverage><packages><package><classes><class filename="m.go"><methods><method><lines>
+    <line number="3" hits="1" branch="true" condition-coverage="50% (1/2)"/><line number="4" hits="0"/></lines></method>
+    </methods><lines/></class></classes></package></packages></coverage>"""
+    assert read(content).files == {"m.go": LineCoverage(frozenset({3}), frozenset({4}), {3: (1, 2)})}
+
+
+def test_a_profile_of_go_joins_the_blocks_of_several_packages() -> None:
+    content = b"mode: count\r\na/m.go:3.10,4.5 1 0\r\na/m.go:5.2,5.9 1 0\r\na/m.go:3.10,4.5 1 7\r\n"
+    data = read(content)
+    assert data.format == "Go profile"
+    assert data.files == {"a/m.go": LineCoverage(frozenset({3, 4}), frozenset({5}), {})}
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        (b"a.go:3.10,4.5 1", "a line in it is no block of a profile"),
+        (b"a.go:1.1,99999999.1 1 1", "it holds more than is read, or numbers that are none of a line"),
+        (b"a.go:0.1,0.1 1 1", "it holds more than is read, or numbers that are none of a line"),
+    ],
+)
+def test_a_damaged_profile_of_go_is_read_as_far_as_that_goes(line: bytes, problem: str) -> None:
+    data = read(b"mode: set\nb.go:1.1,2.2 1 1\n" + line + b"\n")
+    assert data.problem == problem
+    assert data.files["b.go"] == LineCoverage(frozenset({1, 2}))
+
+
+def test_branches_beyond_all_measure_are_left_out() -> None:
+    lines = [b"SF:a.c", *(b"DA:%d,1" % number for number in range(1, 31))]
+    lines += [
+        b"BRDA:%d,0,%s%d,1" % (number, b"x" * 200, way) for number in range(1, 31) for way in range(9_000)
+    ]
+    lines += [b"end_of_record", b"SF:b.c", b"DA:1,1", b"BRDA:1,0,0,1", b"end_of_record"]
+    content = b"\n".join(lines)
+    data = read(content)
+    branches = data.files["a.c"].branches
+    assert branches[1] == (9_000, 9_000)
+    assert sum(total for _, total in branches.values()) == 200_000
+    assert data.files["b.c"].branches == {1: (1, 1)}
+    assert data.problem

@@ -256,3 +256,36 @@ def test_rules_that_are_one() -> None:
     assert own_code("sonarqube", "python:S107") == "many-parameters"
     assert own_code("ruff", "S107") == ""
     assert own_code("ruff", "E501") == ""
+
+
+def test_of_very_many_paths_that_end_alike_none_is_looked_at_for_each_address() -> None:
+    looked = []
+
+    class Counted(str):
+        __slots__ = ()
+
+        def __format__(self, spec: str) -> str:
+            looked.append(1)
+            return str(self)
+
+    places = Places([Counted(f"p{n}/d/a.py") for n in range(2_000)], "/r")
+    assert {places.of(f"q{n}/d/a.py") for n in range(100)} == {""}
+    assert places.of("p7/d/a.py") == "p7/d/a.py"
+    few = Places(["x/y/a.py", "z/w/a.py", "a.py"], "/r")
+    assert (few.of("y/a.py"), few.of("x/w/a.py"), few.of("b/a.py")) == ("x/y/a.py", "", "")
+    assert not looked
+
+
+def test_addresses_have_a_bound_in_all(monkeypatch) -> None:
+    monkeypatch.setattr(sarif, "_MOST_ADDRESSES", 25)
+    found = read(log(*[RESULT] * 5))
+    assert (len(found.results), found.left_out) == (3, 2)
+    base = {"uriBaseId": "ROOT", "uri": "a.py"}
+    based = deepcopy(RESULT)
+    based["locations"][0]["physicalLocation"]["artifactLocation"] = base
+    assert read(log(based, originalUriBaseIds={"ROOT": {"uri": "x" * 5_000}})).results[0].uri == "a.py"
+
+
+def test_a_rule_is_no_rule_for_its_first_letter() -> None:
+    assert own_code("any", "R") == ""
+    assert own_code("pylint", "R0801") == "duplicated-code"

@@ -130,6 +130,8 @@ def test_a_header_for_both_languages_has_no_error() -> None:
         ("namespace n {\nstruct A { int f() { return 1; } };\n}\n", ["A"]),
         ("#include <vector>\nstruct A { int a; };\n", ["A"]),
         ("class A : public B {\n public:\n  int a;\n};\n", ["A"]),
+        ("struct A { std::string a; };\nstruct B { int f() { return 1; } };\n", ["A", "B"]),
+        ("/* like std::string */\nstruct a { int b; };\n", []),
         ("#include <stdio.h>\n/*\n class of things\n */\nstruct a { int b; };\n", []),
         ("int new(int class);\n", []),
     ],
@@ -141,3 +143,12 @@ def test_a_header_is_read_as_what_it_holds(source: str, types: list[str]) -> Non
 def test_imports() -> None:
     source = '#include "a/b.h"\n# include <stdio.h>\n#include MACRO\n'
     assert read(source, "C").imports == (('"a/b.h"', 1), ("<stdio.h>", 2), ("MACRO", 3))
+
+
+def test_a_function_may_hold_a_type_without_a_name() -> None:
+    source = (
+        "int f(int a) {\n  struct {\n    int b;\n    void operator()(int c) { if (c) { b = c; } }\n  } g{0};\n"
+        "  if (a) { g(a); }\n  return 1;\n}\nint h() { return 2; }\n"
+    )
+    found = functions(source, "C++")
+    assert {name: (one.end_line, one.cyclomatic) for name, one in found.items()} == {"f": (8, 4), "h": (9, 1)}

@@ -2,6 +2,7 @@
 
 import pytest
 
+from mainstay.analysis.syntax.measure import READ_IN_PART
 from tests.unit.analysis.syntax.figures import functions, read, row
 
 
@@ -18,7 +19,7 @@ from tests.unit.analysis.syntax.figures import functions, read, row
         ("try { } catch (E e) when (e.x) { if (a) { } } finally { }", (4, 4, 2)),
         ("return a ? b : c;", (2, 1, 0)),
         ("return a && b || c;", (3, 2, 0)),
-        ("return a ?? b ?? c;", (3, 1, 0)),
+        ("return a ?? b ?? c;", (3, 0, 0)),
         ("a ??= b;", (2, 0, 0)),
         ("var q = a?.b?.c;", (1, 0, 0)),
         ("goto end; end: return;", (1, 1, 0)),
@@ -74,3 +75,69 @@ def test_top_level_statements_are_the_modules() -> None:
 def test_imports() -> None:
     source = "using System.Text;\nusing static A.B;\nusing X = A . C;\nglobal using D;\nclass E { void F() { using (x); } }\n"
     assert read(source, "C#").imports == (("System.Text", 1), ("A.B", 2), ("A.C", 3), ("D", 4))
+
+
+# Places where the grammar knows no directive: a type's head, a list, an `else` beside its `if`, a sum of labels.
+CHOICES = """
+namespace N
+{
+    public abstract partial class Writer
+#if HAVE_ASYNC_DISPOSABLE
+        : IAsyncDisposable
+#endif
+    {
+        int[] all = {
+#if A
+            1,
+#else
+            2,
+#endif
+            3 };
+        void F(int a)
+        {
+#if HAVE_B
+            if (a == 1)
+            {
+                G();
+            }
+            else
+#endif
+            {
+                H();
+            }
+            switch (a)
+            {
+#if C
+                case 1:
+#endif
+                case 2:
+                    break;
+            }
+        }
+    }
+}
+"""
+
+
+def test_where_a_directive_is_not_understood_each_choice_is_made() -> None:
+    found = read(CHOICES, "C#")
+    assert found.error == ""
+    assert [(one.name, one.line) for one in found.types] == [("Writer", 4)]
+    assert [(one.name, row(one)) for one in found.functions] == [("Writer.F", (4, 3, 1))]
+
+
+def test_where_all_is_understood_all_branches_count() -> None:
+    source = "class A {\n#if B\nvoid F() { }\n#else\nvoid G() { }\n#endif\n}\n"
+    assert set(functions(source, "C#")) == {"A.F", "A.G"}
+
+
+def test_what_stays_wrong_is_read_as_it_was() -> None:
+    source = "class A {\n#if B\nvoid F() { }\n#else\nvoid G() { }\n#endif\nvoid H() { ) }\n}\n"
+    found = read(source, "C#")
+    assert found.error == READ_IN_PART
+    assert {one.name for one in found.functions} >= {"A.F", "A.G"}
+
+
+def test_a_directive_on_a_last_line_without_a_newline_is_no_error() -> None:
+    found = read("#pragma warning disable 1\nclass A { void F() { } }\n#pragma warning restore 1", "C#")
+    assert (found.error, found.lines, found.code_lines) == ("", 3, 3)

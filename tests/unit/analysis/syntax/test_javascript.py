@@ -26,7 +26,7 @@ from tests.unit.analysis.syntax.figures import functions, read, row
         ("return a && b && c || d", (4, 2, 0)),
         ("return a && (b && c)", (3, 1, 0)),
         ("return a && !(b && c)", (3, 2, 0)),
-        ("return a ?? b", (2, 1, 0)),
+        ("return a ?? b", (2, 0, 0)),
         ("a ||= b", (2, 0, 0)),
         ("return a + b - c | d", (1, 0, 0)),
         ("return a?.b?.c", (1, 0, 0)),
@@ -180,7 +180,32 @@ def test_imports() -> None:
     modules = (("./x", 1), ("react", 2), ("side", 3), ("../y", 4), ("z", 5), ("./lazy", 6))
     assert read(source, "JavaScript").imports == modules
     typed = "import type { A } from './t';\nimport q = require('old');\n"
-    assert read(typed, "TypeScript").imports == (("./t", 1), ("old", 2))
+    assert read(typed, "TypeScript").imports == (("type ./t", 1), ("old", 2))
+
+
+@pytest.mark.parametrize(
+    ("statement", "erased"),
+    [
+        ("import type A from './x'", True),
+        ("import type * as a from './x'", True),
+        ("import { type A, type B as C } from './x'", True),
+        ("import type a = require('./x')", True),
+        ("export type { A } from './x'", True),
+        ("export type * from './x'", True),
+        ("export { type A } from './x'", True),
+        ("import { type A, b } from './x'", False),
+        ("import a, { type A } from './x'", False),
+        ("import { type } from './x'", False),
+        ("import type from './x'", False),
+        ("import * as a from './x'", False),
+        ("import {} from './x'", False),
+        ("import './x'", False),
+        ("export { A } from './x'", False),
+        ("export * from './x'", False),
+    ],
+)
+def test_imports_of_types_alone(statement: str, erased: bool) -> None:
+    assert read(statement, "TypeScript").imports == (("type ./x" if erased else "./x", 1),)
 
 
 def test_lines() -> None:

@@ -1,5 +1,6 @@
 """Notes to self are found in comments and nowhere else."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -52,6 +53,26 @@ def f():
         ("HACK", 8),
         ("TODO", 9),
     ]
+
+
+@pytest.mark.parametrize(
+    ("comment", "text"),
+    [
+        (b"//TODO one", "one"),
+        (b"/* TODO(ann): two", "two"),
+        (b"// what is TODO", ""),
+        (b"// TODO/FIXME: three", "/FIXME: three"),
+        (b"// (XXX) four", ") four"),
+        (b"// (e.g., /PREFIX/XXX should resolve to /prefix/xxx)", None),
+        (b"// /XXX and XXX/yyy", None),
+        (b"// see https://XXX", None),
+        (b"// as context.TODO() gives it", None),
+        (b"// C:\\HACK", None),
+    ],
+)
+def test_what_stands_within_a_path_or_a_name_is_no_note(comment: bytes, text: str | None) -> None:
+    told = [one.text for one in markers_of(comment, [(0, len(comment))])]
+    assert told[:1] == ([] if text is None else [text])
 
 
 def test_a_list_of_thousands_is_cut() -> None:

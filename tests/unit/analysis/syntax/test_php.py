@@ -22,7 +22,7 @@ from tests.unit.analysis.syntax.figures import functions, read, row
         ("return $a ?: $c;", (2, 1, 0)),
         ("return $a && $b || $c;", (3, 2, 0)),
         ("return $a and $b;", (2, 1, 0)),
-        ("return $a ?? $b;", (2, 1, 0)),
+        ("return $a ?? $b;", (2, 0, 0)),
         ("$a ??= $b;", (2, 0, 0)),
         ("goto e; e: return;", (1, 1, 0)),
         ("$g = function ($x) use ($a) { if ($x) { } };", (2, 2, 1)),

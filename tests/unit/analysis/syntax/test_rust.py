@@ -87,3 +87,43 @@ def test_imports() -> None:
 def test_lines_of_documentation_end_before_the_next() -> None:
     found = read("/// Doc.\n\n/// More.\nfn f() { }\n", "Rust")
     assert (found.code_lines, found.comment_lines, found.blank_lines) == (1, 2, 1)
+
+
+_INSIDE = "// TODO: more\n    use crate::only;\n    fn t(a: i32) { if a > 1 { } }\n    struct S;"
+
+
+@pytest.mark.parametrize(
+    ("head", "passed_over"),
+    [
+        ("#[cfg(test)]\nmod tests", True),
+        ("#[cfg(test)]\n#[allow(dead_code)]\n// Of all.\n\npub(crate) mod tests", True),
+        ("#[rustfmt::skip]\n# [ cfg ( test ) ]\nmod tests", True),
+        ('#[cfg(all(test, feature = "x"))]\nmod tests', True),
+        ('#[cfg(all(feature = "x", test))]\nmod tests', True),
+        ("mod tests", False),
+        ("#[cfg(not(test))]\nmod tests", False),
+        ('#[cfg(any(test, feature = "x"))]\nmod tests', False),
+        ('#[cfg(feature = "test")]\nmod tests', False),
+        ("#[cfg(test)]\nuse a::b;\nmod tests", False),
+        ("#[cfg(test)]\nfn one() {}\nmod tests", False),
+    ],
+)
+def test_modules_that_are_compiled_for_tests_alone(head: str, passed_over: bool) -> None:
+    found = read(f"fn f() {{\n}}\n\n{head} {{\n    {_INSIDE}\n}}\n\nfn g() {{}}\n", "Rust")
+    names = {one.name for one in found.functions} - {"one"}
+    assert names == ({"f", "g"} if passed_over else {"f", "g", "t"})
+    assert [one.name for one in found.types] == ([] if passed_over else ["S"])
+    assert ("crate::only" in {module for module, _ in found.imports}) is not passed_over
+    assert bool(found.tests) is passed_over
+    assert found.lines == found.code_lines + found.comment_lines + found.blank_lines + found.test_lines
+    # The module's head and end are lines of it, comments stay comments.
+    assert found.test_lines == (5 if passed_over else 0)
+
+
+def test_a_module_for_tests_within_another_is_passed_over_once() -> None:
+    source = (
+        "mod a {\n#[cfg(test)]\nmod b {\n#[cfg(test)]\nmod c {}\n}\n#[cfg(test)]\nmod d {}\nfn f() {}\n}\n"
+    )
+    found = read(source, "Rust")
+    assert (len(found.tests), found.test_lines) == (2, 5)
+    assert [one.name for one in found.functions] == ["f"]

@@ -99,3 +99,13 @@ def test_skipped_tests_and_times_that_are_not_told() -> None:
     results.close(Identity("r", "", "", 0))
     told = told_of(results)
     assert (told.tests, told.seconds, told.slow) == (1, 0.0, ())
+
+
+def test_the_trend_takes_runs_in_time_in_parts_of_ten_or_more() -> None:
+    runs = [(f"c{n // 2}", [n >= 20 and n % 2 == 0, False]) for n in range(45)]
+    told = told_of(results_of(runs)).flakiness
+    # The last run stands alone at its commit, so it tells nothing.
+    assert [(point.runs, point.flaky) for point in told.trend] == [(11, 0), (11, 1), (11, 6), (11, 5)]
+    assert [point.at // 86_400 for point in told.trend] == [11, 22, 33, 44]
+    assert sum(point.flaky for point in told.trend) == told.flaky
+    assert told_of(results_of([(f"c{n // 2}", [n == 3]) for n in range(300)])).flakiness.trend[11].runs == 25

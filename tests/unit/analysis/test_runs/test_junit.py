@@ -1,5 +1,6 @@
 """JUnit XML in the dialects of its writers, each in words of our own."""
 
+import codecs
 import math
 import subprocess
 import sys
@@ -131,3 +132,39 @@ def test_names_beyond_all_measure_are_cut_and_stay_apart() -> None:
 def test_any_damage(damage: bytes, place: int) -> None:
     content = suite(case("<failure/>"))
     read(content[:place] + damage + content[place:])
+
+
+NAMED = '<testsuites><testsuite name="é"><testcase name="naïve"/></testsuite></testsuites>'
+
+
+@pytest.mark.parametrize("piece", [1, 7, 1 << 20])
+@pytest.mark.parametrize(
+    "content",
+    [
+        NAMED.encode(),
+        codecs.BOM_UTF8 + NAMED.encode(),
+        f"<?xml version='1.0' encoding='UTF-16'?>{NAMED}".encode("utf-16"),
+        f"<?xml version='1.0' encoding='UTF-16LE'?>{NAMED}".encode("utf-16-le"),
+        f'<?xml version="1.0" encoding="ISO-8859-1"?>{NAMED}'.encode("latin-1"),
+        f'<?xml version="1.0" encoding="windows-1252"?>{NAMED}'.encode("cp1252"),
+    ],
+    ids=["none said", "mark of UTF-8", "mark of UTF-16", "UTF-16 without a mark", "Latin 1", "Windows"],
+)
+def test_encodings_that_are_declared(content: bytes, piece: int) -> None:
+    found: list[Case] = []
+    pieces = [content[start : start + piece] for start in range(0, len(content), piece)]
+    assert read_junit(pieces, len(content), found.append).problem == ""
+    assert [case.name for case in found] == ["é::naïve"]
+
+
+def test_suites_without_tests_and_within_each_other() -> None:
+    empty = b'<testsuite name="a"><testsuite name="b"/><properties/></testsuite>'
+    content = (
+        b'<testsuites>%s<testsuite name="o"><testsuite name="i"><testcase name="t"/></testsuite>' % empty
+    )
+    content += b'<testcase name="u"/></testsuite></testsuites>'
+    found: list[Case] = []
+    told = read_junit([content], len(content), found.append)
+    assert [case.name for case in found] == ["i::t", "o::u"]
+    assert told.problem == ""
+    assert read_junit([empty], len(empty), found.append) == RunFile()

@@ -50,6 +50,19 @@ def test_evidence_of_a_function(more, library, expected):
     assert judged(FUNCTION, more=more, library=library) == expected
 
 
+def test_what_another_program_asks_a_module_for_by_its_folder_is_not_dead():
+    texts = {
+        "app/__init__.py": "",
+        "app/main.py": "import tool_handlers.cxx\nimport tool_other.cxx\n",
+        "tool_handlers/cxx/__init__.py": FUNCTION + "def _kept(): pass\n",
+        "tool_other/cxx/__init__.py": FUNCTION.replace("gone", "lost"),
+    }
+    names_of_dead = {one.symbol for one in every(texts)}
+    assert "lost" in names_of_dead
+    assert "_kept" in names_of_dead
+    assert "gone" not in names_of_dead
+
+
 def test_a_private_name_is_not_kept_alive_by_others_of_its_name():
     more = {"app/x.py": "def _gone(): pass\nx = '_gone', _gone\n"}
     assert judged("def _gone(): pass\n", "_gone", more) == "only-own-file"

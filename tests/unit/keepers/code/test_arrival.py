@@ -1,5 +1,7 @@
 """The commit that brought a finding, found among the versions of its file without reading them all."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -79,3 +81,30 @@ def test_what_is_not_committed_came_with_no_commit() -> None:
     made.commit({"src/a.py": function("hard", 3)})
     made.work["src/a.py"] = function("hard", 40).encode()
     assert arrival(made, found(made, "complex-function")) is None
+
+
+def test_a_circle_came_with_its_youngest_import_as_it_is_written() -> None:
+    made = MadeUpRepository()
+    made.commit({"shop/__init__.py": "", "shop/a.py": "import json\n", "shop/b.py": "from shop import a\n"})
+    made.commit({"shop/b.py": "import os\nfrom shop import a\n"})
+    came = made.commit({"shop/a.py": "import json\nfrom shop.b import one, two\n"}, by="Ben")
+    at = made.now
+    made.commit({"shop/a.py": "import json\nimport os\n\nfrom shop.b import two\n"})
+    made.commit(renames={"shop/a.py": "shop/c.py"}, files={"shop/b.py": "from shop import c\n"}, by="Cat")
+    circle = found(made, "import-cycle")
+    assert {(step.importer, step.imported) for step in circle.chain} == {
+        ("shop/b.py", "shop/c.py"),
+        ("shop/c.py", "shop/b.py"),
+    }
+    # b.py imports another name since the last commit; the import of c.py is as old as the line that Ben wrote.
+    assert arrival(made, circle) == Arrival(made.head, made.now, "Cat")
+    made.commit({"shop/b.py": "import os\nfrom shop import a, c\n", "shop/a.py": ""})
+    (step,) = [one for one in found(made, "import-cycle").chain if one.importer == "shop/c.py"]
+    assert arrival(made, replace(circle, chain=(step,))) == Arrival(came, at, "Ben")
+
+
+def test_of_an_import_that_is_not_committed_nothing_is_told() -> None:
+    made = MadeUpRepository()
+    made.commit({"shop/__init__.py": "", "shop/a.py": "x = 1\n", "shop/b.py": "from shop import a\n"})
+    made.work["shop/a.py"] = b"x = 1\nfrom shop import b\n"
+    assert arrival(made, found(made, "import-cycle")) is None

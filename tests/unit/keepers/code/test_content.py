@@ -166,3 +166,18 @@ def test_a_directive_above_an_annotation_is_about_its_method() -> None:
     source = b"class A {\n  // mainstay: ignore[long-function] it is a table\n  @Override\n  public void f() {\n  }\n}\n"
     (ignore,) = examine(source, "Java", ASK).ignores
     assert ignore.about == 4
+
+
+_TESTED = b"pub fn f() {}\n\n#[cfg(test)]\nmod tests {\n    // TODO: more\n" + b"".join(
+    b"    fn t%d() { if a == %d && b { c(%d); } }\n" % (at, at, at) for at in range(300)
+)
+
+
+def test_tests_beside_what_they_test_are_none_of_the_code_of_rust() -> None:
+    found = examine(_TESTED + b"}\n", "Rust", ASK, names=True)
+    assert (found.kind, found.code_lines, found.functions, found.test_lines) == ("", 2, 1, 302)
+    assert (found.lines, found.cyclomatic, found.losses) == (306, 1, (0.0,) * 5)
+    assert found.flaws == ()
+    assert found.prints == examine(b"pub fn f() {}\n\n#[cfg(test)]\n", "Rust", ASK).prints
+    production = examine(_TESTED.replace(b"#[cfg(test)]", b"// not") + b"}\n", "Rust", ASK)
+    assert (production.functions, len(production.flaws), production.test_lines) == (301, 1, 0)

@@ -1,8 +1,10 @@
 """Many contents on several workers: every one is told, whatever some of them do to a worker."""
 
+import math
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -15,10 +17,11 @@ from mainstay.domain.errors import RunFailed
 from mainstay.keepers.code import content, examination, worker
 from mainstay.keepers.code.content import Ask, Content, decode
 from mainstay.keepers.code.examination import Examination
-from mainstay.keepers.code.worker import Wanted, key_of
+from mainstay.keepers.code.worker import ALIKE, Wanted, key_of
 from tests.fakes.progress import WrittenProgress
 from tests.fakes.source import FakeBlobs, blob_name
 from tests.fakes.workers import DyingError, HereWorkers
+from tests.unit.analysis.syntax.stdlib import read, some_stdlib_files
 
 ASK = Ask(Thresholds(), Shingles(100))
 LETHAL = b"# kills its worker\n"
@@ -152,6 +155,30 @@ def test_after_twenty_of_them_no_more_time_is_spent() -> None:
     assert progress.done["Reading code"] == 40
 
 
+@pytest.mark.usefixtures("mortal")
+def test_when_enough_time_is_spent_what_repeats_itself_as_much_is_not_tried() -> None:
+    # Each takes its worker's time twice: among others, and alone.
+    tries = math.ceil(examination._MOST_SPENT / (2 * worker.seconds_for(600_000)))
+    contents = contents_of(40, range(30))
+    endless = [one + LETHAL * 1_000 for one in contents[:30]]
+    various = [
+        one + b"".join(b"# %x\n" % Random(line).getrandbits(99) for line in range(1_000))
+        for one in contents[30:]
+    ]
+    workers = HereWorkers()
+    found, _ = examined(workers, [*endless, *various], size=600_000)
+    assert workers.opened.count(1) <= tries + workers.jobs
+    assert sum(found[one].error == ALIKE for one in endless) >= 30 - tries - workers.jobs
+    assert all(found[one].error.startswith("too hard to parse") for one in endless)
+    assert all(found[one].error != ALIKE and found[one].parsed for one in various)
+
+
+def test_code_that_people_wrote_does_not_repeat_itself() -> None:
+    assert not any(worker.repeats_itself(read(path)) for path in some_stdlib_files(100))
+    assert worker.repeats_itself(b"a&&b||" * 10_000)
+    assert not worker.repeats_itself(b"a&&b||" * 100)
+
+
 def test_a_worker_that_dies_while_it_waits_costs_nothing() -> None:
     # As when the system is short of memory: the first task is done, then its process goes.
     died = []
@@ -189,8 +216,8 @@ def test_workers_that_cannot_begin_end_the_look() -> None:
 
 
 def test_real_processes_give_up_what_is_too_hard_and_tell_the_rest(tmp_path: Path) -> None:
-    # Four hundred kilobytes that the grammar tries to make sense of for more than a minute.
-    hard = b"x=" + (b"(" * 99 + b"\n") * 4_000
+    # At each of the comments behind the block Python's scanner looks past all the others.
+    hard = PLAIN + b"# so\n" * 100_000
     contents = [PLAIN + b"# %d\n" % place for place in range(60)]
     contents.insert(30, hard)
     found, progress = examined(LocalWorkers(2), contents)

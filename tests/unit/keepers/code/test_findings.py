@@ -4,15 +4,20 @@ from dataclasses import replace
 
 import pytest
 
+from mainstay.analysis.duplication.fingerprints import Shingles
 from mainstay.analysis.health.parts import Thresholds, rules
 from mainstay.analysis.syntax.measure import READ_IN_PART
 from mainstay.domain.code_report import FileReport
 from mainstay.domain.finding import Urgency
 from mainstay.domain.history import FileHistory
 from mainstay.domain.source_file import MODULE, FileKind, Function, Region, SourceFile
+from mainstay.keepers.code.content import Ask, examine
 from mainstay.keepers.code.findings.gathering import findings
 from mainstay.keepers.code.findings.ground import Ground, fingerprint
+from mainstay.keepers.code.findings.of_tests import line_of_test
+from mainstay.keepers.code.worker import given_up
 
+ASK = Ask(Thresholds(), Shingles(100))
 RULES = rules(Thresholds())
 PRICES = {rule.code: 0.01 for rule in RULES}
 
@@ -158,6 +163,14 @@ def test_a_file_that_does_not_parse() -> None:
     (elsewhere,) = findings([report(error="larger than 4 MiB: counted, not parsed", lost={})], GROUND)
     assert elsewhere.line == 1
     assert codes(report(error=READ_IN_PART, lost={})) == []
+    (hard,) = findings([report(error=given_up(9).error, lost={})], GROUND)
+    assert (hard.code, hard.urgency) == ("does-not-parse", Urgency.HIGH)
+    minified = examine(b"a = 1\n" * 20 + b"b = '" + b"x" * 40_000 + b"'\n", "Python", ASK)
+    (hidden,) = findings([report(kind=FileKind(minified.kind), error=minified.error, lost={})], GROUND)
+    assert (hidden.code, hidden.urgency) == ("does-not-parse", Urgency.MEDIUM)
+    assert "20 ordinary lines" in hidden.text
+    few = examine(b"a = 1\n" * 19 + b"b = '" + b"x" * 40_000 + b"'\n", "Python", ASK)
+    assert (few.kind, few.error) == (FileKind.MINIFIED, "")
 
 
 def test_copied_code_says_where_it_stands_again() -> None:
@@ -201,3 +214,20 @@ def test_a_name_stays_when_the_file_moves_and_the_function_changes() -> None:
     }
     assert len(names) == 18
     assert all(len(name) == 16 for name in names)
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("tests.test_a::test_one", 3),
+        ("tests.test_a.TestX::test_two[1.5-a]", 9),
+        ("tests.test_a.TestY::test_two", 15),
+        ("tests.test_a.TestZ::test_two", 0),
+        ("tests.test_a::test_gone", 0),
+        ("test_one", 3),
+    ],
+)
+def test_a_test_stands_where_its_function_does(name: str, line: int) -> None:
+    there = (("test_one", 3), ("TestX.test_two", 9), ("TestY.test_two", 15))
+    file = report(*(replace(function(one), line=at) for one, at in there)).file
+    assert line_of_test(file, name) == line

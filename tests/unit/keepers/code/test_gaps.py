@@ -22,10 +22,11 @@ def repository() -> MadeUpRepository:
     return made
 
 
-def look(lines: dict[str, LineCoverage]):
+def look(lines: dict[str, LineCoverage], made_before: dict[str, int] | None = None, **options):
     looker = Looker()
+    looker.options = replace(looker.options, **options)
     source = repository().opened()
-    tested = SuiteSeen(Suite(coverage_of(lines, ())), lines)
+    tested = SuiteSeen(Suite(coverage_of(lines, ())), lines, made_before=made_before or {})
     keeper = CodeKeeper(looker.workers, looker.cache, looker.clock, VERSION)
     return keeper.look(
         source, source.work_tree(), looker.settings, looker.options, looker.progress, tested=tested
@@ -75,3 +76,27 @@ def test_coverage_of_another_state_is_left_out_and_told() -> None:
 def test_without_coverage_nothing_is_told() -> None:
     looker = Looker()
     assert looker.look(repository().opened()).tests is None
+
+
+def test_coverage_older_than_a_files_last_change_is_left_out_for_that_file() -> None:
+    both = {"src/a.py": lines(2, 20), "src/h.py": lines(1, 32)}
+    changed = {one.file.path: one.history.changed_at for one in look(both).files if one.history}
+    assert changed["src/h.py"] < changed["src/a.py"]
+    between = changed["src/a.py"] - 1
+    report = look(both, dict.fromkeys(both, between))
+    assert [one.path for one in report.tests.coverage.files] == ["src/h.py"]
+    assert {gap.path for gap in report.tests.coverage.gaps} == {"src/h.py"}
+    assert notice_of(report, "coverage-outdated").examples == ("src/a.py",)
+    # Data made in the second of the change may be of what it made.
+    report = look(both, dict.fromkeys(both, changed["src/a.py"]))
+    assert len(report.tests.coverage.files) == 2
+    assert not [one for one in report.notices if one.code == "coverage-outdated"]
+
+
+def test_without_a_past_it_is_told_that_coverage_is_older_than_the_commit() -> None:
+    only = {"src/a.py": lines(2, 20)}
+    report = look(only, {"src/a.py": 1_000}, history=False, trend=False)
+    assert notice_of(report, "coverage-outdated").text.startswith("Coverage was measured before this commit")
+    assert [one.path for one in report.tests.coverage.files] == ["src/a.py"]
+    report = look(only, {"src/a.py": 1 << 40}, history=False, trend=False)
+    assert not [one for one in report.notices if one.code == "coverage-outdated"]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from mainstay.analysis.syntax.measure import READ_IN_PART
 from mainstay.config.settings import Settings, Thresholds
 from mainstay.domain.check_options import CheckOptions, Churn
 from mainstay.domain.errors import RunFailed
@@ -282,6 +283,39 @@ def test_links_submodules_pointers_binaries_and_large_files() -> None:
     assert [one.name for one in file_of(report, "wide.py").file.functions] == ["f"]
 
 
+def test_headers_are_told_in_the_language_that_they_hold_or_that_most_sources_do() -> None:
+    plain, classes = "int f(int a);\n", "namespace n { }\n"
+    mostly = {"a.cc": "int g() { return 1; }\n", "plain.h": plain, "classes.h": classes}
+    report = look(busy(**mostly))
+    assert {path: file_of(report, path).file.language for path in mostly} == dict.fromkeys(mostly, "C++")
+    report = look(busy(**mostly, **{"a.c": "int h() { return 2; }\n"}))
+    told = {path: file_of(report, path).file.language for path in (*mostly, "a.c")}
+    assert told == {"a.cc": "C++", "plain.h": "C", "classes.h": "C++", "a.c": "C"}
+    assert {one.language: one.files for one in report.languages} == {"Python": 1, "C++": 2, "C": 2}
+
+
+def test_how_much_could_not_be_read_is_told() -> None:
+    broken = "class A {\n" + "  void f() { }\n" * 7 + "  void g( ) ) {\n}\n}\n"
+    report = look(busy(**{"src/a.py": "a = 1\n" * 30, "src/b.java": broken, "src/c.py": "def f(:\n"}))
+    in_part, unparsed = notice_of(report, "files-read-in-part"), notice_of(report, "unparsed-files")
+    assert in_part is not None
+    assert unparsed is not None
+    code = {one.file.path: one.file.code_lines for one in report.files}
+    share = round(100 * code["src/b.java"] / sum(code.values()))
+    assert f"1 file with {share}\u202f% of the code lines could be read in part" in in_part.text
+    assert unparsed.text.startswith("1 file with 2\u202f% of the code lines did not parse")
+    # What did not parse is a finding each; what was read in part is none.
+    assert [one.path for one in flaws_of(report) if one.code == "does-not-parse"] == ["src/c.py"]
+
+
+def test_examples_are_counted_and_cost_nothing() -> None:
+    knot = function("knot", decisions=40, lines=100)
+    report = look(busy(**{"examples/a.py": knot, "examples/broken.py": "def f(:\n"}))
+    file = file_of(report, "examples/a.py")
+    assert (file.file.kind, file.lost, len(file.file.functions)) == (FileKind.EXAMPLE, {}, 1)
+    assert [(one.path, one.code) for one in flaws_of(report)] == [("examples/broken.py", "does-not-parse")]
+
+
 def test_contents_that_cannot_be_read_are_said_and_the_rest_is_told() -> None:
     made = busy(**{"src/b.py": module("three"), "src/c.py": module("four")})
     source = made.opened()
@@ -315,9 +349,21 @@ def test_a_file_that_does_not_parse_is_a_finding_and_its_readable_parts_count() 
     assert (finding.code, finding.path, finding.line) == ("does-not-parse", "src/b.py", 9)
     assert "fine" in [one.name for one in file_of(report, "src/b.py").file.functions]
     notice = notice_of(report, "unparsed-files")
-    # What the grammar alone stumbles over is no fault of the file's, but its figures are not whole either.
     assert notice is not None
-    assert notice.examples == ("src/b.py", "src/c.py")
+    assert notice.examples == ("src/b.py",)
+    # What the grammar alone stumbles over is no fault of the file's, but its figures are not whole either.
+    in_part = notice_of(report, "files-read-in-part")
+    assert in_part is not None
+    assert in_part.examples == ("src/c.py",)
+
+
+def test_code_that_is_read_in_part_is_judged_by_what_was_understood() -> None:
+    shown = "int f(int a)\n{\n    if (a) return 1;\n    return 2;\n}\n"
+    report = look(busy(**{"src/a.py": "class (\n", "src/a.c": f"{shown}int (((\n"}))
+    assert file_of(report, "src/a.c").file.error == READ_IN_PART
+    assert [one.name for one in file_of(report, "src/a.c").file.functions] == ["f"]
+    assert report.score.shape is not None
+    assert look(busy(**{"src/a.py": "class (\n", "src/a.c": "int (((\n" * 9})).score.shape is None
 
 
 def test_a_head_that_moves_meanwhile_is_said() -> None:

@@ -11,7 +11,8 @@ from mainstay.config.settings import Settings
 from mainstay.domain.architecture import Architecture
 from mainstay.domain.coverage import LineCoverage
 from mainstay.domain.usage import Usage
-from mainstay.keepers.code.usage import Surveyed, UsageSurvey, answer_in_worker
+from mainstay.keepers.code.surveying import Surveyed, answer_in_worker
+from mainstay.keepers.code.usage import UsageSurvey
 
 RAN = {"a.py": LineCoverage(frozenset({1}))}
 _NOTHING = Surveyed(Usage(unused=(), cycles=(), dependencies=(), unlisted=()), Architecture())

@@ -1,6 +1,13 @@
 """Coverage led to a repository: what several files tell together, and what is said of those that do not fit."""
 
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mainstay.adapters.artefacts import LocalArtefacts
 from mainstay.domain.check_options import CheckOptions
+from mainstay.domain.errors import UsageError
 from mainstay.domain.suite import NOT_LOOKED, SuiteSeen
 from mainstay.keepers.tests.look import SuiteKeeper
 from mainstay.keepers.tests.places import places
@@ -102,3 +109,28 @@ def test_older_data_in_a_folder_is_the_past() -> None:
     files = {"cov/2026-01-05/a.info": of(1), "cov/2026-01-05/b.info": of(0)}
     coverage = look(files, coverage=("/elsewhere/cov",)).suite.coverage
     assert (coverage.trend, coverage.covered, len(coverage.sources)) == ((), 2, 2)
+
+
+def test_the_oldest_data_on_a_file_tells_when_it_was_measured() -> None:
+    def of(at: int) -> bytes:
+        line = b'<line number="1" hits="1"/>'
+        return b'<coverage timestamp="%d"><class filename="src/a.py">%s</class></coverage>' % (at, line)
+
+    tested = look({"coverage.xml": of(1_700_000_000), "cobertura.xml": of(1_700_009_000), "lcov.info": LCOV})
+    assert tested.made_before == {"src/a.py": 1_700_003_600}
+    assert look({"lcov.info": LCOV}).made_before == {}
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ({"coverage": ("nosuch",)}, "a file of coverage data cannot be read: nosuch"),
+        ({"junit": ("nosuch",)}, "a file of test results cannot be read: nosuch"),
+    ],
+)
+def test_what_a_person_named_and_is_not_there_is_told_by_its_option(
+    options: dict[str, Any], told: str, tmp_path: Path
+) -> None:
+    with pytest.raises(UsageError) as error:
+        places(LocalArtefacts(str(tmp_path)), CheckOptions(**options))
+    assert f"{error.value.what}: {error.value.where}" == told

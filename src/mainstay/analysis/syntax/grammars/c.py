@@ -7,7 +7,8 @@ from tree_sitter import Node
 from mainstay.analysis.classify import languages
 from mainstay.analysis.syntax.grammar import Grammar, Nested, Role
 from mainstay.analysis.syntax.grammars import declarators
-from mainstay.analysis.syntax.grammars.conditionals import with_one_branch
+from mainstay.analysis.syntax.grammars.annotations import without_annotations
+from mainstay.analysis.syntax.grammars.conditionals import with_one_branch, without_choices
 from mainstay.analysis.syntax.heads import text_of
 
 ROLES = {
@@ -36,6 +37,16 @@ def specifiers(node: Node) -> Iterable[str]:
     yield text_of(node)
 
 
+def prepared(text: bytes) -> bytes:
+    """Give the text that is parsed: of branches that exclude each other one, and no macros before declarations."""
+    return without_annotations(with_one_branch(text), constructors=False)
+
+
+def prepared_again(text: bytes) -> bytes:
+    """Give the text that is tried where the first was not understood: all choices made, and no such macros."""
+    return without_annotations(without_choices(text), constructors=False)
+
+
 C = Grammar(
     language=languages.C,
     wheel="tree_sitter_c",
@@ -47,5 +58,6 @@ C = Grammar(
     calls={"call_expression": "function"},
     nested=Nested.BROKEN,
     specifiers=specifiers,
-    prepare=with_one_branch,
+    prepare=prepared,
+    prepare_again=prepared_again,
 )

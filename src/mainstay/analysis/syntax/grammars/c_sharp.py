@@ -6,6 +6,7 @@ from tree_sitter import Node
 
 from mainstay.analysis.classify import languages
 from mainstay.analysis.syntax.grammar import ITSELF, Grammar, Role
+from mainstay.analysis.syntax.grammars.conditionals import without_choices
 from mainstay.analysis.syntax.heads import Head, head_at, named_head, text_of
 
 _KEYWORDS = {
@@ -43,6 +44,16 @@ def specifiers(node: Node) -> Iterable[str]:
     named = [child for child in node.named_children if not child.is_extra]
     if named:
         yield text_of(named[-1]).replace(" ", "")
+
+
+def ended(text: bytes) -> bytes:
+    """Give the text with a newline at its end: the grammar misses one behind a directive on the last line."""
+    return text if text.endswith(b"\n") else text + b"\n"
+
+
+def ended_without_choices(text: bytes) -> bytes:
+    """Give the text that is tried where a directive stands at a place that the grammar knows none at."""
+    return without_choices(ended(text))
 
 
 C_SHARP = Grammar(
@@ -83,7 +94,8 @@ C_SHARP = Grammar(
         (indexer_declaration value: (arrow_expression_clause)) @function
         (if_statement alternative: (if_statement) @else_branch)
         (if_statement alternative: (_) @else)
-        (binary_expression operator: ["&&" "||" "??"]) @boolean
+        (binary_expression operator: ["&&" "||"]) @boolean
+        (binary_expression operator: "??") @condition
         (assignment_expression operator: "??=") @condition
         (switch_section "case") @case
         (when_clause (_) @filter)
@@ -105,4 +117,6 @@ C_SHARP = Grammar(
     calls={"invocation_expression": "function", "object_creation_expression": "type"},
     members={"member_access_expression": "expression"},
     specifiers=specifiers,
+    prepare=ended,
+    prepare_again=ended_without_choices,
 )

@@ -1,7 +1,9 @@
-"""Makes C readable whose `#if` branches open or close brackets by themselves: one branch stays, what is beside it is blanked.
+"""Makes code readable whose `#if` branches open or close brackets by themselves: one stays, what is beside it is blanked.
 
 A grammar reads all branches at once. Where each holds the beginning of the same block, as in `if (a) {` and
-`#else` `if (b) {`, the brackets do not add up, and hundreds of lines after it would be taken for one function.
+`#else` `if (b) {`, the brackets do not add up, and hundreds of lines after it would be taken for one
+function. And it knows few places where a directive may stand; elsewhere, as between the parts of a list or in a
+type's head, it is taken for code.
 """
 
 import re
@@ -10,7 +12,7 @@ from dataclasses import dataclass, field
 _DIRECTIVE = re.compile(
     rb"^[ \t]*#[ \t]*(if|ifdef|ifndef|elif|elifdef|elifndef|else|endif)\b((?:\\\r?\n|[^\n])*)", re.MULTILINE
 )
-_NEVER = re.compile(rb"[ \t]*0[ \t\r]*(?:/[/*]|$)")
+_NEVER = re.compile(rb"[ \t]*(?:0|false)[ \t\r]*(?:/[/*]|$)")
 _NOT_NEWLINE = re.compile(rb"[^\r\n]")
 MOST = 100_000
 """So many directives are looked at in one file."""
@@ -40,8 +42,11 @@ class _Choice:
         self.balance = 0
 
 
-def with_one_branch(text: bytes) -> bytes:
-    """Give the text, of the same length, with one branch only where the brackets of branches do not add up."""
+def with_one_branch(text: bytes, *, everywhere: bool = False) -> bytes:
+    """Give the text, of the same length, with one branch only where the brackets of branches do not add up.
+
+    With `everywhere` one branch is left of each choice, and no directive of any.
+    """
     if b"#" not in text:
         return text
     blanked: list[_Span] = []
@@ -63,7 +68,7 @@ def with_one_branch(text: bytes) -> bytes:
             choice.begins = end
             if kind == b"endif":
                 open_choices.pop()
-                if any(choice.balances):
+                if everywhere or any(choice.balances):
                     blanked += choice.directives
                     blanked += (one for place, one in enumerate(choice.branches) if place != choice.kept)
                 if open_choices:
@@ -71,6 +76,11 @@ def with_one_branch(text: bytes) -> bytes:
                     open_choices[-1].balance += choice.balances[choice.kept]
         counted = end
     return _blank(text, blanked)
+
+
+def without_choices(text: bytes) -> bytes:
+    """Give the text, of the same length, as one who has made all choices reads it: each time the first branch."""
+    return with_one_branch(text, everywhere=True)
 
 
 def _balance(text: bytes, start: int, end: int) -> int:

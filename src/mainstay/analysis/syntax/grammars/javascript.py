@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from tree_sitter import Node
 
 from mainstay.analysis.classify import languages
-from mainstay.analysis.syntax.grammar import Grammar, Nested, Role
+from mainstay.analysis.syntax.grammar import ERASED, Grammar, Nested, Role
 from mainstay.analysis.syntax.heads import LONGEST_NAME, Head, head_at, text_of
 
 ROLES = {
@@ -33,7 +33,8 @@ ROLES = {
 _VALUE = "[(arrow_function) (function_expression) (generator_function)] @function"
 PATTERNS = f"""
     (else_clause (if_statement) @else_branch) @plain
-    (binary_expression operator: ["&&" "||" "??"]) @boolean
+    (binary_expression operator: ["&&" "||"]) @boolean
+    (binary_expression operator: "??") @condition
     (augmented_assignment_expression operator: ["&&=" "||=" "??="]) @condition
     (break_statement label: (_)) @jump
     (continue_statement label: (_)) @jump
@@ -79,8 +80,30 @@ def head(node: Node) -> Head:
 
 
 def specifiers(node: Node) -> Iterable[str]:
-    """Give the module that a string names, which may hold nothing but text."""
-    yield text_of(node)[1:-1]
+    """Give the module that a string names, which may hold nothing but text; ERASED before it where types alone are taken."""
+    yield (ERASED if _takes_types_alone(node.parent) else "") + text_of(node)[1:-1]
+
+
+def _takes_types_alone(statement: Node | None) -> bool:
+    """Tell an `import type` or `export type`, and one each of whose names has `type` before it: compilers leave these out."""
+    if statement is not None and statement.type == "import_require_clause":
+        statement = statement.parent
+    if statement is None or statement.type not in {"import_statement", "export_statement"}:
+        return False
+    clause = None
+    for child in statement.children:
+        # The grammar does not know `export type * from` yet.
+        if child.type == "type" or (child.type == "ERROR" and child.text == b"type"):
+            return True
+        if child.type in {"import_clause", "export_clause"}:
+            clause = child
+    if clause is not None and clause.type == "import_clause":
+        clause = clause.named_children[0] if clause.named_child_count == 1 else None
+    names = [] if clause is None else [one for one in clause.named_children if not one.is_extra]
+    return bool(names) and all(
+        one.type in {"import_specifier", "export_specifier"} and one.children[0].type == "type"
+        for one in names
+    )
 
 
 JAVASCRIPT = Grammar(

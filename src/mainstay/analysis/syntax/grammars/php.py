@@ -75,7 +75,8 @@ PHP = Grammar(
     patterns=f"""
         (method_declaration body: (_)) @function
         (else_clause (if_statement) @else_branch) @plain
-        (binary_expression operator: ["&&" "||" "and" "or" "??"]) @boolean
+        (binary_expression operator: ["&&" "||" "and" "or"]) @boolean
+        (binary_expression operator: "??") @condition
         (augmented_assignment_expression operator: "??=") @condition
         (break_statement (integer)) @jump
         (continue_statement (integer)) @jump

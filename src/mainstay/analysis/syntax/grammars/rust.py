@@ -1,6 +1,7 @@
-"""The roles of Rust's grammar; a method is named after the type that its `impl` is for."""
+"""The roles of Rust's grammar; a method is named after the type that its `impl` is for; tests stand beside what they test."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping, Sequence
 
 from tree_sitter import Node
 
@@ -9,6 +10,8 @@ from mainstay.analysis.syntax.grammar import ITSELF, Grammar, Role
 from mainstay.analysis.syntax.heads import Head, head_at, named_head, text_of
 
 _MOST = 10_000
+_LONGEST = 500
+_FOR_TESTS = re.compile(rb"#\s*\[\s*cfg\s*\(\s*(?:test\s*\)|all\s*\((?:[^()]*,)?\s*test\s*[,)])")
 
 
 def head(node: Node) -> Head:
@@ -57,6 +60,30 @@ def specifiers(node: Node) -> Iterable[str]:
             yield before.removesuffix("::") if before and tree.type == "self" else before + text_of(tree)
 
 
+def tests(source: bytes, captures: Mapping[str, Sequence[Node]]) -> list[Node]:
+    """Find modules under `#[cfg(test)]`, or `#[cfg(all(..., test, ...))]`, in order and none within another one."""
+    around = [node for name in ("attribute", "comment", "module") for node in captures.get(name, ())]
+    found: list[Node] = []
+    # Where the attributes before a module end, and whether one of them says that it is for tests.
+    reached, for_tests = -1, False
+    for node in sorted(around, key=lambda one: (one.start_byte, -one.end_byte)):
+        if found and node.start_byte < found[-1].end_byte:
+            continue
+        if reached < 0 or source[reached : node.start_byte].strip():
+            for_tests = False
+        if node.type == "mod_item":
+            if for_tests:
+                found.append(node)
+            reached, for_tests = -1, False
+            continue
+        reached = node.end_byte
+        if node.type == "attribute_item" and _FOR_TESTS.match(
+            source, node.start_byte, node.start_byte + _LONGEST
+        ):
+            for_tests = True
+    return found
+
+
 RUST = Grammar(
     language=languages.RUST,
     wheel="tree_sitter_rust",
@@ -91,6 +118,8 @@ RUST = Grammar(
         (break_expression (label)) @jump
         (continue_expression (label)) @jump
         (mod_item !body) @import
+        (mod_item body: (_)) @module
+        (attribute_item) @attribute
     """,
     bodies={"if_expression": "consequence", "block": ITSELF},
     head=head,
@@ -103,4 +132,5 @@ RUST = Grammar(
     implicit=False,
     methods_apart=True,
     specifiers=specifiers,
+    tests=tests,
 )

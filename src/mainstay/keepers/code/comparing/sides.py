@@ -87,7 +87,7 @@ def texts(
 
 
 def _within_bounds(files: Sequence[Listed], contents: Contents) -> tuple[set[str], int]:
-    """Name the objects to read, programs' code first; count the files that are too large, each or together."""
+    """Name the objects to read, programs' code first; count those of them that are too large, each or together."""
     wanted: set[str] = set()
     left, left_out = _MOST_READ, 0
     for one in sorted(files, key=lambda one: not one.scored):
@@ -95,7 +95,8 @@ def _within_bounds(files: Sequence[Listed], contents: Contents) -> tuple[set[str
         if size is None or one.oid in wanted or contents.kind_of(one) in _NO_TEXT:
             continue
         if size > min(LARGEST_PARSED, left):
-            left_out += 1
+            # Data is told apart by its name alone: little is found in it, and nothing of it is judged by its lines.
+            left_out += one.scored
         else:
             wanted.add(one.oid)
             left -= size

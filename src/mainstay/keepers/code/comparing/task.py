@@ -26,10 +26,11 @@ _Version = tuple[str, str, bytes]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The files that differ, as they were and as they are: (path, language, content)."""
+    """The files that differ, as they were and as they are: (path, language, content); `aligned` asks which lines are which."""
 
     before: tuple[_Version, ...]
     after: tuple[_Version, ...]
+    aligned: bool = False
 
 
 def compare_in_worker(asked: Asked) -> Kinship:
@@ -42,7 +43,9 @@ def compare_in_worker(asked: Asked) -> Kinship:
 
 def compare(asked: Asked) -> Kinship:
     """Compare two versions."""
-    return kinship([_text(one) for one in asked.before], [_text(one) for one in asked.after])
+    return kinship(
+        [_text(one) for one in asked.before], [_text(one) for one in asked.after], aligned=asked.aligned
+    )
 
 
 def _text(version: _Version) -> Text:
@@ -68,18 +71,27 @@ class Comparing:
 
     @staticmethod
     def begin(
-        before: Sequence[Listed], after: Sequence[Listed], contents: Contents, examination: Examination
+        before: Sequence[Listed],
+        after: Sequence[Listed],
+        contents: Contents,
+        examination: Examination,
+        *,
+        aligned: bool = False,
     ) -> "Comparing":
-        """Ask for what became of the files of one version in the other, once the sizes of both are known."""
+        """Ask for what became of the files of one version in the other, once the sizes of both are known.
+
+        With `aligned` also which of their lines are which.
+        """
         comparing = Comparing(sides_of(before, after))
         earlier, later, left_out = texts(comparing.sides, contents)
         if left_out:
             comparing.notices.append(
                 _left_out("Files are too large to be compared, each or together", left_out)
             )
-        asked = Asked(
-            *(tuple((one.path, _language(one), data) for one, data in side) for side in (earlier, later))
+        was, now = (
+            tuple((one.path, _language(one), data) for one, data in side) for side in (earlier, later)
         )
+        asked = Asked(was, now, aligned)
         if asked.after:
             comparing._under_way = examination.aside(compare_in_worker, asked, comparing._done.put)
             if not comparing._under_way:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from mainstay.analysis.health.excess import LARGE_CLASS
 from mainstay.analysis.syntax.measure import READ_IN_PART
 from mainstay.domain.code_report import FileReport
 from mainstay.domain.finding import Finding
@@ -18,14 +19,18 @@ def findings(files: Sequence[FileReport], ground: Ground, more: Iterable[Finding
     found: list[Finding] = list(more)
     for report in files:
         file = report.file
+        if file.kind is FileKind.MINIFIED and file.error:
+            found.append(unparsed(file, ground))
         if not file.kind.maintained:
             continue
         if file.error not in {"", READ_IN_PART}:
             found.append(unparsed(file, ground))
-        # A file without losses is a test, or within every limit of the score.
+        # A file without losses is a test, or within every limit of the score, where large classes take no part.
         if report.lost:
             found += of_symbols(report, ground)
             found += of_file(report, ground)
+        elif file.kind is FileKind.SOURCE:
+            found += (one for one in of_symbols(report, ground) if one.code == LARGE_CLASS)
         if file.kind is FileKind.SOURCE:
             found += of_markers(report, ground)
             found += of_knowledge(report, ground)

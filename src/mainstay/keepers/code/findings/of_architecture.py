@@ -38,4 +38,5 @@ def _of_violation(violation: Violation, ground: Ground) -> Finding:
             *([f"and {left} more imports"] if left > 0 else []),
         ),
         repair=proposal(LAYER_VIOLATION),
+        chain=violation.chain[:_MOST_STEPS],
     )

@@ -6,7 +6,7 @@ from mainstay.analysis.health.parts import PartRule
 from mainstay.domain.code_report import FileReport
 from mainstay.domain.finding import Finding, Urgency
 from mainstay.domain.history import FileHistory
-from mainstay.domain.source_file import SourceFile
+from mainstay.domain.source_file import FileKind, SourceFile
 from mainstay.keepers.code.findings.ground import Ground
 from mainstay.keepers.code.findings.repairs import proposal
 
@@ -17,6 +17,7 @@ FEWEST_FIXES = 3
 _ALONE = 0.95
 _FEWEST_COMMITS = 10
 _FEWEST_PEOPLE = 3
+_APART = "Move the long lines to a file of their own, or name it under generated in mainstay.toml."
 """Where only one or two people work, that one of them knows a file alone tells nothing."""
 
 
@@ -99,8 +100,9 @@ def _about(
 
 
 def unparsed(file: SourceFile, ground: Ground) -> Finding:
-    """Name a file that could not be parsed."""
+    """Name a file that could not be parsed, or was not for long lines that are no code."""
     line = _line_in(file.error)
+    minified = file.kind is FileKind.MINIFIED
     return Finding(
         code="does-not-parse",
         path=file.path,
@@ -108,12 +110,12 @@ def unparsed(file: SourceFile, ground: Ground) -> Finding:
         end_line=line,
         symbol="",
         text=file.error,
-        urgency=Urgency.HIGH,
+        urgency=Urgency.MEDIUM if minified else Urgency.HIGH,
         value=1.0,
         limit=0.0,
         lost=0.0,
         fingerprint=ground.fingerprint("does-not-parse", "", file.path),
-        repair=proposal("does-not-parse"),
+        repair=_APART if minified else proposal("does-not-parse"),
     )
 
 

@@ -8,6 +8,7 @@ from mainstay.domain.usage import Confidence, Cycle, DependencyFinding, Unused, 
 from mainstay.keepers.code.findings.ground import Ground
 from mainstay.keepers.code.findings.repairs import proposal
 
+IMPORT_CYCLE = "import-cycle"
 _MONTH = 30.44 * 86_400
 _MOST_STEPS = 12
 
@@ -58,7 +59,7 @@ def _of_cycle(cycle: Cycle, ground: Ground) -> Finding:
     left = len(cycle.shortest) - len(steps)
     advice = f"Without {cycle.cut.importer}:{cycle.cut.line} {cycle.broken} of them stand in no circle"
     return Finding(
-        code="import-cycle",
+        code=IMPORT_CYCLE,
         path=cycle.cut.importer,
         line=cycle.cut.line,
         end_line=cycle.cut.line,
@@ -68,9 +69,10 @@ def _of_cycle(cycle: Cycle, ground: Ground) -> Finding:
         value=float(len(cycle.paths)),
         limit=1.0,
         lost=0.0,
-        fingerprint=ground.fingerprint("import-cycle", "", min(cycle.paths)),
+        fingerprint=ground.fingerprint(IMPORT_CYCLE, "", min(cycle.paths)),
         evidence=(*steps, *([f"and {left} more imports"] if left > 0 else []), advice),
-        repair=proposal("import-cycle"),
+        repair=proposal(IMPORT_CYCLE),
+        chain=cycle.shortest[:_MOST_STEPS],
     )
 
 

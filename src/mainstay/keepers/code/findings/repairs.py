@@ -12,13 +12,19 @@ def proposal(code: str, value: float = 1.0, limit: float = 0.0) -> str:
 
 
 def _cut(value: float, limit: float) -> str:
-    return f"Cut it into {_parts(value, limit)} functions or more, the deepest block first."
+    return f"Cut it into smaller functions, the deepest block first{_enough(value, limit)}."
 
 
 def _shorten(value: float, limit: float) -> str:
     return (
-        f"Cut it into {_parts(value, limit)} functions or more, where blank lines or comments head a section."
+        f"Cut it into smaller functions where blank lines or comments head a section{_enough(value, limit)}."
     )
+
+
+def _enough(value: float, limit: float) -> str:
+    """Say how many would do, where that is not a matter of course: it is a division, and no plan."""
+    parts = _parts(value, limit)
+    return f"; {parts} could each be within the limit" if parts > 2 else ""
 
 
 def _parts(value: float, limit: float) -> int:

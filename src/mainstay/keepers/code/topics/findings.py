@@ -152,6 +152,9 @@ FINDINGS: tuple[Topic, ...] = (
         paragraphs=(
             "Its figures are those of the parts that could be read. Code for Python 2, templates with a .py name and merge "
             "markers are the usual causes. Exclude what is no code of yours (exclude in mainstay.toml), mend the rest.",
+            "A file that counts as minified for its long lines, and has 20 ordinary lines or more beside them, is one too, "
+            "of medium urgency: one long line must not take the rest out of sight. Move the line to a file of its own, or name "
+            "the file under generated.",
             "For other languages there is no second reader: where their grammar fails, be it over a macro, the file is "
             "told as read in part, and that is no finding.",
         ),

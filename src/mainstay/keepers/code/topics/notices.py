@@ -82,28 +82,9 @@ NOTICES: tuple[Topic, ...] = (
         "longest chain of commits whose dates agree with each other; a day's difference is no matter.",
     ),
     _topic(
-        "contracts-not-judged",
-        "Contracts on imports were not judged",
-        "Whether they are kept is not known; the examples say which they are, and why.",
-        "A type of contract that is a program of the repository's own is never run. What import-linter itself would refuse, "
-        "such as a layer that does not exist or an ignored import that is not there, is not judged either: mend the contract.",
-    ),
-    _topic(
-        "ignored-imports-gone",
-        "Contracts ignore imports that are not there",
-        "The import may be gone, or the name mistyped; the contract says that this is no error.",
-        "Take the line out of the contract's ignore_imports.",
-    ),
-    _topic(
         "usage-left-out",
         "Nothing is told of what nobody uses",
         "The worker that looks for unused code, circles of imports and dependencies took too long, or too much memory.",
-    ),
-    _topic(
-        "declarations-left-out",
-        "Declarations that are too large",
-        "A pyproject.toml, setup.cfg, setup.py, Pipfile or list of requirements is above 1 MiB, or they are above 16 MiB "
-        "together. Those nearest to the root are read first; dependencies that are missing are not told.",
     ),
     _topic(
         "unreadable-history",
@@ -149,7 +130,21 @@ NOTICES: tuple[Topic, ...] = (
         "unparsed-files",
         "Files that did not parse",
         "Their figures are those of the parts that could be read.",
-        "Each is a finding does-not-parse, with the place.",
+        "Each that is source or a test is a finding does-not-parse, with the place (mainstay list --code does-not-parse); one "
+        "that is data, or made elsewhere, is told here alone. Files of which the grammar understood a part, and that nothing "
+        "here can call wrong, are no such files: see files-read-in-part.",
+        "Once files that are too hard to parse have taken a minute, others that repeat themselves so are given up at once.",
+    ),
+    _topic(
+        "files-read-in-part",
+        "Files that were read in part",
+        "Our grammar did not understand all of these files; that need not be a fault of theirs, and it is no finding.",
+        "Macros, new syntax and templates are the usual causes. The functions that were understood have all their figures and "
+        "are judged as everywhere; of what was not understood the lines and the copies are counted, and no function, decision "
+        "or import. So the complexity of these files is a lower bound, and a function beside such a place may seem "
+        "shorter than it is. In C, C++ and C#, where a directive stands at a place that the grammar does not know, each `#if` "
+        "counts by its first branch. What lies deeper than 50,000 levels of a tree is not looked into.",
+        "Python is read a second time by Python itself: what that refuses is a finding does-not-parse.",
     ),
     _topic(
         "functions-left-out",

@@ -100,7 +100,8 @@ def _score(parts: tuple[PartRule, ...]) -> Topic:
             "A part that has the usual share of trouble (the median of 24 well-known open-source Python repositories) keeps "
             "three quarters of its points, so a repository like most scores about 75. The weights are a judgement, and the "
             "score is for following one repository over time and finding what moves it, not for ranking teams or people.",
-            "What is judged: source code that is maintained here. Tests, generated, vendored and minified files, tables "
+            "What is judged: source code that is maintained here. Tests, examples (in examples/, example/, samples/, sample/, "
+            "outside of src, lib and the like), generated, vendored and minified files, tables "
             "written as code, and data are counted and set apart. Code of languages that are not parsed yet is judged by its "
             "history only.",
         ),
