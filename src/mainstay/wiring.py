@@ -29,10 +29,11 @@ from mainstay.config.settings import Settings
 from mainstay.domain.check_options import CheckOptions
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.diagnosis import Diagnosis
-from mainstay.domain.errors import RunFailed
+from mainstay.domain.errors import RunFailed, UsageError
 from mainstay.domain.external import NO_RESULTS, ExternalFile, ExternalResults
 from mainstay.domain.finding import Arrival, Finding
 from mainstay.domain.plugin import Conformance, Descriptions
+from mainstay.domain.store_report import StoreReport
 from mainstay.domain.subject import Repository
 from mainstay.domain.topic import Topic
 from mainstay.flows import maintenance
@@ -43,6 +44,7 @@ from mainstay.ports.clock import Clock
 from mainstay.ports.collector import CodeCollector
 from mainstay.ports.progress import Progress
 from mainstay.ports.source import Source, WorkTree
+from mainstay.ports.store import Store
 from mainstay.present.visible import visible
 from mainstay.steps.observe.merge_base import chosen_base
 from mainstay.steps.observe.recall import lacks_something
@@ -51,6 +53,7 @@ if TYPE_CHECKING:
     from mainstay.plugins.collecting import Collecting
 
 CACHE_FOLDER = ".mainstay"
+STORE_FILE = "store.sqlite"
 _TRIES = 3
 
 
@@ -214,6 +217,72 @@ def diagnose(path: str) -> tuple[Diagnosis, ...]:
 
     found = surroundings.look(path, os.environ, LocalProcesses(), CACHE_FOLDER, __version__)
     return (*found, *diagnoses(plugins()))
+
+
+def open_store(place: str) -> Store:
+    """Open the store at `place`: a path, `sqlite:///PATH`, `postgresql://...`, or "" for the user's own, made where it is not.
+
+    Raises MainstayError when it cannot be opened, or is of another version or program.
+    """
+    from mainstay.adapters.store.opening import open_store as opened
+
+    return opened(_store_place(place))
+
+
+def back_up_store(place: str, file: str) -> StoreReport:
+    """Write the whole store at `place` ("" for the user's own) to a new `file`.
+
+    Raises UsageError when there is no store or the file is there, RunFailed when one cannot be read or the other written.
+    """
+    from mainstay.adapters.store.moving import backup
+
+    return backup(_store_place(place), file)
+
+
+def restore_store(place: str, file: str) -> StoreReport:
+    """Restore a backup into the empty store at `place` ("" for the user's own).
+
+    Raises UsageError when there is no backup, RunFailed when it is damaged or newer, or the store is not empty.
+    """
+    from mainstay.adapters.store.moving import restore
+
+    return restore(_store_place(place), file)
+
+
+def migrate_store(place: str) -> StoreReport:
+    """Bring the store at `place` ("" for the user's own) to the newest revision. Raises MainstayError when it cannot be."""
+    from mainstay.adapters.store.migrating import migrate
+
+    return migrate(_store_place(place))
+
+
+def check_store(place: str) -> StoreReport:
+    """Look whether the store at `place` ("" for the user's own) is whole. Raises MainstayError when it cannot be read."""
+    from mainstay.adapters.store.checking import check
+
+    return check(_store_place(place))
+
+
+def _store_place(place: str) -> str:
+    """Give the address itself, or that of the file in the user's state folder, which is made where it is not."""
+    if place:
+        return place
+    state = state_folder(os.environ)
+    if state is None:
+        raise UsageError(
+            "there is no home to keep decisions in",
+            where="HOME",
+            mend="set HOME, or name a store with --store",
+        )
+    try:
+        state.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise RunFailed(
+            f"the folder for decisions cannot be made: {error.strerror}",
+            where=str(state),
+            mend="look whether this user may write there, or name a store with --store",
+        ) from error
+    return str(state / STORE_FILE)
 
 
 def _cache(repository: Repository, *, enabled: bool) -> Cache:

@@ -14,6 +14,7 @@ from mainstay.domain.diagnosis import Condition, Diagnosis
 from mainstay.domain.errors import RunFailed
 from mainstay.domain.finding import Arrival, Finding
 from mainstay.domain.plugin import Conformance, Described, Descriptions, Verdict
+from mainstay.domain.store_report import StoreReport, Wrong
 from mainstay.domain.topic import Topic
 from mainstay.ports.progress import Progress
 from tests.fakes import written_reports as reports
@@ -44,6 +45,8 @@ class FakeDoors:
         diagnoses: tuple[Diagnosis, ...] = (Diagnosis("git", Condition.GOOD, "version 2.39"),),
     ) -> None:
         self.report, self.does, self.diagnoses = report, does, diagnoses
+        self.stores: list[tuple[str, str, str]] = []
+        self.wrong: tuple[Wrong, ...] = ()
         self.came: Arrival | None = None
         self.described: tuple[Described, ...] = ()
         self.traced: list[tuple[str, str]] = []
@@ -87,6 +90,24 @@ class FakeDoors:
             ),
         )
         return Conformance(name, f"its-{name}", "1.0", name != "broken", verdicts)
+
+    def back_up_store(self, place: str, file: str) -> StoreReport:
+        self.stores.append(("backup", place, file))
+        return StoreReport(
+            "/kept/store.sqlite", "0001", {"store": 1, "proposals": 1_234, "runs": 0}, file=file
+        )
+
+    def restore_store(self, place: str, file: str) -> StoreReport:
+        self.stores.append(("restore", place, file))
+        return StoreReport("/kept/store.sqlite", "0001", {"proposals": 2}, before="0001", file=file)
+
+    def migrate_store(self, place: str) -> StoreReport:
+        self.stores.append(("migrate", place, ""))
+        return StoreReport("/kept/store.sqlite", "0002", before=place or "0001")
+
+    def check_store(self, place: str) -> StoreReport:
+        self.stores.append(("check", place, ""))
+        return StoreReport("/kept/store.sqlite", "0001", {"proposals": 2}, self.wrong, 7 if self.wrong else 0)
 
     def diagnose(self, path: str) -> tuple[Diagnosis, ...]:
         return self.diagnoses

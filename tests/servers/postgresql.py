@@ -31,6 +31,7 @@ class PostgreSQL:
 
     folder: Path
     process: "subprocess.Popen[bytes]"
+    settings: tuple[str, ...] = ()
 
     def url(self, database: str = "postgres", user: str = OWNER, schema: str = "", password: str = "") -> str:
         """Give the address of a database, or of a schema in it."""
@@ -60,6 +61,12 @@ class PostgreSQL:
         self.run(f"CREATE DATABASE {name}")
         return name
 
+    @contextmanager
+    def again(self) -> "Iterator[PostgreSQL]":
+        """Start the server anew on its data, once it has ended."""
+        with _running(self.folder, self.settings) as anew:
+            yield anew
+
     def be_durable(self, durable: bool) -> None:
         """Wait for the disk at each commit, or not."""
         word = "on" if durable else "off"
@@ -75,28 +82,30 @@ def postgresql(*, durable: bool = False, settings: Sequence[str] = ()) -> Iterat
     data = folder / "data"
     try:
         _belongs(folder)
-        programs = _programs()
         login = ("--auth=trust", f"--username={OWNER}", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
-        _run(programs / "initdb", f"--pgdata={data}", *login)
+        _run(_programs() / "initdb", f"--pgdata={data}", *login)
         (data / "pg_hba.conf").write_text(f"local {LOCKED} all scram-sha-256\nlocal all all trust\n")
         chosen = ("listen_addresses=", f"unix_socket_directories={folder}", "max_connections=60")
         chosen += (() if durable else _FAST) + tuple(settings)
-        options = [word for setting in chosen for word in ("-c", setting)]
-        log = (folder / "log").open("wb")
-        with log:
-            process = subprocess.Popen(
-                [*_as_nobody(), programs / "postgres", "-D", data, *options],
-                stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=folder,
-            )  # fmt: skip
-        server = PostgreSQL(folder, process)
-        try:
-            _wait_for(server)
+        with _running(folder, chosen) as server:
             server.run(f"CREATE DATABASE {LOCKED}", f"CREATE ROLE guest LOGIN PASSWORD '{PASSWORD}'")
             yield server
-        finally:
-            end(process)
     finally:
         shutil.rmtree(folder)
+
+
+@contextmanager
+def _running(folder: Path, settings: Sequence[str]) -> "Iterator[PostgreSQL]":
+    options = [word for setting in settings for word in ("-c", setting)]
+    command = [*_as_nobody(), _programs() / "postgres", "-D", folder / "data", *options]
+    with (folder / "log").open("ab") as log:
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=folder)
+    server = PostgreSQL(folder, process, tuple(settings))
+    try:
+        _wait_for(server)
+        yield server
+    finally:
+        end(process)
 
 
 def end(process: "subprocess.Popen[bytes]") -> None:

@@ -9,6 +9,7 @@ from mainstay.domain.code_report import CodeReport
 from mainstay.domain.diagnosis import Diagnosis
 from mainstay.domain.finding import Arrival, Finding
 from mainstay.domain.plugin import Conformance, Descriptions
+from mainstay.domain.store_report import StoreReport
 from mainstay.domain.topic import Topic
 from mainstay.ports.progress import Progress
 
@@ -60,4 +61,26 @@ class Doors(Protocol):
 
     def diagnose(self, path: str) -> tuple[Diagnosis, ...]:
         """Look whether all works that a check of `path` needs; never raises for what does not."""
+        ...
+
+    def back_up_store(self, place: str, file: str) -> StoreReport:
+        """Write the whole store at `place` ("" for the user's own) to a new `file`.
+
+        Raises UsageError when there is no store or the file is there, RunFailed when one cannot be read or the other written.
+        """
+        ...
+
+    def restore_store(self, place: str, file: str) -> StoreReport:
+        """Restore a backup into the empty store at `place` ("" for the user's own).
+
+        Raises UsageError when there is no backup, RunFailed when it is damaged or newer, or the store is not empty.
+        """
+        ...
+
+    def migrate_store(self, place: str) -> StoreReport:
+        """Bring the store at `place` ("" for the user's own) to the newest revision. Raises MainstayError when it cannot be."""
+        ...
+
+    def check_store(self, place: str) -> StoreReport:
+        """Look whether the store at `place` ("" for the user's own) is whole. Raises MainstayError when it cannot be read."""
         ...

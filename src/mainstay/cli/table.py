@@ -30,6 +30,12 @@ COMMANDS = (
         _LOOP,
         "Accept the findings of now, so that only new ones are listed.",
     ),
+    Row(
+        "store",
+        "mainstay.cli.store",
+        _MORE,
+        "Back up, restore, migrate and check where decisions are kept.",
+    ),
     Row("plugins", "mainstay.cli.plugins", _MORE, "List the installed plugins, and try one by the rules."),
     Row("config", "mainstay.cli.config", _MORE, "Show, explain and validate settings."),
     Row(

@@ -101,7 +101,7 @@ def test_a_store_of_every_revision_is_migrated_forward_with_its_data(place: str,
     made_at(place, revision)
     before = put_something_into_every_table(place)
     told = migrate(place)
-    assert (told.before, told.after) == (revision, NEWEST)
+    assert (told.before, told.revision) == (revision, NEWEST)
     assert migrate(place).before == NEWEST
     store = open_store(place)
     with store.reading() as work:

@@ -60,6 +60,8 @@ def test_the_help_loads_click_and_the_table_alone() -> None:
         "numpy",
         "jinja2",
         "tree_sitter",
+        "sqlalchemy",
+        "alembic",
         "mainstay.wiring",
         "mainstay.config.settings",
     ):

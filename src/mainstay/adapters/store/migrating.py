@@ -1,6 +1,5 @@
 """Bringing a store that stands to the revision that this program works on, whole or not at all."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from alembic import command
@@ -13,20 +12,12 @@ from mainstay.adapters.store.failing import told
 from mainstay.adapters.store.opening import begin_alone, connected
 from mainstay.adapters.store.versions import NEWEST, TABLE, Standing, standing
 from mainstay.domain.errors import RunFailed
+from mainstay.domain.store_report import StoreReport
 
 SCRIPTS = Path(__file__).parent / "migrations"
 
 
-@dataclass(frozen=True, slots=True)
-class Migrated:
-    """What became of a store: where it is, its revision before and after."""
-
-    where: str
-    before: str
-    after: str
-
-
-def migrate(place: str) -> Migrated:
+def migrate(place: str) -> StoreReport:
     """Migrate the store at `place` forward to the newest revision, in one transaction; one that is there already stays.
 
     It is safe beside other programs on the same store: they wait, and go on or say that they are too old.
@@ -52,7 +43,7 @@ def migrate(place: str) -> Migrated:
         raise told(error, address.shown) from error
     finally:
         engine.dispose()
-    return Migrated(address.shown, before, NEWEST)
+    return StoreReport(address.shown, NEWEST, before=before)
 
 
 def upgrade(connection: Connection, revision: str) -> None:

@@ -1,0 +1,174 @@
+"""What was acknowledged stays, and what was not is whole or absent: kill -9, a cut log, a server that goes away."""
+
+import random
+import shutil
+import signal
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from mainstay.adapters.store.opening import open_store
+from mainstay.domain.errors import RunFailed
+from mainstay.domain.proposal import State
+from tests.fakes.records import proposal, row
+from tests.hostile.store.deciding import (
+    acknowledged,
+    all_or_nothing,
+    decide_for_ever,
+    drained,
+    end,
+    kill,
+    pipe,
+    start,
+)
+from tests.servers.postgresql import PostgreSQL, postgresql
+
+KILLS = 20
+
+
+def test_twenty_kills_while_two_decide(place: str, request: pytest.FixtureRequest) -> None:
+    server = request.getfixturevalue("postgresql_server") if place.startswith("postgresql") else None
+    if server is not None:
+        server.be_durable(True)
+    chance = random.Random(20_261)
+    open_store(place).close()
+    accepted: list[str] = []
+    for number in range(KILLS // 2):
+        pairs = []
+        for who in "ab":
+            inlet, outlet = pipe()
+            pairs.append((start(decide_for_ever, place, f"{who}{number:02}", outlet), inlet))
+            outlet.close()
+        try:
+            accepted += [name for _, inlet in pairs for name in acknowledged(inlet, chance.randrange(3))]
+            time.sleep(chance.random() / 50)
+        finally:
+            for process, _ in pairs:
+                kill(process)
+        accepted += [name for _, inlet in pairs for name in drained(inlet)]
+    if server is not None:
+        _wait_for_backends(server)
+        server.be_durable(False)
+    kept = all_or_nothing(place, accepted)
+    assert accepted
+    assert kept <= len(accepted) + KILLS, "at most one of each process was under way"
+
+
+def _wait_for_backends(server: PostgreSQL) -> None:
+    """Wait until the server knows that those who were killed are gone."""
+    deadline = time.monotonic() + 60
+    with server.connect() as connection:
+        asked = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'mainstay'"
+        while (found := connection.execute(asked).fetchone()) and found[0] and time.monotonic() < deadline:
+            time.sleep(0.02)
+
+
+def test_a_write_ahead_log_that_was_cut_or_spoilt_gives_all_that_was_whole_in_it(tmp_path: Path) -> None:
+    folder = tmp_path / "live"
+    folder.mkdir()
+    place = folder / "store.sqlite"
+    store = open_store(str(place))
+    log = folder / "store.sqlite-wal"
+    ends = []
+    for number in range(12):
+        with store.writing() as work:
+            work.proposals.add(proposal(f"p{number:02}"))
+        ends.append(log.stat().st_size)
+    chance = random.Random(7)
+    copies = []
+    for number in range(20):
+        copy = tmp_path / f"copy {number}"
+        shutil.copytree(folder, copy)
+        (copy / "store.sqlite-shm").unlink()
+        at = chance.randrange(ends[0], ends[-1])
+        data = (copy / "store.sqlite-wal").read_bytes()
+        spoilt = data[:at] if number % 2 else data[:at] + bytes([data[at] ^ 0xFF]) + data[at + 1 :]
+        (copy / "store.sqlite-wal").write_bytes(spoilt)
+        copies.append((copy, sum(end <= at for end in ends)))
+    store.close()
+    for copy, whole in copies:
+        opened = open_store(str(copy / "store.sqlite"))
+        with opened.reading() as work:
+            names = list(work.proposals.starting_with("", most=100))
+        opened.close()
+        assert names == [f"p{number:02}" for number in range(len(names))]
+        assert len(names) >= whole
+
+
+def test_of_two_processes_that_change_one_proposal_one_wins(place: str) -> None:
+    store = open_store(place)
+    made = [proposal(f"p{number:02}") for number in range(15)]
+    with store.writing() as work:
+        for one in made:
+            work.proposals.add(one)
+    store.close()
+    inlet, outlet = pipe()
+
+    def change(who: str) -> None:
+        own = open_store(place)
+        for one in made:
+            with own.writing() as work:
+                won = work.proposals.change(replace(one, state=State.REJECTED, author=who), one)
+                if won:
+                    work.trail.append([row(who=who, about=one.id)])
+            outlet.send((one.id, who, won))
+
+    both = [start(change, who) for who in ("ann", "bob")]
+    assert [end(process) for process in both] == [0, 0]
+    told = [inlet.recv() for _ in range(30)]
+    winners = {name: who for name, who, won in told if won}
+    assert sorted(name for name, _, won in told if won) == [one.id for one in made]
+    store = open_store(place)
+    with store.reading() as work:
+        for one in made:
+            kept = work.proposals.get(one.id)
+            assert kept is not None
+            assert kept.author == winners[one.id]
+        assert sorted(one.about for one in work.trail.unsealed()) == [one.id for one in made]
+    store.close()
+
+
+def test_a_server_that_went_away_is_told_and_found_again(postgresql_server: PostgreSQL) -> None:
+    store = open_store(postgresql_server.new_place())
+    with store.writing() as work:
+        work.proposals.add(proposal("before"))
+    ending = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'mainstay'"
+    postgresql_server.run(ending)
+    # Nothing was under way, so that nobody need know.
+    with store.reading() as work:
+        assert work.proposals.starting_with("") == ["before"]
+    with pytest.raises(RunFailed, match="went away") as gone, store.writing() as work:
+        work.proposals.add(proposal("during"))
+        postgresql_server.run(ending)
+        work.trail.append([row()])
+    assert gone.value.mend
+    with pytest.raises(RunFailed, match="nobody knows"), store.writing() as work:
+        work.proposals.add(proposal("at the end"))
+        postgresql_server.run(ending)
+    with store.reading() as work:
+        assert work.proposals.starting_with("") == ["before"]
+    store.close()
+
+
+def test_what_a_server_acknowledged_outlives_its_sudden_end() -> None:
+    with postgresql(durable=True) as server:
+        place = server.new_place()
+        store = open_store(place)
+        with store.writing() as work:
+            work.proposals.add(proposal("kept"))
+        server.process.send_signal(signal.SIGQUIT)
+        server.process.wait(60)
+        with pytest.raises(RunFailed, match="cannot be reached"), store.reading():
+            pass
+        store.close()
+        with pytest.raises(psycopg.OperationalError):
+            server.run("SELECT 1")
+        with server.again() as anew:
+            store = open_store(place)
+            with store.reading() as work:
+                assert work.proposals.starting_with("") == ["kept"]
+            store.close()
+            anew.run("SELECT 1")
