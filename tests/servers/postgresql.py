@@ -85,7 +85,11 @@ def postgresql(*, durable: bool = False, settings: Sequence[str] = ()) -> Iterat
         login = ("--auth=trust", f"--username={OWNER}", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
         _run(_programs() / "initdb", f"--pgdata={data}", *login)
         (data / "pg_hba.conf").write_text(f"local {LOCKED} all scram-sha-256\nlocal all all trust\n")
-        chosen = ("listen_addresses=", f"unix_socket_directories={folder}", "max_connections=60")
+        chosen: tuple[str, ...] = (
+            "listen_addresses=",
+            f"unix_socket_directories={folder}",
+            "max_connections=60",
+        )
         chosen += (() if durable else _FAST) + tuple(settings)
         with _running(folder, chosen) as server:
             server.run(f"CREATE DATABASE {LOCKED}", f"CREATE ROLE guest LOGIN PASSWORD '{PASSWORD}'")
@@ -97,7 +101,7 @@ def postgresql(*, durable: bool = False, settings: Sequence[str] = ()) -> Iterat
 @contextmanager
 def _running(folder: Path, settings: Sequence[str]) -> "Iterator[PostgreSQL]":
     options = [word for setting in settings for word in ("-c", setting)]
-    command = [*_as_nobody(), _programs() / "postgres", "-D", folder / "data", *options]
+    command = [*_as_nobody(), str(_programs() / "postgres"), "-D", str(folder / "data"), *options]
     with (folder / "log").open("ab") as log:
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=folder)
     server = PostgreSQL(folder, process, tuple(settings))

@@ -43,7 +43,6 @@ from mainstay.ports.collector import CodeCollector
 from mainstay.ports.progress import Progress
 from mainstay.ports.source import Source, WorkTree
 from mainstay.ports.store import Store
-from mainstay.present.visible import visible
 from mainstay.steps.observe.drift_point import with_drift_point
 from mainstay.steps.observe.merge_base import chosen_base
 from mainstay.steps.observe.recall import lacks_something

@@ -9,7 +9,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, MetaData, inspect
+from sqlalchemy import MetaData, inspect
 
 from mainstay.adapters.store import versions
 from mainstay.adapters.store.addresses import address_of
@@ -243,20 +243,3 @@ def test_the_tables_are_named_alike_everywhere() -> None:
         assert table.primary_key.name == f"pk_{table.name}"
         assert all(constraint.name for constraint in table.constraints)
         assert all(str(index.name).startswith(("ix_", "uq_")) for index in table.indexes)
-
-
-def test_of_a_migration_that_fails_nothing_is_left(place: str) -> None:
-    open_store(place).close()
-    before = shape(place)
-    engine = connected(address_of(place), make=False)
-    with pytest.raises(RuntimeError), engine.connect() as connection:
-        begin_alone(connection)
-        half_a_migration(connection)
-    engine.dispose()
-    assert shape(place) == before
-
-
-def half_a_migration(connection: Connection) -> None:
-    connection.exec_driver_sql("ALTER TABLE subjects ADD COLUMN half INTEGER")
-    connection.exec_driver_sql("DROP TABLE ledger")
-    raise RuntimeError

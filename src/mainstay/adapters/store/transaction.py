@@ -1,6 +1,7 @@
 """One transaction as the records of the store see it: statements in, rows out, failures told."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, TypeAlias
 
 from sqlalchemy import Column, Connection, Executable, Insert, Row, Select, Table, tuple_
@@ -31,8 +32,7 @@ class Transaction:
         """Give what a statement selects; with `hold` nobody else may change the rows until the transaction has ended."""
         if hold:
             self.must_write()
-        found: Sequence[Row[Any]] = self._run(statement.with_for_update() if hold else statement).fetchall()
-        return found
+        return self._fetched(statement.with_for_update() if hold else statement)
 
     def row(self, statement: Select[Any], *, hold: bool = False) -> Row[Any] | None:
         """Give the first row that a statement selects, None where there is none."""
@@ -41,13 +41,12 @@ class Transaction:
     def write(self, statement: Executable, values: Sequence[Values] | None = None) -> int:
         """Change something, once for each of `values`, and give how many rows were."""
         self.must_write()
-        return int(self._run(statement, values).rowcount) if values is None or values else 0
+        return self._run(statement, values) if values is None or values else 0
 
     def take(self, statement: Executable) -> Sequence[Row[Any]]:
         """Change something and give the rows that the statement returns."""
         self.must_write()
-        found: Sequence[Row[Any]] = self._run(statement).fetchall()
-        return found
+        return self._fetched(statement)
 
     def insert(self, table: Table) -> Insert:
         """Give the statement that adds rows to a table but leaves out those whose like is there."""
@@ -94,9 +93,21 @@ class Transaction:
                 mend="open it for writing",
             )
 
-    def _run(self, statement: Executable, values: Sequence[Values] | None = None) -> Any:  # noqa: ANN401  # SQLAlchemy's own
+    def _fetched(self, statement: Executable) -> Sequence[Row[Any]]:
+        with self._failures_told():
+            return self._connection.execute(statement).fetchall()
+
+    def _run(self, statement: Executable, values: Sequence[Values] | None) -> int:
+        # One row as a batch would cost PostgreSQL another round trip, and asking for the number that it got some time.
+        one = values[0] if values is not None and len(values) == 1 else values
+        asked = statement.inline() if isinstance(statement, Insert) else statement
+        with self._failures_told():
+            return int(self._connection.execute(asked, one).rowcount)
+
+    @contextmanager
+    def _failures_told(self) -> Iterator[None]:
         try:
-            return self._connection.execute(statement, values)
+            yield
         except SQLAlchemyError as error:
             failure = told(error, self._where)
             if is_taken(error):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, func, select, union_all
+from sqlalchemy import Row, Select, Update, bindparam, func, select, union_all
 
 from mainstay.adapters.store.plan_text import plan_of, plan_text
 from mainstay.adapters.store.schema.proposals import PROPOSALS, REVISIONS
@@ -28,6 +28,16 @@ _PLAIN = (
 )
 
 
+def _putting_in_place(*changed: str) -> Update:
+    # Made once, for to make it takes longer than to run it.
+    same = (PROPOSALS.c[name] == bindparam(f"was {name}") for name in ("id", "revision", *_PLAIN))
+    return PROPOSALS.update().where(*same).values({name: bindparam(f"now {name}") for name in changed})
+
+
+_CHANGING = _putting_in_place("revision", "key", "subject", "due_at", *_PLAIN)
+_REVISING = _putting_in_place("revision", "key", "subject", "due_at", "plan", *_PLAIN)
+
+
 class SqlProposals:
     """Proposals by id: each as it is in one row, replaced revisions beside it."""
 
@@ -37,7 +47,11 @@ class SqlProposals:
 
     def add(self, proposal: Proposal) -> None:
         """Keep a new proposal. Raises RunFailed when its id or its key among open ones is taken."""
-        self._in.add(PROPOSALS, [_row(proposal)], "the id of the proposal, or its key among open ones,")
+        self._in.add(
+            PROPOSALS,
+            [_plain(proposal) | {"plan": plan_text(proposal.plan)}],
+            "the id of the proposal, or its key among open ones,",
+        )
 
     def get(self, proposal: str) -> Proposal | None:
         """Give the newest revision of one, None when there is none of this id."""
@@ -70,15 +84,18 @@ class SqlProposals:
         """
         if proposal.id != was.id or (proposal.revision == was.revision and proposal.content != was.content):
             raise ValueError("a changed content is a new revision of the same proposal")
-        before, after = _row(was), _row(proposal)
-        # The content's hash stands for the plan.
-        same = and_(*(PROPOSALS.c[name] == before[name] for name in ("id", "revision", *_PLAIN)))
-        changed = {name: value for name, value in after.items() if value != before[name]} or {"id": was.id}
-        if not self._in.write(PROPOSALS.update().where(same).values(changed)):
+        # The content's hash stands for the plan, which is big.
+        revised = proposal.revision != was.revision
+        values = {f"was {name}": value for name, value in _plain(was).items()}
+        values |= {f"now {name}": value for name, value in _plain(proposal).items()}
+        if revised:
+            values["now plan"] = plan_text(proposal.plan)
+        if not self._in.write(_REVISING if revised else _CHANGING, [values]):
             return False
-        if proposal.revision != was.revision:
-            kept = {name: before[name] for name in (*_PLAIN, "plan", "revision")}
-            self._in.add(REVISIONS, [kept | {"proposal": was.id}], "that revision of the proposal")
+        if revised:
+            kept = {name: getattr(was, name) for name in (*_PLAIN, "revision")}
+            kept |= {"proposal": was.id, "plan": plan_text(was.plan)}
+            self._in.add(REVISIONS, [kept], "that revision of the proposal")
         return True
 
     def page(self, asked: Asked) -> Sequence[Proposal]:
@@ -152,11 +169,10 @@ def _fitting(chosen: Select[Any], asked: Asked) -> Select[Any]:
     return chosen.where(PROPOSALS.c.id < asked.before) if asked.before else chosen
 
 
-def _row(proposal: Proposal) -> dict[str, Any]:
-    plan = proposal.plan
-    searched = {"key": plan.key, "subject": plan.subject, "due_at": due_at(proposal)}
-    kept = {name: getattr(proposal, name) for name in ("id", "revision", *_PLAIN)}
-    return kept | searched | {"plan": plan_text(plan)}
+def _plain(proposal: Proposal) -> dict[str, Any]:
+    """Give all columns but the plan itself."""
+    searched = {"key": proposal.plan.key, "subject": proposal.plan.subject, "due_at": due_at(proposal)}
+    return {name: getattr(proposal, name) for name in ("id", "revision", *_PLAIN)} | searched
 
 
 def _first(rows: Sequence[Row[Any]]) -> Proposal | None:
