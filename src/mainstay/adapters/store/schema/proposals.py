@@ -32,6 +32,7 @@ PROPOSALS = Table(
     *_of_a_revision(),
     Column("due_at", Whole),
     Index("uq_proposals_key_open", "key", unique=True, sqlite_where=text(OPEN), postgresql_where=text(OPEN)),
+    Index(None, "key", "id"),
     Index(None, "state", "id"),
     Index(None, "team", "state", "id"),
     Index(None, "subject", "id"),

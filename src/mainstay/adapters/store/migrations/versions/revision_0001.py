@@ -149,6 +149,7 @@ def _proposals() -> None:
     op.create_index(op.f("ix_proposals_author_id"), "proposals", ["author", "id"], unique=False)
     op.create_index(op.f("ix_proposals_content"), "proposals", ["content"], unique=False)
     op.create_index(op.f("ix_proposals_due_at"), "proposals", ["due_at"], unique=False)
+    op.create_index(op.f("ix_proposals_key_id"), "proposals", ["key", "id"], unique=False)
     op.create_index(op.f("ix_proposals_state_id"), "proposals", ["state", "id"], unique=False)
     op.create_index(op.f("ix_proposals_subject_id"), "proposals", ["subject", "id"], unique=False)
     op.create_index(op.f("ix_proposals_team_state_id"), "proposals", ["team", "state", "id"], unique=False)
