@@ -91,22 +91,22 @@ class FakeDoors:
         )
         return Conformance(name, f"its-{name}", "1.0", name != "broken", verdicts)
 
-    def back_up_store(self, place: str, file: str) -> StoreReport:
-        self.stores.append(("backup", place, file))
+    def back_up_store(self, server_file: str, place: str, file: str) -> StoreReport:
+        self.stores.append(("backup", place or server_file, file))
         return StoreReport(
             "/kept/store.sqlite", "0001", {"store": 1, "proposals": 1_234, "runs": 0}, file=file
         )
 
-    def restore_store(self, place: str, file: str) -> StoreReport:
-        self.stores.append(("restore", place, file))
+    def restore_store(self, server_file: str, place: str, file: str) -> StoreReport:
+        self.stores.append(("restore", place or server_file, file))
         return StoreReport("/kept/store.sqlite", "0001", {"proposals": 2}, before="0001", file=file)
 
-    def migrate_store(self, place: str) -> StoreReport:
-        self.stores.append(("migrate", place, ""))
+    def migrate_store(self, server_file: str, place: str) -> StoreReport:
+        self.stores.append(("migrate", place or server_file, ""))
         return StoreReport("/kept/store.sqlite", "0002", before=place or "0001")
 
-    def check_store(self, place: str) -> StoreReport:
-        self.stores.append(("check", place, ""))
+    def check_store(self, server_file: str, place: str) -> StoreReport:
+        self.stores.append(("check", place or server_file, ""))
         return StoreReport("/kept/store.sqlite", "0001", {"proposals": 2}, self.wrong, 7 if self.wrong else 0)
 
     def diagnose(self, path: str) -> tuple[Diagnosis, ...]:

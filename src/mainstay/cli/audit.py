@@ -43,12 +43,18 @@ def verify(anchors: str) -> int:
 
     Leaves with exit code 1 when something is wrong, 5 when no key that is here fits, so that nothing is proved.
     """
-    checked = records(current()).verify_audit(anchors)
+    session = current()
+    checked = records(session).verify_audit(anchors)
     write_result("".join(f"{line}\n" for line in checked_lines(checked, with_anchors=bool(anchors))))
     if checked.sound:
         return ExitCode.DONE
     defects = {fault.defect for fault in checked.faults} - {Defect.UNSEALED}
-    return ExitCode.EVIDENCE if defects == {Defect.KEY} else ExitCode.FINDINGS
+    if defects == {Defect.KEY}:
+        session.say(
+            "Bring the key back from its copy. Where there is none: mainstay audit rekey --reason TEXT"
+        )
+        return ExitCode.EVIDENCE
+    return ExitCode.FINDINGS
 
 
 @command.command("export", cls=SectionCommand, short_help="Write the trail for a verifier elsewhere.")

@@ -70,24 +70,24 @@ class Doors(Protocol):
         """Give what works on the store at `place` as the operator's file says; "" for both where they are by default."""
         ...
 
-    def back_up_store(self, place: str, file: str) -> StoreReport:
-        """Write the whole store at `place` ("" for the user's own) to a new `file`.
+    def back_up_store(self, server_file: str, place: str, file: str) -> StoreReport:
+        """Write the whole store, named as for `records`, to a new `file`.
 
         Raises UsageError when there is no store or the file is there, RunFailed when one cannot be read or the other written.
         """
         ...
 
-    def restore_store(self, place: str, file: str) -> StoreReport:
-        """Restore a backup into the empty store at `place` ("" for the user's own).
+    def restore_store(self, server_file: str, place: str, file: str) -> StoreReport:
+        """Restore a backup into the empty store that is named as for `records`.
 
         Raises UsageError when there is no backup, RunFailed when it is damaged or newer, or the store is not empty.
         """
         ...
 
-    def migrate_store(self, place: str) -> StoreReport:
-        """Bring the store at `place` ("" for the user's own) to the newest revision. Raises MainstayError when it cannot be."""
+    def migrate_store(self, server_file: str, place: str) -> StoreReport:
+        """Bring the store, named as for `records`, to the newest revision. Raises MainstayError when it cannot be."""
         ...
 
-    def check_store(self, place: str) -> StoreReport:
-        """Look whether the store at `place` ("" for the user's own) is whole. Raises MainstayError when it cannot be read."""
+    def check_store(self, server_file: str, place: str) -> StoreReport:
+        """Look whether the store, named as for `records`, is whole. Raises MainstayError when it cannot be read."""
         ...

@@ -1,32 +1,17 @@
 """`mainstay store`: back up, restore, migrate and check where decisions are kept."""
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+import shlex
 
 import click
 
-from mainstay.cli.sections import SectionCommand, SectionGroup, option
-from mainstay.cli.session import current, talk_options
+from mainstay.cli.record_options import record_options
+from mainstay.cli.sections import SectionCommand, SectionGroup
+from mainstay.cli.session import Session, current, talk_options
 from mainstay.cli.streams import write_result
 from mainstay.domain.errors import ExitCode
 from mainstay.present.numbers import plural
 from mainstay.present.text.store_report import backed_up, looked_over, migrated, restored
-
-_Command = TypeVar("_Command", bound=Callable[..., Any])
-
-
-def store_option(command: _Command) -> _Command:
-    """Give a command the option that names the store."""
-    return option(
-        "Store",
-        "--store",
-        "place",
-        metavar="URL",
-        envvar="MAINSTAY_STORE",
-        default="",
-        help="Where decisions are kept: a path, sqlite:///PATH, or postgresql://USER@HOST/DATABASE; else what "
-        "MAINSTAY_STORE says, else a file in the folder of this user's state.",
-    )(command)
+from mainstay.present.visible import visible
 
 
 @click.group(
@@ -46,58 +31,67 @@ def command() -> None:
 
 @command.command("backup", cls=SectionCommand, short_help="Write all of it to one new file.")
 @click.argument("file")
-@store_option
+@record_options
 @talk_options
-def backup(file: str, place: str) -> int:
+def backup(file: str) -> int:
     """Write one state of the whole store to the new file FILE, while others go on working.
 
     The file can be restored into SQLite and PostgreSQL alike. It holds all that was decided and why: keep it as you keep
     the store.
     """
     session = current()
-    write_result(backed_up(session.doors.back_up_store(place, file)))
-    session.say(f"Next: try it now and then: mainstay store restore {file} --store /tmp/trial.sqlite")
+    write_result(backed_up(session.doors.back_up_store(session.server_file, session.place, file)))
+    session.say(f"Next: try it now and then: mainstay store restore {_word(file)} --store /tmp/trial.sqlite")
     return ExitCode.DONE
 
 
 @command.command("restore", cls=SectionCommand, short_help="Put a backup into an empty store.")
 @click.argument("file")
-@store_option
+@record_options
 @talk_options
-def restore(file: str, place: str) -> int:
+def restore(file: str) -> int:
     """Put the backup FILE into the store, which must be empty; all of it, or nothing when something is wrong with it."""
     session = current()
-    write_result(restored(session.doors.restore_store(place, file)))
-    session.say("Next: mainstay store check")
+    write_result(restored(session.doors.restore_store(session.server_file, session.place, file)))
+    session.say(f"Next: mainstay store check{_named(session)}")
     return ExitCode.DONE
 
 
 @command.command("migrate", cls=SectionCommand, short_help="Bring it to the form that this version works on.")
-@store_option
+@record_options
 @talk_options
-def migrate(place: str) -> int:
+def migrate() -> int:
     """Bring the store to the form that this version of Mainstay works on, in one transaction. Older versions refuse it then.
 
     Back it up first: there is no way back but the backup.
     """
     session = current()
-    write_result(migrated(session.doors.migrate_store(place)))
-    session.say("Next: mainstay store check")
+    write_result(migrated(session.doors.migrate_store(session.server_file, session.place)))
+    session.say(f"Next: mainstay store check{_named(session)}")
     return ExitCode.DONE
 
 
 @command.command("check", cls=SectionCommand, short_help="Look whether all in it is whole and fits together.")
-@store_option
+@record_options
 @talk_options
-def check(place: str) -> int:
+def check() -> int:
     """Look whether the store is whole: its file, the hash of every plan, decisions, states, the outbox, the trail.
 
     Leaves with exit code 3 when something is wrong.
     """
     session = current()
-    found = session.doors.check_store(place)
+    found = session.doors.check_store(session.server_file, session.place)
     write_result(looked_over(found))
     if found.wrong:
         session.say(f"{plural(len(found.wrong) + found.more, 'thing')} wrong: restore a backup, or report it")
         return ExitCode.FAILED
     return ExitCode.DONE
+
+
+def _named(session: Session) -> str:
+    """Give the option that names the same store again; not an address, which may hold a password."""
+    return f" --store {_word(session.place)}" if session.place and "://" not in session.place else ""
+
+
+def _word(text: str) -> str:
+    return shlex.quote(visible(text, 300))

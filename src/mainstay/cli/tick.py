@@ -29,6 +29,8 @@ def command() -> int:
         write_result(
             f"{plural(told.sent, 'message')} sent, {told.later} tried again later, {told.dead} given up\n"
         )
+    if not (changed or told.sent or told.later or told.dead or failures):
+        session.say("Nothing was due, and the trail is sealed.")
     if told.dead:
         session.say("Next: mainstay messages")
     for failure in failures:

@@ -42,7 +42,6 @@ from mainstay.ports.clock import Clock
 from mainstay.ports.collector import CodeCollector
 from mainstay.ports.progress import Progress
 from mainstay.ports.source import Source, WorkTree
-from mainstay.ports.store import Store
 from mainstay.steps.observe.drift_point import with_drift_point
 from mainstay.steps.observe.merge_base import chosen_base
 from mainstay.steps.observe.recall import lacks_something
@@ -218,16 +217,6 @@ def diagnose(path: str) -> tuple[Diagnosis, ...]:
     return (*found, *diagnoses(plugins()))
 
 
-def open_store(place: str) -> Store:
-    """Open the store at `place`: a path, `sqlite:///PATH`, `postgresql://...`, or "" for the user's own, made where it is not.
-
-    Raises MainstayError when it cannot be opened, or is of another version or program.
-    """
-    from mainstay.adapters.store.opening import open_store as opened
-
-    return opened(_store_place(place))
-
-
 def records(server_file: str, place: str) -> "Records":
     """Give what works on the store at `place` as the operator's file says; "" for both where they are by default."""
     from mainstay.wiring.record_keeping import Records
@@ -235,38 +224,38 @@ def records(server_file: str, place: str) -> "Records":
     return Records(server_file, place, os.environ, partial(_store_place, ""))
 
 
-def back_up_store(place: str, file: str) -> StoreReport:
-    """Write the whole store at `place` ("" for the user's own) to a new `file`.
+def back_up_store(server_file: str, place: str, file: str) -> StoreReport:
+    """Write the whole store, named as for `records`, to a new `file`.
 
     Raises UsageError when there is no store or the file is there, RunFailed when one cannot be read or the other written.
     """
     from mainstay.adapters.store.moving import backup
 
-    return backup(_store_place(place), file)
+    return backup(records(server_file, place).store_place(), file)
 
 
-def restore_store(place: str, file: str) -> StoreReport:
-    """Restore a backup into the empty store at `place` ("" for the user's own).
+def restore_store(server_file: str, place: str, file: str) -> StoreReport:
+    """Restore a backup into the empty store that is named as for `records`.
 
     Raises UsageError when there is no backup, RunFailed when it is damaged or newer, or the store is not empty.
     """
     from mainstay.adapters.store.moving import restore
 
-    return restore(_store_place(place), file)
+    return restore(records(server_file, place).store_place(), file)
 
 
-def migrate_store(place: str) -> StoreReport:
-    """Bring the store at `place` ("" for the user's own) to the newest revision. Raises MainstayError when it cannot be."""
+def migrate_store(server_file: str, place: str) -> StoreReport:
+    """Bring the store, named as for `records`, to the newest revision. Raises MainstayError when it cannot be."""
     from mainstay.adapters.store.migrating import migrate
 
-    return migrate(_store_place(place))
+    return migrate(records(server_file, place).store_place())
 
 
-def check_store(place: str) -> StoreReport:
-    """Look whether the store at `place` ("" for the user's own) is whole. Raises MainstayError when it cannot be read."""
+def check_store(server_file: str, place: str) -> StoreReport:
+    """Look whether the store, named as for `records`, is whole. Raises MainstayError when it cannot be read."""
     from mainstay.adapters.store.checking import check
 
-    return check(_store_place(place))
+    return check(records(server_file, place).store_place())
 
 
 def _store_place(place: str) -> str:

@@ -21,7 +21,7 @@ from mainstay.adapters.clock import SystemClock
 from mainstay.adapters.ids import TimeIds
 from mainstay.adapters.notifiers.file import FileNotifier
 from mainstay.adapters.notifiers.webhook import WebhookNotifier
-from mainstay.adapters.operator_file import place_of, places, read_own
+from mainstay.adapters.operator_file import NAME, place_of, places, read_own
 from mainstay.adapters.posting import address_of
 from mainstay.adapters.processes.local import LocalProcesses
 from mainstay.adapters.secrets.looking_up import LocalSecrets
@@ -118,6 +118,16 @@ class Records:
             told, sending = self._sent(store)
             return changed, told, (*sealing, *sending)
 
+    def store_place(self) -> str:
+        """Give the address of the store that the options, else the operator's file, else the user's folder give.
+
+        Raises MainstayError when it cannot be told.
+        """
+        place = self.place or self._operator.store
+        if place.partition(":")[0] in set(Keeping):
+            place = self._secrets.look_up(place).reveal()
+        return place or self.default_place()
+
     def verify_audit(self, anchors: str) -> Checked:
         """Verify the trail, against the file of anchors at a path unless it is ""; see `cli.audit_doors`."""
         with self._opened(make=False) as store:
@@ -182,16 +192,13 @@ class Records:
             raise UsageError(
                 f"{_FILE} is not there",
                 where="\n".join(visible(str(path), 300) for path in places(self.environment)),
-                mend="make it: mainstay policy sample",
+                mend=f"make it: mainstay policy sample -q > {NAME}; then name it with --server-file, or lay it there",
             )
         return file
 
     @contextmanager
     def _opened(self, *, make: bool = True) -> Iterator[Store]:
-        place = self.place or self._operator.store
-        if place.partition(":")[0] in set(Keeping):
-            place = self._secrets.look_up(place).reveal()
-        store = open_store(place or self.default_place(), make=make)
+        store = open_store(self.store_place(), make=make)
         try:
             yield store
         finally:

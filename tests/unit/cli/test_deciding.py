@@ -54,6 +54,7 @@ def test_a_terminal_is_shown_the_content_and_asked(command, doors, typed) -> Non
     assert (told.code, told.out) == (0, "")
     assert "Raise left-pad" in told.err
     assert "1. raise: set-version" in told.err
+    assert made.plan.why in told.err
     assert f"Approve the content {made.content[:12]}? Type y for yes: Nothing was decided." in told.err
     assert doors.house.seen(made.id).state is State.WAITING
     typed("y\n")
@@ -176,7 +177,8 @@ def test_the_options_name_the_file_and_the_store(command, doors, monkeypatch) ->
 
 def test_a_tick_tells_what_changed_and_what_was_sent(command, doors) -> None:
     made = propose(doors)
-    assert command("tick").out == ""
+    told = command("tick")
+    assert (told.out, told.err) == ("", "Nothing was due, and the trail is sealed.\n")
     doors.house.clock.advance(10_000)
     doors.told = Told(2, 1, 1)
     told = command("tick")

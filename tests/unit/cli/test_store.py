@@ -13,7 +13,8 @@ def doors() -> FakeDoors:
 
 @pytest.fixture(autouse=True)
 def no_store_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("MAINSTAY_STORE", raising=False)
+    for name in ("MAINSTAY_STORE", "MAINSTAY_SERVER_FILE"):
+        monkeypatch.delenv(name, raising=False)
 
 
 def test_a_backup_tells_what_is_in_it(command, doors) -> None:
@@ -31,6 +32,22 @@ def test_a_restore_leads_to_a_check(command, doors) -> None:
     assert doors.stores == [("restore", "", "old.backup")]
     assert told.out.startswith("2 rows of old.backup are in /kept/store.sqlite\n")
     assert told.err == "Next: mainstay store check\n"
+
+
+def test_the_next_command_names_the_same_store_but_no_password(command) -> None:
+    assert (
+        "Next: mainstay store check --store 'my store'\n"
+        in command("store", "restore", "old", "--store", "my store").err
+    )
+    assert "hush" not in command("store", "migrate", "--store", "postgresql://ann:hush@db/decisions").err
+
+
+def test_the_operators_file_names_the_store(command, doors) -> None:
+    for words in (("backup", "new"), ("restore", "old"), ("migrate",), ("check",)):
+        command("store", *words, "--server-file", "rules.yaml")
+    assert [(verb, place) for verb, place, _ in doors.stores] == [
+        (verb, "rules.yaml") for verb in ("backup", "restore", "migrate", "check")
+    ]
 
 
 def test_the_store_is_named_by_the_environment_too(command, doors, monkeypatch) -> None:

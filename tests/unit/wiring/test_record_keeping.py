@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from mainstay import wiring
 from mainstay.analysis.contents.plan_content import content_hash
 from mainstay.domain.audit import Defect
 from mainstay.domain.decision import Choice
@@ -136,3 +137,22 @@ def test_it_is_the_same_on_a_server(place: Place, postgresql_server: PostgreSQL)
     assert place.records("bob").verify_audit(str(place.folder / "anchors")).sound
     lines = list(place.records("bob").export_audit())
     assert json.loads(lines[-1])
+
+
+def test_the_store_that_is_looked_after_is_the_one_that_decisions_are_kept_in(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(place.folder))
+    elsewhere = place.folder / "elsewhere.sqlite"
+    place.write(f"store: {elsewhere}\n")
+    place.decided()
+    file = str(place.folder / "rules.yaml")
+    backup = str(place.folder / "backup")
+    assert wiring.back_up_store(file, "", backup).counts["proposals"] == 1
+    assert wiring.check_store(file, "").where == str(elsewhere)
+    assert wiring.migrate_store(file, "").revision
+    other = str(place.folder / "other.sqlite")
+    assert wiring.restore_store(file, other, backup).where == other
+    place.write("store: file:address\n")
+    with pytest.raises(ConfigurationError):
+        wiring.check_store(file, "")

@@ -39,8 +39,10 @@ def shown(view: ProposalView, look: Look) -> str:
 
 
 def asked(view: ProposalView, look: Look) -> str:
-    """Tell what somebody is about to decide about: title, steps, what differs from the revision before, the short hash."""
-    return drawn([*_head(view), *_steps(view), *_last_difference(view), _content(view)], look)
+    """Tell what somebody is about to decide about: why, what would be done, what speaks for it, what changed, the hash."""
+    pieces = (_words("Why", view.why), _steps(view), _words("Risk", view.risk), _evidence(view))
+    told = [piece for part in pieces for piece in part]
+    return drawn([*_head(view), *told, *_last_difference(view), _content(view)], look)
 
 
 def explained(view: ProposalView, look: Look) -> str:
