@@ -10,7 +10,8 @@ from tests.packaging.building import run, sources
 EVERY_MODULE = """
 import importlib, json, pkgutil, mainstay
 names = [module.name for module in pkgutil.walk_packages(mainstay.__path__, "mainstay.")]
-for name in names:
+# Alembic runs this one itself, within a migration; it is no module to import.
+for name in set(names) - {"mainstay.adapters.store.migrations.env"}:
     importlib.import_module(name)
 print(json.dumps({"from": mainstay.__file__, "modules": names}))
 """

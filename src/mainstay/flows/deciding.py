@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mainstay.domain.decision import Choice, Decision
+from mainstay.domain.doing import Doing
 from mainstay.domain.errors import MainstayError
 from mainstay.domain.evidence import Evidence
 from mainstay.domain.gate import Ruling
@@ -89,7 +90,7 @@ def choose(office: Office, naming: Naming, choice: Choice) -> Done:
     wanted = Wanted(naming.proposal, naming.content, choice, naming.reason, office.ids.new(), naming.until)
     with office.store.writing() as work:
         known = {one.id for one in work.decisions.about(naming.proposal)}
-        proposal, decision = _chosen(office, work, wanted)
+        proposal, decision = _chosen(office, work, wanted, doing)
         if decision.id not in known:
             _announce(office, work, proposal, TOLD[choice], naming.reason, doing.now)
         if proposal.state is State.APPROVED and choice in {Choice.APPROVE, Choice.OVERRIDE}:
@@ -106,8 +107,7 @@ def seal(office: Office) -> tuple[MainstayError, ...]:
         return (failure,)
 
 
-def _chosen(office: Office, work: Work, wanted: Wanted) -> tuple[Proposal, Decision]:
-    doing = office.doing()
+def _chosen(office: Office, work: Work, wanted: Wanted, doing: Doing) -> tuple[Proposal, Decision]:
     if wanted.choice is Choice.REVIEW:
         decision = review(work, office.policy, wanted, doing)
         proposal = work.proposals.hold(wanted.proposal)

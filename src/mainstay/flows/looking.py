@@ -7,7 +7,6 @@ from mainstay.analysis.calendars.opening import opening
 from mainstay.analysis.contents.differences import differences
 from mainstay.analysis.gates.fitting import gates_for
 from mainstay.analysis.gates.holders import roles_of
-from mainstay.analysis.gates.ruling import rule
 from mainstay.analysis.plans.soundness import in_order
 from mainstay.domain.decision import Choice, Decision
 from mainstay.domain.errors import UsageError
@@ -28,6 +27,7 @@ from mainstay.domain.proposal_view import (
 from mainstay.flows.office import Office
 from mainstay.ports.records.proposals import Asked
 from mainstay.ports.store import Work
+from mainstay.steps.approve.deciding import ruling_of
 
 SHORTEST = 4
 _CANDIDATES = 1_000
@@ -174,8 +174,7 @@ def _listed(office: Office, work: Work, proposal: Proposal) -> Listed:
 
 
 def _ruling(office: Office, work: Work, proposal: Proposal, decisions: Sequence[Decision]) -> Ruling:
-    evidence = work.proofs.about([proposal.content])
-    return rule(office.policy, proposal, decisions, evidence, office.clock.now())
+    return ruling_of(work, office.policy, proposal, decisions, office.clock.now())
 
 
 def _waits_for(

@@ -6,9 +6,13 @@ from mainstay.domain.channel import Channel
 from mainstay.domain.decision import Choice
 from mainstay.domain.errors import RunFailed, UsageError
 from mainstay.domain.evidence import Evidence, Outcome
+from mainstay.domain.gate import Answer
 from mainstay.domain.outbox import Delivery
 from mainstay.domain.proposal import State
+from mainstay.flows.looking import shown
+from mainstay.flows.passing import tick
 from mainstay.steps.propose.submitting import Taken
+from tests.fakes.clock import SetClock
 from tests.fakes.offices import LEAD, TESTED, BrokenPlace, House, made_policy
 from tests.fakes.records import plan
 
@@ -26,6 +30,33 @@ def test_a_plan_is_proposed_approved_told_and_sealed() -> None:
     assert house.topics() == ["proposal.submitted", "proposal.approval", "proposal.approved"]
     assert len(house.store.held.links) == 3
     assert all(one.delivery is Delivery.DUE for one in house.store.held.messages.values())
+
+
+class Hurrying(SetClock):
+    """A clock that goes on by a second whenever somebody looks at it."""
+
+    def now(self) -> int:
+        self.advance(1)
+        return super().now()
+
+
+def test_an_approval_holds_however_long_it_takes_to_keep_it() -> None:
+    house = House(clock=Hurrying())
+    done = house.choose("bob", house.submit().proposal)
+    assert done.proposal.state is State.APPROVED
+    assert house.acts() == [("ada", "submit"), ("bob", "approve"), ("bob", "suffice")]
+
+
+def test_a_clock_that_is_behind_takes_nothing_back() -> None:
+    house = House(made_policy(LEAD, TESTED))
+    made = house.submit().proposal
+    assert house.choose("bob", made).proposal.state is State.APPROVED
+    house.clock.advance(-5)
+    assert house.attest("cyd", made).proposal.state is State.APPROVED
+    assert tick(house.office("ada")) == ()
+    assert shown(house.office("ada"), made).answer is Answer.PASSED
+    house.clock.advance(-1_000)
+    assert house.choose("dir", made, Choice.REJECT).proposal.state is State.REJECTED
 
 
 def test_what_is_refused_leaves_nothing_behind() -> None:

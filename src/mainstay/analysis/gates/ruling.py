@@ -50,6 +50,14 @@ def rule(
     )
 
 
+def no_earlier(now: int, decisions: Iterable[Decision], evidence: Iterable[Evidence]) -> int:
+    """Give `now`, or the moment of the latest thing that is kept where that is later: it has happened, whatever a clock says.
+
+    Who waited for another writer took the time before, and the clocks of two machines differ.
+    """
+    return max([now, *(one.at for one in decisions), *(one.at for one in evidence)])
+
+
 def approvers(
     gate: Gate, directory: Directory, proposal: Proposal, decisions: Iterable[Decision], now: int
 ) -> dict[str, frozenset[Role]]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from mainstay.analysis.gates.holders import roles_of, teams_seen
-from mainstay.analysis.gates.ruling import rule
+from mainstay.analysis.gates.ruling import no_earlier, rule
 from mainstay.domain.audit import Row
 from mainstay.domain.decision import Choice, Decision
 from mainstay.domain.doing import Doing
@@ -107,8 +107,9 @@ def held(work: Work, policy: Policy, proposal: str, doing: Doing) -> Proposal:
 def ruling_of(
     work: Work, policy: Policy, proposal: Proposal, decisions: Sequence[Decision], now: int
 ) -> Ruling:
-    """Hold a proposal against its gates, with the evidence that is kept."""
-    return rule(policy, proposal, decisions, work.proofs.about([proposal.content]), now)
+    """Hold a proposal against its gates at `now`, and no earlier than what is kept about it, with the evidence that is kept."""
+    evidence = work.proofs.about([proposal.content])
+    return rule(policy, proposal, decisions, evidence, no_earlier(now, decisions, evidence))
 
 
 _PAST = {
