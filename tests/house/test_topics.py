@@ -16,11 +16,26 @@ def called(node: ast.Call) -> str:
     return node.func.attr if isinstance(node.func, ast.Attribute) else ""
 
 
+def constants() -> dict[str, ast.expr]:
+    """Give what names of capitals stand for at the top of a module."""
+    return {
+        name.id: node.value
+        for module in modules()
+        for node in module.tree.body
+        if isinstance(node, ast.Assign)
+        for name in node.targets
+        if isinstance(name, ast.Name) and name.id.isupper()
+    }
+
+
 def codes() -> Iterator[str]:
+    named = constants()
     for module in modules():
         for node in ast.walk(module.tree):
             if isinstance(node, ast.Call) and called(node) in CARRIERS and node.args:
                 first = node.args[0]
+                if isinstance(first, ast.Name):
+                    first = named.get(first.id, first)
                 if (
                     isinstance(first, ast.Constant)
                     and isinstance(first.value, str)
@@ -31,7 +46,14 @@ def codes() -> Iterator[str]:
 
 def test_every_notice_has_a_topic() -> None:
     found = set(codes())
-    assert {"cache-rebuilt", "cache-refused", "history-left-out", "shallow-clone"} <= found
+    assert {
+        "cache-rebuilt",
+        "cache-refused",
+        "comparison-left-out",
+        "comparison-unfinished",
+        "history-left-out",
+        "shallow-clone",
+    } <= found
     assert found - {topic.code for topic in topics()} == set()
 
 
