@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from mainstay.wiring import topics
-from tests.house.sources import modules
+from tests.house.sources import constants, modules
 
 # What carries a notice's code as its first argument; `__init__` is that of Unusable's kinds.
 CARRIERS = {"Notice", "Unusable", "_left_out", "__init__"}
@@ -14,18 +14,6 @@ def called(node: ast.Call) -> str:
     if isinstance(node.func, ast.Name):
         return node.func.id
     return node.func.attr if isinstance(node.func, ast.Attribute) else ""
-
-
-def constants() -> dict[str, ast.expr]:
-    """Give what names of capitals stand for at the top of a module."""
-    return {
-        name.id: node.value
-        for module in modules()
-        for node in module.tree.body
-        if isinstance(node, ast.Assign)
-        for name in node.targets
-        if isinstance(name, ast.Name) and name.id.isupper()
-    }
 
 
 def codes() -> Iterator[str]:

@@ -55,7 +55,8 @@ class UsageSurvey:
             if paths:
                 text = f"{what} are too large, each or together, and some were not read."
                 examples = tuple(paths[:_MOST_EXAMPLES])
-                self.notices.append(Notice(code, text, Weight.LIMIT, count=len(paths), examples=examples))
+                mend = "split them, or name what is no code of yours under exclude in mainstay.toml"
+                self.notices.append(Notice(code, text, Weight.LIMIT, mend, len(paths), examples))
         self._asked = Asked(
             files=tuple(told(listed, contents) for listed in files if listed.path not in accepted),
             declarations=declarations(source, contents, dependencies),
