@@ -87,7 +87,7 @@ _SHORT_OF: Mapping[Evidence, frozenset[str]] = {
     ),
     Evidence.TEST_FILES: frozenset({"tests-left-out"}),
     Evidence.OUTSIDE: frozenset({"external-left-out"}),
-    Evidence.COMPARISON: frozenset({"comparison-left-out"}),
+    Evidence.COMPARISON: frozenset({"comparison-left-out", "comparison-unfinished"}),
 }
 """The notices that tell that some of it was not read."""
 

@@ -125,13 +125,15 @@ def test_an_urgency_rests_on_all_that_is_looked_for_unasked(code: str) -> None:
     assert judged(Session(wiring), without, by_urgency, CheckOptions()) == ExitCode.DONE
 
 
+@pytest.mark.parametrize("code", ["comparison-left-out", "comparison-unfinished"])
 @pytest.mark.parametrize("asked", [limits("flaky-test"), limits("score", score=1.0), limits("dead-class")])
-def test_a_comparison_that_was_left_out_passes_no_gate(asked: Limits) -> None:
-    notice = Notice("comparison-left-out", "Left out.", Weight.LIMIT)
+def test_a_comparison_that_is_not_whole_passes_no_gate(asked: Limits, code: str) -> None:
+    notice = Notice(code, "Left out.", Weight.LIMIT)
     changed = with_change(replace(reports.lively(), tests=Suite(suites.COVERAGE, suites.RUNS)))
     report = replace(changed, findings=(), findings_total=0, notices=(notice,))
-    with pytest.raises(EvidenceMissing, match="Left out"):
+    with pytest.raises(EvidenceMissing, match="Left out") as told:
         judged(Session(wiring), report, asked, WHOLE)
+    assert told.value.exit_code == ExitCode.EVIDENCE
 
 
 def test_what_was_found_fails_whatever_is_missing() -> None:

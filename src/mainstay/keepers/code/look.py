@@ -237,7 +237,10 @@ class _Look:
         drifting = Drifting(self.source, self.cache, contents, self.lister, self.settings)
         commit, why_not = since
         if why_not:
-            drifting.leave_out(why_not)
+            drifting.leave_out(
+                why_not,
+                "read the past of a whole clone, or name a day or commit that it holds with --drift-since",
+            )
         self.examination.add(drifting.begin(commit, files))
         return drifting
 
