@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+PROGRAMS = Path(sys.executable).parent
 _FENCE = re.compile(r"^( *)```(\w*)[^\n]*\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
 _EXIT = re.compile(r"\s+# exits (\d+)$")
 
@@ -66,7 +67,9 @@ def fenced(page: str, kind: str) -> list[str]:
 
 def blocks(text: str, name: str) -> list[list[Example]]:
     """Give the examples of each console block; one without a command is refused."""
-    found = [_examples(fence.text, f"{name}:{fence.line}") for fence in fences(text) if fence.kind == "console"]
+    found = [
+        _examples(fence.text, f"{name}:{fence.line}") for fence in fences(text) if fence.kind == "console"
+    ]
     assert all(found), f"{name}: a console block without a command"
     return found
 
@@ -83,7 +86,7 @@ def _examples(block: str, place: str) -> list[Example]:
     return found
 
 
-def run(example: Example, repository: Path, home: Path, programs: Path = Path(sys.executable).parent) -> None:
+def run(example: Example, repository: Path, home: Path, programs: Path = PROGRAMS) -> None:
     """Run one example with `programs`; fails with what it printed when code or stated lines are not as the page says."""
     environment = {
         "PATH": f"{programs}:{os.environ['PATH']}",
