@@ -1,4 +1,4 @@
-"""The words in which every format tells of tests: what they cover, what is at risk without them, what is flaky, broken or slow."""
+"""The words in which every format tells of tests: what they cover, what is at risk without them, what is flaky or slow."""
 
 from collections import defaultdict
 from collections.abc import Sequence
