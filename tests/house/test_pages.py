@@ -2,6 +2,7 @@
 
 import re
 
+from mainstay import __version__
 from tests.house.sources import PROGRAM, ROOT
 
 HEADINGS = {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
@@ -48,6 +49,10 @@ def test_the_changelog_keeps_its_form() -> None:
         assert re.fullmatch(r"\[\d+\.\d+\.\d+\] - \d{4}-\d{2}-\d{2}", version)
     assert set(re.findall(r"^### (.*)$", page, re.MULTILINE)) <= HEADINGS
     assert page.startswith("# Changelog\n")
+    if ".dev" not in __version__:
+        assert versions[1].startswith(f"[{__version__}] - "), (
+            "a version that is none of development has its heading"
+        )
 
 
 def test_decisions_are_numbered_without_a_gap() -> None:
