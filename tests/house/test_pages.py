@@ -62,6 +62,15 @@ def test_decisions_are_numbered_without_a_gap() -> None:
         assert read(f"docs/decisions/{name}").startswith(f"# {int(name[:4])}. ")
 
 
+def test_the_ports_that_have_no_suite_yet_are_named() -> None:
+    ports = {path.stem for path in (PROGRAM / "ports").glob("*.py")} - {"__init__"}
+    bare = {port for port in ports if not (ROOT / "tests" / "contract" / f"test_{port}_port.py").exists()}
+    told = {"CONTRIBUTING.md": r"\(([a-z, \n]+) still\s+lack", "AGENTS.md": r"\(([a-z, ]+) have none yet"}
+    for page, words in told.items():
+        (named,) = re.findall(words, read(page))
+        assert set(re.split(r",\s*|\s+and\s+", named)) == bare, page
+
+
 def test_ci_does_what_the_readme_says() -> None:
     commands = re.findall(r"^make [a-z]+", read(".ci/run"), re.MULTILINE)
     assert commands == ["make test", "make check"]

@@ -1,4 +1,4 @@
-"""One look at a repository's code, from opening it to the whole report."""
+"""One look at a repository's code: its present and its past read, compared, and made into the whole report."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""One look at what test runs left behind, taken in a worker process: what is read there was written by others."""
+"""One look at coverage data and results of test runs, read in a worker process, for others wrote them."""
 
 from dataclasses import dataclass
 
