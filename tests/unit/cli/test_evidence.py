@@ -59,6 +59,7 @@ def calm() -> CodeReport:
         notices=(),
         tests=Suite(suites.COVERAGE, suites.RUNS),
         plugins=(),
+        analysers=("ruff",),
     )
 
 
@@ -112,6 +113,25 @@ def test_a_code_without_its_evidence_leaves_with_5_and_a_mend(
     assert told.value.what.startswith("--fail-on cannot judge: ")
     assert ("--no-tests" in told.value.mend) == (not options.tests)
     assert told.value.mend
+
+
+@pytest.mark.parametrize("code", ["external:bandit", "external:bandit/B602"])
+def test_results_of_one_analyser_are_no_evidence_of_another(code: str) -> None:
+    with pytest.raises(EvidenceMissing, match="no results of bandit") as told:
+        judged(Session(wiring), calm(), limits(code), WHOLE)
+    assert told.value.mend == "name the file that bandit wrote with --sarif FILE"
+    both = replace(calm(), analysers=("bandit", "ruff"))
+    assert judged(Session(wiring), both, limits(code), WHOLE) == ExitCode.DONE
+
+
+def test_what_was_found_fails_where_there_is_no_score() -> None:
+    unscored = replace(calm(), score=replace(calm().score, value=None))
+    found = reports.findings()
+    asked = limits(found[0].code)
+    failed = replace(unscored, findings=found)
+    assert judged(Session(wiring), failed, asked, WHOLE) == ExitCode.FINDINGS
+    with pytest.raises(EvidenceMissing, match="there is no score"):
+        judged(Session(wiring), unscored, asked, WHOLE)
 
 
 @pytest.mark.parametrize("code", ["usage-left-out", "unreadable-files", "tests-left-out"])

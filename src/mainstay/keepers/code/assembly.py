@@ -97,6 +97,7 @@ def assemble(looked: Looked, cache: Cache) -> CodeReport:
         architecture=taken.architecture,
         tests=taken.untested.suite,
         plugins=looked.collected.runs,
+        analysers=looked.external.tools,
     )
 
 

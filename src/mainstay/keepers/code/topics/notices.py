@@ -178,7 +178,7 @@ NOTICES: tuple[Topic, ...] = (
     _topic(
         "suppression-outgrown",
         "Accepted findings that got worse",
-        "Figures are worse by more than 10 % than when the baseline accepted them.",
+        "Figures are worse by more than 10 % than when the baseline accepted them, or an import joined a circle.",
         "The baseline accepts what was there, not what it becomes: such a finding is listed again until it is mended or "
         "accepted anew with `mainstay baseline --renew --reason TEXT`.",
     ),
