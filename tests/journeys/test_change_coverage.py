@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.fakes.repositories import Repo, make_repository
+from tests.fakes.repositories import Repo
 from tests.hostile.room import Room
 
 HARD = "".join(f"    if value > {step}:\n        value -= rate({step}, value)\n" for step in range(20))
@@ -16,16 +16,8 @@ OLD_LINES, NEW_LINES = len(OLD.splitlines()), len(NEW.splitlines())
 
 
 @pytest.fixture
-def room(tmp_path: Path) -> Room:
-    return Room(tmp_path)
-
-
-@pytest.fixture
-def repo(tmp_path: Path) -> Repo:
-    repo = make_repository(tmp_path / "repo")
-    repo.commit({"src/prices.py": OLD, "run.py": "from src.prices import price\n\nprice(1)\n"})
-    repo.git("checkout", "-q", "-b", "change")
-    return repo
+def files() -> dict[str, str]:
+    return {"src/prices.py": OLD, "run.py": "from src.prices import price\n\nprice(1)\n"}
 
 
 def data(room: Room, name: str, **ran: dict[str, tuple[range, range]]) -> Path:

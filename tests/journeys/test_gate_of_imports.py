@@ -28,11 +28,8 @@ ABOUT_IMPORTS = {"layer-violation", "import-cycle"}
 
 
 @pytest.fixture
-def repo(tmp_path: Path) -> Repo:
-    repo = make_repository(tmp_path / "repo")
-    repo.commit(OLD)
-    repo.git("checkout", "-q", "-b", "change")
-    return repo
+def files() -> dict[str, str]:
+    return OLD
 
 
 def told(tmp_path: Path, repo: Repo) -> set[tuple[str, str, str]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.fakes.repositories import Repo, make_repository
+from tests.fakes.repositories import Repo
 from tests.hostile.room import Room, notices_of
 
 RUFF = Path(sys.executable).with_name("ruff")
@@ -17,16 +17,8 @@ USED = "from src.prices import price\n\nprint(price(1))\n"
 
 
 @pytest.fixture
-def room(tmp_path: Path) -> Room:
-    return Room(tmp_path)
-
-
-@pytest.fixture
-def repo(tmp_path: Path) -> Repo:
-    repo = make_repository(tmp_path / "repo")
-    repo.commit({"src/prices.py": OLD, "src/__init__.py": "", "run.py": USED})
-    repo.git("branch", "main-copy")
-    return repo
+def files() -> dict[str, str]:
+    return {"src/prices.py": OLD, "src/__init__.py": "", "run.py": USED}
 
 
 def ruff(repo: Repo, file: Path) -> Path:
@@ -69,7 +61,7 @@ def test_another_files_digest_is_another_look(room: Room, repo: Repo) -> None:
 
 
 def test_only_what_stands_on_new_lines_counts(room: Room, repo: Repo) -> None:
-    gate = ["check", "--new-only", "--base", "main-copy", "--fail-on", "external:ruff", "--format", "json"]
+    gate = ["check", "--new-only", "--base", "main", "--fail-on", "external:ruff", "--format", "json"]
     repo.commit(
         {"src/prices.py": OLD.replace("import os\n", "import os\nimport price_list\nprice_list.load()\n")},
         "Above",
@@ -207,7 +199,7 @@ def test_what_the_analyser_calls_unchanged_is_not_new(room: Room, repo: Repo) ->
         "check",
         "--new-only",
         "--base",
-        "main-copy",
+        "main",
         "--fail-on",
         "external:semgrep-oss",
         "--format",

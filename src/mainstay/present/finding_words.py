@@ -1,5 +1,7 @@
 """What the past and the evidence say of a finding, in words: since when, where it goes, how often such a one is right."""
 
+from typing import Protocol
+
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.finding import Certainty, Course, Finding
 from mainstay.present.numbers import percent_between
@@ -26,9 +28,21 @@ def looked_at(report: CodeReport) -> int:
     return report.scope.committed_at if report.scope.commit else report.scope.taken_at
 
 
-def place(finding: Finding) -> str:
-    """Give a finding's file and line."""
-    return f"{visible(finding.path)}:{finding.line}" if finding.line else visible(finding.path)
+class _Placed(Protocol):
+    @property
+    def path(self) -> str: ...
+    @property
+    def line(self) -> int: ...
+
+
+def bare_place(one: _Placed) -> str:
+    """Give the file and line of a finding, or of what became of one, as they stand: not made visible yet."""
+    return f"{one.path}:{one.line}" if one.line else one.path
+
+
+def place(one: _Placed) -> str:
+    """Give the file and line of a finding, or of what became of one."""
+    return visible(bare_place(one))
 
 
 def named_place(finding: Finding, room: int, *, narrow: bool = False) -> str:

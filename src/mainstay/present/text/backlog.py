@@ -11,7 +11,7 @@ from mainstay.present.amounts import cost, hours
 from mainstay.present.debt_words import RANGES, gain, head, matching, nothing, telling
 from mainstay.present.finding_words import NOT_JUDGED, named_place, since_briefly
 from mainstay.present.numbers import NONE, count, percent, points
-from mainstay.present.text.columns import INDENT, NEVER, Column, laid_out, paragraph, shortened
+from mainstay.present.text.columns import INDENT, NEVER, Column, laid_out, next_line, paragraph, shortened
 from mainstay.present.text.drawing import drawn
 from mainstay.present.text.look import ACCENT, BAD, FAINT, GOOD, PLAIN, STRONG, WARN, Detail, Look, strong
 from mainstay.present.times import iso
@@ -58,7 +58,7 @@ def _pieces(
     if next_command:
         if backlog.rows or notes:
             yield Text()
-        yield Text().append("Next: ", FAINT).append(visible(next_command), STRONG)
+        yield next_line(next_command)
 
 
 def _headline(backlog: Backlog) -> Text:
