@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.fakes.repositories import Repo
+from tests.fakes.repositories import Repo, make_repository
 from tests.hostile.room import Room, notices_of
 
 RUFF = Path(sys.executable).with_name("ruff")
