@@ -25,7 +25,7 @@ def change_blocks(report: CodeReport, comparison: Comparison, top: int, rest: It
     found = sorted(report.findings, key=lambda one: (-one.urgency, -one.lost, one.path, one.line))
     if found:
         shown = found[: _ROWS * top]
-        heads = ("Introduced or made worse", "Place", "Urgency", "")
+        heads = ("Introduced or made worse", "Place", "Urgency", "Change")
         yield table(heads, [_new(one, comparison) for one in shown], "llll")
         if report.findings_total > len(shown):
             yield f"And {report.findings_total - len(shown)} more."
