@@ -124,7 +124,7 @@ def test_debt_that_creeps_is_told_and_counts_where_no_tolerance_is_given(room: R
         told = room.run(*asked, "--format", form, "--", repo.path).stdout.decode()
         said = " ".join(told.replace("\u202f", " ").replace("&#8203;", "").split())
         assert "1 finding grew by at most 10 %, not counted:" in said, form
-        assert "price 20 to 22" in said, form
+        assert "price from 20 to 22" in said, form
     status, comparison, found = gate(room, repo, "--base", "main", "--tolerance", "0")
     assert (status, found) == (1, [("complex-function", "src/prices.py")])
     assert (comparison["new"][0]["novelty"], comparison["grown"]) == ("worsened", [])

@@ -35,7 +35,7 @@ def change_blocks(report: CodeReport, comparison: Comparison, top: int, rest: It
     found = brought(report)
     if found:
         shown = found[: _ROWS * top]
-        heads = ("Introduced or made worse", "Place", "Urgency", "")
+        heads = ("Introduced or made worse", "Place", "Urgency", "Change")
         yield table(heads, [_new(one, comparison) for one in shown], "llll")
         if report.findings_total > len(shown):
             yield f"And {report.findings_total - len(shown)} more."

@@ -93,7 +93,7 @@ def grew(comparison: Comparison, most: int = 3) -> str:
 def _growth(one: Grown) -> str:
     place = visible(bare_place(one), _TOLD)
     symbol = f" {visible(one.symbol, _SYMBOL)}" if one.symbol else ""
-    by = f"{figure(one.before)} to {figure(one.after)}" if one.before else f"now {figure(one.after)}"
+    by = f"from {figure(one.before)} to {figure(one.after)}" if one.before else f"now {figure(one.after)}"
     return f"{place}{symbol} {by} ({visible(one.code, _SYMBOL)})"
 
 
