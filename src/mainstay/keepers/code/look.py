@@ -258,8 +258,9 @@ class _Look:
             return None
         survey = UsageSurvey()
         # By the contracts of now: one that the change declares is broken by no line that was there.
+        ran = self.tested.before
         survey.begin(
-            self.source, contents, before, self.examination, ran={}, settings=self.settings, by=files
+            self.source, contents, before, self.examination, ran=ran, settings=self.settings, by=files
         )
         aligned = bool(self.tested.before)
         comparing = Comparing.begin(before, files, contents, self.examination, aligned=aligned)

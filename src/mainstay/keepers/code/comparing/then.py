@@ -14,7 +14,7 @@ from mainstay.domain.source_file import TOO_HARD, FileKind
 from mainstay.domain.suite import SuiteSeen
 from mainstay.domain.usage import Usage
 from mainstay.keepers.code.assessment import Assessment
-from mainstay.keepers.code.comparing.covering import gaps_then, of_change
+from mainstay.keepers.code.comparing.covering import gaps_then, of_change, ran_now
 from mainstay.keepers.code.comparing.judging import Judge
 from mainstay.keepers.code.comparing.ledger import Ledger
 from mainstay.keepers.code.comparing.naming import named_then, names_now, told_once
@@ -99,6 +99,9 @@ def held_against(
     name_then = partial(named_then, sides, kin)
     if before:
         found += gaps_then(before, [*reports, *_unchanged(now.files, sides)], now.ranking, ground, name_then)
+    else:
+        ran = ran_now(now.tested.lines, now.files, name_then)
+        found = [one for one in found if not ran(one)]
     judge = Judge(
         sides,
         kin,
