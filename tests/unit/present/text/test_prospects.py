@@ -116,6 +116,7 @@ def test_no_claim_says_why_and_marks_the_figures() -> None:
     verbose = "\n".join(lines(report, detail=Detail.VERBOSE))
     assert "which carry no claim" in verbose
     assert "by window" in verbose
+    assert "Told by" not in told, "the sentence names fixes and windows already"
 
 
 def test_a_ranking_of_nothing_tells_only_its_reason() -> None:
