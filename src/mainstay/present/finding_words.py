@@ -20,6 +20,13 @@ _COURSES = {
 }
 NOT_JUDGED = "not judged"
 _LAYER_VIOLATION = "layer-violation"
+_SYMBOL_ROOM = {
+    130: 40,
+    100: 28,
+    76: 16,
+    60: 12,
+}  # cells of a place's function, by the least width of the table
+_NARROW = 120  # below it a function stands in place of its line
 _OFTEN = ((0.985, "99 times in 100"), (0.945, "19 times in 20"))
 
 
@@ -70,6 +77,12 @@ def named_place(finding: Finding, room: int, *, narrow: bool = False) -> str:
     # Functions without a name are told apart by their lines alone.
     named = meant[0].isalpha() or meant[0] in "_→"
     return f"{visible(finding.path) if narrow and named else place(finding)} {meant}"
+
+
+def place_in_row(finding: Finding, width: int) -> str:
+    """Give a finding's place as the rows of a table of `width` cells show it, with the name that there is room for."""
+    room = next((room for least, room in _SYMBOL_ROOM.items() if width >= least), 0)
+    return named_place(finding, room, narrow=width < _NARROW)
 
 
 def since(finding: Finding, now: int) -> str:
