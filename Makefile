@@ -44,7 +44,8 @@ format: ## lay the code out and mend what lint can mend
 	@.venv-check/bin/ruff check --fix
 	@.venv-check/bin/ruff format
 
-bench: ## measure every claimed figure, on a made-up repository or REPO=/path; one: WHAT=check|ranking|cost|dead_code|usage|changed_functions|flaky|languages|gate|store
+# By default those that need nothing but this repository or a made-up one; the others ask for --repo or --folder.
+bench: ## measure claimed figures, on a made-up repository or REPO=/path; one: WHAT=check|ranking|cost|dead_code|usage|changed_functions|flaky|languages|second|gate|gate_commits|population|store
 	$(if $(BENCH),$(if $(word 2,$(WHAT)),$(error BENCH holds options of one benchmark: name it, such as WHAT=check)))
 	@.ci/environment .venv-run run build
 	@.ci/environment .venv-check check build

@@ -1,3 +1,3 @@
 """Mainstay: keeps other programs healthy by predicting, drafting, carrying out and proving their maintenance."""
 
-__version__ = "0.1.0.dev0"
+__version__ = "0.2.0.dev0"

@@ -13,20 +13,34 @@ from tests.fakes.repositories import small_repository
 
 ROOT = Path(__file__).parents[2]
 MAKEFILE = (ROOT / "Makefile").read_text()
-PARTS = re.findall(r"^WHAT \?= (.*)$", MAKEFILE, re.MULTILINE)[0].split()
+DEFAULT = re.findall(r"^WHAT \?= (.*)$", MAKEFILE, re.MULTILINE)[0].split()
+# What can be called and takes options; `launcher` and `parsers` are parts of others and take places alone.
+BENCHMARKS = sorted(
+    path.stem
+    for path in (ROOT / "benchmarks").glob("*.py")
+    if "__main__" in (text := path.read_text()) and ".add_argument(" in text
+)
 
 
 def planned(*words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(["make", "-n", "bench", *words], cwd=ROOT, capture_output=True, text=True)
 
 
-def test_the_help_line_names_every_part() -> None:
-    line = re.findall(r"^bench: ## (.*)$", MAKEFILE, re.MULTILINE)[0]
-    assert f"WHAT={'|'.join(PARTS)}" in line
+def test_the_help_line_names_every_benchmark_and_no_other() -> None:
+    (named,) = re.findall(r"^bench: ## .*WHAT=([\w|]+)$", MAKEFILE, re.MULTILINE)
+    assert named.split("|")[: len(DEFAULT)] == DEFAULT
+    assert sorted(named.split("|")) == BENCHMARKS
 
 
-@pytest.mark.parametrize("part", PARTS)
-def test_every_part_takes_a_repository(part: str) -> None:
+def test_those_of_the_default_ask_for_nothing() -> None:
+    asking = [
+        part for part in BENCHMARKS if "required=True" in (ROOT / "benchmarks" / f"{part}.py").read_text()
+    ]
+    assert sorted([*DEFAULT, *asking]) == BENCHMARKS
+
+
+@pytest.mark.parametrize("part", sorted({*BENCHMARKS} - {"gate_commits"}))
+def test_every_part_but_that_of_real_commits_takes_a_repository(part: str) -> None:
     done = subprocess.run(
         [sys.executable, "-m", f"benchmarks.{part}", "--help"], cwd=ROOT, capture_output=True, text=True
     )
@@ -38,7 +52,7 @@ def test_a_given_repository_reaches_the_part_and_none_is_made_up_otherwise() -> 
     assert "--repo '/some/where'" in planned("WHAT=cost", "REPO=/some/where").stdout
     assert "for what in cost;" in planned("WHAT=cost", "REPO=/some/where").stdout
     assert "--repo" not in planned().stdout
-    assert f"for what in {' '.join(PARTS)};" in planned().stdout
+    assert f"for what in {' '.join(DEFAULT)};" in planned().stdout
 
 
 def test_options_need_the_part_that_they_are_for() -> None:

@@ -1,10 +1,11 @@
 """Examples in pages: finding them, running them, and judging what came out.
 
-A block marked `console` shows commands after `$ `. Those that begin with `mainstay` are run by a shell in a scratch
-repository, one after the other. A comment `# exits 2` states another exit code than 0. Lines under a command state
-its output: each must come, in this order; `...` stands for any lines between.
+A block marked `console` shows commands after `$ `. Each is run by a shell in a scratch repository, one after the other.
+A comment `# exits 2` states another exit code than 0. Lines under a command state its output: each must come, in this
+order; `...` stands for any lines between. Blocks of other kinds have tests of their own (`test_every_block.py`).
 """
 
+import json
 import os
 import re
 import subprocess
@@ -13,8 +14,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-_BLOCK = re.compile(r"^( *)```console\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
+PROGRAMS = Path(sys.executable).parent
+_FENCE = re.compile(r"^( *)```(\w*)[^\n]*\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
 _EXIT = re.compile(r"\s+# exits (\d+)$")
+
+
+@dataclass(frozen=True)
+class Fence:
+    """One fenced block of a page: the kind that it names, "" where it names none, its lines and where it stands."""
+
+    kind: str
+    text: str
+    line: int
 
 
 @dataclass(frozen=True)
@@ -32,14 +43,35 @@ def pages() -> list[Path]:
     return [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 
 
+def written() -> list[Path]:
+    """List the pages that people write; the reference is made by the program, and a test of its own compares it."""
+    return [page for page in pages() if not page.is_relative_to(ROOT / "docs" / "reference")]
+
+
+def fences(text: str) -> list[Fence]:
+    """Give the fenced blocks of a page, those in lists without their indentation."""
+    return [
+        Fence(
+            found[2],
+            found[3].replace(f"\n{found[1]}", "\n").removeprefix(found[1]),
+            text.count("\n", 0, found.start()) + 1,
+        )
+        for found in _FENCE.finditer(text)
+    ]
+
+
+def fenced(page: str, kind: str) -> list[str]:
+    """Give what stands in the blocks of one kind of a page, named from the root."""
+    return [fence.text for fence in fences((ROOT / page).read_text()) if fence.kind == kind]
+
+
 def blocks(text: str, name: str) -> list[list[Example]]:
-    """Give the examples of each console block that has any."""
-    found = []
-    for block in _BLOCK.finditer(text):
-        line = text.count("\n", 0, block.start()) + 1
-        examples = _examples(block[2].replace(f"\n{block[1]}", "\n").removeprefix(block[1]), f"{name}:{line}")
-        found.append([example for example in examples if example.command.startswith("mainstay")])
-    return [block for block in found if block]
+    """Give the examples of each console block; one without a command is refused."""
+    found = [
+        _examples(fence.text, f"{name}:{fence.line}") for fence in fences(text) if fence.kind == "console"
+    ]
+    assert all(found), f"{name}: a console block without a command"
+    return found
 
 
 def _examples(block: str, place: str) -> list[Example]:
@@ -54,7 +86,7 @@ def _examples(block: str, place: str) -> list[Example]:
     return found
 
 
-def run(example: Example, repository: Path, home: Path, programs: Path = Path(sys.executable).parent) -> None:
+def run(example: Example, repository: Path, home: Path, programs: Path = PROGRAMS) -> None:
     """Run one example with `programs`; fails with what it printed when code or stated lines are not as the page says."""
     environment = {
         "PATH": f"{programs}:{os.environ['PATH']}",
@@ -99,23 +131,43 @@ def scratch_repository(folder: Path) -> Path:
             f"{'Fix' if month % 2 else 'Add'} part {month}",
             month=month,
         )
+    git(repository, "tag", "v1.0", "HEAD~3")
     _leave_test_results(repository)
     return repository
 
 
 def _leave_test_results(repository: Path) -> None:
-    """Leave coverage data and the results of some runs there, ignored as such files are as a rule."""
-    (repository / ".git" / "info" / "exclude").write_text("coverage.xml\nresults/\n")
-    lines = "".join(f'<line number="{number}" hits="{int(number < 3)}"/>' for number in range(1, 38))
-    (repository / "coverage.xml").write_text(
-        f'<coverage><packages><class filename="src/prices.py"><lines>{lines}</lines></class></packages></coverage>'
-    )
+    """Leave coverage data, results of some runs and what an analyser found, ignored as such files are as a rule."""
+    (repository / ".git" / "info" / "exclude").write_text("coverage.xml\nold/\nresults/\nruff.sarif\n")
+    (repository / "coverage.xml").write_text(_cobertura(3))
+    (repository / "old").mkdir()
+    (repository / "old" / "coverage.xml").write_text(_cobertura(2))
+    result = {
+        "ruleId": "F401",
+        "level": "warning",
+        "message": {"text": "`os` imported but unused"},
+        "locations": [
+            {
+                "physicalLocation": {
+                    "artifactLocation": {"uri": "src/prices.py"},
+                    "region": {"startLine": 1},
+                }
+            }
+        ],
+    }
+    runs = [{"tool": {"driver": {"name": "ruff"}}, "results": [result]}]
+    (repository / "ruff.sarif").write_text(json.dumps({"version": "2.1.0", "runs": runs}))
     (repository / "results").mkdir()
     for number in range(24):
         fails = "<failure/>" if number == 7 else ""
         (repository / "results" / f"{number // 2:06}abc-{number}.xml").write_text(
             f'<testsuite><testcase classname="prices" name="cheap" time="0.2">{fails}</testcase></testsuite>'
         )
+
+
+def _cobertura(run: int) -> str:
+    lines = "".join(f'<line number="{number}" hits="{int(number < run)}"/>' for number in range(1, 38))
+    return f'<coverage><packages><class filename="src/prices.py"><lines>{lines}</lines></class></packages></coverage>'
 
 
 def git(repository: Path, *words: str, month: int = 1) -> None:

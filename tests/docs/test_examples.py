@@ -1,14 +1,12 @@
 """The examples in the pages, run as a reader would."""
 
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.docs.examples import ROOT, Example, blocks, pages, run, scratch_repository
+from tests.docs.examples import PROGRAMS, ROOT, Example, blocks, pages, run, scratch_repository
 from tests.fakes.plugins import Environment
 
-PROGRAMS = Path(sys.executable).parent
 BLOCKS = [block for page in pages() for block in blocks(page.read_text(), page.relative_to(ROOT).as_posix())]
 
 

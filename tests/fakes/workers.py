@@ -50,7 +50,7 @@ class HereExecutor(Executor):
         except DyingError:
             self._dead = True
             future.set_exception(BrokenExecutor("a worker died"))
-        except (RunFailed, OSError) as error:
+        except (RunFailed, OSError, MemoryError, RecursionError) as error:
             future.set_exception(error)
         else:
             future.set_result(result)

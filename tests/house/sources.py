@@ -30,6 +30,19 @@ def modules() -> tuple[Module, ...]:
 
 
 @cache
+def constants() -> dict[str, ast.expr]:
+    """Give what names of capitals stand for at the top of some module."""
+    return {
+        name.id: node.value
+        for module in modules()
+        for node in module.tree.body
+        if isinstance(node, ast.Assign)
+        for name in node.targets
+        if isinstance(name, ast.Name) and name.id.isupper()
+    }
+
+
+@cache
 def tracked() -> tuple[Path, ...]:
     """List the files that git keeps or would keep."""
     command = ["git", "-C", ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]

@@ -43,3 +43,8 @@ def test_the_floors_stand_in_the_order_of_the_house() -> None:
 def test_no_circles_among_siblings() -> None:
     (contract,) = [contract for contract in LINTER["contracts"] if contract["type"] == "acyclic_siblings"]
     assert contract["ancestors"] == ["mainstay"]
+
+
+def test_keepers_do_not_know_each_other_nor_do_steps() -> None:
+    told = [contract["modules"] for contract in LINTER["contracts"] if contract["type"] == "independence"]
+    assert told == [["mainstay.keepers.*"], ["mainstay.steps.*"]]

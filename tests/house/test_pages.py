@@ -2,6 +2,7 @@
 
 import re
 
+from mainstay import __version__
 from tests.house.sources import PROGRAM, ROOT
 
 HEADINGS = {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
@@ -48,6 +49,10 @@ def test_the_changelog_keeps_its_form() -> None:
         assert re.fullmatch(r"\[\d+\.\d+\.\d+\] - \d{4}-\d{2}-\d{2}", version)
     assert set(re.findall(r"^### (.*)$", page, re.MULTILINE)) <= HEADINGS
     assert page.startswith("# Changelog\n")
+    if ".dev" not in __version__:
+        assert versions[1].startswith(f"[{__version__}] - "), (
+            "a version that is none of development has its heading"
+        )
 
 
 def test_decisions_are_numbered_without_a_gap() -> None:
@@ -55,6 +60,15 @@ def test_decisions_are_numbered_without_a_gap() -> None:
     assert [name[:5] for name in names] == [f"{number:04}-" for number in range(1, len(names) + 1)]
     for name in names:
         assert read(f"docs/decisions/{name}").startswith(f"# {int(name[:4])}. ")
+
+
+def test_the_ports_that_have_no_suite_yet_are_named() -> None:
+    ports = {path.stem for path in (PROGRAM / "ports").glob("*.py")} - {"__init__"}
+    bare = {port for port in ports if not (ROOT / "tests" / "contract" / f"test_{port}_port.py").exists()}
+    told = {"CONTRIBUTING.md": r"\(([a-z, \n]+) still\s+lack", "AGENTS.md": r"\(([a-z, ]+) have none yet"}
+    for page, words in told.items():
+        (named,) = re.findall(words, read(page))
+        assert set(re.split(r",\s*|\s+and\s+", named)) == bare, page
 
 
 def test_ci_does_what_the_readme_says() -> None:

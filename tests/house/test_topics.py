@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from mainstay.wiring import topics
-from tests.house.sources import modules
+from tests.house.sources import constants, modules
 
 # What carries a notice's code as its first argument; `__init__` is that of Unusable's kinds.
 CARRIERS = {"Notice", "Unusable", "_left_out", "__init__"}
@@ -17,10 +17,13 @@ def called(node: ast.Call) -> str:
 
 
 def codes() -> Iterator[str]:
+    named = constants()
     for module in modules():
         for node in ast.walk(module.tree):
             if isinstance(node, ast.Call) and called(node) in CARRIERS and node.args:
                 first = node.args[0]
+                if isinstance(first, ast.Name):
+                    first = named.get(first.id, first)
                 if (
                     isinstance(first, ast.Constant)
                     and isinstance(first.value, str)
@@ -31,7 +34,14 @@ def codes() -> Iterator[str]:
 
 def test_every_notice_has_a_topic() -> None:
     found = set(codes())
-    assert {"cache-rebuilt", "cache-refused", "history-left-out", "shallow-clone"} <= found
+    assert {
+        "cache-rebuilt",
+        "cache-refused",
+        "comparison-left-out",
+        "comparison-unfinished",
+        "history-left-out",
+        "shallow-clone",
+    } <= found
     assert found - {topic.code for topic in topics()} == set()
 
 

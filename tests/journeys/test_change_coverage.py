@@ -16,16 +16,8 @@ OLD_LINES, NEW_LINES = len(OLD.splitlines()), len(NEW.splitlines())
 
 
 @pytest.fixture
-def room(tmp_path: Path) -> Room:
-    return Room(tmp_path)
-
-
-@pytest.fixture
-def repo(tmp_path: Path) -> Repo:
-    repo = make_repository(tmp_path / "repo")
-    repo.commit({"src/prices.py": OLD, "run.py": "from src.prices import price\n\nprice(1)\n"})
-    repo.git("checkout", "-q", "-b", "change")
-    return repo
+def files() -> dict[str, str]:
+    return {"src/prices.py": OLD, "run.py": "from src.prices import price\n\nprice(1)\n"}
 
 
 def data(room: Room, name: str, **ran: dict[str, tuple[range, range]]) -> Path:
@@ -129,3 +121,27 @@ def test_what_cannot_be_judged_says_how_it_could(room: Room, repo: Repo) -> None
     assert (outcome.status, outcome.says("error")) == (2, "coverage goes from 0 to 100")
     outcome = room.run("check", "--base-coverage", room.folder, "--", repo.path)
     assert (outcome.status, outcome.says("mend")) == (2, "give --new-only too")
+
+
+@pytest.mark.parametrize("touched", [False, True])
+def test_what_runs_and_is_unused_is_debt_paid_back_only_where_it_did_not_run_before(
+    room: Room, tmp_path: Path, *, touched: bool
+) -> None:
+    repo = make_repository(tmp_path / "repo")
+    old = f"{OLD}\n\ndef unused(total):\n{EASY}    return total\n"
+    repo.commit({"prices.py": old, "run.py": "from prices import price\n\nprice(1)\n"})
+    repo.git("checkout", "-q", "-b", "change")
+    repo.commit({"other.txt": "1\n", "prices.py": f"# A note.\n{old}" if touched else old}, "Touch")
+    lines = len(old.splitlines()) + touched
+    now = data(room, "now.json", files={"prices.py": half(lines, lines)})
+    asked = ("check", "--new-only", "--base", "main", "--format", "json", "--coverage", now)
+
+    def paid(*more: object) -> list[str]:
+        comparison = room.run(*asked, *more, "--", repo.path).report["comparison"]
+        return [one["code"] for one in comparison["paid_back"]]
+
+    assert paid() == []
+    ran = data(room, "ran.json", files={"prices.py": half(lines - touched, lines - touched)})
+    assert paid("--base-coverage", ran) == []
+    idle = data(room, "idle.json", files={"prices.py": half(lines - touched, OLD_LINES)})
+    assert "dead-function" in paid("--base-coverage", idle)

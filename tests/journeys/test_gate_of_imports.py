@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.fakes.repositories import Repo, make_repository
-from tests.hostile.room import Room
+from tests.hostile.room import Room, notices_of
 
 CONTRACT = (
     '[tool.importlinter]\nroot_package = "shop"\n\n[[tool.importlinter.contracts]]\nname = "Pages above prices"\n'
@@ -28,11 +28,8 @@ ABOUT_IMPORTS = {"layer-violation", "import-cycle"}
 
 
 @pytest.fixture
-def repo(tmp_path: Path) -> Repo:
-    repo = make_repository(tmp_path / "repo")
-    repo.commit(OLD)
-    repo.git("checkout", "-q", "-b", "change")
-    return repo
+def files() -> dict[str, str]:
+    return OLD
 
 
 def told(tmp_path: Path, repo: Repo) -> set[tuple[str, str, str]]:
@@ -190,3 +187,51 @@ def _circles(tmp_path: Path, repo: Repo) -> list[tuple[str, int, str, str]]:
         for one in report["findings"]
         if one["code"] == "import-cycle"
     ]
+
+
+TANGLE = {**RING, "ring/m2.py": RING["ring/m2.py"] + "import ring.m0\n"}
+AFTER_ACCEPTING = {
+    "an import across the circle": (
+        {"ring/m1.py": RING["ring/m1.py"] + "import ring.m4\n"},
+        "m1.py -> m4.py",
+    ),
+    "one import in the place of another": (
+        {"ring/m2.py": RING["ring/m2.py"] + "import ring.m1\n"},
+        "m2.py -> m1.py",
+    ),
+    "a file that joins": (
+        {"ring/out.py": "y = 1\nimport ring.m0\n", "ring/m0.py": RING["ring/m0.py"] + "import ring.out\n"},
+        "m0.py -> out.py, out.py -> m0.py",
+    ),
+    "an import that went": ({"ring/m2.py": RING["ring/m2.py"]}, ""),
+    "the circle moved": ({"ring/m1.py": "import   ring.m2\nx = 1\n"}, ""),
+}
+
+
+@pytest.mark.parametrize(("change", "joined"), AFTER_ACCEPTING.values(), ids=AFTER_ACCEPTING)
+def test_an_accepted_circle_is_the_circle_as_it_was(
+    tmp_path: Path, change: dict[str, str | None], joined: str
+) -> None:
+    repo = make_repository(tmp_path / "repo")
+    repo.commit(TANGLE)
+    room = Room(tmp_path)
+    accepted = room.run(
+        "baseline", "--reason", "planned for spring", "--code", "import-cycle", "--", repo.path
+    )
+    assert accepted.status == 0, accepted.said
+    repo.commit({}, "Accept")
+    gate = ["check", "--fail-on", "import-cycle", "--format", "json"]
+    assert room.run(*gate, "--", repo.path).status == 0
+    repo.git("checkout", "-q", "-b", "change")
+    repo.commit(change)
+    for more in ((), ("--new-only", "--base", "main")):
+        outcome = room.run(*gate, *more, "--", repo.path)
+        assert (outcome.status, more) == (1 if joined else 0, more)
+        assert joined in str(notices_of(outcome.report).get("suppression-outgrown"))
+    assert (
+        room.run(
+            "baseline", "--renew", "--reason", "as it is", "--code", "import-cycle", "--", repo.path
+        ).status
+        == 0
+    )
+    assert room.run(*gate, "--", repo.path).status == 0

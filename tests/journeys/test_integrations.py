@@ -19,11 +19,6 @@ CALM = "def price(value):\n    return value\n"
 USED = "from src.prices import price\n\nprint(price(1))\n"
 
 
-@pytest.fixture
-def room(tmp_path: Path) -> Room:
-    return Room(tmp_path)
-
-
 @pytest.fixture(params=[(CALM, 0), (DEBT, 1)], ids=["calm", "debt"])
 def case(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Repo, int]:
     """Give a clone on a change of its main branch, and the exit code that the gate should leave with."""

@@ -1,11 +1,10 @@
 """Renaming, moving and laying out legacy code passes the gate; adding to its debt does not, and paying it back is told."""
 
 import json
-from pathlib import Path
 
 import pytest
 
-from tests.fakes.repositories import Repo, make_repository
+from tests.fakes.repositories import Repo
 from tests.hostile.room import Room
 
 BODY = "".join(f"    if value > {step}:\n        value -= rate({step}, 'old')\n" for step in range(20))
@@ -15,16 +14,8 @@ FIRST_PARENT = {"GITHUB_BASE_REF": "main", "GITHUB_REF": "refs/pull/7/merge", "G
 
 
 @pytest.fixture
-def room(tmp_path: Path) -> Room:
-    return Room(tmp_path)
-
-
-@pytest.fixture
-def repo(tmp_path: Path) -> Repo:
-    repo = make_repository(tmp_path / "repo")
-    repo.commit({"src/prices.py": OLD, "src/__init__.py": "", "run.py": USED})
-    repo.git("checkout", "-q", "-b", "change")
-    return repo
+def files() -> dict[str, str]:
+    return {"src/prices.py": OLD, "src/__init__.py": "", "run.py": USED}
 
 
 def gate(room: Room, repo: Repo, *arguments: str, **options: object):
@@ -133,7 +124,7 @@ def test_debt_that_creeps_is_told_and_counts_where_no_tolerance_is_given(room: R
         told = room.run(*asked, "--format", form, "--", repo.path).stdout.decode()
         said = " ".join(told.replace("\u202f", " ").replace("&#8203;", "").split())
         assert "1 finding grew by at most 10 %, not counted:" in said, form
-        assert "price 20 to 22" in said, form
+        assert "price from 20 to 22" in said, form
     status, comparison, found = gate(room, repo, "--base", "main", "--tolerance", "0")
     assert (status, found) == (1, [("complex-function", "src/prices.py")])
     assert (comparison["new"][0]["novelty"], comparison["grown"]) == ("worsened", [])

@@ -17,16 +17,8 @@ USED = "from src.prices import price\n\nprint(price(1))\n"
 
 
 @pytest.fixture
-def room(tmp_path: Path) -> Room:
-    return Room(tmp_path)
-
-
-@pytest.fixture
-def repo(tmp_path: Path) -> Repo:
-    repo = make_repository(tmp_path / "repo")
-    repo.commit({"src/prices.py": OLD, "src/__init__.py": "", "run.py": USED})
-    repo.git("branch", "main-copy")
-    return repo
+def files() -> dict[str, str]:
+    return {"src/prices.py": OLD, "src/__init__.py": "", "run.py": USED}
 
 
 def ruff(repo: Repo, file: Path) -> Path:
@@ -69,7 +61,7 @@ def test_another_files_digest_is_another_look(room: Room, repo: Repo) -> None:
 
 
 def test_only_what_stands_on_new_lines_counts(room: Room, repo: Repo) -> None:
-    gate = ["check", "--new-only", "--base", "main-copy", "--fail-on", "external:ruff", "--format", "json"]
+    gate = ["check", "--new-only", "--base", "main", "--fail-on", "external:ruff", "--format", "json"]
     repo.commit(
         {"src/prices.py": OLD.replace("import os\n", "import os\nimport price_list\nprice_list.load()\n")},
         "Above",
@@ -80,6 +72,29 @@ def test_only_what_stands_on_new_lines_counts(room: Room, repo: Repo) -> None:
     repo.commit({"src/prices.py": OLD.replace("import os\n", "import os\nimport sys\n")}, "Another")
     outcome = room.run(*gate, "--sarif", ruff(repo, file), "--", repo.path)
     assert (outcome.status, found(outcome.report)) == (1, {"external:ruff/F401": 2})
+
+
+def test_a_gate_hears_the_analyser_that_it_names(room: Room, repo: Repo) -> None:
+    asked = ["check", "--sarif", ruff(repo, room.folder / "ruff.sarif")]
+    outcome = room.run(*asked, "--fail-on", "external:bandit", "--", repo.path)
+    assert outcome.status == 5
+    assert outcome.says("error").endswith(
+        "no results of bandit; the files given with --sarif have those of: ruff"
+    )
+    assert outcome.says("mend") == "name the file that bandit wrote with --sarif FILE"
+    # Remembered, it is no other report.
+    assert room.run(*asked, "--fail-on", "external:bandit", "--", repo.path).status == 5
+    assert room.run(*asked, "--fail-on", "external:ruff/E999", "--", repo.path).status == 0
+    assert room.run(*asked, "--fail-on", "external:ruff", "--", repo.path).status == 1
+
+
+def test_a_repository_that_nothing_of_parses_fails_on_that(room: Room, tmp_path: Path) -> None:
+    broken = make_repository(tmp_path / "broken")
+    broken.commit({"only.py": "def broken(:\n    return ((\n"})
+    gate = ["check", "--fail-on"]
+    assert room.run(*gate, "does-not-parse", "--", broken.path).status == 1
+    assert room.run(*gate, "low", "--", broken.path).status == 1
+    assert room.run(*gate, "complex-function", "--", broken.path).status == 5
 
 
 def test_findings_keep_their_names_when_lines_move(room: Room, repo: Repo) -> None:
@@ -184,7 +199,7 @@ def test_what_the_analyser_calls_unchanged_is_not_new(room: Room, repo: Repo) ->
         "check",
         "--new-only",
         "--base",
-        "main-copy",
+        "main",
         "--fail-on",
         "external:semgrep-oss",
         "--format",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.fakes.repositories import Repo, make_repository
+from tests.fakes.repositories import Repo
 from tests.hostile.room import Room
 
 BODY = "".join(f"    if value > {step}:\n        value -= {step}\n" for step in range(20))
@@ -14,15 +14,8 @@ COMMENT = "# mainstay: ignore[complex-function] follows the price list"
 
 
 @pytest.fixture
-def room(tmp_path: Path) -> Room:
-    return Room(tmp_path)
-
-
-@pytest.fixture
-def repo(tmp_path: Path) -> Repo:
-    repo = make_repository(tmp_path / "repo")
-    repo.commit({"src/prices.py": PLAIN, "src/other.py": "A = 1\n"})
-    return repo
+def files() -> dict[str, str]:
+    return {"src/prices.py": PLAIN, "src/other.py": "A = 1\n"}
 
 
 def listed(room: Room, repo: Repo, *arguments: str) -> list[str]:

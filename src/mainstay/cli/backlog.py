@@ -1,9 +1,7 @@
 """`mainstay list`: what to mend first, by what an hour of work gains."""
 
 import math
-import os
 import shlex
-import sys
 from typing import Any
 
 import click
@@ -12,21 +10,19 @@ from mainstay.analysis.backlog import Wanted, backlog_of
 from mainstay.cli.check_flags import asked, look_options
 from mainstay.cli.codes import code_option, refuse_unknown
 from mainstay.cli.delivery import Target
-from mainstay.cli.formats import chosen, detail_of
+from mainstay.cli.formats import detail_of, one_of
+from mainstay.cli.looking import delivered, look_for, looked
 from mainstay.cli.repository import scanned_folder
 from mainstay.cli.result_flags import RESULT, result_options
 from mainstay.cli.sections import SectionCommand, option
 from mainstay.cli.session import Session, current, talk_options
-from mainstay.cli.settings_flags import loaded_settings, settings_options
+from mainstay.cli.settings_flags import settings_options
 from mainstay.cli.table import LIST_FORMATS, load
-from mainstay.cli.terminal import look_of
-from mainstay.cli.waiting import progress
 from mainstay.config.glob_syntax import GlobError
 from mainstay.config.globs import Globs
 from mainstay.domain.backlog import Backlog
 from mainstay.domain.check_options import CheckOptions
 from mainstay.domain.errors import ExitCode, UsageError
-from mainstay.present.text.look import Look
 
 _WHICH = "Which findings"
 _MOST_GLOBS, _LONGEST_GLOB = 100, 200
@@ -94,16 +90,13 @@ def command(
         raise UsageError("that is no number of hours", where="--hours", mend="such as --hours 8")
     target = Target(output, scanned_folder(path))
     target.check()
+    form = one_of(LIST_FORMATS, form, output, "the list cannot be given as that")
     refuse_unknown(session, codes, given["plugins"])
     wanted = _wanted(codes, globs, top=top, suppressed=suppressed)
     options = asked(given, hours)
-    loaded = loaded_settings(session.doors, path, given, follow_alternates=options.follow_alternates)
-    with progress(session) as waiting:
-        report = session.doors.check(path, loaded.settings, options, waiting)
-    backlog = backlog_of(report, wanted, *loaded.settings.rate)
-    target.write(_rendered(backlog, chosen(form, output), session, path, to_file=target.is_file))
-    if target.is_file:
-        session.say(f"written: {target.shown}")
+    report, settings = looked(session, path, given, options)
+    backlog = backlog_of(report, wanted, *settings.rate)
+    delivered(session, target, _rendered(backlog, form, session, path, to_file=target.is_file))
     return ExitCode.DONE
 
 
@@ -127,19 +120,16 @@ def _wanted(codes: tuple[str, ...], globs: tuple[str, ...], *, top: int, suppres
 
 
 def _rendered(backlog: Backlog, form: str, session: Session, path: str, *, to_file: bool) -> str:
-    if form not in LIST_FORMATS:
-        raise UsageError(
-            "the list cannot be given as that", where=form, mend=f"one of {', '.join(LIST_FORMATS)}"
-        )
     render = load(LIST_FORMATS[form]).render
     told: str
     if form != "text":
         told = render(backlog)
     else:
-        look = Look() if to_file else look_of(sys.stdout, sys.stderr, os.environ)
         suggested = "" if session.quiet else _next(backlog, path)
         hint = f"--top {backlog.matching}" if backlog.matching <= 200 else "--top 0 -o FILE"
-        told = render(backlog, look, detail=detail_of(session), next_command=suggested, hint=hint)
+        told = render(
+            backlog, look_for(to_file=to_file), detail=detail_of(session), next_command=suggested, hint=hint
+        )
     return told
 
 

@@ -12,12 +12,12 @@ from mainstay.cli.check_flags import asked, check_options
 from mainstay.cli.delivery import Target
 from mainstay.cli.fail_on import judged, limits_of
 from mainstay.cli.formats import GITHUB, HTML, also_asked, chosen, rendered, suits
+from mainstay.cli.looking import looked
 from mainstay.cli.repository import scanned_folder
 from mainstay.cli.sections import SectionCommand
 from mainstay.cli.session import Session, current, talk_options
-from mainstay.cli.settings_flags import loaded_settings, settings_options
+from mainstay.cli.settings_flags import settings_options
 from mainstay.cli.streams import ReaderGone, abandon
-from mainstay.cli.waiting import progress
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.errors import UsageError
 from mainstay.present.visible import visible
@@ -63,9 +63,7 @@ def command(  # one argument an option
     form = chosen(form, output)
     limits = limits_of(session, fail_on, given["plugins"], new_only=given["new_only"])
     options = asked(given)
-    loaded = loaded_settings(session.doors, path, given, follow_alternates=options.follow_alternates)
-    with progress(session) as waiting:
-        report = session.doors.check(path, loaded.settings, options, waiting)
+    report, _ = looked(session, path, given, options)
     suggested = "" if session.quiet else _next(path, report, html is not None)
     try:
         told = rendered(report, form, session, to_file=target.is_file, top=top, next_command=suggested)

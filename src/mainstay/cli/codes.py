@@ -43,5 +43,11 @@ def refuse_unknown(session: Session, codes: Iterable[str], plugins: Collection[s
             raise UsageError(
                 f"there is no finding {visible(code, 80)}",
                 where="--code",
-                mend=f"did you mean {likely}?" if likely else "mainstay explain lists all",
+                mend=_mend(session, code, likely),
             )
+
+
+def _mend(session: Session, code: str, likely: str | None) -> str:
+    if any(topic.code == code for topic in session.doors.topics()):
+        return f"it is told of a report as a whole: mainstay explain {code}"
+    return f"did you mean {likely}?" if likely else "mainstay explain lists all"

@@ -1,6 +1,6 @@
 """Which evidence each code of `--fail-on` rests on, and what of it was missing, so that no gate passes without it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -9,7 +9,9 @@ from mainstay.domain.code_report import CodeReport
 from mainstay.domain.external import CODE as EXTERNAL
 from mainstay.domain.notice import Notice
 from mainstay.domain.source_file import TOO_HARD
+from mainstay.present.visible import visible
 
+_MOST_NAMED = 5
 COVERAGE, NEW_COVERAGE, SCORE = "coverage", "new-coverage", "score"
 
 
@@ -87,7 +89,7 @@ _SHORT_OF: Mapping[Evidence, frozenset[str]] = {
     ),
     Evidence.TEST_FILES: frozenset({"tests-left-out"}),
     Evidence.OUTSIDE: frozenset({"external-left-out"}),
-    Evidence.COMPARISON: frozenset({"comparison-left-out"}),
+    Evidence.COMPARISON: frozenset({"comparison-left-out", "comparison-unfinished"}),
 }
 """The notices that tell that some of it was not read."""
 
@@ -101,7 +103,7 @@ class Missing:
 
 
 def missing(
-    report: CodeReport, options: CheckOptions, asked: Iterable[str], *, by_urgency: bool
+    report: CodeReport, options: CheckOptions, asked: Sequence[str], *, by_urgency: bool
 ) -> tuple[Missing, ...]:
     """Tell what the verdict on these codes and figures lacks, and with `by_urgency` that on an urgency; each part once.
 
@@ -112,6 +114,7 @@ def missing(
     if needed and report.comparison is not None:
         needed.append(Evidence.COMPARISON)
     lacks = [one for each in dict.fromkeys(needed) for one in _lacking(each, report, options)]
+    lacks += _unheard(report, options, asked)
     return tuple(dict.fromkeys(lacks))
 
 
@@ -177,6 +180,20 @@ def _none_outside(_report: CodeReport, options: CheckOptions) -> Missing | None:
     if options.sarif:
         return None
     return Missing("no other analyser's results were given", "name them with --sarif FILE")
+
+
+def _unheard(report: CodeReport, options: CheckOptions, asked: Iterable[str]) -> Iterator[Missing]:
+    """Tell of analysers that a code names and of which the files that were given hold no results."""
+    tools = dict.fromkeys(
+        code.partition(":")[2].partition("/")[0] for code in asked if code.startswith(f"{EXTERNAL}:")
+    )
+    for tool in tools if options.sarif else ():
+        if tool not in report.analysers:
+            given = ", ".join(visible(one, 60) for one in report.analysers[:_MOST_NAMED]) or "none"
+            yield Missing(
+                f"there are no results of {tool}; the files given with --sarif have those of: {given}",
+                f"name the file that {tool} wrote with --sarif FILE",
+            )
 
 
 _ABSENT: Mapping[Evidence, Callable[[CodeReport, CheckOptions], Missing | None]] = {

@@ -13,12 +13,13 @@ from mainstay.analysis.naming import Named, named, names_a_finding
 from mainstay.cli import exit_codes
 from mainstay.cli.check_flags import asked, look_options
 from mainstay.cli.formats import detail_of
+from mainstay.cli.looking import look_for, looked
 from mainstay.cli.sections import SectionCommand
 from mainstay.cli.session import Session, current, talk_options
-from mainstay.cli.settings_flags import loaded_settings, settings_options
+from mainstay.cli.settings_flags import settings_options
 from mainstay.cli.streams import write_result
 from mainstay.cli.table import load
-from mainstay.cli.terminal import look_of, width_of
+from mainstay.cli.terminal import width_of
 from mainstay.cli.waiting import progress
 from mainstay.config.nearest import nearest
 from mainstay.config.schema import BY_KEY
@@ -104,22 +105,20 @@ def _of_plugin(session: Session, code: str) -> Topic | None:
 def _of_finding(session: Session, what: str, path: str, given: Mapping[str, Any]) -> str:
     """Look, and explain the finding of that name. Raises UsageError where it is the name of none or of several."""
     options = asked(given)
-    loaded = loaded_settings(session.doors, path, given, follow_alternates=options.follow_alternates)
-    with progress(session) as waiting:
-        report = session.doors.check(path, loaded.settings, options, waiting)
-    lists = [backlog_of(report, Wanted(suppressed=aside), *loaded.settings.rate) for aside in (False, True)]
+    report, settings = looked(session, path, given, options)
+    lists = [backlog_of(report, Wanted(suppressed=aside), *settings.rate) for aside in (False, True)]
     meant = named(what, [row for one in lists for row in one.rows])
     if len(meant.found) != 1:
         raise _unclear(what, meant)
     row = meant.found[0]
     with progress(session) as waiting:
-        came = session.doors.arrival(path, row.finding, loaded.settings, options, waiting)
+        came = session.doors.arrival(path, row.finding, settings, options, waiting)
     told: str = load(_STEP_BY_STEP).render(
         row,
         lists[row.finding.suppressed is not None],
         report,
         came,
-        look_of(sys.stdout, sys.stderr, os.environ),
+        look_for(to_file=False),
         detail=detail_of(session),
         next_command=f"mainstay explain {visible(row.finding.code, 40)}",
     )

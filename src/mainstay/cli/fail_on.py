@@ -128,12 +128,6 @@ def judged(session: Session, report: CodeReport, limits: Limits, options: CheckO
     """
     if not limits.any:
         return ExitCode.DONE
-    if report.score.value is None and (report.comparison is None or limits.score is not None):
-        raise EvidenceMissing(
-            "--fail-on has nothing to judge, for there is no score",
-            where=report.repository.path,
-            mend="the report above says why; leave out --fail-on for this repository",
-        )
     change = report.comparison.coverage if report.comparison is not None else None
     if limits.new_coverage is not None and change is not None and not change.judged:
         few = plural(change.executable, "new line") + " can run"
@@ -150,6 +144,12 @@ def judged(session: Session, report: CodeReport, limits: Limits, options: CheckO
 
 def _check_evidence(report: CodeReport, limits: Limits, options: CheckOptions) -> None:
     """Raise EvidenceMissing where something that the limits rest on was not there or not read."""
+    if report.score.value is None and (report.comparison is None or limits.score is not None):
+        raise EvidenceMissing(
+            "--fail-on has nothing to judge, for there is no score",
+            where=report.repository.path,
+            mend="the report above says why; leave out --fail-on for this repository",
+        )
     lacks = missing(report, options, limits.asked, by_urgency=limits.urgency is not None)
     if lacks:
         shown = lacks[:_MOST_TOLD]

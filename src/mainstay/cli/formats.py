@@ -1,17 +1,15 @@
 """The formats that a report can be given in, and which one a file's name asks for."""
 
-import os
-import sys
 from collections.abc import Iterable, Mapping
 from pathlib import PurePath
 
+from mainstay.cli.looking import look_for
 from mainstay.cli.session import Session
 from mainstay.cli.table import FORMATS, load
-from mainstay.cli.terminal import look_of
 from mainstay.config.nearest import nearest
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.errors import UsageError
-from mainstay.present.text.look import Detail, Look
+from mainstay.present.text.look import Detail
 from mainstay.present.visible import visible
 
 TEXT, HTML, GITHUB, _SARIF = "text", "html", "github", "sarif"
@@ -29,6 +27,15 @@ _SUFFIXES: Mapping[str, str] = {
 def chosen(asked: str | None, output: str) -> str:
     """Give the format that was asked for, else the one that the file's suffix means, else text."""
     return asked or _SUFFIXES.get(PurePath(output).suffix.lower(), TEXT)
+
+
+def one_of(formats: Iterable[str], asked: str | None, output: str, refusal: str) -> str:
+    """Give the chosen format. Raises UsageError with `refusal` where it is none of those that the result comes in."""
+    form = chosen(asked, output)
+    known = tuple(formats)
+    if form not in known:
+        raise UsageError(refusal, where=form, mend=f"one of {', '.join(known)}")
+    return form
 
 
 def suits(form: str, output: str) -> bool:
@@ -67,8 +74,9 @@ def rendered(
     render = load(FORMATS[form]).render
     told: str
     if form == TEXT:
-        look = Look() if to_file else look_of(sys.stdout, sys.stderr, os.environ)
-        told = render(report, look, top=top, detail=detail_of(session), next_command=next_command)
+        told = render(
+            report, look_for(to_file=to_file), top=top, detail=detail_of(session), next_command=next_command
+        )
     elif form == "markdown":
         told = render(report, top=top)
     elif form == _SARIF:

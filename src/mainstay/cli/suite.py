@@ -1,28 +1,24 @@
 """`mainstay tests`: what files of test runs tell, alone and in full."""
 
-import os
 import shlex
-import sys
 from typing import Any
 
 import click
 
 from mainstay.cli.check_flags import asked, look_options
 from mainstay.cli.delivery import Target
-from mainstay.cli.formats import chosen, detail_of
+from mainstay.cli.formats import detail_of, one_of
+from mainstay.cli.looking import delivered, look_for, looked
 from mainstay.cli.repository import scanned_folder
 from mainstay.cli.result_flags import result_options
 from mainstay.cli.sections import SectionCommand
 from mainstay.cli.session import Session, current, talk_options
-from mainstay.cli.settings_flags import loaded_settings, settings_options
+from mainstay.cli.settings_flags import settings_options
 from mainstay.cli.table import SUITE_FORMATS, load
-from mainstay.cli.terminal import look_of
-from mainstay.cli.waiting import progress
 from mainstay.domain.code_report import CodeReport
-from mainstay.domain.errors import ExitCode, UsageError
+from mainstay.domain.errors import ExitCode
 from mainstay.domain.notice import Notice
 from mainstay.domain.suite import Suite, SuiteReport
-from mainstay.present.text.look import Look
 
 _ABOUT_TESTS = ("coverage-", "results-", "test-files-", "tests-")
 
@@ -60,18 +56,10 @@ def command(
     session = current()
     target = Target(output, scanned_folder(path))
     target.check()
-    form = chosen(form, output)
-    if form not in SUITE_FORMATS:
-        raise UsageError(
-            "tests cannot be told as that", where=form, mend=f"one of {', '.join(SUITE_FORMATS)}"
-        )
+    form = one_of(SUITE_FORMATS, form, output, "tests cannot be told as that")
     options = asked(given)
-    loaded = loaded_settings(session.doors, path, given, follow_alternates=options.follow_alternates)
-    with progress(session) as waiting:
-        report = session.doors.check(path, loaded.settings, options, waiting)
-    target.write(_rendered(_of(report), form, session, path, top, to_file=target.is_file))
-    if target.is_file:
-        session.say(f"written: {target.shown}")
+    report, _ = looked(session, path, given, options)
+    delivered(session, target, _rendered(_of(report), form, session, path, top, to_file=target.is_file))
     return ExitCode.DONE
 
 
@@ -97,12 +85,13 @@ def _rendered(report: SuiteReport, form: str, session: Session, path: str, top: 
     render = load(SUITE_FORMATS[form]).render
     told: str
     if form == "text":
-        look = Look() if to_file else look_of(sys.stdout, sys.stderr, os.environ)
         place = "" if path == "." else f" {shlex.quote(path)}"
         suggested = (
             "" if session.quiet or not _has_gaps(report) else f"mainstay list{place} --code untested-risk"
         )
-        told = render(report, look, top=top, detail=detail_of(session), next_command=suggested)
+        told = render(
+            report, look_for(to_file=to_file), top=top, detail=detail_of(session), next_command=suggested
+        )
     elif form == "markdown":
         told = render(report, top=top)
     else:

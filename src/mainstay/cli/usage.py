@@ -10,7 +10,8 @@ from mainstay.present.visible import visible
 def as_usage_error(error: click.ClickException) -> MainstayError:
     """Turn click's complaint to ours, with the nearest name where a name was mistyped."""
     if isinstance(error, click.FileError):
-        return RunFailed(_clause(error.format_message()), where=error.ui_filename)
+        mend = "look whether it is there, and whether you may read or write it"
+        return RunFailed(_clause(error.format_message()), where=error.ui_filename, mend=mend)
     context = error.ctx if isinstance(error, click.UsageError) else None
     command = context.command_path if context else "mainstay"
     mend = f"{command} --help"

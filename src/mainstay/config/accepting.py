@@ -91,8 +91,15 @@ def _entry(finding: Finding, terms: Terms, first: str) -> Accepted:
         until=terms.until,
         reason=terms.reason,
         fingerprint=finding.fingerprint,
+        imports=finding.made_of,
     )
 
 
 def _moved(entry: Accepted, finding: Finding) -> Accepted:
-    return msgspec.structs.replace(entry, path=finding.path, symbol=symbol_of(finding.symbol))
+    # An entry of before imports were kept holds from now on what the circle is made of now.
+    return msgspec.structs.replace(
+        entry,
+        path=finding.path,
+        symbol=symbol_of(finding.symbol),
+        imports=entry.imports or finding.made_of,
+    )

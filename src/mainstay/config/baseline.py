@@ -17,6 +17,7 @@ from mainstay.present.visible import HIDDEN, visible
 
 LARGEST = 12 << 20
 MOST = 20_000
+MOST_IMPORTS = 50_000
 SCHEMA = "1"
 _LONGEST_SYMBOL = 200
 _LONGEST_PATH = 20_000  # 4,096 bytes (PATH_MAX), each of which may be written as an escape
@@ -26,17 +27,18 @@ _PLACE = re.compile(r" - at `\$\.?(.*)`$")
 _Day = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")]
 _NoDay = Annotated[str, Meta(pattern=r"^(?:[0-9]{4}-[0-9]{2}-[0-9]{2})?\Z")]
 
+_Import = Annotated[str, Meta(max_length=1_000)]
 _CODE = (
     r"^(?:[a-z][a-z0-9-]{0,39}(?:/[a-z][a-z0-9-]{0,39})?"
     r"|external:[A-Za-z0-9._+-]{1,60}(?:/[^\s,]{1,200})?)\Z"
 )
 
 
-class Accepted(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Accepted(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
     """One finding that was accepted on the day `accepted`, when it had the figure `value`.
 
     It is accepted up to and including the day `until`, or for good. `fingerprint` and `code` tell which finding;
-    `path` and `symbol` are where it was then, for people.
+    `path` and `symbol` are where it was then, for people. `imports` are those that a circle was made of.
     """
 
     path: Annotated[str, Meta(max_length=_LONGEST_PATH)]
@@ -47,6 +49,7 @@ class Accepted(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     until: _NoDay
     reason: Annotated[str, Meta(max_length=LONGEST_REASON)]
     fingerprint: Annotated[str, Meta(pattern=r"^[0-9a-f]{16}\Z")]
+    imports: Annotated[tuple[_Import, ...], Meta(max_length=MOST_IMPORTS)] = ()
 
     @property
     def until_end(self) -> int:

@@ -27,7 +27,7 @@ LabelName = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]{0,39}\Z")]
 LabelText = Annotated[str, Meta(pattern=r"^[^\x00-\x1f\x7f]{1,120}\Z")]
 
 # Names of folders and files that test runners and build tools collect (pytest, unittest, Go, Jest, RSpec, Minitest, Surefire
-# and Failsafe, xUnit projects, PHPUnit, Codeception, Cargo, GoogleTest).
+# and Failsafe, projects of xUnit and of Swift, PHPUnit, Codeception, Cargo, GoogleTest).
 TESTS = (
     "test/",
     "tests/",
@@ -53,10 +53,8 @@ TESTS = (
     "*TestCase.java",
     "*IT.java",
     "*Test.kt",
-    "*.Tests/",
+    "*Tests/",
     "*.Test/",
-    "*.UnitTests/",
-    "*.IntegrationTests/",
     "*Tests.cs",
     "*Test.cs",
     "*Test.php",

@@ -68,7 +68,7 @@ class CodeReport:
     `comparison` holds the change against its base where that was asked for; `findings` are then those alone that it introduced
     or made worse. `labels` are names and texts that the settings give it, such as a team. `seconds` is how long the look took,
     `remembered` whether nothing had changed since the last one. `tests` is what files of test runs tell, None without any;
-    `plugins` tells how each plugin fared that was asked.
+    `plugins` tells how each plugin fared that was asked; `analysers` are the other analysers whose results were given.
     """
 
     repository: Repository
@@ -98,3 +98,4 @@ class CodeReport:
     architecture: Architecture | None = None
     tests: Suite | None = None
     plugins: tuple[PluginRun, ...] = ()
+    analysers: tuple[str, ...] = ()

@@ -101,12 +101,6 @@ class Ratio:
     among: int = 0
     own: float = 0.0
 
-    @property
-    def attributable(self) -> Range:
-        """Share (0 to 1) of what was observed that would not have been without the debt; 0 where there is no sign of any."""
-        p50, p90 = (max(0.0, 1.0 - 1.0 / ratio) if ratio > 0 else 0.0 for ratio in (self.ratio, self.high))
-        return Range(p50, max(p50, p90))
-
 
 @dataclass(frozen=True, slots=True)
 class Rebuild:

@@ -44,11 +44,15 @@ class ExternalResult:
 
 @dataclass(frozen=True, slots=True)
 class ExternalResults:
-    """What the files of other analysers held: results, how many were left out beyond the bound, and how many are no results."""
+    """What the files of other analysers held: results, how many were left out beyond the bound, and how many are no results.
+
+    `tools` are those that gave results, though it were none: a run without a list of them tells nothing.
+    """
 
     results: tuple[ExternalResult, ...] = ()
     left_out: int = 0
     unreadable: int = 0
+    tools: tuple[str, ...] = ()
 
 
 NO_RESULTS = ExternalResults()

@@ -89,7 +89,8 @@ class Finding:
     `changed` whether its function or class did in the year, as far as its figures tell (None where they cannot);
     `repair` is a proposal in one sentence, `price` what mending it and living with it cost; `evidence` are sentences
     that it rests on, `certainty` how often such a finding is right where that is not plain. `chain` are the imports that make
-    it, of a circle or against a contract.
+    it, of a circle or against a contract. `made_of` are all imports of a circle by the first names of both files, by which the
+    baseline knows what joined it.
     """
 
     code: str
@@ -113,3 +114,4 @@ class Finding:
     suppressed: Suppression | None = None
     changed: bool | None = None
     chain: tuple[Step, ...] = ()
+    made_of: tuple[str, ...] = ()

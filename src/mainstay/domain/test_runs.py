@@ -11,7 +11,8 @@ class FlakyTest:
     """A test that both passed and failed at the same commit in the same environment.
 
     `rate` is the chance that it fails where it should pass, `low` to `high` with a chance of 80 %; it rests on `runs`, of
-    which `failures` failed. `path` is the file it stands in, "" where that is not told.
+    which `failures` failed. `path` is the file it stands in, "" where that is not told; `line` is as its result says,
+    0 for none.
     """
 
     name: str
@@ -21,6 +22,7 @@ class FlakyTest:
     high: float
     runs: int
     failures: int
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class SlowTest:
     """A test that takes much of the suite's time: `median` and `p95` in seconds, `share` (0 to 1) of all time of tests.
 
     `before` and `after` are the medians of the earlier and the later half of its runs where the later is clearly slower,
-    else 0.
+    else 0. `line` is what its result says, 0 for none.
     """
 
     name: str
@@ -39,6 +41,7 @@ class SlowTest:
     share: float
     before: float = 0.0
     after: float = 0.0
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)

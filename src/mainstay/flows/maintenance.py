@@ -65,5 +65,7 @@ def _work_tree(source: Source, options: CheckOptions) -> tuple[WorkTree, tuple[N
         return source.work_tree(), ()
     except RunFailed as error:
         text = f"Uncommitted changes cannot be told and were left out: {error.what}."
-        notice = Notice("work-tree-left-out", text, Weight.LIMIT, mend=error.mend, examples=(error.where,))
+        notice = Notice(
+            "work-tree-left-out", text, Weight.LIMIT, mend=error.mend or "git status", examples=(error.where,)
+        )
         return _NOTHING_DIFFERS, (notice,)

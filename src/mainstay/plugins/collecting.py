@@ -1,7 +1,6 @@
 """Asking all plugins of a run, and telling of each how it fared."""
 
 import hashlib
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -11,6 +10,7 @@ from mainstay.domain.notice import Notice, Weight
 from mainstay.plugins.asking import Asking, OptionRefused, PluginFailed
 from mainstay.plugins.choice import Chosen
 from mainstay.plugins.judging import Judged, judged
+from mainstay.ports.clock import Clock
 from mainstay.ports.plugins import Shown
 from mainstay.ports.progress import Progress
 
@@ -25,6 +25,7 @@ class Collecting:
     asking: Asking
     chosen: Sequence[Chosen]
     work_tree: str
+    clock: Clock
 
     def __call__(self, files: Sequence[Shown], progress: Progress) -> Collected:
         """Ask them one after the other; what one of them does wrong is a notice.
@@ -69,7 +70,7 @@ class Collecting:
         """
         parts = []
         for one in self.chosen:
-            stamp = one.plugin.stamp or str(time.time_ns())
+            stamp = one.plugin.stamp or f"{self.clock.now()}:{self.clock.elapsed()!r}"
             parts += [one.plugin.name, one.plugin.entry, one.plugin.distribution, one.plugin.version, stamp]
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
@@ -79,6 +80,7 @@ def _left_out(chosen: Sequence[Chosen]) -> Notice:
         "plugins-left-out",
         "Plugins look at a work tree; a bare repository has none, and --head-only leaves it out, so none was asked.",
         Weight.LIMIT,
+        mend="run it in a clone with a work tree, without --head-only",
         count=len(chosen),
         examples=tuple(one.plugin.name for one in chosen[:_EXAMPLES]),
     )
@@ -121,5 +123,8 @@ def _shortcomings(name: str, told: Judged, *, more: bool) -> list[Notice]:
         notices.append(Notice("plugin-refused", text, Weight.LIMIT, mend, len(told.refused), examples))
     if more:
         text = f"The plugin {name} tells more than a report may hold; the first are listed."
-        notices.append(Notice("plugin-cut", text, Weight.LIMIT, examples=(name,)))
+        mend = (
+            f"have it tell less, by its options: mainstay plugins --verbose; else tell whoever wrote {name}"
+        )
+        notices.append(Notice("plugin-cut", text, Weight.LIMIT, mend, examples=(name,)))
     return notices

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from mainstay.domain.backlog import Backlog, Ranked
 from mainstay.present.amounts import cost, hours
 from mainstay.present.debt_words import RANGES, gain, head, matching, nothing
-from mainstay.present.finding_words import since_briefly
+from mainstay.present.finding_words import bare_place, since_briefly
 from mainstay.present.markdown_text import code, escaped, table
 from mainstay.present.numbers import NONE, count
 from mainstay.present.times import iso
@@ -64,5 +64,5 @@ def _set_aside(row: Ranked) -> tuple[str, ...]:
 
 def _place(row: Ranked) -> str:
     finding = row.finding
-    place = code(f"{finding.path}:{finding.line}" if finding.line else finding.path)
+    place = code(bare_place(finding))
     return f"{place} {code(finding.symbol)}" if finding.symbol else place

@@ -5,7 +5,17 @@ from collections.abc import Iterable, Iterator
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.comparison import Comparison, PaidBack
 from mainstay.domain.finding import Finding
-from mainstay.present.change_words import against, grew, novelty, repaid, score_moved, tested, verdict
+from mainstay.present.change_words import (
+    against,
+    brought,
+    grew,
+    novelty,
+    repaid,
+    score_moved,
+    tested,
+    verdict,
+)
+from mainstay.present.finding_words import bare_place
 from mainstay.present.markdown_text import code, escaped, table
 from mainstay.present.wording import headline
 
@@ -22,10 +32,10 @@ def change_blocks(report: CodeReport, comparison: Comparison, top: int, rest: It
         yield f"{escaped('. '.join(sentences))}."
     if growth := grew(comparison):
         yield f"{escaped(growth)}."
-    found = sorted(report.findings, key=lambda one: (-one.urgency, -one.lost, one.path, one.line))
+    found = brought(report)
     if found:
         shown = found[: _ROWS * top]
-        heads = ("Introduced or made worse", "Place", "Urgency", "")
+        heads = ("Introduced or made worse", "Place", "Urgency", "Change")
         yield table(heads, [_new(one, comparison) for one in shown], "llll")
         if report.findings_total > len(shown):
             yield f"And {report.findings_total - len(shown)} more."
@@ -42,10 +52,10 @@ def _new(one: Finding, comparison: Comparison) -> tuple[str, ...]:
     what = escaped(one.text) or code(one.code)
     if one.symbol:
         what = f"{code(one.symbol)} {what}"
-    place = code(f"{one.path}:{one.line}" if one.line else one.path)
+    place = code(bare_place(one))
     return what, place, one.urgency.name.lower(), escaped(novelty(one, comparison))
 
 
 def _paid(one: PaidBack) -> tuple[str, ...]:
     what = f"{code(one.symbol)} {escaped(one.text)}" if one.symbol else escaped(one.text) or code(one.code)
-    return what, code(f"{one.path}:{one.line}" if one.line else one.path), escaped(repaid(one))
+    return what, code(bare_place(one)), escaped(repaid(one))

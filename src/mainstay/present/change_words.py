@@ -3,6 +3,7 @@
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.comparison import Comparison, Grown, Novelty, PaidBack
 from mainstay.domain.finding import Finding
+from mainstay.present.finding_words import bare_place
 from mainstay.present.numbers import count, decimal, percent, plural, signed
 from mainstay.present.visible import visible
 
@@ -60,6 +61,11 @@ def tested(comparison: Comparison) -> tuple[str, ...]:
     return tuple(told)
 
 
+def brought(report: CodeReport) -> list[Finding]:
+    """Give the findings that a change brought or made worse, which alone a report on one holds, the most urgent first."""
+    return sorted(report.findings, key=lambda one: (-one.urgency, -one.lost, one.path, one.line))
+
+
 def novelty(finding: Finding, comparison: Comparison) -> str:
     """Tell in a word or two what the change did to a finding that counts: new, or worse than what it was."""
     new = comparison.new_of(finding)
@@ -85,9 +91,9 @@ def grew(comparison: Comparison, most: int = 3) -> str:
 
 
 def _growth(one: Grown) -> str:
-    place = visible(f"{one.path}:{one.line}" if one.line else one.path, _TOLD)
+    place = visible(bare_place(one), _TOLD)
     symbol = f" {visible(one.symbol, _SYMBOL)}" if one.symbol else ""
-    by = f"{figure(one.before)} to {figure(one.after)}" if one.before else f"now {figure(one.after)}"
+    by = f"from {figure(one.before)} to {figure(one.after)}" if one.before else f"now {figure(one.after)}"
     return f"{place}{symbol} {by} ({visible(one.code, _SYMBOL)})"
 
 

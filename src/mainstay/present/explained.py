@@ -10,7 +10,7 @@ from mainstay.domain.finding import Arrival, Certainty, Course, Finding
 from mainstay.domain.price import Reckoning
 from mainstay.present.amounts import hour, hours, money
 from mainstay.present.debt_words import budget, telling
-from mainstay.present.finding_words import certainty, course, looked_at, since
+from mainstay.present.finding_words import certainty, course, looked_at, place, since
 from mainstay.present.numbers import count, plural, points, significant
 from mainstay.present.reckoning_words import Fact, carrying_facts, effort_facts, file_facts, leaving
 from mainstay.present.times import iso
@@ -76,10 +76,9 @@ def _reckoned(
 def _found(finding: Finding, report: CodeReport, came: Arrival | None) -> Iterator[Fact]:
     lost = f"; costs {points(finding.lost)} score points" if finding.lost > 0 else ""
     yield "Measured", f"{visible(finding.text, _SENTENCE)}{lost}."
-    lines = f":{finding.line}" if finding.line else ""
-    lines += f" to {finding.end_line}" if finding.end_line > finding.line else ""
+    end = f" to {finding.end_line}" if finding.end_line > finding.line else ""
     symbol = f", {visible(finding.symbol, _SYMBOL)}" if finding.symbol else ""
-    yield "Where", f"{visible(finding.path)}{lines}{symbol}"
+    yield "Where", f"{place(finding)}{end}{symbol}"
     for sentence in finding.evidence[:_MOST_EVIDENCE]:
         yield "Evidence", visible(sentence, _SENTENCE)
     if finding.certainty is not None:

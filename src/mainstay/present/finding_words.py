@@ -1,5 +1,7 @@
 """What the past and the evidence say of a finding, in words: since when, where it goes, how often such a one is right."""
 
+from typing import Protocol
+
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.finding import Certainty, Course, Finding
 from mainstay.present.numbers import percent_between
@@ -18,6 +20,13 @@ _COURSES = {
 }
 NOT_JUDGED = "not judged"
 _LAYER_VIOLATION = "layer-violation"
+_SYMBOL_ROOM = {
+    130: 40,
+    100: 28,
+    76: 16,
+    60: 12,
+}  # cells of a place's function, by the least width of the table
+_NARROW = 120  # below it a function stands in place of its line
 _OFTEN = ((0.985, "99 times in 100"), (0.945, "19 times in 20"))
 
 
@@ -26,9 +35,21 @@ def looked_at(report: CodeReport) -> int:
     return report.scope.committed_at if report.scope.commit else report.scope.taken_at
 
 
-def place(finding: Finding) -> str:
-    """Give a finding's file and line."""
-    return f"{visible(finding.path)}:{finding.line}" if finding.line else visible(finding.path)
+class _Placed(Protocol):
+    @property
+    def path(self) -> str: ...
+    @property
+    def line(self) -> int: ...
+
+
+def bare_place(one: _Placed) -> str:
+    """Give the file and line of a finding, or of what became of one, as they stand: not made visible yet."""
+    return f"{one.path}:{one.line}" if one.line else one.path
+
+
+def place(one: _Placed) -> str:
+    """Give the file and line of a finding, or of what became of one."""
+    return visible(bare_place(one))
 
 
 def named_place(finding: Finding, room: int, *, narrow: bool = False) -> str:
@@ -56,6 +77,12 @@ def named_place(finding: Finding, room: int, *, narrow: bool = False) -> str:
     # Functions without a name are told apart by their lines alone.
     named = meant[0].isalpha() or meant[0] in "_→"
     return f"{visible(finding.path) if narrow and named else place(finding)} {meant}"
+
+
+def place_in_row(finding: Finding, width: int) -> str:
+    """Give a finding's place as the rows of a table of `width` cells show it, with the name that there is room for."""
+    room = next((room for least, room in _SYMBOL_ROOM.items() if width >= least), 0)
+    return named_place(finding, room, narrow=width < _NARROW)
 
 
 def since(finding: Finding, now: int) -> str:

@@ -7,7 +7,7 @@ from mainstay.domain.finding import Finding
 from mainstay.domain.ranking import Expectation, Proof
 from mainstay.present.amounts import carried, hour, hours, money
 from mainstay.present.debt_words import RANGES, TOPIC, budget_line, priced, ratio_line, set_aside, totals
-from mainstay.present.finding_words import certainty, course, looked_at, since
+from mainstay.present.finding_words import bare_place, certainty, course, looked_at, since
 from mainstay.present.markdown_text import code, escaped, table
 from mainstay.present.numbers import NONE, decimal
 from mainstay.present.prospects import (
@@ -83,7 +83,7 @@ def _finding(one: Finding, report: CodeReport, now: int) -> tuple[str, ...]:
     cost = escaped(money(price.carrying, report.debt)) if price else ""
     return (
         "; ".join(what),
-        code(f"{one.path}:{one.line}" if one.line else one.path),
+        code(bare_place(one)),
         hours(price.effort) if price else NONE,
         f"{carried(price.carrying)}{f' ({cost})' if cost else ''}" if price else NONE,
         escaped(since(one, now)) or NONE,

@@ -1,4 +1,4 @@
-"""The words in which every format tells of tests: what they cover, and what is at risk without them."""
+"""The words in which every format tells of tests: what they cover, what is at risk without them, what is flaky or slow."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -52,7 +52,7 @@ def _source(one: CoverageSource) -> str:
 
 
 def coverage_change(trend: Sequence[CoveragePoint]) -> str:
-    """Tell where coverage came from: ", up 1.2 points since 2026-01-03"; "" without a past."""
+    """Tell how coverage moved since its oldest point: ", +1.2 points since 2026-01-03"; "" without two points."""
     known = [point for point in trend if point.executable]
     if len(known) < 2:
         return ""

@@ -132,7 +132,7 @@ def _checked(
     try:
         artefacts = LocalArtefacts(source.repository.work_tree)
         left = places(artefacts, options)
-        asked = _collectors(source.repository, options) if options.plugins else None
+        asked = _collectors(source.repository, options, clock) if options.plugins else None
         collector = _code_collector(cache, clock, settings, accepted, options, artefacts, left, asked)
         plugins = asked.digest if asked is not None else ""
         return maintenance.check(
@@ -285,7 +285,7 @@ def _cache(repository: Repository, *, enabled: bool) -> Cache:
     return open_cache(folder, version=__version__, state=state_folder(os.environ), enabled=enabled)
 
 
-def _collectors(repository: Repository, options: CheckOptions) -> "Collecting":
+def _collectors(repository: Repository, options: CheckOptions, clock: Clock) -> "Collecting":
     from mainstay.plugins.asking import Allowed, Asking
     from mainstay.plugins.choice import chosen
     from mainstay.plugins.collecting import Collecting
@@ -295,7 +295,7 @@ def _collectors(repository: Repository, options: CheckOptions) -> "Collecting":
     asked = chosen(options.plugins, options.plugin_options, installed(plugin_places()))
     allowed = Allowed(seconds=options.plugin_seconds)
     work_tree = "" if options.head_only else repository.work_tree
-    return Collecting(Asking(LocalProcesses(), allowed), asked, work_tree)
+    return Collecting(Asking(LocalProcesses(), allowed), asked, work_tree, clock)
 
 
 def _code_collector(

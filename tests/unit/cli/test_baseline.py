@@ -33,7 +33,7 @@ def doors() -> FakeDoors:
 
 
 def test_what_is_listed_is_written_a_line_each(command, doors, root) -> None:
-    told = command("baseline", *REASON, "--until", "2030-01-01")
+    told = command("baseline", *REASON, "--until", "2999-12-31")
     place = root / "mainstay-baseline.json"
     number = len(reports.lively().findings)
     assert told.out == f"written: {place}: {number} entries, {number} accepted\n"
@@ -41,11 +41,11 @@ def test_what_is_listed_is_written_a_line_each(command, doors, root) -> None:
     assert doors.asked[0][2] == CheckOptions()
     assert len(entries(place)) == number
     assert {(one["reason"], one["until"]) for one in entries(place)} == {
-        ("there before we began", "2030-01-01")
+        ("there before we began", "2999-12-31")
     }
     again = command("baseline", *REASON)
     assert "none of them new" in again.out
-    assert {one["until"] for one in entries(place)} == {"2030-01-01"}
+    assert {one["until"] for one in entries(place)} == {"2999-12-31"}
 
 
 def test_the_file_is_at_the_root_wherever_one_stands(command, root, monkeypatch) -> None:
@@ -110,7 +110,7 @@ def test_standard_output_and_another_file(command, root) -> None:
     ("flags", "words"),
     [
         ([], "nothing is accepted without a reason"),
-        (["--prune", "--until", "2030-01-01"], "nothing is accepted without a reason"),
+        (["--prune", "--until", "2999-12-31"], "nothing is accepted without a reason"),
         (["--prune", "--code", "long-function"], "nothing is accepted without a reason"),
         (["--reason", ""], "no reason"),
         (["--reason", "legacy"], "too short"),

@@ -59,6 +59,7 @@ def calm() -> CodeReport:
         notices=(),
         tests=Suite(suites.COVERAGE, suites.RUNS),
         plugins=(),
+        analysers=("ruff",),
     )
 
 
@@ -114,6 +115,25 @@ def test_a_code_without_its_evidence_leaves_with_5_and_a_mend(
     assert told.value.mend
 
 
+@pytest.mark.parametrize("code", ["external:bandit", "external:bandit/B602"])
+def test_results_of_one_analyser_are_no_evidence_of_another(code: str) -> None:
+    with pytest.raises(EvidenceMissing, match="no results of bandit") as told:
+        judged(Session(wiring), calm(), limits(code), WHOLE)
+    assert told.value.mend == "name the file that bandit wrote with --sarif FILE"
+    both = replace(calm(), analysers=("bandit", "ruff"))
+    assert judged(Session(wiring), both, limits(code), WHOLE) == ExitCode.DONE
+
+
+def test_what_was_found_fails_where_there_is_no_score() -> None:
+    unscored = replace(calm(), score=replace(calm().score, value=None))
+    found = reports.findings()
+    asked = limits(found[0].code)
+    failed = replace(unscored, findings=found)
+    assert judged(Session(wiring), failed, asked, WHOLE) == ExitCode.FINDINGS
+    with pytest.raises(EvidenceMissing, match="there is no score"):
+        judged(Session(wiring), unscored, asked, WHOLE)
+
+
 @pytest.mark.parametrize("code", ["usage-left-out", "unreadable-files", "tests-left-out"])
 def test_an_urgency_rests_on_all_that_is_looked_for_unasked(code: str) -> None:
     report = replace(calm(), notices=(Notice(code, "It was left out.", Weight.LIMIT),))
@@ -125,13 +145,15 @@ def test_an_urgency_rests_on_all_that_is_looked_for_unasked(code: str) -> None:
     assert judged(Session(wiring), without, by_urgency, CheckOptions()) == ExitCode.DONE
 
 
+@pytest.mark.parametrize("code", ["comparison-left-out", "comparison-unfinished"])
 @pytest.mark.parametrize("asked", [limits("flaky-test"), limits("score", score=1.0), limits("dead-class")])
-def test_a_comparison_that_was_left_out_passes_no_gate(asked: Limits) -> None:
-    notice = Notice("comparison-left-out", "Left out.", Weight.LIMIT)
+def test_a_comparison_that_is_not_whole_passes_no_gate(asked: Limits, code: str) -> None:
+    notice = Notice(code, "Left out.", Weight.LIMIT)
     changed = with_change(replace(reports.lively(), tests=Suite(suites.COVERAGE, suites.RUNS)))
     report = replace(changed, findings=(), findings_total=0, notices=(notice,))
-    with pytest.raises(EvidenceMissing, match="Left out"):
+    with pytest.raises(EvidenceMissing, match="Left out") as told:
         judged(Session(wiring), report, asked, WHOLE)
+    assert told.value.exit_code == ExitCode.EVIDENCE
 
 
 def test_what_was_found_fails_whatever_is_missing() -> None:

@@ -81,6 +81,7 @@ def test_the_suffix_tells_the_format(command, tmp_path) -> None:
         (["--code", "long-funktion"], "did you mean long-function?"),
         (["--code", "\x1b[31m"], r"\x1b[31m"),
         (["--code", "complexity"], "no finding complexity"),
+        (["--code", "complexity"], "told of a report as a whole: mainstay explain complexity"),
         (["--path", "../x"], "leads out of the repository"),
         (["--path", ""], "names nothing"),
         (["--path", "x" * 201], "too many paths"),

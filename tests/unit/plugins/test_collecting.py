@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from mainstay.adapters.clock import SystemClock
 from mainstay.adapters.processes.local import LocalProcesses
 from mainstay.domain.collected import Collected
 from mainstay.domain.notice import Weight
@@ -15,15 +16,19 @@ from mainstay.plugins.choice import chosen
 from mainstay.plugins.collecting import Collecting
 from mainstay.plugins.installed import Plugin, installed
 from mainstay.plugins.wire import Answer
+from mainstay.ports.clock import Clock
 from mainstay.ports.plugins import Shown
+from tests.fakes.clock import SetClock
 from tests.fakes.plugins import Environment
 from tests.fakes.progress import WrittenProgress
 
 
-def collecting(environment: Environment, work_tree: Path | str, *names: str) -> Collecting:
+def collecting(
+    environment: Environment, work_tree: Path | str, *names: str, clock: Clock | None = None
+) -> Collecting:
     there = installed([str(environment.packages)])
     asking = Asking(LocalProcesses(), Allowed(seconds=20.0), environment.python)
-    return Collecting(asking, chosen(names, [], there), str(work_tree))
+    return Collecting(asking, chosen(names, [], there), str(work_tree), clock or SetClock())
 
 
 def collected(environment: Environment, work_tree: Path, *names: str) -> Collected:
@@ -116,4 +121,11 @@ def test_what_may_change_unseen_never_has_the_same_digest_twice(
 ) -> None:
     environment.plant_collector("one", "return []")
     (environment.packages / "one-1.0.dist-info" / "RECORD").unlink()
-    assert len({collecting(environment, tmp_path, "one").digest for _ in range(3)}) == 3
+    clock = SetClock()
+    digests = set()
+    for _ in range(3):
+        clock.advance(0.001)
+        digests.add(collecting(environment, tmp_path, "one", clock=clock).digest)
+    assert len(digests) == 3
+    real = {collecting(environment, tmp_path, "one", clock=SystemClock()).digest for _ in range(3)}
+    assert len(real) == 3

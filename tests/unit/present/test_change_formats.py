@@ -119,6 +119,7 @@ def test_code_quality_has_what_gitlab_reads() -> None:
 
 def test_the_comment_begins_with_the_verdict_and_folds_the_rest_away() -> None:
     said = markdown.render(with_change(lively()))
+    assert "| Introduced or made worse | Place | Urgency | Change |" in said
     assert said.startswith("### 1 finding introduced, 1 made worse; 1 paid back\n")
     assert said.count("<details>") == said.count("</details>") == 1
     assert said.rstrip().endswith("</details>")

@@ -19,6 +19,7 @@ _TOOL, _RULE, _MESSAGE, _URI, _SNIPPET, _PRINT = 60, 200, 300, 4_096, 400, 200
 _MOST_ADDRESSES = 64 << 20
 """Characters of all addresses together: what they are relative to may stand once in the file and before each of them."""
 _DEEPEST_BASE = 5
+_MOST_TOOLS = 1_000
 _LARGEST_LINE = 2**31
 _LEVELS = {"error": Urgency.HIGH, "warning": Urgency.MEDIUM, "note": Urgency.LOW}
 _SEVERE, _SERIOUS = 7.0, 4.0  # from where on CVSS 3.1 speaks of high and of medium severity
@@ -33,12 +34,15 @@ def read_sarif(files: Iterable[tuple[str, bytes | mmap]]) -> ExternalResults:
     Raises UsageError when one is no SARIF 2.1.0.
     """
     kept = _Kept()
+    heard: set[str] = set()
     for name, data in files:
         for run in _log(data, name).runs or ():
             reader = _Reader(run)
+            # Without a list the tool could not look (3.14.23); an empty one says that it found nothing.
+            heard |= {reader.tool} if run.results is not None and len(heard) < _MOST_TOOLS else set()
             for result in run.results or ():
                 kept.take(reader, result)
-    return ExternalResults(kept.results(), kept.left_out, kept.unreadable)
+    return ExternalResults(kept.results(), kept.left_out, kept.unreadable, tuple(sorted(heard)))
 
 
 def _log(data: bytes | mmap, name: str) -> Log:
@@ -111,7 +115,7 @@ class _Reader:
 
     def __init__(self, run: Run) -> None:
         self._run = run
-        self._tool = _NO_NAME.sub("-", run.tool.driver.name[:_TOOL]).strip("-").lower() or "unnamed"
+        self.tool = _NO_NAME.sub("-", run.tool.driver.name[:_TOOL]).strip("-").lower() or "unnamed"
         self._rules: Sequence[Rule] = run.tool.driver.rules or ()
         self._by_id = {rule.id: rule for rule in self._rules if rule.id}
 
@@ -126,7 +130,7 @@ class _Reader:
             return None
         prints = _prints(result)
         return ExternalResult(
-            self._tool,
+            self.tool,
             _NO_RULE.sub("-", name[:_RULE]).strip("-"),
             uri,
             line,

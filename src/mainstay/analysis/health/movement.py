@@ -47,7 +47,8 @@ def movement(then: Standpoint, now: Standpoint) -> Movement:
         return Movement(then.name, then.commit, then.at, then.score, now.score)
     movers: list[Mover] = []
     around: dict[str, float] = {}
-    for place in then.costs.points.keys() | now.costs.points.keys():
+    # In an order of its own, for sums of figures hang on the order: of a set it is another in each process.
+    for place in {**then.costs.points, **now.costs.points}:
         path, part = place
         points = then.costs.points.get(place, 0.0) - now.costs.points.get(place, 0.0)
         if isclose(then.costs.lines(place), now.costs.lines(place), rel_tol=1e-6, abs_tol=1e-6):

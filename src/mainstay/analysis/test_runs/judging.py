@@ -1,6 +1,6 @@
 """The verdict on all results: what is flaky, what is broken, what fails together, what is slow."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -61,7 +61,7 @@ def judge(results: Results, files: int, place: Callable[[int], str]) -> RunHisto
     enough = (told.failures > 0) & (told.runs >= FEWEST_RUNS)
     telling = _telling(kept, cells, len(identities))
     flaky_rows = kept.where(cells.mixed[cells.of] & (kept.failures > 0))
-    flaky = _flaky(told, np.flatnonzero(enough), names, place)
+    flaky = _flaky(told, np.flatnonzero(enough), names, place, results.lines)
     broken = np.unique(cells.test[(cells.tries >= 2) & (cells.failures == cells.tries)])
     broken = broken[told.failures[broken] == 0]
     repeated = int(telling.sum())
@@ -91,6 +91,7 @@ def judge(results: Results, files: int, place: Callable[[int], str]) -> RunHisto
                 one.share,
                 one.before,
                 one.after,
+                results.lines.get(one.test, 0),
             )
             for one in slow
         ),
@@ -136,7 +137,7 @@ def _telling(columns: Columns, cells: _Cells, runs: int) -> NDArray[np.bool_]:
 
 
 def _flaky(
-    told: Tally, tests: Whole, names: Sequence[str], place: Callable[[int], str]
+    told: Tally, tests: Whole, names: Sequence[str], place: Callable[[int], str], lines: Mapping[int, int]
 ) -> tuple[FlakyTest, ...]:
     if not len(tests):
         return ()
@@ -150,6 +151,7 @@ def _flaky(
             float(high[at]),
             int(told.runs[test]),
             int(told.failures[test]),
+            lines.get(test, 0),
         )
         for at, test in enumerate(tests.tolist())
     ]

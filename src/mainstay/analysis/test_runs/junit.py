@@ -10,6 +10,7 @@ from mainstay.analysis.markup import MarkupRefused, read_markup
 LARGEST = 500 << 20
 LONGEST_NAME = 500
 _LONGEST_VALUE = 200
+_MOST_DIGITS = 8
 _MOST_PROPERTIES = 200
 _FAILED = frozenset({"failure", "error"})
 # Surefire and cargo-nextest tell of tries before the last one: of a test that passed in the end, and of one that did not.
@@ -21,7 +22,7 @@ _NOT_RUN = frozenset({"notrun", "disabled", "skipped", "suppressed", "ignored"})
 class Case:
     """One test case: its name with its class's, the file that it says it stands in, and how each try ended.
 
-    `seconds` is NaN where it is not told.
+    `seconds` is NaN where it is not told, `line` of its file (1-based) 0.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Case:
     passed: bool
     skipped: bool
     seconds: float
+    line: int = 0
 
 
 @dataclass(slots=True)
@@ -115,6 +117,8 @@ class _Reader:
             True,
             bool(skipped),
             duration(given.get("time", "")),
+            # pytest counts lines from 0 (xunit1); PHPUnit, GoogleTest and others from 1.
+            line_of(given.get("line", ""), first=0 if suite == "pytest" else 1) if given.get("file") else 0,
         )
 
 
@@ -124,6 +128,13 @@ def hash_of(text: str) -> str:
     for character in text:
         total = (total * 131 + ord(character)) % 1_000_000_007
     return f"{total:x}"
+
+
+def line_of(text: str, *, first: int) -> int:
+    """Give a line, 1-based, of which the file's first is called `first`; 0 for what is no such number."""
+    if len(text) > _MOST_DIGITS or not (text.isascii() and text.isdigit()):
+        return 0
+    return max(int(text) + 1 - first, 0)
 
 
 def duration(text: str) -> float:

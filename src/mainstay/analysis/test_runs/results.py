@@ -35,6 +35,7 @@ class Results:
 
     names: dict[str, int] = field(default_factory=dict)
     files: dict[int, str] = field(default_factory=dict)
+    lines: dict[int, int] = field(default_factory=dict)
     runs: dict[str, int] = field(default_factory=dict)
     identities: list[Identity] = field(default_factory=list)
     ambiguous: set[int] = field(default_factory=set)
@@ -62,6 +63,7 @@ class Results:
             test = self.names[case.name] = len(self.names)
         if case.file and test not in self.files:
             self.files[test] = case.file
+            self.lines[test] = case.line
         seen = self._open.setdefault(test, _Seen())
         if case.passed and seen.passes:
             self.ambiguous.add(test)

@@ -37,8 +37,11 @@ def notices_of(architecture: Architecture | None) -> list[Notice]:
     if unknown:
         text = "Contracts on imports were not judged."
         examples = tuple(f"{one.name} ({one.source}): {one.reason}" for one in unknown[:_MOST_EXAMPLES])
+        mend = (
+            "mend what each names as its reason, or state it as layers or forbidden_imports in mainstay.toml"
+        )
         notices.append(
-            Notice("contracts-not-judged", text, Weight.LIMIT, count=len(unknown), examples=examples)
+            Notice("contracts-not-judged", text, Weight.LIMIT, mend, count=len(unknown), examples=examples)
         )
     if unmatched:
         text = "Globs of layers or forbidden imports mean no file, so that these are not known to be kept."

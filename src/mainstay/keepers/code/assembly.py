@@ -97,6 +97,7 @@ def assemble(looked: Looked, cache: Cache) -> CodeReport:
         architecture=taken.architecture,
         tests=taken.untested.suite,
         plugins=looked.collected.runs,
+        analysers=looked.external.tools,
     )
 
 
@@ -178,19 +179,29 @@ def _hash_of(assessment: Assessment) -> str:
 
 
 _SAID = {
-    FileKind.OVERSIZED: ("oversized-files", "Files above 16 MiB were not read."),
+    FileKind.OVERSIZED: (
+        "oversized-files",
+        "Files above 16 MiB were not read.",
+        "name them under exclude in mainstay.toml, or split them",
+    ),
     FileKind.UNREADABLE: (
         "unreadable-files",
         "Objects of files are missing or corrupt, so their figures are missing.",
+        "git fsck names them; fetch them again, or clone anew",
     ),
     FileKind.LFS_POINTER: (
         "lfs-pointers",
         "Files are pointers to large-file storage; what they point to was not read.",
+        "name them under exclude in mainstay.toml, for what they stand for is no code",
     ),
 }
 
 _UNPARSED = "{} did not parse; the figures are those of the parts that could be read."
 _IN_PART = "{} could be read in part: what our grammar understood is counted and judged, of the rest the lines alone."
+_MEND_UNPARSED = "mend what mainstay list --code does-not-parse names, or name what is not yours under generated or vendored"
+_MEND_IN_PART = (
+    "nothing need be wrong with them; mainstay explain files-read-in-part tells what the causes are"
+)
 
 
 def _notices(files: Iterable[FileReport], details: Details) -> list[Notice]:
@@ -204,8 +215,8 @@ def _notices(files: Iterable[FileReport], details: Details) -> list[Notice]:
         if report.file.error:
             (in_part if report.file.error == READ_IN_PART else unparsed).append(report.file)
     notices = [
-        Notice(code, text, Weight.LIMIT, count=len(places[kind]), examples=tuple(sorted(places[kind])[:5]))
-        for kind, (code, text) in _SAID.items()
+        Notice(notice, text, Weight.LIMIT, mend, len(places[kind]), tuple(sorted(places[kind])[:5]))
+        for kind, (notice, text, mend) in _SAID.items()
         if kind in places
     ]
     notices += (
@@ -213,19 +224,21 @@ def _notices(files: Iterable[FileReport], details: Details) -> list[Notice]:
             notice,
             text.format(_with_share(files_of, code)),
             Weight.LIMIT,
+            mend,
             count=len(files_of),
             examples=tuple(sorted(file.path for file in files_of)[:5]),
         )
-        for notice, text, files_of in (
-            ("unparsed-files", _UNPARSED, unparsed),
-            ("files-read-in-part", _IN_PART, in_part),
+        for notice, text, mend, files_of in (
+            ("unparsed-files", _UNPARSED, _MEND_UNPARSED, unparsed),
+            ("files-read-in-part", _IN_PART, _MEND_IN_PART, in_part),
         )
         if files_of
     )
     if details.left_out:
         text = "Files with more functions and classes than a report may hold are told without them."
         count, examples = len(details.left_out), tuple(details.left_out[:5])
-        notices.append(Notice("functions-left-out", text, Weight.LIMIT, count=count, examples=examples))
+        mend = "name what a program wrote under generated in mainstay.toml"
+        notices.append(Notice("functions-left-out", text, Weight.LIMIT, mend, count, examples))
     return notices
 
 

@@ -157,7 +157,9 @@ class Chronicle:
             self.notices.append(Notice(code, f"Commits {what}.", Weight.NOTE, count=count, examples=examples))
 
     def _left_out(self, code: str, text: str, error: RunFailed) -> None:
-        self.notices.append(Notice(code, f"{text}: {error.what}.", Weight.LIMIT, mend=error.mend))
+        self.notices.append(
+            Notice(code, f"{text}: {error.what}.", Weight.LIMIT, mend=error.mend or "git fsck")
+        )
 
 
 def _leave_uncounted(log: Log, wanted: Sequence[int]) -> None:

@@ -2,8 +2,6 @@
 
 import hashlib
 from collections.abc import Sequence
-from concurrent.futures import BrokenExecutor, CancelledError, Future
-from queue import SimpleQueue
 
 from mainstay.analysis.architecture.drift import Since
 from mainstay.analysis.architecture.resolving import LANGUAGES
@@ -19,9 +17,10 @@ from mainstay.keepers.code.memory import IMPORTS, read_structure, write
 from mainstay.keepers.code.reading import Contents
 from mainstay.keepers.code.surveying import Asked, is_tiny, structure, structure_in_worker
 from mainstay.keepers.code.usage import told
-from mainstay.keepers.code.worker import Wanted
+from mainstay.keepers.code.worker import WORKER_MEND, Wanted
 from mainstay.ports.cache import Cache
 from mainstay.ports.source import Source
+from mainstay.steps.observe.bounded import Awaited, WorkerEnded, done_here
 
 
 class Drifting:
@@ -42,8 +41,7 @@ class Drifting:
         self._files: list[Listed] = []
         self._asked: Asked | None = None
         self._known: Structure | None = None
-        self._done: SimpleQueue[Future[Structure]] = SimpleQueue()
-        self._under_way = False
+        self._under_way: Awaited[Structure] | None = None
 
     def begin(self, since: Since | None, files: Sequence[Listed]) -> list[Wanted]:
         """Look whether the commit is remembered, else list it and name the contents that must be examined.
@@ -69,7 +67,7 @@ class Drifting:
         self._contents.named.update(one.oid for one in self._files if one.language in LANGUAGES)
         return self._contents.missing(self._files)
 
-    def leave_out(self, why: str, mend: str = "") -> None:
+    def leave_out(self, why: str, mend: str) -> None:
         """Say that drift cannot be told, and why."""
         text = f"Drift of the architecture is not told. {why}."
         self.notices.append(Notice("drift-left-out", text, Weight.LIMIT, mend))
@@ -92,21 +90,20 @@ class Drifting:
             forbidden=settings.forbidden_imports,
         )
         if not is_tiny(self._asked):
-            self._under_way = examination.aside(structure_in_worker, self._asked, self._done.put)
+            self._under_way = examination.aside(structure_in_worker, self._asked)
 
     def result(self) -> Structure | None:
         """Give the structure; None, with a notice, where no worker survived it, and where no commit is to be looked at."""
         if self.since is None or self._known is not None:
             return self._known
         try:
-            if self._under_way:
-                self._known = self._done.get().result()
-            elif self._asked is not None and is_tiny(self._asked):
-                self._known = structure(self._asked)
-        except (BrokenExecutor, CancelledError, MemoryError, RecursionError):
-            pass  # as in UsageSurvey: a worker may be ended for what another one did
+            if self._under_way is not None:
+                self._known = self._under_way.result()
+            elif self._asked is not None:
+                self._known = done_here(structure, self._asked)
+        except WorkerEnded as ended:
+            self.leave_out(f"The worker that looked for it {ended.how}", WORKER_MEND)
         if self._known is None:
-            self.leave_out("The worker that looked for it ended")
             return None
         # What cannot be read now may be there again the next time.
         if not any(map(self._contents.is_unreadable, self._files)):

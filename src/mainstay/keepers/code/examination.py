@@ -5,7 +5,6 @@ from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import replace
 from queue import SimpleQueue
 from types import TracebackType
-from typing import TypeVar
 
 from mainstay.domain.errors import RunFailed
 from mainstay.keepers.code.content import Ask, encode
@@ -14,6 +13,7 @@ from mainstay.keepers.code.worker import Wanted, examine_all, given_up, key_of, 
 from mainstay.ports.progress import Progress
 from mainstay.ports.source import Blobs
 from mainstay.ports.workers import Workers
+from mainstay.steps.observe.bounded import Answer, Argument, Awaited, asked_of
 
 # Large enough that the way to a worker costs nothing beside the work, small enough that the last one is soon done.
 _CHUNK_BYTES = 600_000
@@ -23,8 +23,6 @@ _MOST_GIVEN_UP = 20
 _MOST_SPENT = 60.0
 _MOST_IDLE_DEATHS = 3
 
-Argument = TypeVar("Argument")
-Answer = TypeVar("Answer")
 _Examined = Future[list[tuple[str, bytes]]]
 
 
@@ -59,7 +57,7 @@ class Examination:
 
     def warm(self) -> None:
         """Start a worker before there is anything to do for it: that takes longer than most of what few changes need."""
-        self.aside(_nothing, None, _put_nowhere)
+        self.aside(_nothing, None)
 
     def add(self, wanted: Iterable[Wanted]) -> None:
         """Set the workers to more contents; those that lie near each other in history should stand side by side."""
@@ -67,17 +65,11 @@ class Examination:
             self.total += len(chunk)
             self._submit(chunk)
 
-    def aside(
-        self, task: Callable[[Argument], Answer], argument: Argument, put: Callable[[Future[Answer]], None]
-    ) -> bool:
-        """Set a worker to a task of another kind, whose future is `put` when it is done; False where none can be asked."""
-        try:
-            if self._executor is None:
-                self._executor = self._open(self._workers.jobs)
-            self._executor.submit(task, argument).add_done_callback(put)
-        except BrokenExecutor:
-            return False
-        return True
+    def aside(self, task: Callable[[Argument], Answer], argument: Argument) -> Awaited[Answer]:
+        """Set a worker to a task of another kind."""
+        if self._executor is None:
+            self._executor = self._open(self._workers.jobs)
+        return asked_of(self._executor, task, argument)
 
     def results(self, progress: Progress) -> Iterator[tuple[str, bytes]]:
         """Give each content's key with its encoded figures until all are done; missing objects are left out.
@@ -191,7 +183,3 @@ def _chunks(wanted: Iterable[Wanted]) -> Iterator[list[Wanted]]:
 
 def _nothing(_: None) -> None:
     """Be done."""
-
-
-def _put_nowhere(_: Future[None]) -> None:
-    """Let go of an answer that says nothing."""

@@ -143,10 +143,12 @@ def _shared(groups: Mapping[tuple[str, int, str], Sequence[ExternalResult]]) -> 
 def _notices(read: ExternalResults, strange: Sequence[str], twice: int) -> Iterator[Notice]:
     if read.left_out:
         text = "Other analysers gave more results than are kept; the least urgent were left out."
-        yield Notice("external-left-out", text, Weight.LIMIT, count=read.left_out)
+        mend = "have the analysers write fewer, by their own settings"
+        yield Notice("external-left-out", text, Weight.LIMIT, mend, read.left_out)
     if read.unreadable:
         text = "Results of other analysers are not as SARIF says and were left out."
-        yield Notice("external-left-out", text, Weight.LIMIT, count=read.unreadable)
+        mend = "have the analyser write SARIF 2.1.0 to its letter, or take a newer version of it"
+        yield Notice("external-left-out", text, Weight.LIMIT, mend, read.unreadable)
     if strange:
         text = "Results of other analysers are about files that are not looked at here."
         examples = tuple(dict.fromkeys(strange))[:_EXAMPLES]

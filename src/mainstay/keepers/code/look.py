@@ -1,4 +1,4 @@
-"""One look at a repository's code, from opening it to the whole report."""
+"""One look at a repository's code: its present and its past read, compared, and made into the whole report."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -237,7 +237,10 @@ class _Look:
         drifting = Drifting(self.source, self.cache, contents, self.lister, self.settings)
         commit, why_not = since
         if why_not:
-            drifting.leave_out(why_not)
+            drifting.leave_out(
+                why_not,
+                "read the past of a whole clone, or name a day or commit that it holds with --drift-since",
+            )
         self.examination.add(drifting.begin(commit, files))
         return drifting
 
@@ -255,8 +258,9 @@ class _Look:
             return None
         survey = UsageSurvey()
         # By the contracts of now: one that the change declares is broken by no line that was there.
+        ran = self.tested.before
         survey.begin(
-            self.source, contents, before, self.examination, ran={}, settings=self.settings, by=files
+            self.source, contents, before, self.examination, ran=ran, settings=self.settings, by=files
         )
         aligned = bool(self.tested.before)
         comparing = Comparing.begin(before, files, contents, self.examination, aligned=aligned)

@@ -26,7 +26,8 @@ def unreadable(overlay: Overlay) -> tuple[Notice, ...]:
     text = "Files of the work tree could not be read: gone meanwhile, no plain files, too large, or not permitted."
     examples = overlay.unreadable[:5]
     count = len(overlay.unreadable)
-    return (Notice("unreadable-work-files", text, Weight.LIMIT, count=count, examples=examples),)
+    mend = "give yourself leave to read them, or name them under exclude in mainstay.toml"
+    return (Notice("unreadable-work-files", text, Weight.LIMIT, mend, count, examples),)
 
 
 def scope_of(

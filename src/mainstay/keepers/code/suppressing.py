@@ -1,7 +1,7 @@
 """Which findings people have set aside, by comments and by the baseline, and which of their words do nothing."""
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -18,6 +18,7 @@ WORSE = 0.10
 MOST_DIRECTIVES = 100_000
 """In all files together."""
 _EXAMPLES = 5
+_MOST_TOLD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +97,17 @@ def sift(
     listed, suppressed, outgrown = [], [], []
     for finding in found:
         entry = baseline.by_fingerprint.get(finding.fingerprint)
-        if entry is not None and entry.code != finding.code:
-            entry = None
+        entry = entry if entry is not None and entry.code == finding.code else None
+        more = _not_accepted(finding, entry) if entry is not None else ""
         suppression = finding.suppressed or directives.suppression_of(finding)
         if suppression is None and entry is not None and not _is_over(entry.until_end, now):
-            if _is_worse(finding.value, entry.value):
-                outgrown.append(f"{_place(finding)} {finding.code}: {entry.value:g}, now {finding.value:g}")
+            if more:
+                outgrown.append(f"{finding.path}:{finding.line} {finding.code}: {more}")
             else:
                 suppression = Suppression("baseline", entry.reason, entry.until_end)
         if suppression is None:
-            listed.append(finding)
+            new = (f"Not in the baseline: {more}",) if more else ()
+            listed.append(replace(finding, evidence=(*new, *finding.evidence)))
         else:
             suppressed.append(replace(finding, suppressed=suppression))
     told = _Told()
@@ -185,7 +187,7 @@ class _Told:
             mend = "mend what they are about, or give them another day"
             yield _counted(Notice("suppression-expired", text, mend=mend), self._expired)
         if self._outgrown:
-            text = f"Findings are worse by more than {WORSE:.0%} than when the baseline accepted them, and listed again."
+            text = f"Findings are worse by more than {WORSE:.0%} than the baseline accepted them, or imports joined a circle."
             mend = "mend them, or accept them anew: mainstay baseline --renew --reason TEXT"
             yield _counted(Notice("suppression-outgrown", text, mend=mend), self._outgrown)
         if self._unused:
@@ -227,12 +229,17 @@ def _is_over(until: int, now: int) -> bool:
     return until != 0 and until < now
 
 
+def _not_accepted(finding: Finding, entry: Accepted) -> str:
+    """Tell what of a finding was not accepted, "" for nothing: of a circle what joined it, else how its figure grew."""
+    if entry.imports and finding.made_of:
+        more = sorted((Counter(finding.made_of) - Counter(entry.imports)).elements())
+        left = f" and {len(more) - _MOST_TOLD} more" if len(more) > _MOST_TOLD else ""
+        return f"joined by {', '.join(more[:_MOST_TOLD])}{left}" if more else ""
+    return f"{entry.value:g}, now {finding.value:g}" if _is_worse(finding.value, entry.value) else ""
+
+
 def _is_worse(value: float, accepted: float) -> bool:
     return value > accepted + WORSE * abs(accepted)
-
-
-def _place(finding: Finding) -> str:
-    return f"{finding.path}:{finding.line}"
 
 
 def _entry(entry: Accepted) -> str:

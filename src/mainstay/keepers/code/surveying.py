@@ -1,6 +1,5 @@
 """What a worker tells of all files together: what nothing uses, circles and contracts, and how imports stood at a commit."""
 
-import signal
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -17,6 +16,7 @@ from mainstay.domain.architecture import Architecture
 from mainstay.domain.source_file import FileKind
 from mainstay.domain.usage import Usage
 from mainstay.keepers.code.architecture import rules_of
+from mainstay.steps.observe.bounded import within
 
 # Only a worker has limits of time and memory, so all is surveyed there but what is too little to need them: a few names
 # and declarations of a few lines, none of which is Python to be parsed, and nothing that is known to have run. That is
@@ -56,10 +56,8 @@ class Surveyed:
 
 def answer_in_worker(asked: Asked) -> Surveyed:
     """Survey a repository in a worker process, which ends when names made for it take too long."""
-    signal.setitimer(signal.ITIMER_PROF, _SECONDS)
-    told = answer(asked)
-    signal.setitimer(signal.ITIMER_PROF, 0)
-    return told
+    with within(_SECONDS):
+        return answer(asked)
 
 
 def answer(asked: Asked) -> Surveyed:
@@ -80,10 +78,8 @@ def answer(asked: Asked) -> Surveyed:
 
 def structure_in_worker(asked: Asked) -> Structure:
     """Tell the structure of an earlier commit in a worker process, which ends when names made for it take too long."""
-    signal.setitimer(signal.ITIMER_PROF, _SECONDS)
-    told = structure(asked)
-    signal.setitimer(signal.ITIMER_PROF, 0)
-    return told
+    with within(_SECONDS):
+        return structure(asked)
 
 
 def structure(asked: Asked) -> Structure:

@@ -1,9 +1,7 @@
 """What nothing uses, circles of imports and dependencies that do not fit: told by a worker while others judge."""
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import BrokenExecutor, CancelledError, Future
 from dataclasses import dataclass, field
-from queue import SimpleQueue
 
 from mainstay.analysis.usage.project import declares
 from mainstay.config.settings import Settings
@@ -14,7 +12,9 @@ from mainstay.keepers.code.examination import Examination
 from mainstay.keepers.code.listing import Listed
 from mainstay.keepers.code.reading import Contents
 from mainstay.keepers.code.surveying import Asked, Surveyed, answer, answer_in_worker, is_tiny
+from mainstay.keepers.code.worker import WORKER_MEND
 from mainstay.ports.source import Source
+from mainstay.steps.observe.bounded import Awaited, WorkerEnded, done_here
 
 _MOST_EXAMPLES = 5
 
@@ -25,8 +25,7 @@ class UsageSurvey:
 
     notices: list[Notice] = field(default_factory=list)
     _asked: Asked | None = None
-    _done: "SimpleQueue[Future[Surveyed]]" = field(default_factory=SimpleQueue)
-    _under_way: bool = False
+    _under_way: Awaited[Surveyed] | None = None
     _answer: Surveyed | None = None
     _answered: bool = False
 
@@ -56,7 +55,8 @@ class UsageSurvey:
             if paths:
                 text = f"{what} are too large, each or together, and some were not read."
                 examples = tuple(paths[:_MOST_EXAMPLES])
-                self.notices.append(Notice(code, text, Weight.LIMIT, count=len(paths), examples=examples))
+                mend = "split them, or name what is no code of yours under exclude in mainstay.toml"
+                self.notices.append(Notice(code, text, Weight.LIMIT, mend, len(paths), examples))
         self._asked = Asked(
             files=tuple(told(listed, contents) for listed in files if listed.path not in accepted),
             declarations=declarations(source, contents, dependencies),
@@ -68,7 +68,7 @@ class UsageSurvey:
             forbidden=settings.forbidden_imports,
         )
         if not is_tiny(self._asked):
-            self._under_way = examination.aside(answer_in_worker, self._asked, self._done.put)
+            self._under_way = examination.aside(answer_in_worker, self._asked)
 
     def result(self) -> Surveyed | None:
         """Give the answer; None, with a notice, where no worker survived the names of these files, or could be asked."""
@@ -80,17 +80,13 @@ class UsageSurvey:
         if self._asked is None:
             return None
         try:
-            if self._under_way:
-                return self._done.get().result()
-            if is_tiny(self._asked):
-                return answer(self._asked)
-        except (BrokenExecutor, CancelledError, MemoryError, RecursionError):
-            pass  # cancelled: a content killed a worker beside this one, and all were ended
-        text = (
-            "What nothing uses, and who imports whom, could not be told: the worker that looked for it ended."
-        )
-        self.notices.append(Notice("usage-left-out", text, Weight.LIMIT))
-        return None
+            if self._under_way is not None:
+                return self._under_way.result()
+            return done_here(answer, self._asked)
+        except WorkerEnded as ended:
+            text = f"What nothing uses, and who imports whom, could not be told: the worker that looked for it {ended.how}."
+            self.notices.append(Notice("usage-left-out", text, Weight.LIMIT, WORKER_MEND))
+            return None
 
 
 def told(listed: Listed, contents: Contents) -> tuple[str, str, str, bytes, int]:

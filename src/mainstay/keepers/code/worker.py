@@ -6,8 +6,6 @@ Python runs. So each worker sets a timer whose signal ends the process, and writ
 
 import gc
 import os
-import resource
-import signal
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,9 +18,9 @@ from mainstay.domain.source_file import TOO_HARD
 from mainstay.keepers.code.content import Ask, Content, count_lines, encode, examine
 from mainstay.keepers.code.notes import SUFFIX, no_room
 from mainstay.ports.source import Blobs
+from mainstay.steps.observe.bounded import Time, begin_bounded, within
 
-_SECONDS = 4.0
-_SECONDS_PER_MIB = 2.0
+_TIME = Time(4.0, per_mib=2.0)
 _MEMORY = 2 << 30
 _NOTE = 200
 # What takes longer than it should says the same again and again; code that people write is seven times as long as what it
@@ -31,6 +29,12 @@ _REPEATS = 20
 _SHORT = 8 << 10
 ALIKE = "too hard to parse: it repeats itself as others do that took more time than a file may"
 """The error of a content that was given up unseen, once others had taken too much time."""
+
+WORKER_MEND = (
+    "run the command again with more memory free; where that does not help, name what is no code of yours under exclude, "
+    "generated or vendored in mainstay.toml"
+)
+"""How to have a worker live that ended before it was done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +71,7 @@ _desk = _Desk()
 
 def prepare(blobs: Blobs, ask: Ask, notes: str) -> None:
     """Begin a worker process; `notes` is the folder where it writes down what it is at."""
-    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY if hard < 0 else min(_MEMORY, hard), hard))
-    # A killed worker is expected, not a fault to be dumped.
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    begin_bounded(_MEMORY)
     gc.freeze()
     gc.disable()  # figures hold no cycles; collecting costs a fifth of the time
     _desk.blobs, _desk.ask = blobs, ask
@@ -105,12 +106,11 @@ def examine_all(wanted: Sequence[Wanted]) -> list[tuple[str, bytes]]:
             continue
         key = key_of(one, _desk.ask)
         os.pwrite(_desk.note, key.encode().ljust(_NOTE), 0)
-        signal.setitimer(signal.ITIMER_PROF, seconds_for(len(content)))
         try:
-            figures = _examined(content, one, _desk.ask)
+            with within(seconds_for(len(content))):
+                figures = _examined(content, one, _desk.ask)
         except (MemoryError, RecursionError):
             figures = given_up(len(content))
-        signal.setitimer(signal.ITIMER_PROF, 0)
         done.append((key, encode(figures)))
     os.pwrite(_desk.note, b" " * _NOTE, 0)
     return done
@@ -118,7 +118,7 @@ def examine_all(wanted: Sequence[Wanted]) -> list[tuple[str, bytes]]:
 
 def seconds_for(size: int) -> float:
     """Give the CPU seconds that a content of so many bytes may take."""
-    return _SECONDS + _SECONDS_PER_MIB * size / (1 << 20)
+    return _TIME.of(size)
 
 
 def repeats_itself(content: bytes) -> bool:

@@ -1,17 +1,16 @@
-"""One look at what test runs left behind, taken in a worker process: what is read there was written by others."""
+"""One look at coverage data and results of test runs, read in a worker process, for others wrote them."""
 
-from concurrent.futures import BrokenExecutor, CancelledError, Future
 from dataclasses import dataclass
-from queue import SimpleQueue
 
 from mainstay.domain.notice import Notice, Weight
 from mainstay.domain.suite import NOT_LOOKED, SuiteSeen
 from mainstay.keepers.tests.places import Places
-from mainstay.keepers.tests.worker import Asked, answer, prepare
+from mainstay.keepers.tests.worker import MEMORY, Asked, answer
 from mainstay.ports.artefacts import Artefacts
 from mainstay.ports.progress import Progress
 from mainstay.ports.source import Source, WorkTree
 from mainstay.ports.workers import Workers
+from mainstay.steps.observe.bounded import WorkerEnded, ask_alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +38,15 @@ class SuiteKeeper:
             else frozenset()
         )
         asked = Asked(self.artefacts, places, _paths(source, work_tree), then)
-        executor = self.workers.open(1, prepare, ())
-        done: SimpleQueue[Future[SuiteSeen]] = SimpleQueue()
         try:
-            # Not by waiting in the future itself, for then Ctrl-C would have to wait too.
-            executor.submit(answer, asked).add_done_callback(done.put)
-            return done.get().result()
-        except (BrokenExecutor, CancelledError, MemoryError, RecursionError):
+            return ask_alone(self.workers, MEMORY, answer, asked)
+        except WorkerEnded:
             text = "The files of test results could not be read: that took more time or memory than they may."
             names = tuple(one.name for one in places.files)
             mend = "name fewer or smaller ones with --coverage and --junit"
             return SuiteSeen(
                 notices=(Notice("tests-left-out", text, Weight.LIMIT, mend, len(names), names[:5]),)
             )
-        finally:
-            self.workers.end(executor)
 
 
 def _paths(source: Source, work_tree: WorkTree) -> frozenset[str]:

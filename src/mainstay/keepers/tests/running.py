@@ -33,6 +33,10 @@ def run_results(
     if not read:
         return None, notices
     names, standing = list(results.names), Standing(paths)
+    # A line is one of the file that the result names, and no other.
+    results.lines = {
+        test: line for test, line in results.lines.items() if line and standing.of("", results.files[test])
+    }
     return judge(results, read, lambda test: standing.of(names[test], results.files.get(test, ""))), notices
 
 

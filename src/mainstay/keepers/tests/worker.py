@@ -1,7 +1,5 @@
 """What a worker process does for the keeper of tests: it reads files that others wrote, within limits of time and memory."""
 
-import resource
-import signal
 from dataclasses import dataclass, replace
 
 from mainstay.domain.notice import Notice, Weight
@@ -10,11 +8,11 @@ from mainstay.keepers.tests.covering import covered
 from mainstay.keepers.tests.places import Places
 from mainstay.keepers.tests.running import run_results
 from mainstay.ports.artefacts import Artefacts
+from mainstay.steps.observe.bounded import Time, within
 
-_MEMORY = 2 << 30
-_SECONDS = 20.0
-_SECONDS_PER_MIB = 0.15
-_MOST_SECONDS = 600.0
+MEMORY = 2 << 30
+"""Bytes that the worker may hold."""
+_TIME = Time(20.0, per_mib=0.15, most=600.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +25,12 @@ class Asked:
     then: frozenset[str] = frozenset()
 
 
-def prepare() -> None:
-    """Begin a worker process."""
-    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY if hard < 0 else min(_MEMORY, hard), hard))
-    # A killed worker is expected, not a fault to be dumped.
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
 def answer(asked: Asked) -> SuiteSeen:
     """Read all and judge it. The process ends where that takes more time than files of this size may."""
-    size = sum(one.size for one in asked.places.files)
-    signal.setitimer(signal.ITIMER_PROF, min(_SECONDS + _SECONDS_PER_MIB * size / (1 << 20), _MOST_SECONDS))
-    seen = covered(asked.artefacts, asked.places.coverage, asked.paths, dated=asked.places.dated)
-    before = covered(asked.artefacts, asked.places.before, asked.then)
-    runs, notices = run_results(asked.artefacts, asked.places.results, asked.paths)
-    signal.setitimer(signal.ITIMER_PROF, 0)
+    with within(_TIME.of(sum(one.size for one in asked.places.files))):
+        seen = covered(asked.artefacts, asked.places.coverage, asked.paths, dated=asked.places.dated)
+        before = covered(asked.artefacts, asked.places.before, asked.then)
+        runs, notices = run_results(asked.artefacts, asked.places.results, asked.paths)
     suite = replace(seen.suite, runs=runs)
     told = (*seen.notices, *before.notices, *notices, *_passed_over(asked.places))
     return replace(seen, suite=suite, notices=told, before=before.lines)

@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.comparison import PaidBack
 from mainstay.domain.finding import Finding
-from mainstay.present.change_words import against, grew, novelty, repaid, score_moved, tested, verdict
+from mainstay.present.change_words import (
+    against,
+    brought,
+    grew,
+    novelty,
+    repaid,
+    score_moved,
+    tested,
+    verdict,
+)
 from mainstay.present.html.caps import Caps
 
 
@@ -33,8 +42,7 @@ def change_section(report: CodeReport, caps: Caps) -> ChangeSection | None:
     comparison = report.comparison
     if comparison is None:
         return None
-    found = sorted(report.findings, key=lambda one: (-one.urgency, -one.lost, one.path, one.line))
-    brought = [(one, novelty(one, comparison)) for one in found[: caps.changes]]
+    rows = [(one, novelty(one, comparison)) for one in brought(report)[: caps.changes]]
     paid = [(one, repaid(one)) for one in comparison.paid_back[: caps.changes]]
     sentences = (score_moved(report, comparison), *tested(comparison), grew(comparison))
     told = against(comparison)
@@ -43,8 +51,8 @@ def change_section(report: CodeReport, caps: Caps) -> ChangeSection | None:
         not comparison.new,
         f"{told[:1].upper()}{told[1:]}",
         [sentence for sentence in sentences if sentence],
-        brought,
-        report.findings_total - len(brought),
+        rows,
+        report.findings_total - len(rows),
         paid,
         comparison.paid_back_total - len(paid),
     )

@@ -155,6 +155,8 @@ def _code(report: CodeReport) -> Card:
 
 def _languages(report: CodeReport, lines: int) -> str:
     in_tests = sum(one.file.code_lines for one in report.files if one.file.kind is FileKind.TEST)
+    # Tests that stand beside what they test, as Rust's do, are told apart from the lines of code.
+    beside = sum(one.file.test_lines for one in report.files if one.file.kind.maintained)
     largest = sorted(report.languages, key=lambda language: -language.code_lines)[:3]
     total = sum(language.code_lines for language in report.languages)
     told = [
@@ -164,5 +166,9 @@ def _languages(report: CodeReport, lines: int) -> str:
     ]
     if not told:
         return "No source file was found."
-    tests = f" {percent(in_tests / lines)} of the lines are tests." if in_tests else ""
+    tests = (
+        f" {percent((in_tests + beside) / (lines + beside))} of the lines are tests."
+        if in_tests + beside
+        else ""
+    )
     return f"{', '.join(told)}.{tests}"

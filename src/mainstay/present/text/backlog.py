@@ -9,9 +9,9 @@ from mainstay.domain.backlog import Backlog, Ranked
 from mainstay.domain.finding import Certainty, Urgency
 from mainstay.present.amounts import cost, hours
 from mainstay.present.debt_words import RANGES, gain, head, matching, nothing, telling
-from mainstay.present.finding_words import NOT_JUDGED, named_place, since_briefly
+from mainstay.present.finding_words import NOT_JUDGED, place_in_row, since_briefly
 from mainstay.present.numbers import NONE, count, percent, points
-from mainstay.present.text.columns import INDENT, NEVER, Column, laid_out, paragraph, shortened
+from mainstay.present.text.columns import INDENT, NEVER, Column, laid_out, next_line, paragraph, shortened
 from mainstay.present.text.drawing import drawn
 from mainstay.present.text.look import ACCENT, BAD, FAINT, GOOD, PLAIN, STRONG, WARN, Detail, Look, strong
 from mainstay.present.times import iso
@@ -20,8 +20,6 @@ from mainstay.present.visible import visible
 _NAME = 60
 _REASON_FROM = 76  # the width from which the reason stands beside what is set aside
 # How many cells of a place's function stand beside it, by the width from which they do.
-_SYMBOL_ROOM = {130: 40, 100: 28, 76: 16, 60: 12}
-_NARROW = 120  # below it a function stands in place of its line
 _SENTENCE_FROM = 150  # the width from which what was found stands beside its code
 _BESIDE_SENTENCE = 122  # cells of all else there, with enough of the place
 _BESIDE_UNPRICED = 92  # the same where no price stands
@@ -58,7 +56,7 @@ def _pieces(
     if next_command:
         if backlog.rows or notes:
             yield Text()
-        yield Text().append("Next: ", FAINT).append(visible(next_command), STRONG)
+        yield next_line(next_command)
 
 
 def _headline(backlog: Backlog) -> Text:
@@ -100,7 +98,7 @@ def _row(row: Ranked, backlog: Backlog, width: int, *, priced: bool) -> list[Tex
         Text(gain(row.gain), STRONG if row.gain else FAINT),
         Text(finding.urgency.name.lower(), _URGENCIES[finding.urgency]),
         _what(row, width, priced=priced),
-        Text(_place(row, width)),
+        Text(place_in_row(row.finding, width)),
         Text(NONE if price is None else hours(price.effort)),
         Text(NONE if price is None else cost(price.carrying, backlog)),
         Text(points(finding.lost) if finding.lost else "", FAINT),
@@ -131,7 +129,9 @@ def _set_aside(backlog: Backlog, width: int) -> RenderableType:
                 Text(count(row.rank), FAINT),
                 _what(row, width),
                 Text(
-                    _place(row, width) if width < _REASON_FROM else shortened(_place(row, width), width // 3)
+                    place_in_row(row.finding, width)
+                    if width < _REASON_FROM
+                    else shortened(place_in_row(row.finding, width), width // 3)
                 ),
                 Text(visible(why.by, 10) if why else "", FAINT),
                 Text(iso(why.until)[:10] if why and why.until else "", FAINT),
@@ -154,11 +154,6 @@ def _sure(found: Certainty | None) -> str:
     if found is None:
         return ""
     return percent(found.mean) if found.judged else NOT_JUDGED
-
-
-def _place(row: Ranked, width: int) -> str:
-    room = next((room for least, room in _SYMBOL_ROOM.items() if width >= least), 0)
-    return named_place(row.finding, room, narrow=width < _NARROW)
 
 
 def _notes(backlog: Backlog, hint: str) -> Iterator[RenderableType]:

@@ -8,8 +8,17 @@ from rich.text import Text
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.comparison import Comparison, PaidBack
 from mainstay.domain.finding import Finding
-from mainstay.present.change_words import against, grew, novelty, repaid, score_moved, tested, verdict
-from mainstay.present.finding_words import named_place
+from mainstay.present.change_words import (
+    against,
+    brought,
+    grew,
+    novelty,
+    repaid,
+    score_moved,
+    tested,
+    verdict,
+)
+from mainstay.present.finding_words import named_place, place
 from mainstay.present.numbers import count
 from mainstay.present.text.columns import Column, laid_out, paragraph, title
 from mainstay.present.text.look import BAD, FAINT, GOOD, STRONG, WARN
@@ -34,7 +43,7 @@ def verdict_lines(report: CodeReport, comparison: Comparison) -> RenderableType:
 
 def new_table(report: CodeReport, comparison: Comparison, most: int, width: int) -> RenderableType:
     """Give a row for each finding that the change brought or made worse, the most urgent first."""
-    found = sorted(report.findings, key=lambda one: (-one.urgency, -one.lost, one.path, one.line))[:most]
+    found = brought(report)[:most]
     columns = [
         Column(side="left", long=True, end=True),
         Column("urgency", "left", from_width=80),
@@ -66,7 +75,7 @@ def _new(one: Finding, comparison: Comparison, width: int) -> list[Text]:
 def _paid(one: PaidBack) -> list[Text]:
     symbol = f" {visible(one.symbol, _SYMBOL)}" if one.symbol else ""
     return [
-        Text(f"{visible(one.path)}:{one.line}{symbol}" if one.line else visible(one.path)),
+        Text(f"{place(one)}{symbol if one.line else ''}"),
         Text(visible(one.code, _TEXT), FAINT),
         Text(repaid(one), GOOD),
     ]

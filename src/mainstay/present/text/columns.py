@@ -11,8 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from mainstay.present.numbers import THIN
-from mainstay.present.text.look import ACCENT, FAINT, PLAIN, strong
-from mainstay.present.visible import ELLIPSIS
+from mainstay.present.text.look import ACCENT, FAINT, PLAIN, STRONG, strong
+from mainstay.present.visible import ELLIPSIS, visible
 
 INDENT = "  "
 NEVER = 10_000  # a width that no terminal has
@@ -51,6 +51,11 @@ def unbroken(text: str, style: str = PLAIN) -> Text:
 def paragraph(text: str, style: str = PLAIN, indent: int = len(INDENT)) -> RenderableType:
     """Give a text that is wrapped to the width behind an indent, a figure and its unit never parted."""
     return Padding(unbroken(text, style), (0, 0, 0, indent))
+
+
+def next_line(command: str) -> Text:
+    """Give the line that suggests what to call next."""
+    return Text().append("Next: ", FAINT).append(visible(command), STRONG)
 
 
 def laid_out(

@@ -11,7 +11,7 @@ from mainstay.domain.backlog import Backlog, Ranked
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.finding import Arrival
 from mainstay.present.explained import Section, sections
-from mainstay.present.text.columns import INDENT, title, unbroken
+from mainstay.present.text.columns import INDENT, next_line, title, unbroken
 from mainstay.present.text.drawing import drawn
 from mainstay.present.text.look import ACCENT, FAINT, PLAIN, STRONG, Detail, Look, strong
 from mainstay.present.visible import visible
@@ -51,7 +51,7 @@ def _pieces(
         yield _facts(section, width)
     if next_command and not quiet:
         yield Text()
-        yield Text().append("Next: ", FAINT).append(visible(next_command), STRONG)
+        yield next_line(next_command)
 
 
 def _facts(section: Section, width: int) -> RenderableType:

@@ -17,6 +17,7 @@ from mainstay.present.finding_words import (
     looked_at,
     often,
     place,
+    place_in_row,
     since,
     since_briefly,
 )
@@ -58,7 +59,7 @@ def mending_table(report: CodeReport, width: int, most: int) -> RenderableType:
         Column("right", "left", from_width=130 if any(one.certainty for one in found) else NEVER),
     ]
     room = width - (110 if costed else 60)
-    rows = [_row(one, report, now, room) for one in found]
+    rows = [_row(one, report, now, width, room) for one in found]
     caption = f"{count(len(found))} of {count(report.findings_total)}"
     return Group(laid_out(title(_HEADING, caption), columns, rows, width), *_buys(report))
 
@@ -90,7 +91,7 @@ def debt_lines(report: CodeReport) -> RenderableType | None:
     return table
 
 
-def _row(one: Finding, report: CodeReport, now: int, room: int) -> list[Text]:
+def _row(one: Finding, report: CodeReport, now: int, width: int, room: int) -> list[Text]:
     sign, word = course(one)
     # Where there is little room the code stands for the sentence.
     told = one.text and room >= _LEAST_SENTENCE
@@ -101,7 +102,7 @@ def _row(one: Finding, report: CodeReport, now: int, room: int) -> list[Text]:
     )
     price = one.price
     return [
-        Text(place(one)),
+        Text(place_in_row(one, width)),
         Text(what, FAINT),
         Text(hours(price.effort) if price else "", STRONG),
         Text(cost(price.carrying, report.debt) if price else ""),

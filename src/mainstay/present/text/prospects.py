@@ -38,7 +38,8 @@ def prospects(ranking: Ranking, report: CodeReport, width: int, most: int) -> Re
     """Give the first files of both orders, and in a few lines what the orders were worth on the repository's own past."""
     proof = ranking.proof
     pieces = [paragraph(" ".join(worth(proof)), PLAIN if proof.claim else WARN)]
-    if proof.windows:
+    # Why nothing is claimed mostly names the same fixes and windows.
+    if proof.windows and (proof.claim or not proof.evidence or proof.evidence not in proof.reason):
         how = labels(proof)
         pieces.append(paragraph(f"{how[:1].upper()}{how[1:]}.", FAINT))
     return Group(*_files(report, proof, width, most), *pieces) if ranking.files else Group(*pieces)

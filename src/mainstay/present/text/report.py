@@ -15,9 +15,10 @@ from mainstay.present.ranking import costly_files, hard_functions
 from mainstay.present.text.architecture import architecture_lines
 from mainstay.present.text.change import new_table, paid_table, verdict_lines
 from mainstay.present.text.changes import changes_table, movements_table
+from mainstay.present.text.columns import next_line
 from mainstay.present.text.drawing import drawn
 from mainstay.present.text.found import findings_table, notices_list
-from mainstay.present.text.look import FAINT, STRONG, Detail, Look
+from mainstay.present.text.look import FAINT, Detail, Look
 from mainstay.present.text.mending import debt_lines, mending_list, mending_table
 from mainstay.present.text.opening import headline_text, scope_lines
 from mainstay.present.text.parts import parts_table
@@ -70,7 +71,7 @@ def _pieces(
     yield Text()
     yield _footing(report, short=short, verbose=verbose)
     if next_command:
-        yield Text().append("Next: ", FAINT).append(visible(next_command), STRONG)
+        yield next_line(next_command)
 
 
 def _change(report: CodeReport, comparison: Comparison, width: int, top: int) -> Iterator[RenderableType]:

@@ -6,12 +6,11 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from mainstay.domain.suite import Suite, SuiteReport
-from mainstay.present.text.columns import paragraph
+from mainstay.present.text.columns import next_line, paragraph
 from mainstay.present.text.drawing import drawn
 from mainstay.present.text.found import notices_list
-from mainstay.present.text.look import FAINT, STRONG, Detail, Look
+from mainstay.present.text.look import Detail, Look
 from mainstay.present.text.suite import tests_lines, tests_tables
-from mainstay.present.visible import visible
 
 NOTHING = "no coverage data and no results of test runs were found; name them with --coverage and --junit"
 
@@ -38,4 +37,4 @@ def _pieces(
         yield notices
     if next_command:
         yield Text()
-        yield Text().append("Next: ", FAINT).append(visible(next_command), STRONG)
+        yield next_line(next_command)

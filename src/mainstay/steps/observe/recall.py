@@ -27,7 +27,7 @@ _UNREAD = frozenset(
 )
 # What took too long or too much memory now may not do so the next time.
 _PASSING = _UNREAD | {
-    "comparison-left-out",
+    "comparison-unfinished",
     "drift-left-out",
     "head-moved",
     "plugin-failed",

@@ -6,8 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mainstay.analysis.effort.extra import Watched, extra_fixes
-from mainstay.domain.cost_model import Ratio
-from mainstay.domain.price import Range
 
 KINDS = ("complex-function", "duplicated-code")
 
@@ -70,25 +68,18 @@ def test_no_evidence_is_a_ratio_of_one_with_its_interval() -> None:
         assert told[0].low < 0.9
         assert told[0].high > 1.1
         assert (told[0].cases, told[0].observed, told[0].expected) == (0, 0, 0)
-        assert told[0].attributable.p50 == pytest.approx(0)
 
 
 def test_fewer_fixes_than_comparable_files_have_cost_nothing() -> None:
     ratio = extra_fixes(files(1, (0.6, 1.0)), KINDS)[0]
     assert ratio.high < 1
     assert ratio.observed < ratio.expected
-    assert ratio.attributable == Range(0, 0)
 
 
 def test_what_was_expected_is_what_the_ratio_says() -> None:
     ratio = extra_fixes(files(2, (1.4, 1.0)), KINDS)[0]
     assert ratio.observed / ratio.expected == pytest.approx(ratio.ratio, rel=0.1)
     assert ratio.cases == int(files(2, (1.4, 1.0)).debt[:, 0].sum())
-
-
-def test_the_attributable_share() -> None:
-    assert Ratio("", 1.25, 1.0, 2.0, 1, 1, 1).attributable == Range(pytest.approx(0.2), pytest.approx(0.5))
-    assert Ratio("", 0.0, 0.0, 0.0, 1, 1, 1).attributable == Range(0, 0)
 
 
 def test_without_kinds_nothing_is_told() -> None:

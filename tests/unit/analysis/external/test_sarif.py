@@ -55,6 +55,13 @@ def test_a_result_is_read() -> None:
     assert (found.urgency, found.message, found.snippet) == (Urgency.MEDIUM, "It is wrong", "x = 1")
 
 
+def test_a_tool_was_heard_that_found_nothing_and_not_one_that_could_not_look() -> None:
+    assert read(log()).tools == ("some-tool",)
+    assert read(log(RESULT, driver={"name": "Ruff"})).tools == ("ruff",)
+    failed = {"version": "2.1.0", "runs": [{"tool": {"driver": {"name": "Ruff"}}}]}
+    assert read(json.dumps(failed).encode()).tools == ()
+
+
 @pytest.mark.parametrize(
     ("fields", "rules", "urgency"),
     [

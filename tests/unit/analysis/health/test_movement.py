@@ -1,5 +1,9 @@
 """What moved the score sums to the move, whatever moved."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -83,3 +87,26 @@ def test_without_a_score_nothing_is_explained(before: float | None, after: float
     costs = Costs({("a.py", "fixes"): 1.0}, {"fixes": 1.0})
     told = movement(Standpoint("a year", "c", 1, before, costs), Standpoint("now", "d", 2, after, costs))
     assert (told.before, told.after, told.movers, told.rest) == (before, after, (), 0.0)
+
+
+_ASK = """
+from mainstay.analysis.health.movement import Costs, Standpoint, movement
+places = [(f"f{number}.py", "complexity") for number in range(500)]
+then = Costs({place: 0.1 + at / 7 for at, place in enumerate(places)}, {"complexity": 0.1})
+now = Costs({place: (0.1 + at / 7) * 1.1 for at, place in enumerate(places)}, {"complexity": 0.11})
+print(repr(movement(Standpoint("a month", "", 1, 80.0, then), Standpoint("now", "", 2, 70.0, now))))
+"""
+
+
+def test_sums_are_the_same_in_every_process() -> None:
+    # A process has its own order for the members of a set.
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", _ASK],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(told) == 1

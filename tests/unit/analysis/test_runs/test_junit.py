@@ -168,3 +168,20 @@ def test_suites_without_tests_and_within_each_other() -> None:
     assert [case.name for case in found] == ["i::t", "o::u"]
     assert told.problem == ""
     assert read_junit([empty], len(empty), found.append) == RunFile()
+
+
+@pytest.mark.parametrize(
+    ("suite_name", "given", "line"),
+    [
+        ("pytest", 'file="a.py" line="4"', 5),
+        ("s", 'file="a.cc" line="4"', 4),
+        ("s", 'line="4"', 0),
+        ("s", 'file="a.cc" line="-4"', 0),
+        ("s", 'file="a.cc" line="4.5"', 0),
+        ("s", 'file="a.cc" line="\u0664"', 0),
+        ("s", 'file="a.cc" line="999999999999999999999"', 0),
+    ],
+)
+def test_the_line_of_a_case_is_a_whole_number_beside_its_file(suite_name: str, given: str, line: int) -> None:
+    content = f'<testsuite name="{suite_name}"><testcase name="t" classname="c" {given}/></testsuite>'
+    assert read(content.encode())[0]["c::t"].line == line

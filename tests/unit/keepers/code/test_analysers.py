@@ -10,7 +10,7 @@ from mainstay.adapters.analyser_files import mapped
 from mainstay.adapters.executors.processes import LocalWorkers
 from mainstay.domain.errors import UsageError
 from mainstay.domain.external import NO_RESULTS, ExternalFile
-from mainstay.keepers.code.analysers import read_external
+from mainstay.keepers.code.analysers import Open, read_external
 from tests.fakes.progress import WrittenProgress
 
 
@@ -19,9 +19,20 @@ def dying(file: ExternalFile) -> mmap:
     os._exit(9)
 
 
-def test_a_worker_that_dies_is_told_with_the_files(tmp_path: Path) -> None:
+def deep(file: ExternalFile) -> mmap:
+    """Go deeper than Python goes."""
+    return deep(file)
+
+
+def full(file: ExternalFile) -> mmap:
+    """Need more memory than there is."""
+    raise MemoryError
+
+
+@pytest.mark.parametrize("opened", [dying, deep, full])
+def test_a_worker_that_dies_is_told_with_the_files(opened: Open) -> None:
     with pytest.raises(UsageError, match="more time or memory") as raised:
-        read_external(LocalWorkers(1), [ExternalFile("a.sarif")], dying, WrittenProgress())
+        read_external(LocalWorkers(1), [ExternalFile("a.sarif")], opened, WrittenProgress())
     assert raised.value.where == "a.sarif"
 
 

@@ -231,3 +231,21 @@ def test_a_test_stands_where_its_function_does(name: str, line: int) -> None:
     there = (("test_one", 3), ("TestX.test_two", 9), ("TestY.test_two", 15))
     file = report(*(replace(function(one), line=at) for one, at in there)).file
     assert line_of_test(file, name) == line
+
+
+@pytest.mark.parametrize(
+    ("name", "told", "line"),
+    [
+        ("tests.test_a::test_one", 40, 3),
+        ("tests.test_a.TestZ::test_two", 14, 15),
+        ("tests.test_a::made at runtime", 7, 7),
+        ("tests.test_a::made at runtime", 10_000_000, 0),
+    ],
+)
+def test_where_its_name_does_not_tell_a_test_stands_where_its_result_says(
+    name: str, told: int, line: int
+) -> None:
+    there = (("test_one", 3), ("TestX.test_two", 9), ("TestY.test_two", 15))
+    file = report(*(replace(function(one), line=at) for one, at in there)).file
+    file = replace(file, lines=20)
+    assert line_of_test(file, name, told) == line

@@ -13,26 +13,24 @@ from mainstay.domain.coverage import LineCoverage
 from mainstay.domain.usage import Usage
 from mainstay.keepers.code.surveying import Surveyed, answer_in_worker
 from mainstay.keepers.code.usage import UsageSurvey
+from mainstay.steps.observe.bounded import Awaited
 
 RAN = {"a.py": LineCoverage(frozenset({1}))}
 _NOTHING = Surveyed(Usage(unused=(), cycles=(), dependencies=(), unlisted=()), Architecture())
 
 
 class _Asides:
-    """Answers a task with a future that is made here, or refuses it."""
+    """Answers a task with a future that is made here."""
 
-    def __init__(self, made: Callable[..., Future[Surveyed]] | None) -> None:
+    def __init__(self, made: Callable[..., Future[Surveyed]]) -> None:
         self.made = made
         self.tasks: list[Callable[..., Surveyed]] = []
 
-    def aside(
-        self, task: Callable[..., Surveyed], argument: object, put: Callable[[Future[Surveyed]], None]
-    ) -> bool:
+    def aside(self, task: Callable[..., Surveyed], argument: object) -> Awaited[Surveyed]:
         self.tasks.append(task)
-        if self.made is None:
-            return False
-        self.made().add_done_callback(put)
-        return True
+        awaited: Awaited[Surveyed] = Awaited()
+        self.made().add_done_callback(awaited.put)
+        return awaited
 
 
 def _raising(error: BaseException) -> Callable[[], Future[Surveyed]]:
@@ -70,10 +68,10 @@ def _survey(asides: _Asides, ran: Mapping[str, LineCoverage], files: Sequence[An
 
 @pytest.mark.parametrize(
     "made",
-    [_cancelled, _raising(BrokenExecutor()), _raising(MemoryError()), _raising(RecursionError()), None],
-    ids=["cancelled", "killed", "out of memory", "too deep", "refused"],
+    [_cancelled, _raising(BrokenExecutor()), _raising(MemoryError()), _raising(RecursionError())],
+    ids=["cancelled", "killed", "out of memory", "too deep"],
 )
-def test_what_no_worker_told_is_said_to_be_missing(made: Callable[..., Future[Surveyed]] | None) -> None:
+def test_what_no_worker_told_is_said_to_be_missing(made: Callable[..., Future[Surveyed]]) -> None:
     asides = _Asides(made)
     survey = _survey(asides, RAN)
     assert survey.result() is None

@@ -80,3 +80,11 @@ def test_flaky_and_slow_tests_become_findings_where_their_file_is_known() -> Non
     assert found["slow-test"].text == "takes 2.0 s, 31% of the time of all tests"
     assert all(one.repair for one in found.values())
     assert report.tests.runs == seen.suite.runs
+
+
+def test_a_line_of_a_result_is_one_of_the_file_that_it_names() -> None:
+    for file, line in (("tests/test_m.py", 2), ("elsewhere/other.cc", 0)):
+        placed = b'name="test_a" file="%s" line="2"' % file.encode()
+        there = {name: data.replace(b'name="test_a"', placed) for name, data in history().items()}
+        (flaky,) = look(there, junit=("/elsewhere/ci",)).suite.runs.flaky
+        assert (flaky.path, flaky.line) == ("tests/test_m.py", line)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from mainstay.domain.source_file import FileKind
 from mainstay.present.html.report import render
 from mainstay.present.html.summary import summary
 from tests.fakes import page_reports as reports
@@ -43,3 +44,14 @@ def test_a_side_of_the_score_that_is_nothing_is_told_too() -> None:
     told = summary(replace(report, score=replace(report.score, shape=0.0, history=None))).cards[0].why
     assert told.startswith("Shape 0.")
     assert "history" not in told
+
+
+def test_tests_beside_what_they_test_are_among_the_lines_of_tests() -> None:
+    report = reports.medium()
+    source = next(one for one in report.files if one.file.kind is FileKind.SOURCE)
+    lines = source.file.code_lines
+    code = replace(source, file=replace(source.file, code_lines=lines, test_lines=lines))
+    card = next(one for one in summary(replace(report, files=(code,))).cards if one.title == "Code")
+    assert card.why.endswith("50\u202f% of the lines are tests.")
+    plain = replace(report, files=(source,))
+    assert "are tests" not in next(one for one in summary(plain).cards if one.title == "Code").why

@@ -67,7 +67,7 @@ def test_a_wide_terminal_has_the_sentence_and_how_often_it_is_right() -> None:
 
 def test_money_stands_instead_of_hours_where_an_hour_has_a_rate() -> None:
     report = prospects.with_prospects(reports.lively(), reports.NOW, rate=80.0)
-    assert "EUR 32 to 64" in row(lines(report), "sympy/simplify/module_0.py:100")
+    assert "EUR 32 to 64" in row(lines(report), "sympy/simplify/module_0.py simplify")
     assert "(EUR 9,600 to 24,000)" in "\n".join(lines(report))
 
 
@@ -116,6 +116,7 @@ def test_no_claim_says_why_and_marks_the_figures() -> None:
     verbose = "\n".join(lines(report, detail=Detail.VERBOSE))
     assert "which carry no claim" in verbose
     assert "by window" in verbose
+    assert "Told by" not in told, "the sentence names fixes and windows already"
 
 
 def test_a_ranking_of_nothing_tells_only_its_reason() -> None:

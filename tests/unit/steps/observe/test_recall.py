@@ -78,6 +78,7 @@ def test_names_cannot_run_into_each_other() -> None:
     "code",
     [
         "churn-left-out",
+        "comparison-unfinished",
         "head-moved",
         "history-left-out",
         "trend-gaps",
@@ -91,6 +92,12 @@ def test_what_may_be_there_the_next_time_is_not_kept(code: str) -> None:
     cache, source = MemoryCache(), opened()
     recall(cache, source).write(report_of(source, code))
     assert cache.entries == {}
+
+
+def test_what_is_too_large_now_is_so_the_next_time_and_is_kept() -> None:
+    cache, source = MemoryCache(), opened()
+    recall(cache, source).write(report_of(source, "comparison-left-out"))
+    assert recall(cache, source).read() is not None
 
 
 def test_where_the_repository_lies_is_not_written_down() -> None:

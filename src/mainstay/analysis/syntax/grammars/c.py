@@ -9,6 +9,7 @@ from mainstay.analysis.syntax.grammar import Grammar, Nested, Role
 from mainstay.analysis.syntax.grammars import declarators
 from mainstay.analysis.syntax.grammars.annotations import without_annotations
 from mainstay.analysis.syntax.grammars.conditionals import with_one_branch, without_choices
+from mainstay.analysis.syntax.grammars.macros import without_insertions
 from mainstay.analysis.syntax.heads import text_of
 
 ROLES = {
@@ -39,12 +40,12 @@ def specifiers(node: Node) -> Iterable[str]:
 
 def prepared(text: bytes) -> bytes:
     """Give the text that is parsed: of branches that exclude each other one, and no macros before declarations."""
-    return without_annotations(with_one_branch(text), constructors=False)
+    return without_annotations(without_insertions(with_one_branch(text)), constructors=False)
 
 
 def prepared_again(text: bytes) -> bytes:
     """Give the text that is tried where the first was not understood: all choices made, and no such macros."""
-    return without_annotations(without_choices(text), constructors=False)
+    return without_annotations(without_insertions(without_choices(text)), constructors=False)
 
 
 C = Grammar(

@@ -8,6 +8,7 @@ from mainstay.analysis.syntax.grammar import Role
 from mainstay.analysis.syntax.grammars.annotations import without_annotations
 from mainstay.analysis.syntax.grammars.c import PATTERNS, ROLES, C
 from mainstay.analysis.syntax.grammars.conditionals import with_one_branch, without_choices
+from mainstay.analysis.syntax.grammars.macros import without_insertions
 
 _ADDED = """
     (class_specifier name: (_) body: (_)) @type
@@ -21,12 +22,12 @@ _ADDED = """
 
 def prepared(text: bytes) -> bytes:
     """Give the text that is parsed, as for C; what a macro stands before may be a constructor too."""
-    return without_annotations(with_one_branch(text), constructors=True)
+    return without_annotations(without_insertions(with_one_branch(text)), constructors=True)
 
 
 def prepared_again(text: bytes) -> bytes:
     """Give the text that is tried where the first was not understood: all choices made, and no such macros."""
-    return without_annotations(without_choices(text), constructors=True)
+    return without_annotations(without_insertions(without_choices(text)), constructors=True)
 
 
 CPP = replace(

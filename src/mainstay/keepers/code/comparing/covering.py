@@ -11,12 +11,14 @@ from mainstay.domain.comparison import ChangeCoverage
 from mainstay.domain.coverage import LineCoverage
 from mainstay.domain.finding import Finding
 from mainstay.domain.ranking import Ranking
-from mainstay.domain.source_file import FileKind
+from mainstay.domain.source_file import FileKind, Function, TypeDefinition
 from mainstay.domain.suite import Suite, SuiteSeen
 from mainstay.keepers.code.comparing.sides import Sides
 from mainstay.keepers.code.findings.ground import Ground
 from mainstay.keepers.code.findings.of_tests import of_gaps
 from mainstay.keepers.code.gaps import untested
+
+_UNUSED = "dead-"
 
 Names = Callable[[str], str]
 """Gives what a file of now was called at the base, "" for a new one."""
@@ -69,6 +71,25 @@ def gaps_then(
     seen = SuiteSeen(Suite(coverage_of(before, ())), before)
     gaps = untested(seen, reports, ranking, ground.thresholds.cognitive).gaps
     return of_gaps(gaps, ground)
+
+
+def ran_now(
+    lines: Mapping[str, LineCoverage], files: Iterable[FileReport], name_then: Names
+) -> Callable[[Finding], bool]:
+    """Give what tells of unused code of the base whether coverage data shows that it runs now.
+
+    Without coverage data of the base nothing tells that it did not run there too, so that it is no debt paid back.
+    """
+    running: set[tuple[str, str]] = set()
+    for report in files:
+        covered = lines[report.file.path].covered if report.file.path in lines else frozenset()
+        if covered:
+            then = name_then(report.file.path)
+            units: tuple[Function | TypeDefinition, ...] = (*report.file.functions, *report.file.types)
+            # The line that defines a unit runs when its file is read.
+            ran = (one for one in units if not covered.isdisjoint(range(one.line + 1, one.end_line + 1)))
+            running |= {(then, ""), *((then, one.name) for one in ran)}
+    return lambda one: one.code.startswith(_UNUSED) and (one.path, one.symbol) in running
 
 
 def _new_lines(path: str, sides: Sides, kin: Kinship, now: LineCoverage | None) -> Set[int]:

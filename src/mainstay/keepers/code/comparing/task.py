@@ -1,10 +1,7 @@
 """Finding out what became of files and units between two versions: a task for a worker, which parses both."""
 
-import signal
 from collections.abc import Sequence
-from concurrent.futures import BrokenExecutor, CancelledError, Future
 from dataclasses import dataclass, field
-from queue import SimpleQueue
 
 from mainstay.analysis.classify.contents import text_of as decoded
 from mainstay.analysis.comparison.kinship import Kinship, kinship
@@ -17,9 +14,17 @@ from mainstay.keepers.code.comparing.sides import Sides, sides_of, texts
 from mainstay.keepers.code.examination import Examination
 from mainstay.keepers.code.listing import Listed
 from mainstay.keepers.code.reading import Contents
+from mainstay.keepers.code.worker import WORKER_MEND
+from mainstay.steps.observe.bounded import Awaited, WorkerEnded, within
 
 _SECONDS = 60.0
-_LEFT_OUT = "comparison-left-out"
+LEFT_OUT = "comparison-left-out"
+"""The code of what a comparison left out for what it is: it will be left out the next time too."""
+UNFINISHED = "comparison-unfinished"
+"""The code of what a worker that ended did not tell: the next one may."""
+NEARER = "split the change, or give --base a nearer commit"
+"""How to have less to compare."""
+_COUNTS_AS_NEW = "what moved into or within them counts as new"
 
 _Version = tuple[str, str, bytes]
 
@@ -35,10 +40,8 @@ class Asked:
 
 def compare_in_worker(asked: Asked) -> Kinship:
     """Compare two versions in a worker process, which ends when contents made for it take too long."""
-    signal.setitimer(signal.ITIMER_PROF, _SECONDS)
-    found = compare(asked)
-    signal.setitimer(signal.ITIMER_PROF, 0)
-    return found
+    with within(_SECONDS):
+        return compare(asked)
 
 
 def compare(asked: Asked) -> Kinship:
@@ -66,8 +69,7 @@ class Comparing:
 
     sides: Sides
     notices: list[Notice] = field(default_factory=list)
-    _done: "SimpleQueue[Future[Kinship]]" = field(default_factory=SimpleQueue)
-    _under_way: bool = False
+    _under_way: Awaited[Kinship] | None = None
 
     @staticmethod
     def begin(
@@ -85,33 +87,26 @@ class Comparing:
         comparing = Comparing(sides_of(before, after))
         earlier, later, left_out = texts(comparing.sides, contents)
         if left_out:
-            comparing.notices.append(
-                _left_out("Files are too large to be compared, each or together", left_out)
-            )
+            text = f"Files are too large to be compared, each or together; {_COUNTS_AS_NEW}."
+            comparing.notices.append(Notice(LEFT_OUT, text, Weight.LIMIT, NEARER, left_out))
         was, now = (
             tuple((one.path, _language(one), data) for one, data in side) for side in (earlier, later)
         )
         asked = Asked(was, now, aligned)
         if asked.after:
-            comparing._under_way = examination.aside(compare_in_worker, asked, comparing._done.put)
-            if not comparing._under_way:
-                comparing.notices.append(_left_out("No worker could be asked to compare the files", 1))
+            comparing._under_way = examination.aside(compare_in_worker, asked)
         return comparing
 
     def result(self) -> Kinship:
         """Give the answer; where no worker survived it only that a path is the same file, with a notice."""
-        if self._under_way:
+        if self._under_way is not None:
             try:
-                return self._done.get().result()
-            except (BrokenExecutor, CancelledError, MemoryError, RecursionError):
-                self.notices.append(_left_out("The worker that compared the files ended", 1))
+                return self._under_way.result()
+            except WorkerEnded as ended:
+                text = f"The worker that compared the files {ended.how}; {_COUNTS_AS_NEW}."
+                self.notices.append(Notice(UNFINISHED, text, Weight.LIMIT, WORKER_MEND))
         return Kinship({path: path for path in self.sides.after if path in self.sides.before})
 
 
 def _language(one: Listed) -> str:
     return one.language if one.kind.maintained else ""
-
-
-def _left_out(what: str, count: int) -> Notice:
-    text = f"{what}; what moved into or within them counts as new."
-    return Notice(_LEFT_OUT, text, Weight.LIMIT, count=count)

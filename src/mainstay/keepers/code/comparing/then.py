@@ -14,12 +14,12 @@ from mainstay.domain.source_file import TOO_HARD, FileKind
 from mainstay.domain.suite import SuiteSeen
 from mainstay.domain.usage import Usage
 from mainstay.keepers.code.assessment import Assessment
-from mainstay.keepers.code.comparing.covering import gaps_then, of_change
+from mainstay.keepers.code.comparing.covering import gaps_then, of_change, ran_now
 from mainstay.keepers.code.comparing.judging import Judge
 from mainstay.keepers.code.comparing.ledger import Ledger
 from mainstay.keepers.code.comparing.naming import named_then, names_now, told_once
 from mainstay.keepers.code.comparing.sides import Sides
-from mainstay.keepers.code.comparing.task import Comparing
+from mainstay.keepers.code.comparing.task import LEFT_OUT, UNFINISHED, Comparing
 from mainstay.keepers.code.details import details_within
 from mainstay.keepers.code.files import costs_of, file_reports
 from mainstay.keepers.code.findings.gathering import findings
@@ -31,8 +31,8 @@ from mainstay.keepers.code.reading import Contents
 from mainstay.keepers.code.snapshot import Copies, Partners
 from mainstay.keepers.code.surveying import Surveyed
 from mainstay.keepers.code.usage import UsageSurvey
+from mainstay.keepers.code.worker import WORKER_MEND
 
-_LEFT_OUT = "comparison-left-out"
 _EXAMPLES = 5
 
 
@@ -99,6 +99,9 @@ def held_against(
     name_then = partial(named_then, sides, kin)
     if before:
         found += gaps_then(before, [*reports, *_unchanged(now.files, sides)], now.ranking, ground, name_then)
+    else:
+        ran = ran_now(now.tested.lines, now.files, name_then)
+        found = [one for one in found if not ran(one)]
     judge = Judge(
         sides,
         kin,
@@ -156,7 +159,7 @@ def _notices(then: Then, used: Usage | None) -> tuple[Notice, ...]:
         text = (
             "What nothing used at the base could not be told, so unused code counts as new where its line is."
         )
-        told.append(Notice(_LEFT_OUT, text, Weight.LIMIT))
+        told.append(Notice(UNFINISHED, text, Weight.LIMIT, WORKER_MEND))
     return tuple(told)
 
 
@@ -181,7 +184,7 @@ def _unread(then: Then, contents: Contents, name_then: Callable[[str], str]) -> 
             "large by the look of them, so nothing is told of them."
         )
         mend = "split them, or name what is no code of yours under generated or vendored in mainstay.toml"
-        yield Notice(_LEFT_OUT, text, Weight.LIMIT, mend, len(hidden), tuple(sorted(hidden)[:_EXAMPLES]))
+        yield Notice(LEFT_OUT, text, Weight.LIMIT, mend, len(hidden), tuple(sorted(hidden)[:_EXAMPLES]))
 
 
 def _reports_then(then: Then, contents: Contents, copies: Copies) -> tuple[FileReport, ...]:

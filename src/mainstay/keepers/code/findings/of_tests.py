@@ -21,20 +21,31 @@ def of_runs(runs: RunHistory, files: Mapping[str, SourceFile], ground: Ground) -
         text = f"failed {flaky.failures:,} of {flaky.runs:,} runs at commits where it also passed"
         text += f": a rate of {flaky.rate:.1%} ({flaky.low:.1%} to {flaky.high:.1%})"
         if flaky.path in files:
-            yield _of_test(FLAKY, files[flaky.path], flaky.name, text, flaky.rate, Urgency.MEDIUM, ground)
+            yield _of_test(
+                FLAKY, files[flaky.path], flaky.name, text, flaky.rate, Urgency.MEDIUM, ground, flaky.line
+            )
     for slow in runs.slow:
         long = slow.share >= _LEAST_SHARE and slow.median >= _LEAST_SECONDS
         if slow.path in files and (long or slow.before):
             text = f"takes {slow.median:.1f} s, {slow.share:.0%} of the time of all tests"
             text += f", {slow.after / slow.before:.1f} times what it took before" if slow.before else ""
-            yield _of_test(SLOW, files[slow.path], slow.name, text, slow.median, Urgency.LOW, ground)
+            yield _of_test(
+                SLOW, files[slow.path], slow.name, text, slow.median, Urgency.LOW, ground, slow.line
+            )
 
 
 def _of_test(
-    code: str, file: SourceFile, name: str, text: str, value: float, urgency: Urgency, ground: Ground
+    code: str,
+    file: SourceFile,
+    name: str,
+    text: str,
+    value: float,
+    urgency: Urgency,
+    ground: Ground,
+    told: int,
 ) -> Finding:
     symbol = name.rpartition("::")[2] or name
-    line = line_of_test(file, name)
+    line = line_of_test(file, name, told)
     return Finding(
         code=code,
         path=file.path,
@@ -51,10 +62,11 @@ def _of_test(
     )
 
 
-def line_of_test(file: SourceFile, name: str) -> int:
+def line_of_test(file: SourceFile, name: str, told: int = 0) -> int:
     """Give the line of a test in its file by the name that its run gave it ("tests.test_a.TestX::test_f[1]").
 
-    0 where no function is called so, or several and none of them stands in the class that the name tells.
+    Where no function is called so, or several and none of them stands in the class that the name tells, it is the line that the
+    result told (of several the nearest's), 0 for none.
     """
     of, _, test = name.rpartition("::")
     test = test.partition("[")[0]
@@ -62,8 +74,12 @@ def line_of_test(file: SourceFile, name: str) -> int:
     if len(there) > 1:
         within = of.rpartition(".")[2]
         in_class = [one for one in there if one.name.rpartition(".")[0].rpartition(".")[2] == within]
-        there = in_class or [one for one in there if one.name == test]
-    return there[0].line if len(there) == 1 else 0
+        there = in_class or [one for one in there if one.name == test] or (there if told else [])
+    if len(there) > 1 and told:
+        there = [min(there, key=lambda one: abs(one.line - told))]
+    if there:
+        return there[0].line if len(there) == 1 else 0
+    return told if told <= file.lines else 0
 
 
 def of_gaps(gaps: Iterable[Gap], ground: Ground) -> Iterator[Finding]:

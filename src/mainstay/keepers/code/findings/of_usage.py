@@ -4,13 +4,15 @@ from collections.abc import Iterator, Mapping, Set
 
 from mainstay.domain.finding import Certainty, Finding, Urgency
 from mainstay.domain.history import FileHistory
-from mainstay.domain.usage import Confidence, Cycle, DependencyFinding, Unused, Usage
+from mainstay.domain.usage import Confidence, Cycle, DependencyFinding, Step, Unused, Usage
 from mainstay.keepers.code.findings.ground import Ground
 from mainstay.keepers.code.findings.repairs import proposal
+from mainstay.present.visible import visible
 
 IMPORT_CYCLE = "import-cycle"
 _MONTH = 30.44 * 86_400
 _MOST_STEPS = 12
+_LONGEST_NAME = 200
 
 
 def of_usage(
@@ -73,7 +75,16 @@ def _of_cycle(cycle: Cycle, ground: Ground) -> Finding:
         evidence=(*steps, *([f"and {left} more imports"] if left > 0 else []), advice),
         repair=proposal(IMPORT_CYCLE),
         chain=cycle.shortest[:_MOST_STEPS],
+        made_of=tuple(sorted(_named(step, ground) for step in cycle.imports)),
     )
+
+
+def _named(step: Step, ground: Ground) -> str:
+    """Name an import so that it keeps its name when its files are moved or renamed."""
+    importer, imported = (
+        visible(ground.first_name(path), _LONGEST_NAME) for path in (step.importer, step.imported)
+    )
+    return f"{importer} -> {imported}"
 
 
 def _of_dependency(one: DependencyFinding, ground: Ground) -> Finding:

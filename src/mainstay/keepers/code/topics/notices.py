@@ -178,7 +178,7 @@ NOTICES: tuple[Topic, ...] = (
     _topic(
         "suppression-outgrown",
         "Accepted findings that got worse",
-        "Figures are worse by more than 10 % than when the baseline accepted them.",
+        "Figures are worse by more than 10 % than when the baseline accepted them, or an import joined a circle.",
         "The baseline accepts what was there, not what it becomes: such a finding is listed again until it is mended or "
         "accepted anew with `mainstay baseline --renew --reason TEXT`.",
     ),
@@ -198,9 +198,17 @@ NOTICES: tuple[Topic, ...] = (
     _topic(
         "comparison-left-out",
         "A change that could be compared only in part",
-        "Some of what the change touches could not be held against the base; what moved there counts as new.",
+        "Some of what the change touches is too large, or is no longer read as code, so that it was not held against the base; "
+        "what moved there counts as new.",
         "Files above 4 MiB, and all together above 64 MiB, are compared by their names alone. Split the change, or give "
-        "--base a nearer commit.",
+        "--base a nearer commit. No gate passes on it: it leaves with 5.",
+    ),
+    _topic(
+        "comparison-unfinished",
+        "A change whose comparison did not come to its end",
+        "The worker that compared the change with its base took too long, or too much memory, or was ended.",
+        "What moved counts as new, and so does unused code of the base. Nothing is remembered of such a look: run the command "
+        "again, with more memory free. No gate passes on it: it leaves with 5.",
     ),
     _topic(
         "external-left-out",

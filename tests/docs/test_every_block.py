@@ -1,0 +1,129 @@
+"""Every fenced block of the pages that people write is tried: by its kind, or by the test that is named for its page."""
+
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from mainstay.analysis.test_runs.identity import identity
+from mainstay.config.validation import validate
+from tests.docs.examples import (
+    PROGRAMS,
+    ROOT,
+    Example,
+    Fence,
+    fenced,
+    fences,
+    run,
+    scratch_repository,
+    written,
+)
+from tests.fakes.plugins import Environment
+
+DEBT, GATE = "docs/how-to/live-with-debt.md", "docs/how-to/gate.md"
+PLUGINS, TESTS = "docs/how-to/plugins.md", "docs/how-to/tests.md"
+RANKING = "docs/evidence/ranking.md"  # what a benchmark printed on repositories that are not here
+
+# Blocks whose kind alone does not say what tries them: here, or in the file that is named.
+BY_PAGE = {
+    (PLUGINS, "python"): "test_the_plugin_of_the_page_passes_the_test_of_the_page",
+    (PLUGINS, "toml"): "test_the_plugin_of_the_page_passes_the_test_of_the_page",
+    (DEBT, "python"): "test_the_comment_of_the_page_sets_aside",
+    (TESTS, "text"): "test_the_names_of_results_tell_commits_and_environments",
+    (GATE, "yaml"): "test_the_hook_is_named_as_it_is",  # its steps: tests/journeys/test_integrations.py
+}
+
+
+def all_fences() -> list[tuple[str, Fence]]:
+    pages = {page.relative_to(ROOT).as_posix(): page for page in written()}
+    return [(name, fence) for name, page in pages.items() for fence in fences(page.read_text())]
+
+
+def commands_of_make(page: str, fence: Fence) -> list[str]:
+    """Give the words of each `make` of a block that names no kind and holds nothing else; else nothing."""
+    lines = [line.partition(" #")[0].strip() for line in fence.text.splitlines() if line.strip()]
+    plain = fence.kind == "" and page.count("/") == 0 and all(line.startswith("make ") for line in lines)
+    return lines if plain else []
+
+
+def settings_of(page: str, fence: Fence) -> bool:
+    return fence.kind == "toml" and (page, "toml") not in BY_PAGE
+
+
+MAKES = [line for page, fence in all_fences() for line in commands_of_make(page, fence)]
+SETTINGS = [(page, fence) for page, fence in all_fences() if settings_of(page, fence)]
+
+
+def test_no_block_is_left_untried() -> None:
+    left = [
+        f"{page}:{fence.line} {fence.kind}"
+        for page, fence in all_fences()
+        if not (
+            fence.kind == "console"
+            or settings_of(page, fence)
+            or commands_of_make(page, fence)
+            or globals().get(BY_PAGE.get((page, fence.kind), ""))
+            or page == RANKING
+        )
+    ]
+    assert left == []
+    assert {(page, fence.kind) for page, fence in all_fences()} >= set(BY_PAGE)
+
+
+@pytest.mark.parametrize("line", MAKES)
+def test_make_knows_what_a_page_has_it_do(line: str) -> None:
+    done = subprocess.run(["bash", "-c", f"{line} --dry-run"], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    asked = re.search(r"WHAT=(\w+)", line)
+    assert not asked or (ROOT / "benchmarks" / f"{asked[1]}.py").is_file()
+
+
+@pytest.mark.parametrize(("page", "fence"), SETTINGS, ids=lambda part: getattr(part, "line", part))
+def test_settings_in_a_page_are_taken(page: str, fence: Fence) -> None:
+    settings, problems = validate(tomllib.loads(fence.text))
+    assert (problems, settings is None) == ((), False)
+
+
+def test_the_plugin_of_the_page_passes_the_test_of_the_page(tmp_path: Path) -> None:
+    environment = Environment.made(tmp_path / "environment")
+    module, trial = fenced(PLUGINS, "python")
+    ((name, points),) = tomllib.loads(fenced(PLUGINS, "toml")[0])["project"]["entry-points"].items()
+    assert name == "mainstay.collectors"
+    ((plugin, place),) = points.items()
+    (environment.packages / f"{place.partition(':')[0]}.py").write_text(module)
+    environment.declare("a-plugin", "1.0.0", f"{plugin} = {place}\n")
+    (tmp_path / "test_long_lines.py").write_text(trial)
+    command = [environment.python, "-P", "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_long_lines.py"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert re.search(r"^\d+ passed in", done.stdout, re.MULTILINE), done.stdout + done.stderr
+    assert done.returncode == 0
+
+
+def test_the_comment_of_the_page_sets_aside(tmp_path: Path) -> None:
+    repository = scratch_repository(tmp_path)
+    head, _, _ = fenced(DEBT, "python")[0].rpartition(" ...")
+    body = "".join(f"    if form > {number}:\n        form -= {number}\n" for number in range(40))
+    (repository / "src" / "prices.py").write_text(f"{head}\n{body}    return form\n")
+    stated = (
+        "1  complex-function  src/prices.py:2 tax  comment  2999-12-31  follows the order of the tax form",
+        "2  long-function     src/prices.py:2 tax  comment  2999-12-31  follows the order of the tax form",
+    )
+    asked = "mainstay list --suppressed --code complex-function --code long-function"
+    run(Example(DEBT, asked, 0, stated), repository, tmp_path / "home", PROGRAMS)
+
+
+def test_the_names_of_results_tell_commits_and_environments() -> None:
+    (block,) = fenced(TESTS, "text")
+    told = [identity(line, {}, 0) for line in block.split()]
+    assert [one.commit for one in told] == ["3fe33c6", "3fe33c6", "b2e308d"]
+    assert len({one.environment for one in told}) == 1
+    assert [one.at for one in told] == [1772323200, 1772323200, 1772409600]
+
+
+def test_the_hook_is_named_as_it_is() -> None:
+    (asked,) = re.findall(r"- id: (\S+)", fenced(GATE, "yaml")[0])
+    assert re.findall(r"^- id: (\S+)$", (ROOT / ".pre-commit-hooks.yaml").read_text(), re.MULTILINE) == [
+        asked
+    ]
