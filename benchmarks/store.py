@@ -205,6 +205,9 @@ def stores(folder: Path) -> Iterator[tuple[tuple[str, SqlStore], ...]]:
 def main() -> None:
     """Print both tables."""
     arguments = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0] if __doc__ else "")
+    arguments.add_argument(
+        "--repo", default="", help="taken as by the other benchmarks; nothing is read from it"
+    )
     arguments.add_argument("--proposals", type=int, default=100_000)
     arguments.add_argument("--seconds", type=float, default=3.0)
     arguments.add_argument("--workers", type=int, default=4)
