@@ -35,7 +35,7 @@ def spoilt(tmp_path: Path) -> Callable[[str], Reckoning]:
 
 
 def test_a_proposal_that_is_gone_is_lost(spoilt: Callable[[str], Reckoning]) -> None:
-    assert spoilt("UPDATE proposals SET key = 'other' WHERE key = '000000'").lost == 1
+    assert spoilt("DELETE FROM proposals WHERE key = '000000'").lost == 1
 
 
 def test_a_decision_that_is_there_twice_is_doubled(spoilt: Callable[[str], Reckoning]) -> None:
