@@ -81,6 +81,14 @@ class Crowd:
         for who in self._deciders:
             self._end(who)
 
+    def wait(self) -> None:
+        """Wait until something was acknowledged to somebody."""
+        deadline = time.monotonic() + _WAITING
+        while not self._tally.accepted:
+            assert time.monotonic() < deadline, "nobody decides"
+            time.sleep(0.01)
+            self.listen()
+
     def listen(self) -> None:
         """Hear what everybody told, so that no pipe is full."""
         for one in self._deciders.values():
@@ -111,6 +119,7 @@ def killed(room: Room, kills: int, chance: random.Random, server: PostgreSQL | N
     wanted += [Moment.DECIDING] * (kills - len(wanted))
     chance.shuffle(wanted)
     with _at_work(room, tally, server) as crowd:
+        crowd.wait()
         for number, moment in enumerate(wanted):
             time.sleep(min(chance.expovariate(1 / _MEAN), _LONGEST))
             crowd.listen()
