@@ -62,16 +62,16 @@ def _late(times: Sequence[float]) -> float:
     return statistics.quantiles(times, n=20, method="inclusive")[-1] if len(times) > 1 else times[0]
 
 
-def show_limits(folder: Path, stores: Sequence[Place], many: int, seconds: float) -> None:
+def show_limits(folder: Path, stores: Sequence[Place], many: int, seconds: float, times: int) -> None:
     """Print what is possible at all."""
     limits = {
         "the disk takes a page (fdatasync)": fsyncs(folder, seconds),
         "SQLite by itself commits a row": bare_commits(folder, seconds),
         **{f"{one.kind}'s driver gives a row by its key": selects(one, many, seconds) for one in stores},
-        "Python starts": starts("-c", "pass"),
-        "Python starts and imports click": starts("-c", "import click"),
+        "Python starts": starts(times, "-c", "pass"),
+        "Python starts and imports click": starts(times, "-c", "import click"),
         "Python starts and imports click, rich.console, sqlalchemy": starts(
-            "-c", "import click, rich.console, sqlalchemy"
+            times, "-c", "import click, rich.console, sqlalchemy"
         ),
     }
     print("\n| limits, milliseconds | median | 95 % |\n| :-- | --: | --: |")
@@ -128,7 +128,7 @@ def main(given: Sequence[str] | None = None) -> int:
                 f"{one.kind}: {many:,} proposals, {many * ROWS:,} rows, in {time.perf_counter() - began:.0f} s"
             )
         if "limits" in parts:
-            show_limits(folder, stores, many, 2.0)
+            show_limits(folder, stores, many, 4 * asked.seconds, max(asked.times // 2, 2))
         if "flows" in parts:
             title = f"flows with {many:,} proposals, milliseconds"
             show(title, [(one.kind, list(warm(one, many, asked.times))) for one in stores])
@@ -136,7 +136,7 @@ def main(given: Sequence[str] | None = None) -> int:
             show(title, [(one.kind, list(growing(one, many, asked.times))) for one in stores])
         if "commands" in parts:
             title = f"whole commands with {many:,} proposals, milliseconds"
-            show(title, [(one.kind, list(commands(one, many, asked.times // 2))) for one in stores])
+            show(title, [(one.kind, list(commands(one, many, max(asked.times // 2, 2)))) for one in stores])
         if "audit" in parts:
             show_audit(stores, many, asked.seconds, asked.pairs)
     return 0

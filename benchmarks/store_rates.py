@@ -141,7 +141,7 @@ def selects(place: Place, many: int, seconds: float) -> list[float]:
         return _times(seconds, lambda: server.execute(asked, (id_of(numbers.randrange(many)),)).fetchone())
 
 
-def starts(*words: str, times: int = 20) -> list[float]:
+def starts(times: int, *words: str) -> list[float]:
     """Give how long Python takes to start and run some words, in milliseconds."""
     taken = []
     for _ in range(times):
