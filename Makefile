@@ -4,7 +4,7 @@ REPO ?= .
 REPORT := mainstay-report.html
 SYSTEM_PACKAGES ?= chromium fonts-inter zsh fish tmux postgresql openssl
 TESTS ?= tests
-WHAT ?= check ranking cost dead_code usage changed_functions flaky
+WHAT ?= check ranking cost dead_code usage changed_functions flaky kills store
 BENCH ?=
 # Without a repository of one's own, `make run` looks at this one and `make bench` makes one up.
 ASKED = $(if $(filter file,$(origin REPO)),,--repo '$(REPO)')
@@ -45,7 +45,7 @@ format: ## lay the code out and mend what lint can mend
 	@.venv-check/bin/ruff format
 
 # By default those that need nothing but this repository or a made-up one; the others ask for --repo or --folder.
-bench: ## measure claimed figures, on a made-up repository or REPO=/path; one: WHAT=check|ranking|cost|dead_code|usage|changed_functions|flaky|languages|second|gate|gate_commits|population|store
+bench: ## measure claimed figures, on a made-up repository or REPO=/path; one: WHAT=check|ranking|cost|dead_code|usage|changed_functions|flaky|kills|store|languages|second|gate|gate_commits|population
 	$(if $(BENCH),$(if $(word 2,$(WHAT)),$(error BENCH holds options of one benchmark: name it, such as WHAT=check)))
 	@.ci/environment .venv-run run build
 	@.ci/environment .venv-check check build

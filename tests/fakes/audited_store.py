@@ -75,8 +75,8 @@ class MemoryTrail:
     def chain(self) -> str:
         return self._kept.chain
 
-    def anchors(self) -> Sequence[Anchor]:
-        return list(self._kept.anchors)
+    def newest_anchor(self) -> Anchor | None:
+        return max(reversed(self._kept.anchors), key=lambda anchor: anchor.count, default=None)
 
     def anchored(self, anchor: Anchor) -> None:
         self._writes("anchored")

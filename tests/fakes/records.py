@@ -50,7 +50,7 @@ def plan(**fields: Any) -> Plan:
 def proposal(name: str = "", **fields: Any) -> Proposal:
     """Give a waiting proposal with an id that grows, and the hash of its plan."""
     made = fields.pop("plan", None) or plan(**{n: fields.pop(n) for n in ("key", "subject") if n in fields})
-    given = {
+    given: dict[str, Any] = {
         "revision": 1,
         "content": content_hash(made),
         "author": "ann",
@@ -63,7 +63,8 @@ def proposal(name: str = "", **fields: Any) -> Proposal:
 
 def decision(about: Proposal, choice: Choice = Choice.APPROVE, **fields: Any) -> Decision:
     """Give a decision about a proposal as it is."""
-    given = {"id": f"d{next(_numbers):08}", "proposal": about.id, "content": about.content, "choice": choice}
+    given: dict[str, Any] = {"id": f"d{next(_numbers):08}", "proposal": about.id, "content": about.content}
+    given["choice"] = choice
     given |= {"person": "bob", "policy": "", "door": Door.COMMAND_LINE, "reason": "looks good", "at": 2_000}
     given |= {"roles": ("lead", "on-call"), "lent_by": ("", "cleo"), "until": 9_000}
     return Decision(**{**given, **fields})

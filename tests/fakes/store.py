@@ -35,6 +35,7 @@ class Held:
     links: dict[int, Link] = field(default_factory=dict)
     anchors: list[Anchor] = field(default_factory=list)
     messages: dict[str, Message] = field(default_factory=dict)
+    ruled: dict[str, tuple[str, int | None]] = field(default_factory=dict)
     free_at: dict[str, int] = field(default_factory=dict)
     subjects: dict[str, Subject] = field(default_factory=dict)
     findings: dict[tuple[str, str], KnownFinding] = field(default_factory=dict)
@@ -111,6 +112,7 @@ class MemoryProposals(Records):
         if proposal.revision != was.revision:
             self.held.revisions.setdefault(was.id, []).append(was)
         self.held.proposals[was.id] = proposal
+        self.held.ruled.pop(was.id, None)
         return True
 
     def page(self, asked: Asked) -> Sequence[Proposal]:
@@ -124,6 +126,23 @@ class MemoryProposals(Records):
     def due(self, now: int, most: int = 1_000) -> Sequence[Proposal]:
         due = [(at, one.id) for one in self.held.proposals.values() if 0 < (at := due_at(one)) <= now]
         return [self.held.proposals[name] for _, name in sorted(due)[:most]]
+
+    def unruled(self, rules: str, now: int, most: int = 100) -> Sequence[Proposal]:
+        self.write()
+        standing = (
+            one
+            for one in self.held.proposals.values()
+            if one.state in {State.WAITING, State.APPROVED} and not self._is_ruled(one.id, rules, now)
+        )
+        return sorted(standing, key=lambda one: one.id)[:most]
+
+    def ruled(self, until: Mapping[str, int | None], rules: str) -> None:
+        self.write()
+        self.held.ruled.update((name, (rules, moment)) for name, moment in until.items())
+
+    def _is_ruled(self, name: str, rules: str, now: int) -> bool:
+        by, until = self.held.ruled.get(name, ("", None))
+        return by == rules and (until is None or now < until)
 
     def revisions(self, proposal: str) -> Sequence[Proposal]:
         newest = self.get(proposal)
@@ -162,6 +181,9 @@ class MemoryDecisions(Records):
     def about(self, proposal: str) -> Sequence[Decision]:
         return [one for one in self.held.decisions if one.proposal == proposal]
 
+    def about_each(self, proposals: Collection[str]) -> dict[str, list[Decision]]:
+        return {name: list(self.about(name)) for name in proposals}
+
     def overrides(self, *, not_reviewed: bool) -> Sequence[Decision]:
         return [
             one
@@ -184,6 +206,9 @@ class MemoryProofs(Records):
         for one in evidence:
             texts_can_be_kept(one)
             self.held.evidence.append(one)
+            for name, proposal in self.held.proposals.items():
+                if proposal.content == one.content:
+                    self.held.ruled.pop(name, None)
 
     def about(self, contents: Collection[str]) -> Sequence[Evidence]:
         return [one for one in self.held.evidence if one.content in contents]
@@ -222,8 +247,8 @@ class MemoryTrail(Records):
     def chain(self) -> str:
         return "a-chain-in-memory"
 
-    def anchors(self) -> Sequence[Anchor]:
-        return list(self.held.anchors)
+    def newest_anchor(self) -> Anchor | None:
+        return max(reversed(self.held.anchors), key=lambda anchor: anchor.count, default=None)
 
     def anchored(self, anchor: Anchor) -> None:
         self.write()

@@ -67,6 +67,25 @@ class PostgreSQL:
         with _running(self.folder, self.settings) as anew:
             yield anew
 
+    def backends(self) -> list[int]:
+        """Give the process ids of the server's own that work for this program."""
+        with self.connect() as connection:
+            asked = "SELECT pid FROM pg_stat_activity WHERE application_name = 'mainstay'"
+            return [pid for (pid,) in connection.execute(asked)]
+
+    def wait(self) -> None:
+        """Wait until the server answers: after its start, or when it recovers."""
+        deadline = time.monotonic() + _STARTING
+        while True:
+            try:
+                self.run("SELECT 1")
+            except psycopg.OperationalError:
+                told = (self.folder / "log").read_text()
+                assert self.process.poll() is None and time.monotonic() < deadline, told
+                time.sleep(0.05)
+            else:
+                return
+
     def be_durable(self, durable: bool) -> None:
         """Wait for the disk at each commit, or not."""
         word = "on" if durable else "off"
@@ -106,7 +125,7 @@ def _running(folder: Path, settings: Sequence[str]) -> "Iterator[PostgreSQL]":
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=folder)
     server = PostgreSQL(folder, process, tuple(settings))
     try:
-        _wait_for(server)
+        server.wait()
         yield server
     finally:
         end(process)
@@ -121,19 +140,6 @@ def end(process: "subprocess.Popen[bytes]") -> None:
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGQUIT)
             process.wait(30)
-
-
-def _wait_for(server: PostgreSQL) -> None:
-    deadline = time.monotonic() + _STARTING
-    while True:
-        try:
-            server.run("SELECT 1")
-        except psycopg.OperationalError:
-            told = (server.folder / "log").read_text()
-            assert server.process.poll() is None and time.monotonic() < deadline, told
-            time.sleep(0.05)
-        else:
-            return
 
 
 def _programs() -> Path:

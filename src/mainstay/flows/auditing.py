@@ -60,7 +60,8 @@ def verify_trail(store: Store, keys: Sequence[bytes], anchor_lines: Iterable[byt
     """Verify the whole chain in one state of the store. Raises RunFailed when the store cannot be read."""
     with store.reading() as work:
         trail = work.trail
-        remembered = max((told.count for told in trail.anchors()), default=0)
+        newest = trail.newest_anchor()
+        remembered = newest.count if newest is not None else 0
         waiting = len(trail.unsealed(_MOST_WAITING))
         return verify(trail.chain(), trail.links(), waiting, keys, anchor_lines, remembered)
 
@@ -78,6 +79,7 @@ def export_trail(store: Store, key: bytes | None, clock: Clock) -> Iterator[str]
         )
     with store.reading() as work:
         trail = work.trail
-        remembered = max((told.count for told in trail.anchors()), default=0)
+        newest = trail.newest_anchor()
+        remembered = newest.count if newest is not None else 0
         waiting = trail.unsealed(_MOST_WAITING)
         yield from export_lines(trail.chain(), trail.links(), waiting, remembered, clock.now(), key)

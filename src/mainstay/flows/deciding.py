@@ -92,9 +92,10 @@ def choose(office: Office, naming: Naming, choice: Choice) -> Done:
         known = {one.id for one in work.decisions.about(naming.proposal)}
         proposal, decision = _chosen(office, work, wanted, doing)
         if decision.id not in known:
+            # What was decided already was told then.
             _announce(office, work, proposal, TOLD[choice], naming.reason, doing.now)
-        if proposal.state is State.APPROVED and choice in {Choice.APPROVE, Choice.OVERRIDE}:
-            _announce(office, work, proposal, State.APPROVED, naming.reason, doing.now)
+            if proposal.state is State.APPROVED and choice in {Choice.APPROVE, Choice.OVERRIDE}:
+                _announce(office, work, proposal, State.APPROVED, naming.reason, doing.now)
         proposal, ruling = by_the_gates(office, work, proposal, doing.now)
     return Done(proposal, ruling, decision, trouble=seal(office))
 

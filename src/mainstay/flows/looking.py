@@ -1,7 +1,7 @@
 """Looking at proposals: lists, one with all about it, and the whole id that a beginning stands for."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mainstay.analysis.calendars.opening import opening
 from mainstay.analysis.contents.differences import differences
@@ -27,11 +27,12 @@ from mainstay.domain.proposal_view import (
 from mainstay.flows.office import Office
 from mainstay.ports.records.proposals import Asked
 from mainstay.ports.store import Work
-from mainstay.steps.approve.deciding import ruling_of
+from mainstay.steps.approve.cases import Case, cases
 
 SHORTEST = 4
 _CANDIDATES = 1_000
 _LOOKED_THROUGH = 1_000
+_AT_ONCE = 250
 _NONE = UsageError("there is no such proposal", mend="`mainstay proposals` lists them")
 
 
@@ -74,13 +75,12 @@ def listed(office: Office, wish: Wish) -> ProposalList:
     seen = office.seen()
     teams = seen if not wish.team else frozenset({wish.team}) & (seen if seen is not None else {wish.team})
     with office.store.reading() as work:
-        found = list(_wished(office, work, wish, teams))
-        more = found[wish.most - 1].id if len(found) > wish.most else ""
+        found, more = _wished(office, work, wish, teams)
         return ProposalList(
             SCHEMA,
             office.clock.now(),
             office.who,
-            tuple(found[: wish.most]),
+            tuple(found),
             tuple(_overrides(office, work, seen)),
             work.proposals.count(teams),
             more,
@@ -92,15 +92,15 @@ def shown(office: Office, proposal: Proposal) -> ProposalView:
     with office.store.reading() as work:
         # What was found is read again, so that all of this is one state of the store.
         now = work.proposals.get(proposal.id) or proposal
-        decisions = work.decisions.about(now.id)
-        ruling = _ruling(office, work, now, decisions)
+        (case,) = cases(work, [now])
+        ruling = case.ruling(office.policy, office.clock.now())
         plan = now.plan
         gates = gates_for(office.policy.gates, plan, now.team)
         return ProposalView(
             SCHEMA,
             office.clock.now(),
             office.who,
-            _listed(office, work, now),
+            _listed(office, case),
             now.door,
             plan.key,
             plan.base,
@@ -111,8 +111,8 @@ def shown(office: Office, proposal: Proposal) -> ProposalView:
             plan.effort,
             plan.labels,
             tuple(map(_step, in_order(plan.steps))),
-            tuple(work.proofs.about([now.content])),
-            tuple(decisions),
+            tuple(case.evidence),
+            tuple(case.decisions),
             ruling.answer,
             _gates(office, now, ruling),
             ruling.missing,
@@ -123,34 +123,35 @@ def shown(office: Office, proposal: Proposal) -> ProposalView:
         )
 
 
-def _wished(office: Office, work: Work, wish: Wish, teams: frozenset[str] | None) -> Iterator[Listed]:
-    """Give the page's proposals and, where there is a further page, one more."""
-    author = office.who if wish.mine else ""
-    before, looked, given = wish.before, 0, 0
+def _wished(office: Office, work: Work, wish: Wish, teams: frozenset[str] | None) -> tuple[list[Listed], str]:
+    """Give the page's proposals, and the id to go on behind where there may be more."""
+    found: list[Listed] = []
+    before, looked = wish.before, 0
+    at_once = _AT_ONCE if wish.waiting_for_me else wish.most + 1
     while looked < _LOOKED_THROUGH:
-        asked = Asked(teams, wish.states, author=author, before=before, most=wish.most + 1)
-        page = work.proposals.page(asked)
-        for proposal in page:
-            one = _listed(office, work, proposal)
+        author = office.who if wish.mine else ""
+        page = work.proposals.page(Asked(teams, wish.states, author=author, before=before, most=at_once))
+        for case in cases(work, page):
+            one = _listed(office, case)
             if not wish.waiting_for_me or one.waits_for_you:
-                given += 1
-                yield one
-                if given > wish.most:
-                    return
+                if len(found) == wish.most:
+                    return found, found[-1].id
+                found.append(one)
         looked += len(page)
-        if len(page) <= wish.most:
-            return
+        if len(page) < at_once:
+            return found, ""
         before = page[-1].id
+    return found, before
 
 
-def _listed(office: Office, work: Work, proposal: Proposal) -> Listed:
+def _listed(office: Office, case: Case) -> Listed:
+    proposal = case.proposal
     missing: tuple[str, ...] = ()
     waits = False
     if proposal.state in {State.WAITING, State.APPROVED}:
-        decisions = work.decisions.about(proposal.id)
-        ruling = _ruling(office, work, proposal, decisions)
+        ruling = case.ruling(office.policy, office.clock.now())
         missing = tuple(f"{one.gate}: {one.text}" if one.gate else one.text for one in ruling.missing)
-        waits = proposal.state is State.WAITING and _waits_for(office, work, proposal, decisions, ruling)
+        waits = proposal.state is State.WAITING and _waits_for(office, case, ruling)
     plan = proposal.plan
     return Listed(
         proposal.id,
@@ -173,22 +174,20 @@ def _listed(office: Office, work: Work, proposal: Proposal) -> Listed:
     )
 
 
-def _ruling(office: Office, work: Work, proposal: Proposal, decisions: Sequence[Decision]) -> Ruling:
-    return ruling_of(work, office.policy, proposal, decisions, office.clock.now())
-
-
-def _waits_for(
-    office: Office, work: Work, proposal: Proposal, decisions: Sequence[Decision], ruling: Ruling
-) -> bool:
+def _waits_for(office: Office, case: Case, ruling: Ruling) -> bool:
     """Whether this person's approval would fill a place that is empty: by trying it."""
+    proposal = case.proposal
     if office.who == proposal.author or not any(one.lack is Lack.APPROVAL for one in ruling.missing):
         return False
     now = office.clock.now()
     roles = roles_of(office.policy.directory, office.who, proposal.team, now)
+    if not roles:
+        return False
     tried = Decision(
         "", proposal.id, proposal.content, Choice.APPROVE, office.who, "", office.door, "", now, tuple(roles)
     )
-    return _ruling(office, work, proposal, (*decisions, tried)).missing != ruling.missing
+    with_it = replace(case, decisions=(*case.decisions, tried))
+    return with_it.ruling(office.policy, now).missing != ruling.missing
 
 
 def _overrides(office: Office, work: Work, seen: frozenset[str] | None) -> Iterator[OpenOverride]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from mainstay.domain.backlog import SCHEMA, Backlog
-from mainstay.present.json import document, schema_of
+from mainstay.present.json_document import document, schema_of
 
 
 def render(backlog: Backlog) -> str:

@@ -2,7 +2,7 @@
 
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.finding import Finding
-from mainstay.present.json import document
+from mainstay.present.json_document import document
 from mainstay.present.severities import GITLAB
 from mainstay.present.visible import visible
 

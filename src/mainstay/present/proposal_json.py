@@ -3,7 +3,7 @@
 from typing import Any
 
 from mainstay.domain.proposal_view import SCHEMA, ProposalList, ProposalView
-from mainstay.present.json import document, schema_of
+from mainstay.present.json_document import document, schema_of
 
 
 def render(record: ProposalList | ProposalView) -> str:

@@ -10,7 +10,7 @@ from mainstay.domain.comparison import Novelty
 from mainstay.domain.finding import Finding
 from mainstay.domain.notice import Notice, Weight
 from mainstay.domain.topic import Topic
-from mainstay.present.json import document
+from mainstay.present.json_document import document
 from mainstay.present.severities import SARIF
 from mainstay.present.visible import visible
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from mainstay.domain.suite import SCHEMA, SuiteReport
-from mainstay.present.json import document, schema_of
+from mainstay.present.json_document import document, schema_of
 
 
 def render(report: SuiteReport) -> str:

@@ -1,180 +1,65 @@
 """The only place where ports meet keepers and adapters: what the doors call, each put together from its parts.
 
-Parts that are heavy to load are imported where a run first needs them, so that `explain` loads no parser and a check
-of an unchanged repository no arrays.
+Parts are imported where a run first needs them, so that `explain` loads no parser and `approve` nothing of git.
 """
 
 import os
 import tempfile
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mainstay import __version__
-from mainstay.adapters.allowance import make_ready, no_collecting, shortages_told
-from mainstay.adapters.analyser_files import mapped, named
-from mainstay.adapters.artefacts import LocalArtefacts
-from mainstay.adapters.cache.opening import open_cache
-from mainstay.adapters.cache.secret import state_folder
-from mainstay.adapters.clock import SystemClock
-from mainstay.adapters.git.opening import open_repository
-from mainstay.adapters.git.root_files import read_root_file
-from mainstay.adapters.processes.local import LocalProcesses
-from mainstay.config import baseline as baselines
-from mainstay.config.baseline import NO_BASELINE, Baseline
-from mainstay.config.parsing import LARGEST
-from mainstay.config.settings import Settings
-from mainstay.domain.check_options import CheckOptions
-from mainstay.domain.code_report import CodeReport
-from mainstay.domain.diagnosis import Diagnosis
 from mainstay.domain.errors import RunFailed, UsageError
-from mainstay.domain.finding import Arrival, Finding
-from mainstay.domain.plugin import Conformance, Descriptions
-from mainstay.domain.store_report import StoreReport
-from mainstay.domain.subject import Repository
-from mainstay.domain.topic import Topic
-from mainstay.flows import maintenance
-from mainstay.keepers.tests.places import Places, places
-from mainstay.ports.artefacts import Artefacts
-from mainstay.ports.cache import Cache
-from mainstay.ports.clock import Clock
-from mainstay.ports.collector import CodeCollector
-from mainstay.ports.progress import Progress
-from mainstay.ports.source import Source, WorkTree
-from mainstay.steps.observe.drift_point import with_drift_point
-from mainstay.steps.observe.merge_base import chosen_base
-from mainstay.steps.observe.recall import lacks_something
 
 if TYPE_CHECKING:
-    from mainstay.plugins.collecting import Collecting
+    from mainstay.config.baseline import Baseline
+    from mainstay.config.settings import Settings
+    from mainstay.domain.calendar import Calendar, Freeze
+    from mainstay.domain.check_options import CheckOptions
+    from mainstay.domain.code_report import CodeReport
+    from mainstay.domain.diagnosis import Diagnosis
+    from mainstay.domain.finding import Arrival, Finding
+    from mainstay.domain.plugin import Conformance, Descriptions
+    from mainstay.domain.store_report import StoreReport
+    from mainstay.domain.topic import Topic
+    from mainstay.ports.progress import Progress
     from mainstay.wiring.record_keeping import Records
 
-CACHE_FOLDER = ".mainstay"
 STORE_FILE = "store.sqlite"
-_TRIES = 3
 
 
 def settings_file(path: str, name: str, *, follow_alternates: bool = False) -> bytes | None:
-    """Read a settings file at the root of the repository at `path`, None when it has none.
+    """Read a settings file at the root of the repository at `path`; see `cli.doors`."""
+    from mainstay.wiring import code_checking
 
-    `follow_alternates` lets a bare repository's file be read from objects that it borrows.
-    Raises UsageError when there is no repository, ConfigurationError when the file cannot be read, RunFailed when a bare
-    repository cannot be.
-    """
-    processes = LocalProcesses()
-    return read_root_file(path, name, LARGEST + 1, processes, follow_alternates=follow_alternates)
+    return code_checking.settings_file(path, name, follow_alternates=follow_alternates)
 
 
-def baseline(path: str, settings: Settings, *, follow_alternates: bool = False) -> Baseline:
-    """Read the baseline that the settings name, an empty one where there is none.
+def baseline(path: str, settings: "Settings", *, follow_alternates: bool = False) -> "Baseline":
+    """Read the baseline that the settings name; see `cli.doors`."""
+    from mainstay.wiring import code_checking
 
-    Raises ConfigurationError when it cannot be used, and as `settings_file` does.
-    """
-    if not settings.baseline:
-        return NO_BASELINE
-    data = read_root_file(
-        path,
-        settings.baseline,
-        baselines.LARGEST + 1,
-        LocalProcesses(),
-        follow_alternates=follow_alternates,
-    )
-    return NO_BASELINE if data is None else baselines.read_baseline(data, settings.baseline)
+    return code_checking.baseline(path, settings, follow_alternates=follow_alternates)
 
 
-def check(path: str, settings: Settings, options: CheckOptions, progress: Progress) -> CodeReport:
-    """Look at the code of the repository at `path`, anew when what was being read of it was thrown away meanwhile.
+def check(path: str, settings: "Settings", options: "CheckOptions", progress: "Progress") -> "CodeReport":
+    """Look at the code of the repository at `path`; see `cli.doors`."""
+    from mainstay.wiring import code_checking
 
-    Raises MainstayError when it cannot be looked at.
-    """
-    make_ready(options.jobs)
-    with shortages_told(), no_collecting():
-        accepted = baseline(path, settings, follow_alternates=options.follow_alternates)
-        return _looked(path, settings, accepted, options, progress)
-
-
-def _looked(
-    path: str, settings: Settings, accepted: Baseline, options: CheckOptions, progress: Progress
-) -> CodeReport:
-    for left in reversed(range(_TRIES)):
-        with open_repository(path, LocalProcesses(), follow_alternates=options.follow_alternates) as source:
-            try:
-                report = _checked(source, settings, accepted, options, progress)
-            except RunFailed:
-                if source.moved() == source.repository.head:
-                    raise
-                continue
-            if not left or not lacks_something(report) or not _was_thrown_away(source):
-                return report
-    raise RunFailed(
-        "the repository changed again and again while it was read",
-        where=path,
-        mend="run again when nothing changes it",
-    )
-
-
-def _was_thrown_away(source: Source) -> bool:
-    """Whether the commit that was read is no more: rewritten, and collected as garbage since."""
-    head = source.repository.head
-    return source.moved() != head and not source.sizes([head])
-
-
-def _checked(
-    source: Source, settings: Settings, accepted: Baseline, options: CheckOptions, progress: Progress
-) -> CodeReport:
-    clock = SystemClock()
-    if options.against is not None:
-        options = replace(options, since=chosen_base(source, options.against), against=None)
-    options = with_drift_point(source, options, accepted)
-    options = replace(options, sarif=named(options.sarif))
-    cache = _cache(source.repository, enabled=options.cache)
-    try:
-        artefacts = LocalArtefacts(source.repository.work_tree)
-        left = places(artefacts, options)
-        asked = _collectors(source.repository, options, clock) if options.plugins else None
-        collector = _code_collector(cache, clock, settings, accepted, options, artefacts, left, asked)
-        plugins = asked.digest if asked is not None else ""
-        return maintenance.check(
-            source,
-            collector,
-            cache,
-            clock,
-            settings,
-            options,
-            progress,
-            __version__,
-            accepted,
-            left.stamp,
-            plugins,
-        )
-    finally:
-        cache.close()
+    return code_checking.check(path, settings, options, progress)
 
 
 def arrival(
-    path: str, finding: Finding, settings: Settings, options: CheckOptions, progress: Progress
-) -> Arrival | None:
-    """Tell which commit brought a finding of the repository at `path`; None where its file's past does not tell.
+    path: str, finding: "Finding", settings: "Settings", options: "CheckOptions", progress: "Progress"
+) -> "Arrival | None":
+    """Tell which commit brought a finding of the repository at `path`; see `cli.doors`."""
+    from mainstay.wiring import code_checking
 
-    Raises MainstayError when the repository cannot be read.
-    """
-    from mainstay.adapters.executors.processes import LocalWorkers
-    from mainstay.keepers.code.look import CodeKeeper
-
-    with (
-        shortages_told(),
-        open_repository(path, LocalProcesses(), follow_alternates=options.follow_alternates) as source,
-    ):
-        cache = _cache(source.repository, enabled=options.cache)
-        try:
-            keeper = CodeKeeper(LocalWorkers(options.jobs), cache, SystemClock(), __version__)
-            return keeper.arrival(finding, source, settings, options, progress)
-        finally:
-            cache.close()
+    return code_checking.arrival(path, finding, settings, options, progress)
 
 
-def topics() -> tuple[Topic, ...]:
+def topics() -> "tuple[Topic, ...]":
     """Give all that `explain` can tell."""
     from mainstay.adapters.cache.topics import TOPICS as OF_THE_CACHE
     from mainstay.keepers.code.topics import TOPICS as OF_CODE
@@ -184,8 +69,9 @@ def topics() -> tuple[Topic, ...]:
     return OF_CODE + OF_TESTS + OF_THE_CACHE + OF_PLUGINS
 
 
-def plugins(name: str = "") -> Descriptions:
+def plugins(name: str = "") -> "Descriptions":
     """Ask the installed plugins (of that `name` where one is given), each in a process of its own, what they are."""
+    from mainstay.adapters.processes.local import LocalProcesses
     from mainstay.plugins.asking import Asking
     from mainstay.plugins.description import described
     from mainstay.plugins.installed import installed
@@ -195,8 +81,9 @@ def plugins(name: str = "") -> Descriptions:
     return described(Asking(LocalProcesses()), found)
 
 
-def try_plugin(name: str) -> Conformance:
+def try_plugin(name: str) -> "Conformance":
     """Try an installed plugin on small work trees, a rule after the other. Raises UsageError where there is none."""
+    from mainstay.adapters.processes.local import LocalProcesses
     from mainstay.plugins.asking import Asking
     from mainstay.plugins.choice import chosen
     from mainstay.plugins.installed import installed
@@ -208,10 +95,12 @@ def try_plugin(name: str) -> Conformance:
         return conformance(Asking(LocalProcesses(), ALLOWED), one.plugin, Path(folder))
 
 
-def diagnose(path: str) -> tuple[Diagnosis, ...]:
+def diagnose(path: str) -> "tuple[Diagnosis, ...]":
     """Look whether all works that a check of `path` needs; never raises for what does not."""
     from mainstay.adapters import surroundings
+    from mainstay.adapters.processes.local import LocalProcesses
     from mainstay.plugins.description import diagnoses
+    from mainstay.wiring.code_checking import CACHE_FOLDER
 
     found = surroundings.look(path, os.environ, LocalProcesses(), CACHE_FOLDER, __version__)
     return (*found, *diagnoses(plugins()))
@@ -224,7 +113,7 @@ def records(server_file: str, place: str) -> "Records":
     return Records(server_file, place, os.environ, partial(_store_place, ""))
 
 
-def back_up_store(server_file: str, place: str, file: str) -> StoreReport:
+def back_up_store(server_file: str, place: str, file: str) -> "StoreReport":
     """Write the whole store, named as for `records`, to a new `file`.
 
     Raises UsageError when there is no store or the file is there, RunFailed when one cannot be read or the other written.
@@ -234,7 +123,7 @@ def back_up_store(server_file: str, place: str, file: str) -> StoreReport:
     return backup(records(server_file, place).store_place(), file)
 
 
-def restore_store(server_file: str, place: str, file: str) -> StoreReport:
+def restore_store(server_file: str, place: str, file: str) -> "StoreReport":
     """Restore a backup into the empty store that is named as for `records`.
 
     Raises UsageError when there is no backup, RunFailed when it is damaged or newer, or the store is not empty.
@@ -244,22 +133,38 @@ def restore_store(server_file: str, place: str, file: str) -> StoreReport:
     return restore(records(server_file, place).store_place(), file)
 
 
-def migrate_store(server_file: str, place: str) -> StoreReport:
+def migrate_store(server_file: str, place: str) -> "StoreReport":
     """Bring the store, named as for `records`, to the newest revision. Raises MainstayError when it cannot be."""
     from mainstay.adapters.store.migrating import migrate
 
     return migrate(records(server_file, place).store_place())
 
 
-def check_store(server_file: str, place: str) -> StoreReport:
+def check_store(server_file: str, place: str) -> "StoreReport":
     """Look whether the store, named as for `records`, is whole. Raises MainstayError when it cannot be read."""
     from mainstay.adapters.store.checking import check
 
     return check(records(server_file, place).store_place())
 
 
+def freezes_of(data: bytes, file: str, now: int) -> "tuple[Freeze, ...]":
+    """Give the freezes of an iCalendar file; see `config.operator.icalendar_files`, which few need and is slow to load."""
+    from mainstay.config.operator import icalendar_files
+
+    return icalendar_files.freezes_of(data, file, now)
+
+
+def calendar_text(calendar: "Calendar", now: int) -> bytes:
+    """Give windows and freezes as an iCalendar file."""
+    from mainstay.config.operator import icalendar_files
+
+    return icalendar_files.calendar_text(calendar, now)
+
+
 def _store_place(place: str) -> str:
     """Give the address itself, or that of the file in the user's state folder, which is made where it is not."""
+    from mainstay.adapters.cache.secret import state_folder
+
     if place:
         return place
     state = state_folder(os.environ)
@@ -278,49 +183,3 @@ def _store_place(place: str) -> str:
             mend="look whether this user may write there, or name a store with --store",
         ) from error
     return str(state / STORE_FILE)
-
-
-def _cache(repository: Repository, *, enabled: bool) -> Cache:
-    folder = Path(repository.work_tree or repository.git_dir) / CACHE_FOLDER
-    return open_cache(folder, version=__version__, state=state_folder(os.environ), enabled=enabled)
-
-
-def _collectors(repository: Repository, options: CheckOptions, clock: Clock) -> "Collecting":
-    from mainstay.plugins.asking import Allowed, Asking
-    from mainstay.plugins.choice import chosen
-    from mainstay.plugins.collecting import Collecting
-    from mainstay.plugins.installed import installed
-    from mainstay.plugins.installed import places as plugin_places
-
-    asked = chosen(options.plugins, options.plugin_options, installed(plugin_places()))
-    allowed = Allowed(seconds=options.plugin_seconds)
-    work_tree = "" if options.head_only else repository.work_tree
-    return Collecting(Asking(LocalProcesses(), allowed), asked, work_tree, clock)
-
-
-def _code_collector(
-    cache: Cache,
-    clock: Clock,
-    settings: Settings,
-    accepted: Baseline,
-    options: CheckOptions,
-    artefacts: Artefacts,
-    left: Places,
-    collectors: "Collecting | None",
-) -> CodeCollector:
-    def look(source: Source, work_tree: WorkTree, progress: Progress) -> CodeReport:
-        from mainstay.adapters.executors.processes import LocalWorkers
-        from mainstay.keepers.code.analysers import read_external
-        from mainstay.keepers.code.look import CodeKeeper
-        from mainstay.keepers.tests.look import SuiteKeeper
-
-        workers = LocalWorkers(options.jobs)
-        since = options.since.commit if options.since is not None else ""
-        tested = SuiteKeeper(workers, artefacts).look(source, work_tree, left, progress, since)
-        keeper = CodeKeeper(workers, cache, clock, __version__)
-        external = read_external(workers, options.sarif, mapped, progress)
-        return keeper.look(
-            source, work_tree, settings, options, progress, accepted, external, tested, collectors
-        )
-
-    return look

@@ -30,7 +30,6 @@ from mainstay.adapters.users import SystemUsers
 from mainstay.analysis.gates.holders import person_of_user
 from mainstay.analysis.scrubbing.scrubber import Scrubber
 from mainstay.config import plain_yaml
-from mainstay.config.operator import icalendar_files
 from mainstay.config.operator.reading import operator_of
 from mainstay.config.operator.setting import AnchorSetting, ChannelSetting, Operator
 from mainstay.config.plans.reading import Submitted, plan_of
@@ -54,8 +53,11 @@ from mainstay.ports.users import Users
 from mainstay.present.visible import visible
 from mainstay.steps.approve.passing_time import CLOCK
 from mainstay.steps.seal.rekeying import rekey
+from mainstay.wiring import calendar_text, freezes_of
 
 _FILE = "the operator's file"
+# As much as `icalendar_files` takes, which is slow to load.
+_LARGEST_CALENDAR = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,7 @@ class Records:
 
     def calendar(self) -> bytes:
         """Give windows and freezes of the policy as an iCalendar file. Raises as `office` does."""
-        return icalendar_files.calendar_text(self.policy().calendar, self.now())
+        return calendar_text(self.policy().calendar, self.now())
 
     def plan(self, data: bytes, file: str) -> Submitted:
         """Read a plan file. Raises ConfigurationError when it is no sound plan."""
@@ -170,8 +172,8 @@ class Records:
         freezes = list(operator.policy.calendar.freezes)
         for name in operator.freezes_from:
             path = file.parent / name
-            data = read_own(path, icalendar_files.LARGEST, "a calendar of freezes")
-            freezes += icalendar_files.freezes_of(data, visible(str(path), 300), self.now())
+            data = read_own(path, _LARGEST_CALENDAR, "a calendar of freezes")
+            freezes += freezes_of(data, visible(str(path), 300), self.now())
         calendar = replace(operator.policy.calendar, freezes=tuple(freezes))
         return replace(operator.policy, calendar=calendar)
 

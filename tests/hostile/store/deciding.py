@@ -1,101 +1,131 @@
-"""Processes that decide, each by itself, and what must hold of what they left."""
+"""A process that decides as a person, over and over, and tells each act once it is kept."""
 
-import ctypes
-import multiprocessing
-import os
-import signal
-from collections.abc import Callable, Collection
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from itertools import count
 from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import NamedTuple
 
-from mainstay.adapters.store.checking import check
+from mainstay.adapters.anchors.file import FileAnchors
+from mainstay.adapters.audit_keys.files import KeyFiles
+from mainstay.adapters.clock import SystemClock
+from mainstay.adapters.ids import TimeIds
 from mainstay.adapters.store.opening import open_store
-from mainstay.domain.outbox import Delivery
-from tests.fakes.records import decision, evidence, message, proposal, row
+from mainstay.adapters.store.sql_store import SqlStore
+from mainstay.analysis.contents.plan_content import content_hash
+from mainstay.domain.channel import Channel
+from mainstay.domain.decision import Choice, Door
+from mainstay.domain.errors import RunFailed
+from mainstay.domain.gate import Gate, Need, When
+from mainstay.domain.people import Role
+from mainstay.flows.deciding import Naming, choose, submit_plan
+from mainstay.flows.office import Office
+from mainstay.ports.store import Store, Work
+from tests.fakes.offices import made_policy
+from tests.fakes.records import plan
 
-_PR_SET_PDEATHSIG = 1  # of prctl(2)
-_FORKING = multiprocessing.get_context("fork")
-
-
-def start(work: Callable[..., None], *arguments: object) -> multiprocessing.Process:
-    """Start a process that begins where this one is."""
-    process = _FORKING.Process(target=_bound, args=(work, *arguments))
-    process.start()
-    return process
-
-
-def end(process: multiprocessing.Process) -> int:
-    """Wait until a process has ended and give its exit code."""
-    process.join(120)
-    assert process.exitcode is not None
-    return process.exitcode
-
-
-def pipe() -> tuple[Connection, Connection]:
-    """Give the two ends of a pipe: one to read from and one to write to."""
-    return _FORKING.Pipe(duplex=False)
+AUTHOR = "ada"
+APPROVERS = ("bob", "cyd", "dir")
+"""Each approves every proposal, and all of them are needed."""
+_ROLES = (Role.LEAD, Role.SRE, Role.TECHNICAL_DIRECTOR)
+_POLICY = made_policy(Gate("all three", "three look", When(), tuple(Need((role,)) for role in _ROLES)))
+# A server that came down comes up again in far less.
+_TRIES, _PAUSE = 600, 0.05
 
 
-def decide_for_ever(place: str, who: str, told: Connection) -> None:
-    """Propose, decide, note and tell, over and over; tell the number of each once it is acknowledged."""
-    store = open_store(place)
-    number = 0
-    while True:
-        name = f"{who}-{number:06}"
-        one = proposal(name, key=name, author=who)
-        with store.writing() as work:
-            work.proposals.add(one)
-            work.decisions.add(decision(one, id=name))
-            work.proofs.add([evidence(one, detail=name)])
-            work.trail.append([row(about=name)])
-            work.messages.add([message(name)])
-        told.send(name)
-        number += 1
+class Act(NamedTuple):
+    """What was done: a plan submitted or a proposal approved, about which key, by whom."""
+
+    what: str
+    key: str
+    who: str
 
 
-def acknowledged(told: Connection, at_least: int) -> list[str]:
-    """Give what was told until now, waiting for so many."""
-    names = [told.recv() for _ in range(at_least)]
-    while told.poll():
-        names.append(told.recv())
-    return names
+@dataclass(frozen=True)
+class Room:
+    """Where people decide: the store's place, and the folder of the trail's key and of its anchors."""
+
+    place: str
+    folder: Path
+
+    @property
+    def anchors(self) -> Path:
+        """The file that the trail's head is told to."""
+        return self.folder / "anchors"
+
+    def office(self, store: Store, who: str) -> Office:
+        """Give the office of a person, with all that the command line gives it."""
+        clock, keys = SystemClock(), KeyFiles(self.folder)
+        places = (FileAnchors(self.anchors, keys),)
+        return Office(
+            store, _POLICY, who, Door.COMMAND_LINE, clock, TimeIds(clock), keys, places, (Channel("all"),)
+        )
 
 
-def drained(told: Connection) -> list[str]:
-    """Give what a process told before it ended."""
-    names = []
-    try:
-        while told.poll():
-            names.append(told.recv())
-    except EOFError:
-        pass
-    return names
+class Watched:
+    """A store that tells, once a transaction was kept and before anything else is done."""
+
+    def __init__(self, store: Store, kept: Callable[[], None]) -> None:
+        self._store, self._kept = store, kept
+
+    def reading(self) -> AbstractContextManager[Work]:
+        return self._store.reading()
+
+    @contextmanager
+    def writing(self) -> Iterator[Work]:
+        with self._store.writing() as work:
+            yield work
+        self._kept()
+
+    def close(self) -> None:
+        self._store.close()
 
 
-def kill(process: multiprocessing.Process) -> None:
-    """End a process at this instant."""
-    assert process.pid is not None
-    os.kill(process.pid, signal.SIGKILL)
-    assert end(process) == -signal.SIGKILL
+def key_of(number: int) -> str:
+    """Give the key of the plan with a number."""
+    return f"{number:06}"
 
 
-def all_or_nothing(place: str, accepted: Collection[str]) -> int:
-    """Hold a store to what it promised; give how many decisions it has."""
-    store = open_store(place)
-    with store.reading() as work:
-        names = list(work.proposals.starting_with("", most=100_000))
-        decided = [one for name in names for one in work.decisions.about(name)]
-        audited = [one.about for one in work.trail.unsealed(100_000)]
-        announced = sorted(one.id for one in work.messages.page(Delivery.DUE, most=100_000))
-    store.close()
-    assert not set(accepted) - set(names), "accepted and lost"
-    assert sorted(one.id for one in decided) == names, "a decision without a proposal, lost or doubled"
-    assert sorted(audited) == names, "the trail tells something else"
-    assert announced == names, "what is to be told is something else"
-    assert check(place).wrong == ()
-    return len(names)
+def decide_for_ever(room: Room, who: str, first: int, told: Connection) -> None:
+    """Submit and approve one plan after the other from a number on, and tell `(act, transactions of it that were kept)`.
+
+    Others do the same with the same plans. What fails because a server went away, or because somebody was faster, is done
+    again, as a person would: nobody may see it twice for that.
+    """
+    store = _opened(room.place)
+    for number in count(first):
+        _tried(lambda number=number: _decide(room, store, who, number, told))  # type: ignore[misc]
 
 
-def _bound(work: Callable[..., None], *arguments: object) -> None:
-    # Whatever becomes of the tests, no process of theirs stays behind.
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    work(*arguments)
+def _decide(room: Room, store: SqlStore, who: str, number: int, told: Connection) -> None:
+    made = plan(key=key_of(number), subject="repo:shop")
+    office = room.office(_telling(store, Act("submit", made.key, AUTHOR), told), AUTHOR)
+    there = submit_plan(office, made, content_hash(made)).proposal
+    office = room.office(_telling(store, Act("approve", made.key, who), told), who)
+    choose(office, Naming(there.id, there.content, "good"), Choice.APPROVE)
+
+
+def _telling(store: SqlStore, act: Act, told: Connection) -> Watched:
+    kept = count(1)
+    told.send((act, 0))
+    return Watched(store, lambda: told.send((act, next(kept))))
+
+
+def _opened(place: str) -> SqlStore:
+    found: list[SqlStore] = []
+    _tried(lambda: found.append(open_store(place)))
+    return found[0]
+
+
+def _tried(work: Callable[[], None]) -> None:
+    for left in reversed(range(_TRIES)):
+        try:
+            return work()
+        except RunFailed:
+            if not left:
+                raise
+            time.sleep(_PAUSE)
+    return None

@@ -13,7 +13,7 @@ from mainstay.adapters.store.opening import connected, open_store
 from mainstay.adapters.store.versions import REVISIONS
 from mainstay.domain.errors import RunFailed
 from tests.contract.store.test_moving import fill
-from tests.hostile.store.deciding import end, pipe, start
+from tests.hostile.store.processes import end, pipe, start
 
 NEXT = "9000"
 # It makes the table anew to which all others refer, as SQLite must for most changes.

@@ -3,7 +3,8 @@
 import random
 import shutil
 import signal
-import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,56 +15,45 @@ from mainstay.adapters.store.opening import open_store
 from mainstay.domain.errors import RunFailed
 from mainstay.domain.proposal import State
 from tests.fakes.records import proposal, row
-from tests.hostile.store.deciding import (
-    acknowledged,
-    all_or_nothing,
-    decide_for_ever,
-    drained,
-    end,
-    kill,
-    pipe,
-    start,
-)
+from tests.hostile.store.deciding import Room
+from tests.hostile.store.killing import killed
+from tests.hostile.store.processes import end, pipe, start
+from tests.hostile.store.reckoning import reckon
 from tests.servers.postgresql import PostgreSQL, postgresql
 
-KILLS = 20
+KILLS = 40
+"""On each store."""
 
 
-def test_twenty_kills_while_two_decide(place: str, request: pytest.FixtureRequest) -> None:
+@pytest.mark.parametrize("seed", range(1, 3))
+def test_kills_while_three_decide_lose_and_double_nothing(
+    seed: int, place: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     server = request.getfixturevalue("postgresql_server") if place.startswith("postgresql") else None
-    if server is not None:
-        server.be_durable(True)
-    chance = random.Random(20_261)
-    open_store(place).close()
-    accepted: list[str] = []
-    for number in range(KILLS // 2):
-        pairs = []
-        for who in "ab":
-            inlet, outlet = pipe()
-            pairs.append((start(decide_for_ever, place, f"{who}{number:02}", outlet), inlet))
-            outlet.close()
-        try:
-            accepted += [name for _, inlet in pairs for name in acknowledged(inlet, chance.randrange(3))]
-            time.sleep(chance.random() / 50)
-        finally:
-            for process, _ in pairs:
-                kill(process)
-        accepted += [name for _, inlet in pairs for name in drained(inlet)]
-    if server is not None:
-        _wait_for_backends(server)
+    room = Room(place, tmp_path)
+    with _durable(server):
+        open_store(place).close()
+        tally = killed(room, KILLS // 2, random.Random(seed), server)
+        found = reckon(room, tally.accepted)
+    assert tally.kills.total() == KILLS // 2
+    assert tally.broken == []
+    assert (found.lost, found.doubled, found.torn) == (0, 0, ())
+    assert found.trail.sound
+    assert found.trail.unsealed == 0
+    assert tally.accepted
+    assert found.kept <= tally.begun
+
+
+@contextmanager
+def _durable(server: PostgreSQL | None) -> Iterator[None]:
+    if server is None:
+        yield
+        return
+    server.be_durable(True)
+    try:
+        yield
+    finally:
         server.be_durable(False)
-    kept = all_or_nothing(place, accepted)
-    assert accepted
-    assert kept <= len(accepted) + KILLS, "at most one of each process was under way"
-
-
-def _wait_for_backends(server: PostgreSQL) -> None:
-    """Wait until the server knows that those who were killed are gone."""
-    deadline = time.monotonic() + 60
-    with server.connect() as connection:
-        asked = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'mainstay'"
-        while (found := connection.execute(asked).fetchone()) and found[0] and time.monotonic() < deadline:
-            time.sleep(0.02)
 
 
 def test_a_write_ahead_log_that_was_cut_or_spoilt_gives_all_that_was_whole_in_it(tmp_path: Path) -> None:

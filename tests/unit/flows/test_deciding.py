@@ -88,6 +88,15 @@ def test_the_same_approval_twice_is_one_and_told_once() -> None:
     assert house.topics().count("proposal.approval") == 1
 
 
+def test_the_last_approval_given_again_is_told_once() -> None:
+    house = House()
+    made = house.submit().proposal
+    for _ in range(3):
+        assert house.choose("bob", made).proposal.state is State.APPROVED
+    assert house.topics() == ["proposal.submitted", "proposal.approval", "proposal.approved"]
+    assert house.acts() == [("ada", "submit"), ("bob", "approve"), ("bob", "suffice")]
+
+
 def test_a_policy_passes_in_the_transaction_of_what_it_waited_for() -> None:
     house = House(made_policy(TESTED))
     made = house.submit().proposal

@@ -8,6 +8,7 @@ from mainstay.domain.errors import UsageError
 from mainstay.domain.gate import Answer, Lack
 from mainstay.domain.proposal import State
 from mainstay.domain.proposal_view import Difference
+from mainstay.flows import looking
 from mainstay.flows.looking import Wish, find, listed, shown
 from tests.fakes.offices import House, made_policy
 from tests.fakes.records import plan
@@ -115,3 +116,17 @@ def test_all_about_one() -> None:
     assert [one.revision for one in view.revisions] == [1, 2]
     assert view.revisions[1].differences == (Difference("base", '"4f2a"', '"other"'),)
     assert view.evidence == ()
+
+
+def test_what_waits_for_somebody_is_found_however_far_back_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(looking, "_LOOKED_THROUGH", 4)
+    monkeypatch.setattr(looking, "_AT_ONCE", 2)
+    house = House()
+    (first,) = several(house, 1)
+    for one in several(house, 5):
+        house.choose("bob", house.seen(one))
+    page = listed(house.office("bob"), Wish(waiting_for_me=True))
+    assert page.proposals == ()
+    rest = listed(house.office("bob"), Wish(waiting_for_me=True, before=page.next_before))
+    assert [one.id for one in rest.proposals] == [first]
+    assert rest.next_before == ""

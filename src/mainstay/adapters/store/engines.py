@@ -2,7 +2,10 @@
 
 import os
 import stat
+import tempfile
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
@@ -71,22 +74,31 @@ def make_file(address: Address, *, make: bool) -> None:
     if not make and not os.path.lexists(file):
         raise UsageError("there is no store", where=address.shown, mend="name one that is there with --store")
     try:
-        # Without O_NONBLOCK a pipe in the file's place would hold the program for ever.
-        handle = os.open(
-            file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | (os.O_CREAT if make else 0), 0o600
-        )
+        if make and not os.path.lexists(file):
+            _make_empty(file)
+        # Looked at and not opened: to close any handle of a file ends all locks that this process holds on it, and with them
+        # what keeps others from taking SQLite's log away.
+        plain = stat.S_ISREG(file.stat().st_mode)
     except OSError as error:
         raise RunFailed(
             f"the store cannot be opened: {error.strerror}",
             where=address.shown,
             mend="look whether its folder is there and this user may read and write it",
         ) from error
-    try:
-        plain = stat.S_ISREG(os.fstat(handle).st_mode)
-    finally:
-        os.close(handle)
     if not plain:
         raise RunFailed("that is no file", where=address.shown, mend="name the file of a store, or a new one")
+
+
+def _make_empty(file: Path) -> None:
+    """Make an empty file that only this user can read, unless somebody was faster."""
+    handle, draft = tempfile.mkstemp(prefix=".mainstay-", dir=file.parent)
+    try:
+        # Closed before it has the name, for the reason that `make_file` gives.
+        os.close(handle)
+        with suppress(FileExistsError):
+            os.link(draft, file)
+    finally:
+        Path(draft).unlink()
 
 
 def _set_up(connection: Any, _record: Callable[..., object]) -> None:  # noqa: ANN401  # the driver's own

@@ -1,6 +1,6 @@
 """Proposals, all their revisions, what was decided about them, and what was proved."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -67,6 +67,20 @@ class Proposals(Protocol):
         """Give those that are to expire or to wake by `now`, the longest due first."""
         ...
 
+    def unruled(self, rules: str, now: int, most: int = 100) -> Sequence[Proposal]:
+        """Give waiting and approved ones, held, that were not held against these `rules` since they changed, or for no longer.
+
+        `now` is in seconds since 1970. Those that somebody else holds at this moment are left out.
+        """
+        ...
+
+    def ruled(self, until: Mapping[str, int | None], rules: str) -> None:
+        """Remember that proposals, by their ids, are as `rules` say, each until a time (None for as long as nothing changes).
+
+        It is forgotten when the proposal changes, and when evidence about its content is added.
+        """
+        ...
+
     def revisions(self, proposal: str) -> Sequence[Proposal]:
         """Give all revisions of one as they were when they were replaced, oldest first, the newest as it is."""
         ...
@@ -81,6 +95,10 @@ class Decisions(Protocol):
 
     def about(self, proposal: str) -> Sequence[Decision]:
         """Give all decisions about one proposal, oldest first."""
+        ...
+
+    def about_each(self, proposals: Collection[str]) -> dict[str, list[Decision]]:
+        """Give all decisions about each of some proposals, oldest first."""
         ...
 
     def overrides(self, *, not_reviewed: bool) -> Sequence[Decision]:

@@ -37,8 +37,8 @@ class Trail(Protocol):
         """Give the name of the chain, made once at random when the store was made."""
         ...
 
-    def anchors(self) -> Sequence[Anchor]:
-        """Give the anchors that were sent out and are remembered here; the outside's own copy is what counts."""
+    def newest_anchor(self) -> Anchor | None:
+        """Give the anchor of the most rows that was sent out and is remembered here; the outside's own copy is what counts."""
         ...
 
     def anchored(self, anchor: Anchor) -> None:

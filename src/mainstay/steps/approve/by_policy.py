@@ -30,6 +30,10 @@ def pass_by_policy(
         work.trail.append(
             [Row(0, now, name, door, Choice.APPROVE, proposal.id, proposal.content, decision.reason)]
         )
+    if ruling.automatic:
+        changed = replace(proposal, changed_at=now)
+        work.proposals.change(changed, proposal)
+        proposal = changed
     return settled(work, policy, proposal, door, now)
 
 

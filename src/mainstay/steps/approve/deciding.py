@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from mainstay.analysis.gates.holders import roles_of, teams_seen
-from mainstay.analysis.gates.ruling import no_earlier, rule
 from mainstay.domain.audit import Row
 from mainstay.domain.decision import Choice, Decision
 from mainstay.domain.doing import Doing
@@ -13,6 +12,7 @@ from mainstay.domain.gate import Answer, Policy, Ruling
 from mainstay.domain.people import Role
 from mainstay.domain.proposal import Act, Proposal, State, after
 from mainstay.ports.store import Work
+from mainstay.steps.approve.cases import Case
 
 _ACTS = {
     Choice.APPROVE: Act.APPROVE,
@@ -108,8 +108,7 @@ def ruling_of(
     work: Work, policy: Policy, proposal: Proposal, decisions: Sequence[Decision], now: int
 ) -> Ruling:
     """Hold a proposal against its gates at `now`, and no earlier than what is kept about it, with the evidence that is kept."""
-    evidence = work.proofs.about([proposal.content])
-    return rule(policy, proposal, decisions, evidence, no_earlier(now, decisions, evidence))
+    return Case(proposal, decisions, work.proofs.about([proposal.content])).ruling(policy, now)
 
 
 _PAST = {

@@ -16,9 +16,8 @@ def anchor(store: Store, places: Sequence[AnchorPlace], clock: Clock) -> tuple[M
     Raises RunFailed when the store cannot be used.
     """
     with store.reading() as work:
-        last, chain, told = work.trail.last(), work.trail.chain(), work.trail.anchors()
-    newest = max((anchor.count for anchor in told), default=0)
-    if last is None or last.place <= newest or not places:
+        last, chain, told = work.trail.last(), work.trail.chain(), work.trail.newest_anchor()
+    if last is None or (told is not None and last.place <= told.count) or not places:
         return ()
     head = Anchor(chain, last.place, last.seal, clock.now())
     failures = tuple(failure for place in places if (failure := _told(place, head)) is not None)

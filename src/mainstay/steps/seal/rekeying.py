@@ -27,7 +27,7 @@ def rekey(store: Store, keys: AuditKeys, clock: Clock, who: str, door: str, reas
             )
         _seal_the_rest(trail, keys)
         new = keys.prepare()
-        last, told = trail.last(), max(trail.anchors(), key=lambda anchor: anchor.count, default=None)
+        last, told = trail.last(), trail.newest_anchor()
         trail.append(
             [Row(0, clock.now(), who, door, REKEYED, f"chain:{trail.chain()}", *_witness(told, reason))]
         )

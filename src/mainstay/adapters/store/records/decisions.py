@@ -1,11 +1,11 @@
 """Decisions."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import Row, exists, literal_column, select
 
-from mainstay.adapters.store.records.lists import joined, parted
+from mainstay.adapters.store.records.lists import joined, parted, portions
 from mainstay.adapters.store.schema.decisions import DECISIONS
 from mainstay.adapters.store.transaction import Transaction
 from mainstay.domain.decision import Choice, Decision, Door
@@ -30,6 +30,15 @@ class SqlDecisions:
         """Give all decisions about one proposal, oldest first."""
         chosen = select(DECISIONS).where(DECISIONS.c.proposal == proposal).order_by(DECISIONS.c.number)
         return [_decision(row) for row in self._in.rows(chosen)]
+
+    def about_each(self, proposals: Collection[str]) -> dict[str, list[Decision]]:
+        """Give all decisions about each of some proposals, oldest first."""
+        found: dict[str, list[Decision]] = {name: [] for name in proposals}
+        for names in portions(found):
+            chosen = select(DECISIONS).where(DECISIONS.c.proposal.in_(names)).order_by(DECISIONS.c.number)
+            for row in self._in.rows(chosen):
+                found[row.proposal].append(_decision(row))
+        return found
 
     def overrides(self, *, not_reviewed: bool) -> Sequence[Decision]:
         """Give emergency overrides, oldest first; those without a later review of the same content alone if asked."""

@@ -2,18 +2,22 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import fields
-from itertools import islice
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, bindparam, select
 
+from mainstay.adapters.store.records.lists import portions
 from mainstay.adapters.store.schema.decisions import EVIDENCE
+from mainstay.adapters.store.schema.proposals import PROPOSALS
 from mainstay.adapters.store.transaction import Transaction
 from mainstay.domain.evidence import Evidence, Outcome
 
 _NAMES = tuple(field.name for field in fields(Evidence))
-# Databases bound how many values a statement may name.
-_AT_ONCE = 500
+_FORGETTING = (
+    PROPOSALS.update()
+    .where(PROPOSALS.c.content == bindparam("about"), PROPOSALS.c.ruled_by != "")
+    .values(ruled_by="", holds_until=None)
+)
 
 
 class SqlProofs:
@@ -24,16 +28,17 @@ class SqlProofs:
         self._in = transaction
 
     def add(self, evidence: Iterable[Evidence]) -> None:
-        """Keep some statements."""
+        """Keep some statements; what the rules said of their contents is forgotten."""
         rows = [{name: getattr(one, name) for name in _NAMES} for one in evidence]
         self._in.write(EVIDENCE.insert(), rows)
+        contents = [{"about": content} for content in sorted({row["content"] for row in rows})]
+        self._in.write(_FORGETTING, contents)
 
     def about(self, contents: Collection[str]) -> Sequence[Evidence]:
         """Give all statements about some contents, oldest first."""
         found: list[Row[Any]] = []
-        waiting = iter(sorted(set(contents)))
-        while chunk := list(islice(waiting, _AT_ONCE)):
-            found += self._in.rows(select(EVIDENCE).where(EVIDENCE.c.content.in_(chunk)))
+        for portion in portions(contents):
+            found += self._in.rows(select(EVIDENCE).where(EVIDENCE.c.content.in_(portion)))
         return [_evidence(row) for row in sorted(found, key=lambda row: row.number)]
 
 

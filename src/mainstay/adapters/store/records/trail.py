@@ -82,11 +82,12 @@ class SqlTrail:
             )
         return str(found.chain)
 
-    def anchors(self) -> Sequence[Anchor]:
-        """Give the anchors that were sent out and are remembered here, in the order in which they were sent."""
-        return [
-            Anchor(**{name: getattr(found, name) for name in _ANCHOR}) for found in self._in.through(ANCHORS)
-        ]
+    def newest_anchor(self) -> Anchor | None:
+        """Give the anchor with the highest count that was sent out and is remembered here, None while there is none."""
+        # There is one for nearly every decision.
+        chosen = select(ANCHORS).order_by(ANCHORS.c.count.desc(), ANCHORS.c.number.desc()).limit(1)
+        found = self._in.row(chosen)
+        return None if found is None else Anchor(**{name: getattr(found, name) for name in _ANCHOR})
 
     def anchored(self, anchor: Anchor) -> None:
         """Remember that an anchor was sent."""

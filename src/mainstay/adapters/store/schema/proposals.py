@@ -7,6 +7,7 @@ from sqlalchemy import Column, ForeignKeyConstraint, Index, Table, text
 from mainstay.adapters.store.schema.columns import METADATA, Whole, Words
 
 OPEN = "state IN ('waiting', 'snoozed', 'approved')"
+RULED = "state IN ('waiting', 'approved')"
 
 
 def _of_a_revision() -> tuple[Column[Any], ...]:
@@ -21,7 +22,8 @@ def _of_a_revision() -> tuple[Column[Any], ...]:
     return (*texts, *times)
 
 
-# `key`, `subject` and `due_at` repeat what the plan and the times say, to be searched by.
+# `key`, `subject` and `due_at` repeat what the plan and the times say, to be searched by. `ruled_by` is the digest of the rules
+# that the state was last held against ("" for none since it changed), and `holds_until` when time alone may change the answer.
 PROPOSALS = Table(
     "proposals",
     METADATA,
@@ -31,6 +33,8 @@ PROPOSALS = Table(
     Column("subject", Words, nullable=False),
     *_of_a_revision(),
     Column("due_at", Whole),
+    Column("ruled_by", Words, nullable=False),
+    Column("holds_until", Whole),
     Index("uq_proposals_key_open", "key", unique=True, sqlite_where=text(OPEN), postgresql_where=text(OPEN)),
     Index(None, "key", "id"),
     Index(None, "state", "id"),
@@ -39,6 +43,13 @@ PROPOSALS = Table(
     Index(None, "author", "id"),
     Index(None, "content"),
     Index(None, "due_at"),
+    Index(
+        "ix_proposals_ruled",
+        "ruled_by",
+        "holds_until",
+        sqlite_where=text(RULED),
+        postgresql_where=text(RULED),
+    ),
 )
 
 REVISIONS = Table(

@@ -28,5 +28,6 @@ ANCHORS = Table(
     Column("count", Whole, nullable=False),
     Column("head", Words, nullable=False),
     Column("at", Whole, nullable=False),
+    Index(None, "count", "number"),
     sqlite_autoincrement=True,
 )
