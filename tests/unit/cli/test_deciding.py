@@ -5,13 +5,18 @@ import json
 import sys
 from dataclasses import replace
 
+import jsonschema
 import pytest
 
 from mainstay.domain.decision import Choice
 from mainstay.domain.errors import RunFailed
 from mainstay.domain.evidence import Outcome
+from mainstay.domain.gate import Example
+from mainstay.domain.plan import Change
 from mainstay.domain.proposal import State
 from mainstay.flows.telling import Told
+from mainstay.present import policy_json
+from mainstay.present.proposal_json import show_schema
 from tests.fakes.offices import House
 from tests.fakes.record_doors import FakeRecordDoors
 from tests.fakes.records import plan
@@ -199,3 +204,45 @@ def test_a_policy_is_tried_and_checked(command, doors, tmp_path) -> None:
     assert command("policy", "calendar", "-o", str(tmp_path / "c.ics")).code == 0
     assert (tmp_path / "c.ics").read_text().startswith("BEGIN:VCALENDAR")
     assert command("policy", "sample").out.startswith("# The operator's file")
+
+
+def test_schemas_are_printed_without_a_file_or_a_store(command, doors) -> None:
+    for words, title in (
+        (("policy", "schema"), "mainstay-server.yaml, version 1"),
+        (("submit", "--schema"), "a plan for mainstay submit, version 1"),
+    ):
+        told = command(*words)
+        assert (told.code, json.loads(told.out)["title"], told.err) == (0, title, "")
+    assert doors.named == ("", "")
+    assert command("submit").code == 2
+
+
+def test_trials_and_problems_as_json(command, doors) -> None:
+    policy = doors.house.policy
+    case = Example("nobody approved", Change.CODE)
+    lead = replace(policy.gates[0], examples=(case, replace(case, name="so it says", passes=False)))
+    doors.house.policy = replace(policy, gates=(lead, *policy.gates[1:]))
+    told = command("policy", "test", "--format", "json")
+    found = json.loads(told.out)
+    jsonschema.validate(found, policy_json.test_schema())
+    assert (told.code, found["wrong"]) == (1, 1)
+    assert [(one["gate"], one["example"], bool(one["wrong"])) for one in found["trials"]] == [
+        ("lead", "nobody approved", True),
+        ("lead", "so it says", False),
+    ]
+    told = command("policy", "check", "--format", "json")
+    found = json.loads(told.out)
+    jsonschema.validate(found, policy_json.check_schema())
+    assert (told.code, found["at"]) == (1, doors.house.clock.now())
+    assert {
+        "fault": "author-cannot-propose",
+        "gates": ["lead"],
+        "text": "when bob proposes, nobody is left in shop for lead",
+    } in found["problems"]
+
+
+def test_explaining_as_json_has_the_shape_of_show(command, doors) -> None:
+    made = propose(doors)
+    told = command("policy", "explain", made.id, "--format", "json")
+    jsonschema.validate(json.loads(told.out), show_schema())
+    assert told.out == command("show", made.id, "--format", "json").out
