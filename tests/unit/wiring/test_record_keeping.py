@@ -14,6 +14,7 @@ from mainstay.domain.proposal import State
 from mainstay.flows.deciding import Naming, choose, submit_plan
 from mainstay.wiring.record_keeping import Records
 from tests.fakes.records import plan
+from tests.fakes.users import NamedUser
 from tests.servers.postgresql import PostgreSQL
 
 RULES = """
@@ -23,14 +24,6 @@ roles: [{person: ada, role: developer, team: shop}, {person: bob, role: lead, te
 gates: [{name: lead, about: a lead looks, when: {}, needs: [{roles: [lead]}]}]
 default_gates: false
 """
-
-
-class Named:
-    def __init__(self, user: str) -> None:
-        self.user = user
-
-    def name(self) -> str:
-        return self.user
 
 
 class Place:
@@ -50,7 +43,7 @@ class Place:
     def records(self, user: str) -> Records:
         default = str(self.folder / "store.sqlite")
         file = str(self.folder / "rules.yaml")
-        return Records(file, self.address, self.environment, lambda: default, Named(user))
+        return Records(file, self.address, self.environment, lambda: default, NamedUser(user))
 
     def decided(self) -> tuple[State, list[str]]:
         """Submit and approve; give the state, and what failed beside it."""
@@ -113,7 +106,7 @@ def test_who_is_not_in_the_file_decides_nothing(place: Place, user: str) -> None
 
 def test_without_a_file_nobody_decides_and_the_trail_can_be_verified(place: Place) -> None:
     place.decided()
-    bare = Records("", str(place.folder / "store.sqlite"), place.environment, lambda: "", Named("ada"))
+    bare = Records("", str(place.folder / "store.sqlite"), place.environment, lambda: "", NamedUser("ada"))
     with pytest.raises(UsageError, match="is not there") as refused:
         bare.policy()
     assert str(place.folder / ".config/mainstay/mainstay-server.yaml") in refused.value.where
