@@ -44,7 +44,7 @@ from mainstay.domain.secret import Keeping, Secret
 from mainstay.flows import auditing, dead_letters
 from mainstay.flows.deciding import seal
 from mainstay.flows.office import Office
-from mainstay.flows.passing import tick
+from mainstay.flows.passing import clock_trouble, tick
 from mainstay.flows.telling import Told, send_due
 from mainstay.ports.anchors import AnchorPlace
 from mainstay.ports.audit_keys import AuditKeys
@@ -114,9 +114,10 @@ class Records:
         with self._opened() as store:
             office = self._office(store, CLOCK)
             changed = tick(office)
+            clock = clock_trouble(office)
             sealing = seal(office)
             told, sending = self._sent(store)
-            return changed, told, (*sealing, *sending)
+            return changed, told, (*clock, *sealing, *sending)
 
     def store_place(self) -> str:
         """Give the address of the store that the options, else the operator's file, else the user's folder give.

@@ -33,7 +33,7 @@ class NeedTable(Table, frozen=True):
 
 
 class ProofTable(Table, frozen=True):
-    """Evidence that must stand: the latest statement of its kind about the content as it is."""
+    """Evidence that must stand: the last statement of its kind about the content as it is."""
 
     kind: Annotated[Name, Meta(description="What was tried, as `mainstay attest --kind` names it.")]
     outcome: Annotated[Outcome, Meta(description=_ACCEPTED)] = Outcome.PASSED

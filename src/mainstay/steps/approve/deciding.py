@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from mainstay.analysis.gates.holders import roles_of, teams_seen
-from mainstay.analysis.gates.ruling import no_earlier, rule
+from mainstay.analysis.gates.ruling import SKEW, no_earlier, rule
 from mainstay.domain.audit import Row
 from mainstay.domain.decision import Choice, Decision
 from mainstay.domain.doing import Doing
@@ -127,6 +127,8 @@ def _the_same(decisions: Sequence[Decision], wanted: Wanted, doing: Doing) -> De
             (decision.content, decision.choice, decision.person) == (wanted.content, wanted.choice, doing.who)
             and wanted.choice is Choice.APPROVE
             and decision.until == wanted.until
+            # One that a clock of years ahead wrote counts for nothing, so that it must be possible to give it again.
+            and decision.at <= doing.now + SKEW
             and (not decision.until or doing.now < decision.until)
         ):
             return decision
