@@ -10,7 +10,7 @@ from mainstay.domain.evidence import Evidence
 from mainstay.domain.gate import Ruling
 from mainstay.domain.plan import Plan
 from mainstay.domain.proposal import Proposal, State
-from mainstay.flows.auditing import seal_and_anchor
+from mainstay.flows.auditing import seal_and_anchor, waiting_trouble
 from mainstay.flows.office import Office
 from mainstay.flows.passing import by_the_gates, clock_trouble, let_time_pass
 from mainstay.ports.store import Work
@@ -109,7 +109,8 @@ def seal(office: Office) -> tuple[MainstayError, ...]:
 
 
 def _after(office: Office) -> tuple[MainstayError, ...]:
-    return (*clock_trouble(office), *seal(office))
+    sealing = seal(office) if office.seals else waiting_trouble(office.store, office.clock)
+    return (*clock_trouble(office), *sealing)
 
 
 def _chosen(office: Office, work: Work, wanted: Wanted, doing: Doing) -> tuple[Proposal, Decision]:

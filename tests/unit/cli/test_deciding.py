@@ -85,6 +85,14 @@ def test_where_nobody_can_be_asked_the_content_is_named(command, doors, typed, w
     assert command("approve", made.id, "--content", made.content[:12].upper()).code == 0
 
 
+@pytest.mark.parametrize("words", [(), ("--content", "0" * 12), ("--no-input",)])
+def test_self_approval_is_refused_before_a_content_is_asked_for(command, doors, words) -> None:
+    made = propose(doors)
+    told = command("approve", made.id, *words)
+    assert (told.code, "nobody approves what they proposed themselves" in told.err) == (2, True)
+    assert "--content" not in told.err
+
+
 def test_exit_code_4_is_given_where_it_is_asked_for(command, doors) -> None:
     made = propose(doors)
     doors.user = "bob"

@@ -113,6 +113,41 @@ def test_without_a_file_nobody_decides_and_the_trail_can_be_verified(place: Plac
     assert bare.verify_audit("").sound
 
 
+def test_a_tick_without_a_file_makes_no_store_and_says_so(place: Place) -> None:
+    default = str(place.folder / "none.sqlite")
+    bare = Records("", "", place.environment, lambda: default, NamedUser("ada"))
+    with pytest.raises(UsageError, match="the operator's file is not there") as refused:
+        bare.tick()
+    assert str(place.folder / ".config/mainstay/mainstay-server.yaml") in refused.value.where
+    assert [path.name for path in place.folder.iterdir()] == ["rules.yaml"]
+
+
+def test_a_tick_without_a_file_seals_and_takes_no_approval_back(place: Place) -> None:
+    place.write("audit_key: {by: tick}\n")
+    assert place.decided() == (State.APPROVED, [])
+    bare = Records("", str(place.folder / "store.sqlite"), place.environment, lambda: "", NamedUser("ada"))
+    changed, told, failures = bare.tick()
+    assert (changed, told.sent, [one.what for one in failures]) == (
+        (),
+        0,
+        ["the operator's file is not there"],
+    )
+    checked = bare.verify_audit("")
+    assert (checked.sealed, checked.unsealed) == (3, 0)
+    with place.records("ada").office() as office, office.store.reading() as work:
+        assert work.proposals.count(None) == {State.APPROVED: 1}
+
+
+def test_where_a_tick_alone_seals_nobody_else_needs_the_key(place: Place) -> None:
+    place.write("audit_key: {by: tick}\nanchors: [{kind: file, path: anchors}]\n")
+    assert place.decided() == (State.APPROVED, [])
+    assert list(place.folder.rglob("audit-key")) == []
+    assert not (place.folder / "anchors").exists()
+    assert place.records("bob").tick()[2] == ()
+    checked = place.records("bob").verify_audit(str(place.folder / "anchors"))
+    assert (checked.sealed, checked.anchored, checked.sound) == (3, 3, True)
+
+
 def test_the_store_may_be_named_by_a_secret(place: Place) -> None:
     place.write("store: env:DECISIONS\n")
     with pytest.raises(ConfigurationError, match="environment does not hold"), place.records("ada").office():

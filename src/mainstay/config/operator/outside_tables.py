@@ -45,6 +45,13 @@ class AuditKeyTable(Table, frozen=True):
 
     now: Annotated[Reference, Meta(description="The key that seals; else a file in the user's state.")] = ""
     next: Annotated[Reference, Meta(description="The key that is to follow.")] = ""
+    by: Annotated[
+        str,
+        Meta(
+            pattern=r"^(?:anybody|tick)\Z",
+            description="Who seals: `anybody` who decides, or `mainstay tick` alone, so that nobody else needs the key.",
+        ),
+    ] = "anybody"
     before: Annotated[
         tuple[Reference, ...], Meta(max_length=100, description="Keys from before, the newest first.")
     ] = ()

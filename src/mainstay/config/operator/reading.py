@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from mainstay.config.conversion import convert
 from mainstay.config.operator.calendar_tables import FreezeTable, OverrideTable, WindowTable
 from mainstay.config.operator.gate_tables import ExampleTable, GateTable, ProofTable
-from mainstay.config.operator.outside_tables import AnchorTable, ChannelTable
+from mainstay.config.operator.outside_tables import AnchorTable, AuditKeyTable, ChannelTable
 from mainstay.config.operator.people_tables import RoleTable
 from mainstay.config.operator.schema import OperatorFile
 from mainstay.config.operator.setting import AnchorSetting, AuditKeySetting, ChannelSetting, Operator
@@ -51,7 +51,7 @@ def operator_of(data: bytes, file: str) -> Operator:
         _each(document.channels, _channel, file, "channels"),
         _each(document.anchors, _anchor, file, "anchors"),
         document.store,
-        AuditKeySetting(document.audit_key.now, document.audit_key.next, document.audit_key.before),
+        _audit_key(document.audit_key),
     )
 
 
@@ -180,6 +180,10 @@ def _channel(row: ChannelTable) -> ChannelSetting:
 def _anchor(row: AnchorTable) -> AnchorSetting:
     _needed(row.kind, {"file": ("path",), "webhook": ("address", "key"), "syslog": ("target",)}, row)
     return AnchorSetting(row.kind, row.path, row.address, row.key, row.target)
+
+
+def _audit_key(row: AuditKeyTable) -> AuditKeySetting:
+    return AuditKeySetting(row.now, row.next, row.before, row.by == "tick")
 
 
 def _needed(kind: str, wanted: Mapping[str, tuple[str, ...]], row: Table) -> None:
