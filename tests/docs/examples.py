@@ -2,7 +2,9 @@
 
 A block marked `console` shows commands after `$ `. Each is run by a shell in a scratch repository, one after the other.
 A comment `# exits 2` states another exit code than 0. Lines under a command state its output: each must come, in this
-order; `...` stands for any lines between. Blocks of other kinds have tests of their own (`test_every_block.py`).
+order; `...` stands for any lines between. After `bob$ ` the command is run as the user bob, for whom a stand-in tells the
+program so. An id or a hash that a line states stands for the one that came, there and in what follows.
+Blocks of other kinds have tests of their own (`test_every_block.py`).
 """
 
 import json
@@ -10,12 +12,16 @@ import os
 import re
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+PLAN_OF = "docs/how-to/decide.md"
 PROGRAMS = Path(sys.executable).parent
 _FENCE = re.compile(r"^( *)```(\w*)[^\n]*\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
+_PROMPT = re.compile(r"([a-z]*)\$ ")
+_DIGITS = re.compile(r"\b[0-9a-f]{12,64}\b")
+_AS_USER = ROOT / "tests" / "journeys" / "as_user.py"
 _EXIT = re.compile(r"\s+# exits (\d+)$")
 
 
@@ -30,12 +36,13 @@ class Fence:
 
 @dataclass(frozen=True)
 class Example:
-    """One command of a page: where it stands, the line to run, its exit code and the lines it states."""
+    """One command of a page: where it stands, the line to run, its exit code, the lines it states, and whom it is run as."""
 
     place: str
     command: str
     code: int
     stated: tuple[str, ...]
+    who: str = ""
 
 
 def pages() -> list[Path]:
@@ -77,26 +84,39 @@ def blocks(text: str, name: str) -> list[list[Example]]:
 def _examples(block: str, place: str) -> list[Example]:
     found: list[Example] = []
     for line in block.splitlines():
-        if line.startswith("$ "):
+        prompt = _PROMPT.match(line)
+        if prompt:
             code = _EXIT.search(line)
-            found.append(Example(place, _EXIT.sub("", line[2:]).strip(), int(code[1]) if code else 0, ()))
+            command = _EXIT.sub("", line[prompt.end() :]).strip()
+            found.append(Example(place, command, int(code[1]) if code else 0, (), prompt[1]))
         elif found and line.strip() not in {"", "..."}:
-            last = found[-1]
-            found[-1] = Example(last.place, last.command, last.code, (*last.stated, line.strip()))
+            found[-1] = replace(found[-1], stated=(*found[-1].stated, line.strip()))
     return found
 
 
-def run(example: Example, repository: Path, home: Path, programs: Path = PROGRAMS) -> None:
-    """Run one example with `programs`; fails with what it printed when code or stated lines are not as the page says."""
+def run(
+    example: Example,
+    repository: Path,
+    home: Path,
+    programs: Path = PROGRAMS,
+    names: dict[str, str] | None = None,
+) -> None:
+    """Run one example with `programs`; fails with what it printed when code or stated lines are not as the page says.
+
+    `names` are ids and hashes of the page, each with the one that it stands for; what this example states is added.
+    """
+    names = {} if names is None else names
+    first = f"{_programs_of(example.who, home)}:" if example.who else ""
+    command = _named(example.command, names)
     environment = {
-        "PATH": f"{programs}:{os.environ['PATH']}",
+        "PATH": f"{first}{programs}:{os.environ['PATH']}",
         "HOME": str(home),
         "LC_ALL": "C.UTF-8",
         "COLUMNS": "120",
         "NO_COLOR": "1",
     }
     done = subprocess.run(
-        ["bash", "-c", example.command],
+        ["bash", "-c", command],
         cwd=repository,
         env=environment,
         stdin=subprocess.DEVNULL,
@@ -105,12 +125,43 @@ def run(example: Example, repository: Path, home: Path, programs: Path = PROGRAM
         text=True,
         timeout=120,
     )
-    printed = f"{example.place}: $ {example.command}\n{done.stdout}"
+    printed = f"{example.place}: $ {command}\n{done.stdout}"
     assert done.returncode == example.code, f"ended with {done.returncode}, not {example.code}\n{printed}"
     rest = [line.strip() for line in done.stdout.splitlines()]
     for stated in example.stated:
-        assert stated in rest, f"does not print this line, or not here: {stated}\n{printed}"
-        rest = rest[rest.index(stated) + 1 :]
+        new = [word for word in _DIGITS.findall(stated) if _actual(word, names) is None]
+        wanted = re.compile(_pattern(stated, names))
+        came = next((number for number, one in enumerate(rest) if wanted.fullmatch(one)), None)
+        assert came is not None, f"does not print this line, or not here: {stated}\n{printed}"
+        names |= zip(new, wanted.fullmatch(rest[came]).groups(), strict=True)
+        rest = rest[came + 1 :]
+
+
+def _actual(word: str, names: dict[str, str]) -> str | None:
+    """Give what stands for an id or a hash of the page, or for a beginning of one; None where nothing does yet."""
+    return next((real[: len(word)] for stated, real in names.items() if stated.startswith(word)), None)
+
+
+def _named(text: str, names: dict[str, str]) -> str:
+    return _DIGITS.sub(lambda word: _actual(word[0], names) or word[0], text)
+
+
+def _pattern(stated: str, names: dict[str, str]) -> str:
+    """Give the pattern of the line that a page states: ids and hashes that are met for the first time may be any."""
+
+    def word(found: re.Match[str]) -> str:
+        return _actual(found[0], names) or f"([0-9a-f]{{{len(found[0])}}})"
+
+    return _DIGITS.sub(word, re.escape(stated))
+
+
+def _programs_of(who: str, home: Path) -> Path:
+    """Give a folder in which `mainstay` is the real program, run by a user of this name."""
+    folder = home / "as" / who
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "mainstay").write_text(f'#!/bin/sh\nexec {sys.executable} {_AS_USER} {who} "$@"\n')
+    (folder / "mainstay").chmod(0o755)
+    return folder
 
 
 def scratch_repository(folder: Path) -> Path:
@@ -137,8 +188,11 @@ def scratch_repository(folder: Path) -> Path:
 
 
 def _leave_test_results(repository: Path) -> None:
-    """Leave coverage data, results of some runs and what an analyser found, ignored as such files are as a rule."""
-    (repository / ".git" / "info" / "exclude").write_text("coverage.xml\nold/\nresults/\nruff.sarif\n")
+    """Leave coverage data, results of some runs, what an analyser found, and a plan, ignored as such files are as a rule."""
+    (repository / ".git" / "info" / "exclude").write_text(
+        "coverage.xml\nold/\nresults/\nruff.sarif\nplan.yaml\n"
+    )
+    (repository / "plan.yaml").write_text(fenced(PLAN_OF, "yaml")[0])
     (repository / "coverage.xml").write_text(_cobertura(3))
     (repository / "old").mkdir()
     (repository / "old" / "coverage.xml").write_text(_cobertura(2))

@@ -1,14 +1,23 @@
 """Every fenced block of the pages that people write is tried: by its kind, or by the test that is named for its page."""
 
+import json
 import re
+import shutil
 import subprocess
 import tomllib
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from mainstay.analysis.test_runs.identity import identity
+from mainstay.config.plain_yaml import read
+from mainstay.config.plans.reading import plan_of
+from mainstay.config.plans.schema import json_schema as plan_schema
 from mainstay.config.validation import validate
+from mainstay.domain.action_kinds import KINDS
+from mainstay.present.json_document import indented
+from mainstay.verifier import verify_audit
 from tests.docs.examples import (
     PROGRAMS,
     ROOT,
@@ -24,6 +33,7 @@ from tests.fakes.plugins import Environment
 
 DEBT, GATE = "docs/how-to/live-with-debt.md", "docs/how-to/gate.md"
 PLUGINS, TESTS = "docs/how-to/plugins.md", "docs/how-to/tests.md"
+DECIDE, TRAIL = "docs/how-to/decide.md", "docs/how-to/audit-trail.md"
 RANKING = "docs/evidence/ranking.md"  # what a benchmark printed on repositories that are not here
 
 # Blocks whose kind alone does not say what tries them: here, or in the file that is named.
@@ -32,6 +42,9 @@ BY_PAGE = {
     (PLUGINS, "toml"): "test_the_plugin_of_the_page_passes_the_test_of_the_page",
     (DEBT, "python"): "test_the_comment_of_the_page_sets_aside",
     (TESTS, "text"): "test_the_names_of_results_tell_commits_and_environments",
+    (DECIDE, "yaml"): "test_the_plan_of_the_page_is_taken",
+    (DECIDE, "sh"): "test_the_commands_of_a_timer_and_of_the_store_run",
+    (TRAIL, "sh"): "test_the_commands_of_the_trail_run",
     (GATE, "yaml"): "test_the_hook_is_named_as_it_is",  # its steps: tests/journeys/test_integrations.py
 }
 
@@ -127,3 +140,57 @@ def test_the_hook_is_named_as_it_is() -> None:
     assert re.findall(r"^- id: (\S+)$", (ROOT / ".pre-commit-hooks.yaml").read_text(), re.MULTILINE) == [
         asked
     ]
+
+
+def test_the_plan_of_the_page_is_taken() -> None:
+    (block,) = fenced(DECIDE, "yaml")
+    plan = plan_of(block.encode(), DECIDE, KINDS).plan
+    assert [step.undo is not None for step in plan.steps] == [True]
+    jsonschema.validate(read(block.encode(), DECIDE), json.loads(indented(plan_schema())))
+    # The comments name all kinds of change and of repeating that there are.
+    properties = plan_schema()["$defs"]
+    for name in (*properties["Change"]["enum"], *properties["Repeat"]["enum"]):
+        assert re.search(rf"\b{name}\b", block), name
+
+
+def keep_records(folder: Path) -> Path:
+    """Make a home in which something was proposed, with anchors; give its folder of state."""
+    home = folder / "home"
+    (home / ".config" / "mainstay").mkdir(parents=True)
+    wanted = "mainstay policy sample -q | sed 's/user: ada/user: '$(id -un)'/' > ~/.config/mainstay/mainstay-server.yaml"
+    place = f"s#^anchors:.*#anchors: [{{kind: file, path: {folder}/anchors}}]#"
+    anchors = f"sed -i '{place}' ~/.config/mainstay/mainstay-server.yaml"
+    (plan,) = fenced(DECIDE, "yaml")
+    (folder / "plan.yaml").write_text(plan)
+    for command in (wanted, anchors, "mainstay submit plan.yaml"):
+        run(Example("page.md:1", command, 0, ()), folder, home)
+    return home / ".local" / "state" / "mainstay"
+
+
+def test_the_commands_of_a_timer_and_of_the_store_run(tmp_path: Path) -> None:
+    keep_records(tmp_path)
+    timer, store = fenced(DECIDE, "sh")
+    every_minute, command = timer[:9], timer[9:].strip()
+    assert every_minute == "* * * * *"
+    for line in (command, *store.replace("/tmp/", f"{tmp_path}/").splitlines()):
+        run(Example(DECIDE, line, 0, ()), tmp_path, tmp_path / "home")
+    assert {"decisions.backup", "trial.sqlite"} <= {path.name for path in tmp_path.iterdir()}
+
+
+def test_the_commands_of_the_trail_run(tmp_path: Path) -> None:
+    state = keep_records(tmp_path)
+    here, elsewhere, anew = (
+        block.replace("/srv/anchors/mainstay", "anchors") for block in fenced(TRAIL, "sh")
+    )
+    run(Example(TRAIL, here, 0, ("nothing is wrong",)), tmp_path, tmp_path / "home")
+    export, verify = elsewhere.splitlines()
+    run(Example(TRAIL, export, 0, ()), tmp_path, tmp_path / "home")
+    # What is carried elsewhere: the export, the key, the anchors, and one file of the program.
+    other = tmp_path / "elsewhere"
+    other.mkdir()
+    for file in (tmp_path / "export.jsonl", tmp_path / "anchors", state / "audit-key", verify_audit.__file__):
+        shutil.copy(file, other)
+    run(Example(TRAIL, verify, 0, ()), other, other)
+    run(Example(TRAIL, anew, 0, ()), tmp_path, tmp_path / "home")
+    assert (state / "audit-key.1").is_file()
+    run(Example(TRAIL, here, 0, ("nothing is wrong",)), tmp_path, tmp_path / "home")

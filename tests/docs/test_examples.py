@@ -14,8 +14,9 @@ BLOCKS = [block for page in pages() for block in blocks(page.read_text(), page.r
 def test_the_examples_of_a_page_do_what_it_says(block: list[Example], tmp_path: Path) -> None:
     repository = scratch_repository(tmp_path)
     programs = with_the_example(tmp_path / "environment") if "plugins.md" in block[0].place else PROGRAMS
+    names: dict[str, str] = {}
     for example in block:
-        run(example, repository, tmp_path / "home", programs)
+        run(example, repository, tmp_path / "home", programs, names)
 
 
 def with_the_example(folder: Path) -> Path:

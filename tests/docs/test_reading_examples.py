@@ -68,6 +68,34 @@ def test_a_false_example_fails(tmp_path: Path, command: str, code: int, stated: 
         run(Example("page.md:1", command, code, stated), tmp_path, tmp_path)
 
 
+def test_ids_and_hashes_of_a_page_stand_for_those_that_came(tmp_path: Path) -> None:
+    names: dict[str, str] = {}
+    made = Example(
+        "p:1", "echo made 0123456789abcdef of ffffffffffff", 0, ("made aaaaaaaaaaaaaaaa of bbbbbbbbbbbb",)
+    )
+    run(made, tmp_path, tmp_path, names=names)
+    assert names == {"a" * 16: "0123456789abcdef", "b" * 12: "f" * 12}
+    told = Example(
+        "p:2", "echo show aaaaaaaaaaaa, not cccccccccccc", 0, ("show 0123456789ab, not cccccccccccc",)
+    )
+    run(told, tmp_path, tmp_path, names=names)
+    with pytest.raises(AssertionError, match="does not print"):
+        run(Example("p:3", "echo 999999999999", 0, ("aaaaaaaaaaaa",)), tmp_path, tmp_path, names=names)
+    with pytest.raises(AssertionError, match="does not print"):
+        run(Example("p:4", "echo 99999999999", 0, ("cccccccccccc",)), tmp_path, tmp_path)
+
+
+def test_who_types_a_command_is_who_runs_it(tmp_path: Path) -> None:
+    assert blocks("```console\nbob$ mainstay proposals\n$ true\n```\n", "p") == [
+        [Example("p:1", "mainstay proposals", 0, (), "bob"), Example("p:1", "true", 0, ())]
+    ]
+    rules = tmp_path / "rules.yaml"
+    rules.write_text("version: 1\n")
+    told = "error: the user bob is nobody who may decide"
+    asked = "mainstay proposals --server-file rules.yaml"
+    run(Example("p:1", asked, 2, (told,), "bob"), tmp_path, tmp_path)
+
+
 def test_a_block_without_a_command_is_refused() -> None:
     with pytest.raises(AssertionError, match=r"page\.md: a console block without a command"):
         blocks("```console\nmainstay check\n```\n", "page.md")

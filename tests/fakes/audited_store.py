@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from mainstay.domain.audit import Anchor, Link, Row
 from mainstay.domain.errors import RunFailed
-from mainstay.domain.outbox import Delivery, Message
+from mainstay.domain.outbox import FURTHEST, Delivery, Message
 
 
 class Killed(BaseException):
@@ -101,8 +101,10 @@ class MemoryMessages:
             message
             for message in self._oldest_first()
             if message.delivery is Delivery.DUE
-            and message.next_at <= now
-            and self._kept.held_until.get(message.id, 0) <= now
+            and not any(
+                now < moment <= now + FURTHEST
+                for moment in (message.next_at, self._kept.held_until.get(message.id, 0))
+            )
         ][:most]
         self._kept.held_until.update((message.id, now + seconds) for message in due)
         return due

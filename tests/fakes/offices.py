@@ -53,6 +53,7 @@ class House:
     ids: CountedIds = field(default_factory=CountedIds)
     keys: MemoryKeys = field(default_factory=MemoryKeys)
     anchors: tuple[Any, ...] = ()
+    seals: bool = True
 
     def office(self, who: str) -> Office:
         """Give the office of a person."""
@@ -66,6 +67,7 @@ class House:
             self.keys,
             self.anchors,
             self.channels,
+            seals=self.seals,
         )
 
     def submit(self, who: str = "ada", of: Plan | None = None, evidence: Sequence[Evidence] = ()) -> Done:

@@ -10,7 +10,7 @@ from mainstay.domain.errors import MainstayError
 from mainstay.domain.gate import Policy
 from mainstay.domain.proposal import Proposal
 from mainstay.flows.office import Office
-from mainstay.flows.passing import tick
+from mainstay.flows.passing import clock_trouble, tick
 from mainstay.flows.telling import Told
 from tests.fakes.doors import FakeDoors
 from tests.fakes.offices import House
@@ -47,4 +47,5 @@ class FakeRecordDoors(FakeDoors):
         return plan_of(data, file, KINDS)
 
     def tick(self) -> tuple[tuple[Proposal, ...], Told, tuple[MainstayError, ...]]:
-        return tick(self.house.office(self.user)), self.told, self.failures
+        office = self.house.office(self.user)
+        return tick(office), self.told, (*clock_trouble(office), *self.failures)

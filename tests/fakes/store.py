@@ -12,7 +12,7 @@ from mainstay.domain.decision import Choice, Decision
 from mainstay.domain.errors import RunFailed
 from mainstay.domain.evidence import Evidence
 from mainstay.domain.known_finding import KnownFinding
-from mainstay.domain.outbox import Delivery, Message
+from mainstay.domain.outbox import FURTHEST, Delivery, Message
 from mainstay.domain.prediction import Prediction
 from mainstay.domain.proposal import Proposal, State
 from mainstay.domain.run import Run
@@ -265,7 +265,10 @@ class MemoryMessages(Records):
         due = [
             one
             for one in self.held.messages.values()
-            if one.delivery is Delivery.DUE and one.next_at <= now and self.held.free_at.get(one.id, 0) <= now
+            if one.delivery is Delivery.DUE
+            and not any(
+                now < moment <= now + FURTHEST for moment in (one.next_at, self.held.free_at.get(one.id, 0))
+            )
         ]
         taken = sorted(due, key=lambda one: (one.next_at, one.made_at, one.id))[:most]
         self.held.free_at.update({one.id: now + seconds for one in taken})

@@ -1,7 +1,6 @@
 """The real program for a user whom a test names: `as_user.py NAME ARGUMENTS`; all but the user's name is real."""
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
@@ -9,16 +8,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from mainstay import wiring
 from mainstay.cli.main import main
 from mainstay.wiring.record_keeping import Records
-
-
-@dataclass(frozen=True)
-class NamedUser:
-    """Stands for the operating system, which in a test has one user only."""
-
-    user: str
-
-    def name(self) -> str:
-        return self.user
+from tests.fakes.users import NamedUser
 
 
 class Doors:

@@ -25,13 +25,19 @@ JSON = "json"
 
 def result_options(command: _Command) -> _Command:
     """Give a command the options that say how it answers."""
-    command = option(
-        "Result",
-        "--detailed-exit-code",
-        "detailed",
-        is_flag=True,
-        help="Leave with exit code 4 when something waits for approval afterwards.",
-    )(command)
+    return format_option(
+        option(
+            "Result",
+            "--detailed-exit-code",
+            "detailed",
+            is_flag=True,
+            help="Leave with exit code 4 when something waits for approval afterwards.",
+        )(command)
+    )
+
+
+def format_option(command: _Command) -> _Command:
+    """Give a command the option that says whether it answers in text or as JSON."""
     return option(
         "Result",
         "--format",

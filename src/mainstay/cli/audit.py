@@ -91,8 +91,11 @@ def rekey(reason: str) -> int:
         )
     session = current()
     link = records(session).rekey_audit(" ".join(reason.split()))
+    witness, _, why = link.row.detail.partition("; ")
+    vouched = f"; {visible(witness, 60)}" if link.row.content else ""
     write_result(
-        f"from place {link.place} on the chain is sealed with a new key: {visible(link.row.detail, 300)}\n"
+        f"from place {link.place} on the chain is sealed with a new key: {visible(why, 300)}{vouched}\n"
     )
-    session.say("Keep a copy of the key where the store is not. Next: mainstay audit verify")
+    session.say("Rows before it verify as long as the old key is there.")
+    session.say("Keep a copy of the new one where the store is not. Next: mainstay audit verify")
     return ExitCode.DONE

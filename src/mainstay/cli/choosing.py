@@ -16,6 +16,7 @@ from mainstay.flows.office import Office
 from mainstay.present.decision_words import SHORT
 from mainstay.present.text.proposal import asked
 from mainstay.present.visible import visible
+from mainstay.steps.approve.deciding import refuse_author
 
 _VERBS = {
     Choice.APPROVE: ("Approve", "approved by you"),
@@ -46,6 +47,9 @@ def make_choice(
     """
     with records(session).office() as office:
         proposal = find(office, beginning)
+        if choice is Choice.APPROVE:
+            # It is refused again where it is kept; here before anybody is asked for a content.
+            refuse_author(proposal, office.who)
         whole = _whole_content(office, proposal, content, choice)
         if choice in _NAMES_A_CONTENT and not content and not _agreed(session, office, proposal, choice):
             session.say("Nothing was decided.")

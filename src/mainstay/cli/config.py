@@ -1,7 +1,6 @@
 """`mainstay config`: settings shown, explained and validated."""
 
 import click
-import msgspec
 
 from mainstay.cli.sections import SectionCommand, SectionGroup, option
 from mainstay.cli.session import current, talk_options
@@ -11,6 +10,7 @@ from mainstay.config.loading import OWN_FILE, SHARED_FILE, Loaded, load, read_do
 from mainstay.config.parsing import LARGEST
 from mainstay.config.schema import BY_KEY, TABLES, json_schema
 from mainstay.domain.errors import ExitCode, UsageError
+from mainstay.present.json_document import indented
 from mainstay.present.visible import visible
 
 _repository = option(
@@ -81,7 +81,7 @@ def validate(file: str | None, path: str) -> int:
 @talk_options
 def schema() -> int:
     """Print the JSON Schema of the settings, for editors."""
-    write_result(msgspec.json.format(msgspec.json.encode(json_schema())).decode() + "\n")
+    write_result(indented(json_schema()))
     return ExitCode.DONE
 
 

@@ -6,19 +6,22 @@ import click
 
 from mainstay.analysis.gates.checking import problems
 from mainstay.analysis.gates.examples import trials
-from mainstay.cli.answers import JSON, exit_code, look, result_options
+from mainstay.cli.answers import JSON, exit_code, format_option, look, result_options
 from mainstay.cli.delivery import STANDARD_OUTPUT, Target
 from mainstay.cli.record_options import record_options, records
 from mainstay.cli.sections import SectionCommand, SectionGroup, option
 from mainstay.cli.session import current, talk_options
 from mainstay.cli.streams import write_result
+from mainstay.config.operator.page import SAMPLE
+from mainstay.config.operator.schema import json_schema
 from mainstay.domain.errors import ExitCode
+from mainstay.domain.policy_report import SCHEMA, PolicyCheck, PolicyTest
 from mainstay.flows.looking import find, shown
+from mainstay.present.json_document import indented
+from mainstay.present.policy_json import render as as_json
 from mainstay.present.policy_words import problem_lines, trial_lines
 from mainstay.present.proposal_json import render
 from mainstay.present.text.proposal import explained
-
-_SAMPLE = "sample.yaml"
 
 
 @click.group(
@@ -36,29 +39,39 @@ def command() -> None:
 @command.command(
     "test", cls=SectionCommand, short_help="Try the gates on the examples that stand beside them."
 )
+@format_option
 @record_options
 @talk_options
-def test() -> int:
+def test(form: str) -> int:
     """Try every gate on the examples in its own `examples`. Leaves with exit code 1 when one comes out otherwise."""
     session = current()
     found = tuple(trials(records(session).policy()))
-    write_result("".join(f"{line}\n" for line in trial_lines(found, everything=session.verbose)))
-    return ExitCode.FINDINGS if any(trial.wrong for trial in found) else ExitCode.DONE
+    wrong = sum(bool(trial.wrong) for trial in found)
+    if form == JSON:
+        write_result(as_json(PolicyTest(SCHEMA, found, wrong)))
+    else:
+        write_result("".join(f"{line}\n" for line in trial_lines(found, everything=session.verbose)))
+    return ExitCode.FINDINGS if wrong else ExitCode.DONE
 
 
 @command.command(
     "check", cls=SectionCommand, short_help="Find contradictions, and gates that nobody can pass."
 )
+@format_option
 @record_options
 @talk_options
-def check() -> int:
+def check(form: str) -> int:
     """Find what is wrong with the rules themselves: contradictions, unknown names, gates that nobody can pass, holes.
 
     Leaves with exit code 1 when something is.
     """
     doors = records(current())
-    found = problems(doors.policy(), doors.now())
-    write_result("".join(f"{line}\n" for line in problem_lines(found)))
+    now = doors.now()
+    found = problems(doors.policy(), now)
+    if form == JSON:
+        write_result(as_json(PolicyCheck(SCHEMA, now, found)))
+    else:
+        write_result("".join(f"{line}\n" for line in problem_lines(found)))
     return ExitCode.FINDINGS if found else ExitCode.DONE
 
 
@@ -79,10 +92,18 @@ def explain(proposal: str, form: str, detailed: bool) -> int:
 @talk_options
 def sample() -> int:
     """Print an operator's file with every key, what it means, and examples to be replaced by your own people and teams."""
-    write_result(files("mainstay.config.operator").joinpath(_SAMPLE).read_text("utf-8"))
+    write_result(files("mainstay.config.operator").joinpath(SAMPLE).read_text("utf-8"))
     current().say(
         "Next: keep it as ~/.config/mainstay/mainstay-server.yaml (chmod 600), then: mainstay policy check"
     )
+    return ExitCode.DONE
+
+
+@command.command("schema", cls=SectionCommand, short_help="Print the JSON Schema of the operator's file.")
+@talk_options
+def schema() -> int:
+    """Print the JSON Schema of the operator's file, for editors."""
+    write_result(indented(json_schema()))
     return ExitCode.DONE
 
 

@@ -6,21 +6,27 @@ from inspect import cleandoc
 from pathlib import Path
 
 import click
-import msgspec
 
 from mainstay.cli import exit_codes
 from mainstay.cli.commands import mainstay
 from mainstay.cli.explain import all_topics
 from mainstay.cli.session import TALK, Session
 from mainstay.cli.table import COMMANDS
+from mainstay.config.operator.page import page as operator_page
+from mainstay.config.operator.schema import json_schema as operator_schema
 from mainstay.config.page import page as settings_page
+from mainstay.config.plans.page import page as plan_page
+from mainstay.config.plans.schema import json_schema as plan_schema
 from mainstay.config.schema import json_schema
 from mainstay.domain.errors import ExitCode
 from mainstay.domain.topic import Topic
 from mainstay.present.backlog_json import schema as list_schema
 from mainstay.present.json import schema as check_schema
+from mainstay.present.json_document import indented
 from mainstay.present.plugins_json import check_schema as plugin_check_schema
 from mainstay.present.plugins_json import schema as plugins_schema
+from mainstay.present.policy_json import check_schema as policy_check_schema
+from mainstay.present.policy_json import test_schema as policy_test_schema
 from mainstay.present.proposal_json import list_schema as proposals_schema
 from mainstay.present.proposal_json import show_schema
 from mainstay.present.suite_json import schema as tests_schema
@@ -68,16 +74,22 @@ def codes_page(topics: Sequence[Topic] | None = None) -> str:
 PAGES: dict[str, Callable[[], str]] = {
     "commands.md": commands_page,
     "settings.md": lambda: f"{_MADE}\n\n{settings_page()}",
+    "operator-file.md": lambda: f"{_MADE}\n\n{operator_page()}",
+    "plan.md": lambda: f"{_MADE}\n\n{plan_page()}",
     "exit-codes.md": exit_codes_page,
     "codes.md": codes_page,
-    "check.schema.json": lambda: _json(check_schema()),
-    "list.schema.json": lambda: _json(list_schema()),
-    "tests.schema.json": lambda: _json(tests_schema()),
-    "plugins.schema.json": lambda: _json(plugins_schema()),
-    "plugins-check.schema.json": lambda: _json(plugin_check_schema()),
-    "proposals.schema.json": lambda: _json(proposals_schema()),
-    "show.schema.json": lambda: _json(show_schema()),
-    "mainstay.schema.json": lambda: _json(json_schema()),
+    "check.schema.json": lambda: indented(check_schema()),
+    "list.schema.json": lambda: indented(list_schema()),
+    "tests.schema.json": lambda: indented(tests_schema()),
+    "plugins.schema.json": lambda: indented(plugins_schema()),
+    "plugins-check.schema.json": lambda: indented(plugin_check_schema()),
+    "proposals.schema.json": lambda: indented(proposals_schema()),
+    "show.schema.json": lambda: indented(show_schema()),
+    "policy-test.schema.json": lambda: indented(policy_test_schema()),
+    "policy-check.schema.json": lambda: indented(policy_check_schema()),
+    "operator-file.schema.json": lambda: indented(operator_schema()),
+    "plan.schema.json": lambda: indented(plan_schema()),
+    "mainstay.schema.json": lambda: indented(json_schema()),
 }
 
 
@@ -113,10 +125,6 @@ def _option(option: click.Option, context: click.Context) -> Iterator[str]:
         flags, text = record
         yield f"#### `{flags}`"
         yield text
-
-
-def _json(schema: object) -> str:
-    return msgspec.json.format(msgspec.json.encode(schema), indent=2).decode() + "\n"
 
 
 if __name__ == "__main__":

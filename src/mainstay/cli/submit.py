@@ -7,13 +7,16 @@ from mainstay.cli.given_files import content_of
 from mainstay.cli.record_options import record_options, records
 from mainstay.cli.sections import SectionCommand, option
 from mainstay.cli.session import current, talk_options
+from mainstay.cli.streams import write_result
 from mainstay.config.plain_yaml import LARGEST
 from mainstay.config.plans.reading import Submitted
+from mainstay.config.plans.schema import json_schema
 from mainstay.domain.errors import UsageError
 from mainstay.domain.evidence import Evidence, Outcome
 from mainstay.flows.deciding import submit_plan
 from mainstay.flows.looking import shown
 from mainstay.present.decision_words import SHORT
+from mainstay.present.json_document import indented
 from mainstay.present.visible import visible
 from mainstay.steps.propose.submitting import Taken
 
@@ -24,6 +27,12 @@ _SENTENCES = {
 }
 
 
+def _print_schema(context: click.Context, _parameter: click.Parameter, asked: bool) -> None:
+    if asked and not context.resilient_parsing:
+        write_result(indented(json_schema()))
+        context.exit()
+
+
 @click.command("submit", cls=SectionCommand, short_help="Propose a plan, to be decided about.")
 @click.argument("plan", metavar="PLAN")
 @option(
@@ -32,6 +41,15 @@ _SENTENCES = {
     metavar="KIND=OUTCOME",
     multiple=True,
     help="What was tried and how it came out (passed, failed, unknown), such as tests=passed; may be given again.",
+)
+@option(
+    "Result",
+    "--schema",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_print_schema,
+    help="Print the JSON Schema of a plan file instead, for editors.",
 )
 @result_options
 @record_options

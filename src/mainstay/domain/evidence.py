@@ -17,8 +17,8 @@ class Evidence:
     """One statement about the content with the hash `content`: what was tried and how it came out.
 
     `kind` says what, such as `staging-validation`; `by` is the person or program that states it, `at` when (seconds since
-    1970), `detail` one sentence, `digest` the SHA-256 of a report kept elsewhere, "" without one. A later statement of the
-    same kind stands in for an earlier one.
+    1970), `detail` one sentence, `digest` the SHA-256 of a report kept elsewhere, "" without one. A statement that is
+    kept later stands in for one of the same kind before it, for a proof that looks at both.
     """
 
     content: str

@@ -31,9 +31,10 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """Evidence that must stand: of this kind, with this outcome, not older than `within` seconds (0 for any age).
+    """Evidence that must stand: the last of this kind, with this outcome, not older than `within` seconds (0 for any age).
 
-    Where `by` names roles, it counts only from a person who holds one of them and is not the author.
+    Where `by` names roles, only statements by people who hold one of them and are not the author are looked at: nobody else's
+    can stand in for theirs, nor hide it.
     """
 
     kind: str

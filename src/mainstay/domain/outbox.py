@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+FURTHEST = 2 * 86_400
+"""No message waits for longer by itself: one that is due later was put off by a clock that was ahead, and is due now."""
+
 
 class Delivery(StrEnum):
     """Where a message stands. A DEAD one was tried too often; it stays in sight until somebody sends or drops it."""

@@ -6,16 +6,20 @@ from dataclasses import dataclass
 from mainstay.analysis.chain.exporting import export_lines
 from mainstay.analysis.chain.verifying import verify
 from mainstay.domain.audit import Checked
-from mainstay.domain.errors import EvidenceMissing, MainstayError
+from mainstay.domain.errors import EvidenceMissing, MainstayError, RunFailed
 from mainstay.ports.anchors import AnchorPlace
 from mainstay.ports.audit_keys import AuditKeys
 from mainstay.ports.clock import Clock
 from mainstay.ports.store import Store
+from mainstay.present.times import exact
 from mainstay.steps.seal.anchoring import anchor
 from mainstay.steps.seal.batches import seal_all
 
 SECONDS = 0.5
 """How long `keep_sealed` rests between rounds, so that a row is anchored within a second."""
+
+PATIENCE = 3_600
+"""So many seconds may a row wait for a sealer that is somebody else."""
 
 _MOST_WAITING = 100_000
 
@@ -36,6 +40,21 @@ def seal_and_anchor(store: Store, keys: AuditKeys, places: Sequence[AnchorPlace]
     """
     number = seal_all(store, keys)
     return Round(number, anchor(store, places, clock))
+
+
+def waiting_trouble(store: Store, clock: Clock) -> tuple[MainstayError, ...]:
+    """Tell that rows have waited for the sealer for longer than PATIENCE: whoever should seal them does not."""
+    with store.reading() as work:
+        oldest = next(iter(work.trail.unsealed(1)), None)
+    if oldest is None or clock.now() - oldest.at <= PATIENCE:
+        return ()
+    return (
+        RunFailed(
+            "the audit trail is not sealed by anybody",
+            where=f"its rows have waited since {exact(oldest.at)}",
+            mend="let a timer run: mainstay tick",
+        ),
+    )
 
 
 def keep_sealed(

@@ -10,9 +10,9 @@ from mainstay.domain.evidence import Evidence
 from mainstay.domain.gate import Ruling
 from mainstay.domain.plan import Plan
 from mainstay.domain.proposal import Proposal, State
-from mainstay.flows.auditing import seal_and_anchor
+from mainstay.flows.auditing import seal_and_anchor, waiting_trouble
 from mainstay.flows.office import Office
-from mainstay.flows.passing import by_the_gates, let_time_pass
+from mainstay.flows.passing import by_the_gates, clock_trouble, let_time_pass
 from mainstay.ports.store import Work
 from mainstay.steps.announce.outbox import announce
 from mainstay.steps.approve.deciding import Wanted, decide
@@ -46,7 +46,8 @@ class Naming:
 class Done:
     """What came of it: the proposal as it is now, and what its gates say.
 
-    `trouble` is what failed after it was kept: sealing, or telling the seal to the outside; both are tried again later.
+    `trouble` is what failed after it was kept: sealing, or telling the seal to the outside, both of which are tried again
+    later; and a clock that leapt.
     """
 
     proposal: Proposal
@@ -70,7 +71,7 @@ def submit_plan(office: Office, plan: Plan, content: str, evidence: Sequence[Evi
         if evidence:
             found = attest(work, office.policy, found.id, evidence, doing)
         proposal, ruling = by_the_gates(office, work, found, doing.now)
-    return Done(proposal, ruling, taken=taken, trouble=seal(office))
+    return Done(proposal, ruling, taken=taken, trouble=_after(office))
 
 
 def attest_outcome(office: Office, proposal: str, evidence: Sequence[Evidence]) -> Done:
@@ -80,7 +81,7 @@ def attest_outcome(office: Office, proposal: str, evidence: Sequence[Evidence]) 
     with office.store.writing() as work:
         found = attest(work, office.policy, proposal, evidence, doing)
         proposal_now, ruling = by_the_gates(office, work, found, doing.now)
-    return Done(proposal_now, ruling, trouble=seal(office))
+    return Done(proposal_now, ruling, trouble=_after(office))
 
 
 def choose(office: Office, naming: Naming, choice: Choice) -> Done:
@@ -97,7 +98,7 @@ def choose(office: Office, naming: Naming, choice: Choice) -> Done:
             if proposal.state is State.APPROVED and choice in {Choice.APPROVE, Choice.OVERRIDE}:
                 _announce(office, work, proposal, State.APPROVED, naming.reason, doing.now)
         proposal, ruling = by_the_gates(office, work, proposal, doing.now)
-    return Done(proposal, ruling, decision, trouble=seal(office))
+    return Done(proposal, ruling, decision, trouble=_after(office))
 
 
 def seal(office: Office) -> tuple[MainstayError, ...]:
@@ -106,6 +107,11 @@ def seal(office: Office) -> tuple[MainstayError, ...]:
         return seal_and_anchor(office.store, office.keys, office.anchors, office.clock).failures
     except MainstayError as failure:
         return (failure,)
+
+
+def _after(office: Office) -> tuple[MainstayError, ...]:
+    sealing = seal(office) if office.seals else waiting_trouble(office.store, office.clock)
+    return (*clock_trouble(office), *sealing)
 
 
 def _chosen(office: Office, work: Work, wanted: Wanted, doing: Doing) -> tuple[Proposal, Decision]:

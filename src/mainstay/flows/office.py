@@ -19,7 +19,7 @@ class Office:
     """A store that is open, the policy, and the person (by their name in it) who came in through a door.
 
     `advisory` says that this person could also write the store without this program, so that rules about who may decide
-    what are advice to them and no barrier.
+    what are advice to them and no barrier. `seals` says that what they do is sealed at once; else `tick` does it later.
     """
 
     store: Store
@@ -32,6 +32,7 @@ class Office:
     anchors: tuple[AnchorPlace, ...] = ()
     channels: tuple[Channel, ...] = ()
     advisory: bool = False
+    seals: bool = True
 
     def doing(self) -> Doing:
         """Say that this person does something now."""

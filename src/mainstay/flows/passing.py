@@ -1,6 +1,7 @@
 """Time passing: proposals expire and wake, approvals run out, and what its gates let pass by now passes."""
 
 from mainstay.analysis.gates.lasting import rules_digest
+from mainstay.domain.errors import MainstayError
 from mainstay.domain.gate import Answer, Ruling
 from mainstay.domain.proposal import Proposal, State
 from mainstay.flows.office import Office
@@ -8,6 +9,7 @@ from mainstay.ports.store import Work
 from mainstay.steps.announce.outbox import announce
 from mainstay.steps.approve.by_policy import pass_by_policy, settled
 from mainstay.steps.approve.cases import Case, cases
+from mainstay.steps.approve.clock_leaps import Leap, leap_of, note_leap
 from mainstay.steps.approve.deciding import ruling_of
 from mainstay.steps.approve.passing_time import CLOCK, pass_time
 
@@ -18,11 +20,22 @@ _WHAT = {State.EXPIRED: "expired", State.APPROVED: "approved"}
 
 
 def let_time_pass(office: Office) -> tuple[Proposal, ...]:
-    """Let what is due expire or wake, so that nobody decides about what is no more; give what changed."""
+    """Let what is due expire or wake, so that nobody decides about what is no more; give what changed.
+
+    While a leap of the clock is not settled nothing does; see `steps.approve.clock_leaps`.
+    """
     with office.store.reading() as work:
         # Who only looks holds up no writer.
-        if not work.proposals.due(office.clock.now(), 1):
-            return ()
+        now = office.clock.now()
+        due, leap = work.proposals.due(now, 1), leap_of(work, now)
+    if leap is not None and not leap.told and (due or leap.right or leap.is_backward):
+        with office.store.writing() as work:
+            # Somebody else may have been faster.
+            leap = leap_of(work, office.clock.now())
+            if leap is not None and not leap.told:
+                note_leap(work, leap, office.door)
+    if not due or (leap is not None and not leap.right):
+        return ()
     found: list[Proposal] = []
     while True:
         now = office.clock.now()
@@ -43,6 +56,8 @@ def tick(office: Office) -> tuple[Proposal, ...]:
     cannot be used; what was changed until then stays.
     """
     changed = list(let_time_pass(office))
+    if leap_under_way(office) is not None:
+        return tuple(changed)
     rules = rules_digest(office.policy)
     while True:
         with office.store.writing() as work:
@@ -54,6 +69,23 @@ def tick(office: Office) -> tuple[Proposal, ...]:
         changed += [now_so for was, now_so in zip(found, then, strict=True) if now_so.state is not was.state]
         if len(found) < _PORTION:
             return tuple(changed)
+
+
+def leap_under_way(office: Office) -> Leap | None:
+    """Give the leap of the clock that is written down and not settled yet, None where there is none."""
+    leap = _leap(office)
+    return leap if leap is not None and leap.told and not leap.right else None
+
+
+def clock_trouble(office: Office) -> tuple[MainstayError, ...]:
+    """Tell what is wrong with the clock, or was until lately: for an hour, with each decision and tick."""
+    leap = _leap(office)
+    return (leap.failure(),) if leap is not None and leap.told else ()
+
+
+def _leap(office: Office) -> Leap | None:
+    with office.store.reading() as work:
+        return leap_of(work, office.clock.now())
 
 
 def _in_line(office: Office, work: Work, case: Case, now: int) -> Proposal:

@@ -1,5 +1,6 @@
 """Deciding in words: states, choices, who decided as what, and what holds only as far as people keep to it."""
 
+from mainstay.analysis.gates.ruling import SKEW
 from mainstay.domain.decision import Choice, Decision
 from mainstay.domain.gate import Opening
 from mainstay.domain.plan import Value
@@ -32,6 +33,8 @@ def decided(decision: Decision, content: str, now: int) -> str:
     if decision.until:
         by = "to be reviewed by" if decision.choice is Choice.OVERRIDE else "until"
         told += f", {by} {exact(decision.until)}"
+    if decision.at > now + SKEW:
+        told += ", by a clock that was ahead, so that it does not count yet"
     if decision.content != content:
         told += f", about the content {decision.content[:SHORT]} that was replaced since"
     return told + (f": {visible(decision.reason, 500)}" if decision.reason else "")

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping
 from inspect import cleandoc
 from typing import Any
 
@@ -24,6 +25,11 @@ def document(record: object) -> str:
         data = msgspec.json.encode(_encodable(msgspec.to_builtins(record)))
     # Outside of its strings a document holds no such character.
     return HIDDEN.sub(_spelt_out, data.decode()) + "\n"
+
+
+def indented(schema: Mapping[str, Any]) -> str:
+    """Give a JSON Schema as people read it, indented."""
+    return msgspec.json.format(msgspec.json.encode(schema), indent=2).decode() + "\n"
 
 
 def schema_of(record: type, title: str) -> dict[str, Any]:

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from mainstay.analysis.gates.checking import Problem
-from mainstay.analysis.gates.examples import Trial
+from mainstay.domain.policy_report import Problem, Trial
 from mainstay.present.numbers import plural
 from mainstay.present.visible import visible
 

@@ -43,7 +43,7 @@ from mainstay.domain.secret import Keeping, Secret
 from mainstay.flows import auditing, dead_letters
 from mainstay.flows.deciding import seal
 from mainstay.flows.office import Office
-from mainstay.flows.passing import tick
+from mainstay.flows.passing import clock_trouble, tick
 from mainstay.flows.telling import Told, send_due
 from mainstay.ports.anchors import AnchorPlace
 from mainstay.ports.audit_keys import AuditKeys
@@ -111,14 +111,27 @@ class Records:
     def tick(self) -> tuple[tuple[Proposal, ...], Told, tuple[MainstayError, ...]]:
         """Let time pass, seal, and send messages that are due; give what changed, how sending went, and what failed.
 
-        Raises MainstayError when the store cannot be used.
+        Without an operator's file the trail is sealed and nothing else is done: no gate can be asked. Raises MainstayError
+        when the store cannot be used, or neither it nor the file is there.
         """
+        without = self._without_file()
+        if without is not None:
+            return (), Told(), (without, *self._sealed_alone(without))
         with self._opened() as store:
             office = self._office(store, CLOCK)
             changed = tick(office)
+            clock = clock_trouble(office)
             sealing = seal(office)
             told, sending = self._sent(store)
-            return changed, told, (*sealing, *sending)
+            return changed, told, (*clock, *sealing, *sending)
+
+    def _sealed_alone(self, without: UsageError) -> tuple[MainstayError, ...]:
+        """Seal what waits in a store that is there; where there is none nothing is made, for nobody asked for it."""
+        try:
+            with self._opened(make=False) as store:
+                return seal(self._office(store, CLOCK))
+        except UsageError as nothing_there:
+            raise without from nothing_there
 
     def store_place(self) -> str:
         """Give the address of the store that the options, else the operator's file, else the user's folder give.
@@ -189,14 +202,20 @@ class Records:
         return place_of(self.server_file, self.environment)
 
     def _needed_file(self) -> Path:
-        file = self._file
-        if file is None:
-            raise UsageError(
-                f"{_FILE} is not there",
-                where="\n".join(visible(str(path), 300) for path in places(self.environment)),
-                mend=f"make it: mainstay policy sample -q > {NAME}; then name it with --server-file, or lay it there",
-            )
+        missing, file = self._without_file(), self._file
+        if missing is not None or file is None:
+            raise missing or UsageError(f"{_FILE} is not there")
         return file
+
+    def _without_file(self) -> UsageError | None:
+        """Give what is to be told where there is no operator's file."""
+        if self._file is not None:
+            return None
+        return UsageError(
+            f"{_FILE} is not there",
+            where="\n".join(visible(str(path), 300) for path in places(self.environment)),
+            mend=f"make it: mainstay policy sample -q > {NAME}; then name it with --server-file, or lay it there",
+        )
 
     @contextmanager
     def _opened(self, *, make: bool = True) -> Iterator[Store]:
@@ -221,6 +240,7 @@ class Records:
             tuple(setting.channel for setting in self._operator.channels),
             # Whoever decides here opened the store themselves, and so can write it without this program.
             advisory=True,
+            seals=not self._operator.audit_key.by_tick,
         )
 
     @property

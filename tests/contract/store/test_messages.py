@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from mainstay.domain.errors import RunFailed
-from mainstay.domain.outbox import Delivery
+from mainstay.domain.outbox import FURTHEST, Delivery
 from mainstay.ports.store import Store
 from tests.fakes.records import message
 
@@ -74,3 +74,15 @@ def test_an_id_is_taken_once_and_nothing_else_is_noted(store: Store) -> None:
         work.messages.note(message("none"))
     with store.reading() as work:
         assert work.messages.count() == {Delivery.DUE: 1}
+
+
+def test_a_clock_that_was_ahead_puts_nothing_off_for_years(store: Store) -> None:
+    waits, held = message("a", next_at=10**9), message("b")
+    asked = message("c", next_at=50 + FURTHEST)
+    with store.writing() as work:
+        work.messages.add([waits, held, asked])
+        assert [one.id for one in work.messages.take(10**9 - FURTHEST - 1, 60, most=1)] == ["b"]
+    with store.writing() as work:
+        assert [one.id for one in work.messages.take(50, 60)] == ["b", "a"]
+        assert list(work.messages.take(50, 60)) == []
+        assert [one.id for one in work.messages.take(50 + FURTHEST, 60)] == ["b", "c", "a"]

@@ -81,10 +81,17 @@ def test_a_lost_key_leaves_with_5_and_the_chain_can_go_on(command, doors) -> Non
     assert command("audit", "rekey").code == 2
     told = command("audit", "rekey", "--reason", "the disk\n broke")
     assert told.code == 0
-    assert "from place 4 on the chain is sealed with a new key: never anchored; the disk broke\n" in told.out
+    assert "from place 4 on the chain is sealed with a new key: the disk broke\n" in told.out
     told = command("audit", "verify")
     assert told.code == 5
     assert "places 1 to 3\n" in told.out
+
+
+def test_a_change_of_keys_names_the_last_anchor_where_there_is_one(command, doors) -> None:
+    anchored(doors, 3)
+    told = command("audit", "rekey", "--reason", "yearly")
+    assert told.out == "from place 4 on the chain is sealed with a new key: yearly; anchored up to 3\n"
+    assert "verify as long as the old key is there" in told.err
 
 
 def test_an_export_is_verified_elsewhere(command, doors) -> None:

@@ -5,13 +5,18 @@ import json
 import sys
 from dataclasses import replace
 
+import jsonschema
 import pytest
 
 from mainstay.domain.decision import Choice
 from mainstay.domain.errors import RunFailed
 from mainstay.domain.evidence import Outcome
+from mainstay.domain.gate import Example
+from mainstay.domain.plan import Change
 from mainstay.domain.proposal import State
 from mainstay.flows.telling import Told
+from mainstay.present import policy_json
+from mainstay.present.proposal_json import show_schema
 from tests.fakes.offices import House
 from tests.fakes.record_doors import FakeRecordDoors
 from tests.fakes.records import plan
@@ -78,6 +83,14 @@ def test_where_nobody_can_be_asked_the_content_is_named(command, doors, typed, w
     ):
         assert why in command("approve", made.id, "--content", content).err
     assert command("approve", made.id, "--content", made.content[:12].upper()).code == 0
+
+
+@pytest.mark.parametrize("words", [(), ("--content", "0" * 12), ("--no-input",)])
+def test_self_approval_is_refused_before_a_content_is_asked_for(command, doors, words) -> None:
+    made = propose(doors)
+    told = command("approve", made.id, *words)
+    assert (told.code, "nobody approves what they proposed themselves" in told.err) == (2, True)
+    assert "--content" not in told.err
 
 
 def test_exit_code_4_is_given_where_it_is_asked_for(command, doors) -> None:
@@ -199,3 +212,45 @@ def test_a_policy_is_tried_and_checked(command, doors, tmp_path) -> None:
     assert command("policy", "calendar", "-o", str(tmp_path / "c.ics")).code == 0
     assert (tmp_path / "c.ics").read_text().startswith("BEGIN:VCALENDAR")
     assert command("policy", "sample").out.startswith("# The operator's file")
+
+
+def test_schemas_are_printed_without_a_file_or_a_store(command, doors) -> None:
+    for words, title in (
+        (("policy", "schema"), "mainstay-server.yaml, version 1"),
+        (("submit", "--schema"), "a plan for mainstay submit, version 1"),
+    ):
+        told = command(*words)
+        assert (told.code, json.loads(told.out)["title"], told.err) == (0, title, "")
+    assert doors.named == ("", "")
+    assert command("submit").code == 2
+
+
+def test_trials_and_problems_as_json(command, doors) -> None:
+    policy = doors.house.policy
+    case = Example("nobody approved", Change.CODE)
+    lead = replace(policy.gates[0], examples=(case, replace(case, name="so it says", passes=False)))
+    doors.house.policy = replace(policy, gates=(lead, *policy.gates[1:]))
+    told = command("policy", "test", "--format", "json")
+    found = json.loads(told.out)
+    jsonschema.validate(found, policy_json.test_schema())
+    assert (told.code, found["wrong"]) == (1, 1)
+    assert [(one["gate"], one["example"], bool(one["wrong"])) for one in found["trials"]] == [
+        ("lead", "nobody approved", True),
+        ("lead", "so it says", False),
+    ]
+    told = command("policy", "check", "--format", "json")
+    found = json.loads(told.out)
+    jsonschema.validate(found, policy_json.check_schema())
+    assert (told.code, found["at"]) == (1, doors.house.clock.now())
+    assert {
+        "fault": "author-cannot-propose",
+        "gates": ["lead"],
+        "text": "when bob proposes, nobody is left in shop for lead",
+    } in found["problems"]
+
+
+def test_explaining_as_json_has_the_shape_of_show(command, doors) -> None:
+    made = propose(doors)
+    told = command("policy", "explain", made.id, "--format", "json")
+    jsonschema.validate(json.loads(told.out), show_schema())
+    assert told.out == command("show", made.id, "--format", "json").out

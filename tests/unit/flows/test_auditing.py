@@ -4,45 +4,19 @@ from dataclasses import replace
 
 import pytest
 
-from mainstay.analysis.chain.anchoring import FIRST, anchor_line, digest_of
 from mainstay.analysis.chain.sealing import REKEYED
-from mainstay.domain.audit import Anchor, Defect
+from mainstay.domain.audit import Defect
 from mainstay.domain.errors import ConfigurationError, EvidenceMissing, MainstayError, RunFailed
 from mainstay.flows.auditing import Round, export_trail, keep_sealed, seal_and_anchor, verify_trail
 from mainstay.steps.seal import rekeying
 from mainstay.steps.seal.batches import seal_all, seal_batch
 from mainstay.steps.seal.rekeying import rekey
 from mainstay.verifier import verify_audit
+from tests.fakes.anchor_places import Outside
 from tests.fakes.audit_keys import MemoryKeys
 from tests.fakes.audited_store import Disk, Killed, MemoryStore
 from tests.fakes.clock import SetClock
 from tests.fakes.trails import KEY, OTHER_KEY, rows
-
-
-class Outside:
-    """A place that keeps what it is told, fails when `broken`, and dies with the process when the store says so."""
-
-    def __init__(self, store: MemoryStore | None = None) -> None:
-        self.name = "outside"
-        self.told: list[Anchor] = []
-        self.broken = False
-        self.failure: type[MainstayError] = RunFailed
-        self.store = store
-
-    def tell(self, anchor: Anchor) -> None:
-        if self.store is not None:
-            self.store.step("tell")
-        if self.broken:
-            raise self.failure("nobody answers", where=self.name)
-        self.told.append(anchor)
-        if self.store is not None:
-            self.store.step("told")
-
-    def lines(self, key: bytes = KEY) -> list[bytes]:
-        lines: list[bytes] = []
-        for anchor in self.told:
-            lines.append(anchor_line(key, anchor, digest_of(lines[-1]) if lines else FIRST).encode())
-        return lines
 
 
 def append(store: MemoryStore, number: int, first: int = 1) -> None:

@@ -178,6 +178,21 @@ def test_a_seal_that_fails_takes_no_decision_back_and_is_told() -> None:
     assert house.seen(made.proposal.id).state is State.APPROVED
 
 
+def test_where_somebody_else_seals_nothing_is_said_unless_nobody_does() -> None:
+    house = House(seals=False)
+    made = house.submit()
+    assert made.trouble == ()
+    assert house.store.held.links == {}
+    house.clock.advance(3_600)
+    assert house.choose("bob", made.proposal).trouble == ()
+    house.clock.advance(1)
+    (trouble,) = house.choose("dir", made.proposal, Choice.REJECT).trouble
+    assert (trouble.what, trouble.mend) == (
+        "the audit trail is not sealed by anybody",
+        "let a timer run: mainstay tick",
+    )
+
+
 def test_channels_hear_of_their_topics_and_teams_alone() -> None:
     channels = (
         Channel("bank", teams=("bank",)),

@@ -16,30 +16,8 @@ from mainstay.flows.telling import PORTION, Told, send_due
 from mainstay.ports.notifier import TAKEN, Sending
 from tests.fakes.audited_store import Disk, Killed, MemoryStore
 from tests.fakes.clock import SetClock
+from tests.fakes.notifiers import AnsweringNotifier
 from tests.fakes.receiver import answer, receiving
-
-
-class Channel:
-    """Answers what it is told to (the last answer for all further), and dies with the process where the store says so."""
-
-    def __init__(
-        self, *answers: Sending, store: MemoryStore | None = None, clock: SetClock | None = None
-    ) -> None:
-        self.seconds = 10.0
-        self.answers = list(answers) or [TAKEN]
-        self.got: list[Message] = []
-        self.store = store
-        self.clock = clock
-
-    def send(self, message: Message) -> Sending:
-        if self.store is not None:
-            self.store.step("send")
-        if self.clock is not None:
-            self.clock.advance(200)
-        self.got.append(message)
-        if self.store is not None:
-            self.store.step("sent")
-        return self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
 
 
 def filled(number: int, channel: str = "team", disk: Disk | None = None) -> MemoryStore:
@@ -52,12 +30,12 @@ def filled(number: int, channel: str = "team", disk: Disk | None = None) -> Memo
     return store
 
 
-def send(store: MemoryStore, clock: SetClock, **channels: Channel) -> Told:
+def send(store: MemoryStore, clock: SetClock, **channels: AnsweringNotifier) -> Told:
     return send_due(store, channels, clock, lambda: 0.0, str)
 
 
 def test_all_that_is_due_is_sent_in_portions_the_oldest_first() -> None:
-    store, team = filled(PORTION + 3), Channel()
+    store, team = filled(PORTION + 3), AnsweringNotifier()
     assert send(store, SetClock(), team=team) == Told(sent=PORTION)
     assert send(store, SetClock(), team=team) == Told(sent=3)
     assert send(store, SetClock(), team=team) == Told()
@@ -68,7 +46,7 @@ def test_all_that_is_due_is_sent_in_portions_the_oldest_first() -> None:
 
 
 def test_one_that_fails_is_sent_later_and_again_until_it_is_dead() -> None:
-    store, clock, team = filled(1), SetClock(), Channel(Sending("refused"))
+    store, clock, team = filled(1), SetClock(), AnsweringNotifier(Sending("refused"))
     for turn in range(1, MOST_TRIES):
         assert send(store, clock, team=team) == Told(later=1)
         (message,) = store.disk.kept.messages.values()
@@ -86,7 +64,7 @@ def test_one_that_fails_is_sent_later_and_again_until_it_is_dead() -> None:
 def test_a_channel_that_is_down_is_asked_once_and_stops_no_other() -> None:
     store = filled(5)
     filled(2, "other", store.disk)
-    team, other = Channel(Sending("nobody there", down=True)), Channel()
+    team, other = AnsweringNotifier(Sending("nobody there", down=True)), AnsweringNotifier()
     assert send(store, SetClock(), team=team, other=other) == Told(sent=2, later=5)
     assert len(team.got) == 1
     tries = sorted(
@@ -96,7 +74,7 @@ def test_a_channel_that_is_down_is_asked_once_and_stops_no_other() -> None:
 
 
 def test_a_message_that_is_refused_stops_none_behind_it() -> None:
-    store, team = filled(3), Channel(Sending("bad request"), TAKEN)
+    store, team = filled(3), AnsweringNotifier(Sending("bad request"), TAKEN)
     assert send(store, SetClock(), team=team) == Told(sent=2, later=1)
 
 
@@ -108,13 +86,13 @@ def test_a_channel_that_is_gone_is_told() -> None:
 
 def test_what_is_not_begun_while_the_hold_lasts_is_left_to_others() -> None:
     store, clock = filled(5), SetClock()
-    assert send(store, clock, team=Channel(clock=clock)) == Told(sent=2)
+    assert send(store, clock, team=AnsweringNotifier(clock=clock)) == Told(sent=2)
     clock.advance(1_000)
-    assert send(store, clock, team=Channel()) == Told(sent=3)
+    assert send(store, clock, team=AnsweringNotifier()) == Told(sent=3)
 
 
 def test_secrets_are_taken_out_of_what_is_sent_and_kept() -> None:
-    store, team = filled(1), Channel(Sending("said topsecret back"))
+    store, team = filled(1), AnsweringNotifier(Sending("said topsecret back"))
     kept = store.disk.kept.messages
     kept["team000"] = replace(kept["team000"], body="the token is topsecret")
     scrubber = Scrubber([Secret("topsecret")])
@@ -127,7 +105,7 @@ def test_secrets_are_taken_out_of_what_is_sent_and_kept() -> None:
 def steps_of_a_whole_run() -> int:
     store = filled(3)
     start = store.steps
-    send(store, SetClock(), team=Channel(store=store))
+    send(store, SetClock(), team=AnsweringNotifier(store=store))
     return store.steps - start
 
 
@@ -135,11 +113,11 @@ def steps_of_a_whole_run() -> int:
 def test_killed_at_any_moment_every_message_arrives_and_again_with_the_same_id(moment: int) -> None:
     disk, clock = filled(3).disk, SetClock()
     dying = MemoryStore(disk, kill_at=moment)
-    first = Channel(store=dying)
+    first = AnsweringNotifier(store=dying)
     with pytest.raises(Killed):
         send(dying, clock, team=first)
     clock.advance(10_000)
-    second = Channel()
+    second = AnsweringNotifier()
     send(MemoryStore(disk), clock, team=second)
     got = Counter(message.id for message in first.got + second.got)
     assert set(got) == {"team000", "team001", "team002"}
@@ -149,7 +127,7 @@ def test_killed_at_any_moment_every_message_arrives_and_again_with_the_same_id(m
 
 def test_two_senders_share_the_work() -> None:
     disk = filled(PORTION * 2).disk
-    one, two = Channel(), Channel()
+    one, two = AnsweringNotifier(), AnsweringNotifier()
     send(MemoryStore(disk), SetClock(), team=one)
     send(MemoryStore(disk), SetClock(), team=two)
     assert len(one.got) == len(two.got) == PORTION

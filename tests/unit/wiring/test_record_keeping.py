@@ -14,6 +14,7 @@ from mainstay.domain.proposal import State
 from mainstay.flows.deciding import Naming, choose, submit_plan
 from mainstay.wiring.record_keeping import Records
 from tests.fakes.records import plan
+from tests.fakes.users import NamedUser
 from tests.servers.postgresql import PostgreSQL
 
 RULES = """
@@ -23,14 +24,6 @@ roles: [{person: ada, role: developer, team: shop}, {person: bob, role: lead, te
 gates: [{name: lead, about: a lead looks, when: {}, needs: [{roles: [lead]}]}]
 default_gates: false
 """
-
-
-class Named:
-    def __init__(self, user: str) -> None:
-        self.user = user
-
-    def name(self) -> str:
-        return self.user
 
 
 class Place:
@@ -50,7 +43,7 @@ class Place:
     def records(self, user: str) -> Records:
         default = str(self.folder / "store.sqlite")
         file = str(self.folder / "rules.yaml")
-        return Records(file, self.address, self.environment, lambda: default, Named(user))
+        return Records(file, self.address, self.environment, lambda: default, NamedUser(user))
 
     def decided(self) -> tuple[State, list[str]]:
         """Submit and approve; give the state, and what failed beside it."""
@@ -113,11 +106,46 @@ def test_who_is_not_in_the_file_decides_nothing(place: Place, user: str) -> None
 
 def test_without_a_file_nobody_decides_and_the_trail_can_be_verified(place: Place) -> None:
     place.decided()
-    bare = Records("", str(place.folder / "store.sqlite"), place.environment, lambda: "", Named("ada"))
+    bare = Records("", str(place.folder / "store.sqlite"), place.environment, lambda: "", NamedUser("ada"))
     with pytest.raises(UsageError, match="is not there") as refused:
         bare.policy()
     assert str(place.folder / ".config/mainstay/mainstay-server.yaml") in refused.value.where
     assert bare.verify_audit("").sound
+
+
+def test_a_tick_without_a_file_makes_no_store_and_says_so(place: Place) -> None:
+    default = str(place.folder / "none.sqlite")
+    bare = Records("", "", place.environment, lambda: default, NamedUser("ada"))
+    with pytest.raises(UsageError, match="the operator's file is not there") as refused:
+        bare.tick()
+    assert str(place.folder / ".config/mainstay/mainstay-server.yaml") in refused.value.where
+    assert [path.name for path in place.folder.iterdir()] == ["rules.yaml"]
+
+
+def test_a_tick_without_a_file_seals_and_takes_no_approval_back(place: Place) -> None:
+    place.write("audit_key: {by: tick}\n")
+    assert place.decided() == (State.APPROVED, [])
+    bare = Records("", str(place.folder / "store.sqlite"), place.environment, lambda: "", NamedUser("ada"))
+    changed, told, failures = bare.tick()
+    assert (changed, told.sent, [one.what for one in failures]) == (
+        (),
+        0,
+        ["the operator's file is not there"],
+    )
+    checked = bare.verify_audit("")
+    assert (checked.sealed, checked.unsealed) == (3, 0)
+    with place.records("ada").office() as office, office.store.reading() as work:
+        assert work.proposals.count(None) == {State.APPROVED: 1}
+
+
+def test_where_a_tick_alone_seals_nobody_else_needs_the_key(place: Place) -> None:
+    place.write("audit_key: {by: tick}\nanchors: [{kind: file, path: anchors}]\n")
+    assert place.decided() == (State.APPROVED, [])
+    assert list(place.folder.rglob("audit-key")) == []
+    assert not (place.folder / "anchors").exists()
+    assert place.records("bob").tick()[2] == ()
+    checked = place.records("bob").verify_audit(str(place.folder / "anchors"))
+    assert (checked.sealed, checked.anchored, checked.sound) == (3, 3, True)
 
 
 def test_the_store_may_be_named_by_a_secret(place: Place) -> None:

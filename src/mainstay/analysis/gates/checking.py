@@ -1,8 +1,6 @@
 """What is wrong with a policy itself: gates that contradict each other, that nobody can pass, or that leave a hole."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 from itertools import combinations, product
 
 from mainstay.analysis.calendars.opening import opening
@@ -11,29 +9,9 @@ from mainstay.analysis.gates.reach import unfilled
 from mainstay.domain.gate import Gate, Policy, Proof
 from mainstay.domain.people import Directory
 from mainstay.domain.plan import Change, Plan, Severity
+from mainstay.domain.policy_report import Fault, Problem
 
 _NOBODY = ""
-
-
-class Fault(StrEnum):
-    """What kind of thing is wrong."""
-
-    TWICE = "same-name-twice"
-    CONTRADICTION = "contradiction"
-    UNFILLED = "nobody-can-pass"
-    AUTHOR = "author-cannot-propose"
-    NEVER = "never-open"
-    HOLE = "no-gate"
-    UNKNOWN = "unknown-name"
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing that is wrong with a policy: the gates that it is about, and what, in one sentence."""
-
-    fault: Fault
-    gates: tuple[str, ...]
-    text: str
 
 
 def problems(policy: Policy, now: int) -> tuple[Problem, ...]:

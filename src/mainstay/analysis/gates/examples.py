@@ -1,25 +1,17 @@
 """Trying a gate on the examples that its author wrote beside it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from mainstay.analysis.gates.ruling import rule
 from mainstay.domain.decision import Choice, Decision, Door
 from mainstay.domain.gate import Answer, Example, Gate, Policy
 from mainstay.domain.people import Directory, Holding, Person
 from mainstay.domain.plan import Plan
+from mainstay.domain.policy_report import Trial
 from mainstay.domain.proposal import Proposal, State
 
 _TEAM, _CONTENT = "example", "0" * 64
-
-
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """How an example came out: "" in `wrong` where as its author said, else what differs in one sentence."""
-
-    gate: str
-    example: str
-    wrong: str
 
 
 def trials(policy: Policy) -> Iterator[Trial]:

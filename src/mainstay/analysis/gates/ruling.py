@@ -11,6 +11,9 @@ from mainstay.domain.gate import Answer, Gate, Lack, Missing, Need, Policy, Proo
 from mainstay.domain.people import Directory, Role
 from mainstay.domain.proposal import Proposal
 
+SKEW = 600
+"""So many seconds may the clock of another machine be ahead."""
+
 
 def rule(
     policy: Policy, proposal: Proposal, decisions: Sequence[Decision], evidence: Sequence[Evidence], now: int
@@ -18,14 +21,15 @@ def rule(
     """Say whether a proposal has what its gates want at `now` (seconds since 1970).
 
     Only what names the content as it is counts. An approval counts while the person still holds the role that they held when
-    they gave it, and never from the author. Where no gate fits nothing passes.
+    they gave it, and never from the author. What was decided at a moment that is still to come does not count, unless it
+    rejects. `evidence` is in the order in which it was kept, which is what makes a statement the last of its kind.
+    Where no gate fits nothing passes.
     """
-    about = [
-        decision for decision in decisions if decision.content == proposal.content and decision.at <= now
-    ]
+    named = [decision for decision in decisions if decision.content == proposal.content]
+    about = [decision for decision in named if decision.at <= now]
     gates = gates_for(policy.gates, proposal.plan, proposal.team)
     names = tuple(gate.name for gate in gates)
-    rejected = [decision for decision in about if decision.choice is Choice.REJECT]
+    rejected = [decision for decision in named if decision.choice is Choice.REJECT]
     if rejected:
         text = f"{rejected[-1].person} rejected it"
         return Ruling(Answer.REFUSED, names, (), (Missing("", Lack.REJECTED, text),))
@@ -34,7 +38,7 @@ def rule(
     breaker = _override(policy, proposal, about, now)
     if breaker:
         return Ruling(Answer.PASSED, names, tuple((name, (breaker,)) for name in names), ())
-    stated = _latest(evidence, proposal.content, now)
+    stated = [one for one in evidence if one.content == proposal.content]
     passed: list[tuple[str, tuple[str, ...]]] = []
     missing: list[Missing] = []
     automatic: list[str] = []
@@ -51,11 +55,13 @@ def rule(
 
 
 def no_earlier(now: int, decisions: Iterable[Decision], evidence: Iterable[Evidence]) -> int:
-    """Give `now`, or the moment of the latest thing that is kept where that is later: it has happened, whatever a clock says.
+    """Give `now`, or the moment of the latest thing that is kept where that is up to SKEW later: it has happened, after all.
 
-    Who waited for another writer took the time before, and the clocks of two machines differ.
+    Who waited for another writer took the time before, and the clocks of two machines differ. What is later than that was
+    written by a clock that leapt, and must not hold until its day comes.
     """
-    return max([now, *(one.at for one in decisions), *(one.at for one in evidence)])
+    kept = (*(one.at for one in decisions), *(one.at for one in evidence))
+    return max([now, *(at for at in kept if at <= now + SKEW)])
 
 
 def approvers(
@@ -82,7 +88,7 @@ def _one(
     directory: Directory,
     proposal: Proposal,
     decisions: Sequence[Decision],
-    stated: dict[str, Evidence],
+    stated: Sequence[Evidence],
     now: int,
 ) -> tuple[tuple[str, ...], list[Missing]]:
     """Give who passed a gate and what it lacks."""
@@ -105,7 +111,7 @@ def _one(
 
 
 def _proved(
-    gate: Gate, directory: Directory, proposal: Proposal, stated: dict[str, Evidence], now: int
+    gate: Gate, directory: Directory, proposal: Proposal, stated: Sequence[Evidence], now: int
 ) -> bool:
     return not _unproved(gate.name, (*gate.proofs, *gate.automatic), directory, proposal, stated, now)
 
@@ -115,39 +121,34 @@ def _unproved(
     proofs: Iterable[Proof],
     directory: Directory,
     proposal: Proposal,
-    stated: dict[str, Evidence],
+    stated: Sequence[Evidence],
     now: int,
 ) -> list[Missing]:
-    found = []
-    for proof in proofs:
-        one = stated.get(proof.kind)
-        if one is None:
-            text = f"{proof.kind}: nothing was stated"
-        elif one.outcome is not proof.outcome:
-            text = f"{proof.kind}: {one.outcome}, wanted is {proof.outcome}"
-        elif proof.within and now - one.at > proof.within:
-            text = f"{proof.kind}: too old"
-        elif proof.by and (
-            one.by == proposal.author
-            or roles_of(directory, one.by, proposal.team, now).keys().isdisjoint(proof.by)
-        ):
-            text = f"{proof.kind}: must be stated by {' or '.join(proof.by)} who did not propose it"
-        else:
-            continue
-        found.append(Missing(name, Lack.EVIDENCE, text))
-    return found
+    texts = ((proof.kind, _lack(proof, directory, proposal, stated, now)) for proof in proofs)
+    return [Missing(name, Lack.EVIDENCE, f"{kind}: {text}") for kind, text in texts if text]
 
 
-def _latest(evidence: Iterable[Evidence], content: str, now: int) -> dict[str, Evidence]:
-    found: dict[str, Evidence] = {}
-    for one in evidence:
-        if (
-            one.content == content
-            and one.at <= now
-            and (one.kind not in found or found[one.kind].at <= one.at)
-        ):
-            found[one.kind] = one
-    return found
+def _lack(
+    proof: Proof, directory: Directory, proposal: Proposal, stated: Sequence[Evidence], now: int
+) -> str:
+    """Say what evidence lacks, "" where it stands: the last that was stated counts, by whom the proof wants it from."""
+    of_kind = [one for one in stated if one.kind == proof.kind]
+    counts = [one for one in of_kind if not proof.by or _may_state(one.by, proof, directory, proposal, now)]
+    if not counts:
+        who = f"must be stated by {' or '.join(proof.by)} who did not propose it"
+        return who if of_kind else "nothing was stated"
+    last = counts[-1]
+    if last.at > now:
+        return "stated at a moment that is still to come"
+    if last.outcome is not proof.outcome:
+        return f"{last.outcome}, wanted is {proof.outcome}"
+    return "too old" if proof.within and now - last.at > proof.within else ""
+
+
+def _may_state(person: str, proof: Proof, directory: Directory, proposal: Proposal, now: int) -> bool:
+    """Whether somebody's word counts: others' can neither stand in for it nor hide it."""
+    held = roles_of(directory, person, proposal.team, now).keys()
+    return person != proposal.author and not held.isdisjoint(proof.by)
 
 
 def _override(policy: Policy, proposal: Proposal, decisions: Iterable[Decision], now: int) -> str:

@@ -6,9 +6,14 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from mainstay.config.conversion import convert
-from mainstay.config.operator import schema
+from mainstay.config.operator.calendar_tables import FreezeTable, OverrideTable, WindowTable
+from mainstay.config.operator.gate_tables import ExampleTable, GateTable, ProofTable
+from mainstay.config.operator.outside_tables import AnchorTable, AuditKeyTable, ChannelTable
+from mainstay.config.operator.people_tables import RoleTable
+from mainstay.config.operator.schema import OperatorFile
 from mainstay.config.operator.setting import AnchorSetting, AuditKeySetting, ChannelSetting, Operator
 from mainstay.config.operator.spans import minutes_of_day, moment, seconds
+from mainstay.config.operator.texts import SEVERITIES, WEEKDAYS, Table
 from mainstay.config.plain_yaml import read
 from mainstay.domain.action_kinds import KINDS
 from mainstay.domain.calendar import Calendar, Freeze, Window
@@ -19,7 +24,7 @@ from mainstay.domain.gate import Example, Gate, Need, Policy, Proof, When
 from mainstay.domain.people import Directory, Holding, Person, Team
 from mainstay.domain.plan import Severity
 
-_Row = TypeVar("_Row", bound=schema.Table)
+_Row = TypeVar("_Row", bound=Table)
 _Record = TypeVar("_Record")
 DEFAULT_GATES = "gates.yaml"
 # Examples are tried at a fixed moment, so that ages can be told without a clock.
@@ -32,12 +37,12 @@ def policy_of(data: bytes, file: str) -> Policy:
     A gate of the file takes the place of the one of the same name that comes along.
     Raises ConfigurationError with the place of the first mistake.
     """
-    return _policy(convert(read(data, file) or {}, schema.OperatorFile, file), file)
+    return _policy(convert(read(data, file) or {}, OperatorFile, file), file)
 
 
 def operator_of(data: bytes, file: str) -> Operator:
     """Give all that an operator's file holds, also what is no policy. Raises as `policy_of` does."""
-    document = convert(read(data, file) or {}, schema.OperatorFile, file)
+    document = convert(read(data, file) or {}, OperatorFile, file)
     _refuse_twice((channel.name for channel in document.channels), file, "channels")
     return Operator(
         _policy(document, file),
@@ -46,18 +51,18 @@ def operator_of(data: bytes, file: str) -> Operator:
         _each(document.channels, _channel, file, "channels"),
         _each(document.anchors, _anchor, file, "anchors"),
         document.store,
-        AuditKeySetting(document.audit_key.now, document.audit_key.next, document.audit_key.before),
+        _audit_key(document.audit_key),
     )
 
 
 def default_gates() -> tuple[Gate, ...]:
     """Give the gates that come along."""
     data = files(__package__).joinpath(DEFAULT_GATES).read_bytes()
-    document = convert(read(data, DEFAULT_GATES), schema.OperatorFile, DEFAULT_GATES)
+    document = convert(read(data, DEFAULT_GATES), OperatorFile, DEFAULT_GATES)
     return _each(document.gates, _gate, DEFAULT_GATES, "gates")
 
 
-def _policy(document: schema.OperatorFile, file: str) -> Policy:
+def _policy(document: OperatorFile, file: str) -> Policy:
     gates = _each(document.gates, _gate, file, "gates")
     named = {gate.name for gate in gates}
     coming = default_gates() if document.default_gates else ()
@@ -90,7 +95,7 @@ def _each(rows: Iterable[_Row], make: Callable[[_Row], _Record], file: str, key:
     return tuple(made)
 
 
-def _holding(row: schema.RoleTable) -> Holding:
+def _holding(row: RoleTable) -> Holding:
     since, until = moment(row.since), moment(row.until, last=True)
     if until and until <= since:
         raise ValueError("it ends before it begins")
@@ -101,7 +106,7 @@ def _holding(row: schema.RoleTable) -> Holding:
     return Holding(row.person, row.role, row.team, since, until, row.lent_by, row.reason)
 
 
-def _gate(row: schema.GateTable) -> Gate:
+def _gate(row: GateTable) -> Gate:
     return Gate(
         row.name,
         row.about,
@@ -123,11 +128,11 @@ def _gate(row: schema.GateTable) -> Gate:
     )
 
 
-def _proof(row: schema.ProofTable) -> Proof:
+def _proof(row: ProofTable) -> Proof:
     return Proof(row.kind, row.outcome, seconds(row.within), row.by)
 
 
-def _example(row: schema.ExampleTable) -> Example:
+def _example(row: ExampleTable) -> Example:
     return Example(
         row.name,
         row.change,
@@ -148,7 +153,7 @@ def _example(row: schema.ExampleTable) -> Example:
     )
 
 
-def _window(row: schema.WindowTable) -> Window:
+def _window(row: WindowTable) -> Window:
     minutes = seconds(row.lasts) // 60
     if not 1 <= minutes <= 7 * 1440:
         raise ValueError("a window lasts from a minute to a week")
@@ -156,28 +161,32 @@ def _window(row: schema.WindowTable) -> Window:
         ZoneInfo(row.zone)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise ValueError(f"there is no time zone {row.zone!r}; they are named as Europe/Berlin") from error
-    days = tuple(schema.WEEKDAYS.index(day) for day in row.weekdays)
+    days = tuple(WEEKDAYS.index(day) for day in row.weekdays)
     return Window(row.name, row.zone, days, minutes_of_day(row.opens), minutes, row.weeks, row.subjects)
 
 
-def _freeze(row: schema.FreezeTable) -> Freeze:
+def _freeze(row: FreezeTable) -> Freeze:
     since, until = moment(row.since), moment(row.until, last=True)
     if not since < until:
         raise ValueError("it ends before it begins")
     return Freeze(row.name, since, until, row.reason, row.subjects, row.environments)
 
 
-def _channel(row: schema.ChannelTable) -> ChannelSetting:
+def _channel(row: ChannelTable) -> ChannelSetting:
     _needed(row.kind, {"file": ("path",), "webhook": ("address", "key")}, row)
     return ChannelSetting(Channel(row.name, row.topics, row.teams), row.kind, row.path, row.address, row.key)
 
 
-def _anchor(row: schema.AnchorTable) -> AnchorSetting:
+def _anchor(row: AnchorTable) -> AnchorSetting:
     _needed(row.kind, {"file": ("path",), "webhook": ("address", "key"), "syslog": ("target",)}, row)
     return AnchorSetting(row.kind, row.path, row.address, row.key, row.target)
 
 
-def _needed(kind: str, wanted: Mapping[str, tuple[str, ...]], row: schema.Table) -> None:
+def _audit_key(row: AuditKeyTable) -> AuditKeySetting:
+    return AuditKeySetting(row.now, row.next, row.before, row.by == "tick")
+
+
+def _needed(kind: str, wanted: Mapping[str, tuple[str, ...]], row: Table) -> None:
     """Hold a row to the keys that its kind has: all of these, and none of another kind's."""
     for name in {name for names in wanted.values() for name in names}:
         given = bool(getattr(row, name))
@@ -197,7 +206,7 @@ def _refuse_twice(names: Iterable[str], file: str, key: str) -> None:
         seen.add(name)
 
 
-def _override(row: schema.OverrideTable) -> tuple[int, int]:
+def _override(row: OverrideTable) -> tuple[int, int]:
     lasts, review = seconds(row.lasts), seconds(row.review_within)
     if not lasts or not review:
         raise ValueError("an override must end, and must be reviewed")
@@ -205,4 +214,4 @@ def _override(row: schema.OverrideTable) -> tuple[int, int]:
 
 
 def _severity(name: str) -> Severity:
-    return Severity(schema.SEVERITIES.index(name))
+    return Severity(SEVERITIES.index(name))

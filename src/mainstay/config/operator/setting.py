@@ -33,12 +33,13 @@ class AnchorSetting:
 class AuditKeySetting:
     """References of the keys that seal the trail: the one of now, the one to follow, those before (newest first).
 
-    With `now` empty they are files in the folder of the user's state.
+    With `now` empty they are files in the folder of the user's state. `by_tick` says that `mainstay tick` alone seals.
     """
 
     now: str = ""
     following: str = ""
     before: tuple[str, ...] = ()
+    by_tick: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from mainstay.analysis.contents.plan_content import content_hash
 from mainstay.analysis.plans.soundness import faults
 from mainstay.config.conversion import convert
-from mainstay.config.operator.schema import SEVERITIES
 from mainstay.config.operator.spans import seconds
+from mainstay.config.operator.texts import SEVERITIES
 from mainstay.config.plain_yaml import read
 from mainstay.config.plans.schema import ActionTable, EvidenceTable, PlanFile, StepTable
 from mainstay.domain.errors import ConfigurationError

@@ -1,69 +1,115 @@
-"""What a plan file may hold."""
+"""What a plan file may hold, and its JSON Schema."""
 
 from typing import Annotated, Any
 
-import msgspec
-from msgspec import Meta
+from msgspec import Meta, field
 
-from mainstay.config.operator.schema import Level, Name, Time, Words
+from mainstay.config.operator.texts import Level, Name, Span, Table, Words
+from mainstay.config.published import published
 from mainstay.domain.evidence import Outcome
-from mainstay.domain.plan import PLAN_VERSION, Change, Repeat
+from mainstay.domain.plan import MOST_STEPS, PLAN_VERSION, Change, Repeat
 
 Text = Annotated[str, Meta(pattern=r"^[^\x00]{0,20000}\Z")]
-Subject = Annotated[str, Meta(pattern=r"^[^\x00-\x20\x7f]{1,200}\Z")]
-
-
-class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A table of the file; a key that it does not know is refused."""
+Parameters = Annotated[
+    dict[Words, Any],
+    Meta(description="Parameters by their names: whatever JSON can say."),
+]
+_KIND = "The kind of action: `command`, `http`, `manual`, `wait`, or one that `actions` in the operator's file names."
 
 
 class ActionTable(Table, frozen=True, kw_only=True):
-    """One thing to do: the kind of action (`do`), and its parameters (`with`)."""
+    """One thing to do."""
 
-    do: Name
-    parameters: dict[Words, Any] = msgspec.field(name="with", default_factory=dict)
+    do: Annotated[Name, Meta(description=_KIND)]
+    parameters: Parameters = field(name="with", default_factory=dict)
 
 
 class StepTable(Table, frozen=True, kw_only=True):
     """One step: what to do, how to see that it is done, how to take it back."""
 
-    id: Name
-    do: Name
-    parameters: dict[Words, Any] = msgspec.field(name="with", default_factory=dict)
-    check: ActionTable | None = None
-    undo: ActionTable | None = None
-    time_out: Time = "10m"
-    tries: Annotated[int, Meta(ge=1, le=20)] = 1
-    repeat: Repeat = Repeat.VERIFY_FIRST
-    after: Annotated[tuple[Name, ...], Meta(max_length=100)] = ()
+    id: Annotated[Name, Meta(description="What it is called, alone in its plan.")]
+    do: Annotated[Name, Meta(description=_KIND)]
+    parameters: Parameters = field(name="with", default_factory=dict)
+    check: Annotated[ActionTable | None, Meta(description="How to see that it is done.")] = None
+    undo: Annotated[ActionTable | None, Meta(description="How to take it back.")] = None
+    time_out: Annotated[Span, Meta(description="How long it may take, from 1s to 7d.")] = "10m"
+    tries: Annotated[int, Meta(ge=1, le=20, description="How often it is tried, the first time too.")] = 1
+    repeat: Annotated[
+        Repeat, Meta(description="What may be done with it when nobody knows whether it was done.")
+    ] = Repeat.VERIFY_FIRST
+    after: Annotated[
+        tuple[Name, ...], Meta(max_length=100, description="Steps that must be done before.")
+    ] = ()
 
 
 class EvidenceTable(Table, frozen=True, kw_only=True):
-    """One statement that speaks for the plan, or against it."""
+    """One statement that speaks for the plan, or against it, in the name of who submits it."""
 
-    kind: Name
-    outcome: Outcome
-    detail: Words = ""
-    digest: Annotated[str, Meta(pattern=r"^(?:[0-9a-f]{64})?\Z")] = ""
+    kind: Annotated[Name, Meta(description="What was tried, as gates name it.")]
+    outcome: Annotated[
+        Outcome, Meta(description="How it came out; what could not be told is never `passed`.")
+    ]
+    detail: Annotated[Words, Meta(description="One sentence: 412 passed, 3 skipped.")] = ""
+    digest: Annotated[
+        str,
+        Meta(pattern=r"^(?:[0-9a-f]{64})?\Z", description="The SHA-256 of a report that is kept elsewhere."),
+    ] = ""
 
 
 class PlanFile(Table, frozen=True, kw_only=True):
-    """The whole file."""
+    """All keys at the top of the file."""
 
-    version: Annotated[int, Meta(ge=1)] = PLAN_VERSION
-    key: Annotated[str, Meta(pattern=r"^(?:[A-Za-z0-9][A-Za-z0-9._:/@-]{0,199})?\Z")] = ""
-    title: Annotated[str, Meta(pattern=r"^[^\x00-\x1f\x7f]{1,200}\Z")]
-    why: Text
-    change: Change
-    severity: Level = "none"
-    subject: Subject
-    environment: Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9._-]{0,63}\Z")]
-    base: Words
-    targets: Annotated[tuple[Words, ...], Meta(max_length=1_000)] = ()
-    steps: tuple[StepTable, ...]
-    risk: Text = ""
-    way_back: Text = ""
-    effort: Annotated[float, Meta(ge=0, le=100_000)] = 0.0
-    expires: Time = "30d"
-    labels: Annotated[dict[Words, Words], Meta(max_length=64)] = {}
-    evidence: Annotated[tuple[EvidenceTable, ...], Meta(max_length=200)] = ()
+    version: Annotated[int, Meta(ge=1, description="The form of this file.")] = PLAN_VERSION
+    key: Annotated[
+        str,
+        Meta(
+            pattern=r"^(?:[A-Za-z0-9][A-Za-z0-9._:/@-]{0,199})?\Z",
+            description="What tells plans of the same matter from others: a plan with the key of an open proposal is its "
+            "next revision. Else the subject and the title.",
+        ),
+    ] = ""
+    title: Annotated[
+        str, Meta(pattern=r"^[^\x00-\x1f\x7f]{1,200}\Z", description="What would be done, in one line.")
+    ]
+    why: Annotated[Text, Meta(description="Why.")]
+    change: Annotated[Change, Meta(description="The kind of change; gates are chosen by it.")]
+    severity: Annotated[Level, Meta(description="How bad it is to leave things as they are.")] = "none"
+    subject: Annotated[
+        str,
+        Meta(
+            pattern=r"^[^\x00-\x20\x7f]{1,200}\Z",
+            description="What it is done to: `repo:shop`, `db:orders`; the team that owns it decides.",
+        ),
+    ]
+    environment: Annotated[
+        str, Meta(pattern=r"^[a-z0-9][a-z0-9._-]{0,63}\Z", description="Where: `production`, `staging`.")
+    ]
+    base: Annotated[Words, Meta(description="What it was made for: a commit, a digest.")]
+    targets: Annotated[
+        tuple[Words, ...], Meta(max_length=1_000, description="What it touches there, such as files.")
+    ] = ()
+    steps: Annotated[
+        tuple[StepTable, ...],
+        Meta(
+            description=f"What would be done, 1 to {MOST_STEPS:,} steps in the order in which they stand, as far as "
+            "`after` does not say otherwise.",
+            # A plan without steps, or with too many, is refused with a sentence of its own.
+            extra_json_schema={"minItems": 1, "maxItems": MOST_STEPS},
+        ),
+    ]
+    risk: Annotated[Text, Meta(description="What can go wrong.")] = ""
+    way_back: Annotated[Text, Meta(description="How all of it is taken back.")] = ""
+    effort: Annotated[float, Meta(ge=0, le=100_000, description="Hours of work.")] = 0.0
+    expires: Annotated[Span, Meta(description="When the proposal expires, from 1s to 366d.")] = "30d"
+    labels: Annotated[dict[Words, Words], Meta(max_length=64, description="Names with texts, for gates.")] = (
+        field(default_factory=dict)
+    )
+    evidence: Annotated[
+        tuple[EvidenceTable, ...],
+        Meta(max_length=200, description="What was tried already; no part of what is hashed."),
+    ] = ()
+
+
+def json_schema() -> dict[str, Any]:
+    """Give the JSON Schema of a plan file (of the YAML read as JSON)."""
+    return published(PlanFile, f"a plan for mainstay submit, version {PLAN_VERSION}")

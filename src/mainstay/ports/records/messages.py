@@ -14,7 +14,10 @@ class Messages(Protocol):
         ...
 
     def take(self, now: int, seconds: int, most: int = 100) -> Sequence[Message]:
-        """Give messages that are due and let nobody else have them for so many seconds."""
+        """Give messages that are due and let nobody else have them for so many seconds.
+
+        Due is also what waits, or is held, for longer than FURTHEST: a clock that was ahead put it off.
+        """
         ...
 
     def note(self, message: Message) -> None:

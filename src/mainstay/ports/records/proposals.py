@@ -114,5 +114,5 @@ class Proofs(Protocol):
         ...
 
     def about(self, contents: Collection[str]) -> Sequence[Evidence]:
-        """Give all statements about some contents, oldest first."""
+        """Give all statements about some contents, in the order in which they were kept."""
         ...

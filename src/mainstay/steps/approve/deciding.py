@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from mainstay.analysis.gates.holders import roles_of, teams_seen
+from mainstay.analysis.gates.ruling import SKEW
 from mainstay.domain.audit import Row
 from mainstay.domain.decision import Choice, Decision
 from mainstay.domain.doing import Doing
@@ -95,6 +96,16 @@ def decide(work: Work, policy: Policy, wanted: Wanted, doing: Doing) -> Decided:
     return Decided(changed, decision, ruling)
 
 
+def refuse_author(proposal: Proposal, who: str) -> None:
+    """Raise UsageError when somebody would approve what they proposed themselves."""
+    if who == proposal.author:
+        raise UsageError(
+            "nobody approves what they proposed themselves",
+            where=f"{proposal.id}: proposed by {proposal.author}",
+            mend="ask somebody who holds a role that the gates want",
+        )
+
+
 def held(work: Work, policy: Policy, proposal: str, doing: Doing) -> Proposal:
     """Give a proposal, held, if this person may see it. Raises UsageError with the same words where it is not there at all."""
     found = work.proposals.hold(proposal)
@@ -126,6 +137,8 @@ def _the_same(decisions: Sequence[Decision], wanted: Wanted, doing: Doing) -> De
             (decision.content, decision.choice, decision.person) == (wanted.content, wanted.choice, doing.who)
             and wanted.choice is Choice.APPROVE
             and decision.until == wanted.until
+            # One that a clock of years ahead wrote counts for nothing, so that it must be possible to give it again.
+            and decision.at <= doing.now + SKEW
             and (not decision.until or doing.now < decision.until)
         ):
             return decision
@@ -135,12 +148,8 @@ def _the_same(decisions: Sequence[Decision], wanted: Wanted, doing: Doing) -> De
 def _refuse(proposal: Proposal, wanted: Wanted, doing: Doing, roles: dict[Role, str]) -> None:
     if wanted.choice is Choice.WITHDRAW and doing.who == proposal.author:
         return
-    if wanted.choice is Choice.APPROVE and doing.who == proposal.author:
-        raise UsageError(
-            "nobody approves what they proposed themselves",
-            where=f"{proposal.id}: proposed by {proposal.author}",
-            mend="ask somebody who holds a role that the gates want",
-        )
+    if wanted.choice is Choice.APPROVE:
+        refuse_author(proposal, doing.who)
     if not roles.keys() - {Role.VIEWER}:
         raise UsageError(
             f"{doing.who} has no role in {proposal.team or 'any team'} that may decide",

@@ -55,6 +55,8 @@ def _appended(trail: Trail) -> Row:
 
 
 def _witness(told: Anchor | None, reason: str) -> tuple[str, str]:
-    if told is None:
-        return "", f"never anchored; {reason}"
-    return told.head, f"anchored up to {told.count}; {reason}"
+    return (
+        ("", f"anchored up to 0; {reason}")
+        if told is None
+        else (told.head, f"anchored up to {told.count}; {reason}")
+    )

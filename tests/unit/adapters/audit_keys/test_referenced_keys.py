@@ -3,17 +3,16 @@
 import pytest
 
 from mainstay.adapters.audit_keys.references import ReferencedKeys
-from mainstay.adapters.processes.local import LocalProcesses
-from mainstay.adapters.secrets.looking_up import LocalSecrets
 from mainstay.domain.errors import ConfigurationError, EvidenceMissing
 from mainstay.flows.auditing import verify_trail
 from mainstay.steps.seal.batches import seal_all
 from mainstay.steps.seal.rekeying import rekey
 from tests.fakes.audited_store import MemoryStore
 from tests.fakes.clock import SetClock
+from tests.fakes.secrets import MemorySecrets
 from tests.fakes.trails import KEY, OTHER_KEY, rows
 
-SECRETS = LocalSecrets({"ONE": KEY.hex(), "TWO": OTHER_KEY.hex(), "BAD": "no key at all"}, LocalProcesses())
+SECRETS = MemorySecrets({"env:ONE": KEY.hex(), "env:TWO": OTHER_KEY.hex(), "env:BAD": "no key at all"})
 
 
 def test_a_chain_under_referenced_keys_is_sealed_changed_and_verified() -> None:

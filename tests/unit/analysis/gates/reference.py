@@ -15,9 +15,9 @@ def answer(
     policy: Policy, proposal: Proposal, decisions: list[Decision], evidence: list[Evidence], now: int
 ) -> Answer:
     """Say what must come of it."""
-    known = [d for d in decisions if d.content == proposal.content and d.at <= now]
-    if any(d.choice is Choice.REJECT for d in known):
+    if any(d.choice is Choice.REJECT for d in decisions if d.content == proposal.content):
         return Answer.REFUSED
+    known = [d for d in decisions if d.content == proposal.content and d.at <= now]
     asked = [gate for gate in policy.gates if is_for(gate, proposal)]
     if not asked:
         return Answer.OPEN
@@ -69,22 +69,20 @@ def passes(
     """Whether a gate is passed."""
     people = policy.directory
 
-    def stands(proof: Proof) -> bool:
-        best: Evidence | None = None
-        for one in evidence:
-            fits = one.content == proposal.content and one.kind == proof.kind and one.at <= now
-            if fits and (best is None or one.at >= best.at):
-                best = one
-        if (
-            best is None
-            or best.outcome is not proof.outcome
-            or (proof.within and now - best.at > proof.within)
-        ):
+    def counts(one: Evidence, proof: Proof) -> bool:
+        if one.content != proposal.content or one.kind != proof.kind:
             return False
-        by = best.by
-        return not proof.by or (
-            by != proposal.author and any(holds(people, by, role, proposal.team, now) for role in proof.by)
-        )
+        may = any(holds(people, one.by, role, proposal.team, now) for role in proof.by)
+        return not proof.by or (one.by != proposal.author and may)
+
+    def stands(proof: Proof) -> bool:
+        last: Evidence | None = None
+        for one in evidence:
+            if counts(one, proof):
+                last = one
+        if last is None or last.at > now or last.outcome is not proof.outcome:
+            return False
+        return not proof.within or now - last.at <= proof.within
 
     if not all(map(stands, gate.proofs)):
         return False

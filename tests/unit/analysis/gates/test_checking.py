@@ -5,12 +5,13 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from mainstay.analysis.gates.checking import Fault, problems
+from mainstay.analysis.gates.checking import problems
 from mainstay.domain.calendar import Calendar, Freeze, Window
 from mainstay.domain.evidence import Outcome
 from mainstay.domain.gate import Gate, Need, Policy, Proof, When
 from mainstay.domain.people import Directory, Holding, Person, Role, Team
 from mainstay.domain.plan import Change
+from mainstay.domain.policy_report import Fault
 from tests.unit.analysis.gates import made
 from tests.unit.analysis.gates.made import NOW, directory
 

@@ -109,11 +109,12 @@ def test_no_gate_lets_nothing_pass() -> None:
     [
         (Outcome.PASSED, 900, "bob", ""),
         (Outcome.FAILED, 900, "bob", "staging: failed, wanted is passed"),
+        (Outcome.FAILED, 900, "cyd", "staging: must be stated by sre who did not propose it"),
         (Outcome.UNKNOWN, 900, "bob", "staging: unknown, wanted is passed"),
         (Outcome.PASSED, 400, "bob", "staging: too old"),
         (Outcome.PASSED, 900, "dan", "staging: must be stated by sre who did not propose it"),
         (Outcome.PASSED, 900, "cyd", "staging: must be stated by sre who did not propose it"),
-        (Outcome.PASSED, 1_001, "bob", "staging: nothing was stated"),
+        (Outcome.PASSED, 1_001, "bob", "staging: stated at a moment that is still to come"),
     ],
 )
 def test_evidence_that_is_asked_for(outcome: Outcome, at: int, by: str, text: str) -> None:
@@ -135,3 +136,53 @@ def test_an_override_is_told_by_name_and_ends() -> None:
     assert (ruling.answer, ruling.passed_by) == (Answer.PASSED, (("both", ("bob",)),))
     assert rule(policy, proposal(author="bob"), [broken], (), NOW + 50).answer is Answer.OPEN
     assert rule(POLICY, proposal(author="bob"), [broken], (), NOW).answer is Answer.OPEN
+
+
+STAGING = replace(POLICY, gates=(Gate("g", "", When(), proofs=(Proof("staging", by=(Role.SRE,)),)),))
+ANYBODY = replace(POLICY, gates=(Gate("g", "", When(), proofs=(Proof("staging"),)),))
+
+
+def stated(by: str, outcome: Outcome = Outcome.PASSED, at: int = 900) -> Evidence:
+    return Evidence(CONTENT, "staging", outcome, by, at)
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+@pytest.mark.parametrize("other", ["dan", "cyd", "nobody"])
+def test_who_does_not_hold_the_role_neither_proves_nor_hides(outcome: Outcome, other: str) -> None:
+    """The author, somebody with another role, and somebody whom nobody knows."""
+    proved, word = stated("bob"), stated(other, outcome, 950)
+    for evidence in ([proved, word], [word, proved]):
+        assert rule(STAGING, proposal(author="dan"), (), evidence, NOW).answer is Answer.PASSED
+    failed = stated("ada", Outcome.FAILED, 920)
+    ruling = rule(STAGING, proposal(author="dan"), (), [proved, failed, word], NOW)
+    assert [missing.text for missing in ruling.missing] == ["staging: failed, wanted is passed"]
+    # Without roles anybody's later word stands in for an earlier one, as it always did.
+    answer = rule(ANYBODY, proposal(author="dan"), (), [proved, word], NOW).answer
+    assert answer is (Answer.PASSED if outcome is Outcome.PASSED else Answer.OPEN)
+
+
+def test_the_last_of_those_who_hold_the_role_counts() -> None:
+    both = [stated("bob", Outcome.FAILED), stated("ada")]
+    assert rule(STAGING, proposal(author="dan"), (), both, NOW).answer is Answer.PASSED
+    assert rule(STAGING, proposal(author="dan"), (), both[::-1], NOW).answer is Answer.OPEN
+    # Who lost the role takes their word along, and the one before it counts again.
+    gone = tuple(held for held in POLICY.directory.holdings if held.person != "ada")
+    policy = replace(STAGING, directory=replace(POLICY.directory, holdings=gone))
+    assert rule(
+        policy, proposal(author="dan"), (), [stated("bob"), stated("ada", Outcome.FAILED)], NOW
+    ).answer is (Answer.PASSED)
+
+
+def test_what_a_clock_of_years_ahead_wrote_proves_nothing_and_can_be_said_again() -> None:
+    ahead = stated("bob", at=NOW + 10**8)
+    ruling = rule(ANYBODY, proposal(author="dan"), (), [ahead], NOW)
+    assert [missing.text for missing in ruling.missing] == [
+        "staging: stated at a moment that is still to come"
+    ]
+    # It stands in for what was before it: perhaps it is the truth.
+    assert rule(ANYBODY, proposal(author="dan"), (), [stated("bob"), ahead], NOW).answer is Answer.OPEN
+    assert rule(ANYBODY, proposal(author="dan"), (), [ahead, stated("bob")], NOW).answer is Answer.PASSED
+    future = replace(approval("ada", Role.SRE), at=NOW + 10**8)
+    assert rule(POLICY, proposal(author="dan"), [future], (), NOW).missing[0].text == "an approval by sre"
+    rejected = replace(future, choice=Choice.REJECT)
+    assert rule(POLICY, proposal(author="dan"), [rejected], (), NOW).answer is Answer.REFUSED

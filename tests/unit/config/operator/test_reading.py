@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mainstay.analysis.gates.checking import Fault, problems
+from mainstay.analysis.gates.checking import problems
 from mainstay.analysis.gates.examples import trials
 from mainstay.config.operator.reading import default_gates, policy_of
 from mainstay.config.operator.spans import minutes_of_day, moment, seconds
@@ -13,6 +13,7 @@ from mainstay.domain.errors import ConfigurationError
 from mainstay.domain.gate import Need, Policy, Proof, When
 from mainstay.domain.people import Directory, Holding, Person, Role, Team
 from mainstay.domain.plan import Change, Severity
+from mainstay.domain.policy_report import Fault
 
 FILE = """
 people:

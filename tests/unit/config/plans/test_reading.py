@@ -99,6 +99,31 @@ def test_what_is_refused(old: str, new: str, what: str) -> None:
     assert "\x1b" not in caught.value.what + caught.value.where
 
 
+def test_all_keys_that_are_missing_are_told_at_once() -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        read(
+            "title: t\nsteps: [{do: wait, check: {with: {}}}, {id: b, do: wait}]\nevidence: [{kind: tests}]\n"
+        )
+    assert (caught.value.what, caught.value.mend) == ("keys are missing", "say each of them")
+    assert caught.value.where.splitlines() == [
+        f"plan.yaml: {place}"
+        for place in (
+            "why",
+            "change",
+            "subject",
+            "environment",
+            "base",
+            "steps[0].id",
+            "steps[0].check.do",
+            "evidence[0].outcome",
+        )
+    ]
+    steps = "steps:\n" + "  - {do: wait}\n" * 30
+    with pytest.raises(ConfigurationError) as caught:
+        read(PLAN[: PLAN.index("steps:")] + steps)
+    assert caught.value.where.splitlines()[-2:] == ["plan.yaml: steps[9].id", "and 20 more"]
+
+
 @pytest.mark.parametrize("text", ["", "[]", "1", "a", "null"])
 def test_what_is_no_plan(text: str) -> None:
     with pytest.raises(ConfigurationError):

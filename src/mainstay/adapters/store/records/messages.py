@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, func, or_, select
 
 from mainstay.adapters.store.schema.messages import MESSAGES
 from mainstay.adapters.store.transaction import Transaction
 from mainstay.domain.errors import RunFailed
-from mainstay.domain.outbox import Delivery, Message
+from mainstay.domain.outbox import FURTHEST, Delivery, Message
 
 _NAMES = tuple(field.name for field in fields(Message))
 
@@ -30,7 +30,13 @@ class SqlMessages:
         """Give messages that are due and let nobody else have them for so many seconds, the longest due first."""
         due = (
             select(MESSAGES.c.id)
-            .where(MESSAGES.c.delivery == Delivery.DUE, MESSAGES.c.next_at <= now, MESSAGES.c.free_at <= now)
+            .where(
+                MESSAGES.c.delivery == Delivery.DUE,
+                *(
+                    or_(moment <= now, moment > now + FURTHEST)
+                    for moment in (MESSAGES.c.next_at, MESSAGES.c.free_at)
+                ),
+            )
             .order_by(MESSAGES.c.next_at, MESSAGES.c.made_at, MESSAGES.c.id)
             .limit(most)
             .with_for_update(skip_locked=True)
