@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from mainstay.analysis.calendars.opening import opening
 from mainstay.analysis.contents.differences import differences
 from mainstay.analysis.gates.fitting import gates_for
 from mainstay.analysis.gates.holders import roles_of
+from mainstay.analysis.gates.opening import opening
 from mainstay.analysis.plans.soundness import in_order
 from mainstay.domain.decision import Choice, Decision
 from mainstay.domain.errors import UsageError

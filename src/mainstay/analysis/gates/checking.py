@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations, product
 
-from mainstay.analysis.calendars.opening import opening
 from mainstay.analysis.gates.fitting import gates_for
+from mainstay.analysis.gates.opening import opening
 from mainstay.analysis.gates.reach import unfilled
 from mainstay.domain.gate import Gate, Policy, Proof
 from mainstay.domain.people import Directory

@@ -15,8 +15,8 @@ from mainstay.domain.calendar import Calendar, Freeze, Window
 from mainstay.domain.channel import Channel
 from mainstay.domain.errors import ConfigurationError
 from mainstay.domain.evidence import Evidence
-from mainstay.domain.gate import Example, Gate, Need, Policy, Proof, When
-from mainstay.domain.people import Directory, Holding, Person, Team
+from mainstay.domain.gate import Example, Gate, Policy, Proof, When
+from mainstay.domain.people import Directory, Holding, Need, Person, Team
 from mainstay.domain.plan import Severity
 
 _Row = TypeVar("_Row", bound=schema.Table)

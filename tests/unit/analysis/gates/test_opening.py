@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mainstay.analysis.calendars.opening import opening
 from mainstay.analysis.calendars.windows import occurrences
+from mainstay.analysis.gates.opening import opening
 from mainstay.domain.calendar import Calendar, Freeze, Window
 from mainstay.domain.gate import Gate, Lack, When
 from tests.unit.analysis.gates.made import plan
@@ -113,3 +113,10 @@ def test_a_freeze_that_a_gate_does_not_heed() -> None:
     assert opening(
         (Gate("h", "", When(), frozen=False),), calendar, plan(), int(datetime.now(UTC).timestamp())
     ).open
+
+
+def test_two_days_that_a_change_of_clocks_made_one_open_once() -> None:
+    """Samoa had no 30 December 2011: what would open on it opens a day later, which is when the next opens too."""
+    window = Window("w", "Pacific/Apia", (3, 4, 5), 600, 60)
+    spans = list(occurrences(window, at("2011-12-29"), days=4))
+    assert [since for since, _ in spans] == [at("2011-12-29 20:00"), at("2011-12-30 20:00")]
