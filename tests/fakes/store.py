@@ -358,8 +358,9 @@ class MemoryWindowMarks(Records):
     def add(self, mark: Mark) -> bool:
         self.write()
         texts_can_be_kept(mark)
-        same = (mark.occurrence, mark.marking, mark.who)
-        if any((one.occurrence, one.marking, one.who) == same for one in self.held.marks):
+        if any(
+            replace(one, at=mark.at, door=mark.door, reason=mark.reason) == mark for one in self.held.marks
+        ):
             return False
         self.held.marks.append(mark)
         return True

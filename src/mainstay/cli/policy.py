@@ -52,12 +52,14 @@ def test() -> int:
 @record_options
 @talk_options
 def check() -> int:
-    """Find what is wrong with the rules themselves: contradictions, unknown names, gates that nobody can pass, holes.
+    """Find what is wrong with the rules themselves: contradictions, unknown names, holes, gates that nobody can pass.
+
+    Also windows that nobody can sign off, or whose announcement nobody would hear.
 
     Leaves with exit code 1 when something is.
     """
     doors = records(current())
-    found = problems(doors.policy(), doors.now())
+    found = problems(doors.policy(), doors.now(), doors.channels())
     write_result("".join(f"{line}\n" for line in problem_lines(found)))
     return ExitCode.FINDINGS if found else ExitCode.DONE
 

@@ -25,6 +25,7 @@ from mainstay.present.proposal_json import list_schema as proposals_schema
 from mainstay.present.proposal_json import show_schema
 from mainstay.present.suite_json import schema as tests_schema
 from mainstay.present.topics import as_page
+from mainstay.present.window_json import schema as windows_schema
 
 _MADE = "<!-- Made by `python -m mainstay.cli.reference docs/reference`; edit the program instead. -->"
 
@@ -77,6 +78,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "plugins-check.schema.json": lambda: _json(plugin_check_schema()),
     "proposals.schema.json": lambda: _json(proposals_schema()),
     "show.schema.json": lambda: _json(show_schema()),
+    "windows.schema.json": lambda: _json(windows_schema()),
     "mainstay.schema.json": lambda: _json(json_schema()),
 }
 

@@ -26,7 +26,7 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One thing that was put down about an occurrence, once for each of `who`; it is added and never changed.
+    """One thing that was put down about an occurrence, once by each as the same; it is added and never changed.
 
     `who` is a person, or the clock that announced it. `roles` are those by which the person may, each with its team in the
     same order in `teams` (EVERY_TEAM among them); `at` is in seconds since 1970.

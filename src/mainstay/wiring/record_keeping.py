@@ -35,17 +35,20 @@ from mainstay.config.operator.reading import operator_of
 from mainstay.config.operator.setting import AnchorSetting, ChannelSetting, Operator
 from mainstay.config.plans.reading import Submitted, plan_of
 from mainstay.domain.audit import Checked, Link
+from mainstay.domain.channel import Channel
 from mainstay.domain.decision import Door
 from mainstay.domain.errors import MainstayError, UsageError
 from mainstay.domain.gate import Policy
 from mainstay.domain.outbox import Message
 from mainstay.domain.proposal import Proposal
 from mainstay.domain.secret import Keeping, Secret
+from mainstay.domain.window_view import OccurrenceView
 from mainstay.flows import auditing, dead_letters
 from mainstay.flows.deciding import seal
 from mainstay.flows.office import Office
 from mainstay.flows.passing import tick
 from mainstay.flows.telling import Told, send_due
+from mainstay.flows.windows import announce_due
 from mainstay.ports.anchors import AnchorPlace
 from mainstay.ports.audit_keys import AuditKeys
 from mainstay.ports.notifier import Notifier
@@ -94,6 +97,10 @@ class Records:
         """Give the policy of the operator's file, with the freezes of other calendars. Raises as `office` does."""
         return self._policy
 
+    def channels(self) -> tuple[Channel, ...]:
+        """Give where people are told. Raises as `office` does."""
+        return tuple(setting.channel for setting in self._operator.channels)
+
     def now(self) -> int:
         """Tell the time in seconds since 1970."""
         return SystemClock().now()
@@ -106,17 +113,20 @@ class Records:
         """Read a plan file. Raises ConfigurationError when it is no sound plan."""
         return plan_of(data, file, self._operator.actions)
 
-    def tick(self) -> tuple[tuple[Proposal, ...], Told, tuple[MainstayError, ...]]:
-        """Let time pass, seal, and send messages that are due; give what changed, how sending went, and what failed.
+    def tick(
+        self,
+    ) -> tuple[tuple[Proposal, ...], tuple[OccurrenceView, ...], Told, tuple[MainstayError, ...]]:
+        """Let time pass, announce windows, seal, and send messages that are due; see `cli.record_doors`.
 
         Raises MainstayError when the store cannot be used.
         """
         with self._opened() as store:
             office = self._office(store, CLOCK)
             changed = tick(office)
+            announced = announce_due(office)
             sealing = seal(office)
             told, sending = self._sent(store)
-            return changed, told, (*sealing, *sending)
+            return changed, announced, told, (*sealing, *sending)
 
     def store_place(self) -> str:
         """Give the address of the store that the options, else the operator's file, else the user's folder give.
@@ -216,7 +226,7 @@ class Records:
             TimeIds(clock),
             keys,
             self._anchors(keys),
-            tuple(setting.channel for setting in self._operator.channels),
+            self.channels(),
             # Whoever decides here opened the store themselves, and so can write it without this program.
             advisory=True,
         )

@@ -46,15 +46,20 @@ def test_what_has_closed_is_left_out(store: Store) -> None:
 
 def test_the_same_by_the_same_about_the_same_is_kept_once_as_it_was_first(store: Store) -> None:
     assert add(store, ANNOUNCED, SIGNED) == [True, True]
-    assert add(store, replace(ANNOUNCED, at=501), replace(SIGNED, reason="again", roles=())) == [False, False]
+    assert add(store, replace(ANNOUNCED, at=501), replace(SIGNED, reason="again", door="web", at=1)) == [
+        False,
+        False,
+    ]
     others = (
         replace(SIGNED, who="bob"),
+        replace(SIGNED, roles=("manager", "manager")),
+        replace(SIGNED, teams=("*", "bank")),
         replace(SIGNED, marking=Marking.CALLED_OFF),
         replace(SIGNED, occurrence=replace(NIGHT, window="day")),
         replace(SIGNED, occurrence=replace(NIGHT, opens_at=1_001)),
         replace(SIGNED, occurrence=replace(NIGHT, closes_at=2_001)),
     )
-    assert add(store, *others) == [True] * 5
+    assert add(store, *others) == [True] * 7
     assert kept(store) == [ANNOUNCED, SIGNED, *others]
 
 

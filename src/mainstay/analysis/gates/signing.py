@@ -34,30 +34,34 @@ def book_of(marks: Iterable[Mark], directory: Directory, team: str, author: str 
 
 
 def lacking(window: Window, about: Occurrence, book: Book, at: int, gate: str = "") -> Iterator[Missing]:
-    """Give what an occurrence lacks for being open, as people's roles are at a moment (seconds since 1970).
+    """Give what an occurrence lacks for being open, each in a sentence; see `shortcomings`."""
+    for lack, what in shortcomings(window, about, book, at):
+        yield Missing(gate, lack, f"the window {window.name} of {wall(about.opens_at, window.zone)} {what}")
+
+
+def shortcomings(window: Window, about: Occurrence, book: Book, at: int) -> Iterator[tuple[Lack, str]]:
+    """Give what an occurrence lacks, as people's roles are at a moment (seconds since 1970); each as the end of a sentence.
 
     A sign-off counts while the person still holds, for the proposal's team, the role by which they gave it, and never from
     the proposal's author. When somebody of the team called it off that is all.
     """
-    name = f"the window {window.name} of {wall(about.opens_at, window.zone)}"
     marks = book.marks.get(about, ())
     off = called_off(marks, book.team)
     if off is not None:
-        reason = f": {off.reason}" if off.reason else ""
-        yield Missing(gate, Lack.CALLED_OFF, f"{name} was called off by {off.who}{reason}")
+        yield Lack.CALLED_OFF, f"was called off by {off.who}" + (f": {off.reason}" if off.reason else "")
         return
     if window.announce:
         told = announced_at(marks)
         wanted = span(window.announce)
         if told is None:
-            yield Missing(gate, Lack.ANNOUNCEMENT, f"{name} was not announced; {wanted} before are wanted")
+            yield Lack.ANNOUNCEMENT, f"was not announced; {wanted} before are wanted"
         elif told > about.opens_at - window.announce:
             before = f"{span(about.opens_at - told)} before" if told < about.opens_at else "after it opened"
-            yield Missing(gate, Lack.ANNOUNCEMENT, f"{name} was announced {before}; {wanted} are wanted")
+            yield Lack.ANNOUNCEMENT, f"was announced {before}; {wanted} are wanted"
     for need, count in unsigned(window, marks, book, at):
         roles = " or ".join(need.roles)
         by = f"a {roles}" if count == 1 else f"{count} people who are {roles}"
-        yield Missing(gate, Lack.SIGN_OFF, f"{name} is not signed off by {by}")
+        yield Lack.SIGN_OFF, f"is not signed off by {by}"
 
 
 def can_still(window: Window, about: Occurrence, book: Book, now: int) -> bool:
@@ -92,7 +96,7 @@ def signers(marks: Iterable[Mark], book: Book, at: int) -> dict[str, frozenset[R
                 if team in {book.team, EVERY_TEAM}
             }
             held = roles_of(book.directory, mark.who, book.team, at)
-            found[mark.who] = frozenset(role for role in held if role in named)
+            found[mark.who] = found.get(mark.who, frozenset()) | {role for role in held if role in named}
     return found
 
 

@@ -24,6 +24,7 @@ _Record = TypeVar("_Record")
 DEFAULT_GATES = "gates.yaml"
 # Examples are tried at a fixed moment, so that ages can be told without a clock.
 _EXAMPLE_MOMENT = 1_000_000_000
+_LONGEST_NOTICE = 12 * 7 * 86_400
 
 
 def policy_of(data: bytes, file: str) -> Policy:
@@ -58,6 +59,8 @@ def default_gates() -> tuple[Gate, ...]:
 
 
 def _policy(document: schema.OperatorFile, file: str) -> Policy:
+    # What is put down about a window is put down about its name.
+    _refuse_twice((window.name for window in document.windows), file, "windows")
     gates = _each(document.gates, _gate, file, "gates")
     named = {gate.name for gate in gates}
     coming = default_gates() if document.default_gates else ()
@@ -113,7 +116,7 @@ def _gate(row: schema.GateTable) -> Gate:
             row.when.teams,
             tuple(row.when.labels.items()),
         ),
-        tuple(Need(need.roles, need.count) for need in row.needs),
+        tuple(map(_need, row.needs)),
         tuple(map(_proof, row.proofs)),
         seconds(row.lasts),
         row.windows,
@@ -121,6 +124,10 @@ def _gate(row: schema.GateTable) -> Gate:
         tuple(map(_proof, row.automatic)),
         tuple(map(_example, row.examples)),
     )
+
+
+def _need(row: schema.NeedTable) -> Need:
+    return Need(row.roles, row.count)
 
 
 def _proof(row: schema.ProofTable) -> Proof:
@@ -156,8 +163,21 @@ def _window(row: schema.WindowTable) -> Window:
         ZoneInfo(row.zone)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise ValueError(f"there is no time zone {row.zone!r}; they are named as Europe/Berlin") from error
+    announce = seconds(row.announce)
+    if announce > _LONGEST_NOTICE:
+        raise ValueError("a window is announced twelve weeks before at most")
     days = tuple(schema.WEEKDAYS.index(day) for day in row.weekdays)
-    return Window(row.name, row.zone, days, minutes_of_day(row.opens), minutes, row.weeks, row.subjects)
+    return Window(
+        row.name,
+        row.zone,
+        days,
+        minutes_of_day(row.opens),
+        minutes,
+        row.weeks,
+        row.subjects,
+        announce,
+        tuple(map(_need, row.sign_off)),
+    )
 
 
 def _freeze(row: schema.FreezeTable) -> Freeze:

@@ -131,7 +131,7 @@ class GateTable(Table, frozen=True):
 
 
 class WindowTable(Table, frozen=True):
-    """A maintenance window."""
+    """A maintenance window; `announce` is how long before it opens it must have been announced, `sign_off` by whom."""
 
     name: Name
     zone: Words
@@ -140,6 +140,8 @@ class WindowTable(Table, frozen=True):
     lasts: Time
     weeks: tuple[Annotated[int, Meta(ge=-1, le=5)], ...] = ()
     subjects: tuple[Glob, ...] = ("*",)
+    announce: Time = ""
+    sign_off: Annotated[tuple[NeedTable, ...], Meta(max_length=20)] = ()
 
 
 class FreezeTable(Table, frozen=True):

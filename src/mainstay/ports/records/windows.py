@@ -10,7 +10,7 @@ class WindowMarks(Protocol):
     """Marks are added and never changed."""
 
     def add(self, mark: Mark) -> bool:
-        """Keep a mark; False, and nothing is kept, when there is one by the same person, of the same kind, about the same."""
+        """Keep a mark; False, and nothing is kept, when the same person did the same as the same before."""
         ...
 
     def not_closed(self, now: int) -> Sequence[Mark]:

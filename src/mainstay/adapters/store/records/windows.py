@@ -19,7 +19,7 @@ class SqlWindowMarks:
         self._in = transaction
 
     def add(self, mark: Mark) -> bool:
-        """Keep a mark; False, and nothing is kept, when there is one by the same person, of the same kind, about the same."""
+        """Keep a mark; False, and nothing is kept, when the same person did the same as the same before."""
         about = mark.occurrence
         values = {
             "window": about.window,

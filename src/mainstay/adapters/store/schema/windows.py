@@ -14,7 +14,7 @@ WINDOW_MARKS = Table(
     Column("at", Whole, nullable=False),
     *(Column(name, Words, nullable=False) for name in ("door", "roles", "teams", "reason")),
     # So an occurrence is announced once, however many look after it at the same time.
-    UniqueConstraint("window", "opens_at", "closes_at", "marking", "who"),
+    UniqueConstraint("window", "opens_at", "closes_at", "marking", "who", "roles", "teams"),
     Index(None, "closes_at", "number"),
     sqlite_autoincrement=True,
 )

@@ -233,7 +233,9 @@ def _window_marks() -> None:
             "closes_at",
             "marking",
             "who",
-            name=op.f("uq_window_marks_window_opens_at_closes_at_marking_who"),
+            "roles",
+            "teams",
+            name=op.f("uq_window_marks_window_opens_at_closes_at_marking_who_roles_teams"),
         ),
         sqlite_autoincrement=True,
     )
