@@ -8,12 +8,12 @@ import pytest
 from dateutil.rrule import rrulestr
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.unit.analysis.calendars.test_opening import at, moments, windows
 
 from mainstay.analysis.calendars.windows import occurrences
 from mainstay.config.operator.icalendar_files import calendar_text, freezes_of
 from mainstay.domain.calendar import Calendar, Freeze, Window
 from mainstay.domain.errors import ConfigurationError
+from tests.unit.analysis.calendars.test_windows import at, moments, windows
 
 NOW = at("2026-11-01")
 HEAD, TAIL = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n", "END:VCALENDAR\r\n"
