@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from mainstay.analysis.calendars.wall_words import wall
+from mainstay.analysis.calendars.wall_words import span, wall
 from mainstay.domain.gate import Lack
 from mainstay.domain.people import EVERY_TEAM
 from mainstay.domain.window_view import MarkView, OccurrenceView
-from mainstay.present.times import ago, duration, exact
+from mainstay.present.times import ago, exact
 from mainstay.present.visible import visible
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -23,7 +23,7 @@ def opens_words(view: OccurrenceView) -> str:
     there = datetime.fromtimestamp(view.opens_at, ZoneInfo(view.zone))
     return (
         f"{_DAYS[there.weekday()]} {wall(view.opens_at, view.zone)} ({visible(view.zone, 64)}), "
-        f"{duration(view.minutes * _MINUTE)}"
+        f"{span(view.minutes * _MINUTE)}"
     )
 
 
