@@ -56,7 +56,7 @@ def standing(view: OccurrenceView, now: int) -> Iterator[tuple[str, bool]]:
 def _who(mark: MarkView, now: int) -> str:
     held = ", ".join(
         f"{role} of {'every team' if team == EVERY_TEAM else visible(team, 64)}"
-        for role, team in zip(mark.roles, mark.teams, strict=True)
+        for role, team in zip(mark.roles, mark.teams, strict=False)
     )
     reason = f": {visible(mark.reason, 500)}" if mark.reason else ""
     return f"{visible(mark.who, 80)} as {held} {ago(mark.at, now)}{reason}"

@@ -86,13 +86,15 @@ def test_what_cannot_be_kept_or_may_not_be_written_is_refused(store: Store) -> N
 
 def test_a_mark_that_makes_no_sense_is_found_by_the_check(place: str) -> None:
     opened = open_store(place)
-    add(opened, SIGNED, replace(SIGNED, occurrence=Occurrence("day", 2_000, 2_000)))
+    lame = replace(ANNOUNCED, roles=("lead",))
+    add(opened, SIGNED, replace(SIGNED, occurrence=Occurrence("day", 2_000, 2_000)), lame)
     with opened.transaction(writable=True) as transaction:
         transaction.take(_altered())
     opened.close()
     assert [(one.flaw, one.where) for one in check(place).wrong] == [
         (Flaw.UNREADABLE, "mark 1 of the window night"),
         (Flaw.IMPOSSIBLE_STATE, "mark 2 of the window day"),
+        (Flaw.UNREADABLE, "mark 3 of the window night"),
     ]
 
 

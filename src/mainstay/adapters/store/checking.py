@@ -7,6 +7,7 @@ from sqlalchemy import Row, func, literal_column, select, text, union
 
 from mainstay.adapters.store.opening import open_store
 from mainstay.adapters.store.plan_text import plan_of
+from mainstay.adapters.store.records.lists import parted
 from mainstay.adapters.store.records.proposals import due_at
 from mainstay.adapters.store.schema.decisions import DECISIONS
 from mainstay.adapters.store.schema.messages import MESSAGES
@@ -151,6 +152,12 @@ def _windows(transaction: Transaction) -> Iterator[Wrong]:
             yield Wrong(Flaw.UNREADABLE, where, "what it says is not known to this program")
         elif row.opens_at >= row.closes_at:
             yield Wrong(Flaw.IMPOSSIBLE_STATE, where, "the window would close before it opens")
+        try:
+            fits = len(parted(row.roles)) == len(parted(row.teams))
+        except (ValueError, TypeError):
+            fits = False
+        if not fits:
+            yield Wrong(Flaw.UNREADABLE, where, "by which role in which team it was put down cannot be told")
 
 
 def _trail(transaction: Transaction) -> Iterator[Wrong]:

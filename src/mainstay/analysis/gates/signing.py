@@ -92,7 +92,7 @@ def signers(marks: Iterable[Mark], book: Book, at: int) -> dict[str, frozenset[R
         if mark.marking is Marking.SIGNED_OFF and mark.who not in {"", book.author}:
             named = {
                 role
-                for role, team in zip(mark.roles, mark.teams, strict=True)
+                for role, team in zip(mark.roles, mark.teams, strict=False)
                 if team in {book.team, EVERY_TEAM}
             }
             held = roles_of(book.directory, mark.who, book.team, at)

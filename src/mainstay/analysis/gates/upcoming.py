@@ -1,13 +1,13 @@
 """The times at which windows open from now on, each with all that is known about it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from mainstay.analysis.calendars.windows import moment, occurrences
 from mainstay.analysis.gates.fitting import gates_for
 from mainstay.analysis.gates.opening import windows_for
-from mainstay.analysis.gates.signing import announced_at, book_of, shortcomings
+from mainstay.analysis.gates.signing import Book, announced_at, book_of, shortcomings
 from mainstay.analysis.gates.touching import teams_touched, touch
 from mainstay.domain.calendar import Freeze, Window
 from mainstay.domain.gate import Policy
@@ -30,12 +30,15 @@ def between(window: Window, now: int, until: int) -> Iterator[Occurrence]:
 
 def upcoming(policy: Policy, marks: Iterable[Mark], now: int, until: int) -> list[OccurrenceView]:
     """Give what all windows open until a moment, the next one first."""
-    known = list(marks)
-    found = [
-        view_of(policy, window, about, known, now)
-        for window in policy.calendar.windows
-        for about in between(window, now, until)
-    ]
+    known = book_of(marks, policy.directory, "").marks
+    found: list[OccurrenceView] = []
+    for window in policy.calendar.windows:
+        teams = teams_touched(policy.directory, window.subjects)
+        freezes = [one for one in policy.calendar.freezes if _is_for_some(one, window)]
+        found += [
+            _view(policy, window, about, known.get(about, ()), now, teams, freezes)
+            for about in between(window, now, until)
+        ]
     return sorted(found, key=lambda one: (one.opens_at, one.window))
 
 
@@ -44,32 +47,9 @@ def view_of(
 ) -> OccurrenceView:
     """Give all that is known about an occurrence at `now`, by the roles that people have when it opens."""
     own = [mark for mark in marks if mark.occurrence == about]
-    told = announced_at(own)
-    zone = ZoneInfo(window.zone)
-    return OccurrenceView(
-        window.name,
-        window.zone,
-        about.opens_at,
-        about.closes_at,
-        datetime.fromtimestamp(about.opens_at, zone).isoformat(),
-        datetime.fromtimestamp(about.closes_at, zone).isoformat(),
-        window.minutes,
-        window.subjects,
-        window.announce,
-        told or 0,
-        not window.announce or (told is not None and told <= about.opens_at - window.announce),
-        _of_kind(own, Marking.SIGNED_OFF),
-        _of_kind(own, Marking.CALLED_OFF),
-        tuple(
-            TeamStanding(team, _missing(policy, window, about, own, team, max(now, about.opens_at)))
-            for team in teams_touched(policy.directory, window.subjects)
-        ),
-        tuple(
-            FreezeView(one.name, one.reason, one.since, one.until)
-            for one in policy.calendar.freezes
-            if _lies_in(one, window, about)
-        ),
-    )
+    teams = teams_touched(policy.directory, window.subjects)
+    freezes = [one for one in policy.calendar.freezes if _is_for_some(one, window)]
+    return _view(policy, window, about, own, now, teams, freezes)
 
 
 def named_moment(window: Window, text: str) -> tuple[int, int]:
@@ -93,10 +73,47 @@ def is_for(policy: Policy, window: Window, plan: Plan, team: str) -> bool:
     return any(window in windows_for(gate, policy.calendar, plan) for gate in gates)
 
 
+def _view(
+    policy: Policy,
+    window: Window,
+    about: Occurrence,
+    marks: Sequence[Mark],
+    now: int,
+    teams: Iterable[str],
+    freezes: Iterable[Freeze],
+) -> OccurrenceView:
+    told = announced_at(marks)
+    zone = ZoneInfo(window.zone)
+    return OccurrenceView(
+        window.name,
+        window.zone,
+        about.opens_at,
+        about.closes_at,
+        datetime.fromtimestamp(about.opens_at, zone).isoformat(),
+        datetime.fromtimestamp(about.closes_at, zone).isoformat(),
+        window.minutes,
+        window.subjects,
+        window.announce,
+        told or 0,
+        not window.announce or (told is not None and told <= about.opens_at - window.announce),
+        _of_kind(marks, Marking.SIGNED_OFF),
+        _of_kind(marks, Marking.CALLED_OFF),
+        tuple(
+            TeamStanding(team, _missing(policy, window, about, marks, team, max(now, about.opens_at)))
+            for team in teams
+        ),
+        tuple(
+            FreezeView(one.name, one.reason, one.since, one.until)
+            for one in freezes
+            if one.since < about.closes_at and about.opens_at < one.until
+        ),
+    )
+
+
 def _missing(
-    policy: Policy, window: Window, about: Occurrence, marks: list[Mark], team: str, at: int
+    policy: Policy, window: Window, about: Occurrence, marks: Sequence[Mark], team: str, at: int
 ) -> tuple[Shortcoming, ...]:
-    book = book_of(marks, policy.directory, team)
+    book = Book({about: marks}, policy.directory, team)
     return tuple(Shortcoming(lack, what) for lack, what in shortcomings(window, about, book, at))
 
 
@@ -106,9 +123,5 @@ def _of_kind(marks: Iterable[Mark], kind: Marking) -> tuple[MarkView, ...]:
     )
 
 
-def _lies_in(freeze: Freeze, window: Window, about: Occurrence) -> bool:
-    return (
-        freeze.since < about.closes_at
-        and about.opens_at < freeze.until
-        and any(touch(one, other) for one in freeze.subjects for other in window.subjects)
-    )
+def _is_for_some(freeze: Freeze, window: Window) -> bool:
+    return any(touch(one, other) for one in freeze.subjects for other in window.subjects)
