@@ -8,7 +8,11 @@ from pathlib import Path
 import pytest
 
 from mainstay.analysis.test_runs.identity import identity
+from mainstay.config.operator.reading import policy_of
+from mainstay.config.plans.reading import plan_of
 from mainstay.config.validation import validate
+from mainstay.domain.action_kinds import KINDS
+from mainstay.domain.people import Role
 from tests.docs.examples import (
     PROGRAMS,
     ROOT,
@@ -24,6 +28,7 @@ from tests.fakes.plugins import Environment
 
 DEBT, GATE = "docs/how-to/live-with-debt.md", "docs/how-to/gate.md"
 PLUGINS, TESTS = "docs/how-to/plugins.md", "docs/how-to/tests.md"
+DECIDE = "docs/how-to/decide.md"
 RANKING = "docs/evidence/ranking.md"  # what a benchmark printed on repositories that are not here
 
 # Blocks whose kind alone does not say what tries them: here, or in the file that is named.
@@ -32,6 +37,7 @@ BY_PAGE = {
     (PLUGINS, "toml"): "test_the_plugin_of_the_page_passes_the_test_of_the_page",
     (DEBT, "python"): "test_the_comment_of_the_page_sets_aside",
     (TESTS, "text"): "test_the_names_of_results_tell_commits_and_environments",
+    (DECIDE, "yaml"): "test_the_plan_and_the_window_of_the_page_are_taken",
     (GATE, "yaml"): "test_the_hook_is_named_as_it_is",  # its steps: tests/journeys/test_integrations.py
 }
 
@@ -120,6 +126,19 @@ def test_the_names_of_results_tell_commits_and_environments() -> None:
     assert [one.commit for one in told] == ["3fe33c6", "3fe33c6", "b2e308d"]
     assert len({one.environment for one in told}) == 1
     assert [one.at for one in told] == [1772323200, 1772323200, 1772409600]
+
+
+def test_the_plan_and_the_window_of_the_page_are_taken() -> None:
+    plan, window = fenced(DECIDE, "yaml")
+    taken = plan_of(plan.encode(), "plan.yaml", KINDS)
+    assert [step.id for step in taken.plan.steps] == ["write"]
+    rows = "\n    ".join(window.splitlines())
+    policy = policy_of(f"windows:\n  - {rows}\n".encode(), "mainstay-server.yaml")
+    (one,) = policy.calendar.windows
+    assert (one.announce, [need.roles for need in one.sign_off]) == (
+        86_400,
+        [(Role.LEAD, Role.SRE), (Role.MANAGER,)],
+    )
 
 
 def test_the_hook_is_named_as_it_is() -> None:
