@@ -11,11 +11,13 @@ import jsonschema
 import pytest
 
 from mainstay.analysis.test_runs.identity import identity
+from mainstay.config.operator.reading import policy_of
 from mainstay.config.plain_yaml import read
 from mainstay.config.plans.reading import plan_of
 from mainstay.config.plans.schema import json_schema as plan_schema
 from mainstay.config.validation import validate
 from mainstay.domain.action_kinds import KINDS
+from mainstay.domain.people import Role
 from mainstay.present.json_document import indented
 from mainstay.verifier import verify_audit
 from tests.docs.examples import (
@@ -42,7 +44,7 @@ BY_PAGE = {
     (PLUGINS, "toml"): "test_the_plugin_of_the_page_passes_the_test_of_the_page",
     (DEBT, "python"): "test_the_comment_of_the_page_sets_aside",
     (TESTS, "text"): "test_the_names_of_results_tell_commits_and_environments",
-    (DECIDE, "yaml"): "test_the_plan_of_the_page_is_taken",
+    (DECIDE, "yaml"): "test_the_plan_and_the_window_of_the_page_are_taken",
     (DECIDE, "sh"): "test_the_commands_of_a_timer_and_of_the_store_run",
     (TRAIL, "sh"): "test_the_commands_of_the_trail_run",
     (GATE, "yaml"): "test_the_hook_is_named_as_it_is",  # its steps: tests/journeys/test_integrations.py
@@ -135,15 +137,8 @@ def test_the_names_of_results_tell_commits_and_environments() -> None:
     assert [one.at for one in told] == [1772323200, 1772323200, 1772409600]
 
 
-def test_the_hook_is_named_as_it_is() -> None:
-    (asked,) = re.findall(r"- id: (\S+)", fenced(GATE, "yaml")[0])
-    assert re.findall(r"^- id: (\S+)$", (ROOT / ".pre-commit-hooks.yaml").read_text(), re.MULTILINE) == [
-        asked
-    ]
-
-
-def test_the_plan_of_the_page_is_taken() -> None:
-    (block,) = fenced(DECIDE, "yaml")
+def test_the_plan_and_the_window_of_the_page_are_taken() -> None:
+    block, window = fenced(DECIDE, "yaml")
     plan = plan_of(block.encode(), DECIDE, KINDS).plan
     assert [step.undo is not None for step in plan.steps] == [True]
     jsonschema.validate(read(block.encode(), DECIDE), json.loads(indented(plan_schema())))
@@ -151,6 +146,20 @@ def test_the_plan_of_the_page_is_taken() -> None:
     properties = plan_schema()["$defs"]
     for name in (*properties["Change"]["enum"], *properties["Repeat"]["enum"]):
         assert re.search(rf"\b{name}\b", block), name
+    rows = "\n    ".join(window.splitlines())
+    policy = policy_of(f"windows:\n  - {rows}\n".encode(), "mainstay-server.yaml")
+    (one,) = policy.calendar.windows
+    assert (one.announce, [need.roles for need in one.sign_off]) == (
+        86_400,
+        [(Role.LEAD, Role.SRE), (Role.MANAGER,)],
+    )
+
+
+def test_the_hook_is_named_as_it_is() -> None:
+    (asked,) = re.findall(r"- id: (\S+)", fenced(GATE, "yaml")[0])
+    assert re.findall(r"^- id: (\S+)$", (ROOT / ".pre-commit-hooks.yaml").read_text(), re.MULTILINE) == [
+        asked
+    ]
 
 
 def keep_records(folder: Path) -> Path:
@@ -160,7 +169,7 @@ def keep_records(folder: Path) -> Path:
     wanted = "mainstay policy sample -q | sed 's/user: ada/user: '$(id -un)'/' > ~/.config/mainstay/mainstay-server.yaml"
     place = f"s#^anchors:.*#anchors: [{{kind: file, path: {folder}/anchors}}]#"
     anchors = f"sed -i '{place}' ~/.config/mainstay/mainstay-server.yaml"
-    (plan,) = fenced(DECIDE, "yaml")
+    plan, _ = fenced(DECIDE, "yaml")
     (folder / "plan.yaml").write_text(plan)
     for command in (wanted, anchors, "mainstay submit plan.yaml"):
         run(Example("page.md:1", command, 0, ()), folder, home)

@@ -9,8 +9,8 @@ from mainstay.domain.channel import Channel
 from mainstay.domain.decision import Choice, Door
 from mainstay.domain.errors import MainstayError
 from mainstay.domain.evidence import Evidence, Outcome
-from mainstay.domain.gate import Gate, Need, Policy, Proof, When
-from mainstay.domain.people import EVERY_TEAM, Directory, Holding, Person, Role, Team
+from mainstay.domain.gate import Gate, Policy, Proof, When
+from mainstay.domain.people import EVERY_TEAM, Directory, Holding, Need, Person, Role, Team
 from mainstay.domain.plan import Plan
 from mainstay.domain.proposal import Proposal
 from mainstay.flows.deciding import Done, Naming, attest_outcome, choose, submit_plan

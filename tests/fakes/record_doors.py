@@ -6,12 +6,15 @@ from dataclasses import replace
 
 from mainstay.config.plans.reading import Submitted, plan_of
 from mainstay.domain.action_kinds import KINDS
+from mainstay.domain.channel import Channel
 from mainstay.domain.errors import MainstayError
 from mainstay.domain.gate import Policy
 from mainstay.domain.proposal import Proposal
+from mainstay.domain.window_view import OccurrenceView
 from mainstay.flows.office import Office
 from mainstay.flows.passing import clock_trouble, tick
 from mainstay.flows.telling import Told
+from mainstay.flows.windows import announce_due
 from tests.fakes.doors import FakeDoors
 from tests.fakes.offices import House
 
@@ -37,6 +40,9 @@ class FakeRecordDoors(FakeDoors):
     def policy(self) -> Policy:
         return self.house.policy
 
+    def channels(self) -> tuple[Channel, ...]:
+        return self.house.channels
+
     def now(self) -> int:
         return self.house.clock.now()
 
@@ -46,6 +52,8 @@ class FakeRecordDoors(FakeDoors):
     def plan(self, data: bytes, file: str) -> Submitted:
         return plan_of(data, file, KINDS)
 
-    def tick(self) -> tuple[tuple[Proposal, ...], Told, tuple[MainstayError, ...]]:
+    def tick(
+        self,
+    ) -> tuple[tuple[Proposal, ...], tuple[OccurrenceView, ...], Told, tuple[MainstayError, ...]]:
         office = self.house.office(self.user)
-        return tick(office), self.told, (*clock_trouble(office), *self.failures)
+        return tick(office), announce_due(office), self.told, (*clock_trouble(office), *self.failures)

@@ -12,6 +12,7 @@ from mainstay.domain.decision import Choice, Decision
 from mainstay.domain.errors import RunFailed
 from mainstay.domain.evidence import Evidence
 from mainstay.domain.known_finding import KnownFinding
+from mainstay.domain.occurrence import Mark
 from mainstay.domain.outbox import FURTHEST, Delivery, Message
 from mainstay.domain.prediction import Prediction
 from mainstay.domain.proposal import Proposal, State
@@ -41,6 +42,7 @@ class Held:
     findings: dict[tuple[str, str], KnownFinding] = field(default_factory=dict)
     runs: dict[str, Run] = field(default_factory=dict)
     predictions: dict[str, Prediction] = field(default_factory=dict)
+    marks: list[Mark] = field(default_factory=list)
 
 
 class Records:
@@ -380,6 +382,21 @@ class MemoryLedger(Records):
         return sorted(found, key=lambda one: (one.made_at, one.id), reverse=True)[:most]
 
 
+class MemoryWindowMarks(Records):
+    def add(self, mark: Mark) -> bool:
+        self.write()
+        texts_can_be_kept(mark)
+        if any(
+            replace(one, at=mark.at, door=mark.door, reason=mark.reason) == mark for one in self.held.marks
+        ):
+            return False
+        self.held.marks.append(mark)
+        return True
+
+    def not_closed(self, now: int) -> Sequence[Mark]:
+        return [one for one in self.held.marks if one.occurrence.closes_at > now]
+
+
 KINDS: dict[str, Callable[..., Records]] = {
     "proposals": MemoryProposals,
     "decisions": MemoryDecisions,
@@ -390,6 +407,7 @@ KINDS: dict[str, Callable[..., Records]] = {
     "findings": MemoryFindings,
     "runs": MemoryRuns,
     "ledger": MemoryLedger,
+    "windows": MemoryWindowMarks,
 }
 
 

@@ -61,13 +61,15 @@ def test(form: str) -> int:
 @record_options
 @talk_options
 def check(form: str) -> int:
-    """Find what is wrong with the rules themselves: contradictions, unknown names, gates that nobody can pass, holes.
+    """Find what is wrong with the rules themselves: contradictions, unknown names, holes, gates that nobody can pass.
+
+    Also windows that nobody can sign off, or whose announcement nobody would hear.
 
     Leaves with exit code 1 when something is.
     """
     doors = records(current())
     now = doors.now()
-    found = problems(doors.policy(), now)
+    found = problems(doors.policy(), now, doors.channels())
     if form == JSON:
         write_result(as_json(PolicyCheck(SCHEMA, now, found)))
     else:

@@ -5,9 +5,11 @@ from typing import Protocol
 
 from mainstay.cli.audit_doors import AuditDoors
 from mainstay.config.plans.reading import Submitted
+from mainstay.domain.channel import Channel
 from mainstay.domain.errors import MainstayError
 from mainstay.domain.gate import Policy
 from mainstay.domain.proposal import Proposal
+from mainstay.domain.window_view import OccurrenceView
 from mainstay.flows.office import Office
 from mainstay.flows.telling import Told
 
@@ -26,6 +28,10 @@ class RecordDoors(AuditDoors, Protocol):
         """Give the policy of the operator's file, with the freezes of other calendars."""
         ...
 
+    def channels(self) -> tuple[Channel, ...]:
+        """Give where the operator's file lets people be told."""
+        ...
+
     def now(self) -> int:
         """Tell the time in seconds since 1970."""
         ...
@@ -38,6 +44,11 @@ class RecordDoors(AuditDoors, Protocol):
         """Read a plan file. Raises ConfigurationError when it is no sound plan."""
         ...
 
-    def tick(self) -> tuple[tuple[Proposal, ...], Told, tuple[MainstayError, ...]]:
-        """Let time pass, seal, and send messages that are due; give what changed, how sending went, and what failed."""
+    def tick(
+        self,
+    ) -> tuple[tuple[Proposal, ...], tuple[OccurrenceView, ...], Told, tuple[MainstayError, ...]]:
+        """Let time pass, announce windows, seal, and send messages that are due.
+
+        Gives what changed, what was announced, how sending went, and what failed.
+        """
         ...

@@ -31,6 +31,7 @@ from mainstay.present.proposal_json import list_schema as proposals_schema
 from mainstay.present.proposal_json import show_schema
 from mainstay.present.suite_json import schema as tests_schema
 from mainstay.present.topics import as_page
+from mainstay.present.window_json import schema as windows_schema
 
 _MADE = "<!-- Made by `python -m mainstay.cli.reference docs/reference`; edit the program instead. -->"
 
@@ -85,6 +86,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "plugins-check.schema.json": lambda: indented(plugin_check_schema()),
     "proposals.schema.json": lambda: indented(proposals_schema()),
     "show.schema.json": lambda: indented(show_schema()),
+    "windows.schema.json": lambda: indented(windows_schema()),
     "policy-test.schema.json": lambda: indented(policy_test_schema()),
     "policy-check.schema.json": lambda: indented(policy_check_schema()),
     "operator-file.schema.json": lambda: indented(operator_schema()),

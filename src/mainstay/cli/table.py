@@ -44,6 +44,7 @@ COMMANDS = (
     Row("override", "mainstay.cli.override", _DECIDE, "Break a proposal's gates once, in an emergency."),
     Row("review", "mainstay.cli.review", _DECIDE, "Review an override of somebody else."),
     Row("policy", "mainstay.cli.policy", _DECIDE, "Try, check and explain the rules that decide."),
+    Row("windows", "mainstay.cli.windows", _DECIDE, "List what opens when, sign it off or call it off."),
     Row("tick", "mainstay.cli.tick", _DECIDE, "Let time pass: expire, wake, seal, send what waits."),
     Row(
         "audit", "mainstay.cli.audit", _DECIDE, "Verify, export and seal anew the trail of what was decided."

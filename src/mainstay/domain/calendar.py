@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from mainstay.domain.people import Need
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -9,6 +11,9 @@ class Window:
 
     It opens on `weekdays` (0 is Monday) at `opens` minutes after midnight and lasts `minutes`. `weeks` are those of the month
     that count (1 to 5, -1 for the last), all where it is empty. `subjects` are globs.
+
+    Each time that it opens must have been announced `announce` seconds before (0: it need not be), and must be signed off as
+    `sign_off` says (empty: nobody needs to), by people of the team whose subject is changed.
     """
 
     name: str
@@ -18,6 +23,8 @@ class Window:
     minutes: int
     weeks: tuple[int, ...] = ()
     subjects: tuple[str, ...] = ("*",)
+    announce: int = 0
+    sign_off: tuple[Need, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

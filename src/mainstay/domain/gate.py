@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from mainstay.domain.calendar import ALWAYS, Calendar
 from mainstay.domain.evidence import Evidence, Outcome
-from mainstay.domain.people import NOBODY, Directory, Role
+from mainstay.domain.people import NOBODY, Directory, Need, Role
 from mainstay.domain.plan import Change, Severity
 
 
@@ -19,14 +19,6 @@ class When:
     subjects: tuple[str, ...] = ()
     teams: tuple[str, ...] = ()
     labels: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """An approval by `count` people who hold one of `roles`. One person fills one place, however many roles they hold."""
-
-    roles: tuple[Role, ...]
-    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +95,9 @@ class Lack(StrEnum):
     EVIDENCE = "evidence"
     FROZEN = "frozen"
     WINDOW = "outside-window"
+    ANNOUNCEMENT = "not-announced"
+    SIGN_OFF = "not-signed-off"
+    CALLED_OFF = "called-off"
     EXPIRED = "expired"
     REJECTED = "rejected"
 
@@ -133,11 +128,15 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """Whether something may be done at a moment, why not, and when it may (seconds since 1970; 0 where no time is in sight)."""
+    """Whether something may be done at a moment, why not, and when it may (seconds since 1970; 0 where no time is in sight).
+
+    `next_missing` is what must still come until `next_at`: an announcement, a sign-off.
+    """
 
     open: bool
     why: tuple[Missing, ...] = ()
     next_at: int = 0
+    next_missing: tuple[Missing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

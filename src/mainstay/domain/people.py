@@ -23,6 +23,14 @@ EVERY_TEAM = "*"
 
 
 @dataclass(frozen=True, slots=True)
+class Need:
+    """That `count` people agree who hold one of `roles`. One person fills one place, however many roles they hold."""
+
+    roles: tuple[Role, ...]
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """Somebody who may decide. `user` is their name on the operating system, "" for none; those who left are not `active`."""
 

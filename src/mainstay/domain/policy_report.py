@@ -25,6 +25,8 @@ class Fault(StrEnum):
     NEVER = "never-open"
     HOLE = "no-gate"
     UNKNOWN = "unknown-name"
+    UNSIGNED = "nobody-can-sign-off"
+    UNHEARD = "nobody-is-told"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from mainstay.analysis.calendars.opening import opening
 from mainstay.analysis.contents.differences import differences
 from mainstay.analysis.gates.fitting import gates_for
 from mainstay.analysis.gates.holders import roles_of
+from mainstay.analysis.gates.opening import opening
+from mainstay.analysis.gates.signing import book_of
 from mainstay.analysis.plans.soundness import in_order
 from mainstay.domain.decision import Choice, Decision
 from mainstay.domain.errors import UsageError
-from mainstay.domain.gate import Lack, Ruling
+from mainstay.domain.gate import Lack, Opening, Ruling
 from mainstay.domain.plan import Action, Step
 from mainstay.domain.proposal import Proposal, State
 from mainstay.domain.proposal_view import (
@@ -95,7 +96,6 @@ def shown(office: Office, proposal: Proposal) -> ProposalView:
         (case,) = cases(work, [now])
         ruling = case.ruling(office.policy, office.clock.now())
         plan = now.plan
-        gates = gates_for(office.policy.gates, plan, now.team)
         return ProposalView(
             SCHEMA,
             office.clock.now(),
@@ -116,7 +116,7 @@ def shown(office: Office, proposal: Proposal) -> ProposalView:
             ruling.answer,
             _gates(office, now, ruling),
             ruling.missing,
-            opening(gates, office.policy.calendar, plan, office.clock.now()),
+            _opening(office, work, now),
             tuple(_revisions(work.proposals.revisions(now.id))),
             next((one for one in _overrides(office, work, None) if one.proposal == now.id), None),
             office.advisory,
@@ -205,6 +205,13 @@ def _overrides(office: Office, work: Work, seen: frozenset[str] | None) -> Itera
                 decision.until,
                 decision.until <= now,
             )
+
+
+def _opening(office: Office, work: Work, proposal: Proposal) -> Opening:
+    now, policy = office.clock.now(), office.policy
+    gates = gates_for(policy.gates, proposal.plan, proposal.team)
+    book = book_of(work.windows.not_closed(now), policy.directory, proposal.team, proposal.author)
+    return opening(gates, policy.calendar, proposal.plan, now, book)
 
 
 def _gates(office: Office, proposal: Proposal, ruling: Ruling) -> tuple[GateView, ...]:

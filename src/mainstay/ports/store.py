@@ -10,6 +10,7 @@ from mainstay.ports.records.proposals import Decisions, Proofs, Proposals
 from mainstay.ports.records.runs import Runs
 from mainstay.ports.records.subjects import Subjects
 from mainstay.ports.records.trail import Trail
+from mainstay.ports.records.windows import WindowMarks
 
 
 class Work(Protocol):
@@ -24,6 +25,7 @@ class Work(Protocol):
     findings: Findings
     runs: Runs
     ledger: Ledger
+    windows: WindowMarks
 
 
 class Store(Protocol):

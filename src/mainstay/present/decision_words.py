@@ -55,7 +55,8 @@ def opened(opening: Opening, now: int) -> str:
     then = (
         f"{ago(opening.next_at, now)}, {exact(opening.next_at)}" if opening.next_at else "no time is in sight"
     )
-    return f"Not now ({why}); next: {then}."
+    still = "; ".join(dict.fromkeys(visible(one.text, 300) for one in opening.next_missing))
+    return f"Not now ({why}); next: {then}" + (f", but so far {still}." if still else ".")
 
 
 def action_words(action: ActionView) -> str:

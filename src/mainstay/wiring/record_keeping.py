@@ -34,17 +34,20 @@ from mainstay.config.operator.reading import operator_of
 from mainstay.config.operator.setting import AnchorSetting, ChannelSetting, Operator
 from mainstay.config.plans.reading import Submitted, plan_of
 from mainstay.domain.audit import Checked, Link
+from mainstay.domain.channel import Channel
 from mainstay.domain.decision import Door
 from mainstay.domain.errors import MainstayError, UsageError
 from mainstay.domain.gate import Policy
 from mainstay.domain.outbox import Message
 from mainstay.domain.proposal import Proposal
 from mainstay.domain.secret import Keeping, Secret
+from mainstay.domain.window_view import OccurrenceView
 from mainstay.flows import auditing, dead_letters
 from mainstay.flows.deciding import seal
 from mainstay.flows.office import Office
 from mainstay.flows.passing import clock_trouble, tick
 from mainstay.flows.telling import Told, send_due
+from mainstay.flows.windows import announce_due
 from mainstay.ports.anchors import AnchorPlace
 from mainstay.ports.audit_keys import AuditKeys
 from mainstay.ports.notifier import Notifier
@@ -96,6 +99,10 @@ class Records:
         """Give the policy of the operator's file, with the freezes of other calendars. Raises as `office` does."""
         return self._policy
 
+    def channels(self) -> tuple[Channel, ...]:
+        """Give where people are told. Raises as `office` does."""
+        return tuple(setting.channel for setting in self._operator.channels)
+
     def now(self) -> int:
         """Tell the time in seconds since 1970."""
         return SystemClock().now()
@@ -108,22 +115,25 @@ class Records:
         """Read a plan file. Raises ConfigurationError when it is no sound plan."""
         return plan_of(data, file, self._operator.actions)
 
-    def tick(self) -> tuple[tuple[Proposal, ...], Told, tuple[MainstayError, ...]]:
-        """Let time pass, seal, and send messages that are due; give what changed, how sending went, and what failed.
+    def tick(
+        self,
+    ) -> tuple[tuple[Proposal, ...], tuple[OccurrenceView, ...], Told, tuple[MainstayError, ...]]:
+        """Let time pass, announce windows, seal, and send messages that are due; see `cli.record_doors`.
 
         Without an operator's file the trail is sealed and nothing else is done: no gate can be asked. Raises MainstayError
         when the store cannot be used, or neither it nor the file is there.
         """
         without = self._without_file()
         if without is not None:
-            return (), Told(), (without, *self._sealed_alone(without))
+            return (), (), Told(), (without, *self._sealed_alone(without))
         with self._opened() as store:
             office = self._office(store, CLOCK)
             changed = tick(office)
             clock = clock_trouble(office)
+            announced = announce_due(office)
             sealing = seal(office)
             told, sending = self._sent(store)
-            return changed, told, (*clock, *sealing, *sending)
+            return changed, announced, told, (*clock, *sealing, *sending)
 
     def _sealed_alone(self, without: UsageError) -> tuple[MainstayError, ...]:
         """Seal what waits in a store that is there; where there is none nothing is made, for nobody asked for it."""
@@ -237,7 +247,7 @@ class Records:
             TimeIds(clock),
             keys,
             self._anchors(keys),
-            tuple(setting.channel for setting in self._operator.channels),
+            self.channels(),
             # Whoever decides here opened the store themselves, and so can write it without this program.
             advisory=True,
             seals=not self._operator.audit_key.by_tick,

@@ -19,8 +19,8 @@ from mainstay.analysis.contents.plan_content import content_hash
 from mainstay.domain.channel import Channel
 from mainstay.domain.decision import Choice, Door
 from mainstay.domain.errors import RunFailed
-from mainstay.domain.gate import Gate, Need, When
-from mainstay.domain.people import Role
+from mainstay.domain.gate import Gate, When
+from mainstay.domain.people import Need, Role
 from mainstay.flows.deciding import Naming, choose, submit_plan
 from mainstay.flows.office import Office
 from mainstay.ports.store import Store, Work

@@ -65,7 +65,7 @@ def test_a_decision_is_sealed_anchored_and_told(place: Place) -> None:
     assert place.decided() == (State.APPROVED, [])
     checked = place.records("bob").verify_audit(str(place.folder / "anchors"))
     assert (checked.sealed, checked.anchored, checked.sound) == (3, 3, True)
-    changed, told, failures = place.records("anybody").tick()
+    changed, _, told, failures = place.records("anybody").tick()
     assert (changed, told.sent, failures) == ((), 3, ())
     assert len((place.folder / "told").read_text().splitlines()) == 3
 
@@ -81,7 +81,7 @@ def test_a_channel_that_cannot_be_used_holds_up_no_other(place: Place) -> None:
     broken = "{name: chat, kind: webhook, address: 'env:NONE', key: 'env:NONE'}"
     place.write(f"channels: [{broken}, {{name: log, kind: file, path: told}}]\n")
     place.decided()
-    _, told, failures = place.records("bob").tick()
+    _, _, told, failures = place.records("bob").tick()
     assert (told.sent, told.later) == (3, 3)
     assert [one.what for one in failures] == ["the environment does not hold a secret"]
 

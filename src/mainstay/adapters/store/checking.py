@@ -7,17 +7,20 @@ from sqlalchemy import Row, func, literal_column, select, text, union
 
 from mainstay.adapters.store.opening import open_store
 from mainstay.adapters.store.plan_text import plan_of
+from mainstay.adapters.store.records.lists import parted
 from mainstay.adapters.store.records.proposals import due_at
 from mainstay.adapters.store.schema.decisions import DECISIONS
 from mainstay.adapters.store.schema.messages import MESSAGES
 from mainstay.adapters.store.schema.proposals import PROPOSALS, REVISIONS
 from mainstay.adapters.store.schema.trail import TRAIL
 from mainstay.adapters.store.schema.whole import TABLES
+from mainstay.adapters.store.schema.windows import WINDOW_MARKS
 from mainstay.adapters.store.transaction import Transaction
 from mainstay.adapters.store.versions import NEWEST
 from mainstay.analysis.contents.plan_content import content_hash
 from mainstay.domain.decision import Choice
 from mainstay.domain.errors import MainstayError
+from mainstay.domain.occurrence import Marking
 from mainstay.domain.outbox import Delivery
 from mainstay.domain.plan import Plan
 from mainstay.domain.proposal import TRANSITIONS, Act, Proposal, State
@@ -142,6 +145,21 @@ def _outbox(transaction: Transaction) -> Iterator[Wrong]:
             yield Wrong(Flaw.OUTBOX, where, f"it is {row.delivery} after {row.tries} tries")
 
 
+def _windows(transaction: Transaction) -> Iterator[Wrong]:
+    for row in transaction.through(WINDOW_MARKS, _AT_ONCE):
+        where = f"mark {row.number} of the window {row.window}"
+        if row.marking not in list(Marking):
+            yield Wrong(Flaw.UNREADABLE, where, "what it says is not known to this program")
+        elif row.opens_at >= row.closes_at:
+            yield Wrong(Flaw.IMPOSSIBLE_STATE, where, "the window would close before it opens")
+        try:
+            fits = len(parted(row.roles)) == len(parted(row.teams))
+        except (ValueError, TypeError):
+            fits = False
+        if not fits:
+            yield Wrong(Flaw.UNREADABLE, where, "by which role in which team it was put down cannot be told")
+
+
 def _trail(transaction: Transaction) -> Iterator[Wrong]:
     sealed: Any = select(func.count(TRAIL.c.place), func.min(TRAIL.c.place), func.max(TRAIL.c.place))
     (found,) = transaction.rows(sealed)
@@ -157,5 +175,6 @@ LOOKS: tuple[Callable[[Transaction], Iterator[Wrong]], ...] = (
     _revisions,
     _decisions,
     _outbox,
+    _windows,
     _trail,
 )

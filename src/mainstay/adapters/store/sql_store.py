@@ -17,6 +17,7 @@ from mainstay.adapters.store.records.proposals import SqlProposals
 from mainstay.adapters.store.records.runs import SqlRuns
 from mainstay.adapters.store.records.subjects import SqlSubjects
 from mainstay.adapters.store.records.trail import SqlTrail
+from mainstay.adapters.store.records.windows import SqlWindowMarks
 from mainstay.adapters.store.transaction import Transaction
 from mainstay.adapters.store.versions import must_be_newest
 from mainstay.domain.errors import MainstayError, RunFailed
@@ -27,6 +28,7 @@ from mainstay.ports.records.proposals import Decisions, Proofs, Proposals
 from mainstay.ports.records.runs import Runs
 from mainstay.ports.records.subjects import Subjects
 from mainstay.ports.records.trail import Trail
+from mainstay.ports.records.windows import WindowMarks
 from mainstay.ports.store import Work
 
 
@@ -44,6 +46,7 @@ class SqlWork:
         self.findings: Findings = SqlFindings(transaction)
         self.runs: Runs = SqlRuns(transaction)
         self.ledger: Ledger = SqlLedger(transaction)
+        self.windows: WindowMarks = SqlWindowMarks(transaction)
 
 
 class SqlStore:

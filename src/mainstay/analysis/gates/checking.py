@@ -1,26 +1,33 @@
 """What is wrong with a policy itself: gates that contradict each other, that nobody can pass, or that leave a hole."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from fnmatch import fnmatchcase
 from itertools import combinations, product
 
-from mainstay.analysis.calendars.opening import opening
 from mainstay.analysis.gates.fitting import gates_for
+from mainstay.analysis.gates.opening import opening
 from mainstay.analysis.gates.reach import unfilled
-from mainstay.domain.gate import Gate, Policy, Proof
+from mainstay.analysis.gates.touching import teams_touched
+from mainstay.domain.calendar import Window
+from mainstay.domain.channel import Channel
+from mainstay.domain.gate import Gate, Policy, Proof, When
+from mainstay.domain.occurrence import Marking
 from mainstay.domain.people import Directory
 from mainstay.domain.plan import Change, Plan, Severity
 from mainstay.domain.policy_report import Fault, Problem
 
 _NOBODY = ""
+ANNOUNCED = f"window.{Marking.ANNOUNCED}"
+"""The topic that an announcement has."""
 
 
-def problems(policy: Policy, now: int) -> tuple[Problem, ...]:
-    """Give what is wrong with a policy at `now` (seconds since 1970), each thing once.
+def problems(policy: Policy, now: int, channels: Collection[Channel] = ()) -> tuple[Problem, ...]:
+    """Give what is wrong with a policy at `now` (seconds since 1970), each thing once; `channels` are where people are told.
 
     Every kind of change, severity, environment that a gate names and team is tried; what is found is true of a plan that can
     be proposed.
     """
-    found = [*_names(policy)]
+    found = [*_names(policy), *_windows(policy, now, channels)]
     seen: set[tuple[str, tuple[str, ...]]] = set()
     for team, plan in _cases(policy):
         gates = gates_for(policy.gates, plan, team)
@@ -51,6 +58,41 @@ def _people(directory: Directory) -> Iterator[Problem]:
             yield Problem(Fault.UNKNOWN, (), f"there is no person {name}")
         if holding.team not in teams:
             yield Problem(Fault.UNKNOWN, (), f"there is no team {holding.team}")
+
+
+def _windows(policy: Policy, now: int, channels: Collection[Channel]) -> Iterator[Problem]:
+    """Give the windows that can never open, because nobody can sign them off, or nobody would hear of them."""
+    for window in policy.calendar.windows:
+        gates = tuple(gate.name for gate in policy.gates if window.name in gate.windows)
+        teams = teams_touched(policy.directory, window.subjects)
+        if window.announce and not any(_hears(channel, teams) for channel in channels):
+            text = f"the window {window.name} must be announced, and no channel wants to know"
+            yield Problem(Fault.UNHEARD, gates, text)
+        for team in teams:
+            yield from _signers(policy, window, gates, team, now)
+
+
+def _hears(channel: Channel, teams: Iterable[str]) -> bool:
+    return any(fnmatchcase(ANNOUNCED, glob) for glob in channel.topics) and any(
+        fnmatchcase(team, glob) for team in teams for glob in channel.teams
+    )
+
+
+def _signers(
+    policy: Policy, window: Window, gates: tuple[str, ...], team: str, now: int
+) -> Iterator[Problem]:
+    places = Gate(window.name, "", When(), window.sign_off)
+    closed = set(unfilled((places,), policy.directory, team, _NOBODY, now))
+    for _, need in closed:
+        text = f"nobody in {team or 'any team'} can sign the window {window.name} off as {' or '.join(need.roles)}"
+        yield Problem(Fault.UNSIGNED, gates, text)
+    for person in policy.directory.people:
+        for _, need in set(unfilled((places,), policy.directory, team, person.name, now)) - closed:
+            text = (
+                f"when {person.name} proposes, nobody is left in {team or 'any team'} to sign the window "
+                f"{window.name} off as {' or '.join(need.roles)}"
+            )
+            yield Problem(Fault.AUTHOR, gates, text)
 
 
 def _cases(policy: Policy) -> Iterator[tuple[str, Plan]]:

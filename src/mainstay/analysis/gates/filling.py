@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
-from mainstay.domain.gate import Need
-from mainstay.domain.people import Role
+from mainstay.domain.people import Need, Role
 
 
 def fill(needs: Sequence[Need], people: Mapping[str, AbstractSet[Role]]) -> list[tuple[Need, str]]:

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from mainstay.analysis.gates.filling import fill
 from mainstay.analysis.gates.holders import roles_of
-from mainstay.domain.gate import Gate, Need
-from mainstay.domain.people import Directory, Role
+from mainstay.domain.gate import Gate
+from mainstay.domain.people import Directory, Need, Role
 
 
 def unfilled(

@@ -7,8 +7,8 @@ from mainstay.analysis.gates.fitting import gates_for
 from mainstay.analysis.gates.holders import roles_of
 from mainstay.domain.decision import Choice, Decision
 from mainstay.domain.evidence import Evidence
-from mainstay.domain.gate import Answer, Gate, Lack, Missing, Need, Policy, Proof, Ruling
-from mainstay.domain.people import Directory, Role
+from mainstay.domain.gate import Answer, Gate, Lack, Missing, Policy, Proof, Ruling
+from mainstay.domain.people import Directory, Need, Role
 from mainstay.domain.proposal import Proposal
 
 SKEW = 600

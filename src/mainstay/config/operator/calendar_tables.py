@@ -4,6 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from mainstay.config.operator.gate_tables import NeedTable
 from mainstay.config.operator.texts import Glob, Moment, Name, Span, Table, TimeOfDay, Weekday, Words
 from mainstay.domain.people import Role
 
@@ -23,6 +24,16 @@ class WindowTable(Table, frozen=True):
         Meta(description="Weeks of the month that count: 1 to 5, -1 for the last; empty for all."),
     ] = ()
     subjects: Annotated[tuple[Glob, ...], Meta(description="Globs of what it is for.")] = ("*",)
+    announce: Annotated[
+        Span,
+        Meta(
+            description="How long before it opens each opening must have been announced; twelve weeks at most."
+        ),
+    ] = ""
+    sign_off: Annotated[
+        tuple[NeedTable, ...],
+        Meta(max_length=20, description="People who must sign each opening off, each of them once."),
+    ] = ()
 
 
 class FreezeTable(Table, frozen=True):

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import icalendar
 from dateutil.rrule import rrulestr
 
+from mainstay.analysis.calendars.wall_words import span
 from mainstay.analysis.calendars.windows import occurrences
 from mainstay.domain.calendar import Calendar, Freeze, Window
 from mainstay.domain.errors import ConfigurationError
@@ -149,4 +150,15 @@ def _window_event(window: Window, now: int) -> icalendar.Event:
     else:
         event.add("rrule", {"freq": "weekly", "byday": days})
     event.add("transp", "TRANSPARENT")
+    if wanted := _wanted(window):
+        event.add("description", wanted)
     return event
+
+
+def _wanted(window: Window) -> str:
+    """Tell what each opening needs besides its hour, "" where nothing; whether it has it stands in the store."""
+    told = [f"Announced {span(window.announce)} before."] if window.announce else []
+    for need in window.sign_off:
+        who = f"{need.count} people who are" if need.count > 1 else "a"
+        told.append(f"Signed off by {who} {' or '.join(need.roles)}.")
+    return " ".join([*told, "Else it stays closed."]) if told else ""

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from mainstay.config.conversion import convert
 from mainstay.config.operator.calendar_tables import FreezeTable, OverrideTable, WindowTable
-from mainstay.config.operator.gate_tables import ExampleTable, GateTable, ProofTable
+from mainstay.config.operator.gate_tables import ExampleTable, GateTable, NeedTable, ProofTable
 from mainstay.config.operator.outside_tables import AnchorTable, AuditKeyTable, ChannelTable
 from mainstay.config.operator.people_tables import RoleTable
 from mainstay.config.operator.schema import OperatorFile
@@ -20,8 +20,8 @@ from mainstay.domain.calendar import Calendar, Freeze, Window
 from mainstay.domain.channel import Channel
 from mainstay.domain.errors import ConfigurationError
 from mainstay.domain.evidence import Evidence
-from mainstay.domain.gate import Example, Gate, Need, Policy, Proof, When
-from mainstay.domain.people import Directory, Holding, Person, Team
+from mainstay.domain.gate import Example, Gate, Policy, Proof, When
+from mainstay.domain.people import Directory, Holding, Need, Person, Team
 from mainstay.domain.plan import Severity
 
 _Row = TypeVar("_Row", bound=Table)
@@ -29,6 +29,7 @@ _Record = TypeVar("_Record")
 DEFAULT_GATES = "gates.yaml"
 # Examples are tried at a fixed moment, so that ages can be told without a clock.
 _EXAMPLE_MOMENT = 1_000_000_000
+_LONGEST_NOTICE = 12 * 7 * 86_400
 
 
 def policy_of(data: bytes, file: str) -> Policy:
@@ -63,6 +64,8 @@ def default_gates() -> tuple[Gate, ...]:
 
 
 def _policy(document: OperatorFile, file: str) -> Policy:
+    # What is put down about a window is put down about its name.
+    _refuse_twice((window.name for window in document.windows), file, "windows")
     gates = _each(document.gates, _gate, file, "gates")
     named = {gate.name for gate in gates}
     coming = default_gates() if document.default_gates else ()
@@ -118,7 +121,7 @@ def _gate(row: GateTable) -> Gate:
             row.when.teams,
             tuple(row.when.labels.items()),
         ),
-        tuple(Need(need.roles, need.count) for need in row.needs),
+        tuple(map(_need, row.needs)),
         tuple(map(_proof, row.proofs)),
         seconds(row.lasts),
         row.windows,
@@ -126,6 +129,10 @@ def _gate(row: GateTable) -> Gate:
         tuple(map(_proof, row.automatic)),
         tuple(map(_example, row.examples)),
     )
+
+
+def _need(row: NeedTable) -> Need:
+    return Need(row.roles, row.count)
 
 
 def _proof(row: ProofTable) -> Proof:
@@ -161,8 +168,21 @@ def _window(row: WindowTable) -> Window:
         ZoneInfo(row.zone)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise ValueError(f"there is no time zone {row.zone!r}; they are named as Europe/Berlin") from error
+    announce = seconds(row.announce)
+    if announce > _LONGEST_NOTICE:
+        raise ValueError("a window is announced twelve weeks before at most")
     days = tuple(WEEKDAYS.index(day) for day in row.weekdays)
-    return Window(row.name, row.zone, days, minutes_of_day(row.opens), minutes, row.weeks, row.subjects)
+    return Window(
+        row.name,
+        row.zone,
+        days,
+        minutes_of_day(row.opens),
+        minutes,
+        row.weeks,
+        row.subjects,
+        announce,
+        tuple(map(_need, row.sign_off)),
+    )
 
 
 def _freeze(row: FreezeTable) -> Freeze:

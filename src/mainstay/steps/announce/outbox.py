@@ -28,12 +28,13 @@ def announce(
     messages = [
         Message(new_id(), channel.name, topic, body, at, next_at=at)
         for channel in channels
-        if _fits(channel.topics, topic) and _fits(channel.teams, proposal.team)
+        if fits(channel.topics, topic) and fits(channel.teams, proposal.team)
     ]
     if messages:
         work.messages.add(messages)
     return len(messages)
 
 
-def _fits(globs: Iterable[str], name: str) -> bool:
+def fits(globs: Iterable[str], name: str) -> bool:
+    """Whether one of some globs fits a name."""
     return any(fnmatchcase(name, glob) for glob in globs)

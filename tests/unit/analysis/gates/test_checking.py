@@ -7,9 +7,10 @@ from hypothesis import given, settings
 
 from mainstay.analysis.gates.checking import problems
 from mainstay.domain.calendar import Calendar, Freeze, Window
+from mainstay.domain.channel import Channel
 from mainstay.domain.evidence import Outcome
-from mainstay.domain.gate import Gate, Need, Policy, Proof, When
-from mainstay.domain.people import Directory, Holding, Person, Role, Team
+from mainstay.domain.gate import Gate, Policy, Proof, When
+from mainstay.domain.people import Directory, Holding, Need, Person, Role, Team
 from mainstay.domain.plan import Change
 from mainstay.domain.policy_report import Fault
 from tests.unit.analysis.gates import made
@@ -110,3 +111,52 @@ def test_where_nothing_is_said_to_be_closed_everybody_together_can_pass(policy: 
         replace(policy, gates=tuple(replace(gate, proofs=()) for gate in policy.gates)), everybody
     )
     assert ruling.missing == ()
+
+
+NIGHT = Window("night", "UTC", (0,), 600, 60, sign_off=(Need((Role.LEAD, Role.MANAGER)),))
+
+
+def of_window(window: Window, *channels: Channel, people: Directory = PEOPLE) -> list[tuple[Fault, str]]:
+    """Give what is wrong with a window that the one gate names."""
+    policy = Policy((replace(LEAD, windows=("night",)),), people, Calendar((window,)))
+    return [(one.fault, one.text) for one in problems(policy, NOW, channels) if one.gates == ("lead",)]
+
+
+def test_a_window_that_nobody_can_sign_off() -> None:
+    assert of_window(NIGHT) == []
+    assert of_window(replace(NIGHT, sign_off=(Need((Role.CAB,)),))) == [
+        (Fault.UNSIGNED, "nobody in shop can sign the window night off as cab")
+    ]
+    assert of_window(replace(NIGHT, sign_off=(Need((Role.LEAD,), 3),)))[0][0] is Fault.UNSIGNED
+    assert of_window(replace(NIGHT, sign_off=(Need((Role.LEAD,), 2),))) == [
+        (Fault.AUTHOR, f"when {name} proposes, nobody is left in shop to sign the window night off as lead")
+        for name in ("bob", "cyd")
+    ]
+
+
+def test_a_window_for_what_is_nobodys_is_signed_by_those_who_are_it_for_every_team() -> None:
+    window = replace(NIGHT, subjects=("queue:*",), sign_off=(Need((Role.MANAGER,)),))
+    assert of_window(window)[0] == (
+        Fault.UNSIGNED,
+        "nobody in any team can sign the window night off as manager",
+    )
+    everywhere = Holding("dan", Role.MANAGER, "*"), Holding("ada", Role.MANAGER, "*")
+    found = of_window(window, people=replace(PEOPLE, holdings=(*PEOPLE.holdings, *everywhere)))
+    assert {fault for fault, _ in found} == {Fault.NEVER}, "the window is not for what the gate is for"
+
+
+@pytest.mark.parametrize(
+    ("channels", "wrong"),
+    [
+        ((), True),
+        ((Channel("a", topics=("proposal.*",)),), True),
+        ((Channel("a", teams=("bank",)),), True),
+        ((Channel("a"),), False),
+        ((Channel("a", teams=("bank",)), Channel("b", ("window.*",), ("shop",))), False),
+    ],
+)
+def test_a_window_whose_announcement_nobody_would_hear(channels: tuple[Channel, ...], wrong: bool) -> None:
+    found = of_window(replace(NIGHT, announce=60), *channels)
+    assert found == (
+        [(Fault.UNHEARD, "the window night must be announced, and no channel wants to know")] if wrong else []
+    )

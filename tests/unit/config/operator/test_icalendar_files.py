@@ -1,5 +1,6 @@
 """Calendars of other people in, ours out."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,7 +14,8 @@ from mainstay.analysis.calendars.windows import occurrences
 from mainstay.config.operator.icalendar_files import calendar_text, freezes_of
 from mainstay.domain.calendar import Calendar, Freeze, Window
 from mainstay.domain.errors import ConfigurationError
-from tests.unit.analysis.calendars.test_opening import at, moments, windows
+from mainstay.domain.people import Need, Role
+from tests.unit.analysis.calendars.test_windows import at, moments, windows
 
 NOW = at("2026-11-01")
 HEAD, TAIL = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n", "END:VCALENDAR\r\n"
@@ -120,3 +122,17 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
         freezes_of(data, "f.ics", NOW)
     except ConfigurationError as error:
         assert error.where == "f.ics"
+
+
+def test_what_a_window_needs_besides_its_hour_is_told() -> None:
+    signers = (Need((Role.LEAD, Role.SRE), 2), Need((Role.MANAGER,)))
+    window = Window("w", "UTC", (0,), 60, 60, announce=86_400, sign_off=signers)
+
+    def description(of: Window) -> str | None:
+        (event,) = icalendar.Calendar.from_ical(calendar_text(Calendar((of,)), 0)).walk("VEVENT")
+        return event.get("DESCRIPTION")
+
+    assert description(window) == (
+        "Announced 24 h before. Signed off by 2 people who are lead or sre. Signed off by a manager. Else it stays closed."
+    )
+    assert description(replace(window, announce=0, sign_off=())) is None

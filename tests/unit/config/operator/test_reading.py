@@ -10,8 +10,8 @@ from mainstay.config.operator.reading import default_gates, policy_of
 from mainstay.config.operator.spans import minutes_of_day, moment, seconds
 from mainstay.domain.calendar import Window
 from mainstay.domain.errors import ConfigurationError
-from mainstay.domain.gate import Need, Policy, Proof, When
-from mainstay.domain.people import Directory, Holding, Person, Role, Team
+from mainstay.domain.gate import Policy, Proof, When
+from mainstay.domain.people import Directory, Holding, Need, Person, Role, Team
 from mainstay.domain.plan import Change, Severity
 from mainstay.domain.policy_report import Fault
 
@@ -34,7 +34,8 @@ gates:
     windows: [night]
     automatic: [{kind: tests}]
 windows:
-  - {name: night, zone: Europe/Berlin, weekdays: [tue, thu], opens: "22:30", lasts: 4h, weeks: [1, -1]}
+  - {name: night, zone: Europe/Berlin, weekdays: [tue, thu], opens: "22:30", lasts: 4h, weeks: [1, -1],
+     announce: 24h, sign_off: [{roles: [lead, manager]}, {roles: [sre], count: 2}]}
 freezes:
   - {name: year-end, since: 2026-12-23, until: 2027-01-02T08:00+01:00, reason: few are there}
 override: {roles: [on-call], lasts: 1h}
@@ -61,7 +62,10 @@ def test_a_file_as_it_is_written() -> None:
         (Team("shop", ("repo:shop*",)),),
         (Holding("ada", Role.LEAD, "shop"), lent),
     )
-    assert policy.calendar.windows == (Window("night", "Europe/Berlin", (1, 3), 1350, 240, (1, -1)),)
+    signers = (Need((Role.LEAD, Role.MANAGER)), Need((Role.SRE,), 2))
+    assert policy.calendar.windows == (
+        Window("night", "Europe/Berlin", (1, 3), 1350, 240, (1, -1), announce=86_400, sign_off=signers),
+    )
     assert policy.calendar.freezes[0].until == moment("2027-01-02T07:00+00:00")
     assert (policy.override, policy.override_lasts, policy.review_within) == ((Role.ON_CALL,), 3_600, 86_400)
 
@@ -104,6 +108,20 @@ def test_the_gates_that_come_along_leave_no_hole_and_do_not_contradict() -> None
         ("Europe/Berlin", "../../etc/passwd", "there is no time zone", "windows[0]"),
         ('"22:30"', '"24:30"', "'24:30' is no time of day", "windows[0]"),
         ("lasts: 4h", "lasts: 8d", "a window lasts from a minute to a week", "windows[0]"),
+        ("announce: 24h", "announce: soon", "'soon' is no length of time", "windows[0]"),
+        ("announce: 24h", "announce: 13w", "a window is announced twelve weeks before at most", "windows[0]"),
+        (
+            "[lead, manager]}, {roles",
+            "[king]}, {roles",
+            "invalid enum value 'king'",
+            "windows[0].sign_off[0].roles[0]",
+        ),
+        (
+            "count: 2}]}\nfreezes",
+            "count: 0}]}\nfreezes",
+            "expected `int` >= 1",
+            "windows[0].sign_off[1].count",
+        ),
         (
             "until: 2027-01-02T08:00+01:00",
             "until: 2027-01-02T08:00",
@@ -153,3 +171,10 @@ def test_times_of_day() -> None:
     for text in ("24:00", "9:00", "12:60", "12:00:00", ""):
         with pytest.raises(ValueError, match="no time of day"):
             minutes_of_day(text)
+
+
+def test_a_window_has_a_name_of_its_own() -> None:
+    row = '{name: night, zone: UTC, weekdays: [tue], opens: "22:30", lasts: 4h}'
+    with pytest.raises(ConfigurationError, match="night stands here twice") as refused:
+        read(f"windows: [{row}, {row}]")
+    assert refused.value.where == "mainstay-server.yaml: windows"

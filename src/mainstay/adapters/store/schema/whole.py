@@ -12,6 +12,7 @@ from mainstay.adapters.store.schema.proposals import PROPOSALS, REVISIONS
 from mainstay.adapters.store.schema.runs import RUNS
 from mainstay.adapters.store.schema.subjects import SUBJECTS
 from mainstay.adapters.store.schema.trail import ANCHORS, TRAIL
+from mainstay.adapters.store.schema.windows import WINDOW_MARKS
 
 TABLES: tuple[Table, ...] = (
     STORE,
@@ -23,6 +24,7 @@ TABLES: tuple[Table, ...] = (
     EVIDENCE,
     RUNS,
     LEDGER,
+    WINDOW_MARKS,
     MESSAGES,
     TRAIL,
     ANCHORS,

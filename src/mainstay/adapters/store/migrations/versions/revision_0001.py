@@ -25,6 +25,7 @@ def upgrade() -> None:
     _store()
     _subjects()
     _trail()
+    _window_marks()
     _decisions()
     _revisions()
     _runs()
@@ -220,6 +221,38 @@ def _trail() -> None:
         unique=False,
         sqlite_where=sa.text("place IS NULL"),
         postgresql_where=sa.text("place IS NULL"),
+    )
+
+
+def _window_marks() -> None:
+    op.create_table(
+        "window_marks",
+        sa.Column("number", WHOLE, nullable=False),
+        sa.Column("window", WORDS, nullable=False),
+        sa.Column("opens_at", WHOLE, nullable=False),
+        sa.Column("closes_at", WHOLE, nullable=False),
+        sa.Column("marking", WORDS, nullable=False),
+        sa.Column("who", WORDS, nullable=False),
+        sa.Column("at", WHOLE, nullable=False),
+        sa.Column("door", WORDS, nullable=False),
+        sa.Column("roles", WORDS, nullable=False),
+        sa.Column("teams", WORDS, nullable=False),
+        sa.Column("reason", WORDS, nullable=False),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_window_marks")),
+        sa.UniqueConstraint(
+            "window",
+            "opens_at",
+            "closes_at",
+            "marking",
+            "who",
+            "roles",
+            "teams",
+            name=op.f("uq_window_marks_window_opens_at_closes_at_marking_who_roles_teams"),
+        ),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        op.f("ix_window_marks_closes_at_number"), "window_marks", ["closes_at", "number"], unique=False
     )
 
 

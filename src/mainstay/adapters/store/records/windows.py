@@ -1,0 +1,54 @@
+"""Marks of the occurrences of maintenance windows."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from mainstay.adapters.store.records.lists import joined, parted
+from mainstay.adapters.store.schema.windows import WINDOW_MARKS
+from mainstay.adapters.store.transaction import Transaction
+from mainstay.domain.occurrence import Mark, Marking, Occurrence
+
+
+class SqlWindowMarks:
+    """Marks in the order in which they came."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        """Work in one transaction."""
+        self._in = transaction
+
+    def add(self, mark: Mark) -> bool:
+        """Keep a mark; False, and nothing is kept, when the same person did the same as the same before."""
+        about = mark.occurrence
+        values = {
+            "window": about.window,
+            "opens_at": about.opens_at,
+            "closes_at": about.closes_at,
+            "marking": mark.marking,
+            "who": mark.who,
+            "at": mark.at,
+            "door": mark.door,
+            "roles": joined(mark.roles),
+            "teams": joined(mark.teams),
+            "reason": mark.reason,
+        }
+        return self._in.write(self._in.insert(WINDOW_MARKS), [values]) == 1
+
+    def not_closed(self, now: int) -> Sequence[Mark]:
+        """Give all marks about occurrences that have not closed at `now`, in the order in which they came."""
+        chosen = select(WINDOW_MARKS).where(WINDOW_MARKS.c.closes_at > now).order_by(WINDOW_MARKS.c.number)
+        return [_mark(row) for row in self._in.rows(chosen)]
+
+
+def _mark(row: Row[Any]) -> Mark:
+    return Mark(
+        Occurrence(row.window, row.opens_at, row.closes_at),
+        Marking(row.marking),
+        row.who,
+        row.at,
+        row.door,
+        parted(row.roles),
+        parted(row.teams),
+        row.reason,
+    )
