@@ -75,8 +75,8 @@ def show_limits(folder: Path, stores: Sequence[Place], many: int, seconds: float
         ),
     }
     print("\n| limits, milliseconds | median | 95 % |\n| :-- | --: | --: |")
-    for what, times in limits.items():
-        print(f"| {what} | {statistics.median(times):,.2f} | {_late(times):,.2f} |", flush=True)
+    for what, taken in limits.items():
+        print(f"| {what} | {statistics.median(taken):,.2f} | {_late(taken):,.2f} |", flush=True)
 
 
 def show_audit(stores: Sequence[Place], many: int, seconds: float, pairs: int) -> None:
