@@ -104,12 +104,16 @@ def postgresql(*, durable: bool = False, settings: Sequence[str] = ()) -> Iterat
         login = ("--auth=trust", f"--username={OWNER}", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
         _run(_programs() / "initdb", f"--pgdata={data}", *login)
         (data / "pg_hba.conf").write_text(f"local {LOCKED} all scram-sha-256\nlocal all all trust\n")
+        if not durable:
+            # Not among the words that it is started with, for those could not be taken back.
+            with (data / "postgresql.conf").open("a") as file:
+                file.write("\n".join(_FAST) + "\n")
         chosen: tuple[str, ...] = (
             "listen_addresses=",
             f"unix_socket_directories={folder}",
             "max_connections=60",
         )
-        chosen += (() if durable else _FAST) + tuple(settings)
+        chosen += tuple(settings)
         with _running(folder, chosen) as server:
             server.run(f"CREATE DATABASE {LOCKED}", f"CREATE ROLE guest LOGIN PASSWORD '{PASSWORD}'")
             yield server
