@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -72,6 +72,20 @@ class PostgreSQL:
         with self.connect() as connection:
             asked = "SELECT pid FROM pg_stat_activity WHERE application_name = 'mainstay'"
             return [pid for (pid,) in connection.execute(asked)]
+
+    def kill_backend(self, pid: int) -> None:
+        """Kill a process of the server's own at this instant: it throws all connections out and recovers as after a crash.
+
+        Raises ProcessLookupError when it has ended by itself.
+        """
+        deadline = time.monotonic() + _STARTING
+        # One that is thrown out tells that the server has noticed.
+        with suppress(psycopg.OperationalError), self.connect() as witness:
+            os.kill(pid, signal.SIGKILL)
+            while time.monotonic() < deadline:
+                witness.execute("SELECT 1")
+                time.sleep(0.002)
+        self.wait()
 
     def wait(self) -> None:
         """Wait until the server answers: after its start, or when it recovers."""
