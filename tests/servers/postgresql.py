@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -73,6 +73,20 @@ class PostgreSQL:
             asked = "SELECT pid FROM pg_stat_activity WHERE application_name = 'mainstay'"
             return [pid for (pid,) in connection.execute(asked)]
 
+    def kill_backend(self, pid: int) -> None:
+        """Kill a process of the server's own at this instant: it throws all connections out and recovers as after a crash.
+
+        Raises ProcessLookupError when it has ended by itself.
+        """
+        deadline = time.monotonic() + _STARTING
+        # One that is thrown out tells that the server has noticed.
+        with suppress(psycopg.OperationalError), self.connect() as witness:
+            os.kill(pid, signal.SIGKILL)
+            while time.monotonic() < deadline:
+                witness.execute("SELECT 1")
+                time.sleep(0.002)
+        self.wait()
+
     def wait(self) -> None:
         """Wait until the server answers: after its start, or when it recovers."""
         deadline = time.monotonic() + _STARTING
@@ -104,12 +118,16 @@ def postgresql(*, durable: bool = False, settings: Sequence[str] = ()) -> Iterat
         login = ("--auth=trust", f"--username={OWNER}", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
         _run(_programs() / "initdb", f"--pgdata={data}", *login)
         (data / "pg_hba.conf").write_text(f"local {LOCKED} all scram-sha-256\nlocal all all trust\n")
+        if not durable:
+            # Not among the words that it is started with, for those could not be taken back.
+            with (data / "postgresql.conf").open("a") as file:
+                file.write("\n".join(_FAST) + "\n")
         chosen: tuple[str, ...] = (
             "listen_addresses=",
             f"unix_socket_directories={folder}",
             "max_connections=60",
         )
-        chosen += (() if durable else _FAST) + tuple(settings)
+        chosen += tuple(settings)
         with _running(folder, chosen) as server:
             server.run(f"CREATE DATABASE {LOCKED}", f"CREATE ROLE guest LOGIN PASSWORD '{PASSWORD}'")
             yield server

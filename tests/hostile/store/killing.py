@@ -1,12 +1,11 @@
 """Ends processes that decide at random moments: in an act, in the sealer, while a store is made, and a server's own."""
 
-import os
 import random
 import signal
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from multiprocessing.connection import Connection
@@ -171,13 +170,15 @@ def _make(place: str) -> None:
 
 
 def _kill_a_backend(server: PostgreSQL, chance: random.Random) -> None:
-    """Kill a process that the server works for a decider with: it throws all connections out, and recovers as after a crash."""
+    """Kill a process that the server works for a decider with."""
     deadline = time.monotonic() + _WAITING
-    while not (found := server.backends()):
-        assert time.monotonic() < deadline, "nobody is connected"
+    while time.monotonic() < deadline:
+        found = server.backends()
+        with suppress(ProcessLookupError):
+            if found:
+                return server.kill_backend(chance.choice(found))
         time.sleep(0.005)
-    os.kill(chance.choice(found), signal.SIGKILL)
-    server.wait()
+    raise AssertionError("nobody is connected")
 
 
 def _wait_until_all_left(server: PostgreSQL) -> None:

@@ -11,7 +11,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from mainstay.adapters.store.opening import open_store
+from mainstay.adapters.store.addresses import address_of
+from mainstay.adapters.store.opening import connected, open_store
 from mainstay.domain.errors import RunFailed
 from mainstay.domain.proposal import State
 from tests.fakes.records import proposal, row
@@ -141,6 +142,20 @@ def test_a_server_that_went_away_is_told_and_found_again(postgresql_server: Post
     with store.reading() as work:
         assert work.proposals.starting_with("") == ["before"]
     store.close()
+
+
+@pytest.mark.parametrize(
+    ("asked", "kept"), [("", "on"), ("off", "on"), ("local", "local"), ("remote_apply", "remote_apply")]
+)
+def test_a_server_that_acknowledges_too_early_does_not_so_here(
+    asked: str, kept: str, postgresql_server: PostgreSQL
+) -> None:
+    # By default the tests' own server does.
+    place = postgresql_server.new_place() + (f"%20-csynchronous_commit%3D{asked}" if asked else "")
+    engine = connected(address_of(place), make=False)
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("SHOW synchronous_commit").scalar() == kept
+    engine.dispose()
 
 
 def test_what_a_server_acknowledged_outlives_its_sudden_end() -> None:

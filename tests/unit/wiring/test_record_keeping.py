@@ -126,7 +126,7 @@ def test_a_tick_without_a_file_seals_and_takes_no_approval_back(place: Place) ->
     place.write("audit_key: {by: tick}\n")
     assert place.decided() == (State.APPROVED, [])
     bare = Records("", str(place.folder / "store.sqlite"), place.environment, lambda: "", NamedUser("ada"))
-    changed, told, failures = bare.tick()
+    changed, _, told, failures = bare.tick()
     assert (changed, told.sent, [one.what for one in failures]) == (
         (),
         0,
@@ -143,7 +143,7 @@ def test_where_a_tick_alone_seals_nobody_else_needs_the_key(place: Place) -> Non
     assert place.decided() == (State.APPROVED, [])
     assert list(place.folder.rglob("audit-key")) == []
     assert not (place.folder / "anchors").exists()
-    assert place.records("bob").tick()[2] == ()
+    assert place.records("bob").tick()[3] == ()
     checked = place.records("bob").verify_audit(str(place.folder / "anchors"))
     assert (checked.sealed, checked.anchored, checked.sound) == (3, 3, True)
 

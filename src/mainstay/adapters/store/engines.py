@@ -38,7 +38,7 @@ def make_engine(address: Address) -> Engine:
         event.listen(engine, "connect", _set_up)
         return engine
     try:
-        return create_engine(
+        engine = create_engine(
             address.url,
             isolation_level="AUTOCOMMIT",
             hide_parameters=True,
@@ -49,6 +49,8 @@ def make_engine(address: Address) -> Engine:
                 "keepalives_idle": 30,
             },
         )
+        event.listen(engine, "connect", _wait_for_the_log)
+        return engine
     except ModuleNotFoundError as error:
         raise RunFailed(
             "PostgreSQL needs psycopg, which is not installed",
@@ -61,6 +63,14 @@ def make_engine(address: Address) -> Engine:
             where=address.shown,
             mend="look at what stands behind its ?",
         ) from error
+
+
+def _wait_for_the_log(connection: Any, _record: Callable[..., object]) -> None:  # noqa: ANN401  # the driver's own
+    # Where a server acknowledges before its log is written, for the sake of other programs, a crash loses what was accepted.
+    asked = "SELECT set_config(name, 'on', false) FROM pg_settings WHERE name = 'synchronous_commit' AND setting = 'off'"
+    with connection.cursor() as cursor:
+        cursor.execute(asked)
+    connection.commit()
 
 
 def make_file(address: Address, *, make: bool) -> None:
