@@ -39,6 +39,7 @@ def command() -> int:
         session.say("Next: mainstay messages")
     for failure in failures:
         session.say(
-            f"failed: {visible(failure.what, 300)} ({visible(failure.where, 300)}); {visible(failure.mend, 300)}"
+            f"failed: {visible(failure.what, 300)} ({visible(failure.where.replace(chr(10), ', '), 300)}); "
+            f"{visible(failure.mend, 300)}"
         )
     return ExitCode.FAILED if failures else ExitCode.DONE

@@ -199,9 +199,9 @@ def test_a_tick_tells_what_changed_and_what_was_sent(command, doors) -> None:
         f"{made.id[:12]} is expired now: {made.plan.title}\n2 messages sent, 1 tried again later, 1 given up\n"
     )
     assert "mainstay messages" in told.err
-    doors.failures = (RunFailed("nobody answers", where="outside\x1b", mend="wait"),)
+    doors.failures = (RunFailed("nobody answers", where="here\noutside\x1b", mend="wait"),)
     told = command("tick")
-    assert (told.code, "failed: nobody answers (outside\\x1b); wait" in told.err) == (3, True)
+    assert (told.code, "failed: nobody answers (here, outside\\x1b); wait" in told.err) == (3, True)
 
 
 def test_a_policy_is_tried_and_checked(command, doors, tmp_path) -> None:

@@ -11,7 +11,7 @@ from mainstay.flows.passing import clock_trouble, tick
 from mainstay.present.decision_words import decided
 from mainstay.steps.approve.clock_leaps import LEAP, LEAPT, RIGHTED, SETTLED
 from tests.fakes.offices import LEAD, TESTED, House, made_policy
-from tests.fakes.records import plan
+from tests.fakes.records import plan, row
 
 YEARS = 5 * 365 * 86_400
 
@@ -120,6 +120,16 @@ def test_a_store_that_nobody_used_for_long_goes_on_after_an_hour() -> None:
     house.clock.advance(LEAP)
     assert (ticked(house), clock_rows(house)) == ([], [LEAPT])
     house.clock.advance(SETTLED)
+    assert ticked(house) == [State.EXPIRED]
+    assert house.seen(made.id).state is State.EXPIRED
+
+
+def test_where_too_many_rows_wait_for_the_sealer_the_clock_is_believed() -> None:
+    house = House(seals=False)
+    made = house.submit().proposal
+    with house.store.writing() as work:
+        work.trail.append([row()] * 1_200)
+    house.clock.advance(YEARS)
     assert ticked(house) == [State.EXPIRED]
     assert house.seen(made.id).state is State.EXPIRED
 

@@ -12,7 +12,9 @@ from mainstay.domain.decision import Choice
 from mainstay.domain.errors import ConfigurationError, EvidenceMissing, UsageError
 from mainstay.domain.proposal import State
 from mainstay.flows.deciding import Naming, choose, submit_plan
+from mainstay.wiring import record_keeping
 from mainstay.wiring.record_keeping import Records
+from tests.fakes.clock import SetClock
 from tests.fakes.records import plan
 from tests.fakes.users import NamedUser
 from tests.servers.postgresql import PostgreSQL
@@ -146,6 +148,28 @@ def test_where_a_tick_alone_seals_nobody_else_needs_the_key(place: Place) -> Non
     assert place.records("bob").tick()[3] == ()
     checked = place.records("bob").verify_audit(str(place.folder / "anchors"))
     assert (checked.sealed, checked.anchored, checked.sound) == (3, 3, True)
+
+
+def test_a_clock_of_years_ahead_is_told_by_each_tick_and_nothing_expires(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = SetClock()
+    monkeypatch.setattr(record_keeping, "SystemClock", lambda: clock)
+    made = plan(subject="repo:shop", expires=1_000)
+    with place.records("ada").office() as office:
+        proposal = submit_plan(office, made, content_hash(made)).proposal
+    clock.advance(10**9)
+    for _ in range(2):
+        changed, _, failures = place.records("bob").tick()
+        assert (changed, [one.what.partition(",")[0] for one in failures]) == ((), ["the clock leapt"])
+    clock.advance(-(10**9))
+    assert [one.what.partition(",")[0] for one in place.records("bob").tick()[2]] == [
+        "the clock is right again"
+    ]
+    with place.records("bob").office() as office:
+        then = choose(office, Naming(proposal.id, proposal.content), Choice.APPROVE)
+    assert then.proposal.state is State.APPROVED
+    assert place.records("bob").verify_audit("").sound
 
 
 def test_the_store_may_be_named_by_a_secret(place: Place) -> None:

@@ -1,6 +1,5 @@
 """A clock that leaps by months: what time alone does is held until the clock was seen to stay where it is."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mainstay.domain.audit import Row
@@ -18,6 +17,7 @@ SETTLED = 3_600
 
 LEAPT, RIGHTED = "clock-leapt", "clock-righted"
 _ROWS = 200
+_WAITING = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Leap:
 
 def leap_of(work: Work, now: int) -> Leap | None:
     """Give the leap that is to be heeded at `now` (seconds since 1970), None where the clock is believed."""
-    rows = list(_newest(work))
+    rows = _newest(work)
     noted = next((row for row in reversed(rows) if row.act in {LEAPT, RIGHTED}), None)
     if noted is not None and _stands(noted, rows) and abs(now - noted.at) < SETTLED:
         return Leap(_since(noted), noted.at, noted.act == RIGHTED, told=True)
@@ -81,10 +81,15 @@ def _stands(noted: Row, rows: list[Row]) -> bool:
     return all(abs(row.at - noted.at) <= LEAP for row in rows[rows.index(noted) :])
 
 
-def _newest(work: Work) -> Iterator[Row]:
-    """Give some of the newest rows in their order, which is the place in the chain and never the time."""
+def _newest(work: Work) -> list[Row]:
+    """Give some of the newest rows in their order, which is the place in the chain and never the time.
+
+    Where so many wait for the sealer that the newest is not among those that are looked at there are none: a clock that
+    cannot be judged is believed, or nothing would ever expire.
+    """
+    waiting = work.trail.unsealed(_WAITING)
+    if len(waiting) == _WAITING:
+        return []
     last = work.trail.last()
-    if last is not None:
-        for link in work.trail.links(max(1, last.place - _ROWS)):
-            yield link.row
-    yield from work.trail.unsealed()
+    sealed = work.trail.links(max(1, last.place - _ROWS)) if last is not None else iter(())
+    return [*(link.row for link in sealed), *waiting]
