@@ -8,6 +8,7 @@ import pytest
 
 from mainstay.adapters.store.opening import open_store
 from mainstay.domain.errors import RunFailed
+from mainstay.domain.occurrence import Mark, Marking, Occurrence
 from mainstay.domain.proposal import State
 from mainstay.ports.store import Store, Work
 from tests.fakes.records import decision, evidence, message, proposal, row
@@ -63,6 +64,9 @@ WRITING: dict[str, Callable[[Work], object]] = {
     "trail": lambda work: work.trail.append([row()]),
     "sealer": lambda work: work.trail.try_to_seal(),
     "messages": lambda work: work.messages.add([message()]),
+    "windows": lambda work: work.windows.add(
+        Mark(Occurrence("night", 1, 2), Marking.ANNOUNCED, "clock", 0, "worker")
+    ),
     "take": lambda work: work.messages.take(1, 1),
 }
 

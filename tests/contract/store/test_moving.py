@@ -17,11 +17,16 @@ from mainstay.domain.decision import Choice
 from mainstay.domain.errors import RunFailed, UsageError
 from mainstay.domain.finding import Urgency
 from mainstay.domain.known_finding import KnownFinding
+from mainstay.domain.occurrence import Mark, Marking, Occurrence
 from mainstay.domain.prediction import Prediction
 from mainstay.domain.proposal import State
 from mainstay.domain.run import Run, RunState
 from mainstay.domain.subject import Subject
 from tests.fakes.records import decision, evidence, message, plan, proposal, row
+
+MARK = Mark(
+    Occurrence("night", 10, 20), Marking.SIGNED_OFF, "é", 5, "web", ("lead", "cab"), ("*", "shop"), "ok"
+)
 
 
 def fill(place: str) -> None:
@@ -47,6 +52,7 @@ def fill(place: str) -> None:
         work.findings.put([KnownFinding("repo:a", "f", "c", "t", Urgency.LOW, 1, 2)])
         work.runs.add(Run("r", "p1", first.content, RunState.UNKNOWN, 5))
         work.ledger.add([Prediction("l", "k", "s", "t", 1, 2, 0.1, -1e-300, 1e300, 0.8, 3, True, 5.0)])
+        assert work.windows.add(MARK)
     store.close()
 
 
@@ -87,6 +93,9 @@ def test_a_store_moves_to_either_kind_and_goes_on_there(filled: str, other: str,
         assert ids == sorted(set(ids))
         assert ids[-1] > last.row.id
         assert len(work.decisions.about("p1")) == 2
+        assert not work.windows.add(MARK)
+        assert work.windows.add(replace(MARK, who="bob"))
+        assert list(work.windows.not_closed(0)) == [MARK, replace(MARK, who="bob")]
     store.close()
 
 
