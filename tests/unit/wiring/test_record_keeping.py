@@ -160,10 +160,10 @@ def test_a_clock_of_years_ahead_is_told_by_each_tick_and_nothing_expires(
         proposal = submit_plan(office, made, content_hash(made)).proposal
     clock.advance(10**9)
     for _ in range(2):
-        changed, _, failures = place.records("bob").tick()
+        changed, _, _, failures = place.records("bob").tick()
         assert (changed, [one.what.partition(",")[0] for one in failures]) == ((), ["the clock leapt"])
     clock.advance(-(10**9))
-    assert [one.what.partition(",")[0] for one in place.records("bob").tick()[2]] == [
+    assert [one.what.partition(",")[0] for one in place.records("bob").tick()[3]] == [
         "the clock is right again"
     ]
     with place.records("bob").office() as office:
