@@ -32,8 +32,8 @@ from mainstay.steps.approve.cases import Case, cases
 
 SHORTEST = 4
 _CANDIDATES = 1_000
-_LOOKED_THROUGH = 1_000
-_AT_ONCE = 250
+_LOOKED_THROUGH = 500
+_AT_ONCE = 100
 _NONE = UsageError("there is no such proposal", mend="`mainstay proposals` lists them")
 
 
@@ -131,7 +131,8 @@ def _wished(office: Office, work: Work, wish: Wish, teams: frozenset[str] | None
     while looked < _LOOKED_THROUGH:
         author = office.who if wish.mine else ""
         page = work.proposals.page(Asked(teams, wish.states, author=author, before=before, most=at_once))
-        for case in cases(work, page):
+        fitting = [one for one in page if not wish.waiting_for_me or _may_wait_for(office, one)]
+        for case in cases(work, fitting):
             one = _listed(office, case)
             if not wish.waiting_for_me or one.waits_for_you:
                 if len(found) == wish.most:
@@ -174,15 +175,22 @@ def _listed(office: Office, case: Case) -> Listed:
     )
 
 
+def _may_wait_for(office: Office, proposal: Proposal) -> bool:
+    """Whether some gate needs what this person holds; most that do not wait for them are passed over by that."""
+    if proposal.state is not State.WAITING or office.who == proposal.author:
+        return False
+    roles = roles_of(office.policy.directory, office.who, proposal.team, office.clock.now()).keys()
+    gates = gates_for(office.policy.gates, proposal.plan, proposal.team)
+    return any(not roles.isdisjoint(need.roles) for gate in gates for need in gate.needs)
+
+
 def _waits_for(office: Office, case: Case, ruling: Ruling) -> bool:
     """Whether this person's approval would fill a place that is empty: by trying it."""
     proposal = case.proposal
-    if office.who == proposal.author or not any(one.lack is Lack.APPROVAL for one in ruling.missing):
+    if not any(one.lack is Lack.APPROVAL for one in ruling.missing) or not _may_wait_for(office, proposal):
         return False
     now = office.clock.now()
     roles = roles_of(office.policy.directory, office.who, proposal.team, now)
-    if not roles:
-        return False
     tried = Decision(
         "", proposal.id, proposal.content, Choice.APPROVE, office.who, "", office.door, "", now, tuple(roles)
     )

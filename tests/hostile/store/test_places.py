@@ -107,6 +107,7 @@ ALTERED = {
     "UPDATE revisions SET state = 'withdrawn'": Flaw.IMPOSSIBLE_STATE,
     "UPDATE revisions SET revision = 2": Flaw.MISLAID,
     "UPDATE proposals SET key = 'other' WHERE id = 'p1'": Flaw.MISLAID,
+    "UPDATE proposals SET ruled_by = NULL WHERE id = 'p1'": Flaw.MISLAID,
     "UPDATE decisions SET content = 'abc' WHERE proposal = 'p1'": Flaw.WITHOUT_REVISION,
     "UPDATE messages SET delivery = 'sent'": Flaw.OUTBOX,
     "UPDATE messages SET delivery = 'lost'": Flaw.OUTBOX,

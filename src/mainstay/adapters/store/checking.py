@@ -8,7 +8,7 @@ from sqlalchemy import Row, func, literal_column, select, text, union
 from mainstay.adapters.store.opening import open_store
 from mainstay.adapters.store.plan_text import plan_of
 from mainstay.adapters.store.records.lists import parted
-from mainstay.adapters.store.records.proposals import due_at
+from mainstay.adapters.store.records.proposals import RULED, due_at
 from mainstay.adapters.store.schema.decisions import DECISIONS
 from mainstay.adapters.store.schema.messages import MESSAGES
 from mainstay.adapters.store.schema.proposals import PROPOSALS, REVISIONS
@@ -88,7 +88,8 @@ def _proposals(transaction: Transaction) -> Iterator[Wrong]:
         whole = Proposal(
             row.id, row.revision, row.content, plan, row.author, row.team, row.door, state, **times
         )
-        if (row.key, row.subject, row.due_at) != (plan.key, plan.subject, due_at(whole)):
+        searched = (row.key, row.subject, row.due_at, row.ruled_by is not None)
+        if searched != (plan.key, plan.subject, due_at(whole), state in RULED):
             yield Wrong(Flaw.MISLAID, where, "what it is searched by is not what its plan and times say")
         if state is State.EXPIRED and not row.expires_at:
             yield Wrong(Flaw.IMPOSSIBLE_STATE, where, "it expired, but has no time for that")

@@ -3,15 +3,17 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, Update, bindparam, func, select, text, union_all
+from sqlalchemy import Row, Select, Update, bindparam, func, select, union_all
 
 from mainstay.adapters.store.plan_text import plan_of, plan_text
-from mainstay.adapters.store.schema.proposals import PROPOSALS, REVISIONS, RULED
+from mainstay.adapters.store.schema.proposals import PROPOSALS, REVISIONS
 from mainstay.adapters.store.transaction import Transaction
 from mainstay.domain.proposal import Proposal, State
 from mainstay.ports.records.proposals import Asked
 
 OPEN = (State.WAITING, State.SNOOZED, State.APPROVED)
+RULED = (State.WAITING, State.APPROVED)
+"""States that gates bear on."""
 # More pairs of a team and a state than that are looked for one proposal after the other.
 _MOST_PAIRS = 60
 _BEHIND_ALL = "\U0010ffff"
@@ -37,7 +39,7 @@ def _putting_in_place(*changed: str) -> Update:
 _SEARCHED = ("key", "subject", "due_at", "ruled_by", "holds_until")
 _CHANGING = _putting_in_place("revision", *_SEARCHED, *_PLAIN)
 _REVISING = _putting_in_place("revision", "plan", *_SEARCHED, *_PLAIN)
-_RULED = PROPOSALS.update().where(PROPOSALS.c.id == bindparam("of"))
+_RULING = PROPOSALS.update().where(PROPOSALS.c.id == bindparam("of"), PROPOSALS.c.ruled_by.is_not(None))
 
 
 class SqlProposals:
@@ -139,18 +141,18 @@ class SqlProposals:
         """
         self._in.must_write()
         by = PROPOSALS.c.ruled_by
-        # Each is one stretch of an index, whose condition must stand there word by word.
+        # Each is one stretch of an index.
         stretches = (by < rules, by > rules, (by == rules) & (PROPOSALS.c.holds_until <= now))
-        few = (select(PROPOSALS.c.id).where(text(RULED), one).limit(most).subquery() for one in stretches)
+        few = (select(PROPOSALS.c.id).where(one).limit(most).subquery() for one in stretches)
         ids = union_all(*(select(one.c.id) for one in few)).subquery()
-        chosen = select(PROPOSALS).where(text(RULED), PROPOSALS.c.id.in_(select(ids.c.id)))
+        chosen = select(PROPOSALS).where(by.is_not(None), PROPOSALS.c.id.in_(select(ids.c.id)))
         held = chosen.order_by(PROPOSALS.c.id).limit(most).with_for_update(skip_locked=True)
         return [_proposal(row) for row in self._in.rows(held)]
 
     def ruled(self, until: Mapping[str, int | None], rules: str) -> None:
         """Remember that proposals, by their ids, are as `rules` say, each until a time (None while nothing changes)."""
         values = [{"of": name, "moment": moment} for name, moment in until.items()]
-        self._in.write(_RULED.values(ruled_by=rules, holds_until=bindparam("moment")), values)
+        self._in.write(_RULING.values(ruled_by=rules, holds_until=bindparam("moment")), values)
 
     def revisions(self, proposal: str) -> Sequence[Proposal]:
         """Give all revisions of one as they were when they were replaced, oldest first, the newest as it is."""
@@ -195,7 +197,7 @@ def _plain(proposal: Proposal) -> dict[str, Any]:
     """Give all columns but the plan itself."""
     searched = {"key": proposal.plan.key, "subject": proposal.plan.subject, "due_at": due_at(proposal)}
     # What the rules said of it as it was says nothing of it as it is.
-    searched |= {"ruled_by": "", "holds_until": None}
+    searched |= {"ruled_by": "" if proposal.state in RULED else None, "holds_until": None}
     return {name: getattr(proposal, name) for name in ("id", "revision", *_PLAIN)} | searched
 
 

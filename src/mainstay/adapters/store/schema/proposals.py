@@ -7,7 +7,6 @@ from sqlalchemy import Column, ForeignKeyConstraint, Index, Table, text
 from mainstay.adapters.store.schema.columns import METADATA, Whole, Words
 
 OPEN = "state IN ('waiting', 'snoozed', 'approved')"
-RULED = "state IN ('waiting', 'approved')"
 
 
 def _of_a_revision() -> tuple[Column[Any], ...]:
@@ -23,7 +22,8 @@ def _of_a_revision() -> tuple[Column[Any], ...]:
 
 
 # `key`, `subject` and `due_at` repeat what the plan and the times say, to be searched by. `ruled_by` is the digest of the rules
-# that the state was last held against ("" for none since it changed), and `holds_until` when time alone may change the answer.
+# that the state was last held against ("" for none since it changed, NULL where no rule bears on the state), `holds_until` when
+# time alone may change the answer.
 PROPOSALS = Table(
     "proposals",
     METADATA,
@@ -33,7 +33,7 @@ PROPOSALS = Table(
     Column("subject", Words, nullable=False),
     *_of_a_revision(),
     Column("due_at", Whole),
-    Column("ruled_by", Words, nullable=False),
+    Column("ruled_by", Words),
     Column("holds_until", Whole),
     Index("uq_proposals_key_open", "key", unique=True, sqlite_where=text(OPEN), postgresql_where=text(OPEN)),
     Index(None, "key", "id"),
@@ -43,13 +43,7 @@ PROPOSALS = Table(
     Index(None, "author", "id"),
     Index(None, "content"),
     Index(None, "due_at"),
-    Index(
-        "ix_proposals_ruled",
-        "ruled_by",
-        "holds_until",
-        sqlite_where=text(RULED),
-        postgresql_where=text(RULED),
-    ),
+    Index(None, "ruled_by", "holds_until"),
 )
 
 REVISIONS = Table(

@@ -10,7 +10,6 @@ down_revision = None
 WORDS = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 WHOLE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 NUMBER: sa.Double[float] = sa.Double()
-RULED = sa.text("state IN ('waiting', 'approved')")
 OPEN = sa.text("state IN ('waiting', 'snoozed', 'approved')")
 
 
@@ -147,7 +146,7 @@ def _proposals() -> None:
         sa.Column("expires_at", WHOLE, nullable=False),
         sa.Column("wakes_at", WHOLE, nullable=False),
         sa.Column("due_at", WHOLE, nullable=True),
-        sa.Column("ruled_by", WORDS, nullable=False),
+        sa.Column("ruled_by", WORDS, nullable=True),
         sa.Column("holds_until", WHOLE, nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_proposals")),
     )
@@ -159,12 +158,7 @@ def _proposals() -> None:
     op.create_index(op.f("ix_proposals_subject_id"), "proposals", ["subject", "id"], unique=False)
     op.create_index(op.f("ix_proposals_team_state_id"), "proposals", ["team", "state", "id"], unique=False)
     op.create_index(
-        "ix_proposals_ruled",
-        "proposals",
-        ["ruled_by", "holds_until"],
-        unique=False,
-        sqlite_where=RULED,
-        postgresql_where=RULED,
+        op.f("ix_proposals_ruled_by_holds_until"), "proposals", ["ruled_by", "holds_until"], unique=False
     )
     op.create_index(
         "uq_proposals_key_open", "proposals", ["key"], unique=True, sqlite_where=OPEN, postgresql_where=OPEN
