@@ -67,7 +67,8 @@ def tick(office: Office) -> tuple[Proposal, ...]:
             until = {one.proposal.id: one.holds_until(office.policy, now) for one in cases(work, then)}
             work.proposals.ruled(until, rules)
         changed += [now_so for was, now_so in zip(found, then, strict=True) if now_so.state is not was.state]
-        if len(found) < _PORTION:
+        # Fewer than a portion may be because somebody holds some of it.
+        if not found:
             return tuple(changed)
 
 
