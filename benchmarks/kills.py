@@ -23,7 +23,7 @@ from tests.hostile.store.reckoning import Reckoning, reckon
 from tests.servers.postgresql import PostgreSQL, postgresql
 
 STORES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
-HEAD = ("kills", "acts begun", "acknowledged", "kept", "accepted lost", "doubled", "torn", "trail", "seconds")
+HEAD = ("kills", "acts tried", "acknowledged", "kept", "accepted lost", "doubled", "torn", "trail", "seconds")
 
 
 @contextmanager
