@@ -13,12 +13,16 @@ from mainstay.present.decision_words import (
     ADVISORY,
     SHORT,
     action_words,
+    applicable,
+    broken_words,
     decided,
     expiry,
+    gate_words,
     hours,
-    opened,
     rests_on_advice,
+    stated_by,
     steps_count,
+    unheeded_words,
 )
 from mainstay.present.text.columns import paragraph, title
 from mainstay.present.text.drawing import drawn
@@ -47,7 +51,8 @@ def asked(view: ProposalView, look: Look) -> str:
 
 def explained(view: ProposalView, look: Look) -> str:
     """Tell which rules decide about a proposal, what they still want, and when it may be applied."""
-    return drawn([*_head(view), *_gates(view), *_calendar(view), *_advice(view)], look)
+    told = [*_head(view), *_gates(view), *_evidence(view), *_calendar(view), *_advice(view)]
+    return drawn(told, look)
 
 
 def _pieces(view: ProposalView) -> Iterator[RenderableType]:
@@ -70,6 +75,10 @@ def _head(view: ProposalView) -> Iterator[RenderableType]:
     one = view.proposal
     yield Text(visible(one.title, _WORDS), STRONG)
     line = Text("  ").append(one.state, strong(STYLES[one.state]))
+    if one.broken_by:
+        line.append(f", {broken_words(one.broken_by, one.broken_until)}", strong(BAD))
+    elif one.kept_state is not one.state:
+        line.append(f", no more {one.kept_state}", strong(WARN))
     line.append(
         f", {one.id}, revision {one.revision}, by {visible(one.author, 80)} {ago(one.submitted_at, view.at)}"
     )
@@ -131,20 +140,19 @@ def _evidence(view: ProposalView) -> Iterator[RenderableType]:
         return
     yield title("Evidence")
     for one in view.evidence:
-        yield paragraph(_statement(one, view.at), _OUTCOMES[one.outcome])
+        yield paragraph(_statement(one, view), _OUTCOMES[one.outcome])
 
 
-def _statement(one: Evidence, now: int) -> str:
+def _statement(one: Evidence, view: ProposalView) -> str:
     detail = f": {visible(one.detail, 500)}" if one.detail else ""
     report = f" (report {one.digest[:SHORT]})" if one.digest else ""
-    return (
-        f"{one.outcome}: {visible(one.kind, 64)}, by {visible(one.by, 80)} {ago(one.at, now)}{detail}{report}"
-    )
+    who = stated_by(one, view.proposal.author)
+    return f"{one.outcome}: {visible(one.kind, 64)}, by {who}, {ago(one.at, view.at)}{detail}{report}"
 
 
 def _gates(view: ProposalView) -> Iterator[RenderableType]:
     answers = {Answer.PASSED: "all passed", Answer.OPEN: "not all passed", Answer.REFUSED: "refused"}
-    yield title("Gates", answers[view.answer])
+    yield title("Gates", "broken in an emergency" if view.proposal.broken_by else answers[view.answer])
     for gate in view.gates:
         yield from _gate(gate)
     for one in view.missing:
@@ -153,25 +161,23 @@ def _gates(view: ProposalView) -> Iterator[RenderableType]:
 
 
 def _gate(gate: GateView) -> Iterator[RenderableType]:
-    by = ", ".join(visible(name, 80) for name in gate.passed_by) or "nobody is needed"
-    word = f"passed: {gate.name}, by {by}" if gate.passed else f"OPEN: {gate.name}"
-    yield paragraph(word, GOOD if gate.passed else WARN)
+    yield paragraph(gate_words(gate), GOOD if gate.passed else BAD if gate.broken_by else WARN)
     yield paragraph(visible(gate.about, 500), FAINT, indent=_DEEPER)
     for one in gate.missing:
         yield paragraph(f"missing: {visible(one.text, 300)}", indent=_DEEPER)
+    if told := unheeded_words(gate):
+        yield paragraph(told, WARN, indent=_DEEPER)
     if gate.automatic:
         yield paragraph("may pass by itself: mainstay tick", indent=_DEEPER)
 
 
 def _calendar(view: ProposalView) -> Iterator[RenderableType]:
     yield title("When")
-    yield paragraph(opened(view.opening, view.at), GOOD if view.opening.open else WARN)
+    yield paragraph(applicable(view), GOOD if view.permission.ok else WARN)
 
 
 def _decisions(view: ProposalView) -> Iterator[RenderableType]:
-    yield from _words(
-        "Decisions", "\n".join(decided(one, view.proposal.content, view.at) for one in view.decisions)
-    )
+    yield from _words("Decisions", "\n".join(decided(one, view.proposal, view.at) for one in view.decisions))
 
 
 def _revisions(view: ProposalView) -> Iterator[RenderableType]:
