@@ -7,7 +7,7 @@ from rich.text import Text
 
 from mainstay.domain.proposal import State
 from mainstay.domain.proposal_view import ProposalView
-from mainstay.present.decision_words import ADVISORY, SHORT, opened, rests_on_advice
+from mainstay.present.decision_words import ADVISORY, opened, rests_on_advice
 from mainstay.present.text.columns import paragraph
 from mainstay.present.text.drawing import drawn
 from mainstay.present.text.look import FAINT, STRONG, Look, strong
@@ -24,11 +24,8 @@ def _pieces(view: ProposalView, sentence: str) -> Iterator[RenderableType]:
     one = view.proposal
     line = Text(visible(sentence, 300)).append(": ").append(visible(one.title, 200), STRONG)
     yield line
-    yield (
-        Text("  ")
-        .append(one.state, strong(STYLES[one.state]))
-        .append(f", {one.id}, content {one.content[:SHORT]}", FAINT)
-    )
+    yield (Text("  ").append(one.state, strong(STYLES[one.state])).append(f", {one.id}", FAINT))
+    yield Text(f"  content {one.content}", FAINT)
     if one.state is State.WAITING:
         for missing in one.missing:
             yield paragraph(f"missing: {visible(missing, 300)}")
