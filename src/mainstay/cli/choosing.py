@@ -31,6 +31,7 @@ _VERBS = {
 }
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _WHOLE = re.compile(r"[0-9a-f]{64}")
+_LONGEST_QUESTION = 200
 # What lets something be done must name what it lets be done; the others only stop it.
 _NAMES_A_CONTENT = {Choice.APPROVE, Choice.OVERRIDE}
 
@@ -115,7 +116,14 @@ def _agreed(session: Session, office: Office, proposal: Proposal, choice: Choice
     view: ProposalView = shown(office, proposal)
     if view.proposal.content != proposal.content:
         raise UsageError("the proposal has just changed", where=proposal.id, mend="look at it again")
-    tell(asked(view, look()))
+    told = asked(view, look())
+    if told.count("\n") > _LONGEST_QUESTION:
+        raise UsageError(
+            f"this is more than is read at a question: {told.count(chr(10)):,} lines",
+            where=proposal.id,
+            mend=f"read it (mainstay show {proposal.id[:SHORT]}), then add --content and the hash that it tells",
+        )
+    tell(told)
     sys.stderr.write(f"{_VERBS[choice][0]} the content {proposal.content}? Type y for yes: ")
     sys.stderr.flush()
     return sys.stdin.readline().strip().lower() in {"y", "yes"}

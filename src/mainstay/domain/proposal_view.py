@@ -127,7 +127,8 @@ class RevisionView:
 class ProposalView:
     """All about one proposal.
 
-    `steps` are in the order in which they would be done. `evidence` is about the content as it is, `decisions` are all that
+    `steps` are in the order in which they would be done. `effort` is in hours, `expires` in seconds after it was proposed (0:
+    never), `version` that of the plan. `evidence` is about the content as it is, `decisions` are all that
     were taken, also about contents that were replaced. `advisory` says that whoever looks could also write the store by hand.
     """
 
@@ -144,6 +145,8 @@ class ProposalView:
     way_back: str
     effort: float
     labels: Mapping[str, str]
+    expires: int
+    version: int
     steps: tuple[StepView, ...]
     evidence: tuple[Evidence, ...]
     decisions: tuple[Decision, ...]

@@ -8,7 +8,7 @@ from mainstay.analysis.gates.fitting import gates_for
 from mainstay.analysis.gates.holders import roles_of
 from mainstay.analysis.gates.opening import opening
 from mainstay.analysis.gates.signing import book_of
-from mainstay.analysis.plans.soundness import in_order
+from mainstay.analysis.plans.soundness import as_done
 from mainstay.domain.decision import Choice, Decision
 from mainstay.domain.errors import UsageError
 from mainstay.domain.gate import Lack, Opening, Ruling
@@ -110,7 +110,9 @@ def shown(office: Office, proposal: Proposal) -> ProposalView:
             plan.way_back,
             plan.effort,
             plan.labels,
-            tuple(map(_step, in_order(plan.steps))),
+            plan.expires,
+            plan.version,
+            tuple(map(_step, as_done(plan.steps))),
             tuple(case.evidence),
             tuple(case.decisions),
             ruling.answer,

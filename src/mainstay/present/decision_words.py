@@ -3,9 +3,7 @@
 from mainstay.analysis.gates.ruling import SKEW
 from mainstay.domain.decision import Choice, Decision
 from mainstay.domain.gate import Opening
-from mainstay.domain.plan import Value
-from mainstay.domain.proposal_view import ActionView, ProposalView
-from mainstay.present.numbers import plural
+from mainstay.domain.proposal_view import ProposalView
 from mainstay.present.times import ago, exact
 from mainstay.present.visible import visible
 
@@ -21,7 +19,6 @@ _PAST = {
     Choice.REVIEW: "reviewed the override",
 }
 _LET = {Choice.APPROVE, Choice.OVERRIDE, Choice.REVIEW}
-_LONGEST_VALUE = 200
 
 
 def decided(decision: Decision, content: str, now: int) -> str:
@@ -59,46 +56,11 @@ def opened(opening: Opening, now: int) -> str:
     return f"Not now ({why}); next: {then}" + (f", but so far {still}." if still else ".")
 
 
-def action_words(action: ActionView) -> str:
-    """Tell an action in one line: its kind and its parameters."""
-    parameters = " ".join(
-        f"{visible(name, 60)}={value_words(value)}" for name, value in action.parameters.items()
-    )
-    return f"{visible(action.kind, 64)} {parameters}".rstrip()
-
-
-def value_words(value: Value) -> str:
-    """Give a parameter's value in one line; text that could be mistaken for something else stands between quotation marks."""
-    if isinstance(value, str):
-        plain = value and not value[0].isspace() and not any(char in " ,=[]{}\"'" for char in value)
-        ambiguous = value in {"true", "false", "null"} or value.replace(".", "", 1).lstrip("-").isdigit()
-        return visible(value if plain and not ambiguous else f'"{value}"', _LONGEST_VALUE)
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if value is None:
-        return "null"
-    if isinstance(value, int | float):
-        return str(value)
-    if isinstance(value, tuple):
-        return f"[{', '.join(map(value_words, value))}]"
-    return f"{{{', '.join(f'{visible(name, 60)}={value_words(inner)}' for name, inner in value.items())}}}"
-
-
 def expiry(expires_at: int, now: int) -> str:
     """Tell when a proposal expires, "" where it does not."""
     if not expires_at:
         return ""
     return f"{'expires' if expires_at > now else 'expired'} {ago(expires_at, now)}"
-
-
-def hours(effort: float) -> str:
-    """Tell hours of work."""
-    return f"{effort:g} {'hour' if effort == 1 else 'hours'}"
-
-
-def steps_count(number: int) -> str:
-    """Tell how many steps there are."""
-    return plural(number, "step")
 
 
 def _role(role: str, lent_by: str) -> str:

@@ -289,3 +289,15 @@ def test_explaining_as_json_has_the_shape_of_show(command, doors) -> None:
     told = command("policy", "explain", made.id, "--format", "json")
     jsonschema.validate(json.loads(told.out), show_schema())
     assert told.out == command("show", made.id, "--format", "json").out
+
+
+def test_what_is_longer_than_a_question_is_named_by_its_hash(command, doors, typed) -> None:
+    made = propose(doors, why="one line\n" * 200)
+    doors.user = "bob"
+    typed("y\n")
+    told = command("approve", made.id)
+    assert (told.code, told.out) == (2, "")
+    assert "this is more than is read at a question: 2" in told.err
+    assert made.content[:12] not in told.err
+    assert made.content in command("show", made.id).out
+    assert command("approve", made.id, "--content", made.content).code == 0
