@@ -79,7 +79,7 @@ class Room:
 
     def approved(self) -> str:
         made = json.loads(self.run("ada", "submit", "plan.yaml", "--format", "json").out)["proposal"]
-        self.run("bob", "approve", made["id"], "--content", made["content"][:12])
+        self.run("bob", "approve", made["id"], "--content", made["content"])
         return made["id"]
 
     def opening(self, proposal: str) -> dict:

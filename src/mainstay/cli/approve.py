@@ -3,7 +3,7 @@
 import click
 
 from mainstay.cli.answers import result_options
-from mainstay.cli.choosing import make_choice
+from mainstay.cli.choosing import content_option, make_choice
 from mainstay.cli.record_options import record_options
 from mainstay.cli.sections import SectionCommand, option
 from mainstay.cli.session import current, talk_options
@@ -12,13 +12,7 @@ from mainstay.domain.decision import Choice
 
 @click.command("approve", cls=SectionCommand, short_help="Approve one content of a proposal.")
 @click.argument("proposal", metavar="ID")
-@option(
-    "Decision",
-    "--content",
-    metavar="HASH",
-    default="",
-    help="The content that is approved, by at least 12 characters of its hash; needed where nobody can be asked.",
-)
+@content_option("Decision", "that is approved", "needed where nobody can be asked.")
 @option(
     "Decision",
     "--until",

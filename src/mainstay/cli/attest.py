@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from mainstay.cli.answers import answer, exit_code, result_options, tell_trouble
-from mainstay.cli.choosing import named_content
+from mainstay.cli.choosing import content_option, named_content
 from mainstay.cli.record_options import record_options, records
 from mainstay.cli.sections import SectionCommand, option
 from mainstay.cli.session import current, talk_options
@@ -37,13 +37,7 @@ from mainstay.present.visible import visible
 )
 @option("Evidence", "--detail", metavar="TEXT", default="", help="One sentence: 412 passed, 3 skipped.")
 @option("Evidence", "--digest-of", metavar="FILE", default="", help="A report whose SHA-256 is kept.")
-@option(
-    "Evidence",
-    "--content",
-    metavar="HASH",
-    default="",
-    help="The content that was tried, by at least 12 characters of its hash; else the one that it has now.",
-)
+@content_option("Evidence", "that was tried", "else the one that it has now.")
 @result_options
 @record_options
 @talk_options
@@ -65,7 +59,7 @@ def command(
     digest = _digest(digest_of) if digest_of else ""
     with records(session).office() as office:
         found = find(office, proposal)
-        whole = named_content(found, content) if content else found.content
+        whole = named_content(found.id, found.content, content) if content else found.content
         statement = Evidence(whole, kind.strip(), Outcome(outcome), "", 0, " ".join(detail.split()), digest)
         done = attest_outcome(office, found.id, [statement])
         view = shown(office, done.proposal)

@@ -1,10 +1,14 @@
 """A person's choice about one content of one proposal: found, named, asked for where they sit there, made, answered."""
 
+import re
 import sys
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from mainstay.cli.answers import answer, exit_code, look, tell_trouble
 from mainstay.cli.moments import until as moment_of
 from mainstay.cli.record_options import records
+from mainstay.cli.sections import option
 from mainstay.cli.session import Session, tell
 from mainstay.domain.decision import Choice, Judgement
 from mainstay.domain.errors import ExitCode, UsageError
@@ -15,7 +19,6 @@ from mainstay.flows.looking import find, shown
 from mainstay.flows.office import Office
 from mainstay.present.decision_words import SHORT
 from mainstay.present.text.proposal import asked
-from mainstay.present.visible import visible
 from mainstay.steps.approve.deciding import refuse_author
 
 _VERBS = {
@@ -26,8 +29,22 @@ _VERBS = {
     Choice.OVERRIDE: ("Break the gates for", "the gates were broken by you"),
     Choice.REVIEW: ("Review", "reviewed"),
 }
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+_WHOLE = re.compile(r"[0-9a-f]{64}")
+_LONGEST_QUESTION = 200
 # What lets something be done must name what it lets be done; the others only stop it.
 _NAMES_A_CONTENT = {Choice.APPROVE, Choice.OVERRIDE}
+
+
+def content_option(heading: str, about: str, without: str) -> Callable[[_Command], _Command]:
+    """Give a command the option that names a content; `about` says which one, `without` what holds where it is not given."""
+    return option(
+        heading,
+        "--content",
+        metavar="HASH",
+        default="",
+        help=f"The content {about}, by its whole hash of 64 digits, as `mainstay show` tells it; {without}",
+    )
 
 
 def make_choice(
@@ -64,30 +81,31 @@ def make_choice(
     return exit_code(view.proposal.state, detailed=detailed)
 
 
-def named_content(proposal: Proposal, given: str) -> str:
-    """Give the whole hash of the content that a beginning names. Raises UsageError when it is too short or another one."""
-    lower = given.lower()
-    if len(lower) < SHORT:
+def named_content(proposal: str, content: str, given: str) -> str:
+    """Give the hash that was given, where it is that of the `content` of a proposal (by its id).
+
+    Raises UsageError when it is no whole hash, or another one's.
+    A beginning names nothing: its author could make two plans whose hashes begin alike. Nor is the right hash told here,
+    for it is to be taken from where the content was looked at.
+    """
+    lower = given.strip().lower()
+    look_at_it = f"look at it, and take the hash from there: mainstay show {proposal[:SHORT]}"
+    if not _WHOLE.fullmatch(lower):
         raise UsageError(
-            f"a content is named by at least {SHORT} characters of its hash",
-            where="--content",
-            mend=f"mainstay show {proposal.id[:SHORT]} tells it",
+            "a content is named by its whole hash of 64 digits", where="--content", mend=look_at_it
         )
-    if not proposal.content.startswith(lower):
-        raise UsageError(
-            "the proposal has another content",
-            where=f"{proposal.id}: {visible(lower[:SHORT], 40)} was named, it is now {proposal.content[:SHORT]}",
-            mend=f"look at it again: mainstay show {proposal.id[:SHORT]}",
-        )
-    return proposal.content
+    if content != lower:
+        raise UsageError("the proposal has another content now", where=proposal, mend=look_at_it)
+    return lower
 
 
 def _whole_content(office: Office, proposal: Proposal, given: str, choice: Choice) -> str:
     if choice is Choice.REVIEW:
         view = shown(office, proposal)
         # The override may be about a revision that was replaced since.
-        return view.override.content if view.override is not None else proposal.content
-    return named_content(proposal, given) if given else proposal.content
+        broken = view.override.content if view.override is not None else proposal.content
+        return named_content(proposal.id, broken, given) if given else broken
+    return named_content(proposal.id, proposal.content, given) if given else proposal.content
 
 
 def _agreed(session: Session, office: Office, proposal: Proposal, choice: Choice) -> bool:
@@ -95,13 +113,20 @@ def _agreed(session: Session, office: Office, proposal: Proposal, choice: Choice
         raise UsageError(
             "nobody can be asked, so the content must be named",
             where="--content",
-            mend=f"look at it (mainstay show {proposal.id[:SHORT]}), then add --content and {SHORT} characters of its hash",
+            mend=f"look at it (mainstay show {proposal.id[:SHORT]}), then add --content and the hash that it tells",
         )
     view: ProposalView = shown(office, proposal)
     if view.proposal.content != proposal.content:
         raise UsageError("the proposal has just changed", where=proposal.id, mend="look at it again")
-    tell(asked(view, look()))
-    sys.stderr.write(f"{_VERBS[choice][0]} the content {proposal.content[:SHORT]}? Type y for yes: ")
+    told = asked(view, look())
+    if told.count("\n") > _LONGEST_QUESTION:
+        raise UsageError(
+            f"this is more than is read at a question: {told.count(chr(10)):,} lines",
+            where=proposal.id,
+            mend=f"read it (mainstay show {proposal.id[:SHORT]}), then add --content and the hash that it tells",
+        )
+    tell(told)
+    sys.stderr.write(f"{_VERBS[choice][0]} the content {proposal.content}? Type y for yes: ")
     sys.stderr.flush()
     return sys.stdin.readline().strip().lower() in {"y", "yes"}
 

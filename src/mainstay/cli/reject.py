@@ -3,7 +3,7 @@
 import click
 
 from mainstay.cli.answers import result_options
-from mainstay.cli.choosing import make_choice
+from mainstay.cli.choosing import content_option, make_choice
 from mainstay.cli.record_options import record_options
 from mainstay.cli.sections import SectionCommand, option
 from mainstay.cli.session import current, talk_options
@@ -12,13 +12,7 @@ from mainstay.domain.decision import Choice
 
 @click.command("reject", cls=SectionCommand, short_help="Reject a proposal, with a reason.")
 @click.argument("proposal", metavar="ID")
-@option(
-    "Decision",
-    "--content",
-    metavar="HASH",
-    default="",
-    help="The content that it is about, by at least 12 characters of its hash; else the one that it has now.",
-)
+@content_option("Decision", "that it is about", "else the one that it has now.")
 @option("Decision", "--reason", metavar="TEXT", required=True, help="Why; it is kept in the trail.")
 @result_options
 @record_options

@@ -3,7 +3,7 @@
 import click
 
 from mainstay.cli.answers import result_options
-from mainstay.cli.choosing import make_choice
+from mainstay.cli.choosing import content_option, make_choice
 from mainstay.cli.record_options import record_options
 from mainstay.cli.sections import SectionCommand, option
 from mainstay.cli.session import current, talk_options
@@ -12,6 +12,9 @@ from mainstay.domain.decision import Choice, Judgement
 
 @click.command("review", cls=SectionCommand, short_help="Review an override of somebody else.")
 @click.argument("proposal", metavar="ID")
+@content_option(
+    "Decision", "whose gates were broken", "else the one of the override that waits for a review."
+)
 @option("Decision", "--reason", metavar="TEXT", required=True, help="Why; it is kept in the trail.")
 @option(
     "Decision",
@@ -24,7 +27,7 @@ from mainstay.domain.decision import Choice, Judgement
 @result_options
 @record_options
 @talk_options
-def command(proposal: str, reason: str, outcome: str, form: str, detailed: bool) -> int:
+def command(proposal: str, content: str, reason: str, outcome: str, form: str, detailed: bool) -> int:
     """Say what came of looking at the override of the proposal ID.
 
     By somebody who neither did it nor proposed what it is about, and who is a lead, sre, manager, technical-director, security
@@ -34,6 +37,7 @@ def command(proposal: str, reason: str, outcome: str, form: str, detailed: bool)
         current(),
         proposal,
         Choice.REVIEW,
+        content=content,
         reason=reason,
         judgement=Judgement(outcome),
         form=form,

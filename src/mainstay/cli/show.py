@@ -40,7 +40,7 @@ def _suggest(session: Session, view: ProposalView) -> None:
         session.say(f"Next: mainstay review {one.id[:SHORT]} --reason TEXT")
     elif one.waits_for_you:
         session.say(
-            f"Next: mainstay approve {one.id[:SHORT]} --content {one.content[:SHORT]}, or reject --reason TEXT"
+            f"Next: mainstay approve {one.id[:SHORT]} --content {one.content}, or reject --reason TEXT"
         )
     elif one.state is State.WAITING:
         session.say("Next: mainstay proposals --waiting-for-me")

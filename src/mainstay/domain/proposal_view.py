@@ -140,7 +140,8 @@ class RevisionView:
 class ProposalView:
     """All about one proposal.
 
-    `steps` are in the order in which they would be done. `evidence` is about the content as it is, `decisions` are all that
+    `steps` are in the order in which they would be done. `effort` is in hours, `expires` in seconds after it was proposed (0:
+    never), `version` that of the plan. `evidence` is about the content as it is, `decisions` are all that
     were taken, also about contents that were replaced. `advisory` says that whoever looks could also write the store by hand.
     `opening` is what the calendar says, `permission` whether it may be applied now by all that is known.
     """
@@ -158,6 +159,8 @@ class ProposalView:
     way_back: str
     effort: float
     labels: Mapping[str, str]
+    expires: int
+    version: int
     steps: tuple[StepView, ...]
     evidence: tuple[Evidence, ...]
     decisions: tuple[Decision, ...]

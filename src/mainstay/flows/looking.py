@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from mainstay.analysis.gates.fitting import gates_for
 from mainstay.analysis.gates.holders import roles_of
 from mainstay.analysis.gates.permission import state_at
-from mainstay.analysis.plans.soundness import in_order
+from mainstay.analysis.plans.soundness import as_done
 from mainstay.domain.decision import Choice, Decision
 from mainstay.domain.errors import UsageError
 from mainstay.domain.gate import Lack, Ruling
@@ -103,7 +103,9 @@ def shown(office: Office, proposal: Proposal) -> ProposalView:
             plan.way_back,
             plan.effort,
             plan.labels,
-            tuple(map(step_view, in_order(plan.steps))),
+            plan.expires,
+            plan.version,
+            tuple(map(step_view, as_done(plan.steps))),
             tuple(case.evidence),
             tuple(case.decisions),
             ruling.answer,

@@ -4,9 +4,7 @@ from mainstay.analysis.gates.ruling import SKEW
 from mainstay.domain.decision import Choice, Decision
 from mainstay.domain.evidence import Evidence
 from mainstay.domain.gate import Lack, Seat
-from mainstay.domain.plan import Value
-from mainstay.domain.proposal_view import ActionView, GateView, Listed, ProposalView
-from mainstay.present.numbers import plural
+from mainstay.domain.proposal_view import GateView, Listed, ProposalView
 from mainstay.present.times import ago, exact
 from mainstay.present.visible import visible
 
@@ -24,7 +22,6 @@ _PAST = {
 _GATES = {Lack.APPROVAL, Lack.EVIDENCE, Lack.ACTION, Lack.GATE}
 _OF_GATES = "its gates are not all passed"
 _LET = {Choice.APPROVE, Choice.OVERRIDE, Choice.REVIEW}
-_LONGEST_VALUE = 200
 
 
 def decided(decision: Decision, about: Listed, now: int) -> str:
@@ -102,32 +99,7 @@ def unheeded_words(gate: GateView) -> str:
 
 def stated_by(one: Evidence, author: str) -> str:
     """Tell who stated something, and whether they did so about their own proposal."""
-    return visible(one.by, 80) + (", who proposed it" if one.by == author else "")
-
-
-def action_words(action: ActionView) -> str:
-    """Tell an action in one line: its kind and its parameters."""
-    parameters = " ".join(
-        f"{visible(name, 60)}={value_words(value)}" for name, value in action.parameters.items()
-    )
-    return f"{visible(action.kind, 64)} {parameters}".rstrip()
-
-
-def value_words(value: Value) -> str:
-    """Give a parameter's value in one line; text that could be mistaken for something else stands between quotation marks."""
-    if isinstance(value, str):
-        plain = value and not value[0].isspace() and not any(char in " ,=[]{}\"'" for char in value)
-        ambiguous = value in {"true", "false", "null"} or value.replace(".", "", 1).lstrip("-").isdigit()
-        return visible(value if plain and not ambiguous else f'"{value}"', _LONGEST_VALUE)
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if value is None:
-        return "null"
-    if isinstance(value, int | float):
-        return str(value)
-    if isinstance(value, tuple):
-        return f"[{', '.join(map(value_words, value))}]"
-    return f"{{{', '.join(f'{visible(name, 60)}={value_words(inner)}' for name, inner in value.items())}}}"
+    return visible(one.by, 80) + (", who proposed it," if one.by == author else "")
 
 
 def expiry(expires_at: int, now: int) -> str:
@@ -135,16 +107,6 @@ def expiry(expires_at: int, now: int) -> str:
     if not expires_at:
         return ""
     return f"{'expires' if expires_at > now else 'expired'} {ago(expires_at, now)}"
-
-
-def hours(effort: float) -> str:
-    """Tell hours of work."""
-    return f"{effort:g} {'hour' if effort == 1 else 'hours'}"
-
-
-def steps_count(number: int) -> str:
-    """Tell how many steps there are."""
-    return plural(number, "step")
 
 
 def _seat(seat: Seat) -> str:

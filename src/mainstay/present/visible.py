@@ -33,7 +33,7 @@ def visible(text: str, limit: int = 0) -> str:
         text = _middle_left_out(text, limit)
     if not HIDDEN.search(text):
         return text
-    shown = HIDDEN.sub(_escape, text)
+    shown = HIDDEN.sub(lambda match: escaped(match.group()), text)
     return _middle_left_out(shown, limit) if 0 < limit < len(shown) else shown
 
 
@@ -46,8 +46,8 @@ def visible_line(text: str, limit: int = 0) -> str:
     return shown if len(shown) <= limit else _whole_pieces(shown, limit - 1) + ELLIPSIS
 
 
-def _escape(match: re.Match[str]) -> str:
-    character = match.group()
+def escaped(character: str) -> str:
+    """Give the escape of Python for one character, whichever it is."""
     if character in _SHORT:
         return _SHORT[character]
     code = ord(character)

@@ -60,7 +60,7 @@ def test_a_terminal_is_shown_the_content_and_asked(command, doors, typed) -> Non
     assert "Raise left-pad" in told.err
     assert "1. raise: set-version" in told.err
     assert made.plan.why in told.err
-    assert f"Approve the content {made.content[:12]}? Type y for yes: Nothing was decided." in told.err
+    assert f"Approve the content {made.content}? Type y for yes: Nothing was decided." in told.err
     assert doors.house.seen(made.id).state is State.WAITING
     typed("y\n")
     assert command("approve", made.id).out.startswith("approved by you: Raise left-pad")
@@ -76,13 +76,48 @@ def test_where_nobody_can_be_asked_the_content_is_named(command, doors, typed, w
     told = command("approve", made.id, *words)
     assert told.code == 2
     assert "--content" in told.err
+    assert made.content[:12] not in told.err
+    assert command("approve", made.id, "--content", f" {made.content.upper()}").code == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("approve",),
+        ("override", "--reason", "r"),
+        ("reject", "--reason", "r"),
+        ("snooze", "--until", "3d"),
+        ("withdraw",),
+        ("attest", "--kind", "tests", "--outcome", "passed"),
+        ("review", "--reason", "r"),
+    ],
+)
+def test_a_content_is_named_by_its_whole_hash_everywhere(command, doors, words) -> None:
+    made = propose(doors)
+    doors.user = "cyd"
+    if words[0] == "review":
+        doors.house.choose("cyd", made, Choice.OVERRIDE)
+        doors.user = "bob"
+    kept = doors.house.seen(made.id), list(doors.house.acts())
     for content, why in (
-        ("abc", "at least 12"),
-        ("0" * 12, "another content"),
-        (made.content[:11], "at least 12"),
+        *((made.content[:length], "named by its whole hash") for length in (1, 12, 32, 63)),
+        (made.content + "0", "named by its whole hash"),
+        (made.content[:-1] + "x", "named by its whole hash"),
+        ("0" * 64, "another content now"),
     ):
-        assert why in command("approve", made.id, "--content", content).err
-    assert command("approve", made.id, "--content", made.content[:12].upper()).code == 0
+        told = command(words[0], made.id, *words[1:], "--content", content)
+        assert (told.code, why in told.err) == (2, True)
+        assert f"mainstay show {made.id[:12]}" in told.err
+        assert made.content[:12] not in told.err
+    assert (doors.house.seen(made.id), list(doors.house.acts())) == kept
+    assert command(words[0], made.id, *words[1:], "--content", made.content).code == 0
+
+
+def test_what_is_printed_to_be_copied_names_the_whole_content(command, doors) -> None:
+    made = propose(doors)
+    doors.user = "bob"
+    assert f"approve {made.id[:12]} --content {made.content}" in command("show", made.id).err
+    assert f"content {made.content}" in command("snooze", made.id, "--until", "3d").out
 
 
 @pytest.mark.parametrize("words", [(), ("--content", "0" * 12), ("--no-input",)])
@@ -254,3 +289,15 @@ def test_explaining_as_json_has_the_shape_of_show(command, doors) -> None:
     told = command("policy", "explain", made.id, "--format", "json")
     jsonschema.validate(json.loads(told.out), show_schema())
     assert told.out == command("show", made.id, "--format", "json").out
+
+
+def test_what_is_longer_than_a_question_is_named_by_its_hash(command, doors, typed) -> None:
+    made = propose(doors, why="one line\n" * 200)
+    doors.user = "bob"
+    typed("y\n")
+    told = command("approve", made.id)
+    assert (told.code, told.out) == (2, "")
+    assert "this is more than is read at a question: 2" in told.err
+    assert made.content[:12] not in told.err
+    assert made.content in command("show", made.id).out
+    assert command("approve", made.id, "--content", made.content).code == 0

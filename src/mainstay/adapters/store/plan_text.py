@@ -2,21 +2,23 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 from typing import Any
 
 from mainstay.adapters.store.schema.columns import storable
+from mainstay.analysis.contents.plan_fields import parts_of
 from mainstay.domain.errors import RunFailed
 from mainstay.domain.plan import Action, Change, Plan, Repeat, Severity, Step
 
 
 def plan_text(plan: Plan) -> str:
-    """Give a plan as JSON in which 1 and 1.0 stay apart, so that its hash stays the same.
+    """Give a plan as JSON, with the fields of its version, in which 1 and 1.0 stay apart, so that its hash stays the same.
 
-    Raises RunFailed for what cannot be kept: NUL, text that is not Unicode, a number that is not finite.
+    Raises RunFailed for what cannot be kept: NUL, text that is not Unicode, no finite number, what its version lacks.
     """
     try:
-        return json.dumps(_plain(plan), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        return json.dumps(
+            _plain(plan, plan.version), ensure_ascii=False, allow_nan=False, separators=(",", ":")
+        )
     except (ValueError, TypeError, RecursionError) as error:
         raise RunFailed(
             f"a plan cannot be kept: {error}", where=storable(plan.key), mend="mend the plan"
@@ -58,11 +60,11 @@ def _values(told: Any) -> Any:  # noqa: ANN401  # whatever JSON can say
     return tuple(map(_values, told)) if isinstance(told, list) else told
 
 
-def _plain(value: object) -> object:
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+def _plain(value: object, version: int) -> object:
+    if isinstance(value, Plan | Step | Action):
+        return {name: _plain(inner, version) for name, inner in parts_of(value, version)}
     if isinstance(value, str):
         return storable(value)
     if isinstance(value, Mapping):
-        return {storable(name): _plain(inner) for name, inner in value.items()}
-    return [_plain(inner) for inner in value] if isinstance(value, tuple) else value
+        return {storable(name): _plain(inner, version) for name, inner in value.items()}
+    return [_plain(inner, version) for inner in value] if isinstance(value, tuple) else value

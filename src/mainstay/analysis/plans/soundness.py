@@ -53,6 +53,12 @@ def in_order(steps: Sequence[Step]) -> tuple[Step, ...]:
     return tuple(found)
 
 
+def as_done(steps: Sequence[Step]) -> tuple[Step, ...]:
+    """Give all steps: in the order in which they would be done, or as they stand where there is no such order."""
+    ordered = in_order(steps)
+    return ordered if len(ordered) == len(steps) else tuple(steps)
+
+
 def _loop(steps: Sequence[Step]) -> tuple[str, ...]:
     """Give the ids of some steps that wait for each other in a circle, () where none do."""
     done = {step.id for step in in_order(steps)}

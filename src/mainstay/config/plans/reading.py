@@ -75,6 +75,7 @@ def _plan(table: PlanFile) -> Plan:
         effort=table.effort,
         expires=_bounded(table.expires, _LATEST, "expires"),
         labels=dict(table.labels),
+        version=table.version,
     )
 
 

@@ -9,7 +9,6 @@ from mainstay.domain.proposal import State
 from mainstay.domain.proposal_view import ProposalView
 from mainstay.present.decision_words import (
     ADVISORY,
-    SHORT,
     applicable,
     gate_words,
     rests_on_advice,
@@ -31,11 +30,8 @@ def _pieces(view: ProposalView, sentence: str) -> Iterator[RenderableType]:
     one = view.proposal
     line = Text(visible(sentence, 300)).append(": ").append(visible(one.title, 200), STRONG)
     yield line
-    yield (
-        Text("  ")
-        .append(one.state, strong(STYLES[one.state]))
-        .append(f", {one.id}, content {one.content[:SHORT]}", FAINT)
-    )
+    yield (Text("  ").append(one.state, strong(STYLES[one.state])).append(f", {one.id}", FAINT))
+    yield Text(f"  content {one.content}", FAINT)
     if one.state is State.WAITING:
         for missing in one.missing:
             yield paragraph(f"missing: {visible(missing, 300)}")

@@ -33,7 +33,7 @@ def test_the_same_plan_has_the_same_hash() -> None:
     assert content_hash(PLAN) == content_hash(replace(PLAN)) and len(content_hash(PLAN)) == 64
 
 
-@pytest.mark.parametrize("field", [field.name for field in fields(Plan)])
+@pytest.mark.parametrize("field", [field.name for field in fields(Plan) if field.name != "version"])
 def test_every_field_of_a_plan_counts(field: str) -> None:
     now = getattr(PLAN, field)
     others: dict[str, Any] = {"change": Change.MODEL, "severity": Severity.HIGH, "steps": (STEP, STEP)}

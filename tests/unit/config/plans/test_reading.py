@@ -61,6 +61,7 @@ def test_layout_tells_nothing_and_words_do() -> None:
     content = read(PLAN).content
     assert read(PLAN.replace("severity: medium", 'severity: "medium"  # so')).content == content
     assert read("# a word\n" + PLAN).content == content
+    assert read("version: 1\n" + PLAN).content == content
     assert read(PLAN.replace("[sed", "[rm")).content != content
     assert read(PLAN.replace("3f1c9d2", "3f1c9d3")).content != content
 
