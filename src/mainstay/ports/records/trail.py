@@ -1,6 +1,6 @@
 """The audit trail and its chain."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Protocol
 
 from mainstay.domain.audit import Anchor, Link, Row
@@ -15,6 +15,13 @@ class Trail(Protocol):
 
     def unsealed(self, most: int = 10_000) -> Sequence[Row]:
         """Give rows that no link holds yet, by id."""
+        ...
+
+    def newest(self, acts: Collection[str] = ()) -> Row | None:
+        """Give the newest row, of those with one of some acts where they are named; None where there is none.
+
+        The newest is the last of those that no link holds yet, by id, else the last in the chain; never by its time.
+        """
         ...
 
     def try_to_seal(self) -> bool:

@@ -5,6 +5,8 @@ from sqlalchemy import Column, Index, Table, UniqueConstraint, text
 from mainstay.adapters.store.schema.columns import METADATA, Whole, Words
 
 UNSEALED = "place IS NULL"
+CLOCK = "act IN ('clock-leapt', 'clock-righted')"
+"""Rows that tell of the clock: each decision asks for the newest of them."""
 
 # SQLite counts on from the greatest id that ever was, so that no id is given twice.
 TRAIL = Table(
@@ -17,6 +19,7 @@ TRAIL = Table(
     Column("seal", Words),
     UniqueConstraint("place"),
     Index("ix_trail_unsealed", "id", sqlite_where=text(UNSEALED), postgresql_where=text(UNSEALED)),
+    Index("ix_trail_clock", "place", "id", sqlite_where=text(CLOCK), postgresql_where=text(CLOCK)),
     sqlite_autoincrement=True,
 )
 

@@ -216,6 +216,15 @@ def _trail() -> None:
         sqlite_where=sa.text("place IS NULL"),
         postgresql_where=sa.text("place IS NULL"),
     )
+    clock = sa.text("act IN ('clock-leapt', 'clock-righted')")
+    op.create_index(
+        "ix_trail_clock",
+        "trail",
+        ["place", "id"],
+        unique=False,
+        sqlite_where=clock,
+        postgresql_where=clock,
+    )
 
 
 def _window_marks() -> None:
