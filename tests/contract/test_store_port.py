@@ -1,16 +1,13 @@
 """What every Store promises of its transactions, tried on SQLite, on a real PostgreSQL and on the fake."""
 
 import threading
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
 from mainstay.adapters.store.opening import open_store
-from mainstay.domain.errors import RunFailed
-from mainstay.domain.occurrence import Mark, Marking, Occurrence
 from mainstay.domain.proposal import State
-from mainstay.ports.store import Store, Work
+from mainstay.ports.store import Store
 from tests.fakes.records import decision, evidence, message, proposal, row
 
 
@@ -54,30 +51,6 @@ def test_a_look_sees_one_state_whatever_is_written_meanwhile(store: Store) -> No
         assert not looking.proposals.starting_with("")
     with store.reading() as looking:
         assert looking.proposals.starting_with("") == ["early"]
-
-
-WRITING: dict[str, Callable[[Work], object]] = {
-    "add": lambda work: work.proposals.add(proposal()),
-    "hold": lambda work: work.proposals.hold("p"),
-    "open_with": lambda work: work.proposals.open_with("k"),
-    "proofs": lambda work: work.proofs.add([evidence(proposal())]),
-    "trail": lambda work: work.trail.append([row()]),
-    "sealer": lambda work: work.trail.try_to_seal(),
-    "messages": lambda work: work.messages.add([message()]),
-    "windows": lambda work: work.windows.add(
-        Mark(Occurrence("night", 1, 2), Marking.ANNOUNCED, "clock", 0, "worker")
-    ),
-    "take": lambda work: work.messages.take(1, 1),
-}
-
-
-@pytest.mark.parametrize("write", WRITING.values(), ids=WRITING)
-def test_nothing_can_be_written_while_looking(store: Store, write: Callable[[Work], object]) -> None:
-    with pytest.raises(RunFailed), store.reading() as work:
-        write(work)
-    with store.writing() as work:
-        work.trail.append([row()])
-        assert len(work.trail.unsealed()) == 1
 
 
 def test_who_holds_a_proposal_is_alone_with_it(store: Store) -> None:

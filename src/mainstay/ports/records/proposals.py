@@ -28,7 +28,7 @@ class Proposals(Protocol):
     """Proposals by id. Ids grow with time, so that they sort by it."""
 
     def add(self, proposal: Proposal) -> None:
-        """Keep a new proposal. Raises RunFailed when its id or its key among open ones is taken."""
+        """Keep a new proposal. Raises Taken when its id is, or its key among open ones of its team."""
         ...
 
     def get(self, proposal: str) -> Proposal | None:
@@ -52,7 +52,11 @@ class Proposals(Protocol):
         ...
 
     def change(self, proposal: Proposal, was: Proposal) -> bool:
-        """Put `proposal` in the place of `was`; False, and nothing is changed, when it is no longer as it was."""
+        """Put `proposal` in the place of `was`; False, and nothing is changed, when it is no longer as it was.
+
+        With another revision `was` is kept among `revisions`. Raises ValueError when the two are not the same proposal, or
+        differ in content at the same revision; Taken when it would be open beside another one of its team and key.
+        """
         ...
 
     def page(self, asked: Asked) -> Sequence[Proposal]:
@@ -60,24 +64,26 @@ class Proposals(Protocol):
         ...
 
     def count(self, teams: frozenset[str] | None) -> dict[State, int]:
-        """Count the proposals of some teams by state."""
+        """Count the proposals of some teams (None for all) by state; states without any are left out."""
         ...
 
     def due(self, now: int, most: int = 1_000) -> Sequence[Proposal]:
-        """Give those that are to expire or to wake by `now`, the longest due first."""
+        """Give those that are to expire or to wake by `now`, the longest due first, those of one second by id."""
         ...
 
     def unruled(self, rules: str, now: int, most: int = 100) -> Sequence[Proposal]:
         """Give waiting and approved ones, held, that were not held against these `rules` since they changed, or for no longer.
 
-        `now` is in seconds since 1970. Those that somebody else holds at this moment are left out.
+        `now` is in seconds since 1970. Those that somebody else holds at this moment are left out. Which of
+        them are given, where there are more than `most`, is not said; those that are come by id.
         """
         ...
 
     def ruled(self, until: Mapping[str, int | None], rules: str) -> None:
         """Remember that proposals, by their ids, are as `rules` say, each until a time (None for as long as nothing changes).
 
-        It is forgotten when the proposal changes, and when evidence about its content is added.
+        It is forgotten when the proposal changes, and when evidence about its content is added. Ids that are not known, and
+        those of proposals that gates do not bear on, are passed over.
         """
         ...
 
@@ -90,19 +96,19 @@ class Decisions(Protocol):
     """Decisions are added and never changed."""
 
     def add(self, decision: Decision) -> None:
-        """Keep a decision. Raises RunFailed when its id is taken."""
+        """Keep a decision. Raises Taken when its id is, RunFailed when there is no such proposal."""
         ...
 
     def about(self, proposal: str) -> Sequence[Decision]:
-        """Give all decisions about one proposal, oldest first."""
+        """Give all decisions about one proposal in the order in which they were kept, whatever their times say."""
         ...
 
     def about_each(self, proposals: Collection[str]) -> dict[str, list[Decision]]:
-        """Give all decisions about each of some proposals, oldest first."""
+        """Give all decisions about each of some proposals as `about` does; an empty list where there are none."""
         ...
 
     def overrides(self, *, not_reviewed: bool) -> Sequence[Decision]:
-        """Give emergency overrides, oldest first; those without a review alone if asked."""
+        """Give emergency overrides in the order in which they were kept; if asked those whose content had no later review."""
         ...
 
 
@@ -110,7 +116,7 @@ class Proofs(Protocol):
     """Evidence is added and never changed."""
 
     def add(self, evidence: Iterable[Evidence]) -> None:
-        """Keep some statements."""
+        """Keep some statements; what `Proposals.ruled` remembered about their contents is forgotten."""
         ...
 
     def about(self, contents: Collection[str]) -> Sequence[Evidence]:

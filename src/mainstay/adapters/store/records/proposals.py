@@ -6,14 +6,11 @@ from typing import Any
 from sqlalchemy import Row, Select, Update, bindparam, func, select, union_all
 
 from mainstay.adapters.store.plan_text import plan_of, plan_text
+from mainstay.adapters.store.records.whole import Records
 from mainstay.adapters.store.schema.proposals import PROPOSALS, REVISIONS
-from mainstay.adapters.store.transaction import Transaction
-from mainstay.domain.proposal import Proposal, State
+from mainstay.domain.proposal import OPEN, RULED, Proposal, State
 from mainstay.ports.records.proposals import Asked
 
-OPEN = (State.WAITING, State.SNOOZED, State.APPROVED)
-RULED = (State.WAITING, State.APPROVED)
-"""States that gates bear on."""
 # More pairs of a team and a state than that are looked for one proposal after the other.
 _MOST_PAIRS = 60
 _BEHIND_ALL = "\U0010ffff"
@@ -42,15 +39,11 @@ _REVISING = _putting_in_place("revision", "plan", *_SEARCHED, *_PLAIN)
 _RULING = PROPOSALS.update().where(PROPOSALS.c.id == bindparam("of"), PROPOSALS.c.ruled_by.is_not(None))
 
 
-class SqlProposals:
+class SqlProposals(Records):
     """Proposals by id: each as it is in one row, replaced revisions beside it."""
 
-    def __init__(self, transaction: Transaction) -> None:
-        """Work in one transaction."""
-        self._in = transaction
-
     def add(self, proposal: Proposal) -> None:
-        """Keep a new proposal. Raises RunFailed when its id or its key among open ones is taken."""
+        """Keep a new proposal; see the port."""
         self._in.add(
             PROPOSALS,
             [_plain(proposal) | {"plan": plan_text(proposal.plan)}],
@@ -82,10 +75,7 @@ class SqlProposals:
         return [row.id for row in self._in.rows(chosen.order_by(PROPOSALS.c.id).limit(most))]
 
     def change(self, proposal: Proposal, was: Proposal) -> bool:
-        """Put `proposal` in the place of `was`; False, and nothing is changed, when it is no longer as it was.
-
-        Raises ValueError when the two are not the same proposal, or differ in content at the same revision.
-        """
+        """Put `proposal` in the place of `was`; see the port."""
         if proposal.id != was.id or (proposal.revision == was.revision and proposal.content != was.content):
             raise ValueError("a changed content is a new revision of the same proposal")
         # The content's hash stands for the plan, which is big.

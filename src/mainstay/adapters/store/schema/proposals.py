@@ -5,8 +5,9 @@ from typing import Any
 from sqlalchemy import Column, ForeignKeyConstraint, Index, Table, text
 
 from mainstay.adapters.store.schema.columns import METADATA, Whole, Words
+from mainstay.domain.proposal import OPEN
 
-OPEN = "state IN ('waiting', 'snoozed', 'approved')"
+_OPEN_ONES = text(f"state IN ({', '.join(repr(state.value) for state in OPEN)})")
 
 
 def _of_a_revision() -> tuple[Column[Any], ...]:
@@ -35,7 +36,7 @@ PROPOSALS = Table(
     Column("due_at", Whole),
     Column("ruled_by", Words),
     Column("holds_until", Whole),
-    Index("uq_proposals_key_open", "key", unique=True, sqlite_where=text(OPEN), postgresql_where=text(OPEN)),
+    Index("uq_proposals_key_open", "key", unique=True, sqlite_where=_OPEN_ONES, postgresql_where=_OPEN_ONES),
     Index(None, "key", "id"),
     Index(None, "state", "id"),
     Index(None, "team", "state", "id"),

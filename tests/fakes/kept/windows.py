@@ -1,0 +1,21 @@
+"""Marks of windows in memory."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from mainstay.domain.occurrence import Mark
+from tests.fakes.kept.held import Records
+
+
+class MemoryWindowMarks(Records):
+    def add(self, mark: Mark) -> bool:
+        self._write(mark)
+        if any(
+            replace(one, at=mark.at, door=mark.door, reason=mark.reason) == mark for one in self.held.marks
+        ):
+            return False
+        self.held.marks.append(mark)
+        return True
+
+    def not_closed(self, now: int) -> Sequence[Mark]:
+        return [one for one in self.held.marks if one.occurrence.closes_at > now]
