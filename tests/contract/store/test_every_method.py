@@ -70,7 +70,7 @@ NAMES = {"proposals.change": {".id", ".revision"}, "trail.append": {".id"}, "run
 
 MOVED: dict[str, Callable[[Work], object]] = {
     "proposals.hold": lambda work: work.proposals.hold("p1"),
-    "proposals.open_with": lambda work: work.proposals.open_with("k"),
+    "proposals.open_with": lambda work: work.proposals.open_with("shop", "k"),
     "proposals.unruled": lambda work: work.proposals.unruled("r", 1),
     "proposals.ruled": lambda work: work.proposals.ruled({"p1": None}, "r"),
     "trail.try_to_seal": lambda work: work.trail.try_to_seal(),
@@ -92,7 +92,7 @@ NOTHING: dict[str, Callable[[Work], object]] = {
 
 LOOKS: dict[str, Callable[[Work], object]] = {
     "proposals.get": lambda work: work.proposals.get("p"),
-    "proposals.with_key": lambda work: work.proposals.with_key("k"),
+    "proposals.with_key": lambda work: work.proposals.with_key("shop", "k"),
     "proposals.starting_with": lambda work: work.proposals.starting_with("p"),
     "proposals.page": lambda work: work.proposals.page(Asked(None)),
     "proposals.count": lambda work: work.proposals.count(None),

@@ -11,7 +11,7 @@ from tests.fakes.kept.held import Records
 class MemoryProposals(Records):
     def add(self, proposal: Proposal) -> None:
         self._write(proposal)
-        if self._open(proposal.plan.key) and proposal.state in OPEN:
+        if self._open(proposal.team, proposal.plan.key) and proposal.state in OPEN:
             raise Taken("the key is taken already")
         self._keep(self.held.proposals, proposal.id, proposal)
 
@@ -22,12 +22,12 @@ class MemoryProposals(Records):
         self._write()
         return self.get(proposal)
 
-    def open_with(self, key: str) -> Proposal | None:
+    def open_with(self, team: str, key: str) -> Proposal | None:
         self._write()
-        return self._open(key)
+        return self._open(team, key)
 
-    def with_key(self, key: str, most: int = 20) -> Sequence[Proposal]:
-        found = [one for one in self.held.proposals.values() if one.plan.key == key]
+    def with_key(self, team: str, key: str, most: int = 20) -> Sequence[Proposal]:
+        found = [one for one in self.held.proposals.values() if (one.team, one.plan.key) == (team, key)]
         return sorted(found, key=lambda one: one.id, reverse=True)[:most]
 
     def starting_with(self, beginning: str, most: int = 10) -> Sequence[str]:
@@ -39,7 +39,7 @@ class MemoryProposals(Records):
             raise ValueError("a changed content is a new revision of the same proposal")
         if self.held.proposals.get(was.id) != was:
             return False
-        other = self._open(proposal.plan.key)
+        other = self._open(proposal.team, proposal.plan.key)
         if proposal.state in OPEN and other is not None and other.id != proposal.id:
             raise Taken("the key is taken already")
         if proposal.revision != was.revision:
@@ -81,8 +81,8 @@ class MemoryProposals(Records):
         newest = self.get(proposal)
         return [] if newest is None else [*self.held.revisions.get(proposal, []), newest]
 
-    def _open(self, key: str) -> Proposal | None:
-        found = (one for one in self.held.proposals.values() if one.plan.key == key and one.state in OPEN)
+    def _open(self, team: str, key: str) -> Proposal | None:
+        found = (one for one in self.with_key(team, key) if one.state in OPEN)
         return next(found, None)
 
     def _fits(self, one: Proposal, asked: Asked) -> bool:

@@ -39,12 +39,12 @@ class Proposals(Protocol):
         """Give one as `get` does, and let nobody else change it before this transaction has ended."""
         ...
 
-    def open_with(self, key: str) -> Proposal | None:
-        """Give the waiting, snoozed or approved proposal of this key, held."""
+    def open_with(self, team: str, key: str) -> Proposal | None:
+        """Give the waiting, snoozed or approved proposal of a team and key, held, None when there is none."""
         ...
 
-    def with_key(self, key: str, most: int = 20) -> Sequence[Proposal]:
-        """Give the proposals of this key, whatever became of them, the newest first."""
+    def with_key(self, team: str, key: str, most: int = 20) -> Sequence[Proposal]:
+        """Give the proposals of a team and key, whatever became of them, the newest first."""
         ...
 
     def starting_with(self, beginning: str, most: int = 10) -> Sequence[str]:

@@ -47,7 +47,7 @@ class SqlProposals(Records):
         self._in.add(
             PROPOSALS,
             [_plain(proposal) | {"plan": plan_text(proposal.plan)}],
-            "the id of the proposal, or its key among open ones,",
+            "the id of the proposal, or its key among open ones of its team,",
         )
 
     def get(self, proposal: str) -> Proposal | None:
@@ -58,14 +58,14 @@ class SqlProposals(Records):
         """Give one as `get` does, and let nobody else change it before this transaction has ended."""
         return _first(self._in.rows(_named(proposal), hold=True))
 
-    def open_with(self, key: str) -> Proposal | None:
-        """Give the waiting, snoozed or approved proposal of this key, held."""
-        chosen = select(PROPOSALS).where(PROPOSALS.c.key == key, PROPOSALS.c.state.in_(OPEN))
+    def open_with(self, team: str, key: str) -> Proposal | None:
+        """Give the waiting, snoozed or approved proposal of a team and key, held."""
+        chosen = _keyed(team, key).where(PROPOSALS.c.state.in_(OPEN))
         return _first(self._in.rows(chosen, hold=True))
 
-    def with_key(self, key: str, most: int = 20) -> Sequence[Proposal]:
-        """Give the proposals of this key, whatever became of them, the newest first."""
-        chosen = select(PROPOSALS).where(PROPOSALS.c.key == key).order_by(PROPOSALS.c.id.desc())
+    def with_key(self, team: str, key: str, most: int = 20) -> Sequence[Proposal]:
+        """Give the proposals of a team and key, whatever became of them, the newest first."""
+        chosen = _keyed(team, key).order_by(PROPOSALS.c.id.desc())
         return [_proposal(row) for row in self._in.rows(chosen.limit(most))]
 
     def starting_with(self, beginning: str, most: int = 10) -> Sequence[str]:
@@ -167,6 +167,10 @@ def due_at(proposal: Proposal) -> int | None:
 
 def _named(proposal: str) -> Select[Any]:
     return select(PROPOSALS).where(PROPOSALS.c.id == proposal)
+
+
+def _keyed(team: str, key: str) -> Select[Any]:
+    return select(PROPOSALS).where(PROPOSALS.c.team == team, PROPOSALS.c.key == key)
 
 
 def _pairs(asked: Asked) -> list[tuple[frozenset[str] | None, frozenset[State]]]:
