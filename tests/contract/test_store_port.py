@@ -1,14 +1,16 @@
 """What every Store promises of its transactions, tried on SQLite, on a real PostgreSQL and on the fake."""
 
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
 from mainstay.adapters.store.opening import open_store
-from mainstay.domain.proposal import State
-from mainstay.ports.store import Store
+from mainstay.domain.proposal import Proposal, State
+from mainstay.ports.store import Store, Work
 from tests.fakes.records import decision, evidence, message, proposal, row
+from tests.servers.postgresql import PostgreSQL
 
 
 class Changed(Exception):
@@ -73,6 +75,43 @@ def test_who_holds_a_proposal_is_alone_with_it(store: Store) -> None:
         assert work.proposals.change(replace(held, state=State.APPROVED), held)
     waiting.join(60)
     assert seen == [State.APPROVED]
+
+
+HOLDING: dict[str, Callable[[Work], Proposal | None]] = {
+    "hold": lambda work: work.proposals.hold("p"),
+    "open_with": lambda work: work.proposals.open_with("shop", "k"),
+    "unruled": lambda work: next(iter(work.proposals.unruled("r", 1)), None),
+}
+
+
+@pytest.mark.parametrize("hold", HOLDING.values(), ids=HOLDING)
+def test_on_a_server_others_wait_for_what_is_held(
+    postgresql_server: PostgreSQL, hold: Callable[[Work], Proposal | None]
+) -> None:
+    first, second = (open_store(place) for place in [postgresql_server.new_place()] * 2)
+    one = proposal("p", key="k")
+    with first.writing() as work:
+        work.proposals.add(one)
+    won: list[bool] = []
+
+    def change() -> None:
+        with second.writing() as work:
+            won.append(work.proposals.change(replace(one, state=State.REJECTED), one))
+
+    with first.writing() as work:
+        assert hold(work) == one
+        waiting = threading.Thread(target=change)
+        waiting.start()
+        postgresql_server.wait_until(
+            "SELECT 1 FROM pg_locks JOIN pg_stat_activity USING (pid)"
+            " WHERE NOT granted AND application_name = 'mainstay'"
+        )
+        assert won == []
+        assert work.proposals.change(replace(one, state=State.APPROVED), one)
+    waiting.join(60)
+    assert won == [False]
+    first.close()
+    second.close()
 
 
 def test_of_many_who_change_the_same_one_wins(store: Store) -> None:

@@ -24,6 +24,7 @@ class SqlMessages(Records):
 
     def take(self, now: int, seconds: int, most: int = 100) -> Sequence[Message]:
         """Give messages that are due and let nobody else have them for so many seconds; see the port."""
+        # Made once and not for each row, lest a server pass over other messages the second time and take more than it may.
         due = (
             select(MESSAGES.c.id)
             .where(
@@ -36,8 +37,10 @@ class SqlMessages(Records):
             .order_by(MESSAGES.c.next_at, MESSAGES.c.made_at, MESSAGES.c.id)
             .limit(most)
             .with_for_update(skip_locked=True)
+            .cte("due")
+            .prefix_with("MATERIALIZED", dialect="postgresql")
         )
-        taking = MESSAGES.update().where(MESSAGES.c.id.in_(due)).values(free_at=now + seconds)
+        taking = MESSAGES.update().where(MESSAGES.c.id.in_(select(due.c.id))).values(free_at=now + seconds)
         taken = [_message(row) for row in self._in.take(taking.returning(MESSAGES))]
         return sorted(taken, key=lambda one: (one.next_at, one.made_at, one.id))
 
