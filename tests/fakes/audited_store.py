@@ -2,7 +2,7 @@
 
 import copy
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
@@ -53,6 +53,15 @@ class MemoryTrail:
     def unsealed(self, most: int = 10_000) -> Sequence[Row]:
         waiting = [row for number, row in sorted(self._kept.rows.items()) if number not in self._kept.sealed]
         return waiting[:most]
+
+    def telling(self, records: Collection[str]) -> Sequence[Row]:
+        return [row for _, row in sorted(self._kept.rows.items()) if row.record and row.record in records]
+
+    def telling_any(self) -> Iterator[Row]:
+        return iter([row for _, row in sorted(self._kept.rows.items()) if row.record])
+
+    def count_telling(self) -> int:
+        return sum(1 for _ in self.telling_any())
 
     def try_to_seal(self) -> bool:
         self._writes("try_to_seal")
@@ -125,10 +134,23 @@ class MemoryMessages:
         return sorted(self._kept.messages.values(), key=lambda message: (message.made_at, message.id))
 
 
+class NoRecords:
+    """Stands for records that this store never holds."""
+
+    def every(self) -> Iterator[object]:
+        return iter(())
+
+    every_revision = every
+
+
 @dataclass
 class MemoryWork:
     trail: MemoryTrail
     messages: MemoryMessages
+    proposals: NoRecords = field(default_factory=NoRecords)
+    decisions: NoRecords = field(default_factory=NoRecords)
+    proofs: NoRecords = field(default_factory=NoRecords)
+    windows: NoRecords = field(default_factory=NoRecords)
 
 
 class MemoryStore:

@@ -16,6 +16,7 @@ from mainstay.domain.occurrence import Mark
 from mainstay.domain.outbox import FURTHEST, Delivery, Message
 from mainstay.domain.prediction import Prediction
 from mainstay.domain.proposal import Proposal, State
+from mainstay.domain.revision import Revision, revision_of
 from mainstay.domain.run import Run
 from mainstay.domain.subject import Subject
 from mainstay.ports.records.proposals import Asked
@@ -150,6 +151,10 @@ class MemoryProposals(Records):
         newest = self.get(proposal)
         return [] if newest is None else [*self.held.revisions.get(proposal, []), newest]
 
+    def every_revision(self) -> Iterator[Revision]:
+        for name in self.held.proposals:
+            yield from map(revision_of, self.revisions(name))
+
     def _open(self, key: str) -> Proposal | None:
         found = (one for one in self.held.proposals.values() if one.plan.key == key and one.state in OPEN)
         return next(found, None)
@@ -186,6 +191,9 @@ class MemoryDecisions(Records):
     def about_each(self, proposals: Collection[str]) -> dict[str, list[Decision]]:
         return {name: list(self.about(name)) for name in proposals}
 
+    def every(self) -> Iterator[Decision]:
+        return iter(sorted(self.held.decisions, key=lambda one: one.proposal))
+
     def overrides(self, *, not_reviewed: bool) -> Sequence[Decision]:
         return [
             one
@@ -215,6 +223,9 @@ class MemoryProofs(Records):
     def about(self, contents: Collection[str]) -> Sequence[Evidence]:
         return [one for one in self.held.evidence if one.content in contents]
 
+    def every(self) -> Iterator[Evidence]:
+        return iter(sorted(self.held.evidence, key=lambda one: one.content))
+
 
 class MemoryTrail(Records):
     def append(self, rows: Iterable[Row]) -> None:
@@ -227,6 +238,15 @@ class MemoryTrail(Records):
     def unsealed(self, most: int = 10_000) -> Sequence[Row]:
         sealed = {link.row.id for link in self.held.links.values()}
         return [row for number, row in self.held.rows.items() if number not in sealed][:most]
+
+    def telling(self, records: Collection[str]) -> Sequence[Row]:
+        return [row for row in self.telling_any() if row.record in records]
+
+    def telling_any(self) -> Iterator[Row]:
+        return iter([row for row in self.held.rows.values() if row.record])
+
+    def count_telling(self) -> int:
+        return sum(1 for _ in self.telling_any())
 
     def try_to_seal(self) -> bool:
         self.write()
@@ -392,6 +412,9 @@ class MemoryWindowMarks(Records):
             return False
         self.held.marks.append(mark)
         return True
+
+    def every(self) -> Iterator[Mark]:
+        return iter(list(self.held.marks))
 
     def not_closed(self, now: int) -> Sequence[Mark]:
         return [one for one in self.held.marks if one.occurrence.closes_at > now]
