@@ -9,8 +9,11 @@ from mainstay.adapters.store.opening import open_store
 from mainstay.analysis.chain.sealing import sealed
 from mainstay.domain.audit import Anchor, Link
 from mainstay.domain.errors import RunFailed
+from mainstay.domain.evidence import Outcome
+from mainstay.domain.occurrence import Mark, Marking, Occurrence
+from mainstay.domain.revision import revision_of
 from mainstay.ports.store import Store
-from tests.fakes.records import row
+from tests.fakes.records import decision, evidence, proposal, row
 from tests.fakes.trails import KEY, rows
 from tests.servers.postgresql import PostgreSQL
 
@@ -164,3 +167,44 @@ def test_rows_of_many_writers_and_sealers_all_stand_in_one_chain(store: Store) -
         links = list(work.trail.links())
         assert links == list(sealed(KEY, work.trail.chain(), None, [link.row for link in links]))
         assert len({link.row.id for link in links}) == len(links) == 40
+
+
+def test_rows_that_tell_records_are_found_by_the_digest_sealed_or_not(store: Store) -> None:
+    told = [row(record=f"{number % 1_500:064x}", act=f"act {number}") for number in range(1_600)]
+    with store.writing() as work:
+        work.trail.append([row(), *told, row()])
+        rows = [one for one in work.trail.unsealed() if one.record]
+        assert work.trail.try_to_seal()
+        work.trail.seal([Link(1, work.trail.unsealed()[0], "ab"), Link(2, rows[0], "cd")])
+    with store.reading() as work:
+        assert list(work.trail.telling({one.record for one in told} | {"", "no such"})) == rows
+        assert [one.act for one in work.trail.telling([f"{7:064x}"])] == ["act 7", "act 1507"]
+        assert list(work.trail.telling([])) == []
+        assert list(work.trail.telling_any()) == rows
+        assert work.trail.count_telling() == 1_600
+
+
+def test_all_that_the_trail_may_tell_can_be_gone_through(store: Store) -> None:
+    first, second = proposal("p1", key="one"), proposal("p2", key="two")
+    again = replace(first, revision=2, author="eve")
+    decisions = [decision(second), decision(first), decision(second)]
+    statements = [evidence(first), evidence(second), evidence(first, outcome=Outcome.FAILED)]
+    mark = Mark(Occurrence("night", 10, 20), Marking.SIGNED_OFF, "bob", 5, "web", ("lead",), ("shop",), "ok")
+    with store.writing() as work:
+        work.proposals.add(first)
+        assert work.proposals.change(again, first)
+        work.proposals.add(second)
+        for one in decisions:
+            work.decisions.add(one)
+        work.proofs.add(statements)
+        assert work.windows.add(mark)
+    with store.reading() as work:
+        assert sorted(work.proposals.every_revision(), key=lambda one: (one.proposal, one.revision)) == [
+            revision_of(one) for one in (first, again, second)
+        ]
+        assert list(work.decisions.every()) == [decisions[1], decisions[0], decisions[2]]
+        by_content = sorted((first.content, second.content))
+        assert list(work.proofs.every()) == [
+            one for content in by_content for one in statements if one.content == content
+        ]
+        assert list(work.windows.every()) == [mark]

@@ -1,6 +1,6 @@
 """Decisions and evidence in memory."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from mainstay.domain.decision import Choice, Decision
 from mainstay.domain.errors import RunFailed, Taken
@@ -22,6 +22,9 @@ class MemoryDecisions(Records):
 
     def about_each(self, proposals: Collection[str]) -> dict[str, list[Decision]]:
         return {name: list(self.about(name)) for name in proposals}
+
+    def every(self) -> Iterator[Decision]:
+        return iter(sorted(self.held.decisions, key=lambda one: one.proposal))
 
     def overrides(self, *, not_reviewed: bool) -> Sequence[Decision]:
         return [
@@ -51,3 +54,6 @@ class MemoryProofs(Records):
 
     def about(self, contents: Collection[str]) -> Sequence[Evidence]:
         return [one for one in self.held.evidence if one.content in contents]
+
+    def every(self) -> Iterator[Evidence]:
+        return iter(sorted(self.held.evidence, key=lambda one: one.content))

@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from functools import wraps
-from inspect import isfunction, isgeneratorfunction
+from inspect import isfunction
 from typing import Any, TypeVar
 
 from mainstay.domain.audit import Anchor, Link, Row
@@ -72,7 +72,7 @@ class Records:
     def __init_subclass__(cls) -> None:
         for name, method in list(vars(cls).items()):
             if isfunction(method) and not name.startswith("_"):
-                setattr(cls, name, _lazily(method) if isgeneratorfunction(method) else _whole(method))
+                setattr(cls, name, _whole(method))
 
     def _write(self, *records: object) -> None:
         """Take a step that writes some records."""
@@ -95,20 +95,11 @@ def _whole(method: Callable[..., Any]) -> Callable[..., Any]:
         turn = records.turn
         turn.must_be_sound()
         try:
-            return method(records, *given, **named)
+            found = method(records, *given, **named)
+            return iter(list(found)) if isinstance(found, Iterator) else found
         except RunFailed as failure:
             turn.failed = failure if turn.writable else None
             raise
-
-    return watched
-
-
-def _lazily(method: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
-    whole = _whole(lambda records, *given, **named: list(method(records, *given, **named)))
-
-    @wraps(method)
-    def watched(records: Records, *given: Any, **named: Any) -> Iterator[Any]:
-        yield from whole(records, *given, **named)
 
     return watched
 

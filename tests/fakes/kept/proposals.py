@@ -1,9 +1,10 @@
 """Proposals in memory."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from mainstay.domain.errors import Taken
 from mainstay.domain.proposal import OPEN, Proposal, State
+from mainstay.domain.revision import Revision, revision_of
 from mainstay.ports.records.proposals import Asked
 from tests.fakes.kept.held import Records
 
@@ -80,6 +81,10 @@ class MemoryProposals(Records):
     def revisions(self, proposal: str) -> Sequence[Proposal]:
         newest = self.get(proposal)
         return [] if newest is None else [*self.held.revisions.get(proposal, []), newest]
+
+    def every_revision(self) -> Iterator[Revision]:
+        for name in self.held.proposals:
+            yield from map(revision_of, self.revisions(name))
 
     def _open(self, team: str, key: str) -> Proposal | None:
         found = (one for one in self.with_key(team, key) if one.state in OPEN)

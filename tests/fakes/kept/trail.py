@@ -1,6 +1,6 @@
 """The audit trail in memory."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from mainstay.domain.audit import Anchor, Link, Row
@@ -19,6 +19,15 @@ class MemoryTrail(Records):
     def unsealed(self, most: int = 10_000) -> Sequence[Row]:
         sealed = {link.row.id for link in self.held.links.values()}
         return [row for number, row in self.held.rows.items() if number not in sealed][:most]
+
+    def telling(self, records: Collection[str]) -> Sequence[Row]:
+        return [row for row in self.telling_any() if row.record in records]
+
+    def telling_any(self) -> Iterator[Row]:
+        return iter([row for row in self.held.rows.values() if row.record])
+
+    def count_telling(self) -> int:
+        return sum(1 for _ in self.telling_any())
 
     def try_to_seal(self) -> bool:
         self._write()

@@ -1,6 +1,6 @@
 """Marks of windows in memory."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mainstay.domain.occurrence import Mark
@@ -16,6 +16,9 @@ class MemoryWindowMarks(Records):
             return False
         self.held.marks.append(mark)
         return True
+
+    def every(self) -> Iterator[Mark]:
+        return iter(list(self.held.marks))
 
     def not_closed(self, now: int) -> Sequence[Mark]:
         return [one for one in self.held.marks if one.occurrence.closes_at > now]

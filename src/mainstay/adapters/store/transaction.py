@@ -87,9 +87,9 @@ class Transaction:
         others = {column.name: made.excluded[column.name] for column in table.c if column.name not in keys}
         self.write(made.on_conflict_do_update(index_elements=keys, set_=others), values)
 
-    def through(self, table: Table, at_once: int = AT_ONCE) -> Iterator[Row[Any]]:
-        """Go through all rows of a table by its primary key, with few of them in memory."""
-        keys: list[Column[Any]] = list(table.primary_key)
+    def through(self, table: Table, at_once: int = AT_ONCE, by: Sequence[str] = ()) -> Iterator[Row[Any]]:
+        """Go through all rows of a table by its primary key, or `by` columns that are unique together, few in memory."""
+        keys: list[Column[Any]] = [table.c[name] for name in by] or list(table.primary_key)
         statement = table.select().order_by(*keys).limit(at_once)
         chunk = self.rows(statement)
         while chunk:

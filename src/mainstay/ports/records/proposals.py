@@ -1,12 +1,13 @@
 """Proposals, all their revisions, what was decided about them, and what was proved."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from mainstay.domain.decision import Decision
 from mainstay.domain.evidence import Evidence
 from mainstay.domain.proposal import Proposal, State
+from mainstay.domain.revision import Revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,10 @@ class Proposals(Protocol):
         """Give all revisions of one as they were when they were replaced, oldest first, the newest as it is."""
         ...
 
+    def every_revision(self) -> Iterator[Revision]:
+        """Give all revisions of all proposals, without their plans and with few of them in memory."""
+        ...
+
 
 class Decisions(Protocol):
     """Decisions are added and never changed."""
@@ -107,6 +112,13 @@ class Decisions(Protocol):
         """Give all decisions about each of some proposals as `about` does; an empty list where there are none."""
         ...
 
+    def every(self) -> Iterator[Decision]:
+        """Give all decisions by their proposals, those about one in the order in which they came, with few of them in memory.
+
+        Raises RunFailed where one cannot be read.
+        """
+        ...
+
     def overrides(self, *, not_reviewed: bool) -> Sequence[Decision]:
         """Give emergency overrides in the order in which they were kept; if asked those whose content had no later review."""
         ...
@@ -121,4 +133,11 @@ class Proofs(Protocol):
 
     def about(self, contents: Collection[str]) -> Sequence[Evidence]:
         """Give all statements about some contents, in the order in which they were kept."""
+        ...
+
+    def every(self) -> Iterator[Evidence]:
+        """Give all statements by their contents, those about one in the order in which they were kept, few of them in memory.
+
+        Raises RunFailed where one cannot be read.
+        """
         ...

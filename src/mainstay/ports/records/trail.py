@@ -1,6 +1,6 @@
 """The audit trail and its chain."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Protocol
 
 from mainstay.domain.audit import Anchor, Link, Row
@@ -15,6 +15,18 @@ class Trail(Protocol):
 
     def unsealed(self, most: int = 10_000) -> Sequence[Row]:
         """Give rows that no link holds yet, by id; ids grow in the order in which rows were appended in one transaction."""
+        ...
+
+    def telling(self, records: Collection[str]) -> Sequence[Row]:
+        """Give the rows that tell records with these digests, sealed or not, by id."""
+        ...
+
+    def telling_any(self) -> Iterator[Row]:
+        """Give all rows that tell a record, sealed or not, by id, with few of them in memory."""
+        ...
+
+    def count_telling(self) -> int:
+        """Count the rows that tell a record."""
         ...
 
     def try_to_seal(self) -> bool:

@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
+from mainstay.analysis.chain.telling import told_decision
 from mainstay.analysis.gates.holders import roles_of
+from mainstay.analysis.gates.lasting import rules_digest
 from mainstay.domain.audit import Row
 from mainstay.domain.decision import Choice, Decision
 from mainstay.domain.doing import Doing
@@ -11,12 +13,14 @@ from mainstay.domain.gate import Policy
 from mainstay.domain.proposal import Act, Proposal, after
 from mainstay.ports.store import Work
 from mainstay.steps.approve.deciding import Decided, Wanted, held, ruling_of
+from mainstay.steps.approve.told import must_be_told
 
 
 def override(work: Work, policy: Policy, wanted: Wanted, doing: Doing) -> Decided:
     """Break the gates for one content, once; it must be reviewed by somebody else in time, and shows until it is.
 
-    Raises UsageError as `decide` does, when the person holds no role that may, and when it was done before.
+    Raises UsageError as `decide` does, when the person holds no role that may, and when it was done before; RunFailed as
+    `decide` does.
     """
     proposal = held(work, policy, wanted.proposal, doing)
     decisions = work.decisions.about(proposal.id)
@@ -41,6 +45,7 @@ def override(work: Work, policy: Policy, wanted: Wanted, doing: Doing) -> Decide
         raise UsageError(
             "the gates were broken for it once already", where=proposal.id, mend="wait for approvals"
         )
+    must_be_told(work, proposal, decisions, work.proofs.about([proposal.content]))
     decision = Decision(
         wanted.id,
         proposal.id,
@@ -60,16 +65,7 @@ def override(work: Work, policy: Policy, wanted: Wanted, doing: Doing) -> Decide
     work.proposals.change(changed, proposal)
     work.trail.append(
         [
-            Row(
-                0,
-                doing.now,
-                doing.who,
-                doing.door,
-                Choice.OVERRIDE,
-                proposal.id,
-                proposal.content,
-                wanted.reason,
-            ),
+            told_decision(decision, rules_digest(policy)),
             Row(0, doing.now, doing.who, doing.door, Act.SUFFICE, proposal.id, proposal.content),
         ]
     )
@@ -110,7 +106,5 @@ def review(work: Work, policy: Policy, wanted: Wanted, doing: Doing) -> Decision
         tuple(roles.values()),
     )
     work.decisions.add(decision)
-    work.trail.append(
-        [Row(0, doing.now, doing.who, doing.door, Choice.REVIEW, proposal.id, wanted.content, wanted.reason)]
-    )
+    work.trail.append([told_decision(decision, rules_digest(policy))])
     return decision

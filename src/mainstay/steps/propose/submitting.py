@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from mainstay.analysis.chain.telling import told_revision
 from mainstay.analysis.gates.holders import roles_of, team_of
-from mainstay.domain.audit import Row
 from mainstay.domain.doing import Doing
 from mainstay.domain.errors import UsageError
 from mainstay.domain.gate import Policy
@@ -63,7 +63,7 @@ def submit(work: Work, policy: Policy, submission: Submission, doing: Doing) -> 
             expires_at,
         )
         work.proposals.add(made)
-        work.trail.append([_row(made, doing, Act.SUBMIT)])
+        work.trail.append([told_revision(made)])
         return made, Taken.NEW
     state = after(there.state, Act.REVISE)
     if state is None:
@@ -83,7 +83,7 @@ def submit(work: Work, policy: Policy, submission: Submission, doing: Doing) -> 
     )
     # It is held since `open_with`, so nobody can have changed it.
     work.proposals.change(made, there)
-    work.trail.append([_row(made, doing, Act.REVISE)])
+    work.trail.append([told_revision(made)])
     return made, Taken.REVISED
 
 
@@ -109,7 +109,3 @@ def _refuse_rejected(work: Work, submission: Submission, team: str) -> None:
     for earlier in work.proposals.with_key(team, submission.plan.key):
         if earlier.state is State.REJECTED and earlier.content == submission.content:
             raise UsageError("this very plan was rejected", where=earlier.id, mend=_MEND_REJECTED)
-
-
-def _row(proposal: Proposal, doing: Doing, act: Act) -> Row:
-    return Row(0, doing.now, doing.who, doing.door, act, proposal.id, proposal.content, proposal.plan.title)

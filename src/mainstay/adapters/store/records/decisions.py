@@ -1,11 +1,11 @@
 """Decisions."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Row, exists, literal_column, select
 
-from mainstay.adapters.store.records.lists import joined, parted, portions
+from mainstay.adapters.store.records.lists import joined, legible, parted, portions
 from mainstay.adapters.store.records.whole import Records
 from mainstay.adapters.store.schema.decisions import DECISIONS
 from mainstay.domain.decision import Choice, Decision, Door
@@ -35,6 +35,14 @@ class SqlDecisions(Records):
             for row in self._in.rows(chosen):
                 found[row.proposal].append(_decision(row))
         return found
+
+    def every(self) -> Iterator[Decision]:
+        """Give all decisions by their proposals, those about one in the order in which they came, with few of them in memory.
+
+        Raises RunFailed where one cannot be read.
+        """
+        rows = self._in.through(DECISIONS, by=("proposal", "number"))
+        return (legible(_decision, row, f"decision {row.id}") for row in rows)
 
     def overrides(self, *, not_reviewed: bool) -> Sequence[Decision]:
         """Give emergency overrides, oldest first; those without a later review of the same content alone if asked."""

@@ -1,6 +1,7 @@
 """Proposals and their revisions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import Row, Select, Update, bindparam, func, select, union_all
@@ -9,6 +10,7 @@ from mainstay.adapters.store.plan_text import plan_of, plan_text
 from mainstay.adapters.store.records.whole import Records
 from mainstay.adapters.store.schema.proposals import PROPOSALS, REVISIONS
 from mainstay.domain.proposal import OPEN, RULED, Proposal, State
+from mainstay.domain.revision import Revision
 from mainstay.ports.records.proposals import Asked
 
 # More pairs of a team and a state than that are looked for one proposal after the other.
@@ -25,6 +27,8 @@ _PLAIN = (
     "expires_at",
     "wakes_at",
 )
+
+_LASTING = tuple(field.name for field in fields(Revision) if field.name != "proposal")
 
 
 def _putting_in_place(*changed: str) -> Update:
@@ -156,6 +160,12 @@ class SqlProposals(Records):
             return []
         chosen = select(REVISIONS).where(REVISIONS.c.proposal == proposal).order_by(REVISIONS.c.revision)
         return [*(_proposal(row, proposal) for row in self._in.rows(chosen)), newest]
+
+    def every_revision(self) -> Iterator[Revision]:
+        """Give all revisions of all proposals, without their plans and with few of them in memory."""
+        for table, name in ((REVISIONS, "proposal"), (PROPOSALS, "id")):
+            for row in self._in.through(table):
+                yield Revision(getattr(row, name), *(getattr(row, column) for column in _LASTING))
 
 
 def due_at(proposal: Proposal) -> int | None:

@@ -1,15 +1,16 @@
 """The audit trail, its chain and its anchors."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import Row as Found
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, select, text
 
+from mainstay.adapters.store.records.lists import portions
 from mainstay.adapters.store.records.whole import Records
 from mainstay.adapters.store.schema.identity import STORE
-from mainstay.adapters.store.schema.trail import ANCHORS, TRAIL
+from mainstay.adapters.store.schema.trail import ANCHORS, TELLING, TRAIL
 from mainstay.adapters.store.transaction import AT_ONCE
 from mainstay.domain.audit import Anchor, Link, Row
 from mainstay.domain.errors import RunFailed
@@ -29,6 +30,22 @@ class SqlTrail(Records):
         """Give rows that no link holds yet, by id."""
         chosen = select(TRAIL).where(TRAIL.c.place.is_(None)).order_by(TRAIL.c.id).limit(most)
         return [_row(found) for found in self._in.rows(chosen)]
+
+    def telling(self, records: Collection[str]) -> Sequence[Row]:
+        """Give the rows that tell records with these digests, sealed or not, by id."""
+        found: list[Found[Any]] = []
+        for portion in portions(records):
+            found += self._in.rows(select(TRAIL).where(text(TELLING), TRAIL.c.record.in_(portion)))
+        return [_row(one) for one in sorted(found, key=lambda one: one.id)]
+
+    def telling_any(self) -> Iterator[Row]:
+        """Give all rows that tell a record, sealed or not, by id, with few of them in memory."""
+        return (_row(found) for found in self._in.through(TRAIL) if found.record)
+
+    def count_telling(self) -> int:
+        """Count the rows that tell a record."""
+        (found,) = self._in.rows(select(func.count()).select_from(TRAIL).where(text(TELLING)))
+        return int(found[0])
 
     def try_to_seal(self) -> bool:
         """Become the one sealer until this transaction ends; False when somebody else is."""

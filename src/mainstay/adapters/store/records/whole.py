@@ -1,8 +1,9 @@
 """What all kinds of records have in common: one transaction, of which nothing is kept once something failed in it."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
-from inspect import isfunction, isgeneratorfunction
+from inspect import isfunction
 from typing import Any
 
 from mainstay.adapters.store.transaction import Transaction
@@ -24,30 +25,27 @@ class Records:
         """Watch over all public methods, those of tomorrow too."""
         for name, method in list(vars(cls).items()):
             if isfunction(method) and not name.startswith("_"):
-                setattr(cls, name, (_each_of if isgeneratorfunction(method) else _whole)(method))
+                setattr(cls, name, _whole(method))
+
+    @contextmanager
+    def _sound(self) -> Iterator[None]:
+        self._in.must_be_sound()
+        try:
+            yield
+        except RunFailed as failure:
+            self._in.fail(failure)
+            raise
+
+    def _each_of(self, found: Iterator[Any]) -> Iterator[Any]:
+        with self._sound():
+            yield from found
 
 
 def _whole(method: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(method)
     def watched(records: Records, *given: Any, **named: Any) -> Any:  # noqa: ANN401  # whatever the method takes and gives
-        records._in.must_be_sound()
-        try:
-            return method(records, *given, **named)
-        except RunFailed as failure:
-            records._in.fail(failure)
-            raise
-
-    return watched
-
-
-def _each_of(method: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
-    @wraps(method)
-    def watched(records: Records, *given: Any, **named: Any) -> Iterator[Any]:  # noqa: ANN401  # whatever the method takes
-        records._in.must_be_sound()
-        try:
-            yield from method(records, *given, **named)
-        except RunFailed as failure:
-            records._in.fail(failure)
-            raise
+        with records._sound():
+            found = method(records, *given, **named)
+        return records._each_of(found) if isinstance(found, Iterator) else found
 
     return watched

@@ -1,11 +1,11 @@
 """Marks of the occurrences of maintenance windows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Row, select
 
-from mainstay.adapters.store.records.lists import joined, parted
+from mainstay.adapters.store.records.lists import joined, legible, parted
 from mainstay.adapters.store.records.whole import Records
 from mainstay.adapters.store.schema.windows import WINDOW_MARKS
 from mainstay.domain.occurrence import Mark, Marking, Occurrence
@@ -30,6 +30,15 @@ class SqlWindowMarks(Records):
             "reason": mark.reason,
         }
         return self._in.write(self._in.insert(WINDOW_MARKS), [values]) == 1
+
+    def every(self) -> Iterator[Mark]:
+        """Give all marks in the order in which they came, with few of them in memory.
+
+        Raises RunFailed where one cannot be read.
+        """
+        return (
+            legible(_mark, row, f"mark {row.number} of a window") for row in self._in.through(WINDOW_MARKS)
+        )
 
     def not_closed(self, now: int) -> Sequence[Mark]:
         """Give all marks about occurrences that have not closed at `now`, in the order in which they came."""

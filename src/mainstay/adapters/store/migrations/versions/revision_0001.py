@@ -207,11 +207,21 @@ def _trail() -> None:
         sa.Column("about", WORDS, nullable=False),
         sa.Column("content", WORDS, nullable=False),
         sa.Column("detail", WORDS, nullable=False),
+        sa.Column("record", WORDS, nullable=False),
+        sa.Column("rules", WORDS, nullable=False),
         sa.Column("place", WHOLE, nullable=True),
         sa.Column("seal", WORDS, nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_trail")),
         sa.UniqueConstraint("place", name=op.f("uq_trail_place")),
         sqlite_autoincrement=True,
+    )
+    op.create_index(
+        "ix_trail_record",
+        "trail",
+        ["record"],
+        unique=False,
+        sqlite_where=sa.text("record <> ''"),
+        postgresql_where=sa.text("record <> ''"),
     )
     op.create_index(
         "ix_trail_unsealed",
