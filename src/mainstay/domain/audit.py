@@ -56,6 +56,7 @@ class Defect(StrEnum):
     KEY = "key-missing"
     SWAPPED = "swapped"
     ANCHORS = "anchors-altered"
+    OLD_KEY = "old-key"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,13 @@ from mainstay.domain.errors import EvidenceMissing, MainstayError, RunFailed
 from mainstay.ports.anchors import AnchorPlace
 from mainstay.ports.audit_keys import AuditKeys
 from mainstay.ports.clock import Clock
+from mainstay.ports.records.trail import Trail
 from mainstay.ports.store import Store
 from mainstay.present.times import exact
 from mainstay.steps.seal.anchoring import anchor
 from mainstay.steps.seal.batches import seal_all
 from mainstay.steps.seal.mismatches import mismatches
+from mainstay.steps.seal.right_key import right_key
 
 SECONDS = 0.5
 """How long `keep_sealed` rests between rounds, so that a row is anchored within a second."""
@@ -44,7 +46,7 @@ def seal_and_anchor(store: Store, keys: AuditKeys, places: Sequence[AnchorPlace]
     error: it is told again in the next round, and nothing waits for it.
     """
     number = seal_all(store, keys)
-    return Round(number, anchor(store, places, clock))
+    return Round(number, anchor(store, keys, places, clock))
 
 
 def waiting_trouble(store: Store, clock: Clock) -> tuple[MainstayError, ...]:
@@ -80,35 +82,48 @@ def keep_sealed(
             return
 
 
-def verify_trail(store: Store, keys: Sequence[bytes], anchor_lines: Iterable[bytes]) -> Checked:
+def verify_trail(store: Store, keys: AuditKeys, anchor_lines: Iterable[bytes]) -> Checked:
     """Verify the whole chain in one state of the store, and hold against it all that was decided, stated and put down.
 
-    Raises RunFailed when the store cannot be read.
+    Raises RunFailed when the store or the keys cannot be read.
     """
     with store.reading() as work:
         trail = work.trail
         newest = trail.newest_anchor()
         remembered = newest.count if newest is not None else 0
         waiting = len(trail.unsealed(_MOST_WAITING))
-        checked = verify(trail.chain(), trail.links(), waiting, keys, anchor_lines, remembered)
+        checked = verify(
+            trail.chain(), trail.links(), waiting, keys.known(), anchor_lines, remembered, keys.prepared()
+        )
         wrong = mismatches(work)
         told = tuple(islice(wrong, MOST_TOLD))
         return replace(checked, mismatches=told, more=checked.more + sum(1 for _ in wrong))
 
 
-def export_trail(store: Store, key: bytes | None, clock: Clock) -> Iterator[str]:
-    """Give the lines of an export of one state of the store, closed with the key.
+def _key_of_now(trail: Trail, keys: AuditKeys) -> bytes | None:
+    """Give the key that sealed last; where nothing was sealed, or the last row was altered, the one that seals now."""
+    last = trail.last()
+    try:
+        # No key is made for an export.
+        return right_key(trail, last, keys) if last is not None else keys.current()
+    except EvidenceMissing:
+        return keys.current()
 
-    Raises EvidenceMissing without a key, RunFailed when the store cannot be read.
+
+def export_trail(store: Store, keys: AuditKeys, clock: Clock) -> Iterator[str]:
+    """Give the lines of an export of one state of the store, closed with the key that sealed last.
+
+    Raises EvidenceMissing without that key, RunFailed when the store or the key cannot be read.
     """
-    if key is None:
-        raise EvidenceMissing(
-            "there is no key to close the export with",
-            where="the audit trail",
-            mend="bring the key back from a backup, or make a new one: mainstay audit rekey",
-        )
     with store.reading() as work:
         trail = work.trail
+        key = _key_of_now(trail, keys)
+        if key is None:
+            raise EvidenceMissing(
+                "there is no key to close the export with",
+                where="the audit trail",
+                mend="let a timer run: mainstay tick",
+            )
         newest = trail.newest_anchor()
         remembered = newest.count if newest is not None else 0
         waiting = trail.unsealed(_MOST_WAITING)

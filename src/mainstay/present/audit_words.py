@@ -10,6 +10,7 @@ from mainstay.present.visible import visible
 
 _WORDS = {
     Defect.KEY: "sealed by a key that is not here, so that nothing about these rows is proved: places",
+    Defect.OLD_KEY: "sealed with a key that was changed before, so that whoever knows it may have written this: places",
     Defect.FOREIGN: "the anchors are those of another chain",
     Defect.ALTERED: "changed since they were sealed: places",
     Defect.SWAPPED: "moved from another place: places",

@@ -157,12 +157,12 @@ class Records:
         """Verify the trail, against the file of anchors at a path unless it is ""; see `cli.audit_doors`."""
         with self._opened(make=False) as store:
             lines = anchor_lines(Path(anchors)) if anchors else iter(())
-            return auditing.verify_trail(store, self._keys().known(), lines)
+            return auditing.verify_trail(store, self._keys(), lines)
 
     def export_audit(self) -> Iterator[str]:
         """Give the lines of an export."""
         with self._opened(make=False) as store:
-            yield from auditing.export_trail(store, self._keys().current(), SystemClock())
+            yield from auditing.export_trail(store, self._keys(), SystemClock())
 
     def rekey_audit(self, reason: str) -> Link:
         """Let the chain go on under a new key, as the user who runs this, and tell it to the outside."""
@@ -170,7 +170,7 @@ class Records:
         with self._opened(make=False) as store:
             keys = self._keys()
             link = rekey(store, keys, clock, self.users.name(), Door.COMMAND_LINE, reason)
-            auditing.seal_and_anchor(store, keys, self._anchors(keys), clock)
+            auditing.seal_and_anchor(store, keys, self._anchors(), clock)
             return link
 
     def dead_messages(self) -> tuple[Sequence[Message], int]:
@@ -246,7 +246,7 @@ class Records:
             clock,
             TimeIds(clock),
             keys,
-            self._anchors(keys),
+            self._anchors(),
             self.channels(),
             # Whoever decides here opened the store themselves, and so can write it without this program.
             advisory=True,
@@ -268,19 +268,18 @@ class Records:
             )
         return KeyFiles(state)
 
-    def _anchors(self, keys: AuditKeys) -> tuple[AnchorPlace, ...]:
+    def _anchors(self) -> tuple[AnchorPlace, ...]:
         return tuple(
-            LateAnchors(setting.kind, partial(self._anchor, setting, keys))
-            for setting in self._operator.anchors
+            LateAnchors(setting.kind, partial(self._anchor, setting)) for setting in self._operator.anchors
         )
 
-    def _anchor(self, setting: AnchorSetting, keys: AuditKeys) -> AnchorPlace:
+    def _anchor(self, setting: AnchorSetting) -> AnchorPlace:
         if setting.kind == "file":
-            return FileAnchors(self._path(setting.path), keys)
+            return FileAnchors(self._path(setting.path))
         if setting.kind == "syslog":
-            return SyslogAnchors(setting.target, keys)
+            return SyslogAnchors(setting.target)
         address, key = self._secrets.look_up(setting.address), self._secrets.look_up(setting.key)
-        return WebhookAnchors(address_of(address), key, keys, SystemClock())
+        return WebhookAnchors(address_of(address), key, SystemClock())
 
     def _path(self, text: str) -> Path:
         return self._needed_file().parent / text
