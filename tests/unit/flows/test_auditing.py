@@ -7,7 +7,7 @@ import pytest
 from mainstay.analysis.chain.sealing import REKEYED
 from mainstay.domain.audit import Defect
 from mainstay.domain.errors import ConfigurationError, EvidenceMissing, MainstayError, RunFailed
-from mainstay.flows.auditing import Round, export_trail, keep_sealed, seal_and_anchor, verify_trail
+from mainstay.flows.auditing import Round, export_trail, seal_and_anchor, verify_trail
 from mainstay.steps.seal import rekeying
 from mainstay.steps.seal.batches import seal_all, seal_batch
 from mainstay.steps.seal.rekeying import rekey
@@ -215,21 +215,6 @@ def test_while_another_seals_the_key_stays() -> None:
     with pytest.raises(RunFailed, match="is being sealed"):
         rekey(store, keys, SetClock(), "alice", "command-line", "old")
     assert keys.current() == KEY
-
-
-def test_it_keeps_going_round_until_it_is_told_to_rest() -> None:
-    store, keys, outside = MemoryStore(), MemoryKeys(), Outside()
-    rounds: list[Round] = []
-
-    def rest(seconds: float) -> bool:
-        assert seconds < 1
-        append(store, 1)
-        return len(rounds) == 3
-
-    append(store, 2)
-    keep_sealed(store, keys, [outside], SetClock(), rest, rounds.append)
-    assert [done.sealed for done in rounds] == [2, 1, 1]
-    assert [anchor.count for anchor in outside.told] == [2, 3, 4]
 
 
 def test_an_export_is_what_the_verifier_takes() -> None:
