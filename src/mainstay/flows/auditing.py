@@ -1,6 +1,6 @@
 """The audit trail's flow: seal what waits, tell the head to the outside, verify, export."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -18,9 +18,6 @@ from mainstay.steps.seal.anchoring import anchor
 from mainstay.steps.seal.batches import seal_all
 from mainstay.steps.seal.mismatches import mismatches
 from mainstay.steps.seal.right_key import right_key
-
-SECONDS = 0.5
-"""How long `keep_sealed` rests between rounds, so that a row is anchored within a second."""
 
 PATIENCE = 3_600
 """So many seconds may a row wait for a sealer that is somebody else."""
@@ -62,24 +59,6 @@ def waiting_trouble(store: Store, clock: Clock) -> tuple[MainstayError, ...]:
             mend="let a timer run: mainstay tick",
         ),
     )
-
-
-def keep_sealed(
-    store: Store,
-    keys: AuditKeys,
-    places: Sequence[AnchorPlace],
-    clock: Clock,
-    rest: Callable[[float], bool],
-    told: Callable[[Round], None],
-) -> None:
-    """Go round after round until `rest`, called with seconds to wait, gives True; each round is `told`.
-
-    Raises as `seal_and_anchor` does.
-    """
-    while True:
-        told(seal_and_anchor(store, keys, places, clock))
-        if rest(SECONDS):
-            return
 
 
 def verify_trail(store: Store, keys: AuditKeys, anchor_lines: Iterable[bytes]) -> Checked:

@@ -39,15 +39,11 @@ from mainstay.domain.decision import Door
 from mainstay.domain.errors import MainstayError, UsageError
 from mainstay.domain.gate import Policy
 from mainstay.domain.outbox import Message
-from mainstay.domain.proposal import Proposal
 from mainstay.domain.secret import Keeping, Secret
-from mainstay.domain.window_view import OccurrenceView
 from mainstay.flows import auditing, dead_letters
 from mainstay.flows.deciding import seal
 from mainstay.flows.office import Office
-from mainstay.flows.passing import clock_trouble, tick
-from mainstay.flows.telling import Told, send_due
-from mainstay.flows.windows import announce_due
+from mainstay.flows.ticking import Outgoing, Ticked, tick
 from mainstay.ports.anchors import AnchorPlace
 from mainstay.ports.audit_keys import AuditKeys
 from mainstay.ports.notifier import Notifier
@@ -115,9 +111,7 @@ class Records:
         """Read a plan file. Raises ConfigurationError when it is no sound plan."""
         return plan_of(data, file, self._operator.actions)
 
-    def tick(
-        self,
-    ) -> tuple[tuple[Proposal, ...], tuple[OccurrenceView, ...], Told, tuple[MainstayError, ...]]:
+    def tick(self) -> Ticked:
         """Let time pass, announce windows, seal, and send messages that are due; see `cli.record_doors`.
 
         Without an operator's file the trail is sealed and nothing else is done: no gate can be asked. Raises MainstayError
@@ -125,15 +119,11 @@ class Records:
         """
         without = self._without_file()
         if without is not None:
-            return (), (), Told(), (without, *self._sealed_alone(without))
+            return Ticked(failures=(without, *self._sealed_alone(without)))
+        outgoing, failures = self._outgoing()
         with self._opened() as store:
-            office = self._office(store, CLOCK)
-            changed = tick(office)
-            clock = clock_trouble(office)
-            announced = announce_due(office)
-            sealing = seal(office)
-            told, sending = self._sent(store)
-            return changed, announced, told, (*clock, *sealing, *sending)
+            done = tick(self._office(store, CLOCK), outgoing)
+        return done._replace(failures=(*done.failures, *failures))
 
     def _sealed_alone(self, without: UsageError) -> tuple[MainstayError, ...]:
         """Seal what waits in a store that is there; where there is none nothing is made, for nobody asked for it."""
@@ -284,7 +274,7 @@ class Records:
     def _path(self, text: str) -> Path:
         return self._needed_file().parent / text
 
-    def _sent(self, store: Store) -> tuple[Told, tuple[MainstayError, ...]]:
+    def _outgoing(self) -> tuple[Outgoing, tuple[MainstayError, ...]]:
         known: list[Secret] = []
         notifiers: dict[str, Notifier] = {}
         failures: list[MainstayError] = []
@@ -294,13 +284,7 @@ class Records:
             except MainstayError as failure:
                 # Its messages wait, and those of the others are sent.
                 failures.append(failure)
-        scrub = Scrubber(known).scrub
-        told = Told()
-        while True:
-            more = send_due(store, notifiers, SystemClock(), SystemRandom().random, scrub)
-            told = Told(told.sent + more.sent, told.later + more.later, told.dead + more.dead)
-            if not more.sent:
-                return told, tuple(failures)
+        return Outgoing(notifiers, SystemRandom().random, Scrubber(known).scrub), tuple(failures)
 
     def _notifier(self, setting: ChannelSetting, known: list[Secret]) -> Notifier:
         if setting.kind == "file":

@@ -8,7 +8,7 @@ from sqlalchemy import Row, func, literal_column, select, text, union
 from mainstay.adapters.store.opening import open_store
 from mainstay.adapters.store.plan_text import plan_of
 from mainstay.adapters.store.records.lists import parted
-from mainstay.adapters.store.records.proposals import RULED, due_at
+from mainstay.adapters.store.records.proposals import due_at
 from mainstay.adapters.store.schema.decisions import DECISIONS
 from mainstay.adapters.store.schema.messages import MESSAGES
 from mainstay.adapters.store.schema.proposals import PROPOSALS, REVISIONS
@@ -24,7 +24,7 @@ from mainstay.domain.errors import MainstayError
 from mainstay.domain.occurrence import Marking
 from mainstay.domain.outbox import Delivery
 from mainstay.domain.plan import Plan
-from mainstay.domain.proposal import TRANSITIONS, Act, Proposal, State
+from mainstay.domain.proposal import RULED, TRANSITIONS, Act, Proposal, State
 from mainstay.domain.store_report import Flaw, StoreReport, Wrong
 from mainstay.steps.seal.mismatches import mismatches
 

@@ -14,7 +14,7 @@ class Trail(Protocol):
         ...
 
     def unsealed(self, most: int = 10_000) -> Sequence[Row]:
-        """Give rows that no link holds yet, by id."""
+        """Give rows that no link holds yet, by id; ids grow in the order in which rows were appended in one transaction."""
         ...
 
     def telling(self, records: Collection[str]) -> Sequence[Row]:
@@ -38,7 +38,7 @@ class Trail(Protocol):
         ...
 
     def seal(self, links: Iterable[Link]) -> None:
-        """Append links to the chain. Raises RunFailed when a place is taken."""
+        """Append links to the chain. Raises Taken when a place is, RunFailed when a row is sealed already or is not there."""
         ...
 
     def links(self, first: int = 1) -> Iterator[Link]:
@@ -50,7 +50,10 @@ class Trail(Protocol):
         ...
 
     def newest_anchor(self) -> Anchor | None:
-        """Give the anchor of the most rows that was sent out and is remembered here; the outside's own copy is what counts."""
+        """Give the anchor of the most rows that was sent out and is remembered here, None while there is none.
+
+        Of those of as many rows the one that was remembered last. The outside's own copy is what counts.
+        """
         ...
 
     def anchored(self, anchor: Anchor) -> None:

@@ -36,23 +36,17 @@ class Submission:
 def submit(work: Work, policy: Policy, submission: Submission, doing: Doing) -> tuple[Proposal, Taken]:
     """Take a plan in, with its row in the trail, in the transaction of `work`.
 
-    The same plan twice is one proposal. A plan with the key of an open proposal is its next revision: what was decided about
-    the one before counts for nothing, for it names another content.
-    Raises UsageError when the author may not propose it, when it is another team's, or when this very content was rejected.
+    The same plan twice is one proposal. A plan with the key of an open one of its team is its next revision: what was decided
+    about the one before counts for nothing, for it names another content. Keys of other teams' proposals are theirs alone.
+    Raises UsageError when the author may not propose it, or when this very content was rejected.
     """
     plan, now = submission.plan, doing.now
     team = team_of(policy.directory, plan.subject)
     _refuse_strangers(policy, doing, team)
-    there = work.proposals.open_with(plan.key)
-    if there is not None and there.team != team:
-        raise UsageError(
-            "this key belongs to another team's proposal",
-            where=plan.key,
-            mend="give the plan a key of its own",
-        )
+    there = work.proposals.open_with(team, plan.key)
     if there is not None and there.content == submission.content:
         return there, Taken.THERE
-    _refuse_rejected(work, submission)
+    _refuse_rejected(work, submission, team)
     expires_at = now + plan.expires if plan.expires else 0
     if there is None:
         made = Proposal(
@@ -111,7 +105,7 @@ def _refuse_strangers(policy: Policy, doing: Doing, team: str) -> None:
         )
 
 
-def _refuse_rejected(work: Work, submission: Submission) -> None:
-    for earlier in work.proposals.with_key(submission.plan.key):
+def _refuse_rejected(work: Work, submission: Submission, team: str) -> None:
+    for earlier in work.proposals.with_key(team, submission.plan.key):
         if earlier.state is State.REJECTED and earlier.content == submission.content:
             raise UsageError("this very plan was rejected", where=earlier.id, mend=_MEND_REJECTED)

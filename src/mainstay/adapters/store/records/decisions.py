@@ -6,22 +6,18 @@ from typing import Any
 from sqlalchemy import Row, exists, literal_column, select
 
 from mainstay.adapters.store.records.lists import joined, legible, parted, portions
+from mainstay.adapters.store.records.whole import Records
 from mainstay.adapters.store.schema.decisions import DECISIONS
-from mainstay.adapters.store.transaction import Transaction
 from mainstay.domain.decision import Choice, Decision, Door
 
 _PLAIN = ("id", "proposal", "content", "choice", "person", "policy", "door", "reason", "at", "until")
 
 
-class SqlDecisions:
+class SqlDecisions(Records):
     """Decisions in the order in which they came."""
 
-    def __init__(self, transaction: Transaction) -> None:
-        """Work in one transaction."""
-        self._in = transaction
-
     def add(self, decision: Decision) -> None:
-        """Keep a decision. Raises RunFailed when its id is taken or there is no such proposal."""
+        """Keep a decision; see the port."""
         row = {name: getattr(decision, name) for name in _PLAIN}
         row |= {"roles": joined(decision.roles), "lent_by": joined(decision.lent_by)}
         self._in.add(DECISIONS, [row], "the decision")

@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import Row, bindparam, select
 
 from mainstay.adapters.store.records.lists import legible, portions
+from mainstay.adapters.store.records.whole import Records
 from mainstay.adapters.store.schema.decisions import EVIDENCE
 from mainstay.adapters.store.schema.proposals import PROPOSALS
-from mainstay.adapters.store.transaction import Transaction
 from mainstay.domain.evidence import Evidence, Outcome
 
 _NAMES = tuple(field.name for field in fields(Evidence))
@@ -20,12 +20,8 @@ _FORGETTING = (
 )
 
 
-class SqlProofs:
+class SqlProofs(Records):
     """Evidence in the order in which it came."""
-
-    def __init__(self, transaction: Transaction) -> None:
-        """Work in one transaction."""
-        self._in = transaction
 
     def add(self, evidence: Iterable[Evidence]) -> None:
         """Keep some statements; what the rules said of their contents is forgotten."""

@@ -8,9 +8,10 @@ from sqlalchemy import Row as Found
 from sqlalchemy import bindparam, func, select, text
 
 from mainstay.adapters.store.records.lists import portions
+from mainstay.adapters.store.records.whole import Records
 from mainstay.adapters.store.schema.identity import STORE
 from mainstay.adapters.store.schema.trail import ANCHORS, TELLING, TRAIL
-from mainstay.adapters.store.transaction import AT_ONCE, Transaction
+from mainstay.adapters.store.transaction import AT_ONCE
 from mainstay.domain.audit import Anchor, Link, Row
 from mainstay.domain.errors import RunFailed
 
@@ -18,12 +19,8 @@ _TOLD = tuple(field.name for field in fields(Row) if field.name != "id")
 _ANCHOR = tuple(field.name for field in fields(Anchor))
 
 
-class SqlTrail:
+class SqlTrail(Records):
     """The trail: a row gets its place and seal when it is chained, and nothing of it changes else."""
-
-    def __init__(self, transaction: Transaction) -> None:
-        """Work in one transaction."""
-        self._in = transaction
 
     def append(self, rows: Iterable[Row]) -> None:
         """Append rows; their `id` is given by the store and that of the record is ignored."""
@@ -68,7 +65,7 @@ class SqlTrail:
         return None if found is None else _link(found)
 
     def seal(self, links: Iterable[Link]) -> None:
-        """Append links to the chain. Raises RunFailed when a place is taken, or a row is sealed already or not there."""
+        """Append links to the chain; see the port."""
         values = [{"of": link.row.id, "place": link.place, "seal": link.seal} for link in links]
         chosen = TRAIL.c.id == bindparam("of")
         sealing = TRAIL.update().where(chosen, TRAIL.c.place.is_(None))

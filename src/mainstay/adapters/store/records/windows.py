@@ -6,17 +6,13 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from mainstay.adapters.store.records.lists import joined, legible, parted
+from mainstay.adapters.store.records.whole import Records
 from mainstay.adapters.store.schema.windows import WINDOW_MARKS
-from mainstay.adapters.store.transaction import Transaction
 from mainstay.domain.occurrence import Mark, Marking, Occurrence
 
 
-class SqlWindowMarks:
+class SqlWindowMarks(Records):
     """Marks in the order in which they came."""
-
-    def __init__(self, transaction: Transaction) -> None:
-        """Work in one transaction."""
-        self._in = transaction
 
     def add(self, mark: Mark) -> bool:
         """Keep a mark; False, and nothing is kept, when the same person did the same as the same before."""

@@ -153,7 +153,7 @@ def _proposals() -> None:
     op.create_index(op.f("ix_proposals_author_id"), "proposals", ["author", "id"], unique=False)
     op.create_index(op.f("ix_proposals_content"), "proposals", ["content"], unique=False)
     op.create_index(op.f("ix_proposals_due_at"), "proposals", ["due_at"], unique=False)
-    op.create_index(op.f("ix_proposals_key_id"), "proposals", ["key", "id"], unique=False)
+    op.create_index(op.f("ix_proposals_team_key_id"), "proposals", ["team", "key", "id"], unique=False)
     op.create_index(op.f("ix_proposals_state_id"), "proposals", ["state", "id"], unique=False)
     op.create_index(op.f("ix_proposals_subject_id"), "proposals", ["subject", "id"], unique=False)
     op.create_index(op.f("ix_proposals_team_state_id"), "proposals", ["team", "state", "id"], unique=False)
@@ -161,7 +161,12 @@ def _proposals() -> None:
         op.f("ix_proposals_ruled_by_holds_until"), "proposals", ["ruled_by", "holds_until"], unique=False
     )
     op.create_index(
-        "uq_proposals_key_open", "proposals", ["key"], unique=True, sqlite_where=OPEN, postgresql_where=OPEN
+        "uq_proposals_team_key_open",
+        "proposals",
+        ["team", "key"],
+        unique=True,
+        sqlite_where=OPEN,
+        postgresql_where=OPEN,
     )
 
 
