@@ -1,6 +1,6 @@
 """The audit trail's flow: seal what waits, tell the head to the outside, verify, export."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -61,22 +61,35 @@ def waiting_trouble(store: Store, clock: Clock) -> tuple[MainstayError, ...]:
     )
 
 
-def verify_trail(store: Store, keys: AuditKeys, anchor_lines: Iterable[bytes]) -> Checked:
+def verify_trail(store: Store, keys: AuditKeys, anchors: Mapping[str, Iterable[bytes]]) -> Checked:
     """Verify the whole chain in one state of the store, and hold against it all that was decided, stated and put down.
 
-    Raises RunFailed when the store or the keys cannot be read.
+    `anchors` are the lines of files, by their names. Raises RunFailed when the store or the keys cannot be read.
     """
     with store.reading() as work:
         trail = work.trail
         newest = trail.newest_anchor()
         remembered = newest.count if newest is not None else 0
         waiting = len(trail.unsealed(_MOST_WAITING))
-        checked = verify(
-            trail.chain(), trail.links(), waiting, keys.known(), anchor_lines, remembered, keys.prepared()
-        )
+        each = [
+            verify(trail.chain(), trail.links(), waiting, keys.known(), lines, remembered, keys.prepared())
+            for lines in (anchors.values() or [()])
+        ]
+        checked = _worst(each)
         wrong = mismatches(work)
         told = tuple(islice(wrong, MOST_TOLD))
-        return replace(checked, mismatches=told, more=checked.more + sum(1 for _ in wrong))
+        return replace(
+            checked, mismatches=told, more=checked.more + sum(1 for _ in wrong), anchor_files=tuple(anchors)
+        )
+
+
+def _worst(each: Sequence[Checked]) -> Checked:
+    """Give what is wrong by any of several files of anchors, and the rows for which all of them vouch."""
+    faults = dict.fromkeys(fault for checked in each for fault in checked.faults)
+    most = max(checked.more for checked in each)
+    return replace(
+        each[0], faults=tuple(faults), more=most, anchored=min(checked.anchored for checked in each)
+    )
 
 
 def _key_of_now(trail: Trail, keys: AuditKeys) -> bytes | None:

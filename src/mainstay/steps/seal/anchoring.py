@@ -22,9 +22,12 @@ def anchor(
     """
     with store.reading() as work:
         last, chain, told = work.trail.last(), work.trail.chain(), work.trail.newest_anchor()
-        if last is None or (told is not None and last.place <= told.count) or not places:
+        if last is None:
             return ()
+        # Asked also where nothing is to be told: that somebody else went on under another key must not stay unnoticed.
         key = right_key(work.trail, last, keys)
+        if (told is not None and last.place <= told.count) or not places:
+            return ()
     head = Anchor(chain, last.place, last.seal, clock.now())
     told_all = [_told(place, head, key) for place in places]
     failures = tuple(one for one in told_all if one is not None and not _is_overtaken(store, one))
