@@ -20,3 +20,10 @@ def test_now_is_whole_seconds_of_this_age(clock: Clock) -> None:
 def test_the_stop_watch_never_runs_back(clock: Clock) -> None:
     moments = [clock.elapsed() for _ in range(1_000)]
     assert moments == sorted(moments)
+
+
+@pytest.mark.parametrize("seconds", [0.0625, 0.0, -1.0])
+def test_resting_takes_as_long_as_was_asked_and_never_less(clock: Clock, seconds: float) -> None:
+    before = clock.elapsed()
+    clock.rest(seconds)
+    assert clock.elapsed() - before >= max(0.0, seconds)

@@ -13,5 +13,8 @@ class SetClock:
     def elapsed(self) -> float:
         return self._seconds
 
+    def rest(self, seconds: float) -> None:
+        self.advance(max(0.0, seconds))
+
     def advance(self, seconds: float) -> None:
         self._seconds += seconds

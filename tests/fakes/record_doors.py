@@ -9,12 +9,9 @@ from mainstay.domain.action_kinds import KINDS
 from mainstay.domain.channel import Channel
 from mainstay.domain.errors import MainstayError
 from mainstay.domain.gate import Policy
-from mainstay.domain.proposal import Proposal
-from mainstay.domain.window_view import OccurrenceView
 from mainstay.flows.office import Office
-from mainstay.flows.passing import clock_trouble, tick
 from mainstay.flows.telling import Told
-from mainstay.flows.windows import announce_due
+from mainstay.flows.ticking import Outgoing, Ticked, tick
 from tests.fakes.doors import FakeDoors
 from tests.fakes.offices import House
 
@@ -52,8 +49,6 @@ class FakeRecordDoors(FakeDoors):
     def plan(self, data: bytes, file: str) -> Submitted:
         return plan_of(data, file, KINDS)
 
-    def tick(
-        self,
-    ) -> tuple[tuple[Proposal, ...], tuple[OccurrenceView, ...], Told, tuple[MainstayError, ...]]:
-        office = self.house.office(self.user)
-        return tick(office), announce_due(office), self.told, (*clock_trouble(office), *self.failures)
+    def tick(self) -> Ticked:
+        done = tick(self.house.office(self.user), Outgoing({}, lambda: 0.0, str))
+        return done._replace(told=self.told, failures=(*done.failures, *self.failures))

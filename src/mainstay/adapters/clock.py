@@ -13,3 +13,7 @@ class SystemClock:
     def elapsed(self) -> float:
         """Tell seconds since some fixed moment; only differences mean something."""
         return time.monotonic()
+
+    def rest(self, seconds: float) -> None:
+        """Wait for so many seconds of the stop watch."""
+        time.sleep(max(0.0, seconds))

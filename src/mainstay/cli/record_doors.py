@@ -6,12 +6,9 @@ from typing import Protocol
 from mainstay.cli.audit_doors import AuditDoors
 from mainstay.config.plans.reading import Submitted
 from mainstay.domain.channel import Channel
-from mainstay.domain.errors import MainstayError
 from mainstay.domain.gate import Policy
-from mainstay.domain.proposal import Proposal
-from mainstay.domain.window_view import OccurrenceView
 from mainstay.flows.office import Office
-from mainstay.flows.telling import Told
+from mainstay.flows.ticking import Ticked
 
 
 class RecordDoors(AuditDoors, Protocol):
@@ -44,11 +41,6 @@ class RecordDoors(AuditDoors, Protocol):
         """Read a plan file. Raises ConfigurationError when it is no sound plan."""
         ...
 
-    def tick(
-        self,
-    ) -> tuple[tuple[Proposal, ...], tuple[OccurrenceView, ...], Told, tuple[MainstayError, ...]]:
-        """Let time pass, announce windows, seal, and send messages that are due.
-
-        Gives what changed, what was announced, how sending went, and what failed.
-        """
+    def tick(self) -> Ticked:
+        """Let time pass, announce windows, seal, and send messages that are due."""
         ...

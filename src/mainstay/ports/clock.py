@@ -1,4 +1,4 @@
-"""What time it is."""
+"""What time it is, and waiting."""
 
 from typing import Protocol
 
@@ -12,4 +12,8 @@ class Clock(Protocol):
 
     def elapsed(self) -> float:
         """Tell seconds since some fixed moment; only differences mean something."""
+        ...
+
+    def rest(self, seconds: float) -> None:
+        """Wait for so many seconds of the stop watch, whatever becomes of the wall time; none for 0 or less."""
         ...
