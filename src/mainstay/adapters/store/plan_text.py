@@ -8,6 +8,7 @@ from typing import Any
 from mainstay.adapters.store.schema.columns import storable
 from mainstay.domain.errors import RunFailed
 from mainstay.domain.plan import Action, Change, Plan, Repeat, Severity, Step
+from mainstay.present.visible import visible
 
 
 def plan_text(plan: Plan) -> str:
@@ -37,7 +38,9 @@ def plan_of(text: str) -> Plan:
         )
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise RunFailed(
-            "a plan in the store cannot be read", where=text[:100], mend="look at: mainstay store check"
+            "a plan in the store cannot be read",
+            where=visible(text, 100),
+            mend="look at: mainstay store check",
         ) from error
 
 

@@ -86,7 +86,11 @@ def test_without_a_key_nothing_is_told(tmp_path: Path) -> None:
 
 def webhook(address: str) -> WebhookAnchors:
     return WebhookAnchors(
-        address_of(Secret(address)), Secret("some key"), MemoryKeys(KEY), SetClock(), seconds=0.5
+        address_of(Secret(address)),
+        Secret("some key of 24 or more bytes"),
+        MemoryKeys(KEY),
+        SetClock(),
+        seconds=0.5,
     )
 
 
