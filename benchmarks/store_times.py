@@ -61,7 +61,7 @@ def growing(place: Place, many: int, times: int) -> Iterator[Timed]:
         yield "tick: one was decided since", [float(str(after_one())) for _ in range(times)]
         yield (
             "verify the whole trail, once",
-            _timed(1, lambda: verify_trail(office.store, office.keys.known(), ())),
+            _timed(1, lambda: verify_trail(office.store, office.keys, {})),
         )
 
 

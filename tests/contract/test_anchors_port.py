@@ -52,9 +52,9 @@ def witness(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Witness]
 def of_a_file(folder: Path) -> Iterator[Witness]:
     path = folder / "anchors"
     yield Witness(
-        FileAnchors(path, KEYS),
+        FileAnchors(path),
         lambda: path.read_bytes().splitlines(keepends=True),
-        FileAnchors(folder / "none" / "anchors", KEYS),
+        FileAnchors(folder / "none" / "anchors"),
     )
 
 
@@ -67,9 +67,9 @@ def of_a_webhook(folder: Path) -> Iterator[Witness]:
     key, clock = Secret("some key of 24 or more bytes"), SetClock()
     with receiving() as receiver:
         yield Witness(
-            WebhookAnchors(address_of(Secret(receiver.address)), key, KEYS, clock),
+            WebhookAnchors(address_of(Secret(receiver.address)), key, clock),
             lambda: [one.body for one in receiver.received],
-            WebhookAnchors(address_of(Secret("http://127.0.0.1:1/hidden")), key, KEYS, clock),
+            WebhookAnchors(address_of(Secret("http://127.0.0.1:1/hidden")), key, clock),
         )
 
 
@@ -87,9 +87,7 @@ def of_a_log(folder: Path) -> Iterator[Witness]:
                     return got
                 got.append(entry[entry.index(b"{") :] + b"\n")
 
-        yield Witness(
-            SyslogAnchors(f"unix:{folder}/log", KEYS), lines, SyslogAnchors(f"unix:{folder}/none", KEYS)
-        )
+        yield Witness(SyslogAnchors(f"unix:{folder}/log"), lines, SyslogAnchors(f"unix:{folder}/none"))
 
 
 def of_the_fake(_folder: Path) -> Iterator[Witness]:
@@ -104,7 +102,7 @@ def anchor(count: int) -> Anchor:
 
 def test_what_is_told_stands_there_and_vouches_for_the_chain(witness: Witness) -> None:
     for count in (3, 9):
-        witness.place.tell(anchor(count))
+        witness.place.tell(anchor(count), KEY)
     lines = witness.lines()
     told = [read_anchor_line(line) for line in lines]
     assert [one.anchor for one in told if one is not None] == [anchor(3), anchor(9)]
@@ -114,14 +112,14 @@ def test_what_is_told_stands_there_and_vouches_for_the_chain(witness: Witness) -
 
 def test_telling_the_same_again_does_no_harm(witness: Witness) -> None:
     for count in (3, 3, 9, 9, 9):
-        witness.place.tell(anchor(count))
+        witness.place.tell(anchor(count), KEY)
     checked = verify(CHAIN, LINKS, 0, [KEY], witness.lines(), 9)
     assert (checked.anchored, checked.faults) == (9, ())
 
 
 def test_what_did_not_arrive_is_told_without_a_secret(witness: Witness) -> None:
     with pytest.raises(RunFailed) as failed:
-        witness.gone.tell(anchor(9))
+        witness.gone.tell(anchor(9), KEY)
     assert "hidden" not in f"{failed.value.what} {failed.value.where} {failed.value.mend}"
 
 

@@ -17,7 +17,7 @@ class Outside:
         self.failure: type[MainstayError] = RunFailed
         self.store = store
 
-    def tell(self, anchor: Anchor) -> None:
+    def tell(self, anchor: Anchor, key: bytes) -> None:
         if self.store is not None:
             self.store.step("tell")
         if self.broken:

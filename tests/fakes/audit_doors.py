@@ -20,19 +20,25 @@ class FakeAuditDoors(FakeDoors):
         self.store = MemoryStore()
         self.keys = MemoryKeys()
         self.clock = SetClock()
-        self.anchors: dict[str, list[bytes]] = {"": []}
+        self.anchors: dict[str, list[bytes]] = {}
+        self.by_tick = False
 
     def records(self, server_file: str, place: str) -> "FakeAuditDoors":
         return self
 
     def verify_audit(self, anchors: str) -> Checked:
-        return auditing.verify_trail(self.store, self.keys.known(), self.anchors[anchors])
+        return auditing.verify_trail(
+            self.store, self.keys, {name: self.anchors[name] for name in [anchors] if name in self.anchors}
+        )
 
     def export_audit(self) -> Iterator[str]:
-        return auditing.export_trail(self.store, self.keys.current(), self.clock)
+        return auditing.export_trail(self.store, self.keys, self.clock)
 
-    def rekey_audit(self, reason: str) -> Link:
-        return rekey(self.store, self.keys, self.clock, "alice", "command-line", reason)
+    def key_advice(self) -> str:
+        return "mainstay audit rekey"
+
+    def rekey_audit(self, reason: str, *, lost: bool) -> Link:
+        return rekey(self.store, self.keys, self.clock, "alice", "command-line", reason, lost=lost)
 
     def dead_messages(self) -> tuple[Sequence[Message], int]:
         return dead_letters.dead(self.store), self.clock.now()

@@ -1,17 +1,19 @@
 """Keys of the audit trail, in memory."""
 
+import hashlib
 from collections.abc import Sequence
 
-from tests.fakes.trails import KEY, OTHER_KEY
+from tests.fakes.trails import KEY
 
 
 class MemoryKeys:
-    """Makes KEY first and OTHER_KEY after it."""
+    """Makes KEY first and others after it, each once."""
 
     def __init__(self, current: bytes | None = None) -> None:
         self._current = current
         self._prepared: bytes | None = None
         self._old: list[bytes] = []
+        self._made = 0
 
     def current(self) -> bytes | None:
         return self._current
@@ -29,7 +31,8 @@ class MemoryKeys:
 
     def prepare(self) -> bytes:
         if self._prepared is None:
-            self._prepared = OTHER_KEY if self._current != OTHER_KEY else KEY
+            self._made += 1
+            self._prepared = hashlib.sha256(b"%d" % self._made).digest()
         return self._prepared
 
     def promote(self) -> None:

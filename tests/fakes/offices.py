@@ -116,5 +116,5 @@ class BrokenPlace:
     def __init__(self, failure: MainstayError) -> None:
         self._failure = failure
 
-    def tell(self, anchor: object) -> None:
+    def tell(self, anchor: object, key: bytes) -> None:
         raise self._failure

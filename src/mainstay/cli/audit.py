@@ -34,7 +34,7 @@ def command() -> None:
     "--anchors",
     metavar="FILE",
     default="",
-    help="The file that anchors were written to, as it is outside.",
+    help="The file that anchors were written to; else the files that the operator's file names.",
 )
 @record_options
 @talk_options
@@ -45,14 +45,12 @@ def verify(anchors: str) -> int:
     """
     session = current()
     checked = records(session).verify_audit(anchors)
-    write_result("".join(f"{line}\n" for line in checked_lines(checked, with_anchors=bool(anchors))))
+    write_result("".join(f"{line}\n" for line in checked_lines(checked)))
     if checked.sound:
         return ExitCode.DONE
     defects = {fault.defect for fault in checked.faults} - {Defect.UNSEALED}
     if defects == {Defect.KEY} and not (checked.mismatches or checked.more):
-        session.say(
-            "Bring the key back from its copy. Where there is none: mainstay audit rekey --reason TEXT"
-        )
+        session.say(records(session).key_advice())
         return ExitCode.EVIDENCE
     return ExitCode.FINDINGS
 
@@ -76,12 +74,16 @@ def export() -> int:
     "rekey", cls=SectionCommand, short_help="Go on under a new key: the old one was lost, or is old."
 )
 @option("Why", "--reason", metavar="TEXT", default="", help="Why; it is kept in the trail.")
+@option(
+    "Why", "--lost", is_flag=True, help="The old key is lost for good; without it rows before are not proved."
+)
 @record_options
 @talk_options
-def rekey(reason: str) -> int:
+def rekey(reason: str, lost: bool) -> int:
     """Let the chain go on under a new key; a row says so and names the last anchor.
 
-    Without the old key the rows before are not proved any more; their last seal still is.
+    Only those may whom the operator's file names (`rekey` under `audit_key`). Without the old key the rows before are not
+    proved any more; their last seal still is.
     """
     if not reason.strip():
         raise UsageError(
@@ -90,7 +92,7 @@ def rekey(reason: str) -> int:
             mend='say why: --reason "the disk broke"',
         )
     session = current()
-    link = records(session).rekey_audit(" ".join(reason.split()))
+    link = records(session).rekey_audit(" ".join(reason.split()), lost=lost)
     witness, _, why = link.row.detail.partition("; ")
     vouched = f"; {visible(witness, 60)}" if link.row.content else ""
     write_result(

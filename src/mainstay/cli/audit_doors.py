@@ -11,7 +11,7 @@ class AuditDoors(Protocol):
     """The functions of `mainstay.wiring` that these commands call. All raise MainstayError when the store cannot be used."""
 
     def verify_audit(self, anchors: str) -> Checked:
-        """Verify the trail, against the file of anchors at a path unless it is "".
+        """Verify the trail, against the file of anchors at a path, "" for those that the operator's file names.
 
         Raises UsageError when that file cannot be read.
         """
@@ -21,8 +21,15 @@ class AuditDoors(Protocol):
         """Give the lines of an export. Raises EvidenceMissing without a key."""
         ...
 
-    def rekey_audit(self, reason: str) -> Link:
-        """Let the chain go on under a new key, as the user who runs this, and tell it to the outside."""
+    def key_advice(self) -> str:
+        """Say in a sentence what to do where the key that sealed is not here."""
+        ...
+
+    def rekey_audit(self, reason: str, *, lost: bool) -> Link:
+        """Let the chain go on under a new key, as the person who runs this, and tell it to the outside.
+
+        Raises UsageError when this person may not, EvidenceMissing when the old key is not here and not said to be `lost`.
+        """
         ...
 
     def dead_messages(self) -> tuple[Sequence[Message], int]:

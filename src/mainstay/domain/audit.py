@@ -56,6 +56,7 @@ class Defect(StrEnum):
     KEY = "key-missing"
     SWAPPED = "swapped"
     ANCHORS = "anchors-altered"
+    OLD_KEY = "old-key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,8 @@ class Mismatch:
 class Checked:
     """What verifying a chain gave: how many rows are `sealed` and how many wait for it, and up to where it was `anchored`.
 
-    `anchored` is the count of the last anchor that fits. `mismatches` are records and rows that do not tell the same. `more`
+    `anchored` is the count of the last anchor that fits. `mismatches` are records and rows that do not tell the same,
+    `anchor_files` the files of anchors that it was held against. `more`
     counts what was not listed.
     """
 
@@ -93,6 +95,7 @@ class Checked:
     faults: tuple[Fault, ...] = ()
     more: int = 0
     mismatches: tuple[Mismatch, ...] = ()
+    anchor_files: tuple[str, ...] = ()
 
     @property
     def sound(self) -> bool:

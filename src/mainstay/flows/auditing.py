@@ -1,6 +1,6 @@
 """The audit trail's flow: seal what waits, tell the head to the outside, verify, export."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -11,11 +11,13 @@ from mainstay.domain.errors import EvidenceMissing, MainstayError, RunFailed
 from mainstay.ports.anchors import AnchorPlace
 from mainstay.ports.audit_keys import AuditKeys
 from mainstay.ports.clock import Clock
+from mainstay.ports.records.trail import Trail
 from mainstay.ports.store import Store
 from mainstay.present.times import exact
 from mainstay.steps.seal.anchoring import anchor
 from mainstay.steps.seal.batches import seal_all
 from mainstay.steps.seal.mismatches import mismatches
+from mainstay.steps.seal.right_key import right_key
 
 PATIENCE = 3_600
 """So many seconds may a row wait for a sealer that is somebody else."""
@@ -41,7 +43,7 @@ def seal_and_anchor(store: Store, keys: AuditKeys, places: Sequence[AnchorPlace]
     error: it is told again in the next round, and nothing waits for it.
     """
     number = seal_all(store, keys)
-    return Round(number, anchor(store, places, clock))
+    return Round(number, anchor(store, keys, places, clock))
 
 
 def waiting_trouble(store: Store, clock: Clock) -> tuple[MainstayError, ...]:
@@ -59,35 +61,61 @@ def waiting_trouble(store: Store, clock: Clock) -> tuple[MainstayError, ...]:
     )
 
 
-def verify_trail(store: Store, keys: Sequence[bytes], anchor_lines: Iterable[bytes]) -> Checked:
+def verify_trail(store: Store, keys: AuditKeys, anchors: Mapping[str, Iterable[bytes]]) -> Checked:
     """Verify the whole chain in one state of the store, and hold against it all that was decided, stated and put down.
 
-    Raises RunFailed when the store cannot be read.
+    `anchors` are the lines of files, by their names. Raises RunFailed when the store or the keys cannot be read.
     """
     with store.reading() as work:
         trail = work.trail
         newest = trail.newest_anchor()
         remembered = newest.count if newest is not None else 0
         waiting = len(trail.unsealed(_MOST_WAITING))
-        checked = verify(trail.chain(), trail.links(), waiting, keys, anchor_lines, remembered)
+        each = [
+            verify(trail.chain(), trail.links(), waiting, keys.known(), lines, remembered, keys.prepared())
+            for lines in (anchors.values() or [()])
+        ]
+        checked = _worst(each)
         wrong = mismatches(work)
         told = tuple(islice(wrong, MOST_TOLD))
-        return replace(checked, mismatches=told, more=checked.more + sum(1 for _ in wrong))
-
-
-def export_trail(store: Store, key: bytes | None, clock: Clock) -> Iterator[str]:
-    """Give the lines of an export of one state of the store, closed with the key.
-
-    Raises EvidenceMissing without a key, RunFailed when the store cannot be read.
-    """
-    if key is None:
-        raise EvidenceMissing(
-            "there is no key to close the export with",
-            where="the audit trail",
-            mend="bring the key back from a backup, or make a new one: mainstay audit rekey",
+        return replace(
+            checked, mismatches=told, more=checked.more + sum(1 for _ in wrong), anchor_files=tuple(anchors)
         )
+
+
+def _worst(each: Sequence[Checked]) -> Checked:
+    """Give what is wrong by any of several files of anchors, and the rows for which all of them vouch."""
+    faults = dict.fromkeys(fault for checked in each for fault in checked.faults)
+    most = max(checked.more for checked in each)
+    return replace(
+        each[0], faults=tuple(faults), more=most, anchored=min(checked.anchored for checked in each)
+    )
+
+
+def _key_of_now(trail: Trail, keys: AuditKeys) -> bytes | None:
+    """Give the key that sealed last; where nothing was sealed, or the last row was altered, the one that seals now."""
+    last = trail.last()
+    try:
+        # No key is made for an export.
+        return right_key(trail, last, keys) if last is not None else keys.current()
+    except EvidenceMissing:
+        return keys.current()
+
+
+def export_trail(store: Store, keys: AuditKeys, clock: Clock) -> Iterator[str]:
+    """Give the lines of an export of one state of the store, closed with the key that sealed last.
+
+    Raises EvidenceMissing without that key, RunFailed when the store or the key cannot be read.
+    """
     with store.reading() as work:
         trail = work.trail
+        key = _key_of_now(trail, keys)
+        if key is None:
+            raise EvidenceMissing(
+                "there is no key to close the export with",
+                where="the audit trail",
+                mend="let a timer run: mainstay tick",
+            )
         newest = trail.newest_anchor()
         remembered = newest.count if newest is not None else 0
         waiting = trail.unsealed(_MOST_WAITING)

@@ -109,9 +109,13 @@ def seal(office: Office) -> tuple[MainstayError, ...]:
         return (failure,)
 
 
+def seal_here(office: Office) -> tuple[MainstayError, ...]:
+    """Seal as `seal` does where this office does that, else tell if nobody did for long: the key is somebody else's."""
+    return seal(office) if office.seals else waiting_trouble(office.store, office.clock)
+
+
 def _after(office: Office) -> tuple[MainstayError, ...]:
-    sealing = seal(office) if office.seals else waiting_trouble(office.store, office.clock)
-    return (*clock_trouble(office), *sealing)
+    return (*clock_trouble(office), *seal_here(office))
 
 
 def _chosen(office: Office, work: Work, wanted: Wanted, doing: Doing) -> tuple[Proposal, Decision]:

@@ -13,6 +13,7 @@ from mainstay.flows.office import Office
 from mainstay.flows.telling import Told, send_due
 from mainstay.flows.windows import announce_due
 from mainstay.ports.notifier import Notifier
+from mainstay.steps.approve.told import NotTold
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,19 @@ def tick(office: Office, outgoing: Outgoing) -> Ticked:
 
     The trail is sealed after what the tick itself wrote into it, and messages are sent last, for their receivers are slow.
     """
-    changed = passing.tick(office)
+    changed, stopped = _passed(office)
     clock = passing.clock_trouble(office)
     announced = announce_due(office)
     sealing = seal(office)
-    return Ticked(changed, announced, send_all(office, outgoing), (*clock, *sealing))
+    return Ticked(changed, announced, send_all(office, outgoing), (*stopped, *clock, *sealing))
+
+
+def _passed(office: Office) -> tuple[tuple[Proposal, ...], tuple[MainstayError, ...]]:
+    """Let time pass; what was altered in the store stops that, and must not stop the sealing of what is there."""
+    try:
+        return passing.tick(office), ()
+    except NotTold as failure:
+        return (), (failure,)
 
 
 def send_all(office: Office, outgoing: Outgoing) -> Told:

@@ -14,7 +14,7 @@ from mainstay.domain.gate import Policy
 from mainstay.domain.occurrence import Mark, Marking, Occurrence
 from mainstay.domain.proposal import State
 from mainstay.domain.window_view import SCHEMA, Affected, OccurrenceView, WindowList
-from mainstay.flows.deciding import seal
+from mainstay.flows.deciding import seal_here
 from mainstay.flows.office import Office
 from mainstay.ports.records.proposals import Asked
 from mainstay.ports.store import Work
@@ -108,7 +108,7 @@ def _put_down(office: Office, name: str, opens: str, reason: str, act: _Act) -> 
         if new:
             _tell(office, work, view, proposals.get(window.name, ()), mark)
     found = WindowList(SCHEMA, doing.now, office.who, about.opens_at, (view,))
-    return PutDown(found, new, seal(office) if new else ())
+    return PutDown(found, new, seal_here(office) if new else ())
 
 
 def _named(policy: Policy, name: str) -> Window:

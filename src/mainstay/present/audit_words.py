@@ -10,6 +10,7 @@ from mainstay.present.visible import visible
 
 _WORDS = {
     Defect.KEY: "sealed by a key that is not here, so that nothing about these rows is proved: places",
+    Defect.OLD_KEY: "sealed with a key that was changed before, so that whoever knows it may have written this: places",
     Defect.FOREIGN: "the anchors are those of another chain",
     Defect.ALTERED: "changed since they were sealed: places",
     Defect.SWAPPED: "moved from another place: places",
@@ -20,7 +21,7 @@ _WORDS = {
 }
 
 
-def checked_lines(checked: Checked, *, with_anchors: bool) -> Iterator[str]:
+def checked_lines(checked: Checked) -> Iterator[str]:
     """Give a line for each fault, the numbers, and what the anchors vouch for."""
     for fault in checked.faults:
         yield f"{fault.defect}: {_WORDS[fault.defect]}{_places(fault)}"
@@ -32,12 +33,16 @@ def checked_lines(checked: Checked, *, with_anchors: bool) -> Iterator[str]:
         f"chain {visible(checked.chain, 80)}: {plural(checked.sealed, 'sealed row')}, "
         f"{count(checked.unsealed)} not sealed yet"
     )
-    if with_anchors:
+    if checked.anchor_files:
         yield f"the outside vouches for the first {plural(checked.anchored, 'row')}"
     else:
-        yield "without --anchors nobody can tell whether rows at the end were cut off"
+        yield "there are no anchors to look at: nobody can tell whether rows at the end were cut off (--anchors FILE)"
     if checked.sound:
-        yield "nothing is wrong"
+        yield (
+            "nothing is wrong"
+            if checked.anchor_files
+            else "nothing is wrong, as far as can be told without them"
+        )
 
 
 def dead_lines(messages: Sequence[Message], now: int) -> Iterator[str]:

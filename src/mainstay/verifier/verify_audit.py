@@ -11,16 +11,15 @@ import argparse
 import hashlib
 import hmac
 import json
+import os
 import re
+import stat
 import sys
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from itertools import islice
 from typing import NamedTuple
 
-LONGEST_LINE = 16 << 20
-MOST_FAULTS = 1_000
-MOST_HELD_APART = 64
-MOST_STRETCHES_APART = 100
+LONGEST_LINE, MOST_FAULTS, MOST_HELD_APART, MOST_STRETCHES_APART = 16 << 20, 1_000, 64, 100
 REKEYED = "audit.rekey"
 ROW = ("id", "at", "who", "door", "act", "about", "content", "detail", "record", "rules")
 NUMBERS = {"id", "at", "place", "made", "sealed", "unsealed", "anchored", "count"}
@@ -29,13 +28,14 @@ DIGEST = re.compile("[0-9a-f]{64}")
 HALF_A_CHARACTER = re.compile("[\ud800-\udfff]")
 WORDS = {
     "key-missing": "sealed by a key that was not given, so that nothing about these rows is proved: places",
+    "old-key": "sealed with a key that was changed before, so that whoever knows it may have written this: places",
     "other-chain": "the anchors are those of another chain",
     "altered": "changed since they were sealed: places",
     "swapped": "moved from another place: places",
     "gap": "missing: places",
     "truncated": "told to the outside otherwise than they stand here (cut off, or made anew): places",
     "anchors-altered": "the anchors were changed, cut or not written by the key's holder: lines",
-    "export-altered": "the export was changed or cut since it was made: lines",
+    "export-altered": "the export was changed, cut, or not closed with the newest key: lines",
     "not-yet-sealed": "not sealed when the export was made, which is no harm: places",
 }
 """What can be wrong, in the order in which it is told."""
@@ -116,8 +116,8 @@ def _is_proper(name: str, value: object, found: Fields) -> bool:
         return type(value) is int
     if not isinstance(value, str) or HALF_A_CHARACTER.search(value):
         return False
-    has_none = name == "seal" and found.get("place") == 0
-    return name not in DIGESTS or has_none or DIGEST.fullmatch(value) is not None
+    needs_none = name not in DIGESTS or (name == "seal" and found.get("place") == 0)
+    return needs_none or DIGEST.fullmatch(value) is not None
 
 
 class Anchors:
@@ -127,7 +127,7 @@ class Anchors:
         self._lines, self._chain, self._keys, self._faults = lines, chain, keys, faults
         self.lines = self.own = self.newest = 0
 
-    def __iter__(self) -> Iterator[tuple[int, str]]:
+    def __iter__(self) -> Iterator[tuple[int, str, int]]:
         before, waiting = "first", 0
         for line in self._lines:
             self.lines += 1
@@ -136,31 +136,28 @@ class Anchors:
                 # Half a line that a power cut left is forgiven where the key's holder names its bytes in the next one.
                 told, waiting = None, waiting or self.lines
             elif told["before"] not in {"", before}:
-                waiting = self._give_up(waiting, self.lines - 1)
-                self._faults.add("anchors-altered", self.lines)
+                self._faults.add("anchors-altered", waiting or self.lines, self.lines)
+                waiting = 0
             if told is not None:
-                ours = self._is_ours(told)
-                if ours and told["before"] == before:
+                age = self._age(told)
+                if age is not None and told["before"] == before:
                     waiting = 0
                 if told["chain"] == self._chain:
                     self.own += 1
-                    if ours:
+                    if age is not None:
                         self.newest = max(self.newest, int(told["count"]))
-                        yield int(told["count"]), str(told["head"])
+                        yield int(told["count"]), str(told["head"]), age
                     else:
                         waiting = waiting or self.lines
             before = hashlib.sha256(line).hexdigest()
-        self._give_up(waiting, self.lines)
+        if waiting:
+            self._faults.add("anchors-altered", waiting, self.lines)
 
-    def _is_ours(self, told: Fields) -> bool:
+    def _age(self, told: Fields) -> int | None:
         values = [told[name] for name in ("chain", "count", "head", "at", "before")]
         seals = [digest(key, b"anchor", *values) for key in self._keys]
-        return not seals or any(hmac.compare_digest(seal, str(told["seal"])) for seal in seals)
-
-    def _give_up(self, waiting: int, last: int) -> int:
-        if waiting:
-            self._faults.add("anchors-altered", waiting, last)
-        return 0
+        fitting = (age for age, seal in enumerate(seals) if hmac.compare_digest(seal, str(told["seal"])))
+        return next(fitting, None) if seals else 0
 
 
 class Stretch:
@@ -227,7 +224,7 @@ class Chain:
         self._told = iter(self._anchors)
         self._next = next(self._told, None)
         self._before: str | None = f"chain:{name}"
-        self._stretch, self._stretches = Stretch(1), 0
+        self._stretch, self._stretches, self._newest = Stretch(1), 0, len(keys)
         self._otherwise: list[int] = []
         self.place = self.anchored = self.sealed = self.unsealed = 0
 
@@ -261,11 +258,11 @@ class Chain:
 
     def end(self, remembered: int) -> None:
         """Judge, after the last row; `remembered` rows the exporting store says it has told to the outside."""
-        self._judge_stretch()
+        self._judge_stretch(last=True)
         if self._otherwise:
             self._faults.add("truncated", self._otherwise[0], self._otherwise[-1])
-        further = [self._next[0]] if self._next is not None else []
-        most = max([remembered, *further, *(count for count, _ in self._told)])
+        further = [self._next] if self._next is not None else []
+        most = max([remembered, *(count for count, _, _ in (*further, *self._told))])
         if most > self.place:
             self._faults.add("truncated", self.place + 1, most)
         if self._anchors.lines and not self._anchors.own:
@@ -275,17 +272,25 @@ class Chain:
         if self.unsealed:
             self._faults.add("not-yet-sealed", self.place + 1, self.place + self.unsealed)
 
-    def _judge_stretch(self) -> None:
+    def _judge_stretch(self, *, last: bool = False) -> None:
         self._stretches += 1
         self._stretch.judge(self._keys, self._faults, apart=self._stretches <= MOST_STRETCHES_APART)
+        if self._stretch.key is not None:
+            age = self._keys.index(self._stretch.key)
+            # Keys go forward only, and the newest one has sealed the end.
+            if age >= self._newest or (last and age > 0):
+                self._faults.add("old-key", self._stretch.first, self._stretch.last)
+            self._newest = min(age, self._newest)
 
     def _hold_against_anchors(self, link: Link) -> None:
         while self._next is not None and self._next[0] <= link.place:
-            count, head = self._next
+            count, head, age = self._next
             if count == link.place:
                 self._stretch.proved = self._stretch.proved or bool(self._keys)
                 if head == link.seal:
                     self.anchored = count
+                    if self._stretch.key is not None and age > self._keys.index(self._stretch.key):
+                        self._faults.add("old-key", count)
                 else:
                     self._otherwise = [*self._otherwise[:1], count]
             self._next = next(self._told, None)
@@ -332,23 +337,24 @@ def verify(export: Iterable[bytes], keys: list[bytes], anchor_lines: Iterable[by
 
 
 def _closes(trailer: Fields, chain: str, whole: str, counts: tuple[int, int, int], keys: list[bytes]) -> bool:
-    """Tell whether the trailer is the one of the bytes before it. Without the key that closed it only its digest counts."""
+    """Tell whether the trailer is the one of the bytes before it, closed with the newest key if there is any."""
     if (trailer["digest"], trailer["sealed"], trailer["unsealed"]) != (whole, *counts[:2]):
         return False
-    seals = [digest(key, b"audit-export", chain, whole, *counts) for key in keys]
-    return not seals or any(hmac.compare_digest(seal, str(trailer["seal"])) for seal in seals)
+    seals = [digest(key, b"audit-export", chain, whole, *counts) for key in keys[:1]]
+    return not seals or hmac.compare_digest(seals[0], str(trailer["seal"]))
 
 
 def lines_of(path: str) -> Iterator[bytes]:
-    """Read a file line by line; what is longer than LONGEST_LINE comes in pieces, which are no lines of an export."""
-    with Path(path).open("rb") as file:
+    """Read an ordinary file line by line; what is longer than LONGEST_LINE comes in pieces, which are no lines of an export."""
+    with open(path, "rb", opener=lambda name, flags: os.open(name, flags | os.O_NONBLOCK)) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise ValueError(f"{path!a} is no ordinary file")
         yield from iter(lambda: file.readline(LONGEST_LINE), b"")
 
 
 def key_of(path: str) -> bytes:
     """Read a key: 32 bytes, or as 64 hexadecimal digits. Raises ValueError for anything else."""
-    with Path(path).open("rb") as file:
-        key = file.read(100)
+    key = b"".join(islice(lines_of(path), 100))[:100]
     if re.fullmatch(rb"[0-9a-f]{64}\n?", key):
         key = bytes.fromhex(key.decode())
     if len(key) != 32:
@@ -364,10 +370,8 @@ def told(report: Report, *, with_anchors: bool) -> Iterator[str]:
     if report.more:
         yield f"and {report.more} more"
     yield f"chain {report.chain!a}: {report.sealed} sealed rows, {report.unsealed} not yet sealed"
-    vouched = f"the outside vouches for the first {report.anchored} rows"
-    yield (
-        vouched if with_anchors else "without --anchors nobody can tell whether rows at the end were cut off"
-    )
+    without = "without --anchors nobody can tell whether rows at the end were cut off"
+    yield f"the outside vouches for the first {report.anchored} rows" if with_anchors else without
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -378,9 +382,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--anchors", help="the file that the anchors were written to")
     given = parser.parse_args(arguments)
     try:
-        keys = [key_of(path) for path in given.key]
         anchor_lines = lines_of(given.anchors) if given.anchors else ()
-        report = verify(lines_of(given.export), keys, anchor_lines)
+        report = verify(lines_of(given.export), list(map(key_of, given.key)), anchor_lines)
     except ValueError as error:
         sys.stderr.write(f"error: {error}\n")
         return 2
@@ -389,10 +392,8 @@ def main(arguments: list[str] | None = None) -> int:
         return 3
     sys.stdout.write("".join(f"{line}\n" for line in told(report, with_anchors=bool(given.anchors))))
     defects = {fault.defect for fault in report.faults} - {"not-yet-sealed"}
-    if not defects:
-        sys.stdout.write("nothing is wrong\n")
-        return 0
-    return 5 if defects == {"key-missing"} else 1
+    sys.stdout.write("" if defects else "nothing is wrong\n")
+    return 0 if not defects else 5 if defects == {"key-missing"} else 1
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ from mainstay.adapters.processes.local import LocalProcesses
 from mainstay.adapters.secrets.looking_up import LocalSecrets
 from mainstay.adapters.store.opening import open_store
 from mainstay.adapters.users import SystemUsers
-from mainstay.analysis.gates.holders import person_of_user
+from mainstay.analysis.gates.holders import holds_any, person_of_user
 from mainstay.analysis.scrubbing.scrubber import Scrubber
 from mainstay.config import plain_yaml
 from mainstay.config.operator.reading import operator_of
@@ -144,23 +144,48 @@ class Records:
         return place or self.default_place()
 
     def verify_audit(self, anchors: str) -> Checked:
-        """Verify the trail, against the file of anchors at a path unless it is ""; see `cli.audit_doors`."""
+        """Verify the trail, against the file of anchors at a path, "" for those of the operator's file."""
+        own = [self._path(setting.path) for setting in self._operator.anchors if setting.kind == "file"]
+        files = [Path(anchors)] if anchors else own
         with self._opened(make=False) as store:
-            lines = anchor_lines(Path(anchors)) if anchors else iter(())
-            return auditing.verify_trail(store, self._keys().known(), lines)
+            return auditing.verify_trail(
+                store, self._keys(), {str(path): anchor_lines(path) for path in files}
+            )
+
+    def key_advice(self) -> str:
+        """Say what to do where the key is not here; see `cli.audit_doors`."""
+        if self._operator.audit_key.by_tick:
+            return "The key is kept by the user who runs mainstay tick: ask them to verify."
+        return "Bring the key back from its copy. Where it is lost for good: mainstay audit rekey --lost --reason TEXT"
 
     def export_audit(self) -> Iterator[str]:
         """Give the lines of an export."""
         with self._opened(make=False) as store:
-            yield from auditing.export_trail(store, self._keys().current(), SystemClock())
+            yield from auditing.export_trail(store, self._keys(), SystemClock())
 
-    def rekey_audit(self, reason: str) -> Link:
-        """Let the chain go on under a new key, as the user who runs this, and tell it to the outside."""
+    def rekey_audit(self, reason: str, *, lost: bool) -> Link:
+        """Let the chain go on under a new key, as the person who runs this, and tell it to the outside."""
         clock = SystemClock()
+        setting, user = self._operator.audit_key, visible(self.users.name(), 80)
+        person = person_of_user(self._operator.policy.directory, self.users.name())
+        if person is None or not holds_any(
+            self._operator.policy.directory, person.name, setting.rekey, clock.now()
+        ):
+            raise UsageError(
+                f"{user} may not change the key of the audit trail",
+                where=visible(str(self._needed_file()), 300),
+                mend=f"ask a {' or '.join(setting.rekey)} (`rekey` under `audit_key` there)",
+            )
+        if lost and setting.by_tick:
+            raise UsageError(
+                "the key is kept by the user who runs mainstay tick, so nobody else can say that it is lost",
+                where=visible(str(self._needed_file()), 300),
+                mend="ask them; where it is lost take `by: tick` out there until it was changed",
+            )
         with self._opened(make=False) as store:
             keys = self._keys()
-            link = rekey(store, keys, clock, self.users.name(), Door.COMMAND_LINE, reason)
-            auditing.seal_and_anchor(store, keys, self._anchors(keys), clock)
+            link = rekey(store, keys, clock, person.name, Door.COMMAND_LINE, reason, lost=lost)
+            auditing.seal_and_anchor(store, keys, self._anchors(), clock)
             return link
 
     def dead_messages(self) -> tuple[Sequence[Message], int]:
@@ -171,12 +196,18 @@ class Records:
     def send_again(self, ids: Collection[str]) -> None:
         """Let dead messages be due at once."""
         with self._opened(make=False) as store:
-            dead_letters.send_again(store, SystemClock(), ids, self.users.name(), Door.COMMAND_LINE)
+            dead_letters.send_again(store, SystemClock(), ids, self._who(), Door.COMMAND_LINE)
 
     def drop_messages(self, ids: Collection[str], reason: str) -> None:
         """Give dead messages up."""
         with self._opened(make=False) as store:
-            dead_letters.drop(store, SystemClock(), ids, self.users.name(), Door.COMMAND_LINE, reason)
+            dead_letters.drop(store, SystemClock(), ids, self._who(), Door.COMMAND_LINE, reason)
+
+    def _who(self) -> str:
+        """Name who runs this: the person if the operator's file knows one, else the user, who may bear any person's name."""
+        user = self.users.name()
+        person = person_of_user(self._operator.policy.directory, user)
+        return f"user:{user}" if person is None else person.name
 
     @cached_property
     def _policy(self) -> Policy:
@@ -236,7 +267,7 @@ class Records:
             clock,
             TimeIds(clock),
             keys,
-            self._anchors(keys),
+            self._anchors(),
             self.channels(),
             # Whoever decides here opened the store themselves, and so can write it without this program.
             advisory=True,
@@ -258,19 +289,18 @@ class Records:
             )
         return KeyFiles(state)
 
-    def _anchors(self, keys: AuditKeys) -> tuple[AnchorPlace, ...]:
+    def _anchors(self) -> tuple[AnchorPlace, ...]:
         return tuple(
-            LateAnchors(setting.kind, partial(self._anchor, setting, keys))
-            for setting in self._operator.anchors
+            LateAnchors(setting.kind, partial(self._anchor, setting)) for setting in self._operator.anchors
         )
 
-    def _anchor(self, setting: AnchorSetting, keys: AuditKeys) -> AnchorPlace:
+    def _anchor(self, setting: AnchorSetting) -> AnchorPlace:
         if setting.kind == "file":
-            return FileAnchors(self._path(setting.path), keys)
+            return FileAnchors(self._path(setting.path))
         if setting.kind == "syslog":
-            return SyslogAnchors(setting.target, keys)
+            return SyslogAnchors(setting.target)
         address, key = self._secrets.look_up(setting.address), self._secrets.look_up(setting.key)
-        return WebhookAnchors(address_of(address), key, keys, SystemClock())
+        return WebhookAnchors(address_of(address), key, SystemClock())
 
     def _path(self, text: str) -> Path:
         return self._needed_file().parent / text

@@ -59,7 +59,7 @@ class Room:
     def office(self, store: Store, who: str) -> Office:
         """Give the office of a person, with all that the command line gives it."""
         clock, keys = SystemClock(), KeyFiles(self.folder)
-        places = (FileAnchors(self.anchors, keys),)
+        places = (FileAnchors(self.anchors),)
         return Office(
             store, _POLICY, who, Door.COMMAND_LINE, clock, TimeIds(clock), keys, places, (Channel("all"),)
         )

@@ -51,7 +51,7 @@ def reckon(room: Room, accepted: Collection[Act]) -> Reckoning:
     store = open_store(room.place)
     try:
         seal_and_anchor(store, keys, room.office(store, AUTHOR).anchors, SystemClock())
-        trail = verify_trail(store, keys.known(), anchor_lines(room.anchors))
+        trail = verify_trail(store, keys, {"anchors": anchor_lines(room.anchors)})
         with store.reading() as work:
             proposals = list(_proposals(work))
             kept = Counter(_acts(work, proposals))

@@ -15,6 +15,7 @@ from mainstay.adapters.store.opening import open_store
 from mainstay.domain.errors import RunFailed
 from mainstay.flows.auditing import verify_trail
 from tests.contract.store.test_moving import fill
+from tests.fakes.audit_keys import MemoryKeys
 from tests.fakes.records import row
 
 
@@ -47,7 +48,7 @@ def seen(place: Path) -> int:
     store = open_store(str(place), make=False)
     try:
         assert check(str(place)).wrong == ()
-        verify_trail(store, (), ())
+        verify_trail(store, MemoryKeys(), {})
         with pytest.raises(RunFailed, match="can be read but not written"), store.writing() as work:
             work.trail.append([row()])
         with store.reading() as work:

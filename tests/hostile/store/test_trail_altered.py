@@ -50,7 +50,7 @@ class Kept:
         with store.writing() as work:
             work.trail.append(rows)  # type: ignore[arg-type]
         try:
-            seal_and_anchor(store, self.keys, [FileAnchors(self.anchors, self.keys)], SetClock())
+            seal_and_anchor(store, self.keys, [FileAnchors(self.anchors)], SetClock())
         finally:
             store.close()
 
@@ -58,9 +58,9 @@ class Kept:
         """Give what both verifiers find: the program's own, and the one that stands apart, over an export."""
         store = open_store(self.store, make=False)
         known, lines = self.keys.known(), list(anchor_lines(self.anchors))
-        here = {fault.defect for fault in verify_trail(store, known, lines).faults}
+        here = {fault.defect for fault in verify_trail(store, self.keys, {"anchors": lines}).faults}
         if known:
-            export = "".join(export_trail(store, self.keys.current(), SetClock())).encode()
+            export = "".join(export_trail(store, self.keys, SetClock())).encode()
             apart = verify_audit.verify(io.BytesIO(export), list(known), lines)
             assert {str(fault.defect) for fault in apart.faults} == set(map(str, here))
         store.close()
@@ -195,7 +195,7 @@ def test_a_lost_key_proves_nothing_and_stops_the_sealer(two: tuple[Kept, Kept]) 
     kept, other = two
     (kept.folder / "state" / "audit-key").unlink()
     assert kept.found() == {Defect.KEY}
-    with pytest.raises(EvidenceMissing, match="is lost"):
+    with pytest.raises(EvidenceMissing, match="is not here"):
         kept.seal(row(who="ada"))
     assert kept.found() == {Defect.KEY, Defect.UNSEALED}
     # Another one in its place is not taken for it.

@@ -33,7 +33,7 @@ def test_what_waits_is_sealed_in_batches_and_told_once() -> None:
     assert seal_and_anchor(store, keys, [outside], clock) == Round(0)
     assert [anchor.count for anchor in outside.told] == [25]
     assert outside.told[0].head == store.disk.held.links[25].seal
-    checked = verify_trail(store, keys.known(), outside.lines())
+    checked = verify_trail(store, keys, {"outside": outside.lines()})
     assert (checked.sealed, checked.unsealed, checked.anchored, checked.faults) == (25, 0, 25, ())
 
 
@@ -61,7 +61,7 @@ def test_two_sealers_in_turn_make_one_chain() -> None:
         seal_batch(two if turn % 2 else one, keys, 2)
     seal_all(two, keys)
     assert [link.row.id for link in one.disk.held.links.values()] == list(range(1, 19))
-    assert verify_trail(one, keys.known(), []).sound
+    assert verify_trail(one, keys, {}).sound
 
 
 def test_a_clock_that_jumps_changes_no_order() -> None:
@@ -72,7 +72,7 @@ def test_a_clock_that_jumps_changes_no_order() -> None:
             work.trail.append([replace(rows(1)[0], at=clock.now())])
         seal_and_anchor(store, keys, [outside], clock)
     assert [anchor.count for anchor in outside.told] == [1, 2, 3]
-    assert verify_trail(store, keys.known(), outside.lines()).sound
+    assert verify_trail(store, keys, {"outside": outside.lines()}).sound
 
 
 @pytest.mark.parametrize("failure", [RunFailed, ConfigurationError])
@@ -118,7 +118,7 @@ def test_killed_at_any_moment_the_next_round_brings_all_to_its_end(moment: int) 
     outside.store = None
     seal_and_anchor(MemoryStore(disk), keys, [outside], SetClock())
     assert [link.row.id for link in disk.held.links.values()] == list(range(1, accepted + 1))
-    assert verify_trail(MemoryStore(disk), keys.known(), outside.lines()).sound
+    assert verify_trail(MemoryStore(disk), keys, {"outside": outside.lines()}).sound
     assert max((anchor.count for anchor in outside.told), default=0) == accepted
 
 
@@ -128,7 +128,7 @@ def test_a_lost_key_stops_sealing_and_not_the_rest() -> None:
     seal_all(store, keys)
     keys.lose()
     append(store, 1)
-    with pytest.raises(EvidenceMissing, match="the key of the audit trail is lost"):
+    with pytest.raises(EvidenceMissing, match="the key of the audit trail is not here"):
         seal_batch(store, keys)
     assert len(store.disk.held.links) == 3
     assert len(store.disk.held.rows) == 4
@@ -151,17 +151,31 @@ def test_the_chain_goes_on_under_a_new_key(lost: bool) -> None:
     append(store, 2)
     if lost:
         keys.lose()
-    link = rekey(store, keys, clock, "alice", "command-line", "the disk broke")
+    link = rekey(store, keys, clock, "alice", "command-line", "the disk broke", lost=lost)
     assert (link.row.act, link.row.who, link.row.content) == (REKEYED, "alice", outside.told[0].head)
     assert link.row.detail == "anchored up to 3; the disk broke"
     assert link.place == (4 if lost else 6)
     append(store, 1)
     assert seal_and_anchor(store, keys, [outside], clock).sealed == (3 if lost else 1)
-    checked = verify_trail(store, keys.known(), [])
+    checked = verify_trail(store, keys, {})
     assert [(fault.defect, fault.first, fault.last) for fault in checked.faults] == (
         [(Defect.KEY, 1, 3)] if lost else []
     )
     assert (checked.sealed, checked.unsealed) == (7, 0)
+
+
+def test_without_the_old_key_nobody_goes_on_unless_it_is_said_to_be_lost() -> None:
+    store, keys = MemoryStore(), MemoryKeys()
+    append(store, 3)
+    seal_all(store, keys)
+    other = MemoryKeys(OTHER_KEY)
+    with pytest.raises(EvidenceMissing, match="sealed with another key"):
+        rekey(store, other, SetClock(), "mallory", "command-line", "mine now")
+    assert rekey(store, other, SetClock(), "mallory", "command-line", "mine now", lost=True).place == 4
+    # Its keeper hears of it though nothing waits to be sealed.
+    with pytest.raises(EvidenceMissing) as failure:
+        seal_and_anchor(store, keys, [], SetClock())
+    assert "mallory changed the key at 2026-01-01" in failure.value.where
 
 
 @pytest.mark.parametrize("lost", [False, True])
@@ -175,10 +189,10 @@ def test_however_many_wait_the_change_of_keys_is_told_first(
     append(store, 30)
     if lost:
         keys.lose()
-    link = rekey(store, keys, SetClock(), "alice", "command-line", "old")
+    link = rekey(store, keys, SetClock(), "alice", "command-line", "old", lost=lost)
     assert (link.row.act, link.place) == (REKEYED, 4 if lost else 34)
     seal_all(store, keys)
-    checked = verify_trail(store, keys.known(), [])
+    checked = verify_trail(store, keys, {})
     assert (checked.sealed, checked.unsealed) == (34, 0)
     assert {fault.defect for fault in checked.faults} == ({Defect.KEY} if lost else set())
 
@@ -188,7 +202,7 @@ def test_rekeying_again_after_rekeying() -> None:
     append(store, 2)
     for _ in range(3):
         rekey(store, keys, SetClock(), "alice", "command-line", "practice")
-    assert verify_trail(store, keys.known(), []).faults == ()
+    assert verify_trail(store, keys, {}).faults == ()
 
 
 def test_a_change_of_keys_that_was_cut_off_is_brought_to_its_end() -> None:
@@ -202,7 +216,7 @@ def test_a_change_of_keys_that_was_cut_off_is_brought_to_its_end() -> None:
             rekey(dying, keys, SetClock(), "alice", "command-line", "old")
         except Killed:
             seal_all(MemoryStore(disk), keys)
-            assert verify_trail(MemoryStore(disk), keys.known(), []).faults == ()
+            assert verify_trail(MemoryStore(disk), keys, {}).faults == ()
             continue
         assert moment > 5
         return
@@ -222,7 +236,7 @@ def test_an_export_is_what_the_verifier_takes() -> None:
     append(store, 5)
     seal_and_anchor(store, keys, [outside], SetClock())
     append(store, 1)
-    lines = [line.encode() for line in export_trail(store, keys.current(), SetClock())]
+    lines = [line.encode() for line in export_trail(store, keys, SetClock())]
     report = verify_audit.verify(lines, list(keys.known()), outside.lines())
     assert (report.sealed, report.unsealed, report.anchored) == (5, 1, 5)
     assert [fault.defect for fault in report.faults] == ["not-yet-sealed"]
@@ -230,4 +244,4 @@ def test_an_export_is_what_the_verifier_takes() -> None:
 
 def test_without_a_key_there_is_no_export() -> None:
     with pytest.raises(EvidenceMissing):
-        next(export_trail(MemoryStore(), None, SetClock()))
+        next(export_trail(MemoryStore(), MemoryKeys(), SetClock()))

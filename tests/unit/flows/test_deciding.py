@@ -174,7 +174,7 @@ def test_a_seal_that_fails_takes_no_decision_back_and_is_told() -> None:
     assert made.trouble == (failure,)
     house.keys.lose()
     done = house.choose("bob", made.proposal)
-    assert [trouble.what for trouble in done.trouble] == ["the key of the audit trail is lost"]
+    assert [trouble.what for trouble in done.trouble] == ["the key of the audit trail is not here"]
     assert house.seen(made.proposal.id).state is State.APPROVED
 
 

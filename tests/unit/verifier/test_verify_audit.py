@@ -4,6 +4,7 @@ import ast
 import fnmatch
 import io
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -120,6 +121,26 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     assert ended.returncode == 3
     assert ended.stderr.startswith("error: No such file")
     assert "\x1b" not in ended.stderr
+
+
+@pytest.mark.parametrize("which", ["export", "key0", "anchors"])
+def test_what_is_no_ordinary_file_is_told_at_once(tmp_path: Path, which: str) -> None:
+    run(tmp_path, EXPORT, anchors=ANCHORS)
+    (tmp_path / which).unlink()
+    os.mkfifo(tmp_path / which)
+    command = [
+        sys.executable,
+        "-I",
+        "-S",
+        "verify_audit.py",
+        "export",
+        "--key",
+        "key0",
+        "--anchors",
+        "anchors",
+    ]
+    ended = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, timeout=60)
+    assert (ended.returncode, ended.stderr) == (2, f"error: '{which}' is no ordinary file\n")
 
 
 def test_every_single_byte_of_a_small_export_counts() -> None:

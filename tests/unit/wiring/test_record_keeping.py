@@ -1,21 +1,24 @@
 """What works on the store, put together as the operator's file says: what is wrong with one part stops no other."""
 
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
 
 from mainstay import wiring
+from mainstay.adapters.store.opening import open_store
 from mainstay.analysis.contents.plan_content import content_hash
 from mainstay.domain.audit import Defect
 from mainstay.domain.decision import Choice
 from mainstay.domain.errors import ConfigurationError, EvidenceMissing, UsageError
+from mainstay.domain.outbox import Delivery
 from mainstay.domain.proposal import State
 from mainstay.flows.deciding import Naming, choose, submit_plan
 from mainstay.wiring import record_keeping
 from mainstay.wiring.record_keeping import Records
 from tests.fakes.clock import SetClock
-from tests.fakes.records import plan
+from tests.fakes.records import message, plan
 from tests.fakes.users import NamedUser
 from tests.servers.postgresql import PostgreSQL
 
@@ -93,11 +96,69 @@ def test_a_key_that_is_lost_stops_the_seal_and_not_the_decision(place: Place) ->
     (key,) = place.folder.rglob("audit-key")
     key.unlink()
     state, failures = place.decided()
-    assert (state, set(failures)) == (State.APPROVED, {"the key of the audit trail is lost"})
+    assert (state, set(failures)) == (State.APPROVED, {"the key of the audit trail is not here"})
     assert Defect.KEY in {fault.defect for fault in place.records("bob").verify_audit("").faults}
     with pytest.raises(EvidenceMissing):
         list(place.records("bob").export_audit())
-    assert place.records("bob").rekey_audit("the disk broke").row.who == "bob"
+    with pytest.raises(UsageError, match="ada may not change the key"):
+        place.records("ada").rekey_audit("mine now", lost=True)
+    place.write("audit_key: {rekey: [lead]}\n")
+    with pytest.raises(EvidenceMissing, match="not here"):
+        place.records("bob").rekey_audit("the disk broke", lost=False)
+    assert "--lost" in place.records("bob").key_advice()
+    assert place.records("bob").rekey_audit("the disk broke", lost=True).row.who == "bob"
+
+
+def test_only_those_whom_the_file_names_change_the_key_and_its_keeper_hears_of_it(place: Place) -> None:
+    place.write("audit_key: {rekey: [lead], by: tick}\n")
+    place.decided()
+    assert place.records("anybody").tick().failures == ()
+    for user in ("ada", "old", "nobody"):
+        with pytest.raises(UsageError, match="may not change the key"):
+            place.records(user).rekey_audit("mine now", lost=False)
+    place.environment = {"HOME": str(place.folder / "bob")}
+    bob = place.records("bob")
+    with pytest.raises(UsageError, match="kept by the user who runs mainstay tick"):
+        bob.rekey_audit("mine now", lost=True)
+    with pytest.raises(EvidenceMissing, match="not here"):
+        bob.rekey_audit("mine now", lost=False)
+    assert "ask them" in bob.key_advice()
+    # Somebody with the operator's file takes the chain over all the same: the keeper's next tick says so.
+    place.write("audit_key: {rekey: [lead]}\n")
+    place.records("bob").rekey_audit("mine now", lost=True)
+    place.environment = {"HOME": str(place.folder)}
+    place.write("audit_key: {rekey: [lead], by: tick}\n")
+    (failure,) = place.records("anybody").tick().failures
+    assert "bob changed the key at" in failure.where
+
+
+def test_the_anchors_of_the_operators_file_are_looked_at_unasked(place: Place) -> None:
+    place.write("anchors: [{kind: file, path: anchors}]\n")
+    place.decided()
+    assert place.records("ada").verify_audit("").anchor_files == (str(place.folder / "anchors"),)
+    assert place.records("ada").verify_audit("").sound
+    with sqlite3.connect(place.folder / "store.sqlite") as database:
+        database.execute("DELETE FROM trail WHERE place = 3")
+        database.execute("DELETE FROM anchors")
+    database.close()
+    faults = place.records("ada").verify_audit("").faults
+    assert [(one.defect, one.first) for one in faults] == [(Defect.TRUNCATED, 3)]
+    # And the next to decide hears that the outside knows more.
+    _, failures = place.decided()
+    assert any("the outside knows 3 rows" in one for one in failures)
+
+
+def test_a_user_who_is_no_person_is_not_taken_for_one(place: Place) -> None:
+    place.decided()
+    with open_store(str(place.folder / "store.sqlite")).writing() as work:
+        work.messages.add([message("m1", delivery=Delivery.DEAD), message("m2", delivery=Delivery.DEAD)])
+    place.records("bob").drop_messages(["m1"], "old")
+    place.records("cyd").drop_messages(["m2"], "old")
+    store = open_store(str(place.folder / "store.sqlite"))
+    with store.reading() as work:
+        told = [(one.who, one.about) for one in work.trail.unsealed()]
+    store.close()
+    assert told == [("bob", "message:m1"), ("user:cyd", "message:m2")]
 
 
 @pytest.mark.parametrize("user", ["eve", "old", ""])

@@ -1,16 +1,17 @@
 """Anchors in a file, which should lie where who can write the store cannot: another user's, another machine's, append-only."""
 
+import os
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from mainstay.adapters.anchors.line import line_to_tell
 from mainstay.adapters.appending import append_line
-from mainstay.analysis.chain.anchoring import FIRST, digest_of, read_anchor_line
+from mainstay.analysis.chain.anchoring import FIRST, anchor_line, closes, digest_of, read_anchor_line
 from mainstay.analysis.chain.strict_lines import LONGEST
 from mainstay.domain.audit import Anchor
 from mainstay.domain.errors import UsageError
-from mainstay.ports.audit_keys import AuditKeys
+from mainstay.ports.anchors import ToldOtherwise
 from mainstay.present.visible import visible
 
 
@@ -19,19 +20,25 @@ class FileAnchors:
     """Appends a line for each anchor; each names the bytes of the line before."""
 
     path: Path
-    keys: AuditKeys
     name: str = "file"
 
-    def tell(self, anchor: Anchor) -> None:
-        """Append the anchor unless the last line tells as many rows of the chain; see the port."""
+    def tell(self, anchor: Anchor, key: bytes) -> None:
+        """Append the anchor unless the last line is this very one, closed with this key; see the port."""
+        known: list[Anchor] = []
 
         def make(last: bytes) -> str:
             told = read_anchor_line(last)
-            if told is not None and told.anchor.chain == anchor.chain and told.anchor.count >= anchor.count:
-                return ""
-            return line_to_tell(self.keys, anchor, digest_of(last) if last else FIRST)
+            if told is not None and told.anchor.chain == anchor.chain:
+                same = (told.anchor.count, told.anchor.head) == (anchor.count, anchor.head)
+                if same and closes(key, told):
+                    return ""
+                if told.anchor.count >= anchor.count and not same:
+                    known.append(told.anchor)
+            return anchor_line(key, anchor, digest_of(last) if last else FIRST)
 
         append_line(self.path, "the file of anchors", make)
+        for told in known:
+            raise ToldOtherwise(told, visible(str(self.path), 300))
 
 
 def anchor_lines(path: Path) -> Iterator[bytes]:
@@ -40,7 +47,10 @@ def anchor_lines(path: Path) -> Iterator[bytes]:
     Raises UsageError when it cannot be read.
     """
     try:
-        with path.open("rb") as file:
+        # Without O_NONBLOCK a pipe in its place would hold the program for ever.
+        with open(path, "rb", opener=lambda name, flags: os.open(name, flags | os.O_NONBLOCK)) as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise OSError(0, "it is no ordinary file")
             yield from iter(lambda: file.readline(LONGEST), b"")
     except OSError as error:
         raise UsageError(

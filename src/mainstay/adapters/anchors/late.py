@@ -14,6 +14,6 @@ class LateAnchors:
     name: str
     make: Callable[[], AnchorPlace]
 
-    def tell(self, anchor: Anchor) -> None:
+    def tell(self, anchor: Anchor, key: bytes) -> None:
         """Tell the anchor there; see the port."""
-        self.make().tell(anchor)
+        self.make().tell(anchor, key)

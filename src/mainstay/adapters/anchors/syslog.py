@@ -5,10 +5,9 @@ import socket
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from mainstay.adapters.anchors.line import line_to_tell
+from mainstay.analysis.chain.anchoring import anchor_line
 from mainstay.domain.audit import Anchor
 from mainstay.domain.errors import ConfigurationError, RunFailed
-from mainstay.ports.audit_keys import AuditKeys
 from mainstay.present.visible import visible
 
 SECONDS = 5.0
@@ -30,7 +29,6 @@ class SyslogAnchors:
     """
 
     target: str
-    keys: AuditKeys
     name: str = "syslog"
 
     def __post_init__(self) -> None:
@@ -41,9 +39,9 @@ class SyslogAnchors:
                 mend="write it as unix:/dev/log, udp:HOST:PORT or tcp:HOST:PORT",
             )
 
-    def tell(self, anchor: Anchor) -> None:
+    def tell(self, anchor: Anchor, key: bytes) -> None:
         """Log the anchor; see the port."""
-        entry = entry_of(anchor.at, line_to_tell(self.keys, anchor).rstrip("\n"), socket.gethostname())
+        entry = entry_of(anchor.at, anchor_line(key, anchor, "").rstrip("\n"), socket.gethostname())
         try:
             _send(self.target, entry)
         except OSError as error:

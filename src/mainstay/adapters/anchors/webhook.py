@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-from mainstay.adapters.anchors.line import line_to_tell
 from mainstay.adapters.posting import SECONDS, Address, NotPosted, post
+from mainstay.analysis.chain.anchoring import anchor_line
 from mainstay.analysis.delivery.signing import SHORTEST, signed_headers, signing_key
 from mainstay.domain.audit import Anchor
 from mainstay.domain.errors import ConfigurationError, RunFailed
 from mainstay.domain.secret import Secret
-from mainstay.ports.audit_keys import AuditKeys
 from mainstay.ports.clock import Clock
 
 
@@ -17,24 +16,23 @@ class WebhookAnchors:
     """Posts the line that a file would hold; any 2xx is a promise to keep it. Its id grows with the chain."""
 
     address: Address
-    key: Secret
-    keys: AuditKeys
+    signs: Secret
     clock: Clock
     name: str = "webhook"
     seconds: float = SECONDS
 
-    def tell(self, anchor: Anchor) -> None:
+    def tell(self, anchor: Anchor, key: bytes) -> None:
         """Post the anchor; see the port. Raises ConfigurationError where the key that signs cannot be used."""
-        body = line_to_tell(self.keys, anchor).encode()
+        body = anchor_line(key, anchor, "").encode()
         try:
-            key = signing_key(self.key.reveal())
+            signing = signing_key(self.signs.reveal())
         except ValueError as error:
             raise ConfigurationError(
                 f"the key that signs cannot be used: {error}",
                 where="an anchor's webhook",
                 mend=f"give it as text, or whsec_ and base64, of at least {SHORTEST} bytes",
             ) from None
-        headers = signed_headers(key, f"anchor-{anchor.chain}-{anchor.count}", self.clock.now(), body)
+        headers = signed_headers(signing, f"anchor-{anchor.chain}-{anchor.count}", self.clock.now(), body)
         try:
             status = post(self.address, body, headers, self.seconds).status
         except NotPosted as failure:

@@ -72,8 +72,15 @@ def digest_of(line: bytes) -> str:
     return hashlib.sha256(line).hexdigest()
 
 
+def closes(key: bytes, told: AnchorLine) -> bool:
+    """Tell whether a line is closed with this key."""
+    return hmac.compare_digest(_seal(key, told.anchor, told.before).encode(), told.seal.encode())
+
+
 class Anchors:
     """The anchors of one chain out of lines, and what is wrong with the lines. Iterate it once; then the rest is known.
+
+    It gives each anchor with the place in `keys` of the one that closed it.
 
     `lines` counts all, `own` those that name this chain, `newest` is the greatest count among those that count.
     """
@@ -89,7 +96,7 @@ class Anchors:
         self.newest = 0
         self.faults = FaultList(Defect.ANCHORS)
 
-    def __iter__(self) -> Iterator[Anchor]:
+    def __iter__(self) -> Iterator[tuple[Anchor, int]]:
         before = FIRST
         for number, line in enumerate(self._lines, 1):
             self.lines = number
@@ -105,16 +112,17 @@ class Anchors:
             before = digest_of(line)
         self._give_up()
 
-    def _counted(self, told: AnchorLine, number: int, *, vouches: bool) -> Iterator[Anchor]:
-        ours = not self._keys or self._is_ours(told)
+    def _counted(self, told: AnchorLine, number: int, *, vouches: bool) -> Iterator[tuple[Anchor, int]]:
+        age = self._age(told)
+        ours = age is not None
         if ours and vouches:
             self._waiting = (0, 0)
         if told.anchor.chain != self._chain:
             return
         self.own += 1
-        if ours:
+        if age is not None:
             self.newest = max(self.newest, told.anchor.count)
-            yield told.anchor
+            yield told.anchor, age
         else:
             self._wait(number)
 
@@ -130,11 +138,11 @@ class Anchors:
             self.faults.add(*self._waiting)
         self._waiting = (0, 0)
 
-    def _is_ours(self, told: AnchorLine) -> bool:
-        wanted = told.seal.encode()
-        return any(
-            hmac.compare_digest(_seal(key, told.anchor, told.before).encode(), wanted) for key in self._keys
-        )
+    def _age(self, told: AnchorLine) -> int | None:
+        """Give the place in `keys` of the one that closed a line, 0 where there are none, and None where none of them did."""
+        if not self._keys:
+            return 0
+        return next((place for place, key in enumerate(self._keys) if closes(key, told)), None)
 
 
 def _seal(key: bytes, anchor: Anchor, before: str) -> str:

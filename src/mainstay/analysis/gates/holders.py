@@ -42,6 +42,14 @@ def teams_seen(directory: Directory, person: str, at: int) -> frozenset[str] | N
     return frozenset(name for name in names if roles_of(directory, person, name, at))
 
 
+def holds_any(directory: Directory, person: str, roles: Iterable[Role], at: int) -> bool:
+    """Tell whether a person holds one of some roles in any team at a moment, as their own and not lent."""
+    teams = (EVERY_TEAM, *(team.name for team in directory.teams))
+    return any(
+        roles_of(directory, person, team, at).get(role) == "" for team in teams for role in tuple(roles)
+    )
+
+
 def person_of_user(directory: Directory, user: str) -> Person | None:
     """Give the active person who is a user of the operating system, None where there is none."""
     return next(

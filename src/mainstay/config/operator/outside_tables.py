@@ -5,6 +5,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from mainstay.config.operator.texts import Glob, Name, Place, Reference, Table, Words
+from mainstay.domain.people import Role
 
 _KEY = "The key that signs what is posted, by reference."
 
@@ -52,6 +53,13 @@ class AuditKeyTable(Table, frozen=True):
             description="Who seals: `anybody` who decides, or `mainstay tick` alone, so that nobody else needs the key.",
         ),
     ] = "anybody"
+    rekey: Annotated[
+        tuple[Role, ...],
+        Meta(
+            max_length=16,
+            description="Who may change the key: people who hold one of these roles as their own.",
+        ),
+    ] = (Role.MANAGER, Role.TECHNICAL_DIRECTOR)
     before: Annotated[
         tuple[Reference, ...], Meta(max_length=100, description="Keys from before, the newest first.")
     ] = ()

@@ -203,7 +203,7 @@ def _anchor(row: AnchorTable) -> AnchorSetting:
 
 
 def _audit_key(row: AuditKeyTable) -> AuditKeySetting:
-    return AuditKeySetting(row.now, row.next, row.before, row.by == "tick")
+    return AuditKeySetting(row.now, row.next, row.before, row.by == "tick", row.rekey)
 
 
 def _needed(kind: str, wanted: Mapping[str, tuple[str, ...]], row: Table) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from mainstay.domain.action_kinds import KINDS
 from mainstay.domain.channel import Channel
 from mainstay.domain.gate import Policy
+from mainstay.domain.people import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +35,14 @@ class AuditKeySetting:
     """References of the keys that seal the trail: the one of now, the one to follow, those before (newest first).
 
     With `now` empty they are files in the folder of the user's state. `by_tick` says that `mainstay tick` alone seals.
+    `rekey` are the roles of those who may change the key.
     """
 
     now: str = ""
     following: str = ""
     before: tuple[str, ...] = ()
     by_tick: bool = False
+    rekey: tuple[Role, ...] = (Role.MANAGER, Role.TECHNICAL_DIRECTOR)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,18 +12,22 @@ from mainstay.domain.revision import revision_of
 from mainstay.ports.store import Work
 
 
+class NotTold(RunFailed):
+    """Something that counts for a proposal was written into the store without the program."""
+
+
 def must_be_told(
     work: Work, proposal: Proposal, decisions: Sequence[Decision], evidence: Sequence[Evidence]
 ) -> None:
     """Hold a proposal's revision, the decisions about it and the statements about its content against the trail.
 
-    Whoever wrote one of them into the store without the program left no row that tells it. Raises RunFailed for the first
+    Whoever wrote one of them into the store without the program left no row that tells it. Raises NotTold for the first
     that the trail does not tell as it is and in its order.
     """
     groups: list[list[Record]] = [[revision_of(proposal)], list(decisions), list(evidence)]
     rows = work.trail.telling({record_digest(record) for group in groups for record in group})
     for mismatch in each_held_against(groups, rows):
-        raise RunFailed(
+        raise NotTold(
             "a decision is not in the trail as it stands in the store, so nothing is done by it",
             where=f"{mismatch.where}: {mismatch.text}",
             mend="look at what was changed behind the program's back: mainstay audit verify",

@@ -12,12 +12,15 @@ from mainstay.steps.seal.right_key import right_key
 _MOST = 10_000
 
 
-def rekey(store: Store, keys: AuditKeys, clock: Clock, who: str, door: str, reason: str) -> Link:
+def rekey(
+    store: Store, keys: AuditKeys, clock: Clock, who: str, door: str, reason: str, *, lost: bool = False
+) -> Link:
     """Write down that the key changes, sealed with the new one, and give that link.
 
-    Rows that wait are sealed with the old key before it where that is there; where not, they are left to the sealer, which
-    goes on with the new one. The row names the last anchor: up to there the outside vouches for the old key's rows.
-    Raises RunFailed when somebody else is sealing, or when the store or the keys cannot be used.
+    Rows that wait are sealed with the old key before it. Where that is `lost` they are left to the sealer, which goes on with
+    the new one. The row names the last anchor: up to there the outside vouches for the old key's rows.
+    Raises EvidenceMissing when the old key is not there and nobody said that it is lost, RunFailed when somebody else is
+    sealing, or when the store or the keys cannot be used.
     """
     with store.writing() as work:
         trail = work.trail
@@ -25,7 +28,7 @@ def rekey(store: Store, keys: AuditKeys, clock: Clock, who: str, door: str, reas
             raise RunFailed(
                 "the audit trail is being sealed", where="the store", mend="try again in a moment"
             )
-        _seal_the_rest(trail, keys)
+        _seal_the_rest(trail, keys, lost=lost)
         new = keys.prepare()
         last, told = trail.last(), trail.newest_anchor()
         trail.append(
@@ -37,10 +40,12 @@ def rekey(store: Store, keys: AuditKeys, clock: Clock, who: str, door: str, reas
     return link
 
 
-def _seal_the_rest(trail: Trail, keys: AuditKeys) -> None:
+def _seal_the_rest(trail: Trail, keys: AuditKeys, *, lost: bool) -> None:
     try:
         key = right_key(trail, trail.last(), keys)
     except EvidenceMissing:
+        if not lost:
+            raise
         return
     while rows := trail.unsealed(_MOST):
         trail.seal(sealed(key, trail.chain(), trail.last(), rows))

@@ -1,10 +1,13 @@
 """Finds the key that sealed last, so that nothing is ever sealed on with another one by mistake."""
 
-from mainstay.analysis.chain.sealing import beginning, fits
+from mainstay.analysis.chain.sealing import REKEYED, beginning, fits
 from mainstay.domain.audit import Link
 from mainstay.domain.errors import EvidenceMissing
 from mainstay.ports.audit_keys import AuditKeys
 from mainstay.ports.records.trail import Trail
+from mainstay.present.times import exact
+
+_LOOKED_BACK = 10_000
 
 
 def right_key(trail: Trail, last: Link | None, keys: AuditKeys) -> bytes:
@@ -24,12 +27,19 @@ def right_key(trail: Trail, last: Link | None, keys: AuditKeys) -> bytes:
         keys.promote()
         return prepared
     raise EvidenceMissing(
-        "the key of the audit trail is lost"
+        "the key of the audit trail is not here"
         if current is None
         else "the audit trail was sealed with another key",
-        where=f"place {last.place} of the chain",
-        mend="bring the key back from a backup, or go on under a new one: mainstay audit rekey",
+        where=f"place {last.place} of the chain{_changed(trail, last)}",
+        mend="ask who keeps it or bring it back from its copy; where it is lost for good: mainstay audit rekey --lost",
     )
+
+
+def _changed(trail: Trail, last: Link) -> str:
+    """Say who changed the key lately and when, if anybody did."""
+    first = max(1, last.place - _LOOKED_BACK)
+    changes = [link.row for link in trail.links(first) if link.row.act == REKEYED]
+    return f"; {changes[-1].who} changed the key at {exact(changes[-1].at)}" if changes else ""
 
 
 def _before(trail: Trail, last: Link) -> str:

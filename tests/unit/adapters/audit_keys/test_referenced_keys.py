@@ -30,7 +30,7 @@ def test_a_chain_under_referenced_keys_is_sealed_changed_and_verified() -> None:
     with store.writing() as work:
         work.trail.append(rows(1))
     seal_all(store, moved)
-    checked = verify_trail(store, moved.known(), [])
+    checked = verify_trail(store, moved, {})
     assert (checked.sealed, checked.faults) == (6, ())
 
 

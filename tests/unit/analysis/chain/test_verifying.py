@@ -280,4 +280,5 @@ def test_all_defects_can_be_told() -> None:
         "key-missing",
         "swapped",
         "anchors-altered",
+        "old-key",
     }
