@@ -64,7 +64,7 @@ def of_a_late_one(folder: Path) -> Iterator[Witness]:
 
 
 def of_a_webhook(folder: Path) -> Iterator[Witness]:
-    key, clock = Secret("some key"), SetClock()
+    key, clock = Secret("some key of 24 or more bytes"), SetClock()
     with receiving() as receiver:
         yield Witness(
             WebhookAnchors(address_of(Secret(receiver.address)), key, clock),

@@ -48,10 +48,14 @@ def line(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Line]:
     else:
         with receiving() as receiver:
             yield Line(
-                WebhookNotifier(address_of(Secret(receiver.address)), Secret("some key"), SetClock()),
+                WebhookNotifier(
+                    address_of(Secret(receiver.address)), Secret("some key of 24 or more bytes"), SetClock()
+                ),
                 lambda: [one.headers["webhook-id"] for one in receiver.received],
                 WebhookNotifier(
-                    address_of(Secret("http://127.0.0.1:1/hidden")), Secret("some key"), SetClock()
+                    address_of(Secret("http://127.0.0.1:1/hidden")),
+                    Secret("some key of 24 or more bytes"),
+                    SetClock(),
                 ),
             )
 

@@ -17,7 +17,8 @@ from mainstay.domain.proposal import State
 from mainstay.flows.auditing import verify_trail
 from mainstay.ports.records.proposals import Asked
 from tests.backups.making import kept_for, make
-from tests.fakes.trails import KEY, OTHER_KEY
+from tests.fakes.audit_keys import MemoryKeys
+from tests.fakes.trails import KEY
 
 _AGAIN = "make it: python -m tests.backups.making"
 
@@ -44,7 +45,10 @@ def test_what_each_revision_kept_is_there_and_whole(place: str, revision: str) -
         assert choices == set(Choice)
         assert work.windows.not_closed(0)
         assert any(one.plan.title.endswith("é\U0001f600") for one in proposals)
-    checked = verify_trail(store, [OTHER_KEY, KEY], ())
+    keys = MemoryKeys(KEY)
+    keys.prepare()
+    keys.promote()
+    checked = verify_trail(store, keys, {})
     assert {fault.defect for fault in checked.faults} <= {Defect.UNSEALED}
     assert checked.sealed > checked.unsealed > 0
     store.close()

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from mainstay.adapters.store.addresses import address_of
 from mainstay.adapters.store.checking import check
+from mainstay.adapters.store.drafting import drafted
 from mainstay.adapters.store.moving import backup, restore
 from mainstay.adapters.store.opening import open_store
 from mainstay.domain.audit import Anchor, Link
@@ -133,6 +135,9 @@ def test_many_rows_pass_through(place: str, other: str, tmp_path: Path) -> None:
     assert check(other).wrong == ()
 
 
+SOURCE = ("source.sqlite", "source.sqlite-wal", "source.sqlite-shm")
+
+
 def packed(lines: list[bytes], path: Path) -> str:
     path.write_bytes(gzip.compress(b"".join(lines)))
     return str(path)
@@ -198,6 +203,8 @@ def test_a_damaged_backup_is_refused_and_nothing_is_restored(
         restore(place, packed(spoil(lines), tmp_path / "spoilt"))
     assert refused.value.where == str(tmp_path / "spoilt")
     assert refused.value.mend
+    # Neither a new file nor a part of one is left.
+    assert {path.name for path in tmp_path.iterdir()} - {"spoilt", "good", *SOURCE} == set()
     store = open_store(place)
     with store.reading() as work:
         assert work.proposals.starting_with("") == []
@@ -220,6 +227,25 @@ def test_a_backup_from_the_future_is_refused(
     file = packed(signed([json.dumps(first).encode() + b"\n", *lines[1:-1]]), tmp_path / "future")
     with pytest.raises(RunFailed, match="newer Mainstay"):
         restore(place, file)
+
+
+def test_a_store_that_was_made_meanwhile_stays(lines: list[bytes], tmp_path: Path) -> None:
+    place = tmp_path / "new.sqlite"
+    with pytest.raises(RunFailed, match="not empty"), drafted(address_of(str(place))) as draft:
+        assert draft.file is not None
+        draft.file.write_bytes(b"restored")
+        open_store(str(place)).close()
+    assert {path.name for path in tmp_path.iterdir()} - {"good", *SOURCE} == {"new.sqlite"}
+    store = open_store(str(place))
+    with store.reading() as work:
+        assert work.proposals.starting_with("") == []
+    store.close()
+
+
+def test_where_no_file_can_be_made_nothing_is_restored(lines: list[bytes], tmp_path: Path) -> None:
+    with pytest.raises(RunFailed, match="cannot be opened"):
+        restore(str(tmp_path / "none" / "new.sqlite"), str(tmp_path / "good"))
+    assert not (tmp_path / "none").exists()
 
 
 def test_what_is_no_backup_is_refused(place: str, tmp_path: Path) -> None:

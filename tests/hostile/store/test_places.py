@@ -13,8 +13,10 @@ import pytest
 
 from mainstay.adapters.store import engines
 from mainstay.adapters.store.checking import check
+from mainstay.adapters.store.migrating import migrate
 from mainstay.adapters.store.moving import backup
 from mainstay.adapters.store.opening import open_store
+from mainstay.adapters.store.versions import NEWEST
 from mainstay.domain.errors import RunFailed, UsageError
 from mainstay.domain.store_report import Flaw
 from tests.contract.store.test_moving import fill
@@ -202,8 +204,15 @@ def read_only(tmp_path: Path) -> Iterator[Path]:
 
 def test_a_store_that_cannot_be_written_is_told(read_only: Path, tmp_path: Path) -> None:
     before = (read_only / "store").read_bytes()
-    told = refusal(str(read_only / "store"))
-    assert told in {"the store can be read but not written", "the store cannot be opened"}
+    place = str(read_only / "store")
+    store = open_store(place)
+    with pytest.raises(RunFailed, match="can be read but not written"), store.writing() as work:
+        work.trail.append([row()])
+    store.close()
+    assert migrate(place).before == NEWEST
+    # An auditor need not write.
+    assert check(place).wrong == ()
+    backup(place, str(tmp_path / "copy"))
     assert "cannot be opened" in refusal(str(read_only / "new"))
     with pytest.raises(RunFailed, match="cannot be written"):
         fill(str(tmp_path / "other"))
@@ -214,6 +223,7 @@ def test_a_store_that_cannot_be_written_is_told(read_only: Path, tmp_path: Path)
 WRITER = """
 import sys
 from mainstay.adapters.store.opening import open_store
+from mainstay.adapters.store.versions import NEWEST
 from mainstay.domain.errors import RunFailed
 from tests.fakes.records import proposal, row
 store = open_store(sys.argv[1])

@@ -137,7 +137,9 @@ def test_two_senders_share_the_work() -> None:
 def test_over_a_real_webhook_that_fails_first() -> None:
     store, clock = filled(2), SetClock()
     with receiving(answer(500), answer(429, Retry_After="600"), answer(204)) as receiver:
-        hook = WebhookNotifier(address_of(Secret(receiver.address)), Secret("some key"), clock)
+        hook = WebhookNotifier(
+            address_of(Secret(receiver.address)), Secret("some key of 24 or more bytes"), clock
+        )
         told = []
         for _ in range(5):
             told.append(send_due(store, {"team": hook}, clock, lambda: 0.0, str))

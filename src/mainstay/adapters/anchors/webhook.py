@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from mainstay.adapters.posting import SECONDS, Address, NotPosted, post
 from mainstay.analysis.chain.anchoring import anchor_line
-from mainstay.analysis.delivery.signing import signed_headers, signing_key
+from mainstay.analysis.delivery.signing import SHORTEST, signed_headers, signing_key
 from mainstay.domain.audit import Anchor
 from mainstay.domain.errors import ConfigurationError, RunFailed
 from mainstay.domain.secret import Secret
@@ -30,7 +30,7 @@ class WebhookAnchors:
             raise ConfigurationError(
                 f"the key that signs cannot be used: {error}",
                 where="an anchor's webhook",
-                mend="give it as text",
+                mend=f"give it as text, or whsec_ and base64, of at least {SHORTEST} bytes",
             ) from None
         headers = signed_headers(signing, f"anchor-{anchor.chain}-{anchor.count}", self.clock.now(), body)
         try:

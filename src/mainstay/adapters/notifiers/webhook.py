@@ -36,8 +36,8 @@ class WebhookNotifier:
             answer = post(self.address, body, headers, self.seconds, self.context)
         except NotPosted as failure:
             return Sending(str(failure), down=True)
-        except ValueError:
-            return Sending("the key that signs cannot be used: what follows whsec_ is no base64", down=True)
+        except ValueError as unfit:
+            return Sending(f"the key that signs cannot be used: {unfit}", down=True)
         if 200 <= answer.status < 300:
             return TAKEN
         wait = seconds_asked(answer.retry_after, now)

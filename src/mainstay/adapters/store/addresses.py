@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 
 from sqlalchemy import URL, make_url
@@ -45,7 +46,36 @@ def address_of(text: str) -> Address:
     # What stands behind the question mark may be a password too.
     plain = {name: url.query[name] for name in ("host", "port") if name in url.query}
     bare = url.set(drivername="postgresql", query=plain, password=None)
-    return Address(url.set(drivername="postgresql+psycopg"), bare.render_as_string(), None)
+    reached = url.set(drivername="postgresql+psycopg")
+    if "sslmode" not in url.query and not _is_here(url):
+        # By default libpq takes whoever answers, and sends the password in clear to who offers no TLS.
+        reached = reached.update_query_dict({"sslmode": "verify-full"})
+    return Address(reached, bare.render_as_string(), None)
+
+
+def _is_here(url: URL) -> bool:
+    """Tell whether all servers that an address names are on this machine: reached by a socket or a loopback address."""
+    if "service" in url.query or "PGSERVICE" in os.environ:
+        return False
+    named = [url.host or "", *_texts(url, "host"), *_texts(url, "hostaddr")]
+    if not any(named):
+        named = [os.environ.get("PGHOST", "")]
+    named.append(os.environ.get("PGHOSTADDR", ""))
+    return all(_is_local(host) for text in named for host in text.split(","))
+
+
+def _texts(url: URL, name: str) -> tuple[str, ...]:
+    found = url.query.get(name, ())
+    return (found,) if isinstance(found, str) else found
+
+
+def _is_local(host: str) -> bool:
+    if not host or host.startswith(("/", "@")) or host.rstrip(".").lower() == "localhost":
+        return True
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
 
 
 def _of_file(text: str) -> Address:

@@ -26,6 +26,7 @@ from mainstay.domain.outbox import Delivery
 from mainstay.domain.plan import Plan
 from mainstay.domain.proposal import RULED, TRANSITIONS, Act, Proposal, State
 from mainstay.domain.store_report import Flaw, StoreReport, Wrong
+from mainstay.present.visible import visible
 from mainstay.steps.seal.mismatches import mismatches
 
 MOST = 200
@@ -49,7 +50,8 @@ def check(place: str) -> StoreReport:
             for look in LOOKS:
                 for one in look(transaction):
                     if len(wrong) < MOST:
-                        wrong.append(one)
+                        # What a store holds may be anybody's.
+                        wrong.append(Wrong(one.flaw, visible(one.where, 200), visible(one.text, 300)))
                     else:
                         more += 1
             counts = {

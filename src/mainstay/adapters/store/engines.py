@@ -1,12 +1,15 @@
 """Connections to a store: opened, and set up so that what is acknowledged stays."""
 
 import os
+import sqlite3
 import stat
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.exc import ArgumentError
@@ -27,6 +30,7 @@ def make_engine(address: Address) -> Engine:
     Raises RunFailed when the driver for PostgreSQL is missing, UsageError when the address has what no driver knows.
     """
     if address.file is not None:
+        only_read = may_only_be_read(address.file)
         # Each transaction is begun by hand, for the driver would begin some of them too late.
         engine = create_engine(
             address.url,
@@ -34,6 +38,7 @@ def make_engine(address: Address) -> Engine:
             hide_parameters=True,
             execution_options=_COUNTED,
             connect_args={"timeout": PATIENCE, "check_same_thread": False},
+            **({"creator": partial(_connect_to_read, address.file)} if only_read else {}),
         )
         event.listen(engine, "connect", _set_up)
         return engine
@@ -63,6 +68,22 @@ def make_engine(address: Address) -> Engine:
             where=address.shown,
             mend="look at what stands behind its ?",
         ) from error
+
+
+def may_only_be_read(file: Path) -> bool:
+    """Tell whether this user may read a store's file that is there, but not write it or the log that SQLite keeps beside it."""
+    as_who_works = os.access in os.supports_effective_ids
+    both = (file, file.parent)
+    return file.exists() and not all(os.access(one, os.W_OK, effective_ids=as_who_works) for one in both)
+
+
+def _connect_to_read(file: Path) -> sqlite3.Connection:
+    # Without its log a store is whole in its one file, and SQLite can take it as it is; else it reads the log of whoever
+    # writes, and cannot where that one died and left a log that nobody has put in order.
+    log = Path(f"{file}-wal")
+    as_it_is = "" if log.exists() and log.stat().st_size else "&immutable=1"
+    place = f"file:{quote(os.fspath(file))}?mode=ro{as_it_is}"
+    return sqlite3.connect(place, uri=True, timeout=PATIENCE, check_same_thread=False)
 
 
 def _wait_for_the_log(connection: Any, _record: Callable[..., object]) -> None:  # noqa: ANN401  # the driver's own

@@ -9,6 +9,7 @@ from mainstay.adapters.store.failures import (
     AWAY,
     NO_DATABASE,
     NOT_LET_IN,
+    NOT_PROVED,
     POSTGRESQL,
     SQLITE,
     TOO_MANY,
@@ -81,6 +82,8 @@ def _known(cause: BaseException) -> Failure | None:
 def _without_state(cause: BaseException) -> Failure:
     """Tell what libpq says itself, which has no code: it could not connect, or lost the connection."""
     text = str(cause)
+    if "certificate" in text or "does not support SSL" in text:
+        return NOT_PROVED
     if "password" in text or "authentication" in text or "role" in text:
         return NOT_LET_IN
     if 'database "' in text and "does not exist" in text:

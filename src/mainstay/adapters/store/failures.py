@@ -34,6 +34,11 @@ AWAY = Failure(
 NOT_LET_IN = Failure(
     "the server of the store does not let this user in", "look at the user's name and password"
 )
+NOT_PROVED = Failure(
+    "the server of the store does not prove that it is the right one",
+    "let it have a certificate for its name, and give its authority behind the ? of the address: sslrootcert=PATH, or system; "
+    "sslmode= there says what else is enough",
+)
 NO_DATABASE = Failure("there is no such database", "make it: createdb NAME")
 TOO_MANY = Failure(
     "the server of the store has too many connections",

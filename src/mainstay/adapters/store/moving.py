@@ -1,5 +1,6 @@
 """Backing a store up to one file, and restoring it, on the same kind of database or another."""
 
+import os
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
@@ -8,8 +9,9 @@ from sqlalchemy import Connection, MetaData, Table, func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from mainstay.adapters.store import backup_file
-from mainstay.adapters.store.addresses import address_of
+from mainstay.adapters.store.addresses import Address, address_of
 from mainstay.adapters.store.backup_file import BackupReader
+from mainstay.adapters.store.drafting import drafted
 from mainstay.adapters.store.failing import told
 from mainstay.adapters.store.migrating import lock_out, references_hold, upgrade, without_references
 from mainstay.adapters.store.opening import begin_alone, connected, open_store
@@ -45,27 +47,36 @@ def backup(place: str, file: str) -> StoreReport:
 def restore(place: str, file: str) -> StoreReport:
     """Restore a backup into the store at `place`, which must be empty, whole or not at all; an older backup is migrated.
 
+    A file that was not there gets its name once all of it is in it, so that nothing is left when something fails.
     Raises UsageError when there is no such backup, RunFailed when it is damaged or newer than this program, when the store
     is not empty, and as opening a store does.
     """
     address = address_of(place)
     with backup_file.reading(Path(file)) as reader:
-        engine = connected(address, make=True)
-        try:
-            with engine.connect() as connection:
-                without_references(connection)
-                begin_alone(connection)
-                _must_be_empty(connection, address.shown)
-                _fill(connection, reader)
-                upgrade(connection, NEWEST)
-                references_hold(connection, address.shown)
-                _count_on(connection)
-                connection.exec_driver_sql("COMMIT")
-        except SQLAlchemyError as error:
-            raise told(error, address.shown) from error
-        finally:
-            engine.dispose()
+        if address.file is None or os.path.lexists(address.file):
+            _restore(address, reader)
+        else:
+            with drafted(address) as draft:
+                _restore(draft, reader)
         return StoreReport(address.shown, NEWEST, reader.counts, before=reader.revision, file=file)
+
+
+def _restore(address: Address, reader: BackupReader) -> None:
+    engine = connected(address, make=True)
+    try:
+        with engine.connect() as connection:
+            without_references(connection)
+            begin_alone(connection)
+            _must_be_empty(connection, address.shown)
+            _fill(connection, reader)
+            upgrade(connection, NEWEST)
+            references_hold(connection, address.shown)
+            _count_on(connection)
+            connection.exec_driver_sql("COMMIT")
+    except SQLAlchemyError as error:
+        raise told(error, address.shown) from error
+    finally:
+        engine.dispose()
 
 
 def _must_be_empty(connection: Connection, where: str) -> None:

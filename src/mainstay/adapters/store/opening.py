@@ -6,7 +6,7 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from mainstay.adapters.store.addresses import Address, address_of
-from mainstay.adapters.store.engines import make_engine, make_file
+from mainstay.adapters.store.engines import make_engine, make_file, may_only_be_read
 from mainstay.adapters.store.failing import told
 from mainstay.adapters.store.schema.identity import STORE
 from mainstay.adapters.store.schema.whole import SCHEMA
@@ -54,7 +54,7 @@ def connected(address: Address, *, make: bool) -> Engine:
         with engine.connect() as connection:
             # Nothing is done to the database of another program.
             standing(connection, address.shown)
-            if address.file is not None:
+            if address.file is not None and not may_only_be_read(address.file):
                 _keep_a_log(connection, address.shown)
     except SQLAlchemyError as error:
         engine.dispose()

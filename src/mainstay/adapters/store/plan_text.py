@@ -8,6 +8,7 @@ from mainstay.adapters.store.schema.columns import storable
 from mainstay.analysis.contents.plan_fields import parts_of
 from mainstay.domain.errors import RunFailed
 from mainstay.domain.plan import Action, Change, Plan, Repeat, Severity, Step
+from mainstay.present.visible import visible
 
 
 def plan_text(plan: Plan) -> str:
@@ -39,7 +40,9 @@ def plan_of(text: str) -> Plan:
         )
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise RunFailed(
-            "a plan in the store cannot be read", where=text[:100], mend="look at: mainstay store check"
+            "a plan in the store cannot be read",
+            where=visible(text, 100),
+            mend="look at: mainstay store check",
         ) from error
 
 

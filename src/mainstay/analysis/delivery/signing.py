@@ -8,13 +8,22 @@ import binascii
 import hmac
 
 _PREFIX = "whsec_"
+SHORTEST = 24
+"""Bytes that a key has at least, by Standard Webhooks: who can guess it signs as well."""
 
 
 def signing_key(secret: str) -> bytes:
     """Give the key's bytes: what follows `whsec_` is base64, any other text stands for itself.
 
-    Raises ValueError where that base64 is none.
+    Raises ValueError where that base64 is none, or the key is shorter than SHORTEST.
     """
+    key = _bytes_of(secret)
+    if len(key) < SHORTEST:
+        raise ValueError(f"it has {len(key)} bytes, and {SHORTEST} are the least")
+    return key
+
+
+def _bytes_of(secret: str) -> bytes:
     if not secret.startswith(_PREFIX):
         return secret.encode()
     try:

@@ -106,7 +106,9 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
 
 
 def webhook(address: str) -> WebhookAnchors:
-    return WebhookAnchors(address_of(Secret(address)), Secret("some key"), SetClock(), seconds=0.5)
+    return WebhookAnchors(
+        address_of(Secret(address)), Secret("some key of 24 or more bytes"), SetClock(), seconds=0.5
+    )
 
 
 def test_a_webhook_gets_the_line_signed() -> None:
