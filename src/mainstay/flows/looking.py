@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from mainstay.analysis.contents.differences import differences
+from mainstay.analysis.contents.plan_content import is_whole, kept_whole
 from mainstay.analysis.gates.fitting import gates_for
 from mainstay.analysis.gates.holders import roles_of
 from mainstay.analysis.gates.opening import opening
@@ -17,6 +18,7 @@ from mainstay.domain.proposal import Proposal, State
 from mainstay.domain.proposal_view import (
     SCHEMA,
     ActionView,
+    Difference,
     GateView,
     Listed,
     OpenOverride,
@@ -34,6 +36,9 @@ SHORTEST = 4
 _CANDIDATES = 1_000
 _LOOKED_THROUGH = 500
 _AT_ONCE = 100
+_ALTERED = Difference(
+    "plan", "changed by hand in the store: mainstay store check", "cannot be compared with it"
+)
 _NONE = UsageError("there is no such proposal", mend="`mainstay proposals` lists them")
 
 
@@ -89,10 +94,10 @@ def listed(office: Office, wish: Wish) -> ProposalList:
 
 
 def shown(office: Office, proposal: Proposal) -> ProposalView:
-    """Give all about a proposal that was found. Raises RunFailed when the store cannot be read."""
+    """Give all about a proposal that was found. Raises RunFailed when the store cannot be read, or a plan was changed there."""
     with office.store.reading() as work:
         # What was found is read again, so that all of this is one state of the store.
-        now = work.proposals.get(proposal.id) or proposal
+        now = kept_whole(work.proposals.get(proposal.id) or proposal)
         (case,) = cases(work, [now])
         ruling = case.ruling(office.policy, office.clock.now())
         plan = now.plan
@@ -259,6 +264,9 @@ def _action(action: Action | None) -> ActionView | None:
 def _revisions(revisions: Sequence[Proposal]) -> Iterator[RevisionView]:
     before: Proposal | None = None
     for one in revisions:
-        changed = differences(before.plan, one.plan) if before is not None else ()
+        changed: tuple[Difference, ...] = ()
+        if before is not None:
+            comparable = is_whole(before) and is_whole(one)
+            changed = differences(before.plan, one.plan) if comparable else (_ALTERED,)
         yield RevisionView(one.revision, one.content, one.author, one.submitted_at, changed)
         before = one

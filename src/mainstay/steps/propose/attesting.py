@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from mainstay.analysis.contents.plan_content import kept_whole
 from mainstay.analysis.gates.holders import teams_seen
 from mainstay.domain.audit import Row
 from mainstay.domain.doing import Doing
@@ -18,12 +19,14 @@ ATTEST = "attest"
 def attest(work: Work, policy: Policy, proposal: str, evidence: Sequence[Evidence], doing: Doing) -> Proposal:
     """Keep statements about a proposal's content, each in the name of who states it now.
 
-    Raises UsageError when there is no such proposal for this person, or a statement is about another content than its own.
+    Raises UsageError when there is no such proposal for this person, or a statement is about another content than its own,
+    RunFailed where the plan was changed by hand in the store.
     """
     found = work.proposals.hold(proposal)
     seen = None if doing.is_program else teams_seen(policy.directory, doing.who, doing.now)
     if found is None or (seen is not None and found.team not in seen):
         raise UsageError("there is no such proposal", where=proposal, mend="`mainstay proposals` lists them")
+    kept_whole(found)
     for one in evidence:
         if one.content != found.content:
             raise UsageError(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from mainstay.analysis.contents.plan_content import kept_whole
 from mainstay.analysis.gates.holders import roles_of, team_of
 from mainstay.domain.audit import Row
 from mainstay.domain.doing import Doing
@@ -38,7 +39,8 @@ def submit(work: Work, policy: Policy, submission: Submission, doing: Doing) -> 
 
     The same plan twice is one proposal. A plan with the key of an open proposal is its next revision: what was decided about
     the one before counts for nothing, for it names another content.
-    Raises UsageError when the author may not propose it, when it is another team's, or when this very content was rejected.
+    Raises UsageError when the author may not propose it, when it is another team's, or when this very content was rejected,
+    RunFailed where it is there and its plan was changed by hand in the store.
     """
     plan, now = submission.plan, doing.now
     team = team_of(policy.directory, plan.subject)
@@ -51,7 +53,7 @@ def submit(work: Work, policy: Policy, submission: Submission, doing: Doing) -> 
             mend="give the plan a key of its own",
         )
     if there is not None and there.content == submission.content:
-        return there, Taken.THERE
+        return kept_whole(there), Taken.THERE
     _refuse_rejected(work, submission)
     expires_at = now + plan.expires if plan.expires else 0
     if there is None:
