@@ -164,6 +164,7 @@ def _decided(one: Proposal, choice: Choice) -> Decision:
         f"d{one.id}",
         one.id,
         one.content,
+        one.revision,
         choice,
         who,
         "",

@@ -64,6 +64,7 @@ def proposal(name: str = "", **fields: Any) -> Proposal:
 def decision(about: Proposal, choice: Choice = Choice.APPROVE, **fields: Any) -> Decision:
     """Give a decision about a proposal as it is."""
     given: dict[str, Any] = {"id": f"d{next(_numbers):08}", "proposal": about.id, "content": about.content}
+    given["revision"] = about.revision
     given["choice"] = choice
     given |= {"person": "bob", "policy": "", "door": Door.COMMAND_LINE, "reason": "looks good", "at": 2_000}
     given |= {"roles": ("lead", "on-call"), "lent_by": ("", "cleo"), "until": 9_000}

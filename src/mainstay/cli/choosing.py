@@ -10,7 +10,7 @@ from mainstay.cli.moments import until as moment_of
 from mainstay.cli.record_options import records
 from mainstay.cli.sections import option
 from mainstay.cli.session import Session, tell
-from mainstay.domain.decision import Choice
+from mainstay.domain.decision import Choice, Judgement
 from mainstay.domain.errors import ExitCode, UsageError
 from mainstay.domain.proposal import Proposal
 from mainstay.domain.proposal_view import ProposalView
@@ -55,6 +55,7 @@ def make_choice(
     content: str = "",
     reason: str = "",
     until: str = "",
+    judgement: Judgement = Judgement.NONE,
     form: str = "text",
     detailed: bool = False,
 ) -> ExitCode:
@@ -64,14 +65,15 @@ def make_choice(
     """
     with records(session).office() as office:
         proposal = find(office, beginning)
-        if choice is Choice.APPROVE:
+        if choice in _NAMES_A_CONTENT:
             # It is refused again where it is kept; here before anybody is asked for a content.
-            refuse_author(proposal, office.who)
+            refuse_author(proposal, office.who, choice)
         whole = _whole_content(office, proposal, content, choice)
         if choice in _NAMES_A_CONTENT and not content and not _agreed(session, office, proposal, choice):
             session.say("Nothing was decided.")
             return ExitCode.DONE
-        naming = Naming(proposal.id, whole, " ".join(reason.split()), moment_of(until, office.clock.now()))
+        end = moment_of(until, office.clock.now())
+        naming = Naming(proposal.id, whole, " ".join(reason.split()), end, judgement)
         done = choose(office, naming, choice)
         view = shown(office, done.proposal)
     answer(session, view, _VERBS[choice][1], form)

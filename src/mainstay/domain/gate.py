@@ -25,14 +25,16 @@ class When:
 class Proof:
     """Evidence that must stand: the last of this kind, with this outcome, not older than `within` seconds (0 for any age).
 
-    Where `by` names roles, only statements by people who hold one of them and are not the author are looked at: nobody else's
-    can stand in for theirs, nor hide it.
+    Where `by` names roles, only statements by people who hold one of them are looked at: nobody else's can stand in for
+    theirs, nor hide it. What a person states about what they proposed themselves counts against it alone, unless `author`
+    lets it count like everybody's. A program that proposes is no person, and what it measured counts.
     """
 
     kind: str
     outcome: Outcome = Outcome.PASSED
     within: int = 0
     by: tuple[Role, ...] = ()
+    author: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class Gate:
     `needs` are filled by different people, none of them the author. `lasts` is how long an approval holds (seconds, 0 for as
     long as the proposal). `windows` names those in which alone it may be applied; `frozen` whether freezes stop it.
     `automatic` is what must be proved for the gate to be passed without a person; empty where only people pass it.
+    `actions` are the kinds of action that such a change may use, any where it is empty.
     """
 
     name: str
@@ -77,6 +80,7 @@ class Gate:
     frozen: bool = True
     automatic: tuple[Proof, ...] = ()
     examples: tuple[Example, ...] = ()
+    actions: tuple[str, ...] = ()
 
 
 class Answer(StrEnum):
@@ -93,6 +97,7 @@ class Lack(StrEnum):
     GATE = "no-gate"
     APPROVAL = "approval"
     EVIDENCE = "evidence"
+    ACTION = "action"
     FROZEN = "frozen"
     WINDOW = "outside-window"
     ANNOUNCEMENT = "not-announced"
@@ -100,6 +105,10 @@ class Lack(StrEnum):
     CALLED_OFF = "called-off"
     EXPIRED = "expired"
     REJECTED = "rejected"
+    ABSENT = "absent"
+    CHANGED = "changed"
+    STATE = "state"
+    CLOCK = "clock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,31 +121,65 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
+class Seat:
+    """Who fills a place of a gate: a person as what they are, by a role of their own or one that `lent_by` lent them.
+
+    A gate that passed by itself fills its place under its own name, with no role.
+    """
+
+    who: str
+    role: str = ""
+    lent_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Ruling:
     """Whether a proposal has what its gates want.
 
-    `gates` are those that were asked; `passed_by` has for each that is passed who passed it: people, or its own name where it
-    passed by itself. `automatic` are gates that people have not passed and that may now pass by themselves.
+    `gates` are those that were asked; `passed_by` has for each that is passed who passed it. `missing` is what the others want.
+    `automatic` are gates that people have not passed and that may now pass by themselves. `broken_by` is who broke all of
+    them in an emergency, "" for nobody, and `broken_until` until when that holds (seconds since 1970): the answer is then that
+    they are passed, whatever is missing.
     """
 
     answer: Answer
     gates: tuple[str, ...]
-    passed_by: tuple[tuple[str, tuple[str, ...]], ...]
+    passed_by: tuple[tuple[str, tuple[Seat, ...]], ...]
     missing: tuple[Missing, ...]
     automatic: tuple[str, ...] = ()
+    broken_by: str = ""
+    broken_until: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
     """Whether something may be done at a moment, why not, and when it may (seconds since 1970; 0 where no time is in sight).
 
-    `next_missing` is what must still come until `next_at`: an announcement, a sign-off.
+    `next_missing` is what must still come until `next_at`: an announcement, a sign-off. Where `broken_by` names who broke the
+    gates in an emergency it is open until `broken_until`, in spite of what stands in `why`.
     """
 
     open: bool
     why: tuple[Missing, ...] = ()
     next_at: int = 0
     next_missing: tuple[Missing, ...] = ()
+    broken_by: str = ""
+    broken_until: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """Whether exactly one content may be applied at this moment; if not, why, and when it may.
+
+    `next_at` is when the calendar next lets it (seconds since 1970), where nothing but the calendar is against it; else 0.
+    Where `broken_by` names who broke the gates in an emergency it may be, until `broken_until`.
+    """
+
+    ok: bool
+    why: tuple[Missing, ...] = ()
+    next_at: int = 0
+    broken_by: str = ""
+    broken_until: int = 0
 
 
 @dataclass(frozen=True, slots=True)

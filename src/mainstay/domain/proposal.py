@@ -23,6 +23,7 @@ class Act(StrEnum):
     SUBMIT = "submit"
     REVISE = "revise"
     APPROVE = "approve"
+    OVERRIDE = "override"
     SUFFICE = "suffice"
     LAPSE = "lapse"
     REJECT = "reject"
@@ -32,12 +33,14 @@ class Act(StrEnum):
     EXPIRE = "expire"
 
 
-# An approval that does not yet suffice leaves the proposal waiting; SUFFICE follows the last one in the same transaction. LAPSE
-# takes back what sufficed once: an approval that ran out, a role that ended, evidence that was overturned.
+# An approval that does not yet suffice leaves the proposal waiting; SUFFICE follows the last one in the same transaction. What
+# is approved may be approved again, by others or for longer, and OVERRIDE helps it past windows and freezes. LAPSE takes back
+# what sufficed once: an approval that ran out, a role that ended, evidence that was overturned.
 TRANSITIONS: dict[tuple[State, Act], State] = {
     (State.WAITING, Act.REVISE): State.WAITING,
     (State.WAITING, Act.APPROVE): State.WAITING,
     (State.WAITING, Act.SUFFICE): State.APPROVED,
+    (State.WAITING, Act.OVERRIDE): State.APPROVED,
     (State.WAITING, Act.REJECT): State.REJECTED,
     (State.WAITING, Act.SNOOZE): State.SNOOZED,
     (State.WAITING, Act.WITHDRAW): State.WITHDRAWN,
@@ -48,6 +51,8 @@ TRANSITIONS: dict[tuple[State, Act], State] = {
     (State.SNOOZED, Act.WITHDRAW): State.WITHDRAWN,
     (State.SNOOZED, Act.EXPIRE): State.EXPIRED,
     (State.APPROVED, Act.REVISE): State.WAITING,
+    (State.APPROVED, Act.APPROVE): State.APPROVED,
+    (State.APPROVED, Act.OVERRIDE): State.APPROVED,
     (State.APPROVED, Act.LAPSE): State.WAITING,
     (State.APPROVED, Act.REJECT): State.REJECTED,
     (State.APPROVED, Act.WITHDRAW): State.WITHDRAWN,

@@ -6,7 +6,7 @@ from typing import Any
 
 from mainstay.domain.decision import Decision
 from mainstay.domain.evidence import Evidence
-from mainstay.domain.gate import Answer, Missing, Opening
+from mainstay.domain.gate import Answer, Missing, Opening, Permission, Seat
 from mainstay.domain.plan import Change, Repeat
 from mainstay.domain.proposal import State
 
@@ -31,6 +31,9 @@ class OpenOverride:
 class Listed:
     """A proposal in a list; `missing` is what its gates still want, `waits_for_you` whether your approval would fill a place.
 
+    `state` is what is true now: what was approved and is so no more waits, and what is past its time has expired. `kept_state`
+    is what the store holds until somebody decides or time is let pass (`mainstay tick`). `broken_by` is who broke its gates in
+    an emergency, which holds until `broken_until`, "" and 0 where nobody did.
     Times are in seconds since 1970, 0 where there is none.
     """
 
@@ -51,6 +54,9 @@ class Listed:
     wakes_at: int
     missing: tuple[str, ...]
     waits_for_you: bool
+    kept_state: State
+    broken_by: str
+    broken_until: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +99,21 @@ class StepView:
 
 @dataclass(frozen=True, slots=True)
 class GateView:
-    """One gate: what it is about, who passed it, what it still wants, and whether it may pass by itself now."""
+    """One gate: what it is about, who passed it, what it still wants, and whether it may pass by itself now.
+
+    `broken_by` is who broke it in an emergency, which holds until `broken_until` (seconds since 1970), "" and 0 where nobody
+    did. `unheeded` are freezes that hold now and that do not stop it.
+    """
 
     name: str
     about: str
     passed: bool
-    passed_by: tuple[str, ...]
+    passed_by: tuple[Seat, ...]
     missing: tuple[Missing, ...]
     automatic: bool
+    broken_by: str
+    broken_until: int
+    unheeded: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +143,7 @@ class ProposalView:
     `steps` are in the order in which they would be done. `effort` is in hours, `expires` in seconds after it was proposed (0:
     never), `version` that of the plan. `evidence` is about the content as it is, `decisions` are all that
     were taken, also about contents that were replaced. `advisory` says that whoever looks could also write the store by hand.
+    `opening` is what the calendar says, `permission` whether it may be applied now by all that is known.
     """
 
     schema: int
@@ -154,6 +168,7 @@ class ProposalView:
     gates: tuple[GateView, ...]
     missing: tuple[Missing, ...]
     opening: Opening
+    permission: Permission
     revisions: tuple[RevisionView, ...]
     override: OpenOverride | None
     advisory: bool

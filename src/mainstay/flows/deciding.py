@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mainstay.domain.decision import Choice, Decision
+from mainstay.domain.decision import Choice, Decision, Judgement
 from mainstay.domain.doing import Doing
 from mainstay.domain.errors import MainstayError
 from mainstay.domain.evidence import Evidence
@@ -34,12 +34,16 @@ _TAKEN = {Taken.NEW: "submitted", Taken.REVISED: "revised"}
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """What somebody decides about: one content (its whole hash) of one proposal (its whole id); why; until when (0: no end)."""
+    """What somebody decides about: one content (its whole hash) of one proposal (its whole id); why; until when (0: no end).
+
+    `judgement` is what a review of an override came to.
+    """
 
     proposal: str
     content: str
     reason: str = ""
     until: int = 0
+    judgement: Judgement = Judgement.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +92,24 @@ def choose(office: Office, naming: Naming, choice: Choice) -> Done:
     """Approve, reject, snooze, withdraw, override or review as this person. Raises as `submit_plan` does."""
     let_time_pass(office)
     doing = office.doing()
-    wanted = Wanted(naming.proposal, naming.content, choice, naming.reason, office.ids.new(), naming.until)
+    wanted = Wanted(
+        naming.proposal,
+        naming.content,
+        choice,
+        naming.reason,
+        office.ids.new(),
+        naming.until,
+        naming.judgement,
+    )
     with office.store.writing() as work:
+        was = work.proposals.hold(naming.proposal)
         known = {one.id for one in work.decisions.about(naming.proposal)}
         proposal, decision = _chosen(office, work, wanted, doing)
         if decision.id not in known:
             # What was decided already was told then.
-            _announce(office, work, proposal, TOLD[choice], naming.reason, doing.now)
-            if proposal.state is State.APPROVED and choice in {Choice.APPROVE, Choice.OVERRIDE}:
+            told = f"{decision.judgement}: {naming.reason}" if decision.judgement else naming.reason
+            _announce(office, work, proposal, TOLD[choice], told, doing.now)
+            if proposal.state is State.APPROVED and was is not None and was.state is not State.APPROVED:
                 _announce(office, work, proposal, State.APPROVED, naming.reason, doing.now)
         proposal, ruling = by_the_gates(office, work, proposal, doing.now)
     return Done(proposal, ruling, decision, trouble=_after(office))

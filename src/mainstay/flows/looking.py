@@ -1,33 +1,22 @@
 """Looking at proposals: lists, one with all about it, and the whole id that a beginning stands for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from mainstay.analysis.contents.differences import differences
-from mainstay.analysis.contents.plan_content import is_whole, kept_whole
+from mainstay.analysis.contents.plan_content import kept_whole
 from mainstay.analysis.gates.fitting import gates_for
 from mainstay.analysis.gates.holders import roles_of
-from mainstay.analysis.gates.opening import opening
-from mainstay.analysis.gates.signing import book_of
+from mainstay.analysis.gates.permission import state_at
 from mainstay.analysis.plans.soundness import as_done
 from mainstay.domain.decision import Choice, Decision
 from mainstay.domain.errors import UsageError
-from mainstay.domain.gate import Lack, Opening, Ruling
-from mainstay.domain.plan import Action, Step
+from mainstay.domain.gate import Lack, Ruling
+from mainstay.domain.people import Role
 from mainstay.domain.proposal import Proposal, State
-from mainstay.domain.proposal_view import (
-    SCHEMA,
-    ActionView,
-    Difference,
-    GateView,
-    Listed,
-    OpenOverride,
-    ProposalList,
-    ProposalView,
-    RevisionView,
-    StepView,
-)
+from mainstay.domain.proposal_view import SCHEMA, Listed, OpenOverride, ProposalList, ProposalView
 from mainstay.flows.office import Office
+from mainstay.flows.permitting import standing
+from mainstay.flows.proposal_parts import gate_views, revision_views, step_view
 from mainstay.ports.records.proposals import Asked
 from mainstay.ports.store import Work
 from mainstay.steps.approve.cases import Case, cases
@@ -36,9 +25,7 @@ SHORTEST = 4
 _CANDIDATES = 1_000
 _LOOKED_THROUGH = 500
 _AT_ONCE = 100
-_ALTERED = Difference(
-    "plan", "changed by hand in the store: mainstay store check", "cannot be compared with it"
-)
+_RULED = frozenset({State.WAITING, State.APPROVED})
 _NONE = UsageError("there is no such proposal", mend="`mainstay proposals` lists them")
 
 
@@ -99,13 +86,15 @@ def shown(office: Office, proposal: Proposal) -> ProposalView:
         # What was found is read again, so that all of this is one state of the store.
         now = kept_whole(work.proposals.get(proposal.id) or proposal)
         (case,) = cases(work, [now])
-        ruling = case.ruling(office.policy, office.clock.now())
+        moment = office.clock.now()
+        stands = standing(work, office.policy, case, now.content, moment)
+        ruling = stands.ruling
         plan = now.plan
         return ProposalView(
             SCHEMA,
-            office.clock.now(),
+            moment,
             office.who,
-            _listed(office, case),
+            _listed(office, case, moment),
             now.door,
             plan.key,
             plan.base,
@@ -117,14 +106,15 @@ def shown(office: Office, proposal: Proposal) -> ProposalView:
             plan.labels,
             plan.expires,
             plan.version,
-            tuple(map(_step, as_done(plan.steps))),
+            tuple(map(step_view, as_done(plan.steps))),
             tuple(case.evidence),
             tuple(case.decisions),
             ruling.answer,
-            _gates(office, now, ruling),
+            tuple(gate_views(office.policy, now, ruling, moment)),
             ruling.missing,
-            _opening(office, work, now),
-            tuple(_revisions(work.proposals.revisions(now.id))),
+            stands.opening,
+            stands.permission,
+            tuple(revision_views(work.proposals.revisions(now.id))),
             next((one for one in _overrides(office, work, None) if one.proposal == now.id), None),
             office.advisory,
         )
@@ -134,14 +124,19 @@ def _wished(office: Office, work: Work, wish: Wish, teams: frozenset[str] | None
     """Give the page's proposals, and the id to go on behind where there may be more."""
     found: list[Listed] = []
     before, looked = wish.before, 0
+    # What is kept as approved may wait by now.
+    kept = wish.states | ({State.APPROVED} if State.WAITING in wish.states else frozenset())
+    now = office.clock.now()
     at_once = _AT_ONCE if wish.waiting_for_me else wish.most + 1
     while looked < _LOOKED_THROUGH:
         author = office.who if wish.mine else ""
-        page = work.proposals.page(Asked(teams, wish.states, author=author, before=before, most=at_once))
+        page = work.proposals.page(Asked(teams, kept, author=author, before=before, most=at_once))
         fitting = [one for one in page if not wish.waiting_for_me or _may_wait_for(office, one)]
         for case in cases(work, fitting):
-            one = _listed(office, case)
-            if not wish.waiting_for_me or one.waits_for_you:
+            one = _listed(office, case, now)
+            if (not wish.states or one.state in wish.states) and (
+                not wish.waiting_for_me or one.waits_for_you
+            ):
                 if len(found) == wish.most:
                     return found, found[-1].id
                 found.append(one)
@@ -152,14 +147,16 @@ def _wished(office: Office, work: Work, wish: Wish, teams: frozenset[str] | None
     return found, before
 
 
-def _listed(office: Office, case: Case) -> Listed:
+def _listed(office: Office, case: Case, now: int) -> Listed:
     proposal = case.proposal
+    ruling = case.ruling(office.policy, now) if proposal.state in _RULED else None
+    state = state_at(proposal, ruling, now)
     missing: tuple[str, ...] = ()
     waits = False
-    if proposal.state in {State.WAITING, State.APPROVED}:
-        ruling = case.ruling(office.policy, office.clock.now())
+    if ruling is not None:
         missing = tuple(f"{one.gate}: {one.text}" if one.gate else one.text for one in ruling.missing)
-        waits = proposal.state is State.WAITING and _waits_for(office, case, ruling)
+        waits = state is State.WAITING and _waits_for(office, case, ruling)
+    is_broken = ruling is not None and state is State.APPROVED
     plan = proposal.plan
     return Listed(
         proposal.id,
@@ -172,21 +169,24 @@ def _listed(office: Office, case: Case) -> Listed:
         plan.environment,
         proposal.team,
         proposal.author,
-        proposal.state,
+        state,
         proposal.submitted_at,
         proposal.changed_at,
         proposal.expires_at,
         proposal.wakes_at,
         missing,
         waits,
+        proposal.state,
+        ruling.broken_by if ruling is not None and is_broken else "",
+        ruling.broken_until if ruling is not None and is_broken else 0,
     )
 
 
 def _may_wait_for(office: Office, proposal: Proposal) -> bool:
     """Whether some gate needs what this person holds; most that do not wait for them are passed over by that."""
-    if proposal.state is not State.WAITING or office.who == proposal.author:
+    if proposal.state not in _RULED or office.who == proposal.author:
         return False
-    roles = roles_of(office.policy.directory, office.who, proposal.team, office.clock.now()).keys()
+    roles = _roles(office, proposal).keys()
     gates = gates_for(office.policy.gates, proposal.plan, proposal.team)
     return any(not roles.isdisjoint(need.roles) for gate in gates for need in gate.needs)
 
@@ -197,12 +197,27 @@ def _waits_for(office: Office, case: Case, ruling: Ruling) -> bool:
     if not any(one.lack is Lack.APPROVAL for one in ruling.missing) or not _may_wait_for(office, proposal):
         return False
     now = office.clock.now()
-    roles = roles_of(office.policy.directory, office.who, proposal.team, now)
     tried = Decision(
-        "", proposal.id, proposal.content, Choice.APPROVE, office.who, "", office.door, "", now, tuple(roles)
+        "",
+        proposal.id,
+        proposal.content,
+        proposal.revision,
+        Choice.APPROVE,
+        office.who,
+        "",
+        office.door,
+        "",
+        now,
+        tuple(_roles(office, proposal)),
     )
     with_it = replace(case, decisions=(*case.decisions, tried))
     return with_it.ruling(office.policy, now).missing != ruling.missing
+
+
+def _roles(office: Office, proposal: Proposal) -> dict[Role, str]:
+    """Give the roles by which this person may approve a proposal: not those that its author lent."""
+    now = office.clock.now()
+    return roles_of(office.policy.directory, office.who, proposal.team, now, (proposal.author,))
 
 
 def _overrides(office: Office, work: Work, seen: frozenset[str] | None) -> Iterator[OpenOverride]:
@@ -220,53 +235,3 @@ def _overrides(office: Office, work: Work, seen: frozenset[str] | None) -> Itera
                 decision.until,
                 decision.until <= now,
             )
-
-
-def _opening(office: Office, work: Work, proposal: Proposal) -> Opening:
-    now, policy = office.clock.now(), office.policy
-    gates = gates_for(policy.gates, proposal.plan, proposal.team)
-    book = book_of(work.windows.not_closed(now), policy.directory, proposal.team, proposal.author)
-    return opening(gates, policy.calendar, proposal.plan, now, book)
-
-
-def _gates(office: Office, proposal: Proposal, ruling: Ruling) -> tuple[GateView, ...]:
-    passed = dict(ruling.passed_by)
-    return tuple(
-        GateView(
-            gate.name,
-            gate.about,
-            gate.name in passed,
-            passed.get(gate.name, ()),
-            tuple(one for one in ruling.missing if one.gate == gate.name),
-            gate.name in ruling.automatic,
-        )
-        for gate in gates_for(office.policy.gates, proposal.plan, proposal.team)
-    )
-
-
-def _step(step: Step) -> StepView:
-    return StepView(
-        step.id,
-        ActionView(step.action.kind, step.action.parameters),
-        _action(step.check),
-        _action(step.undo),
-        step.time_out,
-        step.tries,
-        step.repeat,
-        step.after,
-    )
-
-
-def _action(action: Action | None) -> ActionView | None:
-    return None if action is None else ActionView(action.kind, action.parameters)
-
-
-def _revisions(revisions: Sequence[Proposal]) -> Iterator[RevisionView]:
-    before: Proposal | None = None
-    for one in revisions:
-        changed: tuple[Difference, ...] = ()
-        if before is not None:
-            comparable = is_whole(before) and is_whole(one)
-            changed = differences(before.plan, one.plan) if comparable else (_ALTERED,)
-        yield RevisionView(one.revision, one.content, one.author, one.submitted_at, changed)
-        before = one

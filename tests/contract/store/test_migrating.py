@@ -135,6 +135,7 @@ def sample(table, column) -> object:
         "lent_by": "[]",
         "choice": "approve",
         "door": "web",
+        "judgement": "justified",
         "state": "waiting",
     }
     if table.name == "trail" and column.name in {"place", "seal"}:

@@ -87,7 +87,7 @@ def test_what_was_decided_years_ahead_holds_nothing_open_for_years() -> None:
     house.clock.advance(-YEARS)
     view = shown(house.office("ada"), made)
     assert view.answer is Answer.OPEN
-    assert "by a clock that was ahead" in decided(view.decisions[0], made.content, house.clock.now())
+    assert "by a clock that was ahead" in decided(view.decisions[0], view.proposal, house.clock.now())
     assert ticked(house) == []
     house.clock.advance(SETTLED)
     assert ticked(house) == [State.WAITING]

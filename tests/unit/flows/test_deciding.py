@@ -1,17 +1,22 @@
 """The flow of deciding: one transaction each, told and sealed; what fails afterwards takes nothing back."""
 
+from dataclasses import replace
+
 import pytest
 
+from mainstay.analysis.contents.plan_content import content_hash
 from mainstay.domain.channel import Channel
-from mainstay.domain.decision import Choice
+from mainstay.domain.decision import Choice, Door
+from mainstay.domain.doing import Doing
 from mainstay.domain.errors import RunFailed, UsageError
 from mainstay.domain.evidence import Evidence, Outcome
-from mainstay.domain.gate import Answer
+from mainstay.domain.gate import Answer, Proof
 from mainstay.domain.outbox import Delivery
 from mainstay.domain.proposal import State
 from mainstay.flows.looking import shown
 from mainstay.flows.passing import tick
-from mainstay.steps.propose.submitting import Taken
+from mainstay.steps.propose.attesting import attest
+from mainstay.steps.propose.submitting import Submission, Taken, submit
 from tests.fakes.clock import SetClock
 from tests.fakes.offices import LEAD, TESTED, BrokenPlace, House, made_policy
 from tests.fakes.records import plan
@@ -100,7 +105,8 @@ def test_the_last_approval_given_again_is_told_once() -> None:
 def test_a_policy_passes_in_the_transaction_of_what_it_waited_for() -> None:
     house = House(made_policy(TESTED))
     made = house.submit().proposal
-    done = house.attest("ada", made)
+    assert house.attest("ada", made).proposal.state is State.WAITING
+    done = house.attest("cyd", made)
     assert done.proposal.state is State.APPROVED
     assert [(one.person, one.policy) for one in house.store.held.decisions] == [("", "tested")]
     failed = house.attest("ada", made, Outcome.FAILED)
@@ -108,10 +114,84 @@ def test_a_policy_passes_in_the_transaction_of_what_it_waited_for() -> None:
     assert house.topics() == ["proposal.submitted", "proposal.approved", "proposal.lapsed"]
 
 
-def test_evidence_that_comes_with_the_plan_counts_at_once() -> None:
+def test_evidence_that_comes_with_the_plan_counts_at_once_where_the_gate_takes_the_authors_word() -> None:
+    own = replace(TESTED, automatic=(Proof("tests", author=True),))
+    for gate, state in ((own, State.APPROVED), (TESTED, State.WAITING)):
+        house = House(made_policy(gate))
+        made = house.submit(evidence=[PASSED]).proposal
+        assert made.state is state
+        assert [one.by for one in house.store.held.evidence] == ["ada"]
+    # What a program measured about its own plan counts.
     house = House(made_policy(TESTED))
-    assert house.submit(evidence=[PASSED]).proposal.state is State.APPROVED
-    assert [one.by for one in house.store.held.evidence] == ["ada"]
+    with house.store.writing() as work:
+        of = plan(key="k", subject="repo:shop")
+        doing = Doing("robot", Door.WORKER, house.clock.now(), is_program=True)
+        submit(work, house.policy, Submission(of, content_hash(of), "p1"), doing)
+        attest(work, house.policy, "p1", [replace(PASSED, content=content_hash(of))], doing)
+    assert [one.state for one in tick(house.office("ada"))] == [State.APPROVED]
+
+
+def test_who_only_looks_states_nothing() -> None:
+    house = House(made_policy(TESTED))
+    made = house.submit().proposal
+    assert house.attest("cyd", made).proposal.state is State.APPROVED
+    with pytest.raises(UsageError, match="has no role in shop that may state"):
+        house.attest("vic", made, Outcome.FAILED)
+    assert house.seen(made.id).state is State.APPROVED
+
+
+def test_an_approval_is_not_replayed_by_a_content_that_comes_back() -> None:
+    house = House()
+    first = house.submit(of=plan(key="k", subject="repo:shop", expires=3_600)).proposal
+    assert house.choose("bob", first).proposal.state is State.APPROVED
+    house.submit(of=plan(key="k", subject="repo:shop", base="other", expires=3_600))
+    house.clock.advance(3_000)
+    back = house.submit(of=first.plan)
+    assert (back.proposal.content, back.proposal.revision) == (first.content, 3)
+    assert back.proposal.state is State.WAITING
+    done = house.choose("bob", back.proposal)
+    assert done.decision is not None
+    assert (done.proposal.state, done.decision.revision) == (State.APPROVED, 3)
+
+
+def test_an_override_is_not_replayed_nor_done_again_by_a_content_that_comes_back() -> None:
+    house = House()
+    first = house.submit().proposal
+    house.choose("cyd", first, Choice.OVERRIDE)
+    house.submit(of=plan(key="k", subject="repo:shop", base="other", expires=10_000))
+    back = house.submit(of=first.plan).proposal
+    assert back.state is State.WAITING
+    with pytest.raises(UsageError, match="once already"):
+        house.choose("cyd", back, Choice.OVERRIDE)
+    # What was done is still to be reviewed.
+    assert house.choose("bob", back, Choice.REVIEW).decision.revision == 1
+
+
+def test_what_is_approved_may_be_approved_by_others_and_for_longer() -> None:
+    house = House()
+    made = house.submit().proposal
+    now = house.clock.now()
+    house.choose("bob", made, until=now + 100)
+    longer = house.choose("bob", made, until=now + 500)
+    assert (longer.proposal.state, len(house.store.held.decisions)) == (State.APPROVED, 2)
+    # It is told as an approval, and not as approved once more.
+    assert house.topics()[1:] == ["proposal.approval", "proposal.approved", "proposal.approval"]
+    house.clock.advance(200)
+    assert tick(house.office("ada")) == ()
+    assert house.seen(made.id).state is State.APPROVED
+    house.choose("dir", made)
+    house.clock.advance(400)
+    assert [one.state for one in tick(house.office("ada"))] == [State.WAITING]
+
+
+def test_what_lapsed_unseen_is_approved_again() -> None:
+    house = House()
+    made = house.submit().proposal
+    house.choose("bob", made, until=house.clock.now() + 100)
+    house.clock.advance(200)
+    assert house.seen(made.id).state is State.APPROVED
+    assert house.choose("bob", made).proposal.state is State.APPROVED
+    assert shown(house.office("ada"), made).answer is Answer.PASSED
 
 
 def test_a_changed_plan_takes_the_approval_back() -> None:
@@ -153,6 +233,9 @@ def test_an_override_and_its_review() -> None:
     assert house.choose("cyd", made, Choice.OVERRIDE).proposal.state is State.APPROVED
     with pytest.raises(UsageError, match="somebody else"):
         house.choose("cyd", made, Choice.REVIEW)
+    for who in ("ada", "vic"):
+        with pytest.raises(UsageError, match=r"somebody else|may not review"):
+            house.choose(who, made, Choice.REVIEW)
     assert house.choose("bob", made, Choice.REVIEW).proposal.state is State.APPROVED
     assert house.topics()[1:] == ["proposal.overridden", "proposal.approved", "proposal.reviewed"]
 

@@ -44,7 +44,7 @@ def test_an_approval_that_ran_out_lapses() -> None:
 def test_a_rule_that_is_new_passes_what_waits() -> None:
     house = House()
     made = house.submit().proposal
-    house.attest("ada", made)
+    house.attest("cyd", made)
     house.policy = made_policy(TESTED)
     assert [one.state for one in tick(house.office("ada"))] == [State.APPROVED]
     assert house.store.held.decisions[-1].policy == "tested"
@@ -80,7 +80,7 @@ def test_what_stands_is_looked_at_again_only_when_the_gates_may_say_something_el
     house.clock.advance(1)
     assert [one.id for one in tick(house.office("ada"))] == [made[0].id]
     assert set(looked) == {made[0].id}
-    house.attest("ada", made[1])
+    house.attest("cyd", made[1])
     looked.clear()
     tick(house.office("ada"))
     assert set(looked) == {made[1].id}

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from mainstay.analysis.gates.ruling import rule
 from mainstay.domain.decision import Choice, Decision, Door
-from mainstay.domain.gate import Answer, Example, Gate, Policy
+from mainstay.domain.gate import Answer, Example, Gate, Policy, Seat
 from mainstay.domain.people import Directory, Holding, Person
 from mainstay.domain.plan import Plan
 from mainstay.domain.policy_report import Trial
@@ -47,6 +47,7 @@ def _wrong(policy: Policy, gate: Gate, example: Example) -> str:
             "example",
             "example",
             _CONTENT,
+            1,
             Choice.APPROVE,
             name,
             "",
@@ -88,5 +89,7 @@ def _plan(example: Example) -> Plan:
     )
 
 
-def _by(passed_by: tuple[tuple[str, tuple[str, ...]], ...]) -> str:
-    return "; ".join(f"{gate}: {', '.join(people) or 'nobody needed'}" for gate, people in passed_by)
+def _by(passed_by: tuple[tuple[str, tuple[Seat, ...]], ...]) -> str:
+    return "; ".join(
+        f"{gate}: {', '.join(seat.who for seat in seats) or 'nobody needed'}" for gate, seats in passed_by
+    )

@@ -1,6 +1,6 @@
 """Who holds which role at a moment, and what a person may see."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from fnmatch import fnmatchcase
 
 from mainstay.domain.people import EVERY_TEAM, Directory, Holding, Person, Role
@@ -14,20 +14,34 @@ def team_of(directory: Directory, subject: str) -> str:
     )
 
 
-def roles_of(directory: Directory, person: str, team: str, at: int) -> dict[Role, str]:
-    """Give the roles that a person holds in a team at a moment, each with who lent it ("" for their own, which goes first)."""
-    if not _active(directory, person):
-        return {}
+def roles_of(
+    directory: Directory, person: str, team: str, at: int, without: Collection[str] = ()
+) -> dict[Role, str]:
+    """Give the roles that a person holds in a team at a moment, each with who lent it ("" for their own, which goes first).
+
+    What somebody of `without` lent is left out.
+    """
     held: dict[Role, str] = {}
-    for holding in directory.holdings:
-        if (
-            holding.person == person
-            and _counts(holding, team, at)
-            and (not holding.lent_by or _owns(directory, holding, team, at))
-            and held.get(holding.role) != ""
-        ):
+    for holding in _held(directory, person, team, at):
+        if held.get(holding.role) != "" and holding.lent_by not in without:
             held[holding.role] = holding.lent_by
     return held
+
+
+def owned_roles(
+    directory: Directory, person: str, team: str, at: int, author: str = ""
+) -> dict[str, frozenset[Role]]:
+    """Give the roles that a person holds in a team at a moment by whose they are: first their own, under their name.
+
+    What the `author` of a proposal lent does not count for it, or they could let it through by another's hand.
+    """
+    found: dict[str, frozenset[Role]] = {}
+    held = _held(directory, person, team, at)
+    for holding in sorted(held, key=lambda one: bool(one.lent_by)):
+        owner = holding.lent_by or person
+        if owner != author:
+            found[owner] = found.get(owner, frozenset()) | {holding.role}
+    return found
 
 
 def teams_seen(directory: Directory, person: str, at: int) -> frozenset[str] | None:
@@ -47,6 +61,19 @@ def person_of_user(directory: Directory, user: str) -> Person | None:
     return next(
         (person for person in directory.people if person.user == user and user and person.active), None
     )
+
+
+def _held(directory: Directory, person: str, team: str, at: int) -> list[Holding]:
+    """Give the holdings by which a person is something in a team at a moment."""
+    if not _active(directory, person):
+        return []
+    return [
+        holding
+        for holding in directory.holdings
+        if holding.person == person
+        and _counts(holding, team, at)
+        and (not holding.lent_by or _owns(directory, holding, team, at))
+    ]
 
 
 def _now(holdings: Iterable[Holding], person: str, at: int) -> list[Holding]:

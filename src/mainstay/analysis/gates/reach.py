@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from mainstay.analysis.gates.filling import fill
-from mainstay.analysis.gates.holders import roles_of
+from mainstay.analysis.gates.holders import owned_roles
 from mainstay.domain.gate import Gate
-from mainstay.domain.people import Directory, Need, Role
+from mainstay.domain.people import Directory, Need
 
 
 def unfilled(
@@ -13,10 +13,10 @@ def unfilled(
 ) -> tuple[tuple[str, Need], ...]:
     """Give the places, each with its gate, that stay empty even if everybody in a team but the author approves at a moment."""
     people = {
-        person.name: frozenset[Role](roles_of(directory, person.name, team, at))
+        person.name: owned_roles(directory, person.name, team, at, author)
         for person in directory.people
         if person.name != author
     }
     return tuple(
-        (gate.name, need) for gate in gates for need, person in fill(gate.needs, people) if not person
+        (gate.name, need) for gate in gates for need, seat in fill(gate.needs, people) if seat is None
     )

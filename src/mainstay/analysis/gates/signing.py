@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from mainstay.analysis.calendars.wall_words import span, wall
 from mainstay.analysis.gates.filling import fill
-from mainstay.analysis.gates.holders import roles_of
+from mainstay.analysis.gates.holders import owned_roles
 from mainstay.domain.calendar import Window
 from mainstay.domain.gate import Lack, Missing
 from mainstay.domain.occurrence import Mark, Marking, Occurrence
@@ -43,7 +43,7 @@ def shortcomings(window: Window, about: Occurrence, book: Book, at: int) -> Iter
     """Give what an occurrence lacks, as people's roles are at a moment (seconds since 1970); each as the end of a sentence.
 
     A sign-off counts while the person still holds, for the proposal's team, the role by which they gave it, and never from
-    the proposal's author. When somebody of the team called it off that is all.
+    the proposal's author or by a role that the author lent. When somebody of the team called it off that is all.
     """
     marks = book.marks.get(about, ())
     off = called_off(marks, book.team)
@@ -85,9 +85,12 @@ def called_off(marks: Iterable[Mark], team: str) -> Mark | None:
     )
 
 
-def signers(marks: Iterable[Mark], book: Book, at: int) -> dict[str, frozenset[Role]]:
-    """Give the people whose sign-off counts at a moment, in the order in which they gave it, with their roles that count."""
-    found: dict[str, frozenset[Role]] = {}
+def signers(marks: Iterable[Mark], book: Book, at: int) -> dict[str, dict[str, frozenset[Role]]]:
+    """Give the people whose sign-off counts at a moment, in the order in which they gave it, with their roles that count.
+
+    The roles stand by whose they are; what the author lent does not count for what they proposed.
+    """
+    signed: dict[str, frozenset[str]] = {}
     for mark in marks:
         if mark.marking is Marking.SIGNED_OFF and mark.who not in {"", book.author}:
             named = {
@@ -95,16 +98,21 @@ def signers(marks: Iterable[Mark], book: Book, at: int) -> dict[str, frozenset[R
                 for role, team in zip(mark.roles, mark.teams, strict=False)
                 if team in {book.team, EVERY_TEAM}
             }
-            held = roles_of(book.directory, mark.who, book.team, at)
-            found[mark.who] = found.get(mark.who, frozenset()) | {role for role in held if role in named}
-    return found
+            signed[mark.who] = signed.get(mark.who, frozenset()) | named
+    return {
+        who: {
+            owner: frozenset(role for role in held if role in named)
+            for owner, held in owned_roles(book.directory, who, book.team, at, book.author).items()
+        }
+        for who, named in signed.items()
+    }
 
 
 def unsigned(window: Window, marks: Iterable[Mark], book: Book, at: int) -> Iterator[tuple[Need, int]]:
     """Give each need of a window's sign-off that has empty places, with their number."""
     empty: dict[Need, int] = {}
-    for need, person in fill(window.sign_off, signers(marks, book, at)):
-        if not person:
+    for need, seat in fill(window.sign_off, signers(marks, book, at)):
+        if seat is None:
             empty[need] = empty.get(need, 0) + 1
     yield from empty.items()
 

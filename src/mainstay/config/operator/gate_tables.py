@@ -41,10 +41,16 @@ class ProofTable(Table, frozen=True):
     by: Annotated[
         tuple[Role, ...],
         Meta(
-            description="Only statements by people who hold one of these roles now, and who did not propose it, are "
-            "looked at; empty for anybody's."
+            description="Only statements by people who hold one of these roles now are looked at; empty for anybody's."
         ),
     ] = ()
+    author: Annotated[
+        bool,
+        Meta(
+            description="Whether what a person states about what they proposed themselves counts like everybody's; else it "
+            "counts where it speaks against it, and never for it."
+        ),
+    ] = False
 
 
 class ActorTable(Table, frozen=True):
@@ -112,6 +118,10 @@ class GateTable(Table, frozen=True):
             max_length=20,
             description="Evidence with which, `proofs` besides, it passes without a person; empty where only people pass it.",
         ),
+    ] = ()
+    actions: Annotated[
+        tuple[Name, ...],
+        Meta(max_length=100, description="Kinds of action that such a change may use; empty for any."),
     ] = ()
     examples: Annotated[
         tuple[ExampleTable, ...], Meta(max_length=100, description="Cases that `mainstay policy test` tries.")

@@ -128,6 +128,7 @@ def _gate(row: GateTable) -> Gate:
         row.frozen,
         tuple(map(_proof, row.automatic)),
         tuple(map(_example, row.examples)),
+        row.actions,
     )
 
 
@@ -136,7 +137,7 @@ def _need(row: NeedTable) -> Need:
 
 
 def _proof(row: ProofTable) -> Proof:
-    return Proof(row.kind, row.outcome, seconds(row.within), row.by)
+    return Proof(row.kind, row.outcome, seconds(row.within), row.by, row.author)
 
 
 def _example(row: ExampleTable) -> Example:

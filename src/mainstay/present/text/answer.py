@@ -7,7 +7,7 @@ from rich.text import Text
 
 from mainstay.domain.proposal import State
 from mainstay.domain.proposal_view import ProposalView
-from mainstay.present.decision_words import ADVISORY, opened, rests_on_advice
+from mainstay.present.decision_words import ADVISORY, applicable, gate_words, rests_on_advice, unheeded_words
 from mainstay.present.text.columns import paragraph
 from mainstay.present.text.drawing import drawn
 from mainstay.present.text.look import FAINT, STRONG, Look, strong
@@ -31,9 +31,10 @@ def _pieces(view: ProposalView, sentence: str) -> Iterator[RenderableType]:
             yield paragraph(f"missing: {visible(missing, 300)}")
     if one.state is State.APPROVED:
         for gate in view.gates:
-            yield paragraph(
-                f"{gate.name}: {', '.join(visible(name, 80) for name in gate.passed_by) or 'nobody is needed'}"
-            )
-        yield paragraph(opened(view.opening, view.at))
+            yield paragraph(gate_words(gate))
+    for told in filter(None, map(unheeded_words, view.gates)):
+        yield paragraph(told)
+    if one.state is State.APPROVED:
+        yield paragraph(applicable(view))
     if rests_on_advice(view):
         yield Text(ADVISORY, FAINT)

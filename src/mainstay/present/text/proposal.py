@@ -9,7 +9,18 @@ from mainstay.domain.evidence import Evidence, Outcome
 from mainstay.domain.gate import Answer
 from mainstay.domain.proposal import State
 from mainstay.domain.proposal_view import GateView, ProposalView
-from mainstay.present.decision_words import ADVISORY, SHORT, decided, expiry, opened, rests_on_advice
+from mainstay.present.decision_words import (
+    ADVISORY,
+    SHORT,
+    applicable,
+    broken_words,
+    decided,
+    expiry,
+    gate_words,
+    rests_on_advice,
+    stated_by,
+    unheeded_words,
+)
 from mainstay.present.text import content
 from mainstay.present.text.columns import paragraph, title
 from mainstay.present.text.drawing import drawn
@@ -20,7 +31,6 @@ from mainstay.present.times import ago, exact
 from mainstay.present.visible import visible
 
 _DEEPER = 6
-_NO_LONGER = {Answer.OPEN: ", but no longer: waits", Answer.REFUSED: ", but no longer: rejected"}
 _OUTCOMES = {Outcome.PASSED: GOOD, Outcome.FAILED: BAD, Outcome.UNKNOWN: WARN}
 
 
@@ -37,7 +47,8 @@ def asked(view: ProposalView, look: Look) -> str:
 
 def explained(view: ProposalView, look: Look) -> str:
     """Tell which rules decide about a proposal, what they still want, and when it may be applied."""
-    return drawn([*_head(view, look), *_gates(view), *_calendar(view), *_advice(view)], look)
+    told = [*_head(view, look), *_gates(view), *_evidence(view), *_calendar(view), *_advice(view)]
+    return drawn(told, look)
 
 
 def _matter(view: ProposalView, look: Look) -> Iterator[RenderableType]:
@@ -53,8 +64,10 @@ def _head(view: ProposalView, look: Look) -> Iterator[RenderableType]:
     one = view.proposal
     yield content.name_of(view, unicode=look.unicode)
     line = Text("  ").append(one.state, strong(STYLES[one.state]))
-    if one.state is State.APPROVED and view.answer is not Answer.PASSED:
-        line.append(_NO_LONGER[view.answer], strong(WARN))
+    if one.broken_by:
+        line.append(f", {broken_words(one.broken_by, one.broken_until)}", strong(BAD))
+    elif one.kept_state is not one.state:
+        line.append(f", no longer {one.kept_state}", strong(WARN))
     line.append(
         f", {one.id}, revision {one.revision}, by {visible(one.author, 80)} {ago(one.submitted_at, view.at)}"
     )
@@ -81,15 +94,15 @@ def _evidence(view: ProposalView) -> Iterator[RenderableType]:
 
 
 def _statement(one: Evidence, view: ProposalView) -> str:
-    by = visible(one.by, 80) + (", who proposed it," if one.by == view.proposal.author else "")
     detail = f": {visible(one.detail, 500)}" if one.detail else ""
     report = f" (report {one.digest[:SHORT]})" if one.digest else ""
-    return f"{one.outcome}: {visible(one.kind, 64)}, by {by} {ago(one.at, view.at)}{detail}{report}"
+    who = stated_by(one, view.proposal.author)
+    return f"{one.outcome}: {visible(one.kind, 64)}, by {who}, {ago(one.at, view.at)}{detail}{report}"
 
 
 def _gates(view: ProposalView) -> Iterator[RenderableType]:
     answers = {Answer.PASSED: "all passed", Answer.OPEN: "not all passed", Answer.REFUSED: "refused"}
-    yield title("Gates", answers[view.answer])
+    yield title("Gates", "broken in an emergency" if view.proposal.broken_by else answers[view.answer])
     for gate in view.gates:
         yield from _gate(gate)
     for one in view.missing:
@@ -98,25 +111,25 @@ def _gates(view: ProposalView) -> Iterator[RenderableType]:
 
 
 def _gate(gate: GateView) -> Iterator[RenderableType]:
-    by = ", ".join(visible(name, 80) for name in gate.passed_by) or "nobody is needed"
-    word = f"passed: {gate.name}, by {by}" if gate.passed else f"OPEN: {gate.name}"
-    yield paragraph(word, GOOD if gate.passed else WARN)
+    yield paragraph(gate_words(gate), GOOD if gate.passed else BAD if gate.broken_by else WARN)
     yield paragraph(visible(gate.about, 500), FAINT, indent=_DEEPER)
     for one in gate.missing:
         yield paragraph(f"missing: {visible(one.text, 300)}", indent=_DEEPER)
+    if told := unheeded_words(gate):
+        yield paragraph(told, WARN, indent=_DEEPER)
     if gate.automatic:
         yield paragraph("may pass by itself: mainstay tick", indent=_DEEPER)
 
 
 def _calendar(view: ProposalView) -> Iterator[RenderableType]:
     yield title("When")
-    yield paragraph(opened(view.opening, view.at), GOOD if view.opening.open else WARN)
+    yield paragraph(applicable(view), GOOD if view.permission.ok else WARN)
 
 
 def _decisions(view: ProposalView) -> Iterator[RenderableType]:
     if view.decisions:
         yield title("Decisions")
-        yield from (paragraph(decided(one, view.proposal.content, view.at)) for one in view.decisions)
+        yield from (paragraph(decided(one, view.proposal, view.at)) for one in view.decisions)
 
 
 def _revisions(view: ProposalView, look: Look) -> Iterator[RenderableType]:

@@ -61,7 +61,7 @@ def _row(one: Listed, now: int) -> list[Text]:
     return [
         Text(one.id[:SHORT]),
         Text(visible(one.title, _TITLE), STRONG),
-        Text(one.state, STYLES[one.state]),
+        Text("BROKEN", strong(BAD)) if one.broken_by else Text(one.state, STYLES[one.state]),
         Text("for you" if one.waits_for_you else "", STRONG),
         Text(f"{visible(one.subject, 40)} {visible(one.environment, 20)}", FAINT),
         Text(one.change, FAINT),

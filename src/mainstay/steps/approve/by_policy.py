@@ -58,5 +58,14 @@ def _decision(proposal: Proposal, gate: Gate, door: Door, now: int, name: str) -
         for proof in (*gate.proofs, *gate.automatic)
     )
     return Decision(
-        name, proposal.id, proposal.content, Choice.APPROVE, "", gate.name, door, f"by itself: {held}", now
+        name,
+        proposal.id,
+        proposal.content,
+        proposal.revision,
+        Choice.APPROVE,
+        "",
+        gate.name,
+        door,
+        f"by itself: {held}",
+        now,
     )

@@ -1,13 +1,13 @@
 """A person decides about one content: approve, reject, snooze or withdraw."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mainstay.analysis.contents.plan_content import kept_whole
 from mainstay.analysis.gates.holders import roles_of, teams_seen
 from mainstay.analysis.gates.ruling import SKEW
 from mainstay.domain.audit import Row
-from mainstay.domain.decision import Choice, Decision
+from mainstay.domain.decision import Choice, Decision, Judgement
 from mainstay.domain.doing import Doing
 from mainstay.domain.errors import UsageError
 from mainstay.domain.gate import Answer, Policy, Ruling
@@ -29,7 +29,7 @@ _SHOW = "look at it again with `mainstay show`, then decide"
 class Wanted:
     """What somebody wants to decide: about which content of which proposal, why, and until when it holds (0 for no end).
 
-    `id` is that of the decision if it is a new one.
+    `id` is that of the decision if it is a new one, `judgement` what a review came to.
     """
 
     proposal: str
@@ -38,6 +38,7 @@ class Wanted:
     reason: str
     id: str
     until: int = 0
+    judgement: Judgement = Judgement.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +53,14 @@ class Decided:
 def decide(work: Work, policy: Policy, wanted: Wanted, doing: Doing) -> Decided:
     """Decide as a person, with its row in the trail, in the transaction of `work`.
 
-    The same approval of the same content twice is one. Raises UsageError when there is no such proposal for this person, when
+    It is about the proposal's revision as it is. The same approval of the same content twice is one; what is approved may be
+    approved by others too, or for longer. Raises UsageError when there is no such proposal for this person, when
     its content is another one by now, when it expired, when its state does not allow it, or when the person may not.
     """
     proposal = held(work, policy, wanted.proposal, doing)
-    if proposal.content != wanted.content:
-        raise UsageError(
-            "the proposal has changed since",
-            where=f"{proposal.id}: {wanted.content[:12]} is now {proposal.content[:12]}",
-            mend=_SHOW,
-        )
-    if proposal.expires_at and proposal.expires_at <= doing.now:
-        raise UsageError("the proposal has expired", where=proposal.id, mend="submit its plan again")
+    refuse_another(proposal, wanted, doing.now)
     decisions = work.decisions.about(proposal.id)
-    again = _the_same(decisions, wanted, doing)
+    again = _the_same(decisions, proposal.revision, wanted, doing)
     if again is not None:
         return Decided(proposal, again, ruling_of(work, policy, proposal, decisions, doing.now))
     state = after(proposal.state, _ACTS[wanted.choice])
@@ -73,22 +68,11 @@ def decide(work: Work, policy: Policy, wanted: Wanted, doing: Doing) -> Decided:
         raise UsageError(
             f"what is {proposal.state} cannot be {_PAST[wanted.choice]}", where=proposal.id, mend=_SHOW
         )
-    roles = roles_of(policy.directory, doing.who, proposal.team, doing.now)
+    # What stops something may be said by any role; what lets it through not by one that its author lent.
+    lenders = (proposal.author,) if wanted.choice is Choice.APPROVE else ()
+    roles = roles_of(policy.directory, doing.who, proposal.team, doing.now, lenders)
     _refuse(proposal, wanted, doing, roles)
-    decision = Decision(
-        wanted.id,
-        proposal.id,
-        proposal.content,
-        wanted.choice,
-        doing.who,
-        "",
-        doing.door,
-        wanted.reason,
-        doing.now,
-        tuple(roles),
-        tuple(roles.values()),
-        wanted.until,
-    )
+    decision = decision_of(proposal.revision, wanted, doing, roles, wanted.until)
     work.decisions.add(decision)
     ruling = ruling_of(work, policy, proposal, (*decisions, decision), doing.now)
     changed = _changed(proposal, state, wanted, ruling, doing.now)
@@ -97,11 +81,46 @@ def decide(work: Work, policy: Policy, wanted: Wanted, doing: Doing) -> Decided:
     return Decided(changed, decision, ruling)
 
 
-def refuse_author(proposal: Proposal, who: str) -> None:
-    """Raise UsageError when somebody would approve what they proposed themselves."""
-    if who == proposal.author:
+def decision_of(
+    revision: int, wanted: Wanted, doing: Doing, roles: Mapping[Role, str], until: int
+) -> Decision:
+    """Give the decision that a person takes about a revision, by `roles` with their lenders, until a time (0 for no end)."""
+    return Decision(
+        wanted.id,
+        wanted.proposal,
+        wanted.content,
+        revision,
+        wanted.choice,
+        doing.who,
+        "",
+        doing.door,
+        wanted.reason,
+        doing.now,
+        tuple(roles),
+        tuple(roles.values()),
+        until,
+        wanted.judgement,
+    )
+
+
+def refuse_another(proposal: Proposal, wanted: Wanted, now: int) -> None:
+    """Raise UsageError when a proposal is no more what somebody wants to decide about: it changed, or expired."""
+    if proposal.content != wanted.content:
         raise UsageError(
-            "nobody approves what they proposed themselves",
+            "the proposal has changed since",
+            where=f"{proposal.id}: {wanted.content[:12]} is now {proposal.content[:12]}",
+            mend=_SHOW,
+        )
+    if proposal.expires_at and proposal.expires_at <= now:
+        raise UsageError("the proposal has expired", where=proposal.id, mend="submit its plan again")
+
+
+def refuse_author(proposal: Proposal, who: str, choice: Choice = Choice.APPROVE) -> None:
+    """Raise UsageError when somebody would approve, or break the gates for, what they proposed themselves."""
+    if who == proposal.author:
+        does = "breaks the gates for" if choice is Choice.OVERRIDE else "approves"
+        raise UsageError(
+            f"nobody {does} what they proposed themselves",
             where=f"{proposal.id}: proposed by {proposal.author}",
             mend="ask somebody who holds a role that the gates want",
         )
@@ -134,12 +153,13 @@ _PAST = {
 }
 
 
-def _the_same(decisions: Sequence[Decision], wanted: Wanted, doing: Doing) -> Decision | None:
+def _the_same(decisions: Sequence[Decision], revision: int, wanted: Wanted, doing: Doing) -> Decision | None:
     """Give an approval that says the same and still counts: asked twice, or answered before the answer arrived."""
     for decision in decisions:
         if (
             (decision.content, decision.choice, decision.person) == (wanted.content, wanted.choice, doing.who)
             and wanted.choice is Choice.APPROVE
+            and decision.revision == revision
             and decision.until == wanted.until
             # One that a clock of years ahead wrote counts for nothing, so that it must be possible to give it again.
             and decision.at <= doing.now + SKEW

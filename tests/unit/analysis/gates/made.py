@@ -1,5 +1,7 @@
 """Made-up people, gates and proposals, drawn at random."""
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
 from mainstay.analysis.gates.ruling import rule
@@ -26,17 +28,22 @@ def plan(
     )
 
 
-def proposal(of: Plan | None = None, author: str = "ada", content: str = CONTENT) -> Proposal:
+def proposal(
+    of: Plan | None = None, author: str = "ada", content: str = CONTENT, revision: int = 1
+) -> Proposal:
     """Make a proposal that waits."""
-    return Proposal("p", 1, content, of or plan(), author, "shop", "command-line", State.WAITING, 1, 1)
+    return Proposal("p", revision, content, of or plan(), author, "shop", "command-line", State.WAITING, 1, 1)
 
 
-def approval(person: str, *roles: Role, at: int = 900, content: str = CONTENT, until: int = 0) -> Decision:
+def approval(
+    person: str, *roles: Role, at: int = 900, content: str = CONTENT, until: int = 0, revision: int = 1
+) -> Decision:
     """Make an approval."""
     return Decision(
         "d",
         "p",
         content,
+        revision,
         Choice.APPROVE,
         person,
         "",
@@ -61,7 +68,12 @@ def directory(*holdings: tuple[str, Role]) -> Directory:
 roles = st.lists(st.sampled_from(ROLES), min_size=1, max_size=3, unique=True).map(tuple)
 needs = st.builds(Need, roles, st.integers(1, 2))
 proofs = st.builds(
-    Proof, st.sampled_from(KINDS), st.just(Outcome.PASSED), st.sampled_from([0, 50, 500]), st.just(()) | roles
+    Proof,
+    st.sampled_from(KINDS),
+    st.just(Outcome.PASSED),
+    st.sampled_from([0, 50, 500]),
+    st.just(()) | roles,
+    st.sampled_from([False, False, True]),
 )
 whens = st.builds(
     When,
@@ -80,6 +92,7 @@ gates = st.builds(
     st.lists(proofs, max_size=1).map(tuple),
     st.sampled_from([0, 50, 500]),
     automatic=st.lists(proofs, max_size=2).map(tuple),
+    actions=st.sampled_from([(), (), (), (), ("wait",), ("wait", "http"), ("manual",)]),
 )
 moments = st.sampled_from([400, 600, 960, 990, 1_010])
 holdings = st.builds(
@@ -104,10 +117,11 @@ directories = st.builds(
 )
 contents = st.sampled_from([CONTENT, CONTENT, CONTENT, OLD])
 decisions = st.builds(
-    lambda content, choice, person, policy, at, held, until: Decision(
+    lambda content, revision, choice, person, policy, at, held, until: Decision(
         "d",
         "p",
         content,
+        revision,
         choice,
         "" if policy else person,
         policy,
@@ -119,6 +133,7 @@ decisions = st.builds(
         until,
     ),
     contents,
+    st.sampled_from([2, 2, 2, 1]),
     st.sampled_from(
         [
             Choice.APPROVE,
@@ -152,10 +167,19 @@ policies = st.builds(
     override_lasts=st.sampled_from([20, 500]),
 )
 proposals = st.builds(
-    lambda change, severity, author: proposal(plan(change, severity), author),
+    lambda change, severity, author, step: proposal(
+        replace(plan(change, severity), steps=(step,)), author, revision=2
+    ),
     st.sampled_from(list(Change)[:3]),
     st.sampled_from(Severity),
-    st.sampled_from(NAMES),
+    st.sampled_from([*NAMES, "robot"]),
+    st.sampled_from(
+        [
+            Step("one", Action("wait")),
+            Step("one", Action("wait"), Action("http")),
+            Step("one", Action("wait"), undo=Action("manual")),
+        ]
+    ),
 )
 
 

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from mainstay.analysis.gates.ruling import rule
 from mainstay.domain.decision import Choice, Decision
 from mainstay.domain.evidence import Evidence, Outcome
-from mainstay.domain.gate import Answer, Gate, Lack, Need, Policy, Proof, When
+from mainstay.domain.gate import Answer, Gate, Lack, Need, Policy, Proof, Seat, When
 from mainstay.domain.people import Holding, Role
+from mainstay.domain.plan import Action, Step
 from mainstay.domain.proposal import Proposal
 from tests.unit.analysis.gates import made, reference
 from tests.unit.analysis.gates.made import CONTENT, NOW, OLD, approval, directory, proposal
@@ -31,7 +32,8 @@ def test_the_answer_is_that_of_the_reference(
     ruling = rule(policy, one, decisions, evidence, NOW)
     event(ruling.answer)
     assert ruling.answer is reference.answer(policy, one, decisions, evidence, NOW)
-    assert (ruling.answer is Answer.PASSED) == (not ruling.missing)
+    assert (ruling.answer is Answer.PASSED) == (not ruling.missing or bool(ruling.broken_by))
+    assert bool(ruling.broken_by) == (ruling.broken_until > NOW)
     assert {missing.gate for missing in ruling.missing} - {""} <= set(ruling.gates)
 
 
@@ -61,7 +63,8 @@ def test_two_people_for_two_needs() -> None:
     ruling = rule(POLICY, proposal(author="dan"), [one], (), NOW)
     assert (ruling.answer, len(ruling.missing)) == (Answer.OPEN, 1)
     both = rule(POLICY, proposal(author="dan"), [one, approval("ada", Role.SRE)], (), NOW)
-    assert (both.answer, both.passed_by) == (Answer.PASSED, (("both", ("ada", "bob")),))
+    seats = (Seat("ada", Role.SRE), Seat("bob", Role.MANAGER))
+    assert (both.answer, both.passed_by) == (Answer.PASSED, (("both", seats),))
 
 
 def test_nobody_approves_what_they_proposed() -> None:
@@ -132,14 +135,147 @@ def test_evidence_that_is_asked_for(outcome: Outcome, at: int, by: str, text: st
 def test_an_override_is_told_by_name_and_ends() -> None:
     policy = replace(POLICY, override=(Role.SRE,), override_lasts=100)
     broken = replace(approval("bob", Role.SRE, at=950), choice=Choice.OVERRIDE)
-    ruling = rule(policy, proposal(author="bob"), [broken], (), NOW)
-    assert (ruling.answer, ruling.passed_by) == (Answer.PASSED, (("both", ("bob",)),))
-    assert rule(policy, proposal(author="bob"), [broken], (), NOW + 50).answer is Answer.OPEN
-    assert rule(POLICY, proposal(author="bob"), [broken], (), NOW).answer is Answer.OPEN
+    ruling = rule(policy, proposal(author="dan"), [broken], (), NOW)
+    assert (ruling.answer, ruling.broken_by, ruling.broken_until) == (Answer.PASSED, "bob", NOW + 50)
+    # Nobody passed the gate, and what it wants is still told.
+    assert (ruling.passed_by, len(ruling.missing)) == ((), 2)
+    assert rule(policy, proposal(author="dan"), [broken], (), NOW + 50).answer is Answer.OPEN
+    assert rule(POLICY, proposal(author="dan"), [broken], (), NOW).answer is Answer.OPEN
+    # Not their own, not by a role that the author lent, and not an earlier revision of the same content.
+    assert rule(policy, proposal(author="bob"), [broken], (), NOW).answer is Answer.OPEN
+    assert rule(policy, proposal(author="dan", revision=2), [broken], (), NOW).answer is Answer.OPEN
+    lent = lending(policy, Holding("dan", Role.SRE, "shop", lent_by="bob"))
+    by_dan = replace(broken, person="dan")
+    assert rule(lent, proposal(author="bob"), [by_dan], (), NOW).answer is Answer.OPEN
+    assert rule(lent, proposal(author="cyd"), [by_dan], (), NOW).answer is Answer.PASSED
+
+
+def lending(policy: Policy, *more: Holding) -> Policy:
+    """Give a policy in which some more roles are held."""
+    held = (*policy.directory.holdings, *more)
+    return replace(policy, directory=replace(policy.directory, holdings=held))
+
+
+def test_what_the_author_lent_never_counts_for_what_they_proposed() -> None:
+    policy = lending(
+        replace(POLICY, gates=(Gate("g", "", When(), (Need((Role.MANAGER,)),)),)),
+        Holding("dan", Role.MANAGER, "shop", lent_by="cyd"),
+    )
+    by_dan = [approval("dan", Role.MANAGER)]
+    assert rule(policy, proposal(author="cyd"), by_dan, (), NOW).answer is Answer.OPEN
+    passed = rule(policy, proposal(author="ada"), by_dan, (), NOW)
+    assert passed.passed_by == (("g", (Seat("dan", Role.MANAGER, "cyd"),)),)
+    # Another's loan of the same role counts.
+    two = lending(policy, Holding("dan", Role.MANAGER, "shop", lent_by="bob"))
+    assert rule(two, proposal(author="cyd"), by_dan, (), NOW).answer is Answer.PASSED
+
+
+@pytest.mark.parametrize("needs", [(Need((Role.MANAGER,), 2),), (Need((Role.MANAGER, Role.SRE), 2),)])
+def test_a_lent_role_fills_the_place_of_its_lender(needs: tuple[Need, ...]) -> None:
+    policy = lending(
+        replace(POLICY, gates=(Gate("g", "", When(), needs),)),
+        Holding("dan", Role.MANAGER, "shop", lent_by="bob"),
+    )
+    both = [approval("bob", Role.MANAGER, Role.SRE), approval("dan", Role.MANAGER)]
+    assert rule(policy, proposal(author="ada"), both, (), NOW).answer is Answer.OPEN
+    three = [*both, approval("cyd", Role.MANAGER)]
+    assert rule(policy, proposal(author="ada"), three, (), NOW).answer is Answer.PASSED
+    assert rule(policy, proposal(author="ada"), three[1:], (), NOW).answer is Answer.PASSED
+
+
+def test_nobody_fills_two_places_by_two_lenders() -> None:
+    policy = lending(
+        POLICY,
+        Holding("dan", Role.SRE, "shop", lent_by="bob"),
+        Holding("dan", Role.MANAGER, "shop", lent_by="cyd"),
+    )
+    one = approval("dan", Role.SRE, Role.MANAGER)
+    ruling = rule(policy, proposal(author="ada"), [one], (), NOW)
+    assert [missing.text for missing in ruling.missing] == ["an approval by manager"]
+    # Whoever comes besides, dan stands for the other.
+    for other in (approval("bob", Role.SRE), approval("cyd", Role.MANAGER)):
+        assert rule(policy, proposal(author="ada"), [one, other], (), NOW).answer is Answer.PASSED
+
+
+def test_a_content_that_comes_back_is_decided_about_anew() -> None:
+    decisions = [approval("ada", Role.SRE), approval("cyd", Role.MANAGER)]
+    assert rule(POLICY, proposal(author="dan"), decisions, (), NOW).answer is Answer.PASSED
+    third = proposal(author="dan", revision=3)
+    assert rule(POLICY, third, decisions, (), NOW).answer is Answer.OPEN
+    again = [replace(one, revision=3) for one in decisions]
+    assert rule(POLICY, third, [*decisions, *again], (), NOW).answer is Answer.PASSED
+    rejected = [replace(decisions[0], choice=Choice.REJECT), *again]
+    assert rule(POLICY, third, rejected, (), NOW).answer is Answer.REFUSED
+
+
+AUTHORS = "staging: stated by dan, who proposed it: somebody else must"
+
+
+@pytest.mark.parametrize(
+    ("by_author", "before", "after", "text"),
+    [
+        (Outcome.PASSED, None, None, AUTHORS),
+        (Outcome.FAILED, None, None, "staging: failed, wanted is passed"),
+        (Outcome.UNKNOWN, None, None, "staging: unknown, wanted is passed"),
+        (Outcome.PASSED, Outcome.PASSED, None, ""),
+        (Outcome.PASSED, Outcome.FAILED, None, "staging: failed, wanted is passed"),
+        (Outcome.FAILED, Outcome.PASSED, None, "staging: failed, wanted is passed"),
+        (Outcome.FAILED, None, Outcome.PASSED, ""),
+    ],
+)
+def test_what_the_author_states_never_counts_for_their_own(
+    by_author: Outcome, before: Outcome | None, after: Outcome | None, text: str
+) -> None:
+    evidence = [stated("bob", before)] if before else []
+    evidence += [stated("dan", by_author), *([stated("bob", after)] if after else [])]
+    for policy in (ANYBODY, AUTOMATIC):
+        approved = replace(approval(""), policy="g")
+        ruling = rule(policy, proposal(author="dan"), [approved], evidence, NOW)
+        told = [one.text for one in ruling.missing if one.lack is Lack.EVIDENCE]
+        assert told == ([text] if text and policy is ANYBODY else [])
+        assert (ruling.answer is Answer.PASSED) == (not text)
+        assert not ruling.automatic
+
+
+def test_the_author_counts_where_the_proof_says_so_and_a_program_always() -> None:
+    gate = Gate("g", "", When(), proofs=(Proof("staging", author=True),))
+    honest = replace(POLICY, gates=(gate,))
+    assert rule(honest, proposal(author="dan"), (), [stated("dan")], NOW).answer is Answer.PASSED
+    measured = proposal(author="robot")
+    assert rule(ANYBODY, measured, (), [stated("robot")], NOW).answer is Answer.PASSED
+
+
+@pytest.mark.parametrize(
+    ("step", "text"),
+    [
+        (Step("one", Action("manual")), ""),
+        (Step("one", Action("command")), "step one does `command`, which g does not let through"),
+        (
+            Step("one", Action("manual"), Action("http")),
+            "step one does `http`, which g does not let through",
+        ),
+        (
+            Step("one", Action("wait"), None, Action("command")),
+            "step one does `command`, which g does not let through",
+        ),
+    ],
+)
+def test_a_gate_lets_only_its_kinds_of_action_through(step: Step, text: str) -> None:
+    gate = Gate("g", "", When(), actions=("manual", "wait"), automatic=(Proof("staging"),))
+    policy = replace(POLICY, gates=(gate,))
+    one = proposal(replace(made.plan(), steps=(step,)), author="dan")
+    ruling = rule(policy, one, (), [stated("bob")], NOW)
+    assert [(missing.lack, missing.text) for missing in ruling.missing] == (
+        [(Lack.ACTION, text)] if text else []
+    )
+    assert not ruling.automatic
 
 
 STAGING = replace(POLICY, gates=(Gate("g", "", When(), proofs=(Proof("staging", by=(Role.SRE,)),)),))
 ANYBODY = replace(POLICY, gates=(Gate("g", "", When(), proofs=(Proof("staging"),)),))
+AUTOMATIC = replace(
+    POLICY, gates=(Gate("g", "", When(), (Need((Role.SRE,)),), automatic=(Proof("staging"),)),)
+)
 
 
 def stated(by: str, outcome: Outcome = Outcome.PASSED, at: int = 900) -> Evidence:
@@ -156,8 +292,8 @@ def test_who_does_not_hold_the_role_neither_proves_nor_hides(outcome: Outcome, o
     failed = stated("ada", Outcome.FAILED, 920)
     ruling = rule(STAGING, proposal(author="dan"), (), [proved, failed, word], NOW)
     assert [missing.text for missing in ruling.missing] == ["staging: failed, wanted is passed"]
-    # Without roles anybody's later word stands in for an earlier one, as it always did.
-    answer = rule(ANYBODY, proposal(author="dan"), (), [proved, word], NOW).answer
+    # Without roles anybody's later word stands in for an earlier one.
+    answer = rule(ANYBODY, proposal(author="ada"), (), [proved, word], NOW).answer
     assert answer is (Answer.PASSED if outcome is Outcome.PASSED else Answer.OPEN)
 
 

@@ -100,6 +100,23 @@ def test_a_sign_off_ends_with_the_role_and_never_comes_from_the_author() -> None
     assert told(announced(), signed("cyd"), author="cyd") == [NOT_SIGNED]
 
 
+def test_a_lent_role_signs_in_its_lenders_place_and_never_for_the_lenders_own() -> None:
+    lent = replace(PEOPLE, holdings=(*PEOPLE.holdings, Holding("ann", Role.MANAGER, "shop", lent_by="cyd")))
+    marks = (announced(), signed("ann"))
+    both = replace(SUNDAY, sign_off=(Need((Role.MANAGER,), 2),))
+
+    def lacks(window: Window, author: str, *more: Mark) -> list[str]:
+        return [
+            one.text
+            for one in lacking(window, OF_NOVEMBER, book_of((*marks, *more), lent, "shop", author), OPENS)
+        ]
+
+    assert lacks(SUNDAY, "bob") == []
+    assert lacks(SUNDAY, "cyd") == [NOT_SIGNED]
+    assert lacks(both, "bob", signed("cyd")) == [NOT_SIGNED]
+    assert lacks(both, "bob", signed("dee")) == []
+
+
 def test_several_places_want_several_people() -> None:
     window = replace(SUNDAY, announce=0, sign_off=(Need((Role.MANAGER, Role.LEAD), 2),))
     assert told(signed(), window=window) == [f"{NAMED} is not signed off by a manager or lead"]

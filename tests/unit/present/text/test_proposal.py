@@ -126,7 +126,7 @@ def test_a_terminal_of_ascii_tells_signs_apart() -> None:
 def test_gates_with_what_is_missing_are_told(tell) -> None:
     text = tell(view_of(MADE), Look())
     assert "OPEN: lead" in text and "missing: an approval by lead" in text
-    assert "The calendar lets it be applied now" in text
+    assert "its gates are not all passed)" in text
 
 
 def test_steps_that_wait_for_each_other_are_told_too() -> None:
@@ -152,7 +152,7 @@ def test_what_was_approved_and_is_no_longer_says_so_first(tell) -> None:
     assert (
         tell(looking.shown(house.office("cyd"), made), Look())
         .split("\n")[1]
-        .startswith("  approved, but no longer: waits, ")
+        .startswith("  waiting, no longer approved, ")
     )
 
 
@@ -164,7 +164,7 @@ def test_the_word_of_who_proposed_it_is_told_as_such(tell) -> None:
     house.attest("bob", made, Outcome.PASSED, kind="tests")
     text = tell(looking.shown(house.office("cyd"), made), Look())
     assert "passed: backup, by ada, who proposed it, just now" in text
-    assert "passed: tests, by bob just now" in text
+    assert "passed: tests, by bob, just now" in text
 
 
 def test_what_a_revision_changed_is_told_whole() -> None:

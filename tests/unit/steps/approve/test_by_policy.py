@@ -13,7 +13,7 @@ from tests.unit.steps.office import LEAD, TESTED, Office, as_work, statement
 _numbers = count()
 
 
-def stating(office: Office, about: Proposal, outcome: Outcome = Outcome.PASSED, who: str = "ada") -> Proposal:
+def stating(office: Office, about: Proposal, outcome: Outcome = Outcome.PASSED, who: str = "bob") -> Proposal:
     """State how the tests came out, and let gates pass by themselves."""
     with office.store.writing() as work:
         found = attest(
@@ -40,7 +40,7 @@ def test_a_gate_passes_by_itself_and_says_why() -> None:
     )
     assert office.told() == [
         ("ada", "submit"),
-        ("ada", "attest"),
+        ("bob", "attest"),
         ("tested", "approve"),
         ("gates", "suffice"),
     ]

@@ -8,9 +8,22 @@ from sqlalchemy import Row, exists, literal_column, select
 from mainstay.adapters.store.records.lists import joined, parted, portions
 from mainstay.adapters.store.schema.decisions import DECISIONS
 from mainstay.adapters.store.transaction import Transaction
-from mainstay.domain.decision import Choice, Decision, Door
+from mainstay.domain.decision import Choice, Decision, Door, Judgement
 
-_PLAIN = ("id", "proposal", "content", "choice", "person", "policy", "door", "reason", "at", "until")
+_PLAIN = (
+    "id",
+    "proposal",
+    "content",
+    "revision",
+    "choice",
+    "person",
+    "policy",
+    "door",
+    "reason",
+    "at",
+    "until",
+    "judgement",
+)
 
 
 class SqlDecisions:
@@ -55,4 +68,5 @@ class SqlDecisions:
 def _decision(row: Row[Any]) -> Decision:
     plain = {name: getattr(row, name) for name in _PLAIN}
     plain |= {"choice": Choice(row.choice), "door": Door(row.door)}
+    plain["judgement"] = Judgement(row.judgement)
     return Decision(roles=parted(row.roles), lent_by=parted(row.lent_by), **plain)

@@ -18,6 +18,8 @@ DECISIONS = Table(
     Column("roles", Words, nullable=False),
     Column("lent_by", Words, nullable=False),
     Column("until", Whole, nullable=False),
+    Column("revision", Whole, nullable=False),
+    Column("judgement", Words, nullable=False),
     UniqueConstraint("id"),
     ForeignKeyConstraint(["proposal"], ["proposals.id"]),
     Index(None, "proposal", "number"),

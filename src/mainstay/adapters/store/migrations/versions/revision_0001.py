@@ -266,6 +266,8 @@ def _decisions() -> None:
         sa.Column("roles", WORDS, nullable=False),
         sa.Column("lent_by", WORDS, nullable=False),
         sa.Column("until", WHOLE, nullable=False),
+        sa.Column("revision", WHOLE, nullable=False),
+        sa.Column("judgement", WORDS, nullable=False),
         sa.ForeignKeyConstraint(["proposal"], ["proposals.id"], name=op.f("fk_decisions_proposal_proposals")),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_decisions")),
         sa.UniqueConstraint("id", name=op.f("uq_decisions_id")),

@@ -1,0 +1,53 @@
+"""Whether exactly one content may be applied now: asked in the transaction of whoever would do it, and by whoever looks."""
+
+from dataclasses import dataclass
+
+from mainstay.analysis.contents.plan_content import is_whole
+from mainstay.analysis.gates.fitting import gates_for
+from mainstay.analysis.gates.opening import opening
+from mainstay.analysis.gates.permission import broken, permission
+from mainstay.analysis.gates.signing import book_of
+from mainstay.domain.gate import Lack, Missing, Opening, Permission, Policy, Ruling
+from mainstay.ports.store import Work
+from mainstay.steps.approve.cases import Case, cases
+from mainstay.steps.approve.clock_leaps import leap_of
+
+_ABSENT = Permission(False, (Missing("", Lack.ABSENT, "there is no such proposal"),))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the gates and the calendar say of a proposal at a moment, and whether it may be applied by all of it."""
+
+    ruling: Ruling
+    opening: Opening
+    permission: Permission
+
+
+def permitted(work: Work, policy: Policy, proposal: str, content: str, now: int) -> Permission:
+    """Say whether a content of a proposal may be applied at `now` (seconds since 1970), and hold the proposal.
+
+    Nothing of it changes until the transaction of `work`, which is one that writes, has ended: so whoever applies it writes
+    down there that they do. Raises RunFailed when the store cannot be used, or only be read.
+    """
+    held = work.proposals.hold(proposal)
+    if held is None:
+        return _ABSENT
+    (case,) = cases(work, [held])
+    return standing(work, policy, case, content, now).permission
+
+
+def standing(work: Work, policy: Policy, case: Case, content: str, now: int) -> Standing:
+    """Say how a proposal stands at `now`, as far as this content of it is concerned; see `permitted`."""
+    proposal = case.proposal
+    ruling = case.ruling(policy, now)
+    gates = gates_for(policy.gates, proposal.plan, proposal.team)
+    book = book_of(work.windows.not_closed(now), policy.directory, proposal.team, proposal.author)
+    found = broken(opening(gates, policy.calendar, proposal.plan, now, book), ruling)
+    against: list[Missing] = []
+    if proposal.content != content or not is_whole(proposal):
+        against.append(Missing("", Lack.CHANGED, "its content is another one"))
+    leap = leap_of(work, now)
+    if leap is not None and not leap.right:
+        against.append(Missing("", Lack.CLOCK, "the clock leapt, and has not stayed for an hour"))
+    return Standing(ruling, found, permission(proposal, ruling, found, now, tuple(against)))
