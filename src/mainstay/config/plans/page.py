@@ -1,5 +1,6 @@
 """The reference page of a plan file, in Markdown."""
 
+from mainstay.analysis.plans.action_shapes import SHAPES, Parameter
 from mainstay.config.plans.schema import PlanFile
 from mainstay.config.tables_page import tables
 
@@ -26,4 +27,12 @@ other, steps that are not there, and actions that nobody knows are refused, all 
 
 def page() -> str:
     """Give the page: every table under a heading of its own."""
-    return "\n\n".join([_OPENING.strip(), tables(PlanFile, _NAMES)]) + "\n"
+    actions = "\n".join(
+        f"| `{kind}` | {'; '.join(_words(name, one) for name, one in shape.items())} |"
+        for kind, shape in SHAPES.items()
+    )
+    return "\n\n".join([_OPENING.strip().replace("{actions}", actions), tables(PlanFile, _NAMES)]) + "\n"
+
+
+def _words(name: str, parameter: Parameter) -> str:
+    return f"`{name}`: {parameter.words}{', needed' if parameter.needed else ''}"

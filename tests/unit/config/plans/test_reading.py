@@ -8,7 +8,7 @@ from mainstay.config.plans.reading import Submitted, plan_of
 from mainstay.domain.errors import ConfigurationError
 from mainstay.domain.plan import MOST_STEPS, Action, Change, Repeat, Severity
 
-ACTIONS = {"command", "wait", "http"}
+ACTIONS = {"command", "wait", "http", "manual"}
 PLAN = """
 title: Update the pool's limit
 why: It is full every Monday.
@@ -21,12 +21,12 @@ targets: [config/pool.yaml]
 steps:
   - id: write
     do: command
-    with: {argv: [sed, -i, s/10/20/, pool.yaml], limits: {memory: 1.5}}
+    with: {argv: [sed, -i, s/10/20/, pool.yaml], env: {A: b}}
     check: {do: http, with: {url: "http://127.0.0.1/health"}}
     undo: {do: command, with: {argv: [git, checkout, pool.yaml]}}
     time_out: 30s
     repeat: idempotent
-  - {id: pause, do: wait, after: [write]}
+  - {id: pause, do: wait, with: {for: 1m}, after: [write]}
 way_back: git checkout
 effort: 0.5
 expires: 14d
@@ -46,7 +46,7 @@ def test_a_plan_as_it_is_written() -> None:
     assert plan.key == "repo:shop:Update the pool's limit"
     write, pause = plan.steps
     assert write.action == Action(
-        "command", {"argv": ("sed", "-i", "s/10/20/", "pool.yaml"), "limits": {"memory": 1.5}}
+        "command", {"argv": ("sed", "-i", "s/10/20/", "pool.yaml"), "env": {"A": "b"}}
     )
     assert (write.time_out, write.repeat, write.tries) == (30, Repeat.IDEMPOTENT, 1)
     assert (pause.time_out, pause.repeat, pause.after) == (600, Repeat.VERIFY_FIRST, ("write",))
@@ -103,7 +103,7 @@ def test_what_is_refused(old: str, new: str, what: str) -> None:
 def test_all_keys_that_are_missing_are_told_at_once() -> None:
     with pytest.raises(ConfigurationError) as caught:
         read(
-            "title: t\nsteps: [{do: wait, check: {with: {}}}, {id: b, do: wait}]\nevidence: [{kind: tests}]\n"
+            "title: t\nsteps: [{do: manual, check: {with: {}}}, {id: b, do: manual}]\nevidence: [{kind: tests}]\n"
         )
     assert (caught.value.what, caught.value.mend) == ("keys are missing", "say each of them")
     assert caught.value.where.splitlines() == [
@@ -119,7 +119,7 @@ def test_all_keys_that_are_missing_are_told_at_once() -> None:
             "evidence[0].outcome",
         )
     ]
-    steps = "steps:\n" + "  - {do: wait}\n" * 30
+    steps = "steps:\n" + "  - {do: manual}\n" * 30
     with pytest.raises(ConfigurationError) as caught:
         read(PLAN[: PLAN.index("steps:")] + steps)
     assert caught.value.where.splitlines()[-2:] == ["plan.yaml: steps[9].id", "and 20 more"]
@@ -133,7 +133,7 @@ def test_what_is_no_plan(text: str) -> None:
 
 def test_more_steps_than_a_person_can_judge() -> None:
     head = PLAN[: PLAN.index("steps:")]
-    many = head + "steps:\n" + "".join(f"  - {{id: s{at}, do: wait}}\n" for at in range(MOST_STEPS + 1))
+    many = head + "steps:\n" + "".join(f"  - {{id: s{at}, do: manual}}\n" for at in range(MOST_STEPS + 1))
     with pytest.raises(ConfigurationError, match="cannot be carried out") as caught:
         read(many)
     assert "1,001 steps" in caught.value.where
@@ -142,10 +142,33 @@ def test_more_steps_than_a_person_can_judge() -> None:
 def test_a_million_steps_are_refused_before_they_are_read() -> None:
     head = PLAN[: PLAN.index("steps:")]
     with pytest.raises(ConfigurationError, match="larger than"):
-        read(head + "steps:\n" + "  - {id: s, do: wait}\n" * 1_000_000)
+        read(head + "steps:\n" + "  - {id: s, do: manual}\n" * 1_000_000)
 
 
 @given(st.binary(max_size=400) | st.text(max_size=400).map(str.encode))
 def test_any_bytes_are_a_plan_or_a_clear_error(data: bytes) -> None:
     with pytest.raises(ConfigurationError):
         plan_of(data, "plan.yaml", ACTIONS)
+
+
+def test_secrets_are_refused_by_their_places_and_never_told() -> None:
+    hostile = PLAN.replace("env: {A: b}", "env: {TOKEN: hunter2pw}").replace(
+        "http://127.0.0.1/health", "http://u:hunter2pw@127.0.0.1/"
+    )
+    hostile = hostile.replace("It is full", "https://u:hunter2pw@a/ is full").replace("/@", "/")
+    with pytest.raises(ConfigurationError) as caught:
+        read(
+            hostile.replace(
+                'url: "http://u:hunter2pw@127.0.0.1/"', 'url: "http://a/", headers: {X-Key: hunter2pw}'
+            )
+        )
+    assert caught.value.what == "the plan holds what looks like secrets"
+    assert caught.value.where.splitlines() == [
+        "plan.yaml: why holds a password in an address",
+        "plan.yaml: step write: with.env.TOKEN holds a password",
+        "plan.yaml: step write: check.with.headers.X-Key holds what lets its sender in",
+    ]
+    assert "env:NAME" in caught.value.mend and "hunter2pw" not in str(caught.value)
+    assert read(PLAN.replace("env: {A: b}", "env: {TOKEN: 'env:TOKEN'}")).plan.steps[0].action.parameters[
+        "env"
+    ] == {"TOKEN": "env:TOKEN"}
