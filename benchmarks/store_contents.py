@@ -9,6 +9,7 @@ from pathlib import Path
 
 from mainstay.adapters.store.opening import open_store
 from mainstay.adapters.users import SystemUsers
+from mainstay.analysis.chain.telling import told_decision, told_revision
 from mainstay.domain.audit import Anchor, Row
 from mainstay.domain.decision import Choice, Decision, Door
 from mainstay.domain.outbox import Message
@@ -131,12 +132,14 @@ def fill(place: Place, many: int) -> None:
 
 def _keep(work: Work, one: Proposal) -> None:
     work.proposals.add(one)
-    acts = ["submit", "attest", "attest"]
+    rows = [told_revision(one)]
     if one.state is State.REJECTED:
-        work.decisions.add(_decided(one, Choice.REJECT))
-        acts[-1] = Choice.REJECT
+        rejected = _decided(one, Choice.REJECT)
+        work.decisions.add(rejected)
+        rows.append(told_decision(rejected))
     at, content = one.submitted_at, one.content
-    work.trail.append(Row(0, at, one.author, "worker", act, one.id, content, "it is so") for act in acts)
+    further = Row(0, at, one.author, "worker", "attest", one.id, content, "it is so")
+    work.trail.append([*rows, *[further] * (ROWS - len(rows))])
 
 
 def _anchor(store: Store, first: int, last: int) -> None:
@@ -152,9 +155,10 @@ def decide(work: Work, number: int, name: str, *, audited: bool) -> None:
         raise LookupError(number)
     state = State.APPROVED if was.state is State.WAITING else State.WAITING
     work.proposals.change(replace(was, state=state, changed_at=was.changed_at + 1), was)
-    work.decisions.add(replace(_decided(was, Choice.APPROVE), id=name))
+    decision = replace(_decided(was, Choice.APPROVE), id=name)
+    work.decisions.add(decision)
     if audited:
-        work.trail.append([Row(0, 9, ME, "api", "approve", was.id, was.content, "good")])
+        work.trail.append([told_decision(decision)])
     work.messages.add([Message(f"m{name}", "ops", "proposal.approval", "{}", 9)])
 
 

@@ -7,11 +7,10 @@ from dataclasses import replace
 import pytest
 
 from mainstay.adapters.store.opening import open_store
-from mainstay.domain.errors import RunFailed
-from mainstay.domain.occurrence import Mark, Marking, Occurrence
-from mainstay.domain.proposal import State
+from mainstay.domain.proposal import Proposal, State
 from mainstay.ports.store import Store, Work
 from tests.fakes.records import decision, evidence, message, proposal, row
+from tests.servers.postgresql import PostgreSQL
 
 
 class Changed(Exception):
@@ -56,30 +55,6 @@ def test_a_look_sees_one_state_whatever_is_written_meanwhile(store: Store) -> No
         assert looking.proposals.starting_with("") == ["early"]
 
 
-WRITING: dict[str, Callable[[Work], object]] = {
-    "add": lambda work: work.proposals.add(proposal()),
-    "hold": lambda work: work.proposals.hold("p"),
-    "open_with": lambda work: work.proposals.open_with("k"),
-    "proofs": lambda work: work.proofs.add([evidence(proposal())]),
-    "trail": lambda work: work.trail.append([row()]),
-    "sealer": lambda work: work.trail.try_to_seal(),
-    "messages": lambda work: work.messages.add([message()]),
-    "windows": lambda work: work.windows.add(
-        Mark(Occurrence("night", 1, 2), Marking.ANNOUNCED, "clock", 0, "worker")
-    ),
-    "take": lambda work: work.messages.take(1, 1),
-}
-
-
-@pytest.mark.parametrize("write", WRITING.values(), ids=WRITING)
-def test_nothing_can_be_written_while_looking(store: Store, write: Callable[[Work], object]) -> None:
-    with pytest.raises(RunFailed), store.reading() as work:
-        write(work)
-    with store.writing() as work:
-        work.trail.append([row()])
-        assert len(work.trail.unsealed()) == 1
-
-
 def test_who_holds_a_proposal_is_alone_with_it(store: Store) -> None:
     one = proposal()
     with store.writing() as work:
@@ -100,6 +75,43 @@ def test_who_holds_a_proposal_is_alone_with_it(store: Store) -> None:
         assert work.proposals.change(replace(held, state=State.APPROVED), held)
     waiting.join(60)
     assert seen == [State.APPROVED]
+
+
+HOLDING: dict[str, Callable[[Work], Proposal | None]] = {
+    "hold": lambda work: work.proposals.hold("p"),
+    "open_with": lambda work: work.proposals.open_with("shop", "k"),
+    "unruled": lambda work: next(iter(work.proposals.unruled("r", 1)), None),
+}
+
+
+@pytest.mark.parametrize("hold", HOLDING.values(), ids=HOLDING)
+def test_on_a_server_others_wait_for_what_is_held(
+    postgresql_server: PostgreSQL, hold: Callable[[Work], Proposal | None]
+) -> None:
+    first, second = (open_store(place) for place in [postgresql_server.new_place()] * 2)
+    one = proposal("p", key="k")
+    with first.writing() as work:
+        work.proposals.add(one)
+    won: list[bool] = []
+
+    def change() -> None:
+        with second.writing() as work:
+            won.append(work.proposals.change(replace(one, state=State.REJECTED), one))
+
+    with first.writing() as work:
+        assert hold(work) == one
+        waiting = threading.Thread(target=change)
+        waiting.start()
+        postgresql_server.wait_until(
+            "SELECT 1 FROM pg_locks JOIN pg_stat_activity USING (pid)"
+            " WHERE NOT granted AND application_name = 'mainstay'"
+        )
+        assert won == []
+        assert work.proposals.change(replace(one, state=State.APPROVED), one)
+    waiting.join(60)
+    assert won == [False]
+    first.close()
+    second.close()
 
 
 def test_of_many_who_change_the_same_one_wins(store: Store) -> None:

@@ -3,7 +3,7 @@
 from mainstay.analysis.chain.anchoring import FIRST, anchor_line, digest_of
 from mainstay.domain.audit import Anchor
 from mainstay.domain.errors import MainstayError, RunFailed
-from tests.fakes.audited_store import MemoryStore
+from tests.fakes.store import MemoryStore
 from tests.fakes.trails import KEY
 
 

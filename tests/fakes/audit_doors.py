@@ -7,9 +7,9 @@ from mainstay.domain.outbox import Message
 from mainstay.flows import auditing, dead_letters
 from mainstay.steps.seal.rekeying import rekey
 from tests.fakes.audit_keys import MemoryKeys
-from tests.fakes.audited_store import MemoryStore
 from tests.fakes.clock import SetClock
 from tests.fakes.doors import FakeDoors
+from tests.fakes.store import MemoryStore
 
 
 class FakeAuditDoors(FakeDoors):

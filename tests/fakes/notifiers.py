@@ -2,8 +2,8 @@
 
 from mainstay.domain.outbox import Message
 from mainstay.ports.notifier import TAKEN, Sending
-from tests.fakes.audited_store import MemoryStore
 from tests.fakes.clock import SetClock
+from tests.fakes.store import MemoryStore
 
 
 class AnsweringNotifier:

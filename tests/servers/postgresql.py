@@ -100,6 +100,14 @@ class PostgreSQL:
             else:
                 return
 
+    def wait_until(self, asked: str) -> None:
+        """Wait until a question has an answer: a row of whatever kind."""
+        deadline = time.monotonic() + _STARTING
+        with self.connect() as connection:
+            while connection.execute(asked).fetchone() is None:
+                assert time.monotonic() < deadline, asked
+                time.sleep(0.01)
+
     def be_durable(self, durable: bool) -> None:
         """Wait for the disk at each commit, or not."""
         word = "on" if durable else "off"

@@ -49,7 +49,7 @@ def verify(anchors: str) -> int:
     if checked.sound:
         return ExitCode.DONE
     defects = {fault.defect for fault in checked.faults} - {Defect.UNSEALED}
-    if defects == {Defect.KEY}:
+    if defects == {Defect.KEY} and not (checked.mismatches or checked.more):
         session.say(
             "Bring the key back from its copy. Where there is none: mainstay audit rekey --reason TEXT"
         )

@@ -59,7 +59,7 @@ def command(plan: str, evidence: tuple[str, ...], form: str, detailed: bool) -> 
     """Propose what the plan file PLAN says (YAML or JSON; - for standard input), as the user who runs this.
 
     What is proposed has a hash over all that would be done, where, and from which base: a decision names it, and counts for
-    nothing once the plan changes. A plan with the key of an open proposal is its next revision.
+    nothing once the plan changes. A plan with the key of an open proposal of the same team is its next revision.
     """
     session = current()
     doors = records(session)

@@ -10,6 +10,8 @@ class Row:
 
     `id` grows with the store's own count and may have gaps; `at` is in seconds since 1970; `who` a person, a policy or a
     program, `door` the way in, `act` what was done, `about` to what, `content` the hash that it named, `detail` plain text.
+    `record` is the SHA-256 (hex) of the decision, statement, mark or revision that it tells, "" where it tells none; `rules`
+    the digest of the rules by which somebody decided, "" where nobody did.
     """
 
     id: int
@@ -20,6 +22,8 @@ class Row:
     about: str
     content: str = ""
     detail: str = ""
+    record: str = ""
+    rules: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +68,22 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
+class Mismatch:
+    """A record that the trail does not tell as it is, or a row that tells what is not there.
+
+    `where` names it by its id, `text` says what is wrong.
+    """
+
+    where: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
     """What verifying a chain gave: how many rows are `sealed` and how many wait for it, and up to where it was `anchored`.
 
-    `anchored` is the count of the last anchor that fits. `more` counts the faults that were not listed.
+    `anchored` is the count of the last anchor that fits. `mismatches` are records and rows that do not tell the same. `more`
+    counts what was not listed.
     """
 
     chain: str
@@ -76,8 +92,11 @@ class Checked:
     anchored: int
     faults: tuple[Fault, ...] = ()
     more: int = 0
+    mismatches: tuple[Mismatch, ...] = ()
 
     @property
     def sound(self) -> bool:
         """Whether nothing is wrong; rows that wait for the sealer are no harm."""
-        return not self.more and all(fault.defect is Defect.UNSEALED for fault in self.faults)
+        return not (self.more or self.mismatches) and all(
+            fault.defect is Defect.UNSEALED for fault in self.faults
+        )

@@ -56,6 +56,22 @@ class RunFailed(MainstayError):
     exit_code = ExitCode.FAILED
 
 
+class Unreachable(RunFailed):
+    """The store is away, or stays locked: nothing was kept, and the same may be tried again."""
+
+
+class OutcomeUnknown(RunFailed):
+    """The store was asked to keep a change and never answered: nobody knows whether it is kept, so look before trying again."""
+
+
+class Taken(RunFailed):
+    """An id or a key that must be new is there already: nothing was kept."""
+
+
+class Full(RunFailed):
+    """The disk of the store takes no more (it is full, or a quota or limit is reached): nothing was kept."""
+
+
 class EvidenceMissing(MainstayError):
     """What would be needed for an answer is absent or stale."""
 

@@ -76,7 +76,7 @@ class Step:
 class Plan:
     """What is proposed. All of it stands under the content's hash, so that nothing can change once it is approved.
 
-    `key` tells plans of the same matter from others: a plan with the key of an open proposal is its next revision. `subject`
+    `key` tells plans of a matter from others: a plan with the key of an open one of its team is its next revision. `subject`
     is what it is done to (`repo:shop`, `db:orders`), `environment` where (`production`), `base` the state that it was made for
     (a commit, a digest), `targets` what it touches there. `effort` is in hours, `expires` seconds after it was proposed.
     """

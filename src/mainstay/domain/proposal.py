@@ -17,6 +17,12 @@ class State(StrEnum):
     EXPIRED = "expired"
 
 
+OPEN = (State.WAITING, State.SNOOZED, State.APPROVED)
+"""States in which something may still become of a proposal."""
+RULED = (State.WAITING, State.APPROVED)
+"""States that gates bear on."""
+
+
 class Act(StrEnum):
     """What is done to a proposal."""
 

@@ -17,6 +17,7 @@ class Flaw(StrEnum):
     MISLAID = "mislaid"
     OUTBOX = "outbox"
     GAP = "gap"
+    NOT_AS_TOLD = "not-as-told"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """The audit trail's flow: seal what waits, tell the head to the outside, verify, export."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from mainstay.analysis.chain.exporting import export_lines
 from mainstay.analysis.chain.verifying import verify
@@ -14,12 +15,16 @@ from mainstay.ports.store import Store
 from mainstay.present.times import exact
 from mainstay.steps.seal.anchoring import anchor
 from mainstay.steps.seal.batches import seal_all
+from mainstay.steps.seal.mismatches import mismatches
 
 SECONDS = 0.5
 """How long `keep_sealed` rests between rounds, so that a row is anchored within a second."""
 
 PATIENCE = 3_600
 """So many seconds may a row wait for a sealer that is somebody else."""
+
+MOST_TOLD = 1_000
+"""So many records and rows that do not match are named; the rest is counted."""
 
 _MOST_WAITING = 100_000
 
@@ -76,13 +81,19 @@ def keep_sealed(
 
 
 def verify_trail(store: Store, keys: Sequence[bytes], anchor_lines: Iterable[bytes]) -> Checked:
-    """Verify the whole chain in one state of the store. Raises RunFailed when the store cannot be read."""
+    """Verify the whole chain in one state of the store, and hold against it all that was decided, stated and put down.
+
+    Raises RunFailed when the store cannot be read.
+    """
     with store.reading() as work:
         trail = work.trail
         newest = trail.newest_anchor()
         remembered = newest.count if newest is not None else 0
         waiting = len(trail.unsealed(_MOST_WAITING))
-        return verify(trail.chain(), trail.links(), waiting, keys, anchor_lines, remembered)
+        checked = verify(trail.chain(), trail.links(), waiting, keys, anchor_lines, remembered)
+        wrong = mismatches(work)
+        told = tuple(islice(wrong, MOST_TOLD))
+        return replace(checked, mismatches=told, more=checked.more + sum(1 for _ in wrong))
 
 
 def export_trail(store: Store, key: bytes | None, clock: Clock) -> Iterator[str]:

@@ -11,6 +11,7 @@ from mainstay.domain.gate import Lack, Missing, Opening, Permission, Policy, Rul
 from mainstay.ports.store import Work
 from mainstay.steps.approve.cases import Case, cases
 from mainstay.steps.approve.clock_leaps import leap_of
+from mainstay.steps.approve.told import must_be_told
 
 _ABSENT = Permission(False, (Missing("", Lack.ABSENT, "there is no such proposal"),))
 
@@ -28,12 +29,14 @@ def permitted(work: Work, policy: Policy, proposal: str, content: str, now: int)
     """Say whether a content of a proposal may be applied at `now` (seconds since 1970), and hold the proposal.
 
     Nothing of it changes until the transaction of `work`, which is one that writes, has ended: so whoever applies it writes
-    down there that they do. Raises RunFailed when the store cannot be used, or only be read.
+    down there that they do. Raises RunFailed when the store cannot be used, or only be read, and when something that counts
+    for it is not in the trail as it stands in the store.
     """
     held = work.proposals.hold(proposal)
     if held is None:
         return _ABSENT
     (case,) = cases(work, [held])
+    must_be_told(work, held, case.decisions, case.evidence)
     return standing(work, policy, case, content, now).permission
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from mainstay.analysis.chain.telling import told_mark
 from mainstay.analysis.gates.signing import announced_at, book_of, called_off
 from mainstay.analysis.gates.touching import teams_touched
 from mainstay.analysis.gates.upcoming import FARTHEST, between, is_for, named_moment, upcoming, view_of
-from mainstay.domain.audit import Row
 from mainstay.domain.calendar import Window
 from mainstay.domain.doing import Doing
 from mainstay.domain.errors import MainstayError, UsageError
@@ -89,7 +89,7 @@ def announce_due(office: Office) -> tuple[OccurrenceView, ...]:
             view = view_of(office.policy, window, about, work.windows.not_closed(at), at)
             _tell(office, work, view, proposals[window.name], mark)
             detail = f"until {iso(about.closes_at)}" + ("" if view.in_time else ", too late")
-            work.trail.append([Row(0, at, CLOCK, office.door, "announce", place(about), "", detail)])
+            work.trail.append([told_mark(mark, "announce", place(about), detail)])
         told.append(view)
     return tuple(told)
 

@@ -1,4 +1,15 @@
-"""Where what was decided and done is kept: transactions over records, the same on one file and on a server."""
+"""Where what was decided and done is kept: transactions over records, the same on one file and on a server.
+
+What can go wrong is of five kinds (`domain.errors`), and who works on the store acts by them. `Unreachable`: it is away or
+stays locked; nothing was kept, try again. `Full`: nothing was kept. `Taken`: an id or a key that must be new is there already;
+nothing was kept. `OutcomeUnknown`: the change was sent and no answer came; look whether it is there. A plain `RunFailed`:
+nothing was kept, and it will be no better the next time.
+
+Every method that writes, or holds what it gives, raises RunFailed where the store is only looked at, even where it would have
+nothing to write. Every method that writes raises RunFailed for a text with a NUL or half a surrogate pair, a whole number
+beyond 64 bits, and a number that is not finite. What has no order of its own is said to be in none; texts sort by their code
+points.
+"""
 
 from contextlib import AbstractContextManager
 from typing import Protocol
@@ -34,14 +45,17 @@ class Store(Protocol):
     def reading(self) -> AbstractContextManager[Work]:
         """Look at one state of everything, whatever is written meanwhile; writing in it raises RunFailed.
 
-        Raises RunFailed when the store cannot be reached.
+        Raises Unreachable when the store is away, RunFailed when it was migrated by another version of this program.
         """
         ...
 
     def writing(self) -> AbstractContextManager[Work]:
         """Change something: once the block has ended all of it is there, and stays after kill -9 or a power cut.
 
-        An exception in the block undoes all. Raises RunFailed when the store is full, cannot be written, or stays locked.
+        An exception in the block undoes all. After a RunFailed of one of its records nothing of the block is kept, though it
+        was caught: all further work in it, and its end, raise RunFailed that names the first failure. Raises Unreachable when
+        the store is away or stays locked, Full when it takes no more, OutcomeUnknown when nobody knows whether the block was
+        kept, and RunFailed when it cannot be written.
         """
         ...
 

@@ -24,6 +24,8 @@ def checked_lines(checked: Checked, *, with_anchors: bool) -> Iterator[str]:
     """Give a line for each fault, the numbers, and what the anchors vouch for."""
     for fault in checked.faults:
         yield f"{fault.defect}: {_WORDS[fault.defect]}{_places(fault)}"
+    for mismatch in checked.mismatches:
+        yield f"not as it was told: {visible(mismatch.where, 300)}: {mismatch.text}"
     if checked.more:
         yield f"and {count(checked.more)} more"
     yield (

@@ -99,7 +99,7 @@ def unheeded_words(gate: GateView) -> str:
 
 def stated_by(one: Evidence, author: str) -> str:
     """Tell who stated something, and whether they did so about their own proposal."""
-    return visible(one.by, 80) + (", who proposed it" if one.by == author else "")
+    return visible(one.by, 80) + (", who proposed it," if one.by == author else "")
 
 
 def expiry(expires_at: int, now: int) -> str:

@@ -1,13 +1,16 @@
 """The outbox, in every kind of store."""
 
+import threading
 from dataclasses import replace
 
 import pytest
 
+from mainstay.adapters.store.opening import open_store
 from mainstay.domain.errors import RunFailed
 from mainstay.domain.outbox import FURTHEST, Delivery
 from mainstay.ports.store import Store
 from tests.fakes.records import message
+from tests.servers.postgresql import PostgreSQL
 
 
 def test_messages_are_taken_once_until_their_time_is_over(store: Store) -> None:
@@ -74,6 +77,45 @@ def test_an_id_is_taken_once_and_nothing_else_is_noted(store: Store) -> None:
         work.messages.note(message("none"))
     with store.reading() as work:
         assert work.messages.count() == {Delivery.DUE: 1}
+
+
+def test_two_senders_at_once_get_different_ones_and_neither_waits(postgresql_server: PostgreSQL) -> None:
+    first, second = (open_store(place) for place in [postgresql_server.new_place()] * 2)
+    with first.writing() as work:
+        work.messages.add([message(f"m{number}") for number in range(5)])
+    with first.writing() as one:
+        assert [each.id for each in one.messages.take(50, 60, most=2)] == ["m0", "m1"]
+        with second.writing() as two:
+            assert [each.id for each in two.messages.take(50, 60, most=2)] == ["m2", "m3"]
+        with pytest.raises(ZeroDivisionError), second.writing() as two:
+            assert [each.id for each in two.messages.take(50, 60)] == ["m4"]
+            raise ZeroDivisionError
+    with second.writing() as two:
+        assert [each.id for each in two.messages.take(50, 60)] == ["m4"]
+    first.close()
+    second.close()
+
+
+def test_of_many_senders_at_once_each_message_has_one(store: Store) -> None:
+    with store.writing() as work:
+        work.messages.add([message(f"m{number:02}") for number in range(40)])
+    got: list[str] = []
+
+    def send() -> None:
+        while True:
+            with store.writing() as work:
+                taken = [one.id for one in work.messages.take(50, 60, most=3)]
+            assert len(taken) <= 3
+            got.extend(taken)
+            if not taken:
+                return
+
+    crowd = [threading.Thread(target=send) for _ in range(4)]
+    for each in crowd:
+        each.start()
+    for each in crowd:
+        each.join(60)
+    assert sorted(got) == [f"m{number:02}" for number in range(40)]
 
 
 def test_a_clock_that_was_ahead_puts_nothing_off_for_years(store: Store) -> None:

@@ -23,6 +23,7 @@ from mainstay.domain.proposal import State
 from mainstay.domain.run import Run, RunState
 from mainstay.domain.subject import Subject
 from tests.fakes.records import decision, evidence, message, plan, proposal, row
+from tests.fakes.told import tell
 
 MARK = Mark(
     Occurrence("night", 10, 20), Marking.SIGNED_OFF, "é", 5, "web", ("lead", "cab"), ("*", "shop"), "ok"
@@ -43,6 +44,8 @@ def fill(place: str) -> None:
         assert held is not None
         work.decisions.add(decision(held, Choice.OVERRIDE))
         work.proofs.add([evidence(first)])
+        assert work.windows.add(MARK)
+        tell(work)
         work.trail.append([row(), row(), row()])
         rows = work.trail.unsealed()
         work.trail.seal([Link(place, one, "ab") for place, one in enumerate(rows[:2], 1)])
@@ -52,7 +55,6 @@ def fill(place: str) -> None:
         work.findings.put([KnownFinding("repo:a", "f", "c", "t", Urgency.LOW, 1, 2)])
         work.runs.add(Run("r", "p1", first.content, RunState.UNKNOWN, 5))
         work.ledger.add([Prediction("l", "k", "s", "t", 1, 2, 0.1, -1e-300, 1e300, 0.8, 3, True, 5.0)])
-        assert work.windows.add(MARK)
     store.close()
 
 
@@ -122,11 +124,12 @@ def test_many_rows_pass_through(place: str, other: str, tmp_path: Path) -> None:
             first = proposal(f"p{number:05}")
             work.proposals.add(first)
             work.proposals.change(replace(first, revision=2), first)
+        tell(work)
     store.close()
     file = str(tmp_path / "backup")
     backup(place, file)
     counts = restore(other, file).counts
-    assert (counts["trail"], counts["proposals"], counts["revisions"]) == (1_234, 250, 250)
+    assert (counts["trail"], counts["proposals"], counts["revisions"]) == (1_234 + 500, 250, 250)
     assert check(other).wrong == ()
 
 

@@ -6,17 +6,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mainstay.adapters.store.opening import open_store
 from mainstay.analysis.contents.plan_content import content_hash
-from mainstay.domain.decision import Choice
 from mainstay.domain.errors import RunFailed
-from mainstay.domain.evidence import Outcome
 from mainstay.domain.plan import Action, Step
 from mainstay.domain.proposal import Proposal, State
 from mainstay.ports.records.proposals import Asked
 from mainstay.ports.store import Store
 from tests.fakes.records import decision, evidence, plan, proposal
-from tests.servers.postgresql import PostgreSQL
 
 
 def kept(store: Store, *proposals: Proposal) -> None:
@@ -29,7 +25,7 @@ def test_what_is_not_there_is_none(store: Store) -> None:
     with store.writing() as work:
         assert work.proposals.get("p") is None
         assert work.proposals.hold("p") is None
-        assert work.proposals.open_with("k") is None
+        assert work.proposals.open_with("shop", "k") is None
         assert list(work.proposals.revisions("p")) == []
         assert list(work.decisions.about("p")) == []
         assert list(work.proofs.about([])) == []
@@ -48,13 +44,24 @@ def test_a_key_is_open_once_and_free_again_when_it_is_closed(store: Store) -> No
     with pytest.raises(RunFailed), store.writing() as work:
         work.proposals.add(proposal("p2", key="k"))
     with store.writing() as work:
-        assert work.proposals.open_with("k") == first
+        assert work.proposals.open_with("shop", "k") == first
         assert work.proposals.change(replace(first, state=State.REJECTED), first)
-        assert work.proposals.open_with("k") is None
+        assert work.proposals.open_with("shop", "k") is None
         work.proposals.add(proposal("p2", key="k"))
     # What is closed cannot be opened beside the new one.
     with pytest.raises(RunFailed), store.writing() as work:
         work.proposals.change(first, replace(first, state=State.REJECTED))
+
+
+def test_a_key_belongs_to_a_team(store: Store) -> None:
+    of_shop, of_bank = proposal("p1", key="k"), proposal("p2", key="k", team="bank")
+    kept(store, of_shop, of_bank)
+    with store.writing() as work:
+        assert work.proposals.open_with("shop", "k") == of_shop
+        assert work.proposals.open_with("bank", "k") == of_bank
+        assert work.proposals.open_with("", "k") is None
+        assert list(work.proposals.with_key("bank", "k")) == [of_bank]
+        assert list(work.proposals.with_key("law", "k")) == []
 
 
 def test_a_change_is_refused_when_it_is_no_longer_as_it_was(store: Store) -> None:
@@ -177,71 +184,6 @@ def test_what_is_due_comes_longest_due_first(store: Store) -> None:
         assert not work.proposals.due(100)
 
 
-def test_decisions_come_in_the_order_in_which_they_were_made(store: Store) -> None:
-    one, other = proposal(), proposal()
-    kept(store, one, other)
-    # The clock went back in between.
-    made = [
-        decision(one, at=2_000),
-        decision(one, Choice.REJECT, at=1_000),
-        decision(other, policy="p", person=""),
-    ]
-    with store.writing() as work:
-        for each in made:
-            work.decisions.add(each)
-    with store.reading() as work:
-        assert list(work.decisions.about(one.id)) == made[:2]
-        assert list(work.decisions.about(other.id)) == made[2:]
-
-
-def test_a_decision_is_kept_once_and_about_something(store: Store) -> None:
-    one = proposal()
-    kept(store, one)
-    with store.writing() as work:
-        work.decisions.add(decision(one, id="d"))
-    with pytest.raises(RunFailed), store.writing() as work:
-        work.decisions.add(decision(one, id="d"))
-    with pytest.raises(RunFailed), store.writing() as work:
-        work.decisions.add(decision(one, proposal="no such"))
-
-
-def test_overrides_wait_for_a_later_review_of_the_same_content(store: Store) -> None:
-    one, other = proposal(), proposal()
-    kept(store, one, other)
-    first, second = decision(one, Choice.OVERRIDE), decision(other, Choice.OVERRIDE)
-    with store.writing() as work:
-        work.decisions.add(decision(one, Choice.REVIEW))
-        work.decisions.add(first)
-        work.decisions.add(second)
-        work.decisions.add(decision(other, Choice.REVIEW, content="another"))
-        work.decisions.add(decision(one))
-    with store.reading() as work:
-        assert list(work.decisions.overrides(not_reviewed=False)) == [first, second]
-        assert list(work.decisions.overrides(not_reviewed=True)) == [first, second]
-    with store.writing() as work:
-        work.decisions.add(decision(one, Choice.REVIEW))
-        assert list(work.decisions.overrides(not_reviewed=True)) == [second]
-
-
-def test_evidence_is_given_by_content_oldest_first(store: Store) -> None:
-    one, other = proposal(), proposal()
-    made = [
-        evidence(one, at=900),
-        evidence(other),
-        evidence(one, outcome=Outcome.FAILED, at=800, detail="", digest=""),
-        evidence(one, at=900),
-    ]
-    with store.writing() as work:
-        work.proofs.add(made)
-        work.proofs.add([])
-    with store.reading() as work:
-        assert list(work.proofs.about([one.content])) == [made[0], *made[2:]]
-        assert list(work.proofs.about({one.content, other.content, "none"})) == made
-        assert list(work.proofs.about([f"{number}" for number in range(1_200)] + [other.content])) == [
-            made[1]
-        ]
-
-
 TEXTS = st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters="\0"), max_size=20)
 NUMBERS = st.integers(-(2**63), 2**63 - 1)
 VALUES = st.recursive(
@@ -307,77 +249,3 @@ def test_what_postgresql_cannot_keep_no_store_keeps(store: Store, where: str, te
         else:
             work.proposals.add(bad[where]())
     assert "cannot be kept" in refused.value.what
-
-
-def unruled(store: Store, rules: str = "r", now: int = 5_000, most: int = 100) -> list[str]:
-    with store.writing() as work:
-        return [one.id for one in work.proposals.unruled(rules, now, most)]
-
-
-def ruled(store: Store, until: dict[str, int | None], rules: str = "r") -> None:
-    with store.writing() as work:
-        work.proposals.ruled(until, rules)
-
-
-def test_what_waits_or_is_approved_is_to_be_ruled_once_under_the_same_rules(store: Store) -> None:
-    kept(store, *(proposal(f"p{number}", state=state) for number, state in enumerate(State)))
-    standing = [f"p{number}" for number, state in enumerate(State) if state in {"waiting", "approved"}]
-    assert unruled(store) == standing
-    assert len(few := unruled(store, most=1)) == 1
-    assert set(few) < set(standing)
-    ruled(store, dict.fromkeys(standing))
-    assert unruled(store) == []
-    assert unruled(store, "a") == standing
-    ruled(store, {standing[0]: None}, "s")
-    assert unruled(store, "s") == standing[1:]
-
-
-def test_a_ruling_holds_until_its_time(store: Store) -> None:
-    kept(store, proposal("p1"), proposal("p2"), proposal("p3"))
-    ruled(store, {"p1": 5_000, "p2": 5_001, "p3": None})
-    assert unruled(store, now=4_999) == []
-    assert unruled(store, now=5_000) == ["p1"]
-    assert unruled(store, now=9_999) == ["p1", "p2"]
-
-
-def test_a_ruling_is_forgotten_when_something_changes(store: Store) -> None:
-    changed, proved, other = proposal("p1"), proposal("p2"), proposal("p3")
-    kept(store, changed, proved, other)
-    ruled(store, {"p1": None, "p2": None, "p3": None})
-    with store.writing() as work:
-        work.proposals.change(replace(changed, changed_at=3_000), changed)
-        work.proofs.add([evidence(proved), evidence(proved, kind="tests")])
-    assert unruled(store) == ["p1", "p2"]
-
-
-def test_who_only_looks_rules_nothing(store: Store) -> None:
-    kept(store, proposal("p1"))
-    with pytest.raises(RunFailed), store.reading() as work:
-        work.proposals.unruled("r", 5_000)
-    with pytest.raises(RunFailed), store.reading() as work:
-        work.proposals.ruled({"p1": None}, "r")
-
-
-def test_decisions_about_several(store: Store) -> None:
-    first, second, bare = proposal("p1"), proposal("p2"), proposal("p3")
-    kept(store, first, second, bare)
-    made = [decision(first), decision(second), decision(first, Choice.REJECT)]
-    with store.writing() as work:
-        for one in made:
-            work.decisions.add(one)
-        assert work.decisions.about_each(["p1", "p3"]) == {"p1": [made[0], made[2]], "p3": []}
-        assert work.decisions.about_each([]) == {}
-        many = work.decisions.about_each([f"q{number}" for number in range(1_200)] + ["p2"])
-        assert many.pop("p2") == [made[1]]
-        assert set(map(tuple, many.values())) == {()}
-
-
-def test_on_a_server_what_another_holds_is_not_ruled_meanwhile(postgresql_server: PostgreSQL) -> None:
-    first, second = (open_store(place) for place in [postgresql_server.new_place()] * 2)
-    kept(first, proposal("p1"), proposal("p2"))
-    with first.writing() as holding:
-        holding.proposals.hold("p1")
-        assert unruled(second) == ["p2"]
-    assert unruled(second) == ["p1", "p2"]
-    first.close()
-    second.close()

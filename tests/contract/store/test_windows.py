@@ -95,6 +95,7 @@ def test_a_mark_that_makes_no_sense_is_found_by_the_check(place: str) -> None:
         (Flaw.UNREADABLE, "mark 1 of the window night"),
         (Flaw.IMPOSSIBLE_STATE, "mark 2 of the window day"),
         (Flaw.UNREADABLE, "mark 3 of the window night"),
+        (Flaw.UNREADABLE, "the audit trail"),
     ]
 
 

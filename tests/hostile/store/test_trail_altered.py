@@ -95,7 +95,7 @@ def test_whole_trails_verify(two: tuple[Kept, Kept]) -> None:
     assert [kept.found() for kept in two] == [set(), set()]
 
 
-COLUMNS = "at, who, door, act, about, content, detail"
+COLUMNS = "at, who, door, act, about, content, detail, record, rules"
 # Each column takes what the same column of the row at another place holds; places and seals stay.
 EXCHANGED = (
     "CREATE TEMP TABLE kept AS SELECT * FROM trail",

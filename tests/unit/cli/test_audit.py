@@ -38,10 +38,10 @@ def doors() -> FakeAuditDoors:
 
 
 def anchored(doors: FakeAuditDoors, place: int) -> None:
-    links = list(doors.store.disk.kept.links.values())
-    doors.anchors["outside"] = anchor_lines(links, [place], chain=doors.store.disk.kept.chain)
+    links = list(doors.store.disk.held.links.values())
+    doors.anchors["outside"] = anchor_lines(links, [place], chain=doors.store.disk.held.chain)
     with doors.store.writing() as work:
-        work.trail.anchored(Anchor(doors.store.disk.kept.chain, place, links[place - 1].seal, 0))
+        work.trail.anchored(Anchor(doors.store.disk.held.chain, place, links[place - 1].seal, 0))
 
 
 def test_a_whole_trail(command, doors) -> None:
@@ -57,7 +57,7 @@ def test_a_whole_trail(command, doors) -> None:
 
 
 def test_an_altered_row_leaves_with_1(command, doors) -> None:
-    links = doors.store.disk.kept.links
+    links = doors.store.disk.held.links
     links[2] = replace(links[2], row=replace(links[2].row, who="mallory"))
     told = command("audit", "verify")
     assert told.code == 1
@@ -67,7 +67,7 @@ def test_an_altered_row_leaves_with_1(command, doors) -> None:
 
 def test_a_cut_end_leaves_with_1(command, doors) -> None:
     anchored(doors, 3)
-    del doors.store.disk.kept.links[3]
+    del doors.store.disk.held.links[3]
     told = command("audit", "verify", "--anchors", "outside")
     assert told.code == 1
     assert "truncated: " in told.out
@@ -114,7 +114,7 @@ def test_they_are_sent_again_and_dropped_and_told_in_the_trail(command, doors) -
     assert command("messages", "send-again", "m0", "m0").out == "due again: 1 message\n"
     assert command("messages", "drop", "m1").code == 2
     assert command("messages", "drop", "m1", "--reason", "told by phone").out == "dropped: 1 message\n"
-    kept = doors.store.disk.kept
+    kept = doors.store.disk.held
     assert (kept.messages["m0"].delivery, kept.messages["m0"].tries) == (Delivery.DUE, 0)
     assert (kept.messages["m1"].delivery, kept.messages["m1"].error) == (Delivery.DROPPED, "refused\u202e")
     assert [(row.act, row.about, row.detail) for row in list(kept.rows.values())[3:]] == [
@@ -129,5 +129,5 @@ def test_with_one_unknown_id_nothing_is_done(command, doors) -> None:
     told = command("messages", "send-again", "m0", "m7")
     assert told.code == 2
     assert "m7" in told.err
-    assert doors.store.disk.kept.messages["m0"].delivery is Delivery.DEAD
-    assert len(doors.store.disk.kept.rows) == 3
+    assert doors.store.disk.held.messages["m0"].delivery is Delivery.DEAD
+    assert len(doors.store.disk.held.rows) == 3

@@ -14,8 +14,8 @@ from mainstay.steps.seal.rekeying import rekey
 from mainstay.verifier import verify_audit
 from tests.fakes.anchor_places import Outside
 from tests.fakes.audit_keys import MemoryKeys
-from tests.fakes.audited_store import Disk, Killed, MemoryStore
 from tests.fakes.clock import SetClock
+from tests.fakes.store import Disk, Killed, MemoryStore
 from tests.fakes.trails import KEY, OTHER_KEY, rows
 
 
@@ -32,7 +32,7 @@ def test_what_waits_is_sealed_in_batches_and_told_once() -> None:
     assert seal_and_anchor(store, keys, [outside], clock) == Round(0)
     assert seal_and_anchor(store, keys, [outside], clock) == Round(0)
     assert [anchor.count for anchor in outside.told] == [25]
-    assert outside.told[0].head == store.disk.kept.links[25].seal
+    assert outside.told[0].head == store.disk.held.links[25].seal
     checked = verify_trail(store, keys.known(), outside.lines())
     assert (checked.sealed, checked.unsealed, checked.anchored, checked.faults) == (25, 0, 25, ())
 
@@ -50,7 +50,7 @@ def test_while_another_seals_nothing_is_done() -> None:
     store.disk.somebody_seals = True
     assert seal_batch(store, keys) is None
     assert seal_all(store, keys) == 0
-    assert store.disk.kept.links == {}
+    assert store.disk.held.links == {}
 
 
 def test_two_sealers_in_turn_make_one_chain() -> None:
@@ -60,7 +60,7 @@ def test_two_sealers_in_turn_make_one_chain() -> None:
         append(one, 3, first=turn * 3 + 1)
         seal_batch(two if turn % 2 else one, keys, 2)
     seal_all(two, keys)
-    assert [link.row.id for link in one.disk.kept.links.values()] == list(range(1, 19))
+    assert [link.row.id for link in one.disk.held.links.values()] == list(range(1, 19))
     assert verify_trail(one, keys.known(), []).sound
 
 
@@ -85,12 +85,12 @@ def test_a_place_that_fails_is_told_and_tried_again_and_holds_up_nothing(
     done = seal_and_anchor(store, keys, [bad, good], SetClock())
     assert (done.sealed, [failure.what for failure in done.failures]) == (2, ["nobody answers"])
     assert [anchor.count for anchor in good.told] == [2]
-    assert store.disk.kept.anchors == []
+    assert store.disk.held.anchors == []
     append(store, 1)
     bad.broken = False
     assert seal_and_anchor(store, keys, [bad, good], SetClock()) == Round(1)
     assert [anchor.count for anchor in bad.told] == [3]
-    assert [anchor.count for anchor in store.disk.kept.anchors] == [3]
+    assert [anchor.count for anchor in store.disk.held.anchors] == [3]
 
 
 def steps_of_a_whole_run() -> int:
@@ -112,12 +112,12 @@ def test_killed_at_any_moment_the_next_round_brings_all_to_its_end(moment: int) 
     outside = Outside(dying)
     with pytest.raises(Killed):
         run(dying, keys, outside)
-    accepted = len(disk.kept.rows)
+    accepted = len(disk.held.rows)
     for anchor in outside.told:
-        assert disk.kept.links[anchor.count].seal == anchor.head, "an anchor was told before its commit"
+        assert disk.held.links[anchor.count].seal == anchor.head, "an anchor was told before its commit"
     outside.store = None
     seal_and_anchor(MemoryStore(disk), keys, [outside], SetClock())
-    assert [link.row.id for link in disk.kept.links.values()] == list(range(1, accepted + 1))
+    assert [link.row.id for link in disk.held.links.values()] == list(range(1, accepted + 1))
     assert verify_trail(MemoryStore(disk), keys.known(), outside.lines()).sound
     assert max((anchor.count for anchor in outside.told), default=0) == accepted
 
@@ -130,8 +130,8 @@ def test_a_lost_key_stops_sealing_and_not_the_rest() -> None:
     append(store, 1)
     with pytest.raises(EvidenceMissing, match="the key of the audit trail is lost"):
         seal_batch(store, keys)
-    assert len(store.disk.kept.links) == 3
-    assert len(store.disk.kept.rows) == 4
+    assert len(store.disk.held.links) == 3
+    assert len(store.disk.held.rows) == 4
 
 
 def test_with_another_key_in_its_place_nothing_is_sealed() -> None:

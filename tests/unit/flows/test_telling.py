@@ -14,10 +14,10 @@ from mainstay.domain.outbox import Delivery, Message
 from mainstay.domain.secret import Secret
 from mainstay.flows.telling import PORTION, Told, send_due
 from mainstay.ports.notifier import TAKEN, Sending
-from tests.fakes.audited_store import Disk, Killed, MemoryStore
 from tests.fakes.clock import SetClock
 from tests.fakes.notifiers import AnsweringNotifier
 from tests.fakes.receiver import answer, receiving
+from tests.fakes.store import Disk, Killed, MemoryStore
 
 
 def filled(number: int, channel: str = "team", disk: Disk | None = None) -> MemoryStore:
@@ -40,7 +40,7 @@ def test_all_that_is_due_is_sent_in_portions_the_oldest_first() -> None:
     assert send(store, SetClock(), team=team) == Told(sent=3)
     assert send(store, SetClock(), team=team) == Told()
     assert [message.id for message in team.got] == [f"team{n:03}" for n in range(PORTION + 3)]
-    assert Counter(message.delivery for message in store.disk.kept.messages.values()) == {
+    assert Counter(message.delivery for message in store.disk.held.messages.values()) == {
         Delivery.SENT: PORTION + 3
     }
 
@@ -49,7 +49,7 @@ def test_one_that_fails_is_sent_later_and_again_until_it_is_dead() -> None:
     store, clock, team = filled(1), SetClock(), AnsweringNotifier(Sending("refused"))
     for turn in range(1, MOST_TRIES):
         assert send(store, clock, team=team) == Told(later=1)
-        (message,) = store.disk.kept.messages.values()
+        (message,) = store.disk.held.messages.values()
         assert (message.tries, message.error) == (turn, "refused")
         assert send(store, clock, team=team) == Told()
         clock.advance(message.next_at - clock.now())
@@ -68,7 +68,7 @@ def test_a_channel_that_is_down_is_asked_once_and_stops_no_other() -> None:
     assert send(store, SetClock(), team=team, other=other) == Told(sent=2, later=5)
     assert len(team.got) == 1
     tries = sorted(
-        message.tries for message in store.disk.kept.messages.values() if message.channel == "team"
+        message.tries for message in store.disk.held.messages.values() if message.channel == "team"
     )
     assert tries == [0, 0, 0, 0, 1]
 
@@ -81,7 +81,7 @@ def test_a_message_that_is_refused_stops_none_behind_it() -> None:
 def test_a_channel_that_is_gone_is_told() -> None:
     store = filled(1)
     assert send(store, SetClock()) == Told(later=1)
-    assert store.disk.kept.messages["team000"].error == "there is no such channel"
+    assert store.disk.held.messages["team000"].error == "there is no such channel"
 
 
 def test_what_is_not_begun_while_the_hold_lasts_is_left_to_others() -> None:
@@ -93,13 +93,13 @@ def test_what_is_not_begun_while_the_hold_lasts_is_left_to_others() -> None:
 
 def test_secrets_are_taken_out_of_what_is_sent_and_kept() -> None:
     store, team = filled(1), AnsweringNotifier(Sending("said topsecret back"))
-    kept = store.disk.kept.messages
+    kept = store.disk.held.messages
     kept["team000"] = replace(kept["team000"], body="the token is topsecret")
     scrubber = Scrubber([Secret("topsecret")])
     send_due(store, {"team": team}, SetClock(), lambda: 0.0, scrubber.scrub)
     assert team.got[0].body == "the token is ***"
-    assert kept is not store.disk.kept.messages
-    assert store.disk.kept.messages["team000"].error == "said *** back"
+    assert kept is not store.disk.held.messages
+    assert store.disk.held.messages["team000"].error == "said *** back"
 
 
 def steps_of_a_whole_run() -> int:
@@ -122,7 +122,7 @@ def test_killed_at_any_moment_every_message_arrives_and_again_with_the_same_id(m
     got = Counter(message.id for message in first.got + second.got)
     assert set(got) == {"team000", "team001", "team002"}
     assert sum(got.values()) <= 4, "only the one in flight may arrive twice"
-    assert {message.delivery for message in disk.kept.messages.values()} == {Delivery.SENT}
+    assert {message.delivery for message in disk.held.messages.values()} == {Delivery.SENT}
 
 
 def test_two_senders_share_the_work() -> None:

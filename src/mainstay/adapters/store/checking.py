@@ -8,13 +8,14 @@ from sqlalchemy import Row, func, literal_column, select, text, union
 from mainstay.adapters.store.opening import open_store
 from mainstay.adapters.store.plan_text import plan_of
 from mainstay.adapters.store.records.lists import parted
-from mainstay.adapters.store.records.proposals import RULED, due_at
+from mainstay.adapters.store.records.proposals import due_at
 from mainstay.adapters.store.schema.decisions import DECISIONS
 from mainstay.adapters.store.schema.messages import MESSAGES
 from mainstay.adapters.store.schema.proposals import PROPOSALS, REVISIONS
 from mainstay.adapters.store.schema.trail import TRAIL
 from mainstay.adapters.store.schema.whole import TABLES
 from mainstay.adapters.store.schema.windows import WINDOW_MARKS
+from mainstay.adapters.store.sql_store import SqlWork
 from mainstay.adapters.store.transaction import Transaction
 from mainstay.adapters.store.versions import NEWEST
 from mainstay.analysis.contents.plan_content import content_hash
@@ -23,8 +24,9 @@ from mainstay.domain.errors import MainstayError
 from mainstay.domain.occurrence import Marking
 from mainstay.domain.outbox import Delivery
 from mainstay.domain.plan import Plan
-from mainstay.domain.proposal import TRANSITIONS, Act, Proposal, State
+from mainstay.domain.proposal import RULED, TRANSITIONS, Act, Proposal, State
 from mainstay.domain.store_report import Flaw, StoreReport, Wrong
+from mainstay.steps.seal.mismatches import mismatches
 
 MOST = 200
 """Things that are told one by one; the rest is counted."""
@@ -170,6 +172,14 @@ def _trail(transaction: Transaction) -> Iterator[Wrong]:
         yield Wrong(Flaw.GAP, "the audit trail", text)
 
 
+def _told(transaction: Transaction) -> Iterator[Wrong]:
+    try:
+        for mismatch in mismatches(SqlWork(transaction)):
+            yield Wrong(Flaw.NOT_AS_TOLD, mismatch.where, mismatch.text)
+    except MainstayError as error:
+        yield Wrong(Flaw.UNREADABLE, "the audit trail", f"not all could be held against it: {error.what}")
+
+
 LOOKS: tuple[Callable[[Transaction], Iterator[Wrong]], ...] = (
     _file,
     _proposals,
@@ -178,4 +188,5 @@ LOOKS: tuple[Callable[[Transaction], Iterator[Wrong]], ...] = (
     _outbox,
     _windows,
     _trail,
+    _told,
 )

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
 from mainstay.adapters.store.beginnings import begin
-from mainstay.adapters.store.failing import is_undefined_table, told
+from mainstay.adapters.store.failing import is_undefined_table, told, told_of_a_commit
 from mainstay.adapters.store.records.decisions import SqlDecisions
 from mainstay.adapters.store.records.findings import SqlFindings
 from mainstay.adapters.store.records.ledger import SqlLedger
@@ -59,19 +59,13 @@ class SqlStore:
 
     @contextmanager
     def reading(self) -> Iterator[Work]:
-        """Look at one state of everything, whatever is written meanwhile; writing in it raises RunFailed.
-
-        Raises RunFailed when the store cannot be reached, or was migrated by another version of this program.
-        """
+        """Look at one state of everything; see the port."""
         with self.transaction(writable=False) as transaction:
             yield SqlWork(transaction)
 
     @contextmanager
     def writing(self) -> Iterator[Work]:
-        """Change something: once the block has ended all of it is there, and stays after kill -9 or a power cut.
-
-        An exception in the block undoes all. Raises RunFailed when the store is full, cannot be written, or stays locked.
-        """
+        """Change something, all of it or nothing; see the port."""
         with self.transaction(writable=True) as transaction:
             yield SqlWork(transaction)
 
@@ -80,8 +74,10 @@ class SqlStore:
         """Give a transaction as `reading` and `writing` have it, to those who know the tables."""
         connection = self._begun(writable=writable)
         try:
-            yield Transaction(connection, self.where, writable=writable)
-            self._commit(connection)
+            transaction = Transaction(connection, self.where, writable=writable)
+            yield transaction
+            transaction.must_be_sound()
+            self._commit(connection, writable=writable)
         finally:
             # What was not committed by now is rolled back where the connection goes back to the pool.
             _let_go(connection)
@@ -121,17 +117,11 @@ class SqlStore:
             raise
         return connection, None
 
-    def _commit(self, connection: Connection) -> None:
+    def _commit(self, connection: Connection, *, writable: bool) -> None:
         try:
             connection.exec_driver_sql("COMMIT")
         except SQLAlchemyError as error:
-            if isinstance(error, DBAPIError) and error.connection_invalidated:
-                raise RunFailed(
-                    "the server went away while it was asked to keep a change, so nobody knows whether it did",
-                    where=self.where,
-                    mend="look whether the change is there before you make it again",
-                ) from error
-            raise self._told(error) from error
+            raise told_of_a_commit(error, self.where) if writable else self._told(error) from error
 
     def _told(self, error: Exception) -> MainstayError:
         if is_undefined_table(error):

@@ -8,8 +8,8 @@ from sqlalchemy import Column, Connection, Executable, Insert, Row, Select, Tabl
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
-from mainstay.adapters.store.failing import is_taken, told
-from mainstay.domain.errors import RunFailed
+from mainstay.adapters.store.failing import is_refused, told
+from mainstay.domain.errors import RunFailed, Taken
 
 Values: TypeAlias = Mapping[str, Any]
 AT_ONCE = 1_000
@@ -22,6 +22,22 @@ class Transaction:
     def __init__(self, connection: Connection, where: str, *, writable: bool) -> None:
         """Work on a `connection` whose transaction has begun; `where` is the store's address without a password."""
         self._connection, self._where, self._writable = connection, where, writable
+        self._failed: RunFailed | None = None
+
+    def fail(self, failure: RunFailed) -> None:
+        """Let nothing of what was written be kept; the first failure is the one that is told."""
+        if self._writable and self._failed is None:
+            self._failed = failure
+
+    def must_be_sound(self) -> None:
+        """Raise RunFailed where something that was to be written failed before."""
+        if self._failed is None:
+            return
+        raise RunFailed(
+            f"nothing was kept, for something failed before in the same change: {self._failed.what}",
+            where=self._failed.where or self._where,
+            mend=self._failed.mend,
+        ) from self._failed
 
     @property
     def on_server(self) -> bool:
@@ -54,7 +70,7 @@ class Transaction:
         return made.on_conflict_do_nothing()
 
     def add(self, table: Table, values: Sequence[Values], what: str) -> None:
-        """Add rows, all of them new. Raises RunFailed, saying `what` is taken, when one of them has its like there."""
+        """Add rows, all of them new. Raises Taken, saying that `what` is, when one of them has its like there."""
         try:
             added = self.write(self.insert(table), values)
         except _Unfit as error:
@@ -62,9 +78,7 @@ class Transaction:
                 f"{what} refers to what is not there", where=self._where, mend=error.mend
             ) from error
         if added != len(values):
-            raise RunFailed(
-                f"{what} is taken already", where=self._where, mend="look at the one that is there"
-            )
+            raise Taken(f"{what} is taken already", where=self._where, mend="look at the one that is there")
 
     def put(self, table: Table, values: Sequence[Values]) -> None:
         """Add rows, each in the place of the one with its primary key."""
@@ -73,9 +87,9 @@ class Transaction:
         others = {column.name: made.excluded[column.name] for column in table.c if column.name not in keys}
         self.write(made.on_conflict_do_update(index_elements=keys, set_=others), values)
 
-    def through(self, table: Table, at_once: int = AT_ONCE) -> Iterator[Row[Any]]:
-        """Go through all rows of a table by its primary key, with few of them in memory."""
-        keys: list[Column[Any]] = list(table.primary_key)
+    def through(self, table: Table, at_once: int = AT_ONCE, by: Sequence[str] = ()) -> Iterator[Row[Any]]:
+        """Go through all rows of a table by its primary key, or `by` columns that are unique together, few in memory."""
+        keys: list[Column[Any]] = [table.c[name] for name in by] or list(table.primary_key)
         statement = table.select().order_by(*keys).limit(at_once)
         chunk = self.rows(statement)
         while chunk:
@@ -110,10 +124,10 @@ class Transaction:
             yield
         except SQLAlchemyError as error:
             failure = told(error, self._where)
-            if is_taken(error):
+            if is_refused(error) and type(failure) is RunFailed:
                 raise _Unfit(failure.what, where=failure.where, mend=failure.mend) from error
             raise failure from error
 
 
 class _Unfit(RunFailed):
-    """A constraint of the store refused something."""
+    """A constraint of the store refused something that is not there already."""

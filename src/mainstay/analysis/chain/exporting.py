@@ -62,5 +62,7 @@ def _row_line(row: Row, place: int, seal: str) -> str:
             "about": row.about,
             "content": row.content,
             "detail": row.detail,
+            "record": row.record,
+            "rules": row.rules,
         }
     )

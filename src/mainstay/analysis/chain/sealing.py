@@ -18,8 +18,19 @@ def seal_of(key: bytes, place: int, previous: str, row: Row) -> str:
 
     `previous` is `beginning(chain)` for the first place. Raises ValueError where a text of the row is not Unicode.
     """
-    fields = (row.id, row.at, row.who, row.door, row.act, row.about, row.content, row.detail)
-    return hmac.digest(key, _PURPOSE + encode((place, previous, fields)), "sha256").hex()
+    told = (
+        row.id,
+        row.at,
+        row.who,
+        row.door,
+        row.act,
+        row.about,
+        row.content,
+        row.detail,
+        row.record,
+        row.rules,
+    )
+    return hmac.digest(key, _PURPOSE + encode((place, previous, told)), "sha256").hex()
 
 
 def beginning(chain: str) -> str:

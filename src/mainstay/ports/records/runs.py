@@ -10,7 +10,7 @@ class Runs(Protocol):
     """Runs by id."""
 
     def add(self, run: Run) -> None:
-        """Keep a new run. Raises RunFailed when its id is taken."""
+        """Keep a new run. Raises Taken when its id is, RunFailed when there is no such proposal."""
         ...
 
     def get(self, run: str) -> Run | None:
@@ -18,9 +18,12 @@ class Runs(Protocol):
         ...
 
     def change(self, run: Run, was: Run) -> bool:
-        """Put `run` in the place of `was`; False, and nothing is changed, when it is no longer as it was."""
+        """Put `run` in the place of `was`; False, and nothing is changed, when it is no longer as it was.
+
+        Raises ValueError when the two are not the same run.
+        """
         ...
 
     def of(self, proposal: str) -> Sequence[Run]:
-        """Give all runs of a proposal, oldest first."""
+        """Give all runs of a proposal, oldest first, those of one second by id."""
         ...

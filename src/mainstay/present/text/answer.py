@@ -7,7 +7,13 @@ from rich.text import Text
 
 from mainstay.domain.proposal import State
 from mainstay.domain.proposal_view import ProposalView
-from mainstay.present.decision_words import ADVISORY, applicable, gate_words, rests_on_advice, unheeded_words
+from mainstay.present.decision_words import (
+    ADVISORY,
+    applicable,
+    gate_words,
+    rests_on_advice,
+    unheeded_words,
+)
 from mainstay.present.text.columns import paragraph
 from mainstay.present.text.drawing import drawn
 from mainstay.present.text.look import FAINT, STRONG, Look, strong

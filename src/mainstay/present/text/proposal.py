@@ -97,7 +97,7 @@ def _statement(one: Evidence, view: ProposalView) -> str:
     detail = f": {visible(one.detail, 500)}" if one.detail else ""
     report = f" (report {one.digest[:SHORT]})" if one.digest else ""
     who = stated_by(one, view.proposal.author)
-    return f"{one.outcome}: {visible(one.kind, 64)}, by {who}, {ago(one.at, view.at)}{detail}{report}"
+    return f"{one.outcome}: {visible(one.kind, 64)}, by {who} {ago(one.at, view.at)}{detail}{report}"
 
 
 def _gates(view: ProposalView) -> Iterator[RenderableType]:

@@ -16,8 +16,6 @@ SETTLED = 3_600
 """After so many seconds at its new place a clock is believed."""
 
 LEAPT, RIGHTED = "clock-leapt", "clock-righted"
-_ROWS = 200
-_WAITING = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +53,16 @@ class Leap:
 
 def leap_of(work: Work, now: int) -> Leap | None:
     """Give the leap that is to be heeded at `now` (seconds since 1970), None where the clock is believed."""
-    rows = _newest(work)
-    noted = next((row for row in reversed(rows) if row.act in {LEAPT, RIGHTED}), None)
-    if noted is not None and _stands(noted, rows) and abs(now - noted.at) < SETTLED:
-        return Leap(_since(noted), noted.at, noted.act == RIGHTED, told=True)
-    if not rows or abs(now - rows[-1].at) <= LEAP:
+    newest = work.trail.newest()
+    if newest is None:
         return None
-    newest = rows[-1]
+    noted = work.trail.newest((LEAPT, RIGHTED))
+    # A row that a clock which stands elsewhere wrote since ends it.
+    stands = noted is not None and abs(newest.at - noted.at) <= LEAP
+    if noted is not None and stands and abs(now - noted.at) < SETTLED:
+        return Leap(_since(noted), noted.at, noted.act == RIGHTED, told=True)
+    if abs(now - newest.at) <= LEAP:
+        return None
     right = newest.act == LEAPT and abs(now - _since(newest)) <= LEAP
     return Leap(newest.at, now, right)
 
@@ -74,22 +75,3 @@ def note_leap(work: Work, leap: Leap, door: Door) -> None:
 
 def _since(noted: Row) -> int:
     return int(noted.detail.partition(" ")[0])
-
-
-def _stands(noted: Row, rows: list[Row]) -> bool:
-    """Whether no row after the one that notes a leap was written by a clock that stands elsewhere."""
-    return all(abs(row.at - noted.at) <= LEAP for row in rows[rows.index(noted) :])
-
-
-def _newest(work: Work) -> list[Row]:
-    """Give some of the newest rows in their order, which is the place in the chain and never the time.
-
-    Where so many wait for the sealer that the newest is not among those that are looked at there are none: a clock that
-    cannot be judged is believed, or nothing would ever expire.
-    """
-    waiting = work.trail.unsealed(_WAITING)
-    if len(waiting) == _WAITING:
-        return []
-    last = work.trail.last()
-    sealed = work.trail.links(max(1, last.place - _ROWS)) if last is not None else iter(())
-    return [*(link.row for link in sealed), *waiting]

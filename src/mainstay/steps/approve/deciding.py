@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from mainstay.analysis.chain.telling import told_decision
 from mainstay.analysis.contents.plan_content import kept_whole
 from mainstay.analysis.gates.holders import roles_of, teams_seen
+from mainstay.analysis.gates.lasting import rules_digest
 from mainstay.analysis.gates.ruling import SKEW
 from mainstay.domain.audit import Row
 from mainstay.domain.decision import Choice, Decision, Judgement
@@ -15,6 +17,7 @@ from mainstay.domain.people import Role
 from mainstay.domain.proposal import Act, Proposal, State, after
 from mainstay.ports.store import Work
 from mainstay.steps.approve.cases import Case
+from mainstay.steps.approve.told import must_be_told
 
 _ACTS = {
     Choice.APPROVE: Act.APPROVE,
@@ -54,8 +57,9 @@ def decide(work: Work, policy: Policy, wanted: Wanted, doing: Doing) -> Decided:
     """Decide as a person, with its row in the trail, in the transaction of `work`.
 
     It is about the proposal's revision as it is. The same approval of the same content twice is one; what is approved may be
-    approved by others too, or for longer. Raises UsageError when there is no such proposal for this person, when
-    its content is another one by now, when it expired, when its state does not allow it, or when the person may not.
+    approved by others too, or for longer. Raises UsageError when there is no such proposal for this person, when its content is
+    another one by now, when it expired, when its state does not allow it, or when the person may not; RunFailed when it would
+    be approved by what the trail does not tell.
     """
     proposal = held(work, policy, wanted.proposal, doing)
     refuse_another(proposal, wanted, doing.now)
@@ -72,12 +76,14 @@ def decide(work: Work, policy: Policy, wanted: Wanted, doing: Doing) -> Decided:
     lenders = (proposal.author,) if wanted.choice is Choice.APPROVE else ()
     roles = roles_of(policy.directory, doing.who, proposal.team, doing.now, lenders)
     _refuse(proposal, wanted, doing, roles)
+    if wanted.choice is Choice.APPROVE:
+        must_be_told(work, proposal, decisions, work.proofs.about([proposal.content]))
     decision = decision_of(proposal.revision, wanted, doing, roles, wanted.until)
     work.decisions.add(decision)
     ruling = ruling_of(work, policy, proposal, (*decisions, decision), doing.now)
     changed = _changed(proposal, state, wanted, ruling, doing.now)
     work.proposals.change(changed, proposal)
-    work.trail.append(_rows(proposal, changed, decision, doing))
+    work.trail.append(_rows(proposal, changed, told_decision(decision, rules_digest(policy)), doing))
     return Decided(changed, decision, ruling)
 
 
@@ -193,8 +199,8 @@ def _changed(proposal: Proposal, state: State, wanted: Wanted, ruling: Ruling, n
     return replace(proposal, state=state, changed_at=now, wakes_at=wakes_at)
 
 
-def _rows(before: Proposal, now: Proposal, decision: Decision, doing: Doing) -> list[Row]:
-    rows = [Row(0, doing.now, doing.who, doing.door, decision.choice, now.id, now.content, decision.reason)]
+def _rows(before: Proposal, now: Proposal, told: Row, doing: Doing) -> list[Row]:
+    rows = [told]
     if now.state is State.APPROVED and before.state is not State.APPROVED:
         rows.append(Row(0, doing.now, doing.who, doing.door, Act.SUFFICE, now.id, now.content, ""))
     return rows

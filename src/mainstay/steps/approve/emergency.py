@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from mainstay.analysis.chain.telling import told_decision
 from mainstay.analysis.gates.holders import roles_of
+from mainstay.analysis.gates.lasting import rules_digest
 from mainstay.domain.audit import Row
 from mainstay.domain.decision import Choice, Decision, Judgement
 from mainstay.domain.doing import Doing
@@ -21,6 +23,7 @@ from mainstay.steps.approve.deciding import (
     refuse_author,
     ruling_of,
 )
+from mainstay.steps.approve.told import must_be_told
 
 REVIEWERS = (
     Role.LEAD,
@@ -37,7 +40,7 @@ def override(work: Work, policy: Policy, wanted: Wanted, doing: Doing) -> Decide
     """Break gates, windows and freezes for one content, once; it must be reviewed by somebody else, and shows until it is.
 
     Raises UsageError as `decide` does, when the person holds no role that may, or proposed it themselves, and when it was
-    done before.
+    done before; RunFailed as `decide` does.
     """
     proposal = held(work, policy, wanted.proposal, doing)
     refuse_another(proposal, wanted, doing.now)
@@ -60,15 +63,16 @@ def override(work: Work, policy: Policy, wanted: Wanted, doing: Doing) -> Decide
         raise UsageError(
             "the gates were broken for it once already", where=proposal.id, mend="wait for approvals"
         )
+    must_be_told(work, proposal, decisions, work.proofs.about([proposal.content]))
     decision = decision_of(proposal.revision, wanted, doing, roles, doing.now + policy.review_within)
     work.decisions.add(decision)
     changed = replace(proposal, state=state, changed_at=doing.now)
     work.proposals.change(changed, proposal)
-    acts = [(str(Choice.OVERRIDE), wanted.reason)]
-    acts += [(str(Act.SUFFICE), "")] if proposal.state is not State.APPROVED else []
     work.trail.append(
-        Row(0, doing.now, doing.who, doing.door, act, proposal.id, proposal.content, detail)
-        for act, detail in acts
+        [
+            told_decision(decision, rules_digest(policy)),
+            *([] if proposal.state is State.APPROVED else [_sufficed(changed, doing)]),
+        ]
     )
     return Decided(changed, decision, ruling_of(work, policy, changed, (*decisions, decision), doing.now))
 
@@ -104,11 +108,12 @@ def review(work: Work, policy: Policy, wanted: Wanted, doing: Doing) -> Decision
     found = replace(wanted, judgement=wanted.judgement or Judgement.JUSTIFIED)
     decision = decision_of(broken.revision, found, doing, roles, 0)
     work.decisions.add(decision)
-    told = f"{decision.judgement}: {wanted.reason}"
-    work.trail.append(
-        [Row(0, doing.now, doing.who, doing.door, Choice.REVIEW, proposal.id, wanted.content, told)]
-    )
+    work.trail.append([told_decision(decision, rules_digest(policy))])
     return decision
+
+
+def _sufficed(proposal: Proposal, doing: Doing) -> Row:
+    return Row(0, doing.now, doing.who, doing.door, Act.SUFFICE, proposal.id, proposal.content)
 
 
 def _not_reviewed(decisions: Sequence[Decision], content: str) -> Decision | None:

@@ -1,9 +1,9 @@
 """A person signs one occurrence of a maintenance window off, or calls it off."""
 
+from mainstay.analysis.chain.telling import told_mark
 from mainstay.analysis.gates.holders import roles_of
 from mainstay.analysis.gates.signing import called_off
 from mainstay.analysis.gates.touching import teams_touched
-from mainstay.domain.audit import Row
 from mainstay.domain.calendar import Window
 from mainstay.domain.doing import Doing
 from mainstay.domain.errors import UsageError
@@ -102,5 +102,5 @@ def _put_down(
             f"{role} of {team if team != EVERY_TEAM else 'every team'}" for role, team in held
         )
         detail = f"until {iso(about.closes_at)}, as {as_what}" + (f": {reason}" if reason else "")
-        work.trail.append([Row(0, doing.now, doing.who, doing.door, act, place(about), "", detail)])
+        work.trail.append([told_mark(mark, act, place(about), detail)])
     return mark, new

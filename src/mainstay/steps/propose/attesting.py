@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from mainstay.analysis.chain.telling import told_statement
 from mainstay.analysis.contents.plan_content import kept_whole
 from mainstay.analysis.gates.holders import roles_of, teams_seen
-from mainstay.domain.audit import Row
 from mainstay.domain.doing import Doing
 from mainstay.domain.errors import UsageError
 from mainstay.domain.evidence import Evidence
@@ -13,8 +13,6 @@ from mainstay.domain.gate import Policy
 from mainstay.domain.people import Role
 from mainstay.domain.proposal import Proposal
 from mainstay.ports.store import Work
-
-ATTEST = "attest"
 
 
 def attest(work: Work, policy: Policy, proposal: str, evidence: Sequence[Evidence], doing: Doing) -> Proposal:
@@ -44,17 +42,5 @@ def attest(work: Work, policy: Policy, proposal: str, evidence: Sequence[Evidenc
             )
     stated = [replace(one, by=doing.who, at=doing.now) for one in evidence]
     work.proofs.add(stated)
-    work.trail.append(
-        Row(
-            0,
-            doing.now,
-            doing.who,
-            doing.door,
-            ATTEST,
-            found.id,
-            found.content,
-            f"{one.kind}: {one.outcome}" + (f", {one.detail}" if one.detail else ""),
-        )
-        for one in stated
-    )
+    work.trail.append(told_statement(one, found.id, doing.door) for one in stated)
     return found

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from mainstay.analysis.chain.telling import told_revision
 from mainstay.analysis.contents.plan_content import kept_whole
 from mainstay.analysis.gates.holders import roles_of, team_of
-from mainstay.domain.audit import Row
 from mainstay.domain.doing import Doing
 from mainstay.domain.errors import UsageError
 from mainstay.domain.gate import Policy
@@ -37,24 +37,18 @@ class Submission:
 def submit(work: Work, policy: Policy, submission: Submission, doing: Doing) -> tuple[Proposal, Taken]:
     """Take a plan in, with its row in the trail, in the transaction of `work`.
 
-    The same plan twice is one proposal. A plan with the key of an open proposal is its next revision: what was decided about
-    the one before counts for nothing, for it names another content.
-    Raises UsageError when the author may not propose it, when it is another team's, or when this very content was rejected,
-    RunFailed where it is there and its plan was changed by hand in the store.
+    The same plan twice is one proposal. A plan with the key of an open one of its team is its next revision: what was decided
+    about the one before counts for nothing, for it names another content. Keys of other teams' proposals are theirs alone.
+    Raises UsageError when the author may not propose it, or when this very content was rejected, RunFailed where it is there
+    and its plan was changed by hand in the store.
     """
     plan, now = submission.plan, doing.now
     team = team_of(policy.directory, plan.subject)
     _refuse_strangers(policy, doing, team)
-    there = work.proposals.open_with(plan.key)
-    if there is not None and there.team != team:
-        raise UsageError(
-            "this key belongs to another team's proposal",
-            where=plan.key,
-            mend="give the plan a key of its own",
-        )
+    there = work.proposals.open_with(team, plan.key)
     if there is not None and there.content == submission.content:
         return kept_whole(there), Taken.THERE
-    _refuse_rejected(work, submission)
+    _refuse_rejected(work, submission, team)
     expires_at = now + plan.expires if plan.expires else 0
     if there is None:
         made = Proposal(
@@ -71,7 +65,7 @@ def submit(work: Work, policy: Policy, submission: Submission, doing: Doing) -> 
             expires_at,
         )
         work.proposals.add(made)
-        work.trail.append([_row(made, doing, Act.SUBMIT)])
+        work.trail.append([told_revision(made)])
         return made, Taken.NEW
     state = after(there.state, Act.REVISE)
     if state is None:
@@ -91,7 +85,7 @@ def submit(work: Work, policy: Policy, submission: Submission, doing: Doing) -> 
     )
     # It is held since `open_with`, so nobody can have changed it.
     work.proposals.change(made, there)
-    work.trail.append([_row(made, doing, Act.REVISE)])
+    work.trail.append([told_revision(made)])
     return made, Taken.REVISED
 
 
@@ -113,11 +107,7 @@ def _refuse_strangers(policy: Policy, doing: Doing, team: str) -> None:
         )
 
 
-def _refuse_rejected(work: Work, submission: Submission) -> None:
-    for earlier in work.proposals.with_key(submission.plan.key):
+def _refuse_rejected(work: Work, submission: Submission, team: str) -> None:
+    for earlier in work.proposals.with_key(team, submission.plan.key):
         if earlier.state is State.REJECTED and earlier.content == submission.content:
             raise UsageError("this very plan was rejected", where=earlier.id, mend=_MEND_REJECTED)
-
-
-def _row(proposal: Proposal, doing: Doing, act: Act) -> Row:
-    return Row(0, doing.now, doing.who, doing.door, act, proposal.id, proposal.content, proposal.plan.title)

@@ -7,9 +7,9 @@ from mainstay.domain.errors import ConfigurationError, EvidenceMissing
 from mainstay.flows.auditing import verify_trail
 from mainstay.steps.seal.batches import seal_all
 from mainstay.steps.seal.rekeying import rekey
-from tests.fakes.audited_store import MemoryStore
 from tests.fakes.clock import SetClock
 from tests.fakes.secrets import MemorySecrets
+from tests.fakes.store import MemoryStore
 from tests.fakes.trails import KEY, OTHER_KEY, rows
 
 SECRETS = MemorySecrets({"env:ONE": KEY.hex(), "env:TWO": OTHER_KEY.hex(), "env:BAD": "no key at all"})

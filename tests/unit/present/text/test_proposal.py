@@ -7,14 +7,19 @@ from typing import Any
 import pytest
 
 from mainstay.analysis.contents.plan_fields import FIELDS
+from mainstay.domain.calendar import Calendar, Freeze
 from mainstay.domain.decision import Choice
 from mainstay.domain.evidence import Outcome
+from mainstay.domain.people import Holding, Role
 from mainstay.domain.plan import Action, Change, Plan, Repeat, Severity, Step
 from mainstay.domain.proposal_view import ProposalView
 from mainstay.flows import looking
+from mainstay.present.text.answer import answered
 from mainstay.present.text.look import Look
 from mainstay.present.text.proposal import asked, explained, shown
-from tests.fakes.offices import House
+from mainstay.present.text.proposals import listed
+from mainstay.present.times import exact
+from tests.fakes.offices import LEAD, PEOPLE, House, made_policy
 from tests.fakes.records import plan
 
 MADE = plan(subject="repo:shop", expires=10_000)
@@ -126,7 +131,7 @@ def test_a_terminal_of_ascii_tells_signs_apart() -> None:
 def test_gates_with_what_is_missing_are_told(tell) -> None:
     text = tell(view_of(MADE), Look())
     assert "OPEN: lead" in text and "missing: an approval by lead" in text
-    assert "its gates are not all passed)" in text
+    assert "Not now (it is waiting; its gates are not all passed)." in text
 
 
 def test_steps_that_wait_for_each_other_are_told_too() -> None:
@@ -164,7 +169,46 @@ def test_the_word_of_who_proposed_it_is_told_as_such(tell) -> None:
     house.attest("bob", made, Outcome.PASSED, kind="tests")
     text = tell(looking.shown(house.office("cyd"), made), Look())
     assert "passed: backup, by ada, who proposed it, just now" in text
-    assert "passed: tests, by bob, just now" in text
+    assert "passed: tests, by bob just now" in text
+
+
+def test_gates_say_by_whom_as_what_and_which_freeze_they_do_not_heed() -> None:
+    house = House(
+        made_policy(
+            replace(LEAD, frozen=False),
+            calendar=Calendar(freezes=(Freeze("sale", 0, 1 << 40, "a sale"),)),
+        )
+    )
+    held = (*PEOPLE.holdings, Holding("cyd", Role.LEAD, "shop", lent_by="bob"))
+    house.policy = replace(house.policy, directory=replace(PEOPLE, holdings=held))
+    made = house.submit(of=MADE).proposal
+    house.choose("cyd", made)
+    view = looking.shown(house.office("ada"), made)
+    for text in (tell(view, Look(width=200)) for tell in (asked, shown, explained)):
+        assert "passed: lead, by cyd, as lead lent by bob" in text
+        assert "it does not heed what is frozen now: sale" in text
+        assert "It may be applied now." in text
+    assert "it does not heed what is frozen now: sale" in answered(view, "approved", Look())
+
+
+def test_a_gate_that_was_broken_says_by_whom_and_until_when() -> None:
+    freeze = Freeze("sale", 0, 1 << 40, "a sale")
+    house = House(made_policy(calendar=Calendar(freezes=(freeze,))))
+    made = house.submit(of=MADE).proposal
+    house.choose("cyd", made, Choice.OVERRIDE)
+    view = looking.shown(house.office("bob"), made)
+    until = exact(house.clock.now() + 4 * 3_600)
+    for tell in (asked, shown, explained):
+        text = " ".join(tell(view, Look(width=200)).split())
+        assert f"approved, broken by cyd until {until}" in text
+        assert f"BROKEN: lead, broken by cyd until {until}" in text
+        assert f"It may be applied now: broken by cyd until {until}, in spite of this: frozen: sale" in text
+        assert "missing: an approval by lead" in text and "passed: lead" not in text
+    page = looking.listed(house.office("bob"), looking.Wish())
+    assert re.search(r"BROKEN", listed(page, Look(width=120)))
+    house.choose("bob", made, Choice.REVIEW)
+    view = looking.shown(house.office("bob"), made)
+    assert "bob reviewed the override (justified) as lead" in shown(view, Look(width=200))
 
 
 def test_what_a_revision_changed_is_told_whole() -> None:

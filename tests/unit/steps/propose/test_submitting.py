@@ -80,11 +80,13 @@ def test_a_program_may_propose() -> None:
     assert (made.author, made.team) == ("robot", "bank")
 
 
-def test_a_key_of_another_team() -> None:
+def test_a_key_of_another_team_is_theirs() -> None:
     office = Office()
-    office.submit()
-    with pytest.raises(UsageError, match="another team"):
-        office.submit("eve", plan(key="k", subject="repo:bank"))
+    ours, _ = office.submit()
+    theirs, taken = office.submit("eve", plan(key="k", subject="repo:bank"))
+    assert taken is Taken.NEW
+    assert (theirs.team, theirs.id) != (ours.team, ours.id)
+    assert office.seen(ours.id) == ours
 
 
 def test_a_plan_that_never_expires() -> None:

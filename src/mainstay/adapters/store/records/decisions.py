@@ -1,13 +1,13 @@
 """Decisions."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Row, exists, literal_column, select
 
-from mainstay.adapters.store.records.lists import joined, parted, portions
+from mainstay.adapters.store.records.lists import joined, legible, parted, portions
+from mainstay.adapters.store.records.whole import Records
 from mainstay.adapters.store.schema.decisions import DECISIONS
-from mainstay.adapters.store.transaction import Transaction
 from mainstay.domain.decision import Choice, Decision, Door, Judgement
 
 _PLAIN = (
@@ -26,15 +26,11 @@ _PLAIN = (
 )
 
 
-class SqlDecisions:
+class SqlDecisions(Records):
     """Decisions in the order in which they came."""
 
-    def __init__(self, transaction: Transaction) -> None:
-        """Work in one transaction."""
-        self._in = transaction
-
     def add(self, decision: Decision) -> None:
-        """Keep a decision. Raises RunFailed when its id is taken or there is no such proposal."""
+        """Keep a decision; see the port."""
         row = {name: getattr(decision, name) for name in _PLAIN}
         row |= {"roles": joined(decision.roles), "lent_by": joined(decision.lent_by)}
         self._in.add(DECISIONS, [row], "the decision")
@@ -52,6 +48,14 @@ class SqlDecisions:
             for row in self._in.rows(chosen):
                 found[row.proposal].append(_decision(row))
         return found
+
+    def every(self) -> Iterator[Decision]:
+        """Give all decisions by their proposals, those about one in the order in which they came, with few of them in memory.
+
+        Raises RunFailed where one cannot be read.
+        """
+        rows = self._in.through(DECISIONS, by=("proposal", "number"))
+        return (legible(_decision, row, f"decision {row.id}") for row in rows)
 
     def overrides(self, *, not_reviewed: bool) -> Sequence[Decision]:
         """Give emergency overrides, oldest first; those without a later review of the same content alone if asked."""

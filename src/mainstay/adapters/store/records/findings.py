@@ -7,20 +7,16 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from mainstay.adapters.store.records.lists import joined, parted
+from mainstay.adapters.store.records.whole import Records
 from mainstay.adapters.store.schema.findings import FINDINGS
-from mainstay.adapters.store.transaction import Transaction
 from mainstay.domain.finding import Urgency
 from mainstay.domain.known_finding import KnownFinding
 
 _NAMES = tuple(field.name for field in fields(KnownFinding))
 
 
-class SqlFindings:
+class SqlFindings(Records):
     """Findings by subject and fingerprint."""
-
-    def __init__(self, transaction: Transaction) -> None:
-        """Work in one transaction."""
-        self._in = transaction
 
     def put(self, findings: Iterable[KnownFinding]) -> None:
         """Keep findings, each in the place of the one with its subject and fingerprint."""

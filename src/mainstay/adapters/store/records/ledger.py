@@ -6,22 +6,18 @@ from typing import Any
 
 from sqlalchemy import Row, literal_column, select
 
+from mainstay.adapters.store.records.whole import Records
 from mainstay.adapters.store.schema.ledger import LEDGER
-from mainstay.adapters.store.transaction import Transaction
 from mainstay.domain.prediction import Prediction
 
 _NAMES = tuple(field.name for field in fields(Prediction))
 
 
-class SqlLedger:
+class SqlLedger(Records):
     """Predictions by id."""
 
-    def __init__(self, transaction: Transaction) -> None:
-        """Work in one transaction."""
-        self._in = transaction
-
     def add(self, predictions: Iterable[Prediction]) -> None:
-        """Keep predictions. Raises RunFailed when the id of one is taken."""
+        """Keep predictions; see the port."""
         rows = [{name: getattr(one, name) for name in _NAMES} for one in predictions]
         self._in.add(LEDGER, rows, "the id of a prediction")
 
@@ -34,10 +30,7 @@ class SqlLedger:
         return [_prediction(row) for row in rows]
 
     def judge(self, prediction: Prediction) -> bool:
-        """Keep the outcome of one; False, and nothing is changed, when it is judged already or not known.
-
-        Raises ValueError when the prediction has no time at which it was judged.
-        """
+        """Keep the outcome of one; see the port."""
         if not prediction.judged_at:
             raise ValueError("an outcome without a time is none")
         outcome = {name: getattr(prediction, name) for name in ("judged_at", "came", "value")}

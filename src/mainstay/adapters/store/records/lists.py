@@ -1,10 +1,16 @@
 """Several texts in one column, and in one statement."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
+from typing import Any, TypeVar
+
+from sqlalchemy import Row
 
 from mainstay.adapters.store.schema.columns import storable
+from mainstay.domain.errors import RunFailed
+
+T = TypeVar("T")
 
 # Databases bound how many values a statement may name.
 _AT_ONCE = 500
@@ -25,3 +31,13 @@ def portions(texts: Iterable[str]) -> Iterator[list[str]]:
     waiting = iter(sorted(set(texts)))
     while portion := list(islice(waiting, _AT_ONCE)):
         yield portion
+
+
+def legible(read: Callable[[Row[Any]], T], row: Row[Any], what: str) -> T:
+    """Give the record that `read` makes of a row. Raises RunFailed, saying `what`, where nothing can be made of it."""
+    try:
+        return read(row)
+    except (ValueError, TypeError) as error:
+        raise RunFailed(
+            f"{what} cannot be read", where="the store", mend="look at: mainstay store check"
+        ) from error

@@ -6,28 +6,25 @@ from typing import Any
 
 from sqlalchemy import Row, func, or_, select
 
+from mainstay.adapters.store.records.whole import Records
 from mainstay.adapters.store.schema.messages import MESSAGES
-from mainstay.adapters.store.transaction import Transaction
 from mainstay.domain.errors import RunFailed
 from mainstay.domain.outbox import FURTHEST, Delivery, Message
 
 _NAMES = tuple(field.name for field in fields(Message))
 
 
-class SqlMessages:
+class SqlMessages(Records):
     """Messages by id."""
 
-    def __init__(self, transaction: Transaction) -> None:
-        """Work in one transaction."""
-        self._in = transaction
-
     def add(self, messages: Iterable[Message]) -> None:
-        """Keep messages to be sent. Raises RunFailed when the id of one is taken."""
+        """Keep messages to be sent; see the port."""
         rows = [{name: getattr(one, name) for name in _NAMES} | {"free_at": 0} for one in messages]
         self._in.add(MESSAGES, rows, "the id of a message")
 
     def take(self, now: int, seconds: int, most: int = 100) -> Sequence[Message]:
-        """Give messages that are due and let nobody else have them for so many seconds, the longest due first."""
+        """Give messages that are due and let nobody else have them for so many seconds; see the port."""
+        # Made once and not for each row, lest a server pass over other messages the second time and take more than it may.
         due = (
             select(MESSAGES.c.id)
             .where(
@@ -40,13 +37,15 @@ class SqlMessages:
             .order_by(MESSAGES.c.next_at, MESSAGES.c.made_at, MESSAGES.c.id)
             .limit(most)
             .with_for_update(skip_locked=True)
+            .cte("due")
+            .prefix_with("MATERIALIZED", dialect="postgresql")
         )
-        taking = MESSAGES.update().where(MESSAGES.c.id.in_(due)).values(free_at=now + seconds)
+        taking = MESSAGES.update().where(MESSAGES.c.id.in_(select(due.c.id))).values(free_at=now + seconds)
         taken = [_message(row) for row in self._in.take(taking.returning(MESSAGES))]
         return sorted(taken, key=lambda one: (one.next_at, one.made_at, one.id))
 
     def note(self, message: Message) -> None:
-        """Keep how sending one went; what was sent stays sent. Raises RunFailed when there is no such message."""
+        """Keep how sending one went; see the port."""
         told = {name: getattr(message, name) for name in ("delivery", "tries", "next_at", "error")}
         same = MESSAGES.c.id == message.id
         noting = MESSAGES.update().where(same, MESSAGES.c.delivery != Delivery.SENT)

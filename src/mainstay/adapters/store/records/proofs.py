@@ -1,15 +1,15 @@
 """Evidence."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import Row, bindparam, select
 
-from mainstay.adapters.store.records.lists import portions
+from mainstay.adapters.store.records.lists import legible, portions
+from mainstay.adapters.store.records.whole import Records
 from mainstay.adapters.store.schema.decisions import EVIDENCE
 from mainstay.adapters.store.schema.proposals import PROPOSALS
-from mainstay.adapters.store.transaction import Transaction
 from mainstay.domain.evidence import Evidence, Outcome
 
 _NAMES = tuple(field.name for field in fields(Evidence))
@@ -20,12 +20,8 @@ _FORGETTING = (
 )
 
 
-class SqlProofs:
+class SqlProofs(Records):
     """Evidence in the order in which it came."""
-
-    def __init__(self, transaction: Transaction) -> None:
-        """Work in one transaction."""
-        self._in = transaction
 
     def add(self, evidence: Iterable[Evidence]) -> None:
         """Keep some statements; what the rules said of their contents is forgotten."""
@@ -40,6 +36,14 @@ class SqlProofs:
         for portion in portions(contents):
             found += self._in.rows(select(EVIDENCE).where(EVIDENCE.c.content.in_(portion)))
         return [_evidence(row) for row in sorted(found, key=lambda row: row.number)]
+
+    def every(self) -> Iterator[Evidence]:
+        """Give all statements by their contents, those about one in the order in which they were kept, few of them in memory.
+
+        Raises RunFailed where one cannot be read.
+        """
+        rows = self._in.through(EVIDENCE, by=("content", "number"))
+        return (legible(_evidence, row, f"statement {row.number}") for row in rows)
 
 
 def _evidence(row: Row[Any]) -> Evidence:

@@ -1,19 +1,18 @@
 """Proposals and their revisions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import Row, Select, Update, bindparam, func, select, union_all
 
 from mainstay.adapters.store.plan_text import plan_of, plan_text
+from mainstay.adapters.store.records.whole import Records
 from mainstay.adapters.store.schema.proposals import PROPOSALS, REVISIONS
-from mainstay.adapters.store.transaction import Transaction
-from mainstay.domain.proposal import Proposal, State
+from mainstay.domain.proposal import OPEN, RULED, Proposal, State
+from mainstay.domain.revision import Revision
 from mainstay.ports.records.proposals import Asked
 
-OPEN = (State.WAITING, State.SNOOZED, State.APPROVED)
-RULED = (State.WAITING, State.APPROVED)
-"""States that gates bear on."""
 # More pairs of a team and a state than that are looked for one proposal after the other.
 _MOST_PAIRS = 60
 _BEHIND_ALL = "\U0010ffff"
@@ -29,6 +28,8 @@ _PLAIN = (
     "wakes_at",
 )
 
+_LASTING = tuple(field.name for field in fields(Revision) if field.name != "proposal")
+
 
 def _putting_in_place(*changed: str) -> Update:
     # Made once, for to make it takes longer than to run it.
@@ -42,19 +43,15 @@ _REVISING = _putting_in_place("revision", "plan", *_SEARCHED, *_PLAIN)
 _RULING = PROPOSALS.update().where(PROPOSALS.c.id == bindparam("of"), PROPOSALS.c.ruled_by.is_not(None))
 
 
-class SqlProposals:
+class SqlProposals(Records):
     """Proposals by id: each as it is in one row, replaced revisions beside it."""
 
-    def __init__(self, transaction: Transaction) -> None:
-        """Work in one transaction."""
-        self._in = transaction
-
     def add(self, proposal: Proposal) -> None:
-        """Keep a new proposal. Raises RunFailed when its id or its key among open ones is taken."""
+        """Keep a new proposal; see the port."""
         self._in.add(
             PROPOSALS,
             [_plain(proposal) | {"plan": plan_text(proposal.plan)}],
-            "the id of the proposal, or its key among open ones,",
+            "the id of the proposal, or its key among open ones of its team,",
         )
 
     def get(self, proposal: str) -> Proposal | None:
@@ -65,14 +62,14 @@ class SqlProposals:
         """Give one as `get` does, and let nobody else change it before this transaction has ended."""
         return _first(self._in.rows(_named(proposal), hold=True))
 
-    def open_with(self, key: str) -> Proposal | None:
-        """Give the waiting, snoozed or approved proposal of this key, held."""
-        chosen = select(PROPOSALS).where(PROPOSALS.c.key == key, PROPOSALS.c.state.in_(OPEN))
+    def open_with(self, team: str, key: str) -> Proposal | None:
+        """Give the waiting, snoozed or approved proposal of a team and key, held."""
+        chosen = _keyed(team, key).where(PROPOSALS.c.state.in_(OPEN))
         return _first(self._in.rows(chosen, hold=True))
 
-    def with_key(self, key: str, most: int = 20) -> Sequence[Proposal]:
-        """Give the proposals of this key, whatever became of them, the newest first."""
-        chosen = select(PROPOSALS).where(PROPOSALS.c.key == key).order_by(PROPOSALS.c.id.desc())
+    def with_key(self, team: str, key: str, most: int = 20) -> Sequence[Proposal]:
+        """Give the proposals of a team and key, whatever became of them, the newest first."""
+        chosen = _keyed(team, key).order_by(PROPOSALS.c.id.desc())
         return [_proposal(row) for row in self._in.rows(chosen.limit(most))]
 
     def starting_with(self, beginning: str, most: int = 10) -> Sequence[str]:
@@ -82,10 +79,7 @@ class SqlProposals:
         return [row.id for row in self._in.rows(chosen.order_by(PROPOSALS.c.id).limit(most))]
 
     def change(self, proposal: Proposal, was: Proposal) -> bool:
-        """Put `proposal` in the place of `was`; False, and nothing is changed, when it is no longer as it was.
-
-        Raises ValueError when the two are not the same proposal, or differ in content at the same revision.
-        """
+        """Put `proposal` in the place of `was`; see the port."""
         if proposal.id != was.id or (proposal.revision == was.revision and proposal.content != was.content):
             raise ValueError("a changed content is a new revision of the same proposal")
         # The content's hash stands for the plan, which is big.
@@ -167,6 +161,12 @@ class SqlProposals:
         chosen = select(REVISIONS).where(REVISIONS.c.proposal == proposal).order_by(REVISIONS.c.revision)
         return [*(_proposal(row, proposal) for row in self._in.rows(chosen)), newest]
 
+    def every_revision(self) -> Iterator[Revision]:
+        """Give all revisions of all proposals, without their plans and with few of them in memory."""
+        for table, name in ((REVISIONS, "proposal"), (PROPOSALS, "id")):
+            for row in self._in.through(table):
+                yield Revision(getattr(row, name), *(getattr(row, column) for column in _LASTING))
+
 
 def due_at(proposal: Proposal) -> int | None:
     """Give when a proposal is next to expire or to wake (seconds since 1970), None for never."""
@@ -177,6 +177,10 @@ def due_at(proposal: Proposal) -> int | None:
 
 def _named(proposal: str) -> Select[Any]:
     return select(PROPOSALS).where(PROPOSALS.c.id == proposal)
+
+
+def _keyed(team: str, key: str) -> Select[Any]:
+    return select(PROPOSALS).where(PROPOSALS.c.team == team, PROPOSALS.c.key == key)
 
 
 def _pairs(asked: Asked) -> list[tuple[frozenset[str] | None, frozenset[State]]]:

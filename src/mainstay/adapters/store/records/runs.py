@@ -6,22 +6,18 @@ from typing import Any
 
 from sqlalchemy import Row, and_, select
 
+from mainstay.adapters.store.records.whole import Records
 from mainstay.adapters.store.schema.runs import RUNS
-from mainstay.adapters.store.transaction import Transaction
 from mainstay.domain.run import Run, RunState
 
 _NAMES = tuple(field.name for field in fields(Run))
 
 
-class SqlRuns:
+class SqlRuns(Records):
     """Runs by id."""
 
-    def __init__(self, transaction: Transaction) -> None:
-        """Work in one transaction."""
-        self._in = transaction
-
     def add(self, run: Run) -> None:
-        """Keep a new run. Raises RunFailed when its id is taken."""
+        """Keep a new run; see the port."""
         self._in.add(RUNS, [_values(run)], "the run")
 
     def get(self, run: str) -> Run | None:
@@ -30,10 +26,7 @@ class SqlRuns:
         return None if found is None else _run(found)
 
     def change(self, run: Run, was: Run) -> bool:
-        """Put `run` in the place of `was`; False, and nothing is changed, when it is no longer as it was.
-
-        Raises ValueError when the two are not the same run.
-        """
+        """Put `run` in the place of `was`; see the port."""
         if run.id != was.id:
             raise ValueError("a run cannot stand in the place of another one")
         same = and_(*(RUNS.c[name] == value for name, value in _values(was).items()))

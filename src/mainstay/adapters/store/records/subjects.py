@@ -6,19 +6,15 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from mainstay.adapters.store.records.lists import joined, parted
+from mainstay.adapters.store.records.whole import Records
 from mainstay.adapters.store.schema.subjects import SUBJECTS
-from mainstay.adapters.store.transaction import Transaction
 from mainstay.domain.subject import Stage, Subject, Tier
 
 _PLAIN = ("id", "team", "place", "tier", "stage", "added_at", "changed_at")
 
 
-class SqlSubjects:
+class SqlSubjects(Records):
     """Subjects by id."""
-
-    def __init__(self, transaction: Transaction) -> None:
-        """Work in one transaction."""
-        self._in = transaction
 
     def put(self, subject: Subject) -> None:
         """Keep a subject, in the place of the one with its id."""

@@ -1,15 +1,17 @@
 """The audit trail, its chain and its anchors."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import fields
 from typing import Any
 
+from sqlalchemy import BindParameter, bindparam, func, select, text
 from sqlalchemy import Row as Found
-from sqlalchemy import bindparam, func, select
 
+from mainstay.adapters.store.records.lists import portions
+from mainstay.adapters.store.records.whole import Records
 from mainstay.adapters.store.schema.identity import STORE
-from mainstay.adapters.store.schema.trail import ANCHORS, TRAIL
-from mainstay.adapters.store.transaction import AT_ONCE, Transaction
+from mainstay.adapters.store.schema.trail import ANCHORS, TELLING, TRAIL
+from mainstay.adapters.store.transaction import AT_ONCE
 from mainstay.domain.audit import Anchor, Link, Row
 from mainstay.domain.errors import RunFailed
 
@@ -17,12 +19,8 @@ _TOLD = tuple(field.name for field in fields(Row) if field.name != "id")
 _ANCHOR = tuple(field.name for field in fields(Anchor))
 
 
-class SqlTrail:
+class SqlTrail(Records):
     """The trail: a row gets its place and seal when it is chained, and nothing of it changes else."""
-
-    def __init__(self, transaction: Transaction) -> None:
-        """Work in one transaction."""
-        self._in = transaction
 
     def append(self, rows: Iterable[Row]) -> None:
         """Append rows; their `id` is given by the store and that of the record is ignored."""
@@ -32,6 +30,36 @@ class SqlTrail:
         """Give rows that no link holds yet, by id."""
         chosen = select(TRAIL).where(TRAIL.c.place.is_(None)).order_by(TRAIL.c.id).limit(most)
         return [_row(found) for found in self._in.rows(chosen)]
+
+    def newest(self, acts: Collection[str] = ()) -> Row | None:
+        """Give the newest row, of those with one of some acts where they are named; see the port."""
+        # Written out, so that an index over those acts alone is seen to fit.
+        named: BindParameter[Any] = bindparam("acts", sorted(acts), expanding=True, literal_execute=True)
+        chosen = select(TRAIL).where(TRAIL.c.act.in_(named)) if acts else select(TRAIL)
+        for lying, order in (
+            (TRAIL.c.place.is_(None), TRAIL.c.id),
+            (TRAIL.c.place.is_not(None), TRAIL.c.place),
+        ):
+            found = self._in.row(chosen.where(lying).order_by(order.desc()).limit(1))
+            if found is not None:
+                return _row(found)
+        return None
+
+    def telling(self, records: Collection[str]) -> Sequence[Row]:
+        """Give the rows that tell records with these digests, sealed or not, by id."""
+        found: list[Found[Any]] = []
+        for portion in portions(records):
+            found += self._in.rows(select(TRAIL).where(text(TELLING), TRAIL.c.record.in_(portion)))
+        return [_row(one) for one in sorted(found, key=lambda one: one.id)]
+
+    def telling_any(self) -> Iterator[Row]:
+        """Give all rows that tell a record, sealed or not, by id, with few of them in memory."""
+        return (_row(found) for found in self._in.through(TRAIL) if found.record)
+
+    def count_telling(self) -> int:
+        """Count the rows that tell a record."""
+        (found,) = self._in.rows(select(func.count()).select_from(TRAIL).where(text(TELLING)))
+        return int(found[0])
 
     def try_to_seal(self) -> bool:
         """Become the one sealer until this transaction ends; False when somebody else is."""
@@ -51,7 +79,7 @@ class SqlTrail:
         return None if found is None else _link(found)
 
     def seal(self, links: Iterable[Link]) -> None:
-        """Append links to the chain. Raises RunFailed when a place is taken, or a row is sealed already or not there."""
+        """Append links to the chain; see the port."""
         values = [{"of": link.row.id, "place": link.place, "seal": link.seal} for link in links]
         chosen = TRAIL.c.id == bindparam("of")
         sealing = TRAIL.update().where(chosen, TRAIL.c.place.is_(None))

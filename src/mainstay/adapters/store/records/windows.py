@@ -1,22 +1,18 @@
 """Marks of the occurrences of maintenance windows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Row, select
 
-from mainstay.adapters.store.records.lists import joined, parted
+from mainstay.adapters.store.records.lists import joined, legible, parted
+from mainstay.adapters.store.records.whole import Records
 from mainstay.adapters.store.schema.windows import WINDOW_MARKS
-from mainstay.adapters.store.transaction import Transaction
 from mainstay.domain.occurrence import Mark, Marking, Occurrence
 
 
-class SqlWindowMarks:
+class SqlWindowMarks(Records):
     """Marks in the order in which they came."""
-
-    def __init__(self, transaction: Transaction) -> None:
-        """Work in one transaction."""
-        self._in = transaction
 
     def add(self, mark: Mark) -> bool:
         """Keep a mark; False, and nothing is kept, when the same person did the same as the same before."""
@@ -34,6 +30,15 @@ class SqlWindowMarks:
             "reason": mark.reason,
         }
         return self._in.write(self._in.insert(WINDOW_MARKS), [values]) == 1
+
+    def every(self) -> Iterator[Mark]:
+        """Give all marks in the order in which they came, with few of them in memory.
+
+        Raises RunFailed where one cannot be read.
+        """
+        return (
+            legible(_mark, row, f"mark {row.number} of a window") for row in self._in.through(WINDOW_MARKS)
+        )
 
     def not_closed(self, now: int) -> Sequence[Mark]:
         """Give all marks about occurrences that have not closed at `now`, in the order in which they came."""

@@ -5,8 +5,9 @@ from typing import Any
 from sqlalchemy import Column, ForeignKeyConstraint, Index, Table, text
 
 from mainstay.adapters.store.schema.columns import METADATA, Whole, Words
+from mainstay.domain.proposal import OPEN
 
-OPEN = "state IN ('waiting', 'snoozed', 'approved')"
+_OPEN_ONES = text(f"state IN ({', '.join(repr(state.value) for state in OPEN)})")
 
 
 def _of_a_revision() -> tuple[Column[Any], ...]:
@@ -35,8 +36,15 @@ PROPOSALS = Table(
     Column("due_at", Whole),
     Column("ruled_by", Words),
     Column("holds_until", Whole),
-    Index("uq_proposals_key_open", "key", unique=True, sqlite_where=text(OPEN), postgresql_where=text(OPEN)),
-    Index(None, "key", "id"),
+    Index(
+        "uq_proposals_team_key_open",
+        "team",
+        "key",
+        unique=True,
+        sqlite_where=_OPEN_ONES,
+        postgresql_where=_OPEN_ONES,
+    ),
+    Index(None, "team", "key", "id"),
     Index(None, "state", "id"),
     Index(None, "team", "state", "id"),
     Index(None, "subject", "id"),

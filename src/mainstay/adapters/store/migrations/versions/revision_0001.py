@@ -153,7 +153,7 @@ def _proposals() -> None:
     op.create_index(op.f("ix_proposals_author_id"), "proposals", ["author", "id"], unique=False)
     op.create_index(op.f("ix_proposals_content"), "proposals", ["content"], unique=False)
     op.create_index(op.f("ix_proposals_due_at"), "proposals", ["due_at"], unique=False)
-    op.create_index(op.f("ix_proposals_key_id"), "proposals", ["key", "id"], unique=False)
+    op.create_index(op.f("ix_proposals_team_key_id"), "proposals", ["team", "key", "id"], unique=False)
     op.create_index(op.f("ix_proposals_state_id"), "proposals", ["state", "id"], unique=False)
     op.create_index(op.f("ix_proposals_subject_id"), "proposals", ["subject", "id"], unique=False)
     op.create_index(op.f("ix_proposals_team_state_id"), "proposals", ["team", "state", "id"], unique=False)
@@ -161,7 +161,12 @@ def _proposals() -> None:
         op.f("ix_proposals_ruled_by_holds_until"), "proposals", ["ruled_by", "holds_until"], unique=False
     )
     op.create_index(
-        "uq_proposals_key_open", "proposals", ["key"], unique=True, sqlite_where=OPEN, postgresql_where=OPEN
+        "uq_proposals_team_key_open",
+        "proposals",
+        ["team", "key"],
+        unique=True,
+        sqlite_where=OPEN,
+        postgresql_where=OPEN,
     )
 
 
@@ -202,11 +207,21 @@ def _trail() -> None:
         sa.Column("about", WORDS, nullable=False),
         sa.Column("content", WORDS, nullable=False),
         sa.Column("detail", WORDS, nullable=False),
+        sa.Column("record", WORDS, nullable=False),
+        sa.Column("rules", WORDS, nullable=False),
         sa.Column("place", WHOLE, nullable=True),
         sa.Column("seal", WORDS, nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_trail")),
         sa.UniqueConstraint("place", name=op.f("uq_trail_place")),
         sqlite_autoincrement=True,
+    )
+    op.create_index(
+        "ix_trail_record",
+        "trail",
+        ["record"],
+        unique=False,
+        sqlite_where=sa.text("record <> ''"),
+        postgresql_where=sa.text("record <> ''"),
     )
     op.create_index(
         "ix_trail_unsealed",
@@ -215,6 +230,15 @@ def _trail() -> None:
         unique=False,
         sqlite_where=sa.text("place IS NULL"),
         postgresql_where=sa.text("place IS NULL"),
+    )
+    clock = sa.text("act IN ('clock-leapt', 'clock-righted')")
+    op.create_index(
+        "ix_trail_clock",
+        "trail",
+        ["place", "id"],
+        unique=False,
+        sqlite_where=clock,
+        postgresql_where=clock,
     )
 
 

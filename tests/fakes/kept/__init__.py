@@ -1,0 +1,1 @@
+"""What a store in memory keeps, one file for each aggregate."""
