@@ -46,7 +46,7 @@ def plan_of(data: bytes, file: str, actions: Collection[str]) -> Submitted:
             where=file,
             mend="submit it with a newer Mainstay",
         )
-    table = convert(document, PlanFile, file)
+    table = convert(document, PlanFile, file, data)
     try:
         plan = _plan(table)
         content = content_hash(plan)
