@@ -126,7 +126,7 @@ def _agreed(session: Session, office: Office, proposal: Proposal, choice: Choice
             mend=f"read it (mainstay show {proposal.id[:SHORT]}), then add --content and the hash that it tells",
         )
     tell(told)
-    sys.stderr.write(f"{_VERBS[choice][0]} the content {proposal.content}? Type y for yes: ")
+    sys.stderr.write(f"{_VERBS[choice][0]} this content? Type y for yes: ")
     sys.stderr.flush()
     return sys.stdin.readline().strip().lower() in {"y", "yes"}
 

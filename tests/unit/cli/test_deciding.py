@@ -60,7 +60,7 @@ def test_a_terminal_is_shown_the_content_and_asked(command, doors, typed) -> Non
     assert "Raise left-pad" in told.err
     assert "1. raise: set-version" in told.err
     assert made.plan.why in told.err
-    assert f"Approve the content {made.content}? Type y for yes: Nothing was decided." in told.err
+    assert f"Content {made.content}\n\nApprove this content? Type y for yes: Nothing was decided." in told.err
     assert doors.house.seen(made.id).state is State.WAITING
     typed("y\n")
     assert command("approve", made.id).out.startswith("approved by you: Raise left-pad")
