@@ -40,6 +40,9 @@ class FakeRecordDoors(FakeDoors):
     def policy(self) -> Policy:
         return self.house.policy
 
+    def unread(self) -> tuple[MainstayError, ...]:
+        return ()
+
     def channels(self) -> tuple[Channel, ...]:
         return self.house.channels
 

@@ -28,6 +28,10 @@ class RecordDoors(AuditDoors, Protocol):
         """Give the policy of the operator's file, with the freezes of other calendars."""
         ...
 
+    def unread(self) -> tuple[MainstayError, ...]:
+        """Tell which calendars of freezes cannot be read; until they can all is frozen. () before the policy was asked for."""
+        ...
+
     def channels(self) -> tuple[Channel, ...]:
         """Give where the operator's file lets people be told."""
         ...
