@@ -1,5 +1,6 @@
 """What the commands about proposals and policies ask of the program behind them."""
 
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -34,6 +35,14 @@ class RecordDoors(AuditDoors, Protocol):
 
     def channels(self) -> tuple[Channel, ...]:
         """Give where the operator's file lets people be told."""
+        ...
+
+    def lines(self) -> Mapping[str, int]:
+        """Tell on which line of the operator's file each text first stands, for messages."""
+        ...
+
+    def file(self) -> str:
+        """Give the path of the operator's file, fit to be shown."""
         ...
 
     def now(self) -> int:

@@ -7,7 +7,7 @@ from typing import TypeVar
 import msgspec
 from msgspec import inspect
 
-from mainstay.config.nearest import nearest
+from mainstay.analysis.nearest import nearest
 from mainstay.domain.errors import ConfigurationError
 from mainstay.present.visible import visible
 

@@ -106,6 +106,14 @@ class Records:
         """Give where people are told. Raises as `office` does."""
         return tuple(setting.channel for setting in self._operator.channels)
 
+    def lines(self) -> Mapping[str, int]:
+        """Tell on which line of the operator's file each text first stands. Raises as `office` does."""
+        return plain_yaml.lines(read_own(self._needed_file(), plain_yaml.LARGEST, _FILE))
+
+    def file(self) -> str:
+        """Give the path of the operator's file, fit to be shown. Raises as `office` does."""
+        return visible(str(self._needed_file()), 300)
+
     def now(self) -> int:
         """Tell the time in seconds since 1970."""
         return SystemClock().now()
