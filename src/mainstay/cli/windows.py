@@ -119,5 +119,5 @@ def _put_down(
 
 def _waits_for_people(view: OccurrenceView, now: int) -> bool:
     """Whether a sign-off is wanted, and may still be of use: what was announced too late does not open."""
-    in_time = view.in_time or (not view.announced_at and now <= view.opens_at - view.announce)
+    in_time = view.in_time or (not view.announced_at and now <= view.opens_at - view.wanted_before)
     return in_time and any(one.lack is Lack.SIGN_OFF for team in view.teams for one in team.missing)
