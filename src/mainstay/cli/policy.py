@@ -17,12 +17,13 @@ from mainstay.config.operator.page import SAMPLE
 from mainstay.config.operator.schema import json_schema
 from mainstay.domain.errors import ExitCode
 from mainstay.domain.policy_report import SCHEMA, Fault, Grade, PolicyCheck, PolicyTest, Problem
-from mainstay.flows.looking import find, shown
+from mainstay.flows.explaining import explain as explain_rules
+from mainstay.flows.looking import find
 from mainstay.present.json_document import indented
 from mainstay.present.policy_json import render as as_json
 from mainstay.present.policy_words import trial_lines
 from mainstay.present.proposal_json import render
-from mainstay.present.text.policy import check_text
+from mainstay.present.text.policy import check_text, not_asked_text
 from mainstay.present.text.proposal import explained
 
 
@@ -88,10 +89,14 @@ def check(form: str) -> int:
 @record_options
 @talk_options
 def explain(proposal: str, form: str, detailed: bool) -> int:
-    """Tell which gates are for the proposal ID, who passed each, what is missing, and when it may be applied."""
+    """Tell which gates are for the proposal ID, who passed each, what is missing, and when it may be applied.
+
+    Also which gates are not for it, each with the first condition that does not hold.
+    """
     with records(current()).office() as office:
-        view = shown(office, find(office, proposal))
-    write_result(render(view) if form == JSON else explained(view, look()))
+        view = explain_rules(office, find(office, proposal))
+    told = explained(view, look()) + not_asked_text(view.not_asked, look())
+    write_result(render(view) if form == JSON else told)
     return exit_code(view.proposal.state, detailed=detailed)
 
 

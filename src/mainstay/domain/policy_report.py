@@ -69,6 +69,14 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class NotAsked:
+    """A gate that is not for a proposal, and the first of its conditions that does not hold."""
+
+    gate: str
+    condition: str
+
+
+@dataclass(frozen=True, slots=True)
 class PolicyTest:
     """All examples of all gates in their order, and how many of them came out otherwise than their authors said."""
 

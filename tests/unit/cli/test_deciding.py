@@ -11,12 +11,12 @@ import pytest
 from mainstay.domain.decision import Choice
 from mainstay.domain.errors import RunFailed
 from mainstay.domain.evidence import Outcome
-from mainstay.domain.gate import Example
+from mainstay.domain.gate import Example, When
 from mainstay.domain.plan import Change
 from mainstay.domain.proposal import State
 from mainstay.flows.telling import Told
 from mainstay.present import policy_json
-from mainstay.present.proposal_json import show_schema
+from mainstay.present.proposal_json import explain_schema, show_schema
 from tests.fakes.offices import House
 from tests.fakes.record_doors import FakeRecordDoors
 from tests.fakes.records import plan
@@ -268,5 +268,21 @@ def test_trials_and_problems_as_json(command, doors) -> None:
 def test_explaining_as_json_has_the_shape_of_show(command, doors) -> None:
     made = propose(doors)
     told = command("policy", "explain", made.id, "--format", "json")
-    jsonschema.validate(json.loads(told.out), show_schema())
-    assert told.out == command("show", made.id, "--format", "json").out
+    found = json.loads(told.out)
+    jsonschema.validate(found, show_schema())
+    jsonschema.validate(found, explain_schema())
+    assert found.pop("not_asked") == []
+    assert found == json.loads(command("show", made.id, "--format", "json").out)
+
+
+def test_explaining_names_the_gates_that_are_not_asked_and_why(command, doors) -> None:
+    policy = doors.house.policy
+    other = replace(policy.gates[0], name="database-change", when=When(environments=("production",)))
+    doors.house.policy = replace(policy, gates=(*policy.gates, other))
+    made = propose(doors, environment="prod")
+    told = command("policy", "explain", made.id)
+    assert "Not asked\n  database-change (environment prod is not production)\n" in told.out
+    found = json.loads(command("policy", "explain", made.id, "--format", "json").out)
+    assert found["not_asked"] == [
+        {"gate": "database-change", "condition": "environment prod is not production"}
+    ]
