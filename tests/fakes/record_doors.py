@@ -1,6 +1,6 @@
 """Doors to a house of people in memory: each command runs as `user`, over the store and policy of the house."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -37,8 +37,17 @@ class FakeRecordDoors(FakeDoors):
     def policy(self) -> Policy:
         return self.house.policy
 
+    def unread(self) -> tuple[MainstayError, ...]:
+        return ()
+
     def channels(self) -> tuple[Channel, ...]:
         return self.house.channels
+
+    def lines(self) -> Mapping[str, int]:
+        return {}
+
+    def file(self) -> str:
+        return "mainstay-server.yaml"
 
     def now(self) -> int:
         return self.house.clock.now()

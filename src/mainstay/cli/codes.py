@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Collection, Iterable
 from typing import Any, TypeVar
 
+from mainstay.analysis.nearest import nearest
 from mainstay.cli.sections import option
 from mainstay.cli.session import Session
-from mainstay.config.nearest import nearest
 from mainstay.domain.errors import UsageError
 from mainstay.present.visible import visible
 

@@ -10,6 +10,7 @@ import click
 
 from mainstay.analysis.backlog import Wanted, backlog_of
 from mainstay.analysis.naming import Named, named, names_a_finding
+from mainstay.analysis.nearest import nearest
 from mainstay.cli import exit_codes
 from mainstay.cli.check_flags import asked, look_options
 from mainstay.cli.formats import detail_of
@@ -21,7 +22,6 @@ from mainstay.cli.streams import write_result
 from mainstay.cli.table import load
 from mainstay.cli.terminal import width_of
 from mainstay.cli.waiting import progress
-from mainstay.config.nearest import nearest
 from mainstay.config.schema import BY_KEY
 from mainstay.domain.errors import ExitCode, UsageError
 from mainstay.domain.external import CODE

@@ -4,10 +4,10 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from mainstay.analysis.nearest import nearest
 from mainstay.cli.codes import OUTSIDE, finding_codes
 from mainstay.cli.evidence import COVERAGE, NEW_COVERAGE, SCORE, missing
 from mainstay.cli.session import Session
-from mainstay.config.nearest import nearest
 from mainstay.domain.check_options import CheckOptions
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.comparison import FEWEST_NEW_LINES, Novelty

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from pathlib import PurePath
 
+from mainstay.analysis.nearest import nearest
 from mainstay.cli.looking import look_for
 from mainstay.cli.session import Session
 from mainstay.cli.table import FORMATS, load
-from mainstay.config.nearest import nearest
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.errors import UsageError
 from mainstay.present.text.look import Detail

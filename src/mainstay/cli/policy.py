@@ -1,5 +1,6 @@
 """`mainstay policy`: the operator's rules, tried, checked, explained; a sample; the calendar for others."""
 
+from dataclasses import replace
 from importlib.resources import files
 
 import click
@@ -15,12 +16,14 @@ from mainstay.cli.streams import write_result
 from mainstay.config.operator.page import SAMPLE
 from mainstay.config.operator.schema import json_schema
 from mainstay.domain.errors import ExitCode
-from mainstay.domain.policy_report import SCHEMA, PolicyCheck, PolicyTest
-from mainstay.flows.looking import find, shown
+from mainstay.domain.policy_report import SCHEMA, Fault, Grade, PolicyCheck, PolicyTest, Problem
+from mainstay.flows.explaining import explain as explain_rules
+from mainstay.flows.looking import find
 from mainstay.present.json_document import indented
 from mainstay.present.policy_json import render as as_json
-from mainstay.present.policy_words import problem_lines, trial_lines
+from mainstay.present.policy_words import trial_lines
 from mainstay.present.proposal_json import render
+from mainstay.present.text.policy import check_text, not_asked_text
 from mainstay.present.text.proposal import explained
 
 
@@ -65,16 +68,19 @@ def check(form: str) -> int:
 
     Also windows that nobody can sign off, or whose announcement nobody would hear.
 
-    Leaves with exit code 1 when something is.
+    Leaves with exit code 1 when there is an error, and with 0 when there are warnings alone.
     """
     doors = records(current())
     now = doors.now()
     found = problems(doors.policy(), now, doors.channels())
-    if form == JSON:
-        write_result(as_json(PolicyCheck(SCHEMA, now, found)))
-    else:
-        write_result("".join(f"{line}\n" for line in problem_lines(found)))
-    return ExitCode.FINDINGS if found else ExitCode.DONE
+    unread = [Problem(Fault.UNREAD, (), failure.what) for failure in doors.unread()]
+    lines = doors.lines() if found else {}
+    told = [replace(one, line=lines.get(one.name, 0)) for one in (*unread, *found)]
+    errors = tuple(one for one in told if one.grade is Grade.ERROR)
+    warnings = tuple(one for one in told if one.grade is Grade.WARNING)
+    checked = PolicyCheck(SCHEMA, now, errors, warnings)
+    write_result(as_json(checked) if form == JSON else check_text(checked, doors.file(), look()))
+    return ExitCode.FINDINGS if errors else ExitCode.DONE
 
 
 @command.command("explain", cls=SectionCommand, short_help="Tell which rules decide about a proposal.")
@@ -83,10 +89,14 @@ def check(form: str) -> int:
 @record_options
 @talk_options
 def explain(proposal: str, form: str, detailed: bool) -> int:
-    """Tell which gates are for the proposal ID, who passed each, what is missing, and when it may be applied."""
+    """Tell which gates are for the proposal ID, who passed each, what is missing, and when it may be applied.
+
+    Also which gates are not for it, each with the first condition that does not hold.
+    """
     with records(current()).office() as office:
-        view = shown(office, find(office, proposal))
-    write_result(render(view) if form == JSON else explained(view, look()))
+        view = explain_rules(office, find(office, proposal))
+    told = explained(view, look()) + not_asked_text(view.not_asked, look())
+    write_result(render(view) if form == JSON else told)
     return exit_code(view.proposal.state, detailed=detailed)
 
 

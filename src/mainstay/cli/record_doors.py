@@ -1,11 +1,13 @@
 """What the commands about proposals and policies ask of the program behind them."""
 
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from typing import Protocol
 
 from mainstay.cli.audit_doors import AuditDoors
 from mainstay.config.plans.reading import Submitted
 from mainstay.domain.channel import Channel
+from mainstay.domain.errors import MainstayError
 from mainstay.domain.gate import Policy
 from mainstay.flows.office import Office
 from mainstay.flows.ticking import Ticked
@@ -25,8 +27,20 @@ class RecordDoors(AuditDoors, Protocol):
         """Give the policy of the operator's file, with the freezes of other calendars."""
         ...
 
+    def unread(self) -> tuple[MainstayError, ...]:
+        """Tell which calendars of freezes cannot be read; until they can all is frozen. () before the policy was asked for."""
+        ...
+
     def channels(self) -> tuple[Channel, ...]:
         """Give where the operator's file lets people be told."""
+        ...
+
+    def lines(self) -> Mapping[str, int]:
+        """Tell on which line of the operator's file each text first stands, for messages."""
+        ...
+
+    def file(self) -> str:
+        """Give the path of the operator's file, fit to be shown."""
         ...
 
     def now(self) -> int:

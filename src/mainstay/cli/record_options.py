@@ -49,8 +49,15 @@ def record_options(command: _Command) -> _Command:
 
 
 def records(session: Session) -> "RecordDoors":
-    """Give what works on the store that the options name."""
-    return session.doors.records(session.server_file, session.place)
+    """Give what works on the store that the options name; what of the rules cannot be read is told when the command ends."""
+    doors = session.doors.records(session.server_file, session.place)
+
+    def warn() -> None:
+        for failure in doors.unread():
+            session.say(f"warning: {failure.what}\n mend: {failure.mend}")
+
+    click.get_current_context().call_on_close(warn)
+    return doors
 
 
 def _remember(context: click.Context, parameter: click.Parameter, value: str) -> None:

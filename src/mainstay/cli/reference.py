@@ -27,8 +27,8 @@ from mainstay.present.plugins_json import check_schema as plugin_check_schema
 from mainstay.present.plugins_json import schema as plugins_schema
 from mainstay.present.policy_json import check_schema as policy_check_schema
 from mainstay.present.policy_json import test_schema as policy_test_schema
+from mainstay.present.proposal_json import explain_schema, show_schema
 from mainstay.present.proposal_json import list_schema as proposals_schema
-from mainstay.present.proposal_json import show_schema
 from mainstay.present.suite_json import schema as tests_schema
 from mainstay.present.topics import as_page
 from mainstay.present.window_json import schema as windows_schema
@@ -88,6 +88,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "show.schema.json": lambda: indented(show_schema()),
     "windows.schema.json": lambda: indented(windows_schema()),
     "policy-test.schema.json": lambda: indented(policy_test_schema()),
+    "policy-explain.schema.json": lambda: indented(explain_schema()),
     "policy-check.schema.json": lambda: indented(policy_check_schema()),
     "operator-file.schema.json": lambda: indented(operator_schema()),
     "plan.schema.json": lambda: indented(plan_schema()),

@@ -2,7 +2,7 @@
 
 import click
 
-from mainstay.config.nearest import nearest
+from mainstay.analysis.nearest import nearest
 from mainstay.domain.errors import MainstayError, RunFailed, UsageError
 from mainstay.present.visible import visible
 

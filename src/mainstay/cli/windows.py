@@ -60,7 +60,7 @@ def command(context: click.Context, days: int, name: str, form: str) -> int:
     with records(session).office() as office:
         found = coming(office, days, name)
     write_result(render(found) if form == JSON else listed(found, look()))
-    unsigned = next((one for one in found.occurrences if _waits_for_people(one)), None)
+    unsigned = next((one for one in found.occurrences if _waits_for_people(one, found.at)), None)
     if unsigned is not None:
         session.say(f"Next: mainstay windows sign-off {unsigned.window} --opens {unsigned.opens[:16]}")
     return ExitCode.DONE
@@ -117,5 +117,7 @@ def _put_down(
     return ExitCode.DONE
 
 
-def _waits_for_people(view: OccurrenceView) -> bool:
-    return any(one.lack is Lack.SIGN_OFF for team in view.teams for one in team.missing)
+def _waits_for_people(view: OccurrenceView, now: int) -> bool:
+    """Whether a sign-off is wanted, and may still be of use: what was announced too late does not open."""
+    in_time = view.in_time or (not view.announced_at and now <= view.opens_at - view.wanted_before)
+    return in_time and any(one.lack is Lack.SIGN_OFF for team in view.teams for one in team.missing)

@@ -1,7 +1,7 @@
 """What one setting is: its value, where that came from, its default, what it means and allows."""
 
+from mainstay.analysis.nearest import nearest
 from mainstay.config.loading import DEFAULT, SHARED_FILE, Loaded, flag_name
-from mainstay.config.nearest import nearest
 from mainstay.config.sample import assignment, in_file_order, toml_value
 from mainstay.config.schema import BY_KEY, SETTINGS, TABLES, Setting, Shape, value_of
 from mainstay.domain.errors import UsageError

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 import msgspec
 from msgspec import Meta
 
-from mainstay.config.nearest import nearest
+from mainstay.analysis.nearest import nearest
 from mainstay.present.visible import visible
 
 _NAMES: dict[type, str] = {bool: "true or false", int: "a whole number", float: "a number", str: "a text"}

@@ -60,6 +60,15 @@ def read(data: bytes, file: str) -> Plain:
         ) from error
 
 
+def lines(data: bytes) -> dict[str, int]:
+    """Give the line (from 1) on which each text of a file that `read` takes first stands as a key or a value."""
+    found: dict[str, int] = {}
+    for event in yaml.parse(data.decode("utf-8-sig"), Loader=yaml.SafeLoader):
+        if isinstance(event, yaml.ScalarEvent) and event.start_mark is not None:
+            found.setdefault(event.value, event.start_mark.line + 1)
+    return found
+
+
 class _Reading:
     """One document, read event by event: nothing is built of what is refused, however deep or long it is."""
 

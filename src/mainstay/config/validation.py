@@ -7,8 +7,8 @@ from typing import Any
 
 import msgspec
 
+from mainstay.analysis.nearest import nearest
 from mainstay.config.glob_syntax import GlobError, parse
-from mainstay.config.nearest import nearest
 from mainstay.config.schema import BY_KEY, TABLES, Setting, Shape
 from mainstay.config.settings import (
     LONGEST_GLOB,

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from mainstay.domain.people import Need
 
+ENDLESS = 253_402_214_400
+"""The end of a freeze that has none (seconds since 1970: the last day of the year 9999)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -29,7 +32,7 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Freeze:
-    """A time in which nothing is changed, from `since` up to before `until` (seconds since 1970).
+    """A time in which nothing is changed, from `since` up to before `until` (seconds since 1970; `ENDLESS` for ever).
 
     It is for subjects that a glob names, in all environments where none is named.
     """

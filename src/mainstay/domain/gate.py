@@ -187,6 +187,7 @@ class Policy:
     """All that decides about proposals: gates, people, the calendar, and who may break a gate in an emergency.
 
     An override counts for `override_lasts` seconds and must be reviewed within `review_within` by another person.
+    `environments` are all that a plan may name, any where it is empty.
     """
 
     gates: tuple[Gate, ...] = ()
@@ -195,3 +196,4 @@ class Policy:
     override: tuple[Role, ...] = ()
     override_lasts: int = 4 * 3600
     review_within: int = 24 * 3600
+    environments: tuple[str, ...] = ()

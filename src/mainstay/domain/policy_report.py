@@ -27,15 +27,53 @@ class Fault(StrEnum):
     UNKNOWN = "unknown-name"
     UNSIGNED = "nobody-can-sign-off"
     UNHEARD = "nobody-is-told"
+    UNREAD = "calendar-cannot-be-read"
+    RESERVED = "reserved-name"
+    UNSTATED = "environments-not-stated"
+    SPELLING = "perhaps-misspelt"
+
+
+class Grade(StrEnum):
+    """How bad a fault is: an error says something that cannot be meant, a warning what may surprise."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+_WARNINGS = frozenset(
+    {Fault.UNFILLED, Fault.AUTHOR, Fault.UNSIGNED, Fault.UNHEARD, Fault.UNSTATED, Fault.SPELLING}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong with a policy: the gates that it is about, and what, in one sentence."""
+    """One thing that is wrong with a policy: the gates that it is about, and what, in one sentence.
+
+    `team` is whose it is, `roles` whom it lacks, `person` who cannot propose; "" and () where it is about none. `name` is the
+    word of the operator's file that is wrong, and `line` where it stands there (0: not known).
+    """
 
     fault: Fault
     gates: tuple[str, ...]
     text: str
+    team: str = ""
+    roles: tuple[str, ...] = ()
+    person: str = ""
+    name: str = ""
+    line: int = 0
+
+    @property
+    def grade(self) -> Grade:
+        """How bad it is."""
+        return Grade.WARNING if self.fault in _WARNINGS else Grade.ERROR
+
+
+@dataclass(frozen=True, slots=True)
+class NotAsked:
+    """A gate that is not for a proposal, and the first of its conditions that does not hold."""
+
+    gate: str
+    condition: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,4 +91,5 @@ class PolicyCheck:
 
     schema: int
     at: int
-    problems: tuple[Problem, ...]
+    errors: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]

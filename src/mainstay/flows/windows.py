@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from mainstay.analysis.chain.telling import told_mark
-from mainstay.analysis.gates.signing import announced_at, book_of, called_off
+from mainstay.analysis.gates.signing import announced_at, book_of, called_off, can_still
 from mainstay.analysis.gates.touching import teams_touched
 from mainstay.analysis.gates.upcoming import FARTHEST, between, is_for, named_moment, upcoming, view_of
 from mainstay.domain.calendar import Window
@@ -101,7 +101,7 @@ def _put_down(office: Office, name: str, opens: str, reason: str, act: _Act) -> 
         marks = work.windows.not_closed(doing.now)
         # A sign-off changes nothing for those who were told already what would be done.
         proposals = _proposals_for(office, work, [window] if act is call_off else [])
-    about = _occurrence(office, window, opens, marks, doing.now)
+    about = _occurrence(office, window, opens, marks, doing.now, useful=act is sign_off)
     with office.store.writing() as work:
         mark, new = act(work, office.policy, window, about, reason, doing)
         view = view_of(office.policy, window, about, work.windows.not_closed(doing.now), doing.now)
@@ -119,11 +119,22 @@ def _named(policy: Policy, name: str) -> Window:
     raise UsageError("there is no such window", where=name, mend=f"the operator's file has: {known}")
 
 
-def _occurrence(office: Office, window: Window, opens: str, marks: Sequence[Mark], now: int) -> Occurrence:
-    """Give the occurrence that opens at a moment, or the next one that was not called off for all."""
+def _occurrence(
+    office: Office, window: Window, opens: str, marks: Sequence[Mark], now: int, *, useful: bool
+) -> Occurrence:
+    """Give the occurrence that opens at a moment, or the next one that was not called off for all.
+
+    Where it is to be of use (`useful`) the next one that may still open: none that was announced too late.
+    """
+    book = book_of(marks, office.policy.directory, "")
     ahead = list(between(window, now, now + FARTHEST * _DAY))
     if not opens:
-        found = [about for about in ahead if not _is_called_off(office, window, about, marks)]
+        found = [
+            about
+            for about in ahead
+            if not _is_called_off(office, window, about, marks)
+            and (not useful or can_still(window, about, book, now))
+        ]
     else:
         try:
             first, last = named_moment(window, opens)

@@ -2,8 +2,14 @@
 
 from typing import Any
 
+from mainstay.domain.explanation import Explanation
 from mainstay.domain.proposal_view import SCHEMA, ProposalList, ProposalView
 from mainstay.present.json_document import document, schema_of
+
+
+def explain_schema() -> dict[str, Any]:
+    """Give the JSON Schema of the documents of `mainstay policy explain`."""
+    return schema_of(Explanation, f"mainstay policy explain, schema version {SCHEMA}")
 
 
 def render(record: ProposalList | ProposalView) -> str:

@@ -52,11 +52,10 @@ from mainstay.ports.users import Users
 from mainstay.present.visible import visible
 from mainstay.steps.approve.passing_time import CLOCK
 from mainstay.steps.seal.rekeying import rekey
-from mainstay.wiring import calendar_text, freezes_of
+from mainstay.wiring import calendar_text
+from mainstay.wiring.foreign_calendars import foreign_freezes
 
 _FILE = "the operator's file"
-# As much as `icalendar_files` takes, which is slow to load.
-_LARGEST_CALENDAR = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -93,11 +92,23 @@ class Records:
 
     def policy(self) -> Policy:
         """Give the policy of the operator's file, with the freezes of other calendars. Raises as `office` does."""
-        return self._policy
+        return self._rules[0]
+
+    def unread(self) -> tuple[MainstayError, ...]:
+        """Tell which calendars of freezes cannot be read, where the policy was asked for; see `cli.record_doors`."""
+        return self._rules[1] if "_rules" in vars(self) else ()
 
     def channels(self) -> tuple[Channel, ...]:
         """Give where people are told. Raises as `office` does."""
         return tuple(setting.channel for setting in self._operator.channels)
+
+    def lines(self) -> Mapping[str, int]:
+        """Tell on which line of the operator's file each text first stands. Raises as `office` does."""
+        return plain_yaml.lines(read_own(self._needed_file(), plain_yaml.LARGEST, _FILE))
+
+    def file(self) -> str:
+        """Give the path of the operator's file, fit to be shown. Raises as `office` does."""
+        return visible(str(self._needed_file()), 300)
 
     def now(self) -> int:
         """Tell the time in seconds since 1970."""
@@ -210,16 +221,13 @@ class Records:
         return f"user:{user}" if person is None else person.name
 
     @cached_property
-    def _policy(self) -> Policy:
+    def _rules(self) -> tuple[Policy, tuple[MainstayError, ...]]:
+        """Give the policy with the freezes of other calendars, and what is to be told of those that cannot be read."""
         file = self._needed_file()
-        operator = self._operator
-        freezes = list(operator.policy.calendar.freezes)
-        for name in operator.freezes_from:
-            path = file.parent / name
-            data = read_own(path, _LARGEST_CALENDAR, "a calendar of freezes")
-            freezes += freezes_of(data, visible(str(path), 300), self.now())
-        calendar = replace(operator.policy.calendar, freezes=tuple(freezes))
-        return replace(operator.policy, calendar=calendar)
+        policy = self._operator.policy
+        freezes, unread = foreign_freezes(file.parent, self._operator.freezes_from, self.now())
+        calendar = replace(policy.calendar, freezes=(*policy.calendar.freezes, *freezes))
+        return replace(policy, calendar=calendar), unread
 
     @cached_property
     def _operator(self) -> Operator:

@@ -11,12 +11,12 @@ import pytest
 from mainstay.domain.decision import Choice
 from mainstay.domain.errors import RunFailed
 from mainstay.domain.evidence import Outcome
-from mainstay.domain.gate import Example
+from mainstay.domain.gate import Example, When
 from mainstay.domain.plan import Change
 from mainstay.domain.proposal import State
 from mainstay.flows.telling import Told
 from mainstay.present import policy_json
-from mainstay.present.proposal_json import show_schema
+from mainstay.present.proposal_json import explain_schema, show_schema
 from tests.fakes.offices import House
 from tests.fakes.record_doors import FakeRecordDoors
 from tests.fakes.records import plan
@@ -242,8 +242,18 @@ def test_a_tick_tells_what_changed_and_what_was_sent(command, doors) -> None:
 def test_a_policy_is_tried_and_checked(command, doors, tmp_path) -> None:
     assert command("policy", "test").out == "no gate has an example\n"
     told = command("policy", "check")
+    assert told.code == 0
+    assert told.out.startswith(
+        "Warnings\n  author-cannot-propose: in shop nobody is left when bob proposes: lead (lead)\n"
+    )
+    policy = doors.house.policy
+    doors.house.policy = replace(
+        policy, gates=(replace(policy.gates[0], windows=("nite",)), *policy.gates[1:])
+    )
+    told = command("policy", "check")
     assert told.code == 1
-    assert "author-cannot-propose: when bob proposes, nobody is left in shop for lead (lead)\n" in told.out
+    assert told.out.startswith("Errors\n  unknown-name: there is no window nite (lead)\n")
+    assert "Warnings\n" in told.out and told.out.endswith("warnings\n")
     assert command("policy", "calendar", "-o", str(tmp_path / "c.ics")).code == 0
     assert (tmp_path / "c.ics").read_text().startswith("BEGIN:VCALENDAR")
     assert command("policy", "sample").out.startswith("# The operator's file")
@@ -276,19 +286,41 @@ def test_trials_and_problems_as_json(command, doors) -> None:
     told = command("policy", "check", "--format", "json")
     found = json.loads(told.out)
     jsonschema.validate(found, policy_json.check_schema())
-    assert (told.code, found["at"]) == (1, doors.house.clock.now())
+    assert (told.code, found["at"]) == (0, doors.house.clock.now())
     assert {
         "fault": "author-cannot-propose",
         "gates": ["lead"],
         "text": "when bob proposes, nobody is left in shop for lead",
-    } in found["problems"]
+        "team": "shop",
+        "roles": ["lead"],
+        "person": "bob",
+        "name": "",
+        "line": 0,
+    } in found["warnings"]
+    assert found["errors"] == []
 
 
 def test_explaining_as_json_has_the_shape_of_show(command, doors) -> None:
     made = propose(doors)
     told = command("policy", "explain", made.id, "--format", "json")
-    jsonschema.validate(json.loads(told.out), show_schema())
-    assert told.out == command("show", made.id, "--format", "json").out
+    found = json.loads(told.out)
+    jsonschema.validate(found, show_schema())
+    jsonschema.validate(found, explain_schema())
+    assert found.pop("not_asked") == []
+    assert found == json.loads(command("show", made.id, "--format", "json").out)
+
+
+def test_explaining_names_the_gates_that_are_not_asked_and_why(command, doors) -> None:
+    policy = doors.house.policy
+    other = replace(policy.gates[0], name="database-change", when=When(environments=("production",)))
+    doors.house.policy = replace(policy, gates=(*policy.gates, other))
+    made = propose(doors, environment="prod")
+    told = command("policy", "explain", made.id)
+    assert "Not asked\n  database-change (environment prod is not production)\n" in told.out
+    found = json.loads(command("policy", "explain", made.id, "--format", "json").out)
+    assert found["not_asked"] == [
+        {"gate": "database-change", "condition": "environment prod is not production"}
+    ]
 
 
 def test_what_is_longer_than_a_question_is_named_by_its_hash(command, doors, typed) -> None:

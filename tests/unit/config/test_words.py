@@ -6,10 +6,10 @@ import tomllib
 import jsonschema
 import pytest
 
+from mainstay.analysis.nearest import nearest
 from mainstay.config.explaining import explain, show
 from mainstay.config.lines import key_lines
 from mainstay.config.loading import Loaded, flag_name, read_document
-from mainstay.config.nearest import nearest
 from mainstay.config.page import page
 from mainstay.config.sample import sample
 from mainstay.config.schema import SETTINGS, Shape, json_schema

@@ -162,11 +162,11 @@ def test_one_that_is_late_is_told_to_be_late_and_does_not_open() -> None:
     assert not view.in_time
     assert told(here)[0][2]["in_time"] is False
     assert here.store.held.rows[max(here.store.held.rows)].detail.endswith(", too late")
-    sign_window_off(here.office("bob"), "sunday", "", "")
     to(here, OPENS)
     found = opening(here, made)
     assert [one.text for one in found.why] == [
-        "the window sunday of 4 Jan 2026 02:00+01:00 was announced 3 h before; 24 h are wanted"
+        "the window sunday of 4 Jan 2026 02:00+01:00 was announced 3 h before; 24 h are wanted",
+        "the window sunday of 4 Jan 2026 02:00+01:00 is not signed off by a manager or lead",
     ]
     assert found.next_at == OPENS + 7 * DAY
 
@@ -476,3 +476,18 @@ def test_marks_of_people_who_are_no_longer_known_change_nothing() -> None:
     assert [one.who for one in view.signed_off] == ["bob"]
     assert missing(view) == [Lack.ANNOUNCEMENT, Lack.SIGN_OFF]
     assert [mark.marking for mark in here.store.held.marks] == [Marking.SIGNED_OFF]
+
+
+def test_what_can_no_longer_open_is_not_signed_off() -> None:
+    """Announced too late, or not announced and too late for it: the next one that may still open is taken by itself."""
+    here = house()
+    here.clock.advance(OPENS - NEW_YEAR - HOUR)
+    for _ in ("not announced", "announced too late"):
+        with pytest.raises(UsageError, match="can no longer open"):
+            sign_window_off(here.office("mia"), "sunday", "2026-01-04", "")
+        announce_due(here.office("clock"))
+    done = sign_window_off(here.office("mia"), "sunday", "", "")
+    assert done.found.occurrences[0].opens_at == OPENS + 7 * DAY
+    with here.store.reading() as work:
+        marks = work.windows.not_closed(0)
+    assert [mark.occurrence.opens_at for mark in marks if mark.who == "mia"] == [OPENS + 7 * DAY]

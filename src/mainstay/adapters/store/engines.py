@@ -95,7 +95,7 @@ def _wait_for_the_log(connection: Any, _record: Callable[..., object]) -> None: 
 
 
 def make_file(address: Address, *, make: bool) -> None:
-    """See to it that the file of a store is there, for this user alone; a server needs none.
+    """See to it that the file of a store is there, for this user alone or the group of its folder; a server needs none.
 
     Raises RunFailed when it cannot be, or is no plain file, UsageError when it is not there and is not to be made.
     """
@@ -121,9 +121,16 @@ def make_file(address: Address, *, make: bool) -> None:
 
 
 def _make_empty(file: Path) -> None:
-    """Make an empty file that only this user can read, unless somebody was faster."""
+    """Make an empty file that only this user can read, unless somebody was faster.
+
+    In a folder that its group may write, and that gives its group to what is made in it (`chmod 2770`), the group gets the
+    same rights in the file: such a folder says that several people share what lies there.
+    """
     handle, draft = tempfile.mkstemp(prefix=".mainstay-", dir=file.parent)
     try:
+        mode = file.parent.stat().st_mode
+        if mode & stat.S_ISGID and mode & stat.S_IWGRP:
+            os.fchmod(handle, 0o660)
         # Closed before it has the name, for the reason that `make_file` gives.
         os.close(handle)
         with suppress(FileExistsError):

@@ -7,14 +7,14 @@ from itertools import combinations, product
 from mainstay.analysis.gates.fitting import gates_for
 from mainstay.analysis.gates.opening import opening
 from mainstay.analysis.gates.reach import unfilled
+from mainstay.analysis.gates.spelling import misspelt, reserved_names, unknown_names
 from mainstay.analysis.gates.touching import teams_touched
 from mainstay.domain.calendar import Window
 from mainstay.domain.channel import Channel
 from mainstay.domain.gate import Gate, Policy, Proof, When
 from mainstay.domain.occurrence import Marking
-from mainstay.domain.people import Directory
 from mainstay.domain.plan import Change, Plan, Severity
-from mainstay.domain.policy_report import Fault, Problem
+from mainstay.domain.policy_report import Fault, Grade, Problem
 
 _NOBODY = ""
 ANNOUNCED = f"window.{Marking.ANNOUNCED}"
@@ -22,7 +22,9 @@ ANNOUNCED = f"window.{Marking.ANNOUNCED}"
 
 
 def problems(policy: Policy, now: int, channels: Collection[Channel] = ()) -> tuple[Problem, ...]:
-    """Give what is wrong with a policy at `now` (seconds since 1970), each thing once; `channels` are where people are told.
+    """Give what is wrong with a policy at `now` (seconds since 1970), each thing once, errors first.
+
+    `channels` are where people are told.
 
     Every kind of change, severity, environment that a gate names and team is tried; what is found is true of a plan that can
     be proposed.
@@ -35,29 +37,16 @@ def problems(policy: Policy, now: int, channels: Collection[Channel] = ()) -> tu
         if key not in seen:
             seen.add(key)
             found += _together(policy, gates, team, plan, now)
-    return tuple(dict.fromkeys(found))
+    return tuple(sorted(dict.fromkeys(found), key=lambda one: one.grade is Grade.WARNING))
 
 
 def _names(policy: Policy) -> Iterator[Problem]:
     names = [gate.name for gate in policy.gates]
     for name in dict.fromkeys(name for name in names if names.count(name) > 1):
-        yield Problem(Fault.TWICE, (name,), f"two gates are called {name}")
-    windows = {window.name for window in policy.calendar.windows}
-    for gate in policy.gates:
-        for name in gate.windows:
-            if name not in windows:
-                yield Problem(Fault.UNKNOWN, (gate.name,), f"there is no window {name}")
-    yield from _people(policy.directory)
-
-
-def _people(directory: Directory) -> Iterator[Problem]:
-    people = {person.name for person in directory.people}
-    teams = {team.name for team in directory.teams} | {"*"}
-    for holding in directory.holdings:
-        for name in {holding.person, holding.lent_by} - people - {""}:
-            yield Problem(Fault.UNKNOWN, (), f"there is no person {name}")
-        if holding.team not in teams:
-            yield Problem(Fault.UNKNOWN, (), f"there is no team {holding.team}")
+        yield Problem(Fault.TWICE, (name,), f"two gates are called {name}", name=name)
+    yield from reserved_names(policy)
+    yield from unknown_names(policy)
+    yield from misspelt(policy)
 
 
 def _windows(policy: Policy, now: int, channels: Collection[Channel]) -> Iterator[Problem]:
@@ -67,7 +56,7 @@ def _windows(policy: Policy, now: int, channels: Collection[Channel]) -> Iterato
         teams = teams_touched(policy.directory, window.subjects)
         if window.announce and not any(_hears(channel, teams) for channel in channels):
             text = f"the window {window.name} must be announced, and no channel wants to know"
-            yield Problem(Fault.UNHEARD, gates, text)
+            yield Problem(Fault.UNHEARD, gates, text, name=window.name)
         for team in teams:
             yield from _signers(policy, window, gates, team, now)
 
@@ -85,19 +74,22 @@ def _signers(
     closed = set(unfilled((places,), policy.directory, team, _NOBODY, now))
     for _, need in closed:
         text = f"nobody in {team or 'any team'} can sign the window {window.name} off as {' or '.join(need.roles)}"
-        yield Problem(Fault.UNSIGNED, gates, text)
+        yield Problem(Fault.UNSIGNED, gates, text, team, tuple(need.roles), name=window.name)
     for person in policy.directory.people:
         for _, need in set(unfilled((places,), policy.directory, team, person.name, now)) - closed:
             text = (
                 f"when {person.name} proposes, nobody is left in {team or 'any team'} to sign the window "
                 f"{window.name} off as {' or '.join(need.roles)}"
             )
-            yield Problem(Fault.AUTHOR, gates, text)
+            yield Problem(Fault.AUTHOR, gates, text, team, tuple(need.roles), person.name, window.name)
 
 
 def _cases(policy: Policy) -> Iterator[tuple[str, Plan]]:
     """Give a plan for each case that gates can tell apart."""
-    environments = {"production", *(name for gate in policy.gates for name in gate.when.environments)}
+    environments = set(policy.environments) or {
+        "production",
+        *(name for gate in policy.gates for name in gate.when.environments),
+    }
     subjects = [(team.name, glob) for team in policy.directory.teams for glob in team.subjects] or [("", "*")]
     labels = [{}, *(dict(gate.when.labels) for gate in policy.gates if gate.when.labels)]
     for (team, glob), change, severity, environment, label in product(
@@ -121,11 +113,11 @@ def _together(policy: Policy, gates: tuple[Gate, ...], team: str, plan: Plan, no
     closed = set(unfilled(gates, policy.directory, team, _NOBODY, now))
     for name, need in closed:
         text = f"nobody in {team or 'any team'} can fill the place of {' or '.join(need.roles)}"
-        yield Problem(Fault.UNFILLED, (name,), text)
+        yield Problem(Fault.UNFILLED, (name,), text, team, tuple(need.roles))
     for person in policy.directory.people:
         for name, need in set(unfilled(gates, policy.directory, team, person.name, now)) - closed:
             text = f"when {person.name} proposes, nobody is left in {team or 'any team'} for {' or '.join(need.roles)}"
-            yield Problem(Fault.AUTHOR, (name,), text)
+            yield Problem(Fault.AUTHOR, (name,), text, team, tuple(need.roles), person.name)
     found = opening(gates, policy.calendar, plan, now)
     if not (found.open or found.next_at):
         yield Problem(

@@ -1,6 +1,6 @@
 """Which gates are for a proposal."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from fnmatch import fnmatchcase
 
 from mainstay.domain.gate import Gate, When
@@ -14,19 +14,31 @@ def gates_for(gates: Iterable[Gate], plan: Plan, team: str) -> tuple[Gate, ...]:
 
 def fits(when: When, plan: Plan, team: str) -> bool:
     """Whether all that `when` says is true of a plan."""
-    return (
-        (not when.changes or plan.change in when.changes)
-        and plan.severity >= when.least
-        and _any(when.environments, plan.environment)
-        and _any(when.subjects, plan.subject)
-        and _any(when.teams, team)
-        and _all(when.labels, plan.labels)
-    )
+    return not unmet(when, plan, team)
+
+
+def unmet(when: When, plan: Plan, team: str) -> str:
+    """Give the first condition of `when` that does not hold for a plan, in words; "" where all hold."""
+    if when.changes and plan.change not in when.changes:
+        return _is_not("change", plan.change, when.changes)
+    if plan.severity < when.least:
+        return f"severity {plan.severity.name.lower()} is below {when.least.name.lower()}"
+    for what, name, globs in (
+        ("environment", plan.environment, when.environments),
+        ("subject", plan.subject, when.subjects),
+        ("team", team or "(none)", when.teams),
+    ):
+        if not _any(globs, name if what != "team" else team):
+            return _is_not(what, name, globs)
+    for label, text in when.labels:
+        if plan.labels.get(label) != text:
+            return f"label {label} is not {text}"
+    return ""
+
+
+def _is_not(what: str, name: str, wanted: Iterable[str]) -> str:
+    return f"{what} {name} is not {' or '.join(wanted)}"
 
 
 def _any(globs: tuple[str, ...], name: str) -> bool:
     return not globs or any(fnmatchcase(name, glob) for glob in globs)
-
-
-def _all(wanted: Iterable[tuple[str, str]], labels: Mapping[str, str]) -> bool:
-    return all(labels.get(name) == text for name, text in wanted)

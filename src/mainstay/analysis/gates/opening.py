@@ -5,7 +5,7 @@ from fnmatch import fnmatchcase
 
 from mainstay.analysis.calendars.windows import occurrences
 from mainstay.analysis.gates.signing import EMPTY_BOOK, Book, can_still, lacking
-from mainstay.domain.calendar import Calendar, Freeze, Window
+from mainstay.domain.calendar import ENDLESS, Calendar, Freeze, Window
 from mainstay.domain.gate import Gate, Lack, Missing, Opening
 from mainstay.domain.occurrence import Occurrence
 from mainstay.domain.plan import Plan
@@ -88,7 +88,11 @@ def _beginnings(gates: Iterable[Gate], calendar: Calendar, plan: Plan, now: int)
         for window in windows_for(gate, calendar, plan):
             yield from (since for since, _ in occurrences(window, now))
         if gate.frozen:
-            yield from (freeze.until for freeze in calendar.freezes if _is_for(freeze, plan))
+            yield from (
+                freeze.until
+                for freeze in calendar.freezes
+                if freeze.until < ENDLESS and _is_for(freeze, plan)
+            )
 
 
 def _is_for(freeze: Freeze, plan: Plan) -> bool:

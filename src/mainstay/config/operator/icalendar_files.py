@@ -1,22 +1,28 @@
 """The calendar as iCalendar (RFC 5545): freezes in from other people's calendars, windows and freezes out to them."""
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+import re
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import icalendar
-from dateutil.rrule import rrulestr
 
+from mainstay.analysis.calendars.recurring import Spend
 from mainstay.analysis.calendars.wall_words import span
-from mainstay.analysis.calendars.windows import occurrences
+from mainstay.analysis.calendars.windows import occurrences as openings
+from mainstay.config.operator.icalendar_events import TELLING, occurrences
 from mainstay.domain.calendar import Calendar, Freeze, Window
 from mainstay.domain.errors import ConfigurationError
 from mainstay.present.visible import visible
 
 LARGEST = 1 << 20
 _MOST = 1_000
-_AHEAD = timedelta(days=800)
-_RARE = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}
+# What a file may cost: a step is a day that is looked at; lines and their parts cost what reading them takes.
+_STEPS = 500_000
+_STEPS_OF_LINE, _STEPS_OF_PART = 12, 4
+_NAME = re.compile(r"([A-Z0-9-]+)[;:]")
+_TEXTS = ("SUMMARY", "DESCRIPTION", "UID")
+_KEPT = {"BEGIN", "END", "METHOD", "SEQUENCE", "EXRULE", *_TEXTS, *TELLING}
+_METHODS = ("PUBLISH", "REQUEST")
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
@@ -24,27 +30,86 @@ def freezes_of(data: bytes, file: str, now: int) -> tuple[Freeze, ...]:
     """Give the freezes that the events of a calendar are: those that have not ended at `now`, and what repeats for two years.
 
     Events that are cancelled or transparent are none. A time without a zone is read as UTC.
-    Raises ConfigurationError for what is no calendar, too large, or repeats more often than daily.
+    Raises ConfigurationError for what is no calendar, too large, too long to follow, or not understood: none is left out.
     """
     if len(data) > LARGEST:
         raise ConfigurationError(
             f"the calendar is larger than {LARGEST >> 20} MiB", where=file, mend="export less of it"
         )
+    left = _STEPS
+
+    def spend(steps: int) -> None:
+        nonlocal left
+        left -= steps
+        if left < 0:
+            raise ValueError("its events and rules are too many to follow")
+
     try:
-        calendar = icalendar.Calendar.from_ical(data.decode("utf-8-sig"))
-        events = [event for event in calendar.walk("VEVENT") if _stops_work(event)]
-        found = sorted(
-            {freeze for event in events for freeze in _freezes(event, now)}, key=lambda one: one.since
-        )
-    except (ValueError, IndexError, KeyError, TypeError, AttributeError, OverflowError) as error:
+        calendar = icalendar.Calendar.from_ical(_needed(data.decode("utf-8-sig"), spend))
+        _refuse_others(calendar)
+        found: set[Freeze] = set()
+        for event, since, until in occurrences(calendar.walk("VEVENT"), now, spend):
+            found.add(_freeze(event, since, until))
+            if len(found) > _MOST:
+                raise ValueError(f"it holds more than {_MOST:,} freezes")
+    except (
+        ValueError,
+        IndexError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        OverflowError,
+        RecursionError,
+    ) as error:
         raise ConfigurationError(
-            f"this is no iCalendar: {visible(str(error), 200)}", where=file, mend="export it again"
+            f"the calendar cannot be used: {visible(str(error), 200)}",
+            where=file,
+            mend="mend that in the calendar and export it again, or write the freeze into the operator's file",
         ) from error
-    if len(found) > _MOST:
-        raise ConfigurationError(
-            f"it holds {len(found):,} freezes", where=file, mend=f"keep them under {_MOST:,}"
-        )
-    return tuple(found)
+    return tuple(sorted(found, key=lambda one: (one.since, one.until, one.name)))
+
+
+def _freeze(event: icalendar.Component, since: int, until: int) -> Freeze:
+    name = visible(str(event.get("SUMMARY", "a freeze")), 64)
+    return Freeze(name, since, until, visible(str(event.get("DESCRIPTION", name)), 500))
+
+
+def _needed(text: str, spend: Spend) -> str:
+    """Give the lines of a calendar that are needed here, each told to `spend` by the work that it makes.
+
+    Its own definitions of time zones go, for they hold rules that cannot be bounded. Zones are known by their names, those of
+    Windows too; one that is not is refused where an event has it. A line that has no name stays, to be refused.
+    """
+    kept, depth = [], 0
+    for line in re.split(r"\r?\n", re.sub(r"\r?\n[ \t]", "", text)):
+        bare = line.strip().upper()
+        name = _NAME.match(bare)
+        depth += bare == "BEGIN:VTIMEZONE"
+        if bare and not depth and (name is None or name[1] in _KEPT):
+            spend(_cost(line, text=name is not None and name[1] in _TEXTS))
+            kept.append(line)
+        depth -= depth > 0 and bare == "END:VTIMEZONE"
+    return "\r\n".join(kept)
+
+
+def _cost(line: str, *, text: bool) -> int:
+    parts = line.count(";")
+    if not text:
+        # An unknown zone is looked for under each end of its name.
+        parts += line.count(",") + line.count("/") ** 2 + 3 * ("TZID" in line.upper())
+    return _STEPS_OF_LINE + _STEPS_OF_PART * parts
+
+
+def _refuse_others(calendar: icalendar.Component) -> None:
+    """Refuse what may hold freezes in ways that are not understood."""
+    if calendar.name != "VCALENDAR":
+        raise ValueError("it is no VCALENDAR")
+    method = str(calendar.get("METHOD", "PUBLISH")).upper()
+    if method not in _METHODS:
+        raise ValueError(f"METHOD:{visible(method, 40)} is not understood")
+    for name in ("VFREEBUSY", "VAVAILABILITY", "VTIMEZONE"):
+        if calendar.walk(name):
+            raise ValueError(f"{name} is not understood")
 
 
 def calendar_text(calendar: Calendar, now: int) -> bytes:
@@ -64,71 +129,6 @@ def calendar_text(calendar: Calendar, now: int) -> bytes:
     return bytes(made.to_ical())
 
 
-def _stops_work(event: icalendar.Component) -> bool:
-    return (
-        str(event.get("STATUS", "")).upper() != "CANCELLED"
-        and str(event.get("TRANSP", "")).upper() != "TRANSPARENT"
-    )
-
-
-def _freezes(event: icalendar.Component, now: int) -> Iterator[Freeze]:
-    name = visible(str(event.get("SUMMARY", "a freeze")), 64)
-    reason = visible(str(event.get("DESCRIPTION", name)), 500)
-    since, length = _span(event)
-    for begins in _beginnings(event, since, now):
-        start = int(_aware(begins).timestamp())
-        if start + length > now:
-            yield Freeze(name, start, start + length, reason)
-
-
-def _span(event: icalendar.Component) -> tuple[datetime, int]:
-    start = event.decoded("DTSTART")
-    since = _moment(start)
-    if "DTEND" in event:
-        until = _moment(event.decoded("DTEND"))
-    elif "DURATION" in event:
-        until = since + event.decoded("DURATION")
-    else:
-        until = since + (timedelta(0) if isinstance(start, datetime) else timedelta(days=1))
-    length = int((_aware(until) - _aware(since)).total_seconds())
-    if length <= 0:
-        raise ValueError(f"the event {visible(str(event.get('SUMMARY', '')), 64)} ends before it begins")
-    return since, length
-
-
-def _beginnings(event: icalendar.Component, since: datetime, now: int) -> Iterator[datetime]:
-    rule = event.get("RRULE")
-    if rule is None:
-        yield since
-        return
-    if isinstance(rule, list) or str(rule.get("FREQ", [""])[0]).upper() not in _RARE:
-        raise ValueError("an event repeats more often than daily, or by several rules")
-    left_out = {_moment(one.dt) for one in _listed(event.get("EXDATE"))}
-    end = datetime.fromtimestamp(now, UTC) + _AHEAD
-    for begins in rrulestr(rule.to_ical().decode(), dtstart=since):
-        if _aware(begins) > end:
-            return
-        if begins not in left_out:
-            yield begins
-
-
-def _listed(value: object) -> Iterator[icalendar.vDDDTypes]:
-    for one in value if isinstance(value, list) else [value]:
-        yield from getattr(one, "dts", ())
-
-
-def _moment(value: object) -> datetime:
-    if isinstance(value, datetime):
-        return value
-    if isinstance(value, date):
-        return datetime.combine(value, time(), UTC)
-    raise TypeError("a date that is none")
-
-
-def _aware(value: datetime) -> datetime:
-    return value if value.tzinfo else value.replace(tzinfo=UTC)
-
-
 def _event(uid: str, summary: str, now: int) -> icalendar.Event:
     event = icalendar.Event()
     event.add("uid", f"{uid}@mainstay")
@@ -139,7 +139,7 @@ def _event(uid: str, summary: str, now: int) -> icalendar.Event:
 
 def _window_event(window: Window, now: int) -> icalendar.Event:
     event = _event(f"window-{window.name}", f"Maintenance window: {window.name}", now)
-    since, _ = next(occurrences(window, now))
+    since, _ = next(openings(window, now))
     event.add("dtstart", datetime.fromtimestamp(since, ZoneInfo(window.zone)))
     event.add("duration", timedelta(minutes=window.minutes))
     days = [_DAYS[at] for at in window.weekdays]

@@ -83,6 +83,7 @@ def _policy(document: OperatorFile, file: str) -> Policy:
         ),
         document.override.roles,
         *_each((document.override,), _override, file, "override")[0],
+        document.environments,
     )
 
 

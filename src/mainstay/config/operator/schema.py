@@ -27,6 +27,14 @@ class OperatorFile(Table, frozen=True):
     roles: Annotated[
         tuple[RoleTable, ...], Meta(max_length=50_000, description="Who is what in which team.")
     ] = ()
+    environments: Annotated[
+        tuple[Name, ...],
+        Meta(
+            max_length=200,
+            description="All environments that a plan, a gate or a freeze may name, so that no other word evades a gate; "
+            "empty for any.",
+        ),
+    ] = ()
     gates: Annotated[tuple[GateTable, ...], Meta(max_length=200, description="What a change needs.")] = ()
     windows: Annotated[
         tuple[WindowTable, ...], Meta(max_length=200, description="When things may be applied, for gates.")

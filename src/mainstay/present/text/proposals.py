@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
+from rich.cells import cell_len, set_cell_size
 from rich.console import RenderableType
 from rich.text import Text
 
 from mainstay.domain.proposal_view import Listed, OpenOverride, ProposalList
 from mainstay.present.decision_words import SHORT
 from mainstay.present.numbers import plural
-from mainstay.present.text.columns import Column, laid_out, paragraph, title
+from mainstay.present.text.columns import INDENT, Column, laid_out, paragraph, shortened, title
 from mainstay.present.text.drawing import drawn
 from mainstay.present.text.look import BAD, FAINT, PLAIN, STRONG, Look, strong
 from mainstay.present.text.states import STYLES
@@ -16,16 +17,21 @@ from mainstay.present.times import ago, exact
 from mainstay.present.visible import visible
 
 _TITLE = 200
+_WIDE = 150
+"""From so many columns on a row has one line; with fewer a second one says what it is about."""
 _COLUMNS = (
     Column(side="left"),
     Column("title", "left", long=True),
     Column("state", "left"),
     Column("", "left"),
-    Column("about", "left", from_width=100),
-    Column("change", "left", from_width=120),
-    Column("by", "left", from_width=70),
+    Column("about", "left"),
+    Column("change", "left"),
+    Column("by", "left"),
     Column("changed", "left"),
 )
+_FOR_YOU = "for you"
+_LEAST_TITLE = 12
+_ABOUT, _AUTHOR = 36, 12
 
 
 def listed(found: ProposalList, look: Look) -> str:
@@ -40,12 +46,44 @@ def _pieces(found: ProposalList, width: int) -> Iterator[RenderableType]:
             yield paragraph(override_words(one, found.at), strong(BAD) if one.overdue else PLAIN)
         yield Text()
     if found.proposals:
-        yield laid_out(title("Proposals"), _COLUMNS, [_row(one, found.at) for one in found.proposals], width)
+        if width >= _WIDE:
+            rows = [_row(one, found.at) for one in found.proposals]
+            yield laid_out(title("Proposals"), _COLUMNS, rows, width)
+        else:
+            yield title("Proposals")
+            yield from _two_lines(found, width)
     else:
         yield Text("No proposals here.")
+    if told := _totals(found):
+        yield Text(told, FAINT)
+
+
+def _totals(found: ProposalList) -> str:
+    """Tell how many there are in all states, and how many of them stand here where not all do."""
+    total = sum(found.counts.values())
     counts = ", ".join(f"{number} {state}" for state, number in sorted(found.counts.items()) if number)
-    if counts:
-        yield Text(f"{plural(sum(found.counts.values()), 'proposal')} that you may see: {counts}", FAINT)
+    if not counts:
+        return ""
+    if len(found.proposals) == total:
+        return f"{plural(total, 'proposal')} that you may see: {counts}"
+    return f"{len(found.proposals)} here; in all you may see {plural(total, 'proposal')}: {counts}"
+
+
+def _two_lines(found: ProposalList, width: int) -> Iterator[Text]:
+    """Give two lines for each: the title takes what the other words leave; then what it is about."""
+    states = max(len(one.state) for one in found.proposals)
+    for one in found.proposals:
+        name = f"{INDENT}{one.id[:SHORT]}  "
+        room = max(_LEAST_TITLE, width - len(name) - states - len(_FOR_YOU) - 4)
+        line = Text(name).append(set_cell_size(shortened(visible(one.title, _TITLE), room), room), STRONG)
+        line.append(f"  {one.state:<{states}}", STYLES[one.state])
+        yield line.append(f"  {_FOR_YOU}", STRONG) if one.waits_for_you else line
+        rest = f" {visible(one.environment, 20)}, {one.change}, by {visible(one.author, 20)}, {ago(one.changed_at, found.at)}"
+        indent = INDENT * 2
+        subject = shortened(
+            visible(one.subject, 200), max(_LEAST_TITLE, width - len(indent) - cell_len(rest))
+        )
+        yield Text(set_cell_size(f"{indent}{subject}{rest}", width).rstrip(), FAINT)
 
 
 def override_words(one: OpenOverride, now: int) -> str:
@@ -62,9 +100,14 @@ def _row(one: Listed, now: int) -> list[Text]:
         Text(one.id[:SHORT]),
         Text(visible(one.title, _TITLE), STRONG),
         Text("BROKEN", strong(BAD)) if one.broken_by else Text(one.state, STYLES[one.state]),
-        Text("for you" if one.waits_for_you else "", STRONG),
-        Text(f"{visible(one.subject, 40)} {visible(one.environment, 20)}", FAINT),
+        Text(_FOR_YOU if one.waits_for_you else "", STRONG),
+        Text(_about(one), FAINT),
         Text(one.change, FAINT),
-        Text(visible(one.author, 20), FAINT),
+        Text(shortened(visible(one.author, 20), _AUTHOR), FAINT),
         Text(ago(one.changed_at, now), FAINT),
     ]
+
+
+def _about(one: Listed) -> str:
+    where = shortened(visible(one.environment, 20), 16)
+    return f"{shortened(visible(one.subject, 200), _ABOUT - 1 - cell_len(where))} {where}"

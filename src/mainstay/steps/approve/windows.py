@@ -2,7 +2,7 @@
 
 from mainstay.analysis.chain.telling import told_mark
 from mainstay.analysis.gates.holders import roles_of
-from mainstay.analysis.gates.signing import called_off
+from mainstay.analysis.gates.signing import Book, called_off, can_still
 from mainstay.analysis.gates.touching import teams_touched
 from mainstay.domain.calendar import Window
 from mainstay.domain.doing import Doing
@@ -22,7 +22,7 @@ def sign_off(
     """Sign an occurrence off for all teams in which this person may, with its row in the trail.
 
     Gives the mark and whether it is new: the same as the same person twice is one. Raises UsageError when the window needs no
-    sign-off, when the person may give none, when it was called off, and when it has closed.
+    sign-off, when the person may give none, when it was called off, announced too late, and when it has closed.
     """
     wanted = frozenset(role for need in window.sign_off for role in need.roles)
     if not wanted:
@@ -44,6 +44,12 @@ def sign_off(
             "it was called off, and stays so",
             where=place(about),
             mend="sign the next one off: mainstay windows",
+        )
+    if not can_still(window, about, Book({about: marks}), doing.now):
+        raise UsageError(
+            "it can no longer open, for it was not announced in time",
+            where=place(about),
+            mend="sign a later one off: mainstay windows",
         )
     return _put_down(work, Marking.SIGNED_OFF, SIGN_OFF, about, kept, reason, doing)
 

@@ -13,6 +13,7 @@ from mainstay.domain.people import Role
 from mainstay.domain.plan import Plan
 from mainstay.domain.proposal import Act, Proposal, State, after
 from mainstay.ports.store import Work
+from mainstay.steps.propose.belonging import refuse_unknown_places
 
 _MEND_REJECTED = "change the plan by what was said, then submit it again"
 
@@ -44,6 +45,7 @@ def submit(work: Work, policy: Policy, submission: Submission, doing: Doing) -> 
     """
     plan, now = submission.plan, doing.now
     team = team_of(policy.directory, plan.subject)
+    refuse_unknown_places(policy, plan, doing, team)
     _refuse_strangers(policy, doing, team)
     there = work.proposals.open_with(team, plan.key)
     if there is not None and there.content == submission.content:

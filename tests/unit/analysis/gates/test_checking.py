@@ -9,10 +9,10 @@ from mainstay.analysis.gates.checking import problems
 from mainstay.domain.calendar import Calendar, Freeze, Window
 from mainstay.domain.channel import Channel
 from mainstay.domain.evidence import Outcome
-from mainstay.domain.gate import Gate, Policy, Proof, When
+from mainstay.domain.gate import Example, Gate, Policy, Proof, When
 from mainstay.domain.people import Directory, Holding, Need, Person, Role, Team
 from mainstay.domain.plan import Change
-from mainstay.domain.policy_report import Fault
+from mainstay.domain.policy_report import Fault, Grade
 from tests.unit.analysis.gates import made
 from tests.unit.analysis.gates.made import NOW, directory
 
@@ -94,7 +94,7 @@ def test_names_that_nobody_bears() -> None:
     assert {one.text for one in problems(Policy((LEAD,), people), NOW)} == {
         "there is no person eve",
         "there is no person mal",
-        "there is no team ship",
+        "there is no team ship; perhaps shop is meant",
     }
 
 
@@ -136,10 +136,8 @@ def test_a_window_that_nobody_can_sign_off() -> None:
 
 def test_a_window_for_what_is_nobodys_is_signed_by_those_who_are_it_for_every_team() -> None:
     window = replace(NIGHT, subjects=("queue:*",), sign_off=(Need((Role.MANAGER,)),))
-    assert of_window(window)[0] == (
-        Fault.UNSIGNED,
-        "nobody in any team can sign the window night off as manager",
-    )
+    unsigned = (Fault.UNSIGNED, "nobody in any team can sign the window night off as manager")
+    assert unsigned in of_window(window)
     everywhere = Holding("dan", Role.MANAGER, "*"), Holding("ada", Role.MANAGER, "*")
     found = of_window(window, people=replace(PEOPLE, holdings=(*PEOPLE.holdings, *everywhere)))
     assert {fault for fault, _ in found} == {Fault.NEVER}, "the window is not for what the gate is for"
@@ -160,3 +158,64 @@ def test_a_window_whose_announcement_nobody_would_hear(channels: tuple[Channel, 
     assert found == (
         [(Fault.UNHEARD, "the window night must be announced, and no channel wants to know")] if wrong else []
     )
+
+
+def test_what_is_named_and_not_there_has_the_nearest_name_and_is_an_error() -> None:
+    people = Directory(
+        (Person("bob"), Person("cyd")),
+        (Team("shop", ("repo:shop*",)),),
+        (Holding("bobb", Role.LEAD, "shop"), Holding("cyd", Role.LEAD, "shopp")),
+    )
+    gate = replace(LEAD, windows=("nite",), when=When(environments=("prodction",), teams=("shop",)))
+    policy = Policy(
+        (gate,), people, Calendar((replace(NIGHT, sign_off=()),)), environments=("production", "staging")
+    )
+    found = [one for one in problems(policy, NOW) if one.fault is Fault.UNKNOWN]
+    assert [(one.name, one.text.partition("; perhaps ")[2]) for one in found] == [
+        ("nite", "night is meant"),
+        ("bobb", "bob is meant"),
+        ("shopp", "shop is meant"),
+        ("prodction", "production is meant"),
+    ]
+    assert {one.grade for one in found} == {Grade.ERROR}
+
+
+def test_environments_that_are_not_stated_are_warned_of_and_stated_ones_hold_for_all() -> None:
+    gate = replace(LEAD, when=When(environments=("prod*",)))
+    both = (gate, Gate("other", "", When(), (Need((Role.LEAD,)),)))
+    (told,) = (one for one in problems(Policy(both, PEOPLE), NOW) if one.fault is Fault.UNSTATED)
+    assert "prod*" in told.text and told.grade is Grade.WARNING and told.gates == ("lead",)
+    stated = Policy(both, PEOPLE, environments=("production", "staging"))
+    assert problems(stated, NOW) == ()
+    example = Example("one", Change.CODE, environment="stagin")
+    freeze = Freeze("f", 0, 1, "long ago", environments=("somewhere",))
+    wrong = replace(
+        stated, gates=(replace(both[0], examples=(example,)), both[1]), calendar=Calendar((), (freeze,))
+    )
+    assert [one.name for one in problems(wrong, NOW)] == ["stagin", "somewhere"]
+
+
+@pytest.mark.parametrize(("name", "as_what"), [("clock", "program"), ("lead", "gate"), ("gates", "program")])
+def test_nobody_is_called_as_a_program_or_a_gate_is(name: str, as_what: str) -> None:
+    people = replace(PEOPLE, people=(*PEOPLE.people, Person(name)))
+    (told,) = problems(Policy((LEAD,), people), NOW)
+    assert (
+        told.fault is Fault.RESERVED
+        and told.grade is Grade.ERROR
+        and told.text.endswith(f"as a {as_what} is")
+    )
+
+
+def test_words_that_look_like_others_are_warned_of() -> None:
+    gates = (
+        replace(LEAD, proofs=(Proof("bakcup"),), when=When(subjects=("rebo:*",))),
+        Gate("other", "", When(), (Need((Role.LEAD,)),), (Proof("backup"), Proof("tests"))),
+    )
+    people = replace(PEOPLE, teams=(Team("shop", ("repo:*",)),))
+    found = problems(Policy(gates, people), NOW)
+    assert [(one.fault, one.name) for one in found] == [
+        (Fault.SPELLING, "bakcup"),
+        (Fault.SPELLING, "backup"),
+        (Fault.SPELLING, "rebo:*"),
+    ]
+    assert all("perhaps" in one.text for one in found)
