@@ -6,6 +6,9 @@ SYSTEM_PACKAGES ?= chromium fonts-inter zsh fish tmux postgresql openssl
 TESTS ?= tests
 WHAT ?= check ranking cost dead_code usage changed_functions flaky kills store
 BENCH ?=
+# One environment for tests and checks: what both need is installed once.
+DEV := .venv-dev
+MAKE_DEV := @.ci/environment $(DEV) test check build
 # Without a repository of one's own, `make run` looks at this one and `make bench` makes one up.
 ASKED = $(if $(filter file,$(origin REPO)),,--repo '$(REPO)')
 export PYTHON
@@ -23,41 +26,41 @@ run: ## check this repository, or REPO=/path, and write mainstay-report.html
 
 test: ## install what the tests need, and run them all
 	@.ci/system-packages $(SYSTEM_PACKAGES)
-	@.ci/environment .venv-test test build
-	@.venv-test/bin/pytest -n 2 --maxschedchunk 1 $(TESTS)
+	$(MAKE_DEV)
+	@$(DEV)/bin/pytest -n 2 --maxschedchunk 1 $(TESTS)
 
 check: ## layout, lint, types, floors, reference pages
-	@.ci/environment .venv-check check build
-	@.venv-check/bin/ruff format --check
-	@.venv-check/bin/ruff check
-	@.venv-check/bin/mypy
-	@.venv-check/bin/lint-imports
-	@made=$$(mktemp -d) && trap 'rm -r "$$made"' EXIT && .venv-check/bin/python -m mainstay.cli.reference "$$made" && \
+	$(MAKE_DEV)
+	@$(DEV)/bin/ruff format --check
+	@$(DEV)/bin/ruff check
+	@$(DEV)/bin/mypy
+	@$(DEV)/bin/lint-imports
+	@made=$$(mktemp -d) && trap 'rm -r "$$made"' EXIT && $(DEV)/bin/python -m mainstay.cli.reference "$$made" && \
 	diff -r docs/reference "$$made" || { echo 'docs/reference is not what the program says: make docs'; exit 1; }
 
 docs: ## write docs/reference anew from what the program says
-	@.ci/environment .venv-check check build
-	@.venv-check/bin/python -m mainstay.cli.reference docs/reference
+	$(MAKE_DEV)
+	@$(DEV)/bin/python -m mainstay.cli.reference docs/reference
 
 format: ## lay the code out and mend what lint can mend
-	@.ci/environment .venv-check check build
-	@.venv-check/bin/ruff check --fix
-	@.venv-check/bin/ruff format
+	$(MAKE_DEV)
+	@$(DEV)/bin/ruff check --fix
+	@$(DEV)/bin/ruff format
 
 # By default those that need nothing but this repository or a made-up one; the others ask for --repo or --folder.
 bench: ## measure claimed figures, on a made-up repository or REPO=/path; one: WHAT=check|ranking|cost|dead_code|usage|changed_functions|flaky|kills|store|languages|second|gate|gate_commits|population
 	$(if $(BENCH),$(if $(word 2,$(WHAT)),$(error BENCH holds options of one benchmark: name it, such as WHAT=check)))
 	@.ci/environment .venv-run run build
-	@.ci/environment .venv-check check build
+	$(MAKE_DEV)
 	@failed=; for what in $(WHAT); do \
 	  echo "== $$what"; own=; \
 	  if [ "$$what" = check ]; then own='--mainstay .venv-run/bin/mainstay'; fi; \
-	  .venv-check/bin/python -m "benchmarks.$$what" $$own $(ASKED) $(BENCH) || failed="$$failed $$what"; \
+	  $(DEV)/bin/python -m "benchmarks.$$what" $$own $(ASKED) $(BENCH) || failed="$$failed $$what"; \
 	done; [ -z "$$failed" ] || { echo "failed:$$failed"; exit 1; }
 
 lock: ## write requirements/*.lock anew from pyproject.toml
 	@.ci/lock
 
 clean: ## remove everything that these targets made
-	rm -rf .venv-run .venv-test .venv-check .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv-run $(DEV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	rm -rf .mainstay $(REPORT) build dist

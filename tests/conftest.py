@@ -1,6 +1,8 @@
 """What holds for every test: no settings of this machine or its user reach git or Mainstay, and quick tests run first."""
 
+import gc
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +13,10 @@ from tests.servers.postgresql import PostgreSQL, postgresql
 
 ORDER = ("house", "unit", "contract", "docs", "benchmarks", "hostile", "journeys", "packaging")
 LONG = os.environ.get("MAINSTAY_LONG", "") not in {"", "0"}
+
+# Otherwise each of the thousands of programs that tests start would compile all of its modules anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # How long an example takes is a matter of the machine and of what else runs on it, and no test is about that.
 settings.register_profile(
@@ -27,6 +33,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return ORDER.index(room) if room in ORDER else len(ORDER)
 
     items.sort(key=rank)
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end: let nobody look through it for garbage again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

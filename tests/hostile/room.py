@@ -57,6 +57,13 @@ class Outcome:
         return found[1] if found else ""
 
 
+def steers_nothing(output: bytes) -> None:
+    """Hold what was given to what no output may hold when it is not JSON."""
+    if not output.startswith(b"{"):
+        text = output.decode()
+        assert not _STEERING.search(text), text
+
+
 def whole_report(data: bytes) -> dict[str, Any]:
     """Read a JSON report and hold it to its published schema."""
     report: dict[str, Any] = json.loads(data)
@@ -143,11 +150,8 @@ class Room:
         assert b"Traceback" not in outcome.stderr, outcome.said
         assert "something went wrong inside" not in outcome.said, outcome.said
         assert not _STEERING.search(outcome.said), outcome.said
-        if not outcome.stdout.startswith(b"{"):
-            text = outcome.stdout.decode()
-            if "FORCE_COLOR" in (options.get("env") or {}):
-                text = _COLOUR.sub("", text)
-            assert not _STEERING.search(text), text
+        coloured = "FORCE_COLOR" in (options.get("env") or {})
+        steers_nothing(_COLOUR.sub("", outcome.stdout.decode()).encode() if coloured else outcome.stdout)
         return outcome
 
     def look(self, path: str | bytes | Path, *arguments: str, **options: Any) -> dict[str, Any]:

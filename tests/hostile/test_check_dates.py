@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.fakes.repositories import DAY, START, Repo, Step, make_repository, write_history
 from tests.hostile.pasts import FILES, FIRST, YEAR, is_sensible, ranked, windows, work
-from tests.hostile.room import Room, notices_of
+from tests.hostile.room import Room, adopting_orphans, notices_of
 
 FAR = 4_076_000_000  # in 2099
 PLAIN = (FIRST, *work(220))
@@ -17,6 +18,16 @@ PLAIN = (FIRST, *work(220))
 @pytest.fixture
 def repo(tmp_path: Path) -> Repo:
     return make_repository(tmp_path / "repo", "--bare")
+
+
+@pytest.fixture(scope="module")
+def before(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """Give the report of the plain past."""
+    folder = tmp_path_factory.mktemp("plain")
+    plain = make_repository(folder / "repo", "--bare")
+    write_history(plain, PLAIN)
+    with adopting_orphans():
+        return Room(folder).look(plain.path)
 
 
 def dated(steps: Sequence[Step], changes: dict[int, int]) -> list[Step]:
@@ -41,10 +52,9 @@ def dated(steps: Sequence[Step], changes: dict[int, int]) -> list[Step]:
     ],
     ids=range(10),
 )
-def test_wrong_clocks_move_no_window(room: Room, repo: Repo, tmp_path: Path, changes: dict[int, int]) -> None:
-    plain = make_repository(tmp_path / "plain", "--bare")
-    write_history(plain, PLAIN)
-    before = room.look(plain.path)
+def test_wrong_clocks_move_no_window(
+    room: Room, repo: Repo, before: dict[str, Any], changes: dict[int, int]
+) -> None:
     write_history(repo, dated(PLAIN, changes))
     report = room.look(repo.path)
     is_sensible(report)

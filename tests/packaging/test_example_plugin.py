@@ -9,21 +9,20 @@ import pytest
 
 from tests.docs.examples import scratch_repository
 from tests.packaging.building import ROOT, run
-from tests.packaging.conftest import Installer
+from tests.packaging.conftest import Installer, Once
 
 EXAMPLE = ROOT / "examples" / "license-headers"
 
 
 @pytest.fixture(scope="module")
-def installed(wheel: Path, install: Installer, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def installed(wheel: Path, install: Installer, once: Once) -> Path:
     """Give an environment with Mainstay and the example in it, both from wheels, and what runs tests."""
-    folder = tmp_path_factory.mktemp("example")
-    run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder, cwd=EXAMPLE)
-    (built,) = folder.iterdir()
-    environment = install(wheel, "test")
-    pip = [sys.executable, "-m", "pip", "--python", environment / "bin" / "python", "install"]
-    run(*pip, "--no-compile", "--no-deps", "--no-index", built)
-    return environment
+
+    def build(folder: Path) -> None:
+        run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder, cwd=EXAMPLE)
+
+    (built,) = once("example-wheel", build).iterdir()
+    return install("example", wheel, built, locks=("test",))
 
 
 @pytest.fixture(autouse=True)

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import ExitStack
 from multiprocessing import get_context, parent_process
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -28,11 +29,16 @@ class LocalWorkers:
         self.jobs = jobs or _cores()
 
     def open(self, jobs: int, prepare: Callable[..., None], arguments: tuple[object, ...]) -> Executor:
-        """Give an executor of `jobs` processes, each of which calls `prepare(*arguments)` first."""
+        """Give an executor of `jobs` processes, each of which calls `prepare(*arguments)` first; one is started at once."""
         _import_nothing_from_here()
-        # The library starts a process of its own here, to remove its semaphores.
-        with interrupts_held(), signals_withheld():
-            return _Pool(jobs, get_context("spawn"), _begin, (prepare, arguments))
+        with ExitStack() as unless_opened:
+            # The library starts a process of its own here, to remove its semaphores.
+            with interrupts_held(), signals_withheld():
+                pool = _Pool(jobs, get_context("spawn"), _begin, (prepare, arguments))
+                unless_opened.callback(self.end, pool)
+            pool.start()
+            unless_opened.pop_all()
+        return pool
 
     def end(self, executor: Executor) -> None:
         """End the executor's processes at once, whatever they are at, and wait until they are gone."""
@@ -57,12 +63,29 @@ class LocalWorkers:
 
 
 class _Pool(ProcessPoolExecutor):
+    _started: Future[None] | None = None
+
+    def start(self) -> None:
+        """Start the first worker, for which there is nothing to do yet."""
+        self._started = self.submit(_nothing)
+
     def submit(
         self, fn: Callable[_Arguments, _Result], /, *args: _Arguments.args, **kwargs: _Arguments.kwargs
     ) -> Future[_Result]:
         """Submit a task, for which a worker may be started."""
         with interrupts_held(), signals_withheld():
             return super().submit(fn, *args, **kwargs)
+
+    def _adjust_process_count(self) -> None:
+        # The first task is for the worker that is being started: another one would be there no sooner, and to load it costs
+        # more than a small repository does. The library has no public way to say so.
+        starting = self._started is not None and not self._started.done()
+        if not starting or len(self._pending_work_items) > 2:
+            super()._adjust_process_count()
+
+
+def _nothing() -> None:
+    """Do nothing, once the worker is there."""
 
 
 def _begin(prepare: Callable[..., None], arguments: tuple[object, ...]) -> None:

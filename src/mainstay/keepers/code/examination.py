@@ -57,7 +57,7 @@ class Examination:
 
     def warm(self) -> None:
         """Start a worker before there is anything to do for it: that takes longer than most of what few changes need."""
-        self.aside(_nothing, None)
+        self._opened()
 
     def add(self, wanted: Iterable[Wanted]) -> None:
         """Set the workers to more contents; those that lie near each other in history should stand side by side."""
@@ -67,9 +67,7 @@ class Examination:
 
     def aside(self, task: Callable[[Argument], Answer], argument: Argument) -> Awaited[Answer]:
         """Set a worker to a task of another kind."""
-        if self._executor is None:
-            self._executor = self._open(self._workers.jobs)
-        return asked_of(self._executor, task, argument)
+        return asked_of(self._opened(), task, argument)
 
     def results(self, progress: Progress) -> Iterator[tuple[str, bytes]]:
         """Give each content's key with its encoded figures until all are done; missing objects are left out.
@@ -93,14 +91,17 @@ class Examination:
                 yield from self._after_a_death(progress)
 
     def _submit(self, chunk: Sequence[Wanted]) -> None:
-        if self._executor is None:
-            self._executor = self._open(self._workers.jobs)
         try:
-            future = self._executor.submit(examine_all, chunk)
+            future = self._opened().submit(examine_all, chunk)
             self._waiting[future] = chunk
             future.add_done_callback(self._done.put)
         except BrokenExecutor:
             self._again.extend(chunk)
+
+    def _opened(self) -> Executor:
+        if self._executor is None:
+            self._executor = self._open(self._workers.jobs)
+        return self._executor
 
     def _open(self, jobs: int) -> Executor:
         return self._workers.open(jobs, prepare, (self._blobs, self._ask, str(self._notes.path)))
@@ -179,7 +180,3 @@ def _chunks(wanted: Iterable[Wanted]) -> Iterator[list[Wanted]]:
             chunk, size = [], 0
     if chunk:
         yield chunk
-
-
-def _nothing(_: None) -> None:
-    """Be done."""

@@ -70,3 +70,25 @@ def test_signals_to_all_of_us_leave_workers_alone(tmp_path: Path, number: signal
     assert alive(process)
     workers.end(executor)
     assert ends(process)
+
+
+def at_hand(note: Path) -> None:
+    """Be ready once the file is there."""
+    _wait_for(note)
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("tasks", [1, 3])
+def test_the_first_task_is_for_the_worker_that_starts_and_more_have_more(tmp_path: Path, tasks: int) -> None:
+    workers = LocalWorkers(4)
+    executor = workers.open(4, at_hand, (tmp_path / "ready",))
+    asked = [executor.submit(os.getpid) for _ in range(tasks)]
+    started = set(executor._processes)
+    (tmp_path / "ready").touch()
+    assert len(started) == tasks
+    assert {one.result() for one in asked} <= started
+    # Once it has begun, whom nobody idle takes has a worker of its own.
+    for number in range(4):
+        executor.submit(told, str(tmp_path / f"note{number}"))
+    assert len(executor._processes) >= 3
+    workers.end(executor)

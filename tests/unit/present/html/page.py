@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 VOID = {"meta", "link", "input", "br", "wbr"}
 
 
-@dataclass
+@dataclass(slots=True)
 class Element:
     """One element as it was read: its attributes, its own text, and what stands in it."""
 
@@ -16,16 +16,19 @@ class Element:
     text: str = ""
 
     def every(self, tag: str = "", **attributes: str) -> "list[Element]":
-        """Give all elements below with a tag and attributes (`class_` holds one of the classes)."""
+        """Give all elements below with a tag and attributes (`class_` holds one of the classes), in their order."""
         wanted = attributes.pop("class_", "")
         found = []
-        for child in self.children:
-            fits = (not tag or child.tag == tag) and (
-                not wanted or wanted in child.attributes.get("class", "").split()
-            )
-            if fits and all(child.attributes.get(name) == value for name, value in attributes.items()):
-                found.append(child)
-            found += child.every(tag, **attributes, **({"class_": wanted} if wanted else {}))
+        waiting = self.children[::-1]
+        while waiting:
+            one = waiting.pop()
+            waiting += one.children[::-1]
+            if (
+                (not tag or one.tag == tag)
+                and (not wanted or wanted in one.attributes.get("class", "").split())
+                and all(one.attributes.get(name) == value for name, value in attributes.items())
+            ):
+                found.append(one)
         return found
 
     def words(self) -> str:
