@@ -285,13 +285,13 @@ def test_evidence_is_stated_and_fails_again(room: Room) -> None:
     ("text", "told"),
     [
         (
-            "steps:\n  - {id: a, do: wait, after: [b]}\n  - {id: b, do: wait, after: [a]}",
+            "steps:\n  - {id: a, do: manual, after: [b]}\n  - {id: b, do: wait, after: [a]}",
             "wait for each other",
         ),
         ("steps:\n  - {id: a, do: launch}", "there is no action launch"),
         ("steps: []", "no steps"),
         (
-            "steps:\n" + "".join(f"  - {{id: s{number}, do: wait}}\n" for number in range(1_001)),
+            "steps:\n" + "".join(f"  - {{id: s{number}, do: manual}}\n" for number in range(1_001)),
             "1,001 steps",
         ),
         ("steps: &a [*a]", "anchor"),

@@ -17,6 +17,7 @@ from mainstay.flows.deciding import submit_plan
 from mainstay.flows.looking import shown
 from mainstay.present.decision_words import SHORT
 from mainstay.present.json_document import indented
+from mainstay.present.text.content import unverified
 from mainstay.present.visible import visible
 from mainstay.steps.propose.submitting import Taken
 
@@ -69,6 +70,8 @@ def command(plan: str, evidence: tuple[str, ...], form: str, detailed: bool) -> 
     sentence = _SENTENCES[done.taken] if done.taken is not None else _SENTENCES[Taken.THERE]
     answer(session, view, sentence, form)
     tell_trouble(session, done.trouble)
+    if told := unverified(view):
+        session.say(told)
     session.say(f"Next: mainstay show {view.proposal.id[:SHORT]}")
     return exit_code(view.proposal.state, detailed=detailed)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from mainstay.analysis.contents.plan_content import kept_whole
 from mainstay.analysis.gates.fitting import gates_for
 from mainstay.analysis.gates.holders import roles_of
 from mainstay.analysis.gates.permission import state_at
@@ -80,10 +81,10 @@ def listed(office: Office, wish: Wish) -> ProposalList:
 
 
 def shown(office: Office, proposal: Proposal) -> ProposalView:
-    """Give all about a proposal that was found. Raises RunFailed when the store cannot be read."""
+    """Give all about a proposal that was found. Raises RunFailed when the store cannot be read, or a plan was changed there."""
     with office.store.reading() as work:
         # What was found is read again, so that all of this is one state of the store.
-        now = work.proposals.get(proposal.id) or proposal
+        now = kept_whole(work.proposals.get(proposal.id) or proposal)
         (case,) = cases(work, [now])
         moment = office.clock.now()
         stands = standing(work, office.policy, case, now.content, moment)

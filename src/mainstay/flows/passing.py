@@ -1,5 +1,6 @@
 """Time passing: proposals expire and wake, approvals run out, and what its gates let pass by now passes."""
 
+from mainstay.analysis.contents.plan_content import is_whole
 from mainstay.analysis.gates.lasting import rules_digest
 from mainstay.domain.errors import MainstayError
 from mainstay.domain.gate import Answer, Ruling
@@ -91,6 +92,9 @@ def _leap(office: Office) -> Leap | None:
 
 def _in_line(office: Office, work: Work, case: Case, now: int) -> Proposal:
     """Bring a proposal that is held in line with its gates where they say something else than its state."""
+    if not is_whole(case.proposal):
+        # Nothing passes for a plan that nobody proposed; whoever looks at it is told, and the others go on.
+        return case.proposal
     ruling = case.ruling(office.policy, now)
     waiting = case.proposal.state is State.WAITING
     if waiting == (ruling.answer is Answer.PASSED) or (waiting and ruling.automatic):

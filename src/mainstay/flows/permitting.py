@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-from mainstay.analysis.contents.plan_content import content_hash
+from mainstay.analysis.contents.plan_content import is_whole
 from mainstay.analysis.gates.fitting import gates_for
 from mainstay.analysis.gates.opening import opening
 from mainstay.analysis.gates.permission import broken, permission
 from mainstay.analysis.gates.signing import book_of
 from mainstay.domain.gate import Lack, Missing, Opening, Permission, Policy, Ruling
-from mainstay.domain.plan import Plan
 from mainstay.ports.store import Work
 from mainstay.steps.approve.cases import Case, cases
 from mainstay.steps.approve.clock_leaps import leap_of
@@ -49,17 +48,9 @@ def standing(work: Work, policy: Policy, case: Case, content: str, now: int) -> 
     book = book_of(work.windows.not_closed(now), policy.directory, proposal.team, proposal.author)
     found = broken(opening(gates, policy.calendar, proposal.plan, now, book), ruling)
     against: list[Missing] = []
-    if proposal.content != content or not _is_hash_of(content, proposal.plan):
+    if proposal.content != content or not is_whole(proposal):
         against.append(Missing("", Lack.CHANGED, "its content is another one"))
     leap = leap_of(work, now)
     if leap is not None and not leap.right:
         against.append(Missing("", Lack.CLOCK, "the clock leapt, and has not stayed for an hour"))
     return Standing(ruling, found, permission(proposal, ruling, found, now, tuple(against)))
-
-
-def _is_hash_of(content: str, plan: Plan) -> bool:
-    try:
-        return content_hash(plan) == content
-    except ValueError:
-        # The store was changed by hand to what no plan may hold.
-        return False

@@ -3,12 +3,17 @@
 from collections.abc import Iterator, Sequence
 
 from mainstay.analysis.contents.differences import differences
+from mainstay.analysis.contents.plan_content import is_whole
 from mainstay.analysis.gates.fitting import gates_for
 from mainstay.analysis.gates.opening import freezes_for
 from mainstay.domain.gate import Policy, Ruling
 from mainstay.domain.plan import Action, Step
 from mainstay.domain.proposal import Proposal
-from mainstay.domain.proposal_view import ActionView, GateView, RevisionView, StepView
+from mainstay.domain.proposal_view import ActionView, Difference, GateView, RevisionView, StepView
+
+_ALTERED = Difference(
+    "plan", "changed by hand in the store: mainstay store check", "cannot be compared with it"
+)
 
 
 def gate_views(policy: Policy, proposal: Proposal, ruling: Ruling, now: int) -> Iterator[GateView]:
@@ -48,7 +53,10 @@ def revision_views(revisions: Sequence[Proposal]) -> Iterator[RevisionView]:
     """Give revisions, the oldest first, each with what differs from the one before."""
     before: Proposal | None = None
     for one in revisions:
-        changed = differences(before.plan, one.plan) if before is not None else ()
+        changed: tuple[Difference, ...] = ()
+        if before is not None:
+            comparable = is_whole(before) and is_whole(one)
+            changed = differences(before.plan, one.plan) if comparable else (_ALTERED,)
         yield RevisionView(one.revision, one.content, one.author, one.submitted_at, changed)
         before = one
 

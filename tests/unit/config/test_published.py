@@ -31,7 +31,7 @@ BARE = {
     "subject": "repo:a",
     "environment": "production",
     "base": "4f2a",
-    "steps": [{"id": "a", "do": "wait"}],
+    "steps": [{"id": "a", "do": "manual"}],
 }
 
 
@@ -98,9 +98,9 @@ WRONG_PLANS = (
     {"subject": "a b"},
     {"environment": "Production"},
     {"steps": []},
-    {"steps": [{"id": "a", "do": "wait"}] * 1_001},
+    {"steps": [{"id": "a", "do": "manual"}] * 1_001},
     {"steps": [{"id": "a"}]},
-    {"steps": [{"id": "a", "do": "wait", "tries": 0}]},
+    {"steps": [{"id": "a", "do": "manual", "tries": 0}]},
     {"expires": "soon"},
     {"effort": -1},
     {"evidence": [{"kind": "tests", "outcome": "fine"}]},

@@ -4,6 +4,7 @@ from dataclasses import replace
 from itertools import count
 from typing import Any
 
+from mainstay.analysis.contents.plan_content import content_hash
 from mainstay.domain.decision import Choice, Door
 from mainstay.domain.doing import Doing
 from mainstay.domain.evidence import Evidence, Outcome
@@ -51,13 +52,13 @@ class Office:
         """Say that somebody does something now."""
         return Doing(who, Door.COMMAND_LINE, self.now)
 
-    def submit(self, who: str = "ada", of: Plan | None = None, content: str = "") -> tuple[Proposal, Taken]:
-        """Submit a plan."""
-        made = of or plan(key="k", subject="repo:shop", expires=1_000)
+    def submit(self, who: str = "ada", of: Plan | None = None, **fields: Any) -> tuple[Proposal, Taken]:
+        """Submit a plan, with some fields changed."""
+        made = replace(of or plan(key="k", subject="repo:shop", expires=1_000), **fields)
         name = f"p{next(_numbers):06}"
         with self.store.writing() as work:
             return submit(
-                as_work(work), self.policy, Submission(made, content or "a" * 64, name), self.doing(who)
+                as_work(work), self.policy, Submission(made, content_hash(made), name), self.doing(who)
             )
 
     def decide(self, who: str, about: Proposal, choice: Choice = Choice.APPROVE, **fields: Any) -> Decided:

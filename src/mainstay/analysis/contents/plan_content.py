@@ -4,7 +4,9 @@ import hashlib
 
 from mainstay.analysis.contents.canonical import encode
 from mainstay.analysis.contents.plan_fields import parts_of
+from mainstay.domain.errors import RunFailed
 from mainstay.domain.plan import Action, Plan, Step, Value
+from mainstay.domain.proposal import Proposal
 
 # Says what is hashed, and by which rules, so that no other use of the encoding can give the same hash.
 _PURPOSE = b"mainstay/plan/%d\n"
@@ -18,6 +20,29 @@ def content_hash(plan: Plan) -> str:
     """
     named = _named(plan, plan.version)
     return hashlib.sha256(_PURPOSE % plan.version + encode(named)).hexdigest()
+
+
+def is_whole(proposal: Proposal) -> bool:
+    """Whether the plan of a proposal is the one that its hash stands for."""
+    try:
+        return content_hash(proposal.plan) == proposal.content
+    except (ValueError, TypeError):
+        return False
+
+
+def kept_whole(proposal: Proposal) -> Proposal:
+    """Give a proposal as it was kept, if its plan is the one that its hash stands for.
+
+    Whatever is shown or decided goes through here: who can write the store by hand could put another plan under a hash that
+    was approved. Raises RunFailed where somebody did.
+    """
+    if not is_whole(proposal):
+        raise RunFailed(
+            "the plan in the store is not the one that its hash stands for",
+            where=f"{proposal.id}, revision {proposal.revision}",
+            mend="nobody decides about it as it is; what else is wrong: mainstay store check",
+        )
+    return proposal
 
 
 def _named(value: object, version: int) -> Value:

@@ -1,9 +1,11 @@
 """What makes a plan one that can be carried out: steps that are known, in an order that has no loop."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from difflib import get_close_matches
 from heapq import heapify, heappop, heappush
 
-from mainstay.domain.plan import MOST_STEPS, Plan, Step
+from mainstay.analysis.plans.action_shapes import misfits
+from mainstay.domain.plan import MOST_STEPS, Plan, Repeat, Step
 
 
 def faults(plan: Plan, actions: Collection[str]) -> tuple[str, ...]:
@@ -19,9 +21,9 @@ def faults(plan: Plan, actions: Collection[str]) -> tuple[str, ...]:
         found += [
             f"step {step.id} comes after {name}, which is no step" for name in step.after if name not in ids
         ]
-        for action in filter(None, (step.action, step.check, step.undo)):
-            if action.kind not in actions:
-                found.append(f"step {step.id}: there is no action {action.kind}")
+        found += _of_actions(step, actions)
+        if step.repeat is Repeat.NEVER and step.tries > 1:
+            found.append(f"step {step.id} is never repeated, and yet has {step.tries} tries")
     loop = _loop(plan.steps)
     if loop:
         found.append(f"its steps wait for each other: {' -> '.join((*loop, loop[0]))}")
@@ -53,10 +55,28 @@ def in_order(steps: Sequence[Step]) -> tuple[Step, ...]:
     return tuple(found)
 
 
+def is_unverified(repeat: Repeat, kind: str, *, has_check: bool) -> bool:
+    """Whether it would be verified first, before it is repeated, and nothing says how; a person sees what a person did."""
+    return repeat is Repeat.VERIFY_FIRST and not has_check and kind not in {"manual", "wait"}
+
+
 def as_done(steps: Sequence[Step]) -> tuple[Step, ...]:
     """Give all steps: in the order in which they would be done, or as they stand where there is no such order."""
     ordered = in_order(steps)
     return ordered if len(ordered) == len(steps) else tuple(steps)
+
+
+def _of_actions(step: Step, actions: Collection[str]) -> Iterator[str]:
+    for place, action in (("", step.action), ("check.", step.check), ("undo.", step.undo)):
+        if action is None:
+            continue
+        if action.kind not in actions:
+            likely = get_close_matches(action.kind, actions, n=1)
+            yield f"step {step.id}: there is no action {action.kind}" + (
+                f"; did you mean {likely[0]}?" if likely else ""
+            )
+        else:
+            yield from (f"step {step.id}: {wrong}" for wrong in misfits(action, f"{place}with"))
 
 
 def _loop(steps: Sequence[Step]) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """The reference page of a plan file, in Markdown."""
 
+from mainstay.analysis.plans.action_shapes import SHAPES, Parameter
 from mainstay.config.plans.schema import PlanFile
 from mainstay.config.tables_page import tables
 
@@ -17,7 +18,19 @@ YAML 1.2 with neither aliases nor tags nor keys that come twice, and so JSON too
 refused with the nearest one. Lengths of time are written `90s`, `30m`, `4h`, `7d`, `2w`.
 
 All of it but `evidence` stands under the hash that a decision names; layout and comments do not. Steps that wait for each
-other, steps that are not there, and actions that nobody knows are refused, all of them at once.
+other, steps that are not there, actions that nobody knows, and parameters that an action does not take are refused, all of
+them at once. So is a `never-repeat` step with more than one try.
+
+| action | parameters |
+| :-- | :-- |
+{actions}
+
+An action that `actions` in the operator's file names takes what its plan gives it. A step that is verified before it is
+repeated (`verify-first`) and has no `check` is taken with a note, at `submit` and in `show`: where it is not known whether it
+was done, a person has to look. Say `idempotent` where it may be done twice, `never-repeat` where it may not.
+
+What looks like a secret is refused by its place, for a plan is shown, kept and sent. Write `env:NAME` or `file:/path` in its
+place; `Bearer env:NAME`, and `$NAME` in what a shell is given, are fine too.
 
 `mainstay submit --schema` gives its JSON Schema ([plan.schema.json](plan.schema.json)). How to go about it, with an example:
 [decide what is done](../how-to/decide.md).
@@ -26,4 +39,12 @@ other, steps that are not there, and actions that nobody knows are refused, all 
 
 def page() -> str:
     """Give the page: every table under a heading of its own."""
-    return "\n\n".join([_OPENING.strip(), tables(PlanFile, _NAMES)]) + "\n"
+    actions = "\n".join(
+        f"| `{kind}` | {'; '.join(_words(name, one) for name, one in shape.items())} |"
+        for kind, shape in SHAPES.items()
+    )
+    return "\n\n".join([_OPENING.strip().replace("{actions}", actions), tables(PlanFile, _NAMES)]) + "\n"
+
+
+def _words(name: str, parameter: Parameter) -> str:
+    return f"`{name}`: {parameter.words}{', needed' if parameter.needed else ''}"

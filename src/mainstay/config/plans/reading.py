@@ -1,10 +1,11 @@
 """From a plan file to the plan that is decided about."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mainstay.analysis.contents.plan_content import content_hash
 from mainstay.analysis.plans.soundness import faults
+from mainstay.analysis.scrubbing.likely_secrets import in_parameters, in_text
 from mainstay.config.conversion import convert
 from mainstay.config.operator.spans import seconds
 from mainstay.config.operator.texts import SEVERITIES
@@ -12,8 +13,13 @@ from mainstay.config.plain_yaml import read
 from mainstay.config.plans.schema import ActionTable, EvidenceTable, PlanFile, StepTable
 from mainstay.domain.errors import ConfigurationError
 from mainstay.domain.plan import PLAN_VERSION, Action, Plan, Severity, Step, Value
+from mainstay.present.visible import visible
 
 _MOST_TOLD = 10
+_MEND_SECRETS = (
+    "write env:NAME in its place, with the secret in that variable where the plan is carried out; "
+    "and change the secret if others can read this file"
+)
 _MEND = "mend the plan, then submit it again"
 _LONGEST_TIME_OUT, _LATEST = 7 * 86_400, 366 * 86_400
 
@@ -40,22 +46,45 @@ def plan_of(data: bytes, file: str, actions: Collection[str]) -> Submitted:
             where=file,
             mend="submit it with a newer Mainstay",
         )
-    table = convert(document, PlanFile, file)
+    table = convert(document, PlanFile, file, data)
     try:
         plan = _plan(table)
         content = content_hash(plan)
     except ValueError as error:
         raise ConfigurationError(str(error), where=file, mend=_MEND) from error
-    wrong = faults(plan, actions)
-    if wrong:
-        told = [
-            *wrong[:_MOST_TOLD],
-            *([f"and {len(wrong) - _MOST_TOLD:,} more"] if len(wrong) > _MOST_TOLD else []),
-        ]
-        raise ConfigurationError(
-            "the plan cannot be carried out", where="\n".join(f"{file}: {one}" for one in told), mend=_MEND
-        )
+    _refuse("the plan cannot be carried out", faults(plan, actions), file, _MEND)
+    _refuse("the plan holds what looks like secrets", tuple(_secrets(plan)), file, _MEND_SECRETS)
     return Submitted(plan, content, table.evidence)
+
+
+def _refuse(what: str, wrong: Sequence[str], file: str, mend: str) -> None:
+    if wrong:
+        more = [f"and {len(wrong) - _MOST_TOLD:,} more"] if len(wrong) > _MOST_TOLD else []
+        told = [*(visible(one, 400) for one in wrong[:_MOST_TOLD]), *more]
+        raise ConfigurationError(what, where="\n".join(f"{file}: {one}" for one in told), mend=mend)
+
+
+def _secrets(plan: Plan) -> Iterator[str]:
+    """Give each place that seems to hold a secret, and never the secret."""
+    texts = {
+        "title": plan.title,
+        "why": plan.why,
+        "risk": plan.risk,
+        "way_back": plan.way_back,
+        "base": plan.base,
+    }
+    lists = {"targets": plan.targets, "labels": tuple(plan.labels.values())}
+    for place, text in (
+        *texts.items(),
+        *((place, text) for place, all_of in lists.items() for text in all_of),
+    ):
+        if found := in_text(text):
+            yield f"{place} holds {found}"
+    for step in plan.steps:
+        for place, action in (("with", step.action), ("check.with", step.check), ("undo.with", step.undo)):
+            if action is not None:
+                for at, found in in_parameters(action.parameters, place):
+                    yield f"step {step.id}: {at} holds {found}"
 
 
 def _plan(table: PlanFile) -> Plan:

@@ -9,7 +9,9 @@ from mainstay.config.published import published
 from mainstay.domain.evidence import Outcome
 from mainstay.domain.plan import MOST_STEPS, PLAN_VERSION, Change, Repeat
 
-Text = Annotated[str, Meta(pattern=r"^[^\x00]{0,20000}\Z")]
+Text = Annotated[
+    str, Meta(pattern=r"^[^\x00]{0,20000}\Z", extra={"words": "a text of at most 20,000 characters"})
+]
 Parameters = Annotated[
     dict[Words, Any],
     Meta(description="Parameters by their names: whatever JSON can say."),
@@ -52,7 +54,11 @@ class EvidenceTable(Table, frozen=True, kw_only=True):
     detail: Annotated[Words, Meta(description="One sentence: 412 passed, 3 skipped.")] = ""
     digest: Annotated[
         str,
-        Meta(pattern=r"^(?:[0-9a-f]{64})?\Z", description="The SHA-256 of a report that is kept elsewhere."),
+        Meta(
+            pattern=r"^(?:[0-9a-f]{64})?\Z",
+            extra={"words": "a SHA-256 of 64 hexadecimal digits"},
+            description="The SHA-256 of a report that is kept elsewhere.",
+        ),
     ] = ""
 
 
@@ -64,12 +70,18 @@ class PlanFile(Table, frozen=True, kw_only=True):
         str,
         Meta(
             pattern=r"^(?:[A-Za-z0-9][A-Za-z0-9._:/@-]{0,199})?\Z",
+            extra={"words": "a key of letters, digits and . _ : / @ -, 200 at most"},
             description="What tells plans of the same matter from others: a plan with the key of an open proposal is its "
             "next revision. Else the subject and the title.",
         ),
     ] = ""
     title: Annotated[
-        str, Meta(pattern=r"^[^\x00-\x1f\x7f]{1,200}\Z", description="What would be done, in one line.")
+        str,
+        Meta(
+            pattern=r"^[^\x00-\x1f\x7f]{1,200}\Z",
+            extra={"words": "one line of 1 to 200 characters"},
+            description="What would be done, in one line.",
+        ),
     ]
     why: Annotated[Text, Meta(description="Why.")]
     change: Annotated[Change, Meta(description="The kind of change; gates are chosen by it.")]
@@ -78,11 +90,17 @@ class PlanFile(Table, frozen=True, kw_only=True):
         str,
         Meta(
             pattern=r"^[^\x00-\x20\x7f]{1,200}\Z",
+            extra={"words": "a text of 1 to 200 characters without blanks"},
             description="What it is done to: `repo:shop`, `db:orders`; the team that owns it decides.",
         ),
     ]
     environment: Annotated[
-        str, Meta(pattern=r"^[a-z0-9][a-z0-9._-]{0,63}\Z", description="Where: `production`, `staging`.")
+        str,
+        Meta(
+            pattern=r"^[a-z0-9][a-z0-9._-]{0,63}\Z",
+            extra={"words": "a name of small letters, digits and . _ -, 64 at most"},
+            description="Where: `production`, `staging`.",
+        ),
     ]
     base: Annotated[Words, Meta(description="What it was made for: a commit, a digest.")]
     targets: Annotated[

@@ -4,12 +4,16 @@ from collections.abc import Iterable, Iterator
 
 from rich.console import RenderableType
 
+from mainstay.analysis.plans.soundness import is_unverified
 from mainstay.domain.proposal_view import Difference, ProposalView, StepView
 from mainstay.present.numbers import plural
 from mainstay.present.spelling import action_words, prose, word
 from mainstay.present.text.columns import INDENT, title
 from mainstay.present.text.look import FAINT, PLAIN, STRONG, WARN
 from mainstay.present.text.told import Told
+
+_UNVERIFIED = "nothing verifies it: where it is not known whether it was done, a person has to look"
+_MOST_NAMED = 5
 
 _DEEPER = 6
 _UNITS = {"d": 86_400, "h": 3_600, "m": 60}
@@ -65,6 +69,17 @@ def changes(differences: Iterable[Difference], *, unicode: bool) -> Iterator[Ren
         yield Told(f"{prose(one.place, unicode=unicode)}: {before} -> {now}", indent=_DEEPER - len(INDENT))
 
 
+def unverified(view: ProposalView) -> str:
+    """Tell of steps that are verified before they are repeated and have no check, "" where there are none."""
+    found = [step.id for step in view.steps if _is_unverified(step)]
+    more = f" and {len(found) - _MOST_NAMED:,} more" if len(found) > _MOST_NAMED else ""
+    return (
+        f"note: no check verifies {', '.join(map(word, found[:_MOST_NAMED]))}{more}; see `repeat`"
+        if found
+        else ""
+    )
+
+
 def span(seconds: int) -> str:
     """Tell a length of time without rounding it, as a plan file has it: 90s, 30m, 4h, 7d."""
     unit = next((unit for unit, size in _UNITS.items() if seconds and seconds % size == 0), "s")
@@ -76,12 +91,18 @@ def plural_hours(effort: float) -> str:
     return f"{str(effort).removesuffix('.0')} {'hour' if effort == 1 else 'hours'}"
 
 
+def _is_unverified(step: StepView) -> bool:
+    return is_unverified(step.repeat, step.action.kind, has_check=step.check is not None)
+
+
 def _step(number: int, step: StepView, *, unicode: bool) -> Iterator[RenderableType]:
     yield Told(f"{number}. {word(step.id, unicode=unicode)}: {action_words(step.action, unicode=unicode)}")
     if step.check is not None:
         yield Told(f"done when: {action_words(step.check, unicode=unicode)}", indent=_DEEPER)
     undo = action_words(step.undo, unicode=unicode) if step.undo is not None else ""
     yield Told(f"undo: {undo}", indent=_DEEPER) if undo else Told("nothing takes it back", WARN, _DEEPER)
+    if _is_unverified(step):
+        yield Told(_UNVERIFIED, WARN, _DEEPER)
     tries = f", {step.tries} tries" if step.tries > 1 else ""
     after = f", after {', '.join(word(name, unicode=unicode) for name in step.after)}" if step.after else ""
     yield Told(f"{step.repeat}, at most {span(step.time_out)}{tries}{after}", FAINT, _DEEPER)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mainstay.analysis.chain.telling import told_decision
+from mainstay.analysis.contents.plan_content import kept_whole
 from mainstay.analysis.gates.holders import roles_of, teams_seen
 from mainstay.analysis.gates.lasting import rules_digest
 from mainstay.analysis.gates.ruling import SKEW
@@ -132,12 +133,15 @@ def refuse_author(proposal: Proposal, who: str, choice: Choice = Choice.APPROVE)
 
 
 def held(work: Work, policy: Policy, proposal: str, doing: Doing) -> Proposal:
-    """Give a proposal, held, if this person may see it. Raises UsageError with the same words where it is not there at all."""
+    """Give a proposal, held, if this person may see it.
+
+    Raises UsageError with the same words where it is not there at all, RunFailed where its plan was changed by hand.
+    """
     found = work.proposals.hold(proposal)
     seen = teams_seen(policy.directory, doing.who, doing.now)
     if found is None or (seen is not None and found.team not in seen):
         raise UsageError("there is no such proposal", where=proposal, mend="`mainstay proposals` lists them")
-    return found
+    return kept_whole(found)
 
 
 def ruling_of(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mainstay.analysis.chain.telling import told_statement
+from mainstay.analysis.contents.plan_content import kept_whole
 from mainstay.analysis.gates.holders import roles_of, teams_seen
 from mainstay.domain.doing import Doing
 from mainstay.domain.errors import UsageError
@@ -18,12 +19,13 @@ def attest(work: Work, policy: Policy, proposal: str, evidence: Sequence[Evidenc
     """Keep statements about a proposal's content, each in the name of who states it now.
 
     Raises UsageError when there is no such proposal for this person, when they only may look, or when a statement is about
-    another content than its own.
+    another content than its own, RunFailed where the plan was changed by hand in the store.
     """
     found = work.proposals.hold(proposal)
     seen = None if doing.is_program else teams_seen(policy.directory, doing.who, doing.now)
     if found is None or (seen is not None and found.team not in seen):
         raise UsageError("there is no such proposal", where=proposal, mend="`mainstay proposals` lists them")
+    kept_whole(found)
     roles = roles_of(policy.directory, doing.who, found.team, doing.now).keys()
     if not doing.is_program and not roles - {Role.VIEWER}:
         raise UsageError(

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from mainstay.analysis.chain.telling import told_revision
+from mainstay.analysis.contents.plan_content import kept_whole
 from mainstay.analysis.gates.holders import roles_of, team_of
 from mainstay.domain.doing import Doing
 from mainstay.domain.errors import UsageError
@@ -38,14 +39,15 @@ def submit(work: Work, policy: Policy, submission: Submission, doing: Doing) -> 
 
     The same plan twice is one proposal. A plan with the key of an open one of its team is its next revision: what was decided
     about the one before counts for nothing, for it names another content. Keys of other teams' proposals are theirs alone.
-    Raises UsageError when the author may not propose it, or when this very content was rejected.
+    Raises UsageError when the author may not propose it, or when this very content was rejected, RunFailed where it is there
+    and its plan was changed by hand in the store.
     """
     plan, now = submission.plan, doing.now
     team = team_of(policy.directory, plan.subject)
     _refuse_strangers(policy, doing, team)
     there = work.proposals.open_with(team, plan.key)
     if there is not None and there.content == submission.content:
-        return there, Taken.THERE
+        return kept_whole(there), Taken.THERE
     _refuse_rejected(work, submission, team)
     expires_at = now + plan.expires if plan.expires else 0
     if there is None:

@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mainstay.analysis.plans.soundness import faults, in_order
-from mainstay.domain.plan import MOST_STEPS, Action, Step
+from mainstay.domain.plan import MOST_STEPS, Action, Repeat, Step
 from tests.unit.analysis.gates.made import plan
 
 NAMES = "abcdefgh"
 steps = st.lists(
     st.builds(
-        lambda name, after: Step(name, Action("wait"), after=tuple(after)),
+        lambda name, after: Step(name, Action("manual"), after=tuple(after)),
         st.sampled_from(NAMES),
         st.lists(st.sampled_from(NAMES), max_size=3),
     ),
@@ -28,13 +28,13 @@ def test_an_order_is_found_where_there_is_one(some: tuple[Step, ...]) -> None:
     for at, step in enumerate(found):
         ids = {one.id for one in some}
         assert {name for name in step.after if name in ids} <= {one.id for one in found[:at]}
-    told = faults(replace(plan(), steps=some), {"wait"})
+    told = faults(replace(plan(), steps=some), {"manual"})
     assert (len(found) < len(some)) == any("wait for each other" in one for one in told)
 
 
 @given(steps)
 def test_a_loop_that_is_told_is_one(some: tuple[Step, ...]) -> None:
-    for one in faults(replace(plan(), steps=some), {"wait"}):
+    for one in faults(replace(plan(), steps=some), {"manual"}):
         if "wait for each other" in one:
             names = one.partition(": ")[2].split(" -> ")
             known = {step.id: step.after for step in some}
@@ -42,7 +42,7 @@ def test_a_loop_that_is_told_is_one(some: tuple[Step, ...]) -> None:
             assert all(before in known[after] for before, after in pairwise(names))
 
 
-@given(st.permutations([Step(name, Action("wait")) for name in NAMES]))
+@given(st.permutations([Step(name, Action("manual")) for name in NAMES]))
 def test_steps_that_wait_for_nothing_keep_their_order(some: list[Step]) -> None:
     assert list(in_order(some)) == some
 
@@ -51,30 +51,44 @@ def test_steps_that_wait_for_nothing_keep_their_order(some: list[Step]) -> None:
     ("some", "told"),
     [
         ((), ("it has no steps",)),
-        ((Step("a", Action("wait")),) * 2, ("two steps are called a",)),
-        ((Step("a", Action("wait"), after=("z",)),), ("step a comes after z, which is no step",)),
-        ((Step("a", Action("wait"), after=("a",)),), ("its steps wait for each other: a -> a",)),
+        ((Step("a", Action("manual")),) * 2, ("two steps are called a",)),
+        ((Step("a", Action("manual"), after=("z",)),), ("step a comes after z, which is no step",)),
+        ((Step("a", Action("manual"), after=("a",)),), ("its steps wait for each other: a -> a",)),
         ((Step("a", Action("fly")),), ("step a: there is no action fly",)),
-        ((Step("a", Action("wait"), undo=Action("fly")),), ("step a: there is no action fly",)),
-        ((Step("a", Action("wait"), check=Action("wait")),), ()),
+        ((Step("a", Action("manuel")),), ("step a: there is no action manuel; did you mean manual?",)),
+        (
+            (Step("a", Action("manual", {"wat": "x"})),),
+            ("step a: with: manual takes no wat; did you mean what?",),
+        ),
+        (
+            (Step("a", Action("manual"), check=Action("manual", {"what": 1})),),
+            ("step a: check.with.what is not what a person does, in words",),
+        ),
+        (
+            (Step("a", Action("manual"), tries=2, repeat=Repeat.NEVER),),
+            ("step a is never repeated, and yet has 2 tries",),
+        ),
+        ((Step("a", Action("manual"), repeat=Repeat.NEVER),), ()),
+        ((Step("a", Action("manual"), undo=Action("fly")),), ("step a: there is no action fly",)),
+        ((Step("a", Action("manual"), check=Action("manual")),), ()),
     ],
 )
 def test_what_is_wrong(some: tuple[Step, ...], told: tuple[str, ...]) -> None:
-    assert faults(replace(plan(), steps=some), {"wait"}) == told
+    assert faults(replace(plan(), steps=some), {"manual"}) == told
 
 
 def test_a_million_steps() -> None:
-    many = (Step("a", Action("wait")),) * 1_000_000
-    assert faults(replace(plan(), steps=many), {"wait"}) == (
+    many = (Step("a", Action("manual")),) * 1_000_000
+    assert faults(replace(plan(), steps=many), {"manual"}) == (
         f"it has 1,000,000 steps, and {MOST_STEPS:,} are allowed",
     )
 
 
 def test_a_long_chain() -> None:
     chain = tuple(
-        Step(f"s{at}", Action("wait"), after=(f"s{at + 1}",) if at < MOST_STEPS - 1 else ())
+        Step(f"s{at}", Action("manual"), after=(f"s{at + 1}",) if at < MOST_STEPS - 1 else ())
         for at in range(MOST_STEPS)
     )
     assert [step.id for step in in_order(chain)] == [f"s{at}" for at in reversed(range(MOST_STEPS))]
     closed = (*chain[:-1], replace(chain[-1], after=("s0",)))
-    assert len(faults(replace(plan(), steps=closed), {"wait"})) == 1
+    assert len(faults(replace(plan(), steps=closed), {"manual"})) == 1

@@ -100,10 +100,15 @@ def test_the_gates_that_come_along_leave_no_hole_and_do_not_contradict() -> None
 @pytest.mark.parametrize(
     ("old", "new", "what", "where"),
     [
-        ("role: lead, team: shop}", "role: king}", "invalid enum value 'king'", "roles[0].role"),
-        ("about: Databases", "abuot: Databases", "there is no abuot", "gates[0]"),
-        ("lasts: 2d", "lasts: 2d\n    nights: 1", "there is no nights", "gates[0]"),
-        ("count: 2", "count: 0", "expected `int` >= 1", "gates[0].needs[0].count"),
+        ("role: lead, team: shop}", "role: king}", "king is not allowed", "roles[0].role"),
+        ("about: Databases", "abuot: Databases", "there is no abuot", "gates[0].abuot"),
+        ("lasts: 2d", "lasts: 2d\n    nights: 1", "there is no nights", "gates[0].nights"),
+        (
+            "[lead, sre], count: 2",
+            "[lead, sre], count: 0",
+            "0 is not a whole number from 1",
+            "gates[0].needs[0].count",
+        ),
         ("Europe/Berlin", "Europe/Atlantis", "there is no time zone 'Europe/Atlantis'", "windows[0]"),
         ("Europe/Berlin", "../../etc/passwd", "there is no time zone", "windows[0]"),
         ('"22:30"', '"24:30"', "'24:30' is no time of day", "windows[0]"),
@@ -113,13 +118,13 @@ def test_the_gates_that_come_along_leave_no_hole_and_do_not_contradict() -> None
         (
             "[lead, manager]}, {roles",
             "[king]}, {roles",
-            "invalid enum value 'king'",
+            "king is not allowed",
             "windows[0].sign_off[0].roles[0]",
         ),
         (
             "count: 2}]}\nfreezes",
             "count: 0}]}\nfreezes",
-            "expected `int` >= 1",
+            "0 is not a whole number from 1",
             "windows[0].sign_off[1].count",
         ),
         (
@@ -132,7 +137,7 @@ def test_the_gates_that_come_along_leave_no_hole_and_do_not_contradict() -> None
         (", until: 2026-12-31", "", "a role that is lent needs a last day", "roles[1]"),
         ("lent_by: ada", "lent_by: bob", "nobody lends a role to themselves", "roles[1]"),
         ("lasts: 1h", 'lasts: ""', "an override must end", "override[0]"),
-        ("name: ada,", 'name: "ada\\x1b",', "expected `str` matching regex", "people[0].name"),
+        ("name: ada,", 'name: "ada\\x1b",', "this is not a name of small letters", "people[0].name"),
     ],
 )
 def test_what_is_refused(old: str, new: str, what: str, where: str) -> None:

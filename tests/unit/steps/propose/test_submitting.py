@@ -12,7 +12,7 @@ from mainstay.steps.propose.submitting import Submission, Taken, submit
 from tests.fakes.records import plan
 from tests.unit.steps.office import Office, as_work
 
-OTHER = "b" * 64
+OTHER = "5c00"
 
 
 def test_a_new_plan_waits_with_its_row_in_the_trail() -> None:
@@ -35,7 +35,7 @@ def test_the_next_revision_voids_what_was_decided() -> None:
     made, _ = office.submit()
     assert office.decide("bob", made).proposal.state is State.APPROVED
     office.now += 10
-    revised, taken = office.submit("cyd", content=OTHER)
+    revised, taken = office.submit("cyd", base=OTHER)
     assert (taken, revised.id, revised.revision, revised.state) == (Taken.REVISED, made.id, 2, State.WAITING)
     assert (revised.author, revised.expires_at) == ("cyd", office.now + 1_000)
     with pytest.raises(UsageError, match="has changed since"):
@@ -49,7 +49,7 @@ def test_what_was_rejected_does_not_come_again_unchanged() -> None:
     office.decide("bob", made, Choice.REJECT)
     with pytest.raises(UsageError, match="rejected"):
         office.submit()
-    _, taken = office.submit(content=OTHER)
+    _, taken = office.submit(base=OTHER)
     assert taken is Taken.NEW
 
 
@@ -57,7 +57,7 @@ def test_what_was_rejected_does_not_come_back_as_a_revision() -> None:
     office = Office()
     made, _ = office.submit()
     office.decide("bob", made, Choice.REJECT)
-    office.submit(content=OTHER)
+    office.submit(base=OTHER)
     with pytest.raises(UsageError, match="rejected"):
         office.submit()
 
@@ -75,7 +75,7 @@ def test_a_program_may_propose() -> None:
     with office.store.writing() as work:
         doing = Doing("robot", Door.WORKER, 5, is_program=True)
         made, _ = submit(
-            as_work(work), office.policy, Submission(plan(subject="repo:bank"), OTHER, "p1"), doing
+            as_work(work), office.policy, Submission(plan(subject="repo:bank"), "b" * 64, "p1"), doing
         )
     assert (made.author, made.team) == ("robot", "bank")
 
@@ -83,7 +83,7 @@ def test_a_program_may_propose() -> None:
 def test_a_key_of_another_team_is_theirs() -> None:
     office = Office()
     ours, _ = office.submit()
-    theirs, taken = office.submit("eve", plan(key="k", subject="repo:bank"), OTHER)
+    theirs, taken = office.submit("eve", plan(key="k", subject="repo:bank"))
     assert taken is Taken.NEW
     assert (theirs.team, theirs.id) != (ours.team, ours.id)
     assert office.seen(ours.id) == ours
