@@ -18,6 +18,7 @@ class Flaw(StrEnum):
     OUTBOX = "outbox"
     GAP = "gap"
     NOT_AS_TOLD = "not-as-told"
+    ADDED = "added"
 
 
 @dataclass(frozen=True, slots=True)

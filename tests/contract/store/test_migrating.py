@@ -12,7 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import MetaData, inspect
 
 from mainstay.adapters.store import versions
-from mainstay.adapters.store.addresses import address_of
+from mainstay.adapters.store.addresses import store_address
 from mainstay.adapters.store.checking import check
 from mainstay.adapters.store.migrating import SCRIPTS, migrate, upgrade
 from mainstay.adapters.store.moving import backup, restore
@@ -24,7 +24,7 @@ from tests.contract.store.test_moving import fill
 
 
 def run(place: str, *statements: str) -> None:
-    engine = connected(address_of(place), make=True)
+    engine = connected(store_address(place), make=True)
     with engine.connect() as connection:
         for statement in statements:
             connection.exec_driver_sql(statement)
@@ -33,7 +33,7 @@ def run(place: str, *statements: str) -> None:
 
 def made_at(place: str, revision: str) -> None:
     """Make a store as the program of a revision made it."""
-    engine = connected(address_of(place), make=True)
+    engine = connected(store_address(place), make=True)
     with engine.connect() as connection:
         begin_alone(connection)
         upgrade(connection, revision)
@@ -44,7 +44,7 @@ def made_at(place: str, revision: str) -> None:
 
 def shape(place: str) -> dict[str, object]:
     """Tell all that a database knows about its tables, in one order."""
-    engine = connected(address_of(place), make=False)
+    engine = connected(store_address(place), make=False)
     with engine.connect() as connection:
         told = inspect(connection)
         asked = (
@@ -89,7 +89,7 @@ def test_what_is_made_at_once_is_what_the_migrations_make(place: str, tmp_path, 
     open_store(place).close()
     made_at(twin, NEWEST)
     assert shape(place) == shape(twin)
-    engine = connected(address_of(twin), make=False)
+    engine = connected(store_address(twin), make=False)
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"version_table": TABLE, "compare_type": False})
         assert compare_metadata(context, SCHEMA) == []
@@ -115,7 +115,7 @@ def test_a_store_of_every_revision_is_migrated_forward_with_its_data(place: str,
 
 def put_something_into_every_table(place: str) -> dict[str, int]:
     """Put one row into each table, whatever its columns; give how many rows each has then."""
-    engine = connected(address_of(place), make=False)
+    engine = connected(store_address(place), make=False)
     with engine.connect() as connection:
         then = MetaData()
         then.reflect(connection)
@@ -192,7 +192,7 @@ def test_a_store_from_the_future_is_refused_by_everything(place: str, tmp_path: 
 
 
 def test_the_database_of_another_program_is_left_as_it_is(place: str, tmp_path: Path) -> None:
-    address = address_of(place)
+    address = store_address(place)
     if address.file:
         with sqlite3.connect(address.file) as database:
             database.execute("CREATE TABLE theirs (id INTEGER)")

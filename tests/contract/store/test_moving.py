@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from mainstay.adapters.store.addresses import address_of
+from mainstay.adapters.store.addresses import store_address
 from mainstay.adapters.store.checking import check
 from mainstay.adapters.store.drafting import drafted
 from mainstay.adapters.store.moving import backup, restore
@@ -231,7 +231,7 @@ def test_a_backup_from_the_future_is_refused(
 
 def test_a_store_that_was_made_meanwhile_stays(lines: list[bytes], tmp_path: Path) -> None:
     place = tmp_path / "new.sqlite"
-    with pytest.raises(RunFailed, match="not empty"), drafted(address_of(str(place))) as draft:
+    with pytest.raises(RunFailed, match="not empty"), drafted(store_address(str(place))) as draft:
         assert draft.file is not None
         draft.file.write_bytes(b"restored")
         open_store(str(place)).close()

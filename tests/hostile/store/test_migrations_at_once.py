@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mainstay.adapters.store import migrating, opening, versions
-from mainstay.adapters.store.addresses import address_of
+from mainstay.adapters.store.addresses import store_address
 from mainstay.adapters.store.migrating import SCRIPTS, migrate
 from mainstay.adapters.store.opening import connected, open_store
 from mainstay.adapters.store.versions import REVISIONS
@@ -46,7 +46,7 @@ def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None
 
 
 def rows(place: str, statement: str) -> list[tuple[object, ...]]:
-    engine = connected(address_of(place), make=False)
+    engine = connected(store_address(place), make=False)
     with engine.connect() as connection:
         found = [tuple(row) for row in connection.exec_driver_sql(statement)]
     engine.dispose()

@@ -11,7 +11,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from mainstay.adapters.store.addresses import address_of
+from mainstay.adapters.store.addresses import store_address
 from mainstay.adapters.store.opening import connected, open_store
 from mainstay.domain.errors import RunFailed
 from mainstay.domain.proposal import State
@@ -152,7 +152,7 @@ def test_a_server_that_acknowledges_too_early_does_not_so_here(
 ) -> None:
     # By default the tests' own server does.
     place = postgresql_server.new_place() + (f"%20-csynchronous_commit%3D{asked}" if asked else "")
-    engine = connected(address_of(place), make=False)
+    engine = connected(store_address(place), make=False)
     with engine.connect() as connection:
         assert connection.exec_driver_sql("SHOW synchronous_commit").scalar() == kept
     engine.dispose()

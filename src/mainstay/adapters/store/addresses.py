@@ -15,7 +15,7 @@ _FORMS = "give a path, sqlite:///PATH, or postgresql://USER:PASSWORD@HOST/DATABA
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
+class StoreAddress:
     """Where a store is: `url` to connect to, `shown` to a person (never with a password), `file` None on a server."""
 
     url: URL
@@ -23,7 +23,7 @@ class Address:
     file: Path | None
 
 
-def address_of(text: str) -> Address:
+def store_address(text: str) -> StoreAddress:
     """Read the address of a store: a plain path, `sqlite:///PATH`, or `postgresql://...`.
 
     Raises UsageError when it is none of these.
@@ -50,7 +50,7 @@ def address_of(text: str) -> Address:
     if "sslmode" not in url.query and not _is_here(url):
         # By default libpq takes whoever answers, and sends the password in clear to who offers no TLS.
         reached = reached.update_query_dict({"sslmode": "verify-full"})
-    return Address(reached, bare.render_as_string(), None)
+    return StoreAddress(reached, bare.render_as_string(), None)
 
 
 def _is_here(url: URL) -> bool:
@@ -78,8 +78,8 @@ def _is_local(host: str) -> bool:
         return False
 
 
-def _of_file(text: str) -> Address:
+def _of_file(text: str) -> StoreAddress:
     if not text or "\0" in text or text == ":memory:":
         raise UsageError("the address of the store names no file", where="--store", mend=_FORMS)
     path = Path(os.path.abspath(Path(text).expanduser()))  # noqa: PTH100  # links stay as they are
-    return Address(URL.create("sqlite", database=os.fspath(path)), os.fspath(path), path)
+    return StoreAddress(URL.create("sqlite", database=os.fspath(path)), os.fspath(path), path)

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row, func, literal_column, select, text, union
 
+from mainstay.adapters.store.additions import ON_SERVER
 from mainstay.adapters.store.opening import open_store
 from mainstay.adapters.store.plan_text import plan_of
 from mainstay.adapters.store.records.lists import parted
@@ -77,6 +78,19 @@ def _file(transaction: Transaction) -> Iterator[Wrong]:
     for row in transaction.rows(lost):
         table, number = tuple(row)
         yield Wrong(Flaw.DAMAGED, f"{table}, row {number}", "it refers to what is not there")
+
+
+def _added(transaction: Transaction) -> Iterator[Wrong]:
+    """Look for what would run, or hide rows, when a server's tables are worked on; no file with such a thing is opened."""
+    if not transaction.on_server:
+        return
+    asked: Any = text(ON_SERVER)
+    for row in transaction.rows(asked):
+        yield Wrong(
+            Flaw.ADDED,
+            f"{row.kind} {row.name}",
+            "Mainstay did not make it, and it may change or hide what is kept",
+        )
 
 
 def _proposals(transaction: Transaction) -> Iterator[Wrong]:
@@ -184,6 +198,7 @@ def _told(transaction: Transaction) -> Iterator[Wrong]:
 
 LOOKS: tuple[Callable[[Transaction], Iterator[Wrong]], ...] = (
     _file,
+    _added,
     _proposals,
     _revisions,
     _decisions,

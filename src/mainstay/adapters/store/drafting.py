@@ -9,12 +9,12 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
-from mainstay.adapters.store.addresses import Address
+from mainstay.adapters.store.addresses import StoreAddress
 from mainstay.domain.errors import RunFailed
 
 
 @contextmanager
-def drafted(address: Address) -> Iterator[Address]:
+def drafted(address: StoreAddress) -> Iterator[StoreAddress]:
     """Give the address of an empty file beside that of `address`, which is not there; it takes that name where nothing fails.
 
     What is filled in must be closed by then. Raises RunFailed when it cannot be made, or when somebody else was faster.

@@ -14,7 +14,7 @@ from urllib.parse import quote
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.exc import ArgumentError
 
-from mainstay.adapters.store.addresses import Address
+from mainstay.adapters.store.addresses import StoreAddress
 from mainstay.domain.errors import RunFailed, UsageError
 
 PATIENCE = 30
@@ -24,7 +24,7 @@ _CONNECTING = 10
 _COUNTED = {"preserve_rowcount": True}
 
 
-def make_engine(address: Address) -> Engine:
+def make_engine(address: StoreAddress) -> Engine:
     """Give an engine for a store. Nothing is connected yet.
 
     Raises RunFailed when the driver for PostgreSQL is missing, UsageError when the address has what no driver knows.
@@ -94,7 +94,7 @@ def _wait_for_the_log(connection: Any, _record: Callable[..., object]) -> None: 
     connection.commit()
 
 
-def make_file(address: Address, *, make: bool) -> None:
+def make_file(address: StoreAddress, *, make: bool) -> None:
     """See to it that the file of a store is there, for this user alone or the group of its folder; a server needs none.
 
     Raises RunFailed when it cannot be, or is no plain file, UsageError when it is not there and is not to be made.

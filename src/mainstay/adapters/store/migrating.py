@@ -7,7 +7,8 @@ from alembic.config import Config
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from mainstay.adapters.store.addresses import address_of
+from mainstay.adapters.store.additions import must_have_no_additions
+from mainstay.adapters.store.addresses import store_address
 from mainstay.adapters.store.failing import told
 from mainstay.adapters.store.opening import begin_alone, connected
 from mainstay.adapters.store.versions import NEWEST, TABLE, Standing, standing
@@ -23,7 +24,7 @@ def migrate(place: str) -> StoreReport:
     It is safe beside other programs on the same store: they wait, and go on or say that they are too old.
     Raises UsageError and RunFailed as opening a store does, and RunFailed when it is empty or could not be migrated.
     """
-    address = address_of(place)
+    address = store_address(place)
     engine = connected(address, make=False)
     try:
         with engine.connect() as connection:
@@ -34,6 +35,7 @@ def migrate(place: str) -> StoreReport:
                 raise RunFailed(
                     "the store is empty", where=address.shown, mend="name one that is not with --store"
                 )
+            must_have_no_additions(connection, address.shown, tables=found is Standing.CURRENT)
             if found is Standing.OLDER:
                 lock_out(connection)
                 upgrade(connection, NEWEST)

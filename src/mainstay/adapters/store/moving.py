@@ -9,7 +9,7 @@ from sqlalchemy import Connection, MetaData, Table, func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from mainstay.adapters.store import backup_file
-from mainstay.adapters.store.addresses import Address, address_of
+from mainstay.adapters.store.addresses import StoreAddress, store_address
 from mainstay.adapters.store.backup_file import BackupReader
 from mainstay.adapters.store.drafting import drafted
 from mainstay.adapters.store.failing import told
@@ -51,7 +51,7 @@ def restore(place: str, file: str) -> StoreReport:
     Raises UsageError when there is no such backup, RunFailed when it is damaged or newer than this program, when the store
     is not empty, and as opening a store does.
     """
-    address = address_of(place)
+    address = store_address(place)
     with backup_file.reading(Path(file)) as reader:
         if address.file is None or os.path.lexists(address.file):
             _restore(address, reader)
@@ -61,7 +61,7 @@ def restore(place: str, file: str) -> StoreReport:
         return StoreReport(address.shown, NEWEST, reader.counts, before=reader.revision, file=file)
 
 
-def _restore(address: Address, reader: BackupReader) -> None:
+def _restore(address: StoreAddress, reader: BackupReader) -> None:
     engine = connected(address, make=True)
     try:
         with engine.connect() as connection:

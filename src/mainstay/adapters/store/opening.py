@@ -5,7 +5,8 @@ import secrets
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from mainstay.adapters.store.addresses import Address, address_of
+from mainstay.adapters.store.additions import must_have_no_additions
+from mainstay.adapters.store.addresses import StoreAddress, store_address
 from mainstay.adapters.store.engines import make_engine, make_file, may_only_be_read
 from mainstay.adapters.store.failing import told
 from mainstay.adapters.store.schema.identity import STORE
@@ -21,7 +22,7 @@ def open_store(place: str, *, make: bool = True) -> SqlStore:
     Raises UsageError when the address cannot be used or nothing is there and is not to be made, RunFailed when the store
     cannot be reached, is of another program, or of an older or newer version of this one.
     """
-    address = address_of(place)
+    address = store_address(place)
     engine = connected(address, make=make)
     try:
         with engine.connect() as connection:
@@ -34,6 +35,8 @@ def open_store(place: str, *, make: bool = True) -> SqlStore:
                 _make(connection, address.shown)
             elif found is Standing.OLDER:
                 raise older(address.shown)
+            else:
+                must_have_no_additions(connection, address.shown)
     except SQLAlchemyError as error:
         engine.dispose()
         raise told(error, address.shown) from error
@@ -43,7 +46,7 @@ def open_store(place: str, *, make: bool = True) -> SqlStore:
     return SqlStore(engine, address.shown)
 
 
-def connected(address: Address, *, make: bool) -> Engine:
+def connected(address: StoreAddress, *, make: bool) -> Engine:
     """Give an engine for the database at an address, which is there; the file of a new one is made where `make` says so.
 
     Raises as `open_store` does when it cannot be reached.

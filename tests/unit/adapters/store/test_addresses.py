@@ -7,7 +7,7 @@ from contextlib import closing
 
 import pytest
 
-from mainstay.adapters.store.addresses import address_of
+from mainstay.adapters.store.addresses import store_address
 from mainstay.adapters.store.opening import open_store
 from mainstay.domain.errors import RunFailed
 
@@ -36,24 +36,24 @@ ELSEWHERE = (
 
 @pytest.mark.parametrize("text", HERE)
 def test_a_server_of_this_machine_is_reached_as_it_is(text: str) -> None:
-    assert "sslmode" not in address_of(text).url.query
+    assert "sslmode" not in store_address(text).url.query
 
 
 @pytest.mark.parametrize("text", ELSEWHERE)
 def test_a_server_elsewhere_must_prove_that_it_is_the_right_one(text: str) -> None:
-    assert address_of(text).url.query["sslmode"] == "verify-full"
-    assert "sslmode" not in address_of(text).shown
+    assert store_address(text).url.query["sslmode"] == "verify-full"
+    assert "sslmode" not in store_address(text).shown
 
 
 @pytest.mark.parametrize("mode", ["verify-ca", "require", "disable"])
 def test_what_the_address_says_itself_holds(mode: str) -> None:
-    assert address_of(f"postgresql://ann@db.example/d?sslmode={mode}").url.query["sslmode"] == mode
+    assert store_address(f"postgresql://ann@db.example/d?sslmode={mode}").url.query["sslmode"] == mode
 
 
 @pytest.mark.parametrize("name", ["PGHOST", "PGHOSTADDR", "PGSERVICE"])
 def test_what_the_environment_names_counts(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(name, "10.0.0.1")
-    assert address_of("postgresql://ann@/d").url.query["sslmode"] == "verify-full"
+    assert store_address("postgresql://ann@/d").url.query["sslmode"] == "verify-full"
 
 
 def test_a_server_that_proves_nothing_hears_neither_name_nor_password() -> None:
