@@ -119,7 +119,7 @@ def test_proposed_refused_to_its_author_approved_by_another_audited_verified(roo
     assert [(one["person"], one["choice"], one["reason"], one["roles"]) for one in view["decisions"]] == [
         ("bob", "approve", "looks good", ["lead"])
     ]
-    assert view["gates"][0]["passed_by"] == ["bob"]
+    assert view["gates"][0]["passed_by"] == [{"who": "bob", "role": "lead", "lent_by": ""}]
     told = room.run("bob", "audit", "verify", "--anchors", "anchors")
     assert (
         "3 sealed rows, 0 not sealed yet\nthe outside vouches for the first 3 rows\nnothing is wrong"
@@ -241,13 +241,17 @@ def test_an_override_shows_until_somebody_else_reviewed_it(room: Room) -> None:
         "may not break a gate"
         in room.run("bob", "override", name, "--content", content, "--reason", "down", code=2).err
     )
-    room.run("cyd", "override", name, "--content", content, "--reason", "the shop is down")
+    told = room.run("cyd", "override", name, "--content", content, "--reason", "the shop is down").out
+    assert "BROKEN: maintenance-review, broken by cyd until" in told
+    assert "It may be applied now: broken by cyd until" in told
     assert "Gates that were broken" in room.run("bob", "proposals").out
     told = room.run("bob", "show", name)
     assert "GATES BROKEN" in told.out
     assert "mainstay review" in told.err
     room.run("cyd", "review", name, "--reason", "fine", code=2)
-    room.run("bob", "review", name, "--reason", "it was right")
+    told = room.run("bob", "review", name, "--reason", "nothing was down", "--outcome", "unjustified").out
+    assert "reviewed" in told
+    assert "bob reviewed the override (unjustified)" in room.run("ada", "show", name).out
     assert "Gates that were broken" not in room.run("bob", "proposals").out
     assert room.view("bob", "show", name)["override"] is None
 
@@ -259,9 +263,13 @@ def test_evidence_is_stated_and_fails_again(room: Room) -> None:
     name, _ = room.submitted()
     report = room.folder / "report.xml"
     report.write_text("<testsuite/>")
-    view = room.view(
-        "ada", "attest", name, "--kind", "tests", "--outcome", "passed", "--digest-of", str(report)
+    words = ("attest", name, "--kind", "tests", "--outcome", "passed", "--digest-of", str(report))
+    view = room.view("ada", *words)
+    assert (view["proposal"]["state"], view["missing"][0]["text"]) == (
+        "waiting",
+        "tests: stated by ada, who proposed it: somebody else must",
     )
+    view = room.view("bob", *words)
     assert (view["proposal"]["state"], len(view["evidence"][0]["digest"])) == ("approved", 64)
     view = room.view(
         "ada", "attest", name, "--kind", "tests", "--outcome", "failed", "--detail", "\x1b[31m2 failed"

@@ -19,8 +19,8 @@ from mainstay.domain.decision import Choice, Judgement
 @option(
     "Decision",
     "--outcome",
-    type=click.Choice([Judgement.JUSTIFIED, Judgement.UNJUSTIFIED]),
-    default=Judgement.JUSTIFIED,
+    type=click.Choice([Judgement.JUSTIFIED.value, Judgement.UNJUSTIFIED.value]),
+    default=Judgement.JUSTIFIED.value,
     show_default=True,
     help="Whether it was right to break the gates; it is kept in the trail and told.",
 )

@@ -39,7 +39,7 @@ def test_a_proposal_that_is_gone_is_lost(spoilt: Callable[[str], Reckoning]) -> 
 
 
 def test_a_decision_that_is_there_twice_is_doubled(spoilt: Callable[[str], Reckoning]) -> None:
-    columns = "proposal, content, choice, person, policy, door, reason, at, roles, lent_by, until"
+    columns = "proposal, content, choice, person, policy, door, reason, at, roles, lent_by, until, revision, judgement"
     again = f"INSERT INTO decisions (id, {columns}) SELECT id || 'x', {columns} FROM decisions"
     found = spoilt(again)
     assert found.doubled >= 1

@@ -33,17 +33,20 @@ class SqlTrail(Records):
 
     def newest(self, acts: Collection[str] = ()) -> Row | None:
         """Give the newest row, of those with one of some acts where they are named; see the port."""
+        # One order for all rows would sort those that wait, which may be many.
+        waiting = (TRAIL.c.place.is_(None), TRAIL.c.id.desc())
+        chained = (TRAIL.c.place.is_not(None), TRAIL.c.place.desc())
+        if not acts:
+            found = (
+                self._in.row(select(TRAIL).where(one).order_by(by).limit(1)) for one, by in (waiting, chained)
+            )
+            return next((_row(one) for one in found if one is not None), None)
         # Written out, so that an index over those acts alone is seen to fit.
         named: BindParameter[Any] = bindparam("acts", sorted(acts), expanding=True, literal_execute=True)
-        chosen = select(TRAIL).where(TRAIL.c.act.in_(named)) if acts else select(TRAIL)
-        for lying, order in (
-            (TRAIL.c.place.is_(None), TRAIL.c.id),
-            (TRAIL.c.place.is_not(None), TRAIL.c.place),
-        ):
-            found = self._in.row(chosen.where(lying).order_by(order.desc()).limit(1))
-            if found is not None:
-                return _row(found)
-        return None
+        few = select(TRAIL).where(TRAIL.c.act.in_(named))
+        ordered = few.order_by(TRAIL.c.place.is_(None).desc(), TRAIL.c.place.desc(), TRAIL.c.id.desc())
+        newest = self._in.row(ordered.limit(1))
+        return None if newest is None else _row(newest)
 
     def telling(self, records: Collection[str]) -> Sequence[Row]:
         """Give the rows that tell records with these digests, sealed or not, by id."""
