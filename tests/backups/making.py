@@ -53,8 +53,8 @@ effort: 0.5
 expires: 30d
 steps:
   - id: write
-    do: command
-    with: {argv: [sed, -i, s/10/20/, pool.yaml], numbers: [1, 1.0, true, null]}
+    do: set-limit
+    with: {file: pool.yaml, numbers: [1, 1.0, true, null]}
     check: {do: http, with: {url: "http://127.0.0.1/health"}}
     undo: {do: command, with: {argv: [git, checkout, pool.yaml]}}
     repeat: idempotent
@@ -123,7 +123,7 @@ def _fill(place: str) -> None:
 
 
 def _submitted(house: House, who: str, text: str) -> Proposal:
-    told = plan_of(text.encode(), "plan.yaml", KINDS)
+    told = plan_of(text.encode(), "plan.yaml", KINDS | {"set-limit"})
     stated = [
         Evidence(told.content, one.kind, one.outcome, "", 0, one.detail, one.digest) for one in told.evidence
     ]
