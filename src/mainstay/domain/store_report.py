@@ -18,6 +18,7 @@ class Flaw(StrEnum):
     OUTBOX = "outbox"
     GAP = "gap"
     NOT_AS_TOLD = "not-as-told"
+    OPEN_TO_OTHERS = "open-to-others"
 
 
 @dataclass(frozen=True, slots=True)
