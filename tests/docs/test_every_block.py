@@ -200,6 +200,8 @@ def test_the_commands_of_the_trail_run(tmp_path: Path) -> None:
     for file in (tmp_path / "export.jsonl", tmp_path / "anchors", state / "audit-key", verify_audit.__file__):
         shutil.copy(file, other)
     run(Example(TRAIL, verify, 0, ()), other, other)
+    manager = "sed -i 's/ada, role: developer/ada, role: manager/' ~/.config/mainstay/mainstay-server.yaml"
+    run(Example("page.md:1", manager, 0, ()), tmp_path, tmp_path / "home")
     run(Example(TRAIL, anew, 0, ()), tmp_path, tmp_path / "home")
     assert (state / "audit-key.1").is_file()
     run(Example(TRAIL, here, 0, ("nothing is wrong",)), tmp_path, tmp_path / "home")

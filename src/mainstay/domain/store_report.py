@@ -19,6 +19,7 @@ class Flaw(StrEnum):
     GAP = "gap"
     NOT_AS_TOLD = "not-as-told"
     ADDED = "added"
+    OPEN_TO_OTHERS = "open-to-others"
 
 
 @dataclass(frozen=True, slots=True)

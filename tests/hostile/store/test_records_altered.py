@@ -168,3 +168,13 @@ def test_a_forged_approval_does_not_suffice_by_the_clock_or_by_evidence(
         kept = work.proposals.get(made.id)
     assert kept is not None
     assert kept.state is State.WAITING
+
+
+@pytest.mark.parametrize(("mode", "found"), [(0o600, 0), (0o660, 0), (0o666, 1)])
+def test_a_store_that_everybody_may_write_is_told(
+    altered: Callable[[str], tuple[House, Proposal]], tmp_path: Path, mode: int, found: int
+) -> None:
+    altered("SELECT 1")
+    (tmp_path / "store.sqlite").chmod(mode)
+    flaws = [one.flaw for one in check(str(tmp_path / "store.sqlite")).wrong]
+    assert flaws == [Flaw.OPEN_TO_OTHERS] * found

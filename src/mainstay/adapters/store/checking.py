@@ -1,11 +1,13 @@
 """Looking whether all that a store holds is whole and fits together."""
 
+import stat
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from sqlalchemy import Row, func, literal_column, select, text, union
 
 from mainstay.adapters.store.additions import ON_SERVER
+from mainstay.adapters.store.addresses import store_address
 from mainstay.adapters.store.opening import open_store
 from mainstay.adapters.store.plan_text import plan_of
 from mainstay.adapters.store.records.lists import parted
@@ -59,9 +61,19 @@ def check(place: str) -> StoreReport:
                 table.name: transaction.rows(select(func.count()).select_from(table))[0][0]
                 for table in TABLES
             }
+        wrong += _open_to_others(place)
         return StoreReport(store.where, NEWEST, counts, tuple(wrong), more)
     finally:
         store.close()
+
+
+def _open_to_others(place: str) -> Iterator[Wrong]:
+    """A group may share the file and its folder; whoever else may write there could change or replace what was decided."""
+    file = store_address(place).file
+    for path in () if file is None else (file.resolve(), file.resolve().parent):
+        mode = path.stat().st_mode
+        if mode & stat.S_IWOTH and not (stat.S_ISDIR(mode) and mode & stat.S_ISVTX):
+            yield Wrong(Flaw.OPEN_TO_OTHERS, visible(str(path), 300), "everybody may write it: chmod o-w")
 
 
 def _file(transaction: Transaction) -> Iterator[Wrong]:
