@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 
 from mainstay.domain.audit import Checked, Link
+from mainstay.domain.errors import MainstayError
 from mainstay.domain.outbox import Message
 from mainstay.flows import auditing, dead_letters
 from mainstay.steps.seal.rekeying import rekey
@@ -30,6 +31,9 @@ class FakeAuditDoors(FakeDoors):
         return auditing.verify_trail(
             self.store, self.keys, {name: self.anchors[name] for name in [anchors] if name in self.anchors}
         )
+
+    def unread(self) -> tuple[MainstayError, ...]:
+        return ()
 
     def export_audit(self) -> Iterator[str]:
         return auditing.export_trail(self.store, self.keys, self.clock)

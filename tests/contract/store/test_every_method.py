@@ -113,6 +113,7 @@ LOOKS: dict[str, Callable[[Work], object]] = {
     "trail.last": lambda work: work.trail.last(),
     "trail.links": lambda work: list(work.trail.links()),
     "trail.chain": lambda work: work.trail.chain(),
+    "trail.newest": lambda work: work.trail.newest(["a"]),
     "trail.newest_anchor": lambda work: work.trail.newest_anchor(),
     "messages.page": lambda work: work.messages.page(message().delivery),
     "messages.count": lambda work: work.messages.count(),

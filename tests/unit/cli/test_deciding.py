@@ -212,7 +212,7 @@ def test_what_failed_beside_a_decision_is_told_and_nothing_else(command, doors) 
     doors.user = "bob"
     told = command("approve", made.id, "--content", made.content)
     assert told.code == 0
-    assert "note: it is kept, but the key of the audit trail is lost" in told.err
+    assert "note: it is kept, but the key of the audit trail is not here" in told.err
 
 
 def test_the_options_name_the_file_and_the_store(command, doors, monkeypatch) -> None:

@@ -71,12 +71,13 @@ def _totals(found: ProposalList) -> str:
 
 def _two_lines(found: ProposalList, width: int) -> Iterator[Text]:
     """Give two lines for each: the title takes what the other words leave; then what it is about."""
-    states = max(len(one.state) for one in found.proposals)
+    states = max(_state(one).cell_len for one in found.proposals)
     for one in found.proposals:
         name = f"{INDENT}{one.id[:SHORT]}  "
         room = max(_LEAST_TITLE, width - len(name) - states - len(_FOR_YOU) - 4)
         line = Text(name).append(set_cell_size(shortened(visible(one.title, _TITLE), room), room), STRONG)
-        line.append(f"  {one.state:<{states}}", STYLES[one.state])
+        state = _state(one)
+        line.append("  ").append(state).append(" " * (states - state.cell_len))
         yield line.append(f"  {_FOR_YOU}", STRONG) if one.waits_for_you else line
         rest = f" {visible(one.environment, 20)}, {one.change}, by {visible(one.author, 20)}, {ago(one.changed_at, found.at)}"
         indent = INDENT * 2
@@ -99,13 +100,17 @@ def _row(one: Listed, now: int) -> list[Text]:
     return [
         Text(one.id[:SHORT]),
         Text(visible(one.title, _TITLE), STRONG),
-        Text("BROKEN", strong(BAD)) if one.broken_by else Text(one.state, STYLES[one.state]),
+        _state(one),
         Text(_FOR_YOU if one.waits_for_you else "", STRONG),
         Text(_about(one), FAINT),
         Text(one.change, FAINT),
         Text(shortened(visible(one.author, 20), _AUTHOR), FAINT),
         Text(ago(one.changed_at, now), FAINT),
     ]
+
+
+def _state(one: Listed) -> Text:
+    return Text("BROKEN", strong(BAD)) if one.broken_by else Text(one.state, STYLES[one.state])
 
 
 def _about(one: Listed) -> str:

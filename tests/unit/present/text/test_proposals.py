@@ -18,7 +18,7 @@ _texts = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size
 def one(title: str, subject: str, environment: str, author: str, state: State = State.WAITING) -> Listed:
     return Listed(
         "6b0271a5d1e9c0ff", 1, "c" * 64, title, Change.SECURITY_PATCH, "none", subject, environment, "shop", author,
-        state, AT - 9_000, AT - 9_000, 0, 0, (), True,
+        state, AT - 9_000, AT - 9_000, 0, 0, (), True, state, "", 0,
     )  # fmt: skip
 
 
