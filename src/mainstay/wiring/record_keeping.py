@@ -6,32 +6,19 @@ Loaded only by commands that need the store, so what is heavy stands at the top.
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
-from random import SystemRandom
 
-from mainstay.adapters.anchors.file import FileAnchors, anchor_lines
-from mainstay.adapters.anchors.late import LateAnchors
-from mainstay.adapters.anchors.syslog import SyslogAnchors
-from mainstay.adapters.anchors.webhook import WebhookAnchors
-from mainstay.adapters.audit_keys.files import KeyFiles
-from mainstay.adapters.audit_keys.references import ReferencedKeys
-from mainstay.adapters.cache.secret import state_folder
+from mainstay.adapters.anchors.file import anchor_lines
 from mainstay.adapters.clock import SystemClock
 from mainstay.adapters.ids import TimeIds
-from mainstay.adapters.notifiers.file import FileNotifier
-from mainstay.adapters.notifiers.webhook import WebhookNotifier
 from mainstay.adapters.operator_file import NAME, place_of, places, read_own
-from mainstay.adapters.posting import address_of
-from mainstay.adapters.processes.local import LocalProcesses
-from mainstay.adapters.secrets.looking_up import LocalSecrets
 from mainstay.adapters.store.opening import open_store
 from mainstay.adapters.users import SystemUsers
-from mainstay.analysis.gates.holders import holds_any, person_of_user
-from mainstay.analysis.scrubbing.scrubber import Scrubber
+from mainstay.analysis.gates.holders import person_of_user
 from mainstay.config import plain_yaml
 from mainstay.config.operator.reading import operator_of
-from mainstay.config.operator.setting import AnchorSetting, ChannelSetting, Operator
+from mainstay.config.operator.setting import Operator
 from mainstay.config.plans.reading import Submitted, plan_of
 from mainstay.domain.audit import Checked, Link
 from mainstay.domain.channel import Channel
@@ -39,21 +26,20 @@ from mainstay.domain.decision import Door
 from mainstay.domain.errors import MainstayError, UsageError
 from mainstay.domain.gate import Policy
 from mainstay.domain.outbox import Message
-from mainstay.domain.secret import Keeping, Secret
+from mainstay.domain.secret import Keeping
 from mainstay.flows import auditing, dead_letters
 from mainstay.flows.deciding import seal
 from mainstay.flows.office import Office
-from mainstay.flows.ticking import Outgoing, Ticked, tick
-from mainstay.ports.anchors import AnchorPlace
-from mainstay.ports.audit_keys import AuditKeys
-from mainstay.ports.notifier import Notifier
+from mainstay.flows.ticking import Ticked, tick
 from mainstay.ports.store import Store
 from mainstay.ports.users import Users
 from mainstay.present.visible import visible
 from mainstay.steps.approve.passing_time import CLOCK
+from mainstay.steps.seal.permitting import refuse_rekey
 from mainstay.steps.seal.rekeying import rekey
 from mainstay.wiring import calendar_text
 from mainstay.wiring.foreign_calendars import foreign_freezes
+from mainstay.wiring.outside import Outside
 
 _FILE = "the operator's file"
 
@@ -131,7 +117,7 @@ class Records:
         without = self._without_file()
         if without is not None:
             return Ticked(failures=(without, *self._sealed_alone(without)))
-        outgoing, failures = self._outgoing()
+        outgoing, failures = self._outside.outgoing()
         with self._opened() as store:
             done = tick(self._office(store, CLOCK), outgoing)
         return done._replace(failures=(*done.failures, *failures))
@@ -151,16 +137,18 @@ class Records:
         """
         place = self.place or self._operator.store
         if place.partition(":")[0] in set(Keeping):
-            place = self._secrets.look_up(place).reveal()
+            place = self._outside.secrets.look_up(place).reveal()
         return place or self.default_place()
 
     def verify_audit(self, anchors: str) -> Checked:
         """Verify the trail, against the file of anchors at a path, "" for those of the operator's file."""
-        own = [self._path(setting.path) for setting in self._operator.anchors if setting.kind == "file"]
+        own = [
+            self._outside.path(setting.path) for setting in self._operator.anchors if setting.kind == "file"
+        ]
         files = [Path(anchors)] if anchors else own
         with self._opened(make=False) as store:
             return auditing.verify_trail(
-                store, self._keys(), {str(path): anchor_lines(path) for path in files}
+                store, self._outside.keys(), {str(path): anchor_lines(path) for path in files}
             )
 
     def key_advice(self) -> str:
@@ -172,31 +160,19 @@ class Records:
     def export_audit(self) -> Iterator[str]:
         """Give the lines of an export."""
         with self._opened(make=False) as store:
-            yield from auditing.export_trail(store, self._keys(), SystemClock())
+            yield from auditing.export_trail(store, self._outside.keys(), SystemClock())
 
     def rekey_audit(self, reason: str, *, lost: bool) -> Link:
         """Let the chain go on under a new key, as the person who runs this, and tell it to the outside."""
-        clock = SystemClock()
-        setting, user = self._operator.audit_key, visible(self.users.name(), 80)
-        person = person_of_user(self._operator.policy.directory, self.users.name())
-        if person is None or not holds_any(
-            self._operator.policy.directory, person.name, setting.rekey, clock.now()
-        ):
-            raise UsageError(
-                f"{user} may not change the key of the audit trail",
-                where=visible(str(self._needed_file()), 300),
-                mend=f"ask a {' or '.join(setting.rekey)} (`rekey` under `audit_key` there)",
-            )
-        if lost and setting.by_tick:
-            raise UsageError(
-                "the key is kept by the user who runs mainstay tick, so nobody else can say that it is lost",
-                where=visible(str(self._needed_file()), 300),
-                mend="ask them; where it is lost take `by: tick` out there until it was changed",
-            )
+        clock, setting = SystemClock(), self._operator.audit_key
+        directory = self._operator.policy.directory
+        found = person_of_user(directory, self.users.name())
+        person = "" if found is None else found.name
+        refuse_rekey(directory, person, setting.rekey, clock.now(), by_tick=setting.by_tick, lost=lost)
         with self._opened(make=False) as store:
-            keys = self._keys()
-            link = rekey(store, keys, clock, person.name, Door.COMMAND_LINE, reason, lost=lost)
-            auditing.seal_and_anchor(store, keys, self._anchors(), clock)
+            keys = self._outside.keys()
+            link = rekey(store, keys, clock, person, Door.COMMAND_LINE, reason, lost=lost)
+            auditing.seal_and_anchor(store, keys, self._outside.anchors(), clock)
             return link
 
     def dead_messages(self) -> tuple[Sequence[Message], int]:
@@ -237,6 +213,11 @@ class Records:
         return operator_of(read_own(file, plain_yaml.LARGEST, _FILE), visible(str(file), 300))
 
     @property
+    def _outside(self) -> Outside:
+        file = self._file
+        return Outside(self._operator, None if file is None else file.parent, self.environment)
+
+    @property
     def _file(self) -> Path | None:
         return place_of(self.server_file, self.environment)
 
@@ -266,7 +247,7 @@ class Records:
 
     def _office(self, store: Store, who: str) -> Office:
         clock = SystemClock()
-        keys = self._keys()
+        keys = self._outside.keys()
         return Office(
             store,
             self.policy() if self._file is not None else Policy(),
@@ -275,59 +256,9 @@ class Records:
             clock,
             TimeIds(clock),
             keys,
-            self._anchors(),
+            self._outside.anchors(),
             self.channels(),
             # Whoever decides here opened the store themselves, and so can write it without this program.
             advisory=True,
             seals=not self._operator.audit_key.by_tick,
         )
-
-    @property
-    def _secrets(self) -> LocalSecrets:
-        return LocalSecrets(self.environment, LocalProcesses(), programs=True)
-
-    def _keys(self) -> AuditKeys:
-        setting = self._operator.audit_key
-        if setting.now:
-            return ReferencedKeys(self._secrets, setting.now, setting.following, setting.before)
-        state = state_folder(self.environment)
-        if state is None:
-            raise UsageError(
-                "there is no home to keep the key of the audit trail in", where="HOME", mend="set HOME"
-            )
-        return KeyFiles(state)
-
-    def _anchors(self) -> tuple[AnchorPlace, ...]:
-        return tuple(
-            LateAnchors(setting.kind, partial(self._anchor, setting)) for setting in self._operator.anchors
-        )
-
-    def _anchor(self, setting: AnchorSetting) -> AnchorPlace:
-        if setting.kind == "file":
-            return FileAnchors(self._path(setting.path))
-        if setting.kind == "syslog":
-            return SyslogAnchors(setting.target)
-        address, key = self._secrets.look_up(setting.address), self._secrets.look_up(setting.key)
-        return WebhookAnchors(address_of(address), key, SystemClock())
-
-    def _path(self, text: str) -> Path:
-        return self._needed_file().parent / text
-
-    def _outgoing(self) -> tuple[Outgoing, tuple[MainstayError, ...]]:
-        known: list[Secret] = []
-        notifiers: dict[str, Notifier] = {}
-        failures: list[MainstayError] = []
-        for setting in self._operator.channels:
-            try:
-                notifiers[setting.channel.name] = self._notifier(setting, known)
-            except MainstayError as failure:
-                # Its messages wait, and those of the others are sent.
-                failures.append(failure)
-        return Outgoing(notifiers, SystemRandom().random, Scrubber(known).scrub), tuple(failures)
-
-    def _notifier(self, setting: ChannelSetting, known: list[Secret]) -> Notifier:
-        if setting.kind == "file":
-            return FileNotifier(self._path(setting.path))
-        address, key = self._secrets.look_up(setting.address), self._secrets.look_up(setting.key)
-        known += [address, key]
-        return WebhookNotifier(address_of(address), key, SystemClock())
