@@ -1,9 +1,7 @@
 """Whether exactly one content may be applied at a moment, and as what a proposal stands that nobody looked after meanwhile."""
 
 from mainstay.domain.gate import Answer, Lack, Missing, Opening, Permission, Ruling
-from mainstay.domain.proposal import Proposal, State
-
-OPEN = (State.WAITING, State.SNOOZED, State.APPROVED)
+from mainstay.domain.proposal import OPEN, Proposal, State
 
 
 def permission(
