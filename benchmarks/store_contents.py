@@ -10,6 +10,7 @@ from pathlib import Path
 from mainstay.adapters.store.opening import open_store
 from mainstay.adapters.users import SystemUsers
 from mainstay.analysis.chain.telling import told_decision, told_revision
+from mainstay.analysis.contents.plan_content import content_hash
 from mainstay.domain.audit import Anchor, Row
 from mainstay.domain.decision import Choice, Decision, Door
 from mainstay.domain.outbox import Message
@@ -88,7 +89,7 @@ def made(number: int, state: State = State.WAITING) -> Proposal:
         "4f2a",
         steps,
     )
-    content = hashlib.sha256(plan.key.encode()).hexdigest()
+    content = content_hash(plan)
     author = ME if number % AUTHORS == 0 else f"author-{number % AUTHORS}"
     at = _BEGAN + number
     return Proposal(

@@ -104,7 +104,7 @@ def _submit(office: Office, number: int) -> None:
 
 
 def _approving(number: int) -> list[str]:
-    return ["approve", id_of(number), "--content", made(number).content[:12]]
+    return ["approve", id_of(number), "--content", made(number).content]
 
 
 def _run(place: Place, words: list[str], *, with_store: bool = True) -> float:

@@ -133,7 +133,14 @@ def test_announced_by_time_refused_unsigned_signed_by_another_open(room: Room) -
     room.run(
         "cyd", "windows", "sign-off", "sunday", "--opens", "2027-03-28T02:30", "--reason", "all are there"
     )
-    assert room.opening(name) == {"open": True, "why": [], "next_at": 0, "next_missing": []}
+    assert room.opening(name) == {
+        "open": True,
+        "why": [],
+        "next_at": 0,
+        "next_missing": [],
+        "broken_by": "",
+        "broken_until": 0,
+    }
     room.now = OPENS + 4 * HOUR - 1
     assert room.opening(name)["open"]
     room.now += 1
@@ -223,7 +230,7 @@ def test_what_is_told_to_a_terminal_holds_nothing_that_it_would_act_on(room: Roo
         ("announce: 24h", "anounce: 24h", "there is no anounce"),
         ("sign_off: [{roles: [manager]}]", "sign_off: [{roles: []}]", "length >= 1"),
         ("sign_off: [{roles: [manager]}]", "sign_off: manager", "array"),
-        ("name: sunday, zone", 'name: "sun\\x1bday", zone', "regex"),
+        ("name: sunday, zone", 'name: "sun\\x1bday", zone', "this is not a name"),
         ("zone: Europe/Berlin", 'zone: "Europe/\\x1b[2J"', "control|regex|zone"),
     ],
 )
@@ -240,8 +247,9 @@ def test_rules_that_nobody_can_fulfil_are_found(room: Room) -> None:
         RULES.replace("roles: [manager]", "roles: [cab]").replace("log, kind", "log, topics: [x], kind")
     )
     told = room.run("ada", "policy", "check", code=1).out
-    assert "nobody-can-sign-off: nobody in shop can sign the window sunday off as cab (at-night)\n" in told
+    words = " ".join(told.split())
+    assert "nobody-can-sign-off: in shop nobody can sign off as cab (sunday)" in words
     assert (
-        "nobody-is-told: the window sunday must be announced, and no channel wants to know (at-night)\n"
-        in told
+        "nobody-is-told: the window sunday must be announced, and no channel wants to know (at-night)"
+        in words
     )

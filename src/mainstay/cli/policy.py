@@ -14,6 +14,7 @@ from mainstay.cli.sections import SectionCommand, SectionGroup, option
 from mainstay.cli.session import current, talk_options
 from mainstay.cli.streams import write_result
 from mainstay.config.operator.page import SAMPLE
+from mainstay.config.operator.reading import default_gates
 from mainstay.config.operator.schema import json_schema
 from mainstay.domain.errors import ExitCode
 from mainstay.domain.policy_report import SCHEMA, Fault, Grade, PolicyCheck, PolicyTest, Problem
@@ -72,7 +73,7 @@ def check(form: str) -> int:
     """
     doors = records(current())
     now = doors.now()
-    found = problems(doors.policy(), now, doors.channels())
+    found = problems(doors.policy(), now, doors.channels(), default_gates())
     unread = [Problem(Fault.UNREAD, (), failure.what) for failure in doors.unread()]
     lines = doors.lines() if found else {}
     told = [replace(one, line=lines.get(one.name, 0)) for one in (*unread, *found)]

@@ -40,9 +40,7 @@ class Grade(StrEnum):
     WARNING = "warning"
 
 
-_WARNINGS = frozenset(
-    {Fault.UNFILLED, Fault.AUTHOR, Fault.UNSIGNED, Fault.UNHEARD, Fault.UNSTATED, Fault.SPELLING}
-)
+_WARNINGS = frozenset({Fault.AUTHOR, Fault.UNSTATED, Fault.SPELLING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,8 @@ class Problem:
     """One thing that is wrong with a policy: the gates that it is about, and what, in one sentence.
 
     `team` is whose it is, `roles` whom it lacks, `person` who cannot propose; "" and () where it is about none. `name` is the
-    word of the operator's file that is wrong, and `line` where it stands there (0: not known).
+    word of the operator's file that is wrong, and `line` where it stands there (0: not known). `usual` says that
+    it is so with what comes along and nobody has stated yet: a gate that the program brings, no channel at all.
     """
 
     fault: Fault
@@ -61,11 +60,13 @@ class Problem:
     person: str = ""
     name: str = ""
     line: int = 0
+    usual: bool = False
 
     @property
     def grade(self) -> Grade:
-        """How bad it is."""
-        return Grade.WARNING if self.fault in _WARNINGS else Grade.ERROR
+        """How bad it is; what is usual in the beginning is only told: most teams have no board."""
+        usual = self.usual and self.fault in {Fault.UNFILLED, Fault.UNHEARD}
+        return Grade.WARNING if usual or self.fault in _WARNINGS else Grade.ERROR
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,9 @@ TWO = LEAD.__class__(
 )
 POLICY = made_policy(TWO)
 FORGED = (
-    "INSERT INTO decisions (id, proposal, content, choice, person, policy, door, reason, at, roles, lent_by, until) "
-    "SELECT 'forged', proposal, content, 'approve', 'cyd', '', door, reason, at, '[\"sre\"]', '[\"\"]', 0 "
+    "INSERT INTO decisions (id, proposal, content, revision, choice, person, policy, door, reason, at, roles, lent_by, until, "
+    "judgement) "
+    "SELECT 'forged', proposal, content, revision, 'approve', 'cyd', '', door, reason, at, '[\"sre\"]', '[\"\"]', 0, '' "
     "FROM decisions WHERE person = 'bob'"
 )
 ALTERED: dict[str, tuple[str, str]] = {

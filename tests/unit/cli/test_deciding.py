@@ -296,6 +296,7 @@ def test_trials_and_problems_as_json(command, doors) -> None:
         "person": "bob",
         "name": "",
         "line": 0,
+        "usual": False,
     } in found["warnings"]
     assert found["errors"] == []
 

@@ -1,6 +1,7 @@
 """What is wrong with a policy itself: gates that contradict each other, that nobody can pass, or that leave a hole."""
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from itertools import combinations, product
 
@@ -21,10 +22,12 @@ ANNOUNCED = f"window.{Marking.ANNOUNCED}"
 """The topic that an announcement has."""
 
 
-def problems(policy: Policy, now: int, channels: Collection[Channel] = ()) -> tuple[Problem, ...]:
+def problems(
+    policy: Policy, now: int, channels: Collection[Channel] = (), coming: Collection[Gate] = ()
+) -> tuple[Problem, ...]:
     """Give what is wrong with a policy at `now` (seconds since 1970), each thing once, errors first.
 
-    `channels` are where people are told.
+    `channels` are where people are told, `coming` the gates that come along with the program.
 
     Every kind of change, severity, environment that a gate names and team is tried; what is found is true of a plan that can
     be proposed.
@@ -37,6 +40,8 @@ def problems(policy: Policy, now: int, channels: Collection[Channel] = ()) -> tu
         if key not in seen:
             seen.add(key)
             found += _together(policy, gates, team, plan, now)
+    usual = {gate.name for gate in policy.gates if gate in coming}
+    found = [replace(one, usual=one.usual or usual.issuperset(one.gates or ("",))) for one in found]
     return tuple(sorted(dict.fromkeys(found), key=lambda one: one.grade is Grade.WARNING))
 
 
@@ -56,7 +61,7 @@ def _windows(policy: Policy, now: int, channels: Collection[Channel]) -> Iterato
         teams = teams_touched(policy.directory, window.subjects)
         if window.announce and not any(_hears(channel, teams) for channel in channels):
             text = f"the window {window.name} must be announced, and no channel wants to know"
-            yield Problem(Fault.UNHEARD, gates, text, name=window.name)
+            yield Problem(Fault.UNHEARD, gates, text, name=window.name, usual=not channels)
         for team in teams:
             yield from _signers(policy, window, gates, team, now)
 

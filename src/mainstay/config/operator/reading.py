@@ -38,12 +38,12 @@ def policy_of(data: bytes, file: str) -> Policy:
     A gate of the file takes the place of the one of the same name that comes along.
     Raises ConfigurationError with the place of the first mistake.
     """
-    return _policy(convert(read(data, file) or {}, OperatorFile, file), file)
+    return _policy(convert(read(data, file) or {}, OperatorFile, file, data), file)
 
 
 def operator_of(data: bytes, file: str) -> Operator:
     """Give all that an operator's file holds, also what is no policy. Raises as `policy_of` does."""
-    document = convert(read(data, file) or {}, OperatorFile, file)
+    document = convert(read(data, file) or {}, OperatorFile, file, data)
     _refuse_twice((channel.name for channel in document.channels), file, "channels")
     return Operator(
         _policy(document, file),
