@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import URL
 
 from mainstay.adapters.store.addresses import StoreAddress
+from mainstay.adapters.store.engines import share_as_the_folder
 from mainstay.domain.errors import RunFailed
 
 
@@ -23,6 +24,7 @@ def drafted(address: StoreAddress) -> Iterator[StoreAddress]:
         raise ValueError("a server has no file")
     try:
         handle, name = tempfile.mkstemp(prefix=".mainstay-", dir=address.file.parent)
+        share_as_the_folder(handle, address.file.parent)
     except OSError as error:
         raise RunFailed(
             f"the store cannot be opened: {error.strerror}",

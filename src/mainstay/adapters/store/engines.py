@@ -120,17 +120,21 @@ def make_file(address: StoreAddress, *, make: bool) -> None:
         raise RunFailed("that is no file", where=address.shown, mend="name the file of a store, or a new one")
 
 
-def _make_empty(file: Path) -> None:
-    """Make an empty file that only this user can read, unless somebody was faster.
+def share_as_the_folder(handle: int, folder: Path) -> None:
+    """Give the group the same rights in a new file as its maker has, where the folder says that several people share it.
 
-    In a folder that its group may write, and that gives its group to what is made in it (`chmod 2770`), the group gets the
-    same rights in the file: such a folder says that several people share what lies there.
+    That says a folder which its group may write, and which gives its group to what is made in it (`chmod 2770`).
     """
+    mode = folder.stat().st_mode
+    if mode & stat.S_ISGID and mode & stat.S_IWGRP:
+        os.fchmod(handle, 0o660)
+
+
+def _make_empty(file: Path) -> None:
+    """Make an empty file that only this user can read, or those who share the folder, unless somebody was faster."""
     handle, draft = tempfile.mkstemp(prefix=".mainstay-", dir=file.parent)
     try:
-        mode = file.parent.stat().st_mode
-        if mode & stat.S_ISGID and mode & stat.S_IWGRP:
-            os.fchmod(handle, 0o660)
+        share_as_the_folder(handle, file.parent)
         # Closed before it has the name, for the reason that `make_file` gives.
         os.close(handle)
         with suppress(FileExistsError):
