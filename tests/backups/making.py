@@ -140,7 +140,7 @@ def _observed(house: House, about: Proposal) -> None:
     with house.store.writing() as work:
         work.subjects.put(subject)
         work.findings.put([finding])
-        work.runs.add(Run("r1", about.id, about.content, RunState.UNKNOWN, 5, 6))
+        work.runs.add(Run("r1", about.id, about.content, RunState.RUNNING, 5, 6))
         work.ledger.add([Prediction("l1", "disk-full", "host:1", "full", 1, 2, 0.1, -1e-300, 1e300, 0.8)])
         for place, message in enumerate(work.messages.page(Delivery.DUE)):
             state = deliveries.get(place, Delivery.DUE)

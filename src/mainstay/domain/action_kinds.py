@@ -1,4 +1,14 @@
-"""The kinds of action that a plan may name without the operator naming them first."""
+"""The kinds of action that come along, which a plan may name without the operator naming them first."""
 
-KINDS = frozenset({"command", "http", "manual", "wait"})
-"""Run a program, ask an address, let a person do it, wait."""
+DOING = frozenset({"command", "file", "git", "http", "notify", "service", "sql"})
+"""Run a program, write a file, change a repository, ask an address, tell people, restart a service, change a database."""
+
+WAITING = frozenset({"manual", "promise", "wait", "wait-window", "watch"})
+"""Let a person do it, write down what was promised, let time pass, wait for a window, watch what became of a change."""
+
+CHECKING = frozenset({"check-command", "check-http", "check-promql", "check-sql", "check-tcp"})
+"""Look whether something holds."""
+
+KINDS = DOING | WAITING | CHECKING
+LOOKING = WAITING | CHECKING
+"""Those that change nothing outside, so that they may be repeated at will; but what a person does is a person's."""

@@ -55,7 +55,7 @@ def fill(place: str) -> None:
         work.messages.add([message("m")])
         work.subjects.put(Subject("repo:a", "shop"))
         work.findings.put([KnownFinding("repo:a", "f", "c", "t", Urgency.LOW, 1, 2)])
-        work.runs.add(Run("r", "p1", first.content, RunState.UNKNOWN, 5))
+        work.runs.add(Run("r", "p1", first.content, RunState.RUNNING, 5))
         work.ledger.add([Prediction("l", "k", "s", "t", 1, 2, 0.1, -1e-300, 1e300, 0.8, 3, True, 5.0)])
     store.close()
 

@@ -54,7 +54,7 @@ class OperatorFile(Table, frozen=True):
         tuple[Name, ...],
         Meta(
             max_length=500,
-            description="Kinds of action that plans may name, beside `command`, `http`, `manual` and `wait`.",
+            description="Kinds of action that plans may name, beside those that come along.",
         ),
     ] = ()
     channels: Annotated[

@@ -1,6 +1,7 @@
 """The reference page of a plan file, in Markdown."""
 
-from mainstay.analysis.plans.action_shapes import SHAPES, Parameter
+from mainstay.analysis.plans.action_shapes import SHAPES
+from mainstay.analysis.plans.shapes.parameter import Parameter
 from mainstay.config.plans.schema import PlanFile
 from mainstay.config.tables_page import tables
 

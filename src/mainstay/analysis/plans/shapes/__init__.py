@@ -1,0 +1,1 @@
+"""What each kind of action that comes along takes, one file a family of kinds."""
