@@ -1,0 +1,1 @@
+"""Runs: what is done next, from the plan and the journal alone."""
