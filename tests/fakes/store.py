@@ -10,8 +10,9 @@ from mainstay.domain.errors import RunFailed
 from tests.fakes.kept.decisions import MemoryDecisions, MemoryProofs
 from tests.fakes.kept.held import Held, Records, Turn
 from tests.fakes.kept.messages import MemoryMessages
-from tests.fakes.kept.observations import MemoryFindings, MemoryLedger, MemoryRuns, MemorySubjects
+from tests.fakes.kept.observations import MemoryFindings, MemoryLedger, MemorySubjects
 from tests.fakes.kept.proposals import MemoryProposals
+from tests.fakes.kept.runs import MemoryLeases, MemoryRuns, MemoryScheduleMarks
 from tests.fakes.kept.trail import MemoryTrail
 from tests.fakes.kept.windows import MemoryWindowMarks
 
@@ -24,6 +25,8 @@ KINDS: dict[str, Callable[[Turn], Records]] = {
     "subjects": MemorySubjects,
     "findings": MemoryFindings,
     "runs": MemoryRuns,
+    "leases": MemoryLeases,
+    "schedules": MemoryScheduleMarks,
     "ledger": MemoryLedger,
     "windows": MemoryWindowMarks,
 }

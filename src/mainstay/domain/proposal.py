@@ -15,6 +15,10 @@ class State(StrEnum):
     SNOOZED = "snoozed"
     WITHDRAWN = "withdrawn"
     EXPIRED = "expired"
+    APPLYING = "applying"
+    APPLIED = "applied"
+    FAILED = "failed"
+    UNDONE = "undone"
 
 
 OPEN = (State.WAITING, State.SNOOZED, State.APPROVED)
@@ -37,11 +41,16 @@ class Act(StrEnum):
     WAKE = "wake"
     WITHDRAW = "withdraw"
     EXPIRE = "expire"
+    BEGIN = "begin"
+    FINISH = "finish"
+    FAIL = "fail"
+    TAKE_BACK = "take-back"
 
 
 # An approval that does not yet suffice leaves the proposal waiting; SUFFICE follows the last one in the same transaction. What
 # is approved may be approved again, by others or for longer, and OVERRIDE helps it past windows and freezes. LAPSE takes back
-# what sufficed once: an approval that ran out, a role that ended, evidence that was overturned.
+# what sufficed once: an approval that ran out, a role that ended, evidence that was overturned. BEGIN comes with the first effect
+# of the run that applies it; from then on it may be approved for longer, but only the run's end leads on.
 TRANSITIONS: dict[tuple[State, Act], State] = {
     (State.WAITING, Act.REVISE): State.WAITING,
     (State.WAITING, Act.APPROVE): State.WAITING,
@@ -63,6 +72,14 @@ TRANSITIONS: dict[tuple[State, Act], State] = {
     (State.APPROVED, Act.REJECT): State.REJECTED,
     (State.APPROVED, Act.WITHDRAW): State.WITHDRAWN,
     (State.APPROVED, Act.EXPIRE): State.EXPIRED,
+    (State.APPROVED, Act.BEGIN): State.APPLYING,
+    (State.APPLYING, Act.APPROVE): State.APPLYING,
+    (State.APPLYING, Act.OVERRIDE): State.APPLYING,
+    (State.APPLYING, Act.FINISH): State.APPLIED,
+    (State.APPLYING, Act.FAIL): State.FAILED,
+    (State.APPLIED, Act.FAIL): State.FAILED,
+    (State.APPLIED, Act.TAKE_BACK): State.UNDONE,
+    (State.FAILED, Act.TAKE_BACK): State.UNDONE,
 }
 
 

@@ -15,10 +15,12 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from mainstay.ports.records.findings import Findings
+from mainstay.ports.records.leases import Leases
 from mainstay.ports.records.ledger import Ledger
 from mainstay.ports.records.messages import Messages
 from mainstay.ports.records.proposals import Decisions, Proofs, Proposals
 from mainstay.ports.records.runs import Runs
+from mainstay.ports.records.schedules import ScheduleMarks
 from mainstay.ports.records.subjects import Subjects
 from mainstay.ports.records.trail import Trail
 from mainstay.ports.records.windows import WindowMarks
@@ -35,6 +37,8 @@ class Work(Protocol):
     subjects: Subjects
     findings: Findings
     runs: Runs
+    leases: Leases
+    schedules: ScheduleMarks
     ledger: Ledger
     windows: WindowMarks
 

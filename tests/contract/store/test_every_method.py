@@ -12,18 +12,22 @@ from mainstay.domain.audit import Anchor, Link
 from mainstay.domain.errors import RunFailed
 from mainstay.domain.finding import Urgency
 from mainstay.domain.known_finding import KnownFinding
+from mainstay.domain.lease import Lease
 from mainstay.domain.occurrence import Mark, Marking, Occurrence
 from mainstay.domain.plan import Plan
 from mainstay.domain.prediction import Prediction
 from mainstay.domain.proposal import State
-from mainstay.domain.run import Run, RunState
+from mainstay.domain.run import Entry, Part, Run, RunState
+from mainstay.domain.run import Mark as RunMark
 from mainstay.domain.subject import Subject
 from mainstay.ports.records.proposals import Asked
 from mainstay.ports.store import Store, Work
 from tests.fakes.records import decision, evidence, message, proposal, row
 
 ONE = proposal("p1", key="k")
-RUN = Run("r1", ONE.id, ONE.content, RunState.WAITING, 1)
+RUN = Run("r1", ONE.id, ONE.content, RunState.WAITING, 1, target="t")
+ENTRY = Entry("r1", 1, 1, 1, "s", Part.DO, 1, RunMark.BEGUN, "w", memo={"a": ("b", 1)})
+LEASE = Lease("t2", 1, "r1", "w", 1)
 PREDICTION = Prediction("l1", "k", "s", "t", 1, 2, 0.5, 0.1, 0.9, 0.8)
 MARK = Mark(Occurrence("night", 1, 2), Marking.SIGNED_OFF, "cyd", 0, "web", ("lead",), ("shop",), "yes")
 Writing = Callable[[Work, Any], object]
@@ -50,6 +54,11 @@ KEPT: dict[str, tuple[object, Writing]] = {
     ),
     "runs.add": (replace(RUN, id="r2"), lambda work, one: work.runs.add(one)),
     "runs.change": (RUN, lambda work, one: work.runs.change(one, RUN)),
+    "runs.write": (ENTRY, lambda work, one: work.runs.write([one])),
+    "leases.take": (
+        LEASE,
+        lambda work, one: work.leases.take(one.target, one.run, one.holder, None) is not None,
+    ),
     "ledger.add": (replace(PREDICTION, id="l2"), lambda work, one: work.ledger.add([one])),
     "ledger.judge": (
         replace(PREDICTION, judged_at=3, came=True, value=0.5),
@@ -60,6 +69,7 @@ KEPT: dict[str, tuple[object, Writing]] = {
 """What each method that keeps a record is given, and how it is."""
 
 KEEPS: dict[str, set[str]] = {
+    "leases.take": {".target", ".run", ".holder"},
     "messages.note": {".tries", ".next_at", ".error"},
     "ledger.judge": {".judged_at", ".value"},
 }
@@ -75,6 +85,11 @@ MOVED: dict[str, Callable[[Work], object]] = {
     "proposals.ruled": lambda work: work.proposals.ruled({"p1": None}, "r"),
     "trail.try_to_seal": lambda work: work.trail.try_to_seal(),
     "trail.seal": lambda work: work.trail.seal([Link(1, row(id=1), "ab")]),
+    "runs.hold": lambda work: work.runs.hold("r1"),
+    "leases.fence": lambda work: work.leases.fence(LEASE),
+    "leases.beat": lambda work: work.leases.beat("w"),
+    "leases.let_go": lambda work: work.leases.let_go(LEASE, keep_run=False),
+    "schedules.put": lambda work: work.schedules.put("nightly", 1, None),
     "messages.take": lambda work: work.messages.take(1, 1),
 }
 """What writes but keeps no record of the caller's."""
@@ -86,6 +101,7 @@ NOTHING: dict[str, Callable[[Work], object]] = {
     "messages.add": lambda work: work.messages.add([]),
     "findings.put": lambda work: work.findings.put([]),
     "ledger.add": lambda work: work.ledger.add([]),
+    "runs.write": lambda work: work.runs.write([]),
     "proposals.ruled": lambda work: work.proposals.ruled({}, "r"),
 }
 """What is asked to write nothing."""
@@ -122,6 +138,15 @@ LOOKS: dict[str, Callable[[Work], object]] = {
     "findings.get": lambda work: work.findings.get("s", "f"),
     "findings.page": lambda work: work.findings.page("s"),
     "runs.get": lambda work: work.runs.get("r"),
+    "runs.starting_with": lambda work: work.runs.starting_with("r"),
+    "runs.page": lambda work: work.runs.page(None),
+    "runs.ready": lambda work: work.runs.ready(1),
+    "runs.next_wake": lambda work: work.runs.next_wake(),
+    "runs.journal": lambda work: work.runs.journal("r1"),
+    "runs.every_entry": lambda work: list(work.runs.every_entry()),
+    "leases.get": lambda work: work.leases.get("t"),
+    "leases.in_hand": lambda work: work.leases.in_hand(),
+    "schedules.get": lambda work: work.schedules.get("nightly"),
     "runs.of": lambda work: work.runs.of("p"),
     "ledger.due": lambda work: work.ledger.due(1),
     "ledger.of": lambda work: work.ledger.of("k"),

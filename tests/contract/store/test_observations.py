@@ -1,4 +1,4 @@
-"""Subjects, findings, runs and predictions, in every kind of store."""
+"""Subjects, findings and predictions, in every kind of store."""
 
 from dataclasses import replace
 
@@ -8,10 +8,8 @@ from mainstay.domain.errors import RunFailed
 from mainstay.domain.finding import Urgency
 from mainstay.domain.known_finding import KnownFinding
 from mainstay.domain.prediction import Prediction
-from mainstay.domain.run import Run, RunState
 from mainstay.domain.subject import Stage, Subject, Tier
 from mainstay.ports.store import Store
-from tests.fakes.records import proposal
 
 
 def test_a_subject_takes_the_place_of_the_one_with_its_id(store: Store) -> None:
@@ -44,26 +42,6 @@ def test_findings_are_listed_until_they_are_gone(store: Store) -> None:
         assert list(work.findings.page("repo:a")) == [two]
         assert work.findings.get("repo:a", "f1") == replace(one, gone_at=9, last_seen=8)
         assert work.findings.get("repo:a", "f3") is None
-
-
-def test_a_run_changes_only_from_what_it_was(store: Store) -> None:
-    of = proposal()
-    run = Run("r1", of.id, of.content, RunState.WAITING, 10)
-    with store.writing() as work:
-        work.proposals.add(of)
-        work.runs.add(run)
-    running = replace(run, state=RunState.RUNNING, started_at=11)
-    with store.writing() as work:
-        assert work.runs.change(running, run)
-        assert not work.runs.change(replace(run, state=RunState.FAILED), run)
-        assert work.runs.get("r1") == running
-        assert work.runs.get("r2") is None
-        assert list(work.runs.of(of.id)) == [running]
-    for wrong in (run, replace(run, id="r3", proposal="none")):
-        with pytest.raises(RunFailed), store.writing() as work:
-            work.runs.add(wrong)
-    with pytest.raises(ValueError, match="another"), store.writing() as work:
-        work.runs.change(replace(run, id="r2"), run)
 
 
 def test_a_prediction_is_judged_once_it_is_due_and_once_only(store: Store) -> None:

@@ -12,12 +12,13 @@ from mainstay.domain.decision import Decision
 from mainstay.domain.errors import RunFailed, Taken
 from mainstay.domain.evidence import Evidence
 from mainstay.domain.known_finding import KnownFinding
+from mainstay.domain.lease import Lease
 from mainstay.domain.occurrence import Mark
 from mainstay.domain.outbox import Message
 from mainstay.domain.plan import Plan
 from mainstay.domain.prediction import Prediction
 from mainstay.domain.proposal import Proposal
-from mainstay.domain.run import Run
+from mainstay.domain.run import Entry, Run
 from mainstay.domain.subject import Subject
 
 T = TypeVar("T")
@@ -42,6 +43,9 @@ class Held:
     subjects: dict[str, Subject] = field(default_factory=dict)
     findings: dict[tuple[str, str], KnownFinding] = field(default_factory=dict)
     runs: dict[str, Run] = field(default_factory=dict)
+    journal: dict[tuple[str, int], Entry] = field(default_factory=dict)
+    leases: dict[str, Lease] = field(default_factory=dict)
+    schedules: dict[str, int] = field(default_factory=dict)
     predictions: dict[str, Prediction] = field(default_factory=dict)
     marks: list[Mark] = field(default_factory=list)
 

@@ -1,12 +1,10 @@
-"""Subjects, findings, runs and predictions in memory."""
+"""Subjects, findings and predictions in memory."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from mainstay.domain.errors import RunFailed
 from mainstay.domain.known_finding import KnownFinding
 from mainstay.domain.prediction import Prediction
-from mainstay.domain.run import Run
 from mainstay.domain.subject import Subject
 from tests.fakes.kept.held import Records
 
@@ -45,30 +43,6 @@ class MemoryFindings(Records):
             if one.subject == subject and one.fingerprint > after and not one.gone_at
         )
         return sorted(found, key=lambda one: one.fingerprint)[:most]
-
-
-class MemoryRuns(Records):
-    def add(self, run: Run) -> None:
-        self._write(run)
-        if run.proposal not in self.held.proposals:
-            raise RunFailed("there is no such proposal")
-        self._keep(self.held.runs, run.id, run)
-
-    def get(self, run: str) -> Run | None:
-        return self.held.runs.get(run)
-
-    def change(self, run: Run, was: Run) -> bool:
-        self._write(run)
-        if run.id != was.id:
-            raise ValueError("a run cannot stand in the place of another one")
-        if self.held.runs.get(was.id) != was:
-            return False
-        self.held.runs[was.id] = run
-        return True
-
-    def of(self, proposal: str) -> Sequence[Run]:
-        found = (one for one in self.held.runs.values() if one.proposal == proposal)
-        return sorted(found, key=lambda one: (one.made_at, one.id))
 
 
 class MemoryLedger(Records):

@@ -36,7 +36,10 @@ MOST = 200
 """Things that are told one by one; the rest is counted."""
 _AT_ONCE = 100
 _WANTED = {
-    State.APPROVED: (Choice.APPROVE, Choice.OVERRIDE),
+    **dict.fromkeys(
+        (State.APPROVED, State.APPLYING, State.APPLIED, State.FAILED, State.UNDONE),
+        (Choice.APPROVE, Choice.OVERRIDE),
+    ),
     State.REJECTED: (Choice.REJECT,),
     State.SNOOZED: (Choice.SNOOZE,),
     State.WITHDRAWN: (Choice.WITHDRAW,),

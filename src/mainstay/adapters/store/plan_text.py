@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from mainstay.adapters.store.memo_text import values_of
 from mainstay.adapters.store.schema.columns import storable
 from mainstay.analysis.contents.plan_fields import parts_of
 from mainstay.domain.errors import RunFailed
@@ -49,18 +50,12 @@ def plan_of(text: str) -> Plan:
 def _step(told: dict[str, Any]) -> Step:
     action, repeat, after = told.pop("action"), told.pop("repeat"), told.pop("after")
     check, undo = _action(told.pop("check")), _action(told.pop("undo"))
-    done = Action(action["kind"], _values(action["parameters"]))
+    done = Action(action["kind"], values_of(action["parameters"]))
     return Step(action=done, check=check, undo=undo, repeat=Repeat(repeat), after=tuple(after), **told)
 
 
 def _action(told: dict[str, Any] | None) -> Action | None:
-    return None if told is None else Action(told["kind"], _values(told["parameters"]))
-
-
-def _values(told: Any) -> Any:  # noqa: ANN401  # whatever JSON can say
-    if isinstance(told, dict):
-        return {name: _values(value) for name, value in told.items()}
-    return tuple(map(_values, told)) if isinstance(told, list) else told
+    return None if told is None else Action(told["kind"], values_of(told["parameters"]))
 
 
 def _plain(value: object, version: int) -> object:

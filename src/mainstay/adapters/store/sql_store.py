@@ -10,11 +10,13 @@ from mainstay.adapters.store.beginnings import begin
 from mainstay.adapters.store.failing import is_undefined_table, told, told_of_a_commit
 from mainstay.adapters.store.records.decisions import SqlDecisions
 from mainstay.adapters.store.records.findings import SqlFindings
+from mainstay.adapters.store.records.leases import SqlLeases
 from mainstay.adapters.store.records.ledger import SqlLedger
 from mainstay.adapters.store.records.messages import SqlMessages
 from mainstay.adapters.store.records.proofs import SqlProofs
 from mainstay.adapters.store.records.proposals import SqlProposals
 from mainstay.adapters.store.records.runs import SqlRuns
+from mainstay.adapters.store.records.schedules import SqlScheduleMarks
 from mainstay.adapters.store.records.subjects import SqlSubjects
 from mainstay.adapters.store.records.trail import SqlTrail
 from mainstay.adapters.store.records.windows import SqlWindowMarks
@@ -22,10 +24,12 @@ from mainstay.adapters.store.transaction import Transaction
 from mainstay.adapters.store.versions import must_be_newest
 from mainstay.domain.errors import MainstayError, RunFailed
 from mainstay.ports.records.findings import Findings
+from mainstay.ports.records.leases import Leases
 from mainstay.ports.records.ledger import Ledger
 from mainstay.ports.records.messages import Messages
 from mainstay.ports.records.proposals import Decisions, Proofs, Proposals
 from mainstay.ports.records.runs import Runs
+from mainstay.ports.records.schedules import ScheduleMarks
 from mainstay.ports.records.subjects import Subjects
 from mainstay.ports.records.trail import Trail
 from mainstay.ports.records.windows import WindowMarks
@@ -45,6 +49,8 @@ class SqlWork:
         self.subjects: Subjects = SqlSubjects(transaction)
         self.findings: Findings = SqlFindings(transaction)
         self.runs: Runs = SqlRuns(transaction)
+        self.leases: Leases = SqlLeases(transaction)
+        self.schedules: ScheduleMarks = SqlScheduleMarks(transaction)
         self.ledger: Ledger = SqlLedger(transaction)
         self.windows: WindowMarks = SqlWindowMarks(transaction)
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import fields
 from typing import TypeAlias
 
 from mainstay.analysis.contents.canonical import encode
@@ -12,15 +13,20 @@ from mainstay.domain.occurrence import Mark
 from mainstay.domain.plan import Value
 from mainstay.domain.proposal import Act, Proposal
 from mainstay.domain.revision import Revision, revision_of
+from mainstay.domain.run import Entry
 
-Record: TypeAlias = Decision | Evidence | Mark | Revision
+Record: TypeAlias = Decision | Evidence | Mark | Revision | Entry
 """What a row of the trail may tell."""
+
+RUN_ACT = "run"
+"""Begins the act of a row that tells an entry of a journal."""
 
 ATTEST = "attest"
 """The act of a row that tells a statement."""
 
 # Says what is digested, and by which rules; a record that gets another field gets another number.
 _PURPOSE = b"mainstay/record/1\n"
+_ENTRY = tuple(field.name for field in fields(Entry))
 
 
 def record_digest(record: Record) -> str:
@@ -74,6 +80,24 @@ def told_revision(proposal: Proposal) -> Row:
     )
 
 
+def told_entry(entry: Entry, door: str, content: str) -> Row:
+    """Give the row that tells an entry of a run's journal; `content` is the hash of the plan that is carried out."""
+    what = f"{entry.step}, {entry.part} {entry.number}"
+    said = f" {entry.answer}" if entry.answer else ""
+    detail = f"{what}:{said} {entry.detail}" if entry.detail or said else what
+    return Row(
+        0,
+        entry.at,
+        entry.by,
+        door,
+        f"{RUN_ACT}.{entry.mark}",
+        entry.run,
+        content,
+        detail,
+        record_digest(entry),
+    )
+
+
 def name_of(record: Record) -> str:
     """Name a record by what it is found by."""
     if isinstance(record, Decision):
@@ -83,6 +107,8 @@ def name_of(record: Record) -> str:
     if isinstance(record, Mark):
         about = record.occurrence
         return f"mark {record.marking} of the window {about.window} ({about.opens_at}) by {record.who}"
+    if isinstance(record, Entry):
+        return f"run {record.run}, entry {record.place}"
     return f"statement {record.kind} by {record.by} about {record.content[:12]}"
 
 
@@ -127,6 +153,8 @@ def _named(record: Record) -> tuple[str, Mapping[str, Value]]:
             "teams": record.teams,
             "reason": record.reason,
         }
+    if isinstance(record, Entry):
+        return "entry", {name: getattr(record, name) for name in _ENTRY}
     return "revision", {
         "proposal": record.proposal,
         "revision": record.revision,

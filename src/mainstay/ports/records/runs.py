@@ -1,9 +1,9 @@
-"""Runs of approved plans."""
+"""Runs of approved plans, and their journals."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
-from mainstay.domain.run import Run
+from mainstay.domain.run import Entry, Run, RunState
 
 
 class Runs(Protocol):
@@ -17,6 +17,14 @@ class Runs(Protocol):
         """Give one, None when there is none of this id."""
         ...
 
+    def hold(self, run: str) -> Run | None:
+        """Give one as `get` does, and let nobody else change it before this transaction has ended."""
+        ...
+
+    def starting_with(self, beginning: str, most: int = 10) -> Sequence[str]:
+        """Give ids that begin so, in their order."""
+        ...
+
     def change(self, run: Run, was: Run) -> bool:
         """Put `run` in the place of `was`; False, and nothing is changed, when it is no longer as it was.
 
@@ -26,4 +34,33 @@ class Runs(Protocol):
 
     def of(self, proposal: str) -> Sequence[Run]:
         """Give all runs of a proposal, oldest first, those of one second by id."""
+        ...
+
+    def page(
+        self, teams: frozenset[str] | None, states: Sequence[RunState] = (), before: str = "", most: int = 50
+    ) -> Sequence[Run]:
+        """Give runs of some teams (None for all) in some states (none for all), by id backwards, behind the id `before`."""
+        ...
+
+    def ready(self, now: int, most: int = 20) -> Sequence[Run]:
+        """Give runs that have not ended and may be brought on at `now` (seconds since 1970), the longest due first.
+
+        Left out are those whose target somebody has in hand, or belongs to another run than them or the one they take back.
+        """
+        ...
+
+    def next_wake(self) -> int | None:
+        """Give when the first of those that have not ended is to be brought on (seconds since 1970), None where there is none."""
+        ...
+
+    def write(self, entries: Iterable[Entry]) -> None:
+        """Append entries to journals. Raises Taken when the place of one is: somebody else wrote there."""
+        ...
+
+    def journal(self, run: str) -> Sequence[Entry]:
+        """Give a run's journal in the order of its places."""
+        ...
+
+    def every_entry(self) -> Iterator[Entry]:
+        """Give all entries of all journals, by run and place, with few of them in memory."""
         ...

@@ -41,6 +41,8 @@ def _groups(work: Work) -> Iterator[_Group]:
         yield [mark]
     for revision in work.proposals.every_revision():
         yield [revision]
+    for _, entries in groupby(work.runs.every_entry(), key=lambda one: one.run):
+        yield list(entries)
 
 
 def _portions(groups: Iterable[_Group]) -> Iterator[list[_Group]]:

@@ -1,16 +1,41 @@
-"""Runs of approved plans."""
+"""Runs of approved plans, and their journals."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import Row, and_, select
+from sqlalchemy import Row, Select, and_, bindparam, exists, func, literal_column, or_, select
 
+from mainstay.adapters.store.memo_text import memo_of, memo_text
+from mainstay.adapters.store.records.lists import legible
 from mainstay.adapters.store.records.whole import Records
-from mainstay.adapters.store.schema.runs import RUNS
-from mainstay.domain.run import Run, RunState
+from mainstay.adapters.store.schema.runs import JOURNAL, LEASES, RUNS
+from mainstay.domain.run import Entry, Mark, Part, Purpose, Run, RunState, WaitFor, Wish
 
 _NAMES = tuple(field.name for field in fields(Run))
+_ENTRY = tuple(field.name for field in fields(Entry))
+_BEHIND_ALL = "\U0010ffff"
+_AT_ONCE = 100
+# Made once, for to make them takes longer than to run them.
+_CHANGING = (
+    RUNS.update()
+    .where(and_(*(RUNS.c[name] == bindparam(f"was {name}") for name in _NAMES)))
+    .values({name: bindparam(f"now {name}") for name in _NAMES})
+)
+_TAKEN = exists().where(
+    LEASES.c.target == RUNS.c.target,
+    or_(
+        LEASES.c.holder != "", and_(LEASES.c.run != "", LEASES.c.run != RUNS.c.id, LEASES.c.run != RUNS.c.of)
+    ),
+)
+# The number itself and no parameter, so that the index of what has not ended can be used.
+_NOT_ENDED = RUNS.c.ended_at == literal_column("0")
+_READY = (
+    select(RUNS)
+    .where(_NOT_ENDED, RUNS.c.wake_at <= bindparam("now"), ~_TAKEN)
+    .order_by(RUNS.c.wake_at, RUNS.c.id)
+    .limit(bindparam("most"))
+)
 
 
 class SqlRuns(Records):
@@ -25,17 +50,65 @@ class SqlRuns(Records):
         found = self._in.row(select(RUNS).where(RUNS.c.id == run))
         return None if found is None else _run(found)
 
+    def hold(self, run: str) -> Run | None:
+        """Give one as `get` does, and let nobody else change it before this transaction has ended."""
+        found = self._in.row(select(RUNS).where(RUNS.c.id == run), hold=True)
+        return None if found is None else _run(found)
+
+    def starting_with(self, beginning: str, most: int = 10) -> Sequence[str]:
+        """Give ids that begin so, in their order."""
+        chosen = select(RUNS.c.id).where(RUNS.c.id >= beginning, RUNS.c.id < beginning + _BEHIND_ALL)
+        return [row.id for row in self._in.rows(chosen.order_by(RUNS.c.id).limit(most))]
+
     def change(self, run: Run, was: Run) -> bool:
         """Put `run` in the place of `was`; see the port."""
         if run.id != was.id:
             raise ValueError("a run cannot stand in the place of another one")
-        same = and_(*(RUNS.c[name] == value for name, value in _values(was).items()))
-        return bool(self._in.write(RUNS.update().where(same).values(_values(run))))
+        values = {f"was {name}": value for name, value in _values(was).items()}
+        values |= {f"now {name}": value for name, value in _values(run).items()}
+        return bool(self._in.write(_CHANGING, [values]))
 
     def of(self, proposal: str) -> Sequence[Run]:
         """Give all runs of a proposal, oldest first."""
         chosen = select(RUNS).where(RUNS.c.proposal == proposal).order_by(RUNS.c.made_at, RUNS.c.id)
         return [_run(row) for row in self._in.rows(chosen)]
+
+    def page(
+        self, teams: frozenset[str] | None, states: Sequence[RunState] = (), before: str = "", most: int = 50
+    ) -> Sequence[Run]:
+        """Give runs, by id backwards; see the port."""
+        chosen: Select[Any] = select(RUNS).order_by(RUNS.c.id.desc()).limit(most)
+        if teams is not None:
+            chosen = chosen.where(RUNS.c.team.in_(sorted(teams)))
+        if states:
+            chosen = chosen.where(RUNS.c.state.in_(sorted(states)))
+        return [_run(row) for row in self._in.rows(chosen.where(RUNS.c.id < before) if before else chosen)]
+
+    def ready(self, now: int, most: int = 20) -> Sequence[Run]:
+        """Give runs that may be brought on, the longest due first; see the port."""
+        return [_run(row) for row in self._in.rows(_READY.params(now=now, most=most))]
+
+    def next_wake(self) -> int | None:
+        """Give when the first run is to be brought on; see the port."""
+        found = self._in.row(select(func.min(RUNS.c.wake_at).label("first")).where(_NOT_ENDED))
+        return None if found is None or found.first is None else int(found.first)
+
+    def write(self, entries: Iterable[Entry]) -> None:
+        """Append entries to journals; see the port."""
+        rows = [
+            {**{name: getattr(one, name) for name in _ENTRY}, "memo": memo_text(one.memo)} for one in entries
+        ]
+        self._in.add(JOURNAL, rows, "the place in the journal")
+
+    def journal(self, run: str) -> Sequence[Entry]:
+        """Give a run's journal in the order of its places."""
+        chosen = select(JOURNAL).where(JOURNAL.c.run == run).order_by(JOURNAL.c.place)
+        return [legible(_entry, row, "an entry of a journal") for row in self._in.rows(chosen)]
+
+    def every_entry(self) -> Iterator[Entry]:
+        """Give all entries of all journals; see the port."""
+        for row in self._in.through(JOURNAL, _AT_ONCE):
+            yield legible(_entry, row, "an entry of a journal")
 
 
 def _values(run: Run) -> dict[str, Any]:
@@ -43,4 +116,26 @@ def _values(run: Run) -> dict[str, Any]:
 
 
 def _run(row: Row[Any]) -> Run:
-    return Run(**{name: getattr(row, name) for name in _NAMES} | {"state": RunState(row.state)})
+    return legible(_read, row, "a run")
+
+
+def _read(row: Row[Any]) -> Run:
+    plain = {name: getattr(row, name) for name in _NAMES}
+    plain |= {
+        "state": RunState(row.state),
+        "purpose": Purpose(row.purpose),
+        "wish": Wish(row.wish),
+        "waits_for": WaitFor(row.waits_for),
+    }
+    return Run(**plain)
+
+
+def _entry(row: Row[Any]) -> Entry:
+    plain = {name: getattr(row, name) for name in _ENTRY}
+    plain |= {
+        "part": Part(row.part),
+        "mark": Mark(row.mark),
+        "waits_for": WaitFor(row.waits_for),
+        "memo": memo_of(row.memo),
+    }
+    return Entry(**plain)

@@ -9,7 +9,7 @@ from mainstay.adapters.store.schema.identity import STORE
 from mainstay.adapters.store.schema.ledger import LEDGER
 from mainstay.adapters.store.schema.messages import MESSAGES
 from mainstay.adapters.store.schema.proposals import PROPOSALS, REVISIONS
-from mainstay.adapters.store.schema.runs import RUNS
+from mainstay.adapters.store.schema.runs import JOURNAL, LEASES, RUNS, SCHEDULES
 from mainstay.adapters.store.schema.subjects import SUBJECTS
 from mainstay.adapters.store.schema.trail import ANCHORS, TRAIL
 from mainstay.adapters.store.schema.windows import WINDOW_MARKS
@@ -23,6 +23,9 @@ TABLES: tuple[Table, ...] = (
     DECISIONS,
     EVIDENCE,
     RUNS,
+    JOURNAL,
+    LEASES,
+    SCHEDULES,
     LEDGER,
     WINDOW_MARKS,
     MESSAGES,
