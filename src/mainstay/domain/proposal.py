@@ -49,8 +49,8 @@ class Act(StrEnum):
 
 # An approval that does not yet suffice leaves the proposal waiting; SUFFICE follows the last one in the same transaction. What
 # is approved may be approved again, by others or for longer, and OVERRIDE helps it past windows and freezes. LAPSE takes back
-# what sufficed once: an approval that ran out, a role that ended, evidence that was overturned. BEGIN comes with the first effect
-# of the run that applies it; from then on it may be approved for longer, but only the run's end leads on.
+# what sufficed once: an approval that ran out, a role that ended, evidence that was overturned. BEGIN comes with the first
+# effect of the run that applies it; from then on it may be approved for longer, but only the run's end leads on.
 TRANSITIONS: dict[tuple[State, Act], State] = {
     (State.WAITING, Act.REVISE): State.WAITING,
     (State.WAITING, Act.APPROVE): State.WAITING,

@@ -102,7 +102,7 @@ class MemoryLeases(Records):
 
     def fence(self, lease: Lease) -> bool:
         self._write(lease)
-        return self._changed(lease)
+        return self._changed(lease) is not None
 
     def beat(self, holder: str) -> Sequence[Lease]:
         self._write(holder)
@@ -113,14 +113,18 @@ class MemoryLeases(Records):
 
     def let_go(self, lease: Lease, *, keep_run: bool) -> bool:
         self._write(lease)
-        return self._changed(lease, holder="", run=lease.run if keep_run else "")
+        there = self._changed(lease)
+        if there is None:
+            return False
+        self.held.leases[lease.target] = replace(there, holder="", run=lease.run if keep_run else "")
+        return True
 
-    def _changed(self, lease: Lease, **fields: str) -> bool:
+    def _changed(self, lease: Lease) -> Lease | None:
         there = self.held.leases.get(lease.target)
         if there is None or there.token != lease.token:
-            return False
-        self.held.leases[lease.target] = replace(there, beat=there.beat + 1, **fields)
-        return True
+            return None
+        self.held.leases[lease.target] = replace(there, beat=there.beat + 1)
+        return self.held.leases[lease.target]
 
 
 class MemoryScheduleMarks(Records):

@@ -50,7 +50,7 @@ class Runs(Protocol):
         ...
 
     def next_wake(self) -> int | None:
-        """Give when the first of those that have not ended is to be brought on (seconds since 1970), None where there is none."""
+        """Give when the first that has not ended is to be brought on (seconds since 1970), None where there is none."""
         ...
 
     def write(self, entries: Iterable[Entry]) -> None:
