@@ -25,11 +25,15 @@ class Standing:
     permission: Permission
 
 
-def permitted(work: Work, policy: Policy, proposal: str, content: str, now: int) -> Permission:
+def permitted(
+    work: Work, policy: Policy, proposal: str, content: str, now: int, *, under_way: bool = False
+) -> Permission:
     """Say whether a content of a proposal may be applied at `now` (seconds since 1970), and hold the proposal.
 
     Nothing of it changes until the transaction of `work`, which is one that writes, has ended: so whoever applies it writes
-    down there that they do. Raises RunFailed when the store cannot be used, or only be read, and when something that counts
+    down there that they do; `under_way` says that they did, so that its being applied is nothing against it.
+
+    Raises RunFailed when the store cannot be used, or only be read, and when something that counts
     for it is not in the trail as it stands in the store.
     """
     held = work.proposals.hold(proposal)
@@ -37,10 +41,12 @@ def permitted(work: Work, policy: Policy, proposal: str, content: str, now: int)
         return _ABSENT
     (case,) = cases(work, [held])
     must_be_told(work, held, case.decisions, case.evidence)
-    return standing(work, policy, case, content, now).permission
+    return standing(work, policy, case, content, now, under_way=under_way).permission
 
 
-def standing(work: Work, policy: Policy, case: Case, content: str, now: int) -> Standing:
+def standing(
+    work: Work, policy: Policy, case: Case, content: str, now: int, *, under_way: bool = False
+) -> Standing:
     """Say how a proposal stands at `now`, as far as this content of it is concerned; see `permitted`."""
     proposal = case.proposal
     ruling = case.ruling(policy, now)
@@ -53,4 +59,6 @@ def standing(work: Work, policy: Policy, case: Case, content: str, now: int) -> 
     leap = leap_of(work, now)
     if leap is not None and not leap.right:
         against.append(Missing("", Lack.CLOCK, "the clock leapt, and has not stayed for an hour"))
-    return Standing(ruling, found, permission(proposal, ruling, found, now, tuple(against)))
+    return Standing(
+        ruling, found, permission(proposal, ruling, found, now, tuple(against), under_way=under_way)
+    )

@@ -5,17 +5,23 @@ from mainstay.domain.proposal import OPEN, Proposal, State
 
 
 def permission(
-    proposal: Proposal, ruling: Ruling, opening: Opening, now: int, against: tuple[Missing, ...] = ()
+    proposal: Proposal,
+    ruling: Ruling,
+    opening: Opening,
+    now: int,
+    against: tuple[Missing, ...] = (),
+    *,
+    under_way: bool = False,
 ) -> Permission:
     """Say whether a proposal may be applied at `now` (seconds since 1970).
 
     It must be approved and not past its time, its gates must be passed, and the calendar must let it; `against` is what else
-    is against it, of its content and of the clock.
+    is against it, of its content and of the clock. With `under_way` its being applied is nothing against it.
     """
     why = [*against]
     if _is_over(proposal, now):
         why.append(Missing("", Lack.EXPIRED, "it has expired"))
-    elif proposal.state is not State.APPROVED:
+    elif proposal.state is not State.APPROVED and not (under_way and proposal.state is State.APPLYING):
         why.append(Missing("", Lack.STATE, f"it is {proposal.state}"))
     if ruling.answer is not Answer.PASSED:
         why += ruling.missing

@@ -7,7 +7,8 @@ from mainstay.analysis.plans.soundness import in_order
 from mainstay.domain.plan import Action, Plan, Repeat, Step
 from mainstay.domain.run import Entry, Mark, Part
 
-_BY_HAND = "manual"
+BY_HAND = "manual"
+"""What a person does: the program only looks on, and yet it changes something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,4 +83,4 @@ def had_effect(entries: Sequence[Entry]) -> bool:
 
 def _changes(step: Step, looking: Collection[str]) -> bool:
     """What a person did by hand changed something, though the program only looked on."""
-    return step.action.kind == _BY_HAND or step.action.kind not in looking
+    return step.action.kind == BY_HAND or step.action.kind not in looking

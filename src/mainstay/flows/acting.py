@@ -1,0 +1,123 @@
+"""Acting: one action of a run is carried out by its kind, on an occasion that tells it all it may know."""
+
+from dataclasses import replace
+
+from mainstay.analysis.contents.canonical import encode
+from mainstay.analysis.runs.moves import Begin, CutOff
+from mainstay.domain.plan import Action, Plan
+from mainstay.domain.run import Answer, Entry, Mark, Part, Result, Run, WaitFor
+from mainstay.flows.shop import Shop
+from mainstay.ports.action import Occasion
+from mainstay.steps.apply.journal import Hand
+
+_LARGEST_MEMO = 256 << 10
+_CUT_OFF = "it was cut off: its worker ended before it was written down how it ended"
+_LOOKED = {Mark.DONE, Mark.FAILED, Mark.UNKNOWN, Mark.NOT_BEGUN, Mark.LATER}
+
+
+def act(shop: Shop, hand: Hand, begin: Begin, plan: Plan) -> Result:
+    """Carry an action out and give how it ended; what breaks in it is a result too, and nobody knows what it did."""
+    action = begin.task.do if begin.part is Part.DO else begin.task.check
+    if action is None:
+        return Result(Mark.NOT_BEGUN, "there is nothing to do")
+    kind = shop.kinds.get(action.kind)
+    if kind is None:
+        return Result(Mark.NOT_BEGUN, f"this worker knows no action {action.kind}")
+    occasion = _occasion(shop, hand, begin, plan)
+    try:
+        return _fit(kind.act(action.parameters, occasion), begin)
+    except Exception as error:  # noqa: BLE001  # a kind of action may be anybody's, and must not end the worker
+        return Result(Mark.UNKNOWN, f"the action {action.kind} broke: {type(error).__name__}: {error}")
+
+
+def foreseen(shop: Shop, run: Run, plan: Plan, step: str, action: Action) -> Result:
+    """Let a kind of action say what it would do, as if it were done now."""
+    kind = shop.kinds.get(action.kind)
+    if kind is None:
+        return Result(Mark.NOT_BEGUN, f"there is no action {action.kind} here")
+    now = shop.office.clock.now()
+    occasion = Occasion(
+        run.id,
+        step,
+        Part.DO,
+        run.purpose,
+        1,
+        0,
+        plan.subject,
+        plan.environment,
+        plan.base,
+        now,
+        60.0,
+        now,
+        undoes=run.of,
+    )
+    try:
+        return kind.foresee(action.parameters, occasion)
+    except Exception as error:  # noqa: BLE001  # as above
+        return Result(Mark.UNKNOWN, f"the action {action.kind} broke: {type(error).__name__}: {error}")
+
+
+def cut_off(move: CutOff) -> Result:
+    """Give what is written down of what was cut off: what looks goes on looking, of all else nobody knows how it ended."""
+    if move.task.looks or move.entry.part is Part.CHECK:
+        memo = move.memo_of.memo if move.memo_of is not None else {}
+        return Result(Mark.LATER, _CUT_OFF, memo=memo, waits_for=WaitFor.TIME)
+    return Result(Mark.UNKNOWN, _CUT_OFF)
+
+
+def _occasion(shop: Shop, hand: Hand, begin: Begin, plan: Plan) -> Occasion:
+    run, lease, now = hand.run, hand.lease, shop.office.clock.now()
+    seconds = float(begin.task.time_out)
+    if run.deadline:
+        seconds = max(1.0, min(seconds, run.deadline - now))
+    before = hand.undone.get(begin.task.step, ()) if run.of else hand.by_step.get(begin.task.step, ())
+    done = next((one.memo for one in reversed(before) if _tells_done(one)), {})
+    occasion = Occasion(
+        run.id,
+        begin.task.step,
+        begin.part,
+        run.purpose,
+        begin.number,
+        lease.token,
+        plan.subject,
+        plan.environment,
+        plan.base,
+        now,
+        seconds,
+        begin.began_at or now,
+        begin.again is None,
+        begin.again.memo if begin.again is not None else {},
+        done,
+        undoes=run.of,
+        stopped=lambda: shop.stopped(lease),
+    )
+    if begin.answer is None:
+        return occasion
+    answer = begin.answer
+    return replace(occasion, answer=Answer(answer.answer), answered_by=answer.by, reason=answer.detail)
+
+
+def _tells_done(entry: Entry) -> bool:
+    """What an action remembers even where it failed helps to take it back."""
+    return (
+        entry.part is Part.DO and entry.mark not in {Mark.BEGUN, Mark.ANSWER, Mark.LATER} and bool(entry.memo)
+    )
+
+
+def _fit(result: Result, begin: Begin) -> Result:
+    """Hold a result to what a kind of action may say."""
+    if result.mark not in _LOOKED:
+        return Result(Mark.UNKNOWN, f"the action says {result.mark}, which none may")
+    try:
+        size = len(encode(dict(result.memo)))
+    except (ValueError, TypeError, AttributeError) as error:
+        return Result(Mark.UNKNOWN, f"what it remembers cannot be kept: {error}")
+    if size > _LARGEST_MEMO:
+        return Result(Mark.UNKNOWN, f"it remembers more than {_LARGEST_MEMO >> 10} KiB")
+    if result.mark is Mark.LATER and not (begin.task.looks or begin.part is Part.CHECK):
+        return replace(
+            result,
+            mark=Mark.UNKNOWN,
+            detail=f"it would go on later, which only what looks may: {result.detail}",
+        )
+    return result

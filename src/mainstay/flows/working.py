@@ -1,0 +1,142 @@
+"""A worker: looks for runs that may be brought on, takes over what dead ones left, and lets many wait without a thread."""
+
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+
+from mainstay.domain.errors import MainstayError, RunFailed
+from mainstay.domain.lease import Lease
+from mainstay.domain.run import Run
+from mainstay.flows.carrying_out import Carrying
+from mainstay.flows.pulse import Pulse, Watch
+from mainstay.flows.shop import Shop
+from mainstay.ports.presence import Presence
+from mainstay.steps.apply.journal import Fenced
+
+_LOOK = 0.5
+"""Seconds between two looks for work, where nothing else wakes the worker."""
+_PORTION = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How a worker works: `seconds` after which a silent one counts as dead, `jobs` that it does side by side.
+
+    With `only` it brings on that run alone. `idle` ends it once nothing can be brought on at once.
+    """
+
+    seconds: float = 30.0
+    jobs: int = 4
+    only: str = ""
+    idle: bool = False
+
+
+class Worker:
+    """One worker. `shop` is asked for anew before each look, so that rules that changed count."""
+
+    def __init__(
+        self,
+        shop: Callable[[], Shop],
+        presence: Presence,
+        terms: Terms,
+        say: Callable[[MainstayError], None],
+        chores: Sequence[Callable[[Shop], None]] = (),
+    ) -> None:
+        """Work by `terms`; `say` is told what failed, `chores` are done between looks."""
+        self._shop, self._terms, self._say, self._chores = shop, terms, say, chores
+        first = shop()
+        self.name, self._store, self._clock = first.worker, first.office.store, first.office.clock
+        self.pulse = Pulse(self._store, self._clock, self.name, terms.seconds)
+        self._watch = Watch(self._clock, terms.seconds, presence.is_gone)
+        self._busy: dict[str, Future[None]] = {}
+        self._woken = threading.Event()
+        self._ending = threading.Event()
+
+    def end(self) -> None:
+        """Begin nothing more; what is under way is done to its end."""
+        self._ending.set()
+        self._woken.set()
+
+    def break_off(self) -> None:
+        """Break off what is under way; whoever goes on finds how far it was."""
+        self.pulse.broken_off.set()
+        self.end()
+
+    def work(self) -> None:
+        """Work until `end` is called, or, where the terms say so, nothing is left to do."""
+        silent = threading.Event()
+        beating = threading.Thread(target=self.pulse.keep_beating, args=(silent, self._say), daemon=True)
+        beating.start()
+        try:
+            with ThreadPoolExecutor(self._terms.jobs, thread_name_prefix="run") as pool:
+                while not self._ending.is_set():
+                    began = self._look(pool)
+                    if self._terms.idle and not began and not self._busy:
+                        return
+                    if not began:
+                        self._woken.wait(_LOOK if not self._terms.idle else 0.05)
+                    self._woken.clear()
+        finally:
+            # Only now does nothing of it work any more.
+            silent.set()
+            beating.join()
+
+    def _look(self, pool: ThreadPoolExecutor) -> int:
+        """Look once for work; give how much was begun."""
+        for target, future in list(self._busy.items()):
+            if future.done():
+                del self._busy[target]
+        try:
+            shop = replace(self._shop(), stopped=self.pulse.lost, ending=self._ending.is_set)
+            for chore in self._chores:
+                chore(shop)
+            return self._begin(pool, shop)
+        except RunFailed as failure:
+            # The store is away: what is in hand goes on by itself, and nothing new is begun.
+            self._say(failure)
+            return 0
+
+    def _begin(self, pool: ThreadPoolExecutor, shop: Shop) -> int:
+        free = self._terms.jobs - len(self._busy)
+        if free <= 0:
+            return 0
+        found = self._found(shop)[:free]
+        for run, lease in found:
+            self._busy[run.target] = pool.submit(self._carry, shop, run, lease)
+        return len(found)
+
+    def _found(self, shop: Shop) -> list[tuple[Run, Lease | None]]:
+        """Give what may be brought on: what dead workers left first, then what is due."""
+        with self._store.reading() as work:
+            held = [one for one in work.leases.in_hand() if one.target not in self._busy]
+            # What this very worker holds and does not know of came of a commit whose answer was lost.
+            left = [one for one in held if one.holder == self.name] + self._watch.dead(
+                [one for one in held if one.holder != self.name]
+            )
+            runs = [(work.runs.get(one.run), one) for one in left]
+            found: list[tuple[Run, Lease | None]] = [(run, lease) for run, lease in runs if run is not None]
+            due = work.runs.ready(shop.office.clock.now(), _PORTION + self._terms.jobs)
+            targets = {lease.target for lease in left} | set(self._busy)
+            for run in due:
+                if run.target not in targets:
+                    targets.add(run.target)
+                    found.append((run, work.leases.get(run.target)))
+        return [one for one in found if self._terms.only in {"", one[0].id}]
+
+    def _carry(self, shop: Shop, run: Run, lease: Lease | None) -> None:
+        """Bring one run on, in a thread of its own."""
+        carrying = Carrying(shop, run, lease)
+        try:
+            begun = carrying.take()
+            if begun is not None and carrying.lease is not None:
+                self.pulse.hold(carrying.lease)
+                carrying.go_on(begun)
+        except Fenced:
+            # Somebody else goes on with it, and the journal tells so.
+            pass
+        except MainstayError as failure:
+            self._say(failure)
+        finally:
+            self.pulse.drop(run.target)
+            self._woken.set()
