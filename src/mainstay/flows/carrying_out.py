@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from mainstay.analysis.runs.moves import Begin, CutOff, Rest
 from mainstay.analysis.runs.plotting import End, Turn, turn_of
-from mainstay.analysis.runs.tasks import BY_HAND, Task, tasks_back, tasks_of
+from mainstay.analysis.runs.tasks import BY_HAND, Task
 from mainstay.domain.errors import Full, OutcomeUnknown, Unreachable
 from mainstay.domain.lease import Lease
 from mainstay.domain.plan import Plan
@@ -23,10 +23,11 @@ from mainstay.domain.run import (
     after,
 )
 from mainstay.flows.acting import act, cut_off
-from mainstay.flows.ending import end_run, plan_of, rest_run
+from mainstay.flows.ending import end_run, rest_run
 from mainstay.flows.leave import allowed, begin_applying
 from mainstay.flows.shop import Shop
 from mainstay.ports.store import Work
+from mainstay.steps.apply.approved import plan_of, tasks_for
 from mainstay.steps.apply.journal import Fenced, Hand, by_step, must_hold, write
 
 _PAUSES = (0.1, 0.5, 1.0, 2.0, 5.0)
@@ -196,14 +197,13 @@ class Carrying:
         if run.purpose is Purpose.UNDO:
             hand.undone = by_step(work.runs.journal(run.of))
         if plan is not None:
-            back = run.purpose is Purpose.UNDO
-            self._tasks = tasks_back(plan, hand.undone) if back else tasks_of(plan, self._shop.looking)
+            self._tasks = tasks_for(run, plan, hand.undone, self._shop.looking)
         now = self._shop.office.clock.now()
         self._hand, self._plan = hand, plan
         taken = after(run.state, RunAct.TAKE)
         if taken is not None and (run.state is not taken or not run.started_at):
-            fresh = {"wake_at": 0, "waits_for": WaitFor.NOTHING, "reason": ""}
-            then = replace(run, state=taken, started_at=run.started_at or now, **fresh)
+            fresh = replace(run, wake_at=0, waits_for=WaitFor.NOTHING, reason="")
+            then = replace(fresh, state=taken, started_at=run.started_at or now)
             work.runs.change(then, run)
             hand.run = then
 

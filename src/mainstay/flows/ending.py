@@ -21,12 +21,6 @@ WAITS = "waits"
 _ACTS = {RunAct.FINISH: Act.FINISH, RunAct.FAIL: Act.FAIL, RunAct.CANCEL: Act.FAIL}
 
 
-def plan_of(work: Work, run: Run) -> Plan | None:
-    """Give the plan that a run carries out: that of its content, None where the store has it no more."""
-    revisions = work.proposals.revisions(run.proposal)
-    return next((one.plan for one in reversed(revisions) if one.content == run.content), None)
-
-
 def rest_run(office: Office, work: Work, hand: Hand, rest: Rest, now: int, *, keep: bool) -> None:
     """Let a run wait, in nobody's hand; its target stays its own with `keep`."""
     run = hand.run

@@ -1,16 +1,20 @@
 """What people do to a run: pause it, let it go on, cancel it, and tell it what only they can know."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from mainstay.analysis.gates.holders import teams_seen
+from mainstay.analysis.runs.moves import Rest
+from mainstay.analysis.runs.plotting import turn_of
 from mainstay.domain.audit import Row
 from mainstay.domain.doing import Doing
 from mainstay.domain.errors import UsageError
 from mainstay.domain.gate import Policy
-from mainstay.domain.run import ENDED, LONGEST_DETAIL, Answer, Entry, Mark, Part, Run, RunState, WaitFor, Wish
+from mainstay.domain.run import ENDED, LONGEST_DETAIL, Answer, Entry, Mark, Run, RunState, WaitFor, Wish
 from mainstay.ports.store import Work
 from mainstay.present.visible import visible
-from mainstay.steps.apply.journal import write
+from mainstay.steps.apply.approved import plan_of, tasks_for
+from mainstay.steps.apply.journal import by_step, write
 from mainstay.steps.apply.starting import must_be_let
 
 _ACTS = {Wish.NONE: "run.resume", Wish.PAUSE: "run.pause", Wish.CANCEL: "run.cancel-wish"}
@@ -53,8 +57,16 @@ def wish(work: Work, policy: Policy, name: str, wanted: Wish, reason: str, doing
     return then
 
 
-def answer(work: Work, policy: Policy, name: str, said: Answer, reason: str, doing: Doing) -> Run:
-    """Tell a run that waits for a person what it wants to know, with a reason.
+def answer(
+    work: Work,
+    policy: Policy,
+    name: str,
+    said: Answer,
+    reason: str,
+    looking: Collection[str],
+    doing: Doing,
+) -> Run:
+    """Tell a run that waits for a person what it wants to know, with a reason; `looking` are the kinds that change nothing.
 
     Raises UsageError when it waits for nobody, when its question is another one, when the reason is missing, or when this
     person may not.
@@ -63,7 +75,7 @@ def answer(work: Work, policy: Policy, name: str, said: Answer, reason: str, doi
     must_be_let(policy, run.team, doing)
     entries = work.runs.journal(run.id)
     last = next((one for one in reversed(entries) if one.mark is not Mark.ANSWER), None)
-    if run.state is not RunState.WAITING or last is None or not _asks(run, last):
+    if run.state is not RunState.WAITING or last is None or not _asks(work, run, entries, looking, doing.now):
         raise UsageError("the run asks nobody for anything", where=run.id, mend=f"mainstay runs {run.id}")
     if not reason.strip():
         raise UsageError("a reason is missing", where=run.id, mend="say what shows it with --reason")
@@ -86,12 +98,11 @@ def answer(work: Work, policy: Policy, name: str, said: Answer, reason: str, doi
     return then
 
 
-def _asks(run: Run, last: Entry) -> bool:
-    """Whether what happened last left a question: an action that looks wants an answer, or nobody knows how one ended."""
-    if run.waits_for is not WaitFor.PERSON or run.wish is not Wish.NONE:
+def _asks(work: Work, run: Run, entries: Sequence[Entry], looking: Collection[str], now: int) -> bool:
+    """Whether a run waits for a person to say something about a step, and not for leave to go on."""
+    plan = plan_of(work, run)
+    if plan is None:
         return False
-    if last.mark is Mark.LATER:
-        return last.waits_for is WaitFor.PERSON
-    return last.mark in {Mark.UNKNOWN, Mark.NOT_BEGUN, Mark.DONE, Mark.FAILED} and (
-        last.mark is Mark.UNKNOWN or last.part is Part.CHECK
-    )
+    tasks = tasks_for(run, plan, by_step(work.runs.journal(run.of)) if run.of else {}, looking)
+    turn, _ = turn_of(run, tasks, by_step(entries), now)
+    return isinstance(turn, Rest) and turn.waits_for is WaitFor.PERSON and bool(turn.step)
