@@ -45,12 +45,14 @@ class Act(StrEnum):
     FINISH = "finish"
     FAIL = "fail"
     TAKE_BACK = "take-back"
+    RELEASE = "release"
 
 
 # An approval that does not yet suffice leaves the proposal waiting; SUFFICE follows the last one in the same transaction. What
 # is approved may be approved again, by others or for longer, and OVERRIDE helps it past windows and freezes. LAPSE takes back
 # what sufficed once: an approval that ran out, a role that ended, evidence that was overturned. BEGIN comes with the first
-# effect of the run that applies it; from then on it may be approved for longer, but only the run's end leads on.
+# effect of the run that applies it; from then on it may be approved for longer, but only the run's end leads on:
+# RELEASE where it surely changed nothing.
 TRANSITIONS: dict[tuple[State, Act], State] = {
     (State.WAITING, Act.REVISE): State.WAITING,
     (State.WAITING, Act.APPROVE): State.WAITING,
@@ -77,6 +79,7 @@ TRANSITIONS: dict[tuple[State, Act], State] = {
     (State.APPLYING, Act.OVERRIDE): State.APPLYING,
     (State.APPLYING, Act.FINISH): State.APPLIED,
     (State.APPLYING, Act.FAIL): State.FAILED,
+    (State.APPLYING, Act.RELEASE): State.APPROVED,
     (State.APPLIED, Act.FAIL): State.FAILED,
     (State.APPLIED, Act.TAKE_BACK): State.UNDONE,
     (State.FAILED, Act.TAKE_BACK): State.UNDONE,

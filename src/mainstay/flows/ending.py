@@ -51,8 +51,8 @@ def end_run(
     )
     if effect or end.act is RunAct.FINISH:
         _lead(office, work, then, _ACTS[end.act], end.reason, now)
-    elif end.act is not RunAct.REFUSE:
-        _tell(office, work, then, str(state), end.reason, now)
+    else:
+        _release(office, work, then, end, now)
     back = plan is not None and end.act is RunAct.FAIL and effect
     if (
         back
@@ -113,7 +113,20 @@ def _lead(office: Office, work: Work, run: Run, act: Act, reason: str, now: int)
     work.trail.append(
         [Row(0, now, run.by, Door.WORKER, act, then.id, then.content, f"run {run.id}: {reason}"[:1_000])]
     )
-    _say(office, work, then, str(state), run, reason, now)
+    _say(office, work, then, str(run.state if act is Act.RELEASE else state), run, reason, now)
+
+
+def _release(office: Office, work: Work, run: Run, end: End, now: int) -> None:
+    """Let the proposal of a run that surely changed nothing be approved as before, and tell how the run ended."""
+    held = work.proposals.hold(run.proposal)
+    if held is None:
+        return
+    if held.state is State.APPLYING:
+        # Meanwhile another one with its key may have come in, and only one of them can be open.
+        taken = work.proposals.open_with(held.team, held.plan.key) is not None
+        _lead(office, work, run, Act.FAIL if taken else Act.RELEASE, end.reason, now)
+    elif end.act is not RunAct.REFUSE:
+        _say(office, work, held, str(run.state), run, end.reason, now)
 
 
 def _tell(office: Office, work: Work, run: Run, act: str, reason: str, now: int) -> None:

@@ -140,6 +140,10 @@ def _judged(task: Task, did: Entry, checks: Sequence[Entry], check: Begin, now: 
     return _again(task, did, last, now, task.tries)
 
 
+def _said(did: Entry, last: Entry) -> str:
+    return last.detail if did is last or did.mark is Mark.DONE else f"{did.detail}; its check: {last.detail}"
+
+
 def _unchecked(task: Task, did: Entry, now: int) -> Move:
     if did.mark is Mark.DONE:
         return Settled(True)
@@ -168,7 +172,7 @@ def _patient(task: Task, did: Entry, checks: Sequence[Entry], check: Begin, now:
 
 def _again(task: Task, did: Entry, last: Entry, now: int, most: int) -> Move:
     if did.number >= most:
-        return Settled(False, last.detail)
+        return Settled(False, _said(did, last))
     return _soon(Begin(task, Part.DO, did.number + 1), last, now)
 
 
