@@ -122,7 +122,7 @@ class Worker:
                 if run.target not in targets:
                     targets.add(run.target)
                     found.append((run, work.leases.get(run.target)))
-        return [one for one in found if self._terms.only in {"", one[0].id}]
+        return [one for one in found if self._terms.only in {"", one[0].id, one[0].of}]
 
     def _carry(self, shop: Shop, run: Run, lease: Lease | None) -> None:
         """Bring one run on, in a thread of its own."""

@@ -1,0 +1,59 @@
+"""`mainstay apply`: carry out what is approved."""
+
+import click
+
+from mainstay.cli.answers import format_option, tell_trouble
+from mainstay.cli.choosing import content_option, named_content
+from mainstay.cli.following import follow, tell_run
+from mainstay.cli.foreseeing import foresee_proposal
+from mainstay.cli.record_options import record_options, runs
+from mainstay.cli.sections import SectionCommand, option
+from mainstay.cli.session import current, talk_options
+from mainstay.config.operator.spans import seconds
+from mainstay.domain.errors import ExitCode, UsageError
+from mainstay.flows.applying import apply
+from mainstay.flows.looking import find
+from mainstay.present.decision_words import SHORT
+
+
+@click.command("apply", cls=SectionCommand, short_help="Carry out what is approved.")
+@click.argument("proposal", metavar="ID")
+@content_option("What", "that is carried out", "else the one that is approved now.")
+@option("What", "--dry-run", is_flag=True, help="Tell what each step would do, and change nothing.")
+@option(
+    "How", "--detach", is_flag=True, help="Leave it to a worker (`mainstay worker`), and do not wait for it."
+)
+@option(
+    "How",
+    "--budget",
+    metavar="SPAN",
+    default="",
+    help="End it, and take it back, when it takes longer: 30m, 4h; else never.",
+)
+@format_option
+@record_options
+@talk_options
+def command(proposal: str, content: str, dry_run: bool, detach: bool, budget: str, form: str) -> int:
+    """Carry out the approved proposal ID (a unique beginning is enough), step by step, in its window.
+
+    Before each effect its intent is written down, after it how it ended; what was cut off is verified and never blindly
+    repeated. Where a step fails, everything is taken back if it has a way back. Ctrl-C leaves the run to a worker, or to
+    `mainstay apply` once more. Leaves with 0 when it is done, 3 when it failed, 4 when it waits.
+    """
+    session = current()
+    doors = runs(session)
+    if dry_run:
+        return foresee_proposal(session, doors, proposal, form)
+    spent = seconds(budget) if budget else 0
+    if budget and not spent:
+        raise UsageError("that is no length of time", where="--budget", mend="write it as 30m or 4h")
+    with doors.office() as office:
+        found = find(office, proposal)
+        whole = named_content(found.id, found.content, content) if content else found.content
+        started = apply(office, found.id, whole, spent)
+        tell_trouble(session, started.trouble)
+        session.say(f"Run {started.run.id[:SHORT]} of {found.plan.title}")
+        if detach:
+            tell_run(session, office, started.run.id, form)
+            return ExitCode.DONE
+        return follow(session, doors, office, started.run, form, here=True)

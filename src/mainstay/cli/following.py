@@ -1,0 +1,126 @@
+"""Following a run: carried on here or by a worker elsewhere, told step by step, until it ends or waits for somebody."""
+
+import queue
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+
+from mainstay.cli import interrupt
+from mainstay.cli.answers import JSON, look
+from mainstay.cli.run_doors import RunDoors
+from mainstay.cli.session import Session
+from mainstay.cli.streams import write_result
+from mainstay.domain.errors import ExitCode, MainstayError
+from mainstay.domain.run import ENDED, Mark, Purpose, Run, RunState, WaitFor
+from mainstay.flows.applying import Looked, looked_at
+from mainstay.flows.office import Office
+from mainstay.flows.working import Terms, Worker
+from mainstay.present.run_json import render
+from mainstay.present.text.runs import entry_line, shown
+from mainstay.analysis.runs.views import run_view
+from mainstay.present.visible import visible
+
+_GLANCE = 0.2
+_SOON = 120
+"""A run that goes on by itself within so many seconds is waited for; a longer one is left to a worker."""
+_GRACE = 10.0
+
+
+def follow(session: Session, doors: RunDoors, office: Office, run: Run, form: str, *, here: bool) -> ExitCode:
+    """Tell what becomes of a run, and of what takes it back; `here` carries it on in this process too."""
+    told = _Told(session, office, quiet=form == JSON or session.quiet)
+    if here:
+        with doors.worker("apply", Terms(jobs=1, only=run.id), told.failed) as worker:
+            _beside(worker, lambda: told.until_it_rests(run.id))
+    else:
+        told.until_it_rests(run.id)
+    return tell_run(session, office, run.id, form)
+
+
+def tell_run(session: Session, office: Office, name: str, form: str) -> ExitCode:
+    """Tell all about a run as it is now; give the exit code that says how it stands."""
+    looked = looked_at(office, name)
+    view = run_view(looked.run, looked.plan, looked.entries, office.clock.now())
+    if form == JSON:
+        write_result(render(view))
+    elif session.quiet:
+        write_result(f"{looked.run.id} {looked.run.state}\n")
+    else:
+        write_result(shown(view, look()))
+    return exit_code(looked.run)
+
+
+def exit_code(run: Run) -> ExitCode:
+    """Give 0 for what is done, 4 for what waits or goes on, 3 for all else; a way back is done when it is done."""
+    if run.state is RunState.DONE:
+        return ExitCode.DONE
+    return ExitCode.FAILED if run.state in ENDED else ExitCode.WAITING
+
+
+class _Told:
+    """What was told of a run, so that each entry is told once."""
+
+    def __init__(self, session: Session, office: Office, *, quiet: bool) -> None:
+        self._session, self._office, self._quiet = session, office, quiet
+        self._places: dict[str, int] = {}
+        self._failure = ""
+
+    def failed(self, failure: MainstayError) -> None:
+        """Tell what failed, once for as long as it is the same."""
+        text = f"{visible(failure.what, 300)} ({visible(failure.where, 300)})"
+        if text != self._failure:
+            self._failure = text
+            self._session.say(f"note: {text}; {visible(failure.mend, 300)}")
+
+    def until_it_rests(self, name: str) -> None:
+        """Tell entries as they come, until the run, or the one that takes it back, has ended or waits for somebody."""
+        box: queue.SimpleQueue[None] = queue.SimpleQueue()
+        while True:
+            looked = looked_at(self._office, name)
+            self._tell(looked)
+            back = self._back(looked.run)
+            if back is not None:
+                self._tell(back)
+            if self._rests(back.run if back is not None else looked.run):
+                return
+            with suppress(queue.Empty):
+                # Written in C, so that Ctrl-C is raised here and nowhere else.
+                box.get(timeout=_GLANCE)
+
+    def _back(self, run: Run) -> Looked | None:
+        if run.state not in ENDED or run.purpose is Purpose.UNDO:
+            return None
+        with self._office.store.reading() as work:
+            back = [one for one in work.runs.of(run.proposal) if one.of == run.id]
+        return looked_at(self._office, back[-1].id) if back else None
+
+    def _rests(self, run: Run) -> bool:
+        if run.state in ENDED:
+            return True
+        if run.state is not RunState.WAITING:
+            return False
+        if run.waits_for in {WaitFor.PERSON, WaitFor.WINDOW}:
+            return True
+        return run.wake_at > self._office.clock.now() + _SOON
+
+    def _tell(self, looked: Looked) -> None:
+        first = self._places.get(looked.run.id, 0)
+        for entry in looked.entries[first:]:
+            if not self._quiet and (entry.mark is not Mark.BEGUN):
+                self._session.say(entry_line(entry))
+        self._places[looked.run.id] = len(looked.entries)
+
+
+def _beside(worker: Worker, wait: Callable[[], None]) -> None:
+    """Let a worker work in a thread of its own while this one waits; at the end, also by Ctrl-C, it ends in order."""
+    working = threading.Thread(target=worker.work, name="worker", daemon=True)
+    working.start()
+    try:
+        wait()
+    except KeyboardInterrupt:
+        worker.break_off()
+        raise
+    finally:
+        worker.end()
+        working.join(_GRACE)
+        interrupt.insist()

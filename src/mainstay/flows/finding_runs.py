@@ -1,0 +1,36 @@
+"""The whole id of a run that a beginning stands for."""
+
+from mainstay.domain.errors import UsageError
+from mainstay.domain.run import Purpose
+from mainstay.flows.looking import SHORTEST
+from mainstay.flows.office import Office
+
+_CANDIDATES = 1_000
+_NONE = "there is no such run"
+
+
+def find_run(office: Office, beginning: str, *, of_proposals: bool = False) -> str:
+    """Give the id of the one run that begins so, of those that this person may see.
+
+    With `of_proposals` the beginning of a proposal's id stands for its last run that applied it. Raises UsageError where there
+    is none, with the same words whether others have one, and where there are several.
+    """
+    seen = office.seen()
+    with office.store.reading() as work:
+        whole = work.runs.get(beginning)
+        names = [beginning] if whole is not None else []
+        if whole is None and len(beginning) >= SHORTEST:
+            names = list(work.runs.starting_with(beginning, _CANDIDATES))
+        found = [one for name in names if (one := work.runs.get(name)) is not None]
+        if not found and of_proposals and len(beginning) >= SHORTEST:
+            proposals = work.proposals.starting_with(beginning, _CANDIDATES)
+            last = [[one for one in work.runs.of(name) if one.purpose is Purpose.APPLY][-1:] for name in proposals]
+            found = [one for runs in last for one in runs]
+    found = [one for one in found if seen is None or one.team in seen]
+    if not found:
+        mend = "`mainstay runs` lists them" if len(beginning) >= SHORTEST else f"give at least {SHORTEST} characters"
+        raise UsageError(_NONE, where=beginning, mend=mend)
+    if len(found) > 1:
+        told = ", ".join(one.id for one in found[:5]) + (", ..." if len(found) > 5 else "")
+        raise UsageError("several runs begin so", where=beginning, mend=f"say more of it: {told}")
+    return found[0].id

@@ -1,0 +1,90 @@
+"""Puts together what carries plans out: the kinds of action, a workshop for a person, a worker."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from mainstay.adapters.presence import KernelPresence
+from mainstay.domain.decision import Door
+from mainstay.domain.errors import MainstayError
+from mainstay.domain.lease import Lease
+from mainstay.flows.office import Office
+from mainstay.flows.shop import Shop
+from mainstay.flows.working import Terms, Worker
+from mainstay.ports.action import ActionKind
+from mainstay.ports.store import Store
+from mainstay.wiring.acting import action_kinds
+from mainstay.wiring.chores import Chores
+from mainstay.wiring.record_keeping import Records
+
+WORKER = "worker"
+_FRESH = 30.0
+"""Seconds after which a worker reads the operator's file again, and what it names, also where the file seems unchanged."""
+
+
+@dataclass(frozen=True)
+class RunKeeping(Records):
+    """The doors to runs, beside those to records."""
+
+    @contextmanager
+    def shop(self) -> Iterator[Shop]:
+        """Give the workshop of the person who runs this, in which nothing is carried on. Raises as `office` does."""
+        with self.office() as office:
+            yield Shop(office, self.kinds(office), office.who, _never)
+
+    def kinds(self, office: Office) -> Mapping[str, ActionKind]:
+        """Give the kinds of action that come along, are declared, and are installed."""
+        return action_kinds(self._operator, self._outside, office)
+
+    @contextmanager
+    def worker(self, called: str, terms: Terms, say: Callable[[MainstayError], None]) -> Iterator[Worker]:
+        """Give a worker `called` so, that works by `terms` as far as the operator's file says nothing else.
+
+        Raises UsageError where there is no operator's file, MainstayError when the store cannot be used.
+        """
+        self._needed_file()
+        presence = KernelPresence()
+        setting = self._operator.worker
+        agreed = replace(terms, seconds=float(setting.lease), jobs=terms.jobs or setting.jobs)
+        with self._opened() as store:
+            rules = _Rules(self, store, presence.own_name(called))
+            chores = () if terms.only else (Chores(self, say),)
+            yield Worker(rules.shop, presence, agreed, say, chores)
+
+    def working_office(self, store: Store) -> Office:
+        """Give the office that workers sit in."""
+        return replace(self._office(store, WORKER), door=Door.WORKER)
+
+    def anew(self) -> "RunKeeping":
+        """Give the same doors, with everything read from the operator's file again."""
+        return RunKeeping(self.server_file, self.place, self.environment, self.default_place, self.users)
+
+    @cached_property
+    def stamp(self) -> tuple[int, ...]:
+        """Tell by what a change of the operator's file would be seen."""
+        told = self._needed_file().stat()
+        return (told.st_dev, told.st_ino, told.st_size, told.st_mtime_ns)
+
+
+class _Rules:
+    """The rules that a worker goes by, read again where they changed."""
+
+    def __init__(self, doors: RunKeeping, store: Store, name: str) -> None:
+        self._doors, self._store, self._name = doors, store, name
+        self._made: Shop | None = None
+        self._at = 0.0
+
+    def shop(self) -> Shop:
+        """Give a workshop by the rules of now. Raises MainstayError while they cannot be read."""
+        fresh = self._doors.anew()
+        elapsed = 0.0 if self._made is None else self._made.office.clock.elapsed()
+        if self._made is None or fresh.stamp != self._doors.stamp or elapsed - self._at > _FRESH:
+            office = fresh.working_office(self._store)
+            self._made = Shop(office, fresh.kinds(office), self._name, _never)
+            self._doors, self._at = fresh, office.clock.elapsed()
+        return self._made
+
+
+def _never(lease: Lease) -> bool:  # noqa: ARG001  # what is asked of each lease
+    return False
