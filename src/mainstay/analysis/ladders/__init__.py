@@ -1,0 +1,1 @@
+"""Ladders of environments: whether a change has earned the next one."""

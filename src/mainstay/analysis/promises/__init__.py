@@ -1,0 +1,1 @@
+"""Promises: what a change was to bring, and whether it did."""
