@@ -8,7 +8,10 @@ from mainstay.domain.errors import ConfigurationError, UsageError
 from mainstay.domain.policy_report import Fault
 from mainstay.wiring.record_keeping import Records
 
-ACTION = "actions: [{name: %s, about: a, parameters: {u: {about: b, choices: [a]}}, do: service, with: {to: start, unit: '${u}.timer'}}]"
+ACTION = (
+    "actions: [{name: %s, about: a, parameters: {u: {about: b, choices: [a]}}, "
+    "do: service, with: {to: start, unit: '${u}.timer'}}]"
+)
 PLAN = """
 {title: t, why: w, change: code, subject: "repo:a", environment: production, base: abc,
  steps: [{id: a, do: own, with: {u: a}}]}
