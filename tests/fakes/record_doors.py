@@ -9,6 +9,7 @@ from mainstay.domain.action_kinds import KINDS
 from mainstay.domain.channel import Channel
 from mainstay.domain.errors import MainstayError
 from mainstay.domain.gate import Policy
+from mainstay.domain.policy_report import Problem
 from mainstay.flows.office import Office
 from mainstay.flows.telling import Told
 from mainstay.flows.ticking import Outgoing, Ticked, tick
@@ -42,6 +43,9 @@ class FakeRecordDoors(FakeDoors):
 
     def channels(self) -> tuple[Channel, ...]:
         return self.house.channels
+
+    def carrying_out(self) -> tuple[Problem, ...]:
+        return ()
 
     def lines(self) -> Mapping[str, int]:
         return {}

@@ -37,11 +37,11 @@ def places(environment: Mapping[str, str]) -> tuple[Path, ...]:
     return (*found, _SYSTEM / NAME)
 
 
-def read_own(path: Path, most: int, what: str) -> bytes:
+def read_own(path: Path, most: int, what: str, mend: str = "make it: mainstay policy sample") -> bytes:
     """Read a file of at most `most` bytes, and one byte more of a larger one, that only its user and root can write.
 
-    Raises UsageError when it is not there, ConfigurationError when others can write it or its folder, RunFailed when it
-    cannot be read.
+    `mend` says what to do where it is not there. Raises UsageError then, ConfigurationError when others can write it or its
+    folder, RunFailed when it cannot be read.
     """
     where = visible(str(path), 300)
     try:
@@ -55,9 +55,7 @@ def read_own(path: Path, most: int, what: str) -> bytes:
         with os.fdopen(handle, "rb") as file:
             return file.read(most + 1)
     except FileNotFoundError:
-        raise UsageError(
-            f"{what} is not there", where=where, mend="make it: mainstay policy sample"
-        ) from None
+        raise UsageError(f"{what} is not there", where=where, mend=mend) from None
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "its name cannot be used"
         raise RunFailed(

@@ -67,13 +67,14 @@ def test(form: str) -> int:
 def check(form: str) -> int:
     """Find what is wrong with the rules themselves: contradictions, unknown names, holes, gates that nobody can pass.
 
-    Also windows that nobody can sign off, or whose announcement nobody would hear.
+    Also windows that nobody can sign off, or whose announcement nobody would hear, ladders that speak against each other, and
+    what lets plans touch everything.
 
     Leaves with exit code 1 when there is an error, and with 0 when there are warnings alone.
     """
     doors = records(current())
     now = doors.now()
-    found = problems(doors.policy(), now, doors.channels(), default_gates())
+    found = (*problems(doors.policy(), now, doors.channels(), default_gates()), *doors.carrying_out())
     unread = [Problem(Fault.UNREAD, (), failure.what) for failure in doors.unread()]
     lines = doors.lines() if found else {}
     told = [replace(one, line=lines.get(one.name, 0)) for one in (*unread, *found)]

@@ -9,6 +9,7 @@ from mainstay.config.plans.reading import Submitted
 from mainstay.domain.channel import Channel
 from mainstay.domain.errors import MainstayError
 from mainstay.domain.gate import Policy
+from mainstay.domain.policy_report import Problem
 from mainstay.flows.office import Office
 from mainstay.flows.ticking import Ticked
 
@@ -33,6 +34,10 @@ class RecordDoors(AuditDoors, Protocol):
 
     def channels(self) -> tuple[Channel, ...]:
         """Give where the operator's file lets people be told."""
+        ...
+
+    def carrying_out(self) -> tuple[Problem, ...]:
+        """Tell what is wrong with what the operator's file says about carrying out: schedules, ladders, actions, limits."""
         ...
 
     def lines(self) -> Mapping[str, int]:

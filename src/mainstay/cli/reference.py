@@ -12,6 +12,8 @@ from mainstay.cli.commands import mainstay
 from mainstay.cli.explain import all_topics
 from mainstay.cli.session import TALK, Session
 from mainstay.cli.table import COMMANDS
+from mainstay.config.declared.page import page as declared_page
+from mainstay.config.declared.schema import json_schema as declared_schema
 from mainstay.config.operator.page import page as operator_page
 from mainstay.config.operator.schema import json_schema as operator_schema
 from mainstay.config.page import page as settings_page
@@ -77,6 +79,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "settings.md": lambda: f"{_MADE}\n\n{settings_page()}",
     "operator-file.md": lambda: f"{_MADE}\n\n{operator_page()}",
     "plan.md": lambda: f"{_MADE}\n\n{plan_page()}",
+    "declared-actions.md": lambda: f"{_MADE}\n\n{declared_page()}",
     "exit-codes.md": exit_codes_page,
     "codes.md": codes_page,
     "check.schema.json": lambda: indented(check_schema()),
@@ -91,6 +94,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "policy-explain.schema.json": lambda: indented(explain_schema()),
     "policy-check.schema.json": lambda: indented(policy_check_schema()),
     "operator-file.schema.json": lambda: indented(operator_schema()),
+    "declared-actions.schema.json": lambda: indented(declared_schema()),
     "plan.schema.json": lambda: indented(plan_schema()),
     "mainstay.schema.json": lambda: indented(json_schema()),
 }

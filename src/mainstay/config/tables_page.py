@@ -79,6 +79,8 @@ def _holds(kind: inspect.Type, names: Mapping[str, str]) -> str:  # noqa: PLR091
             return f"number from {low} to {high:,}"
         case inspect.BoolType():
             return "`true`, `false`"
+        case inspect.DictType(value_type=inspect.StructType() as inner):
+            return f"names, each with {_holds(inner, names)}"
         case inspect.DictType():
             return "names with values"
         case inspect.UnionType(types=kinds):
@@ -113,6 +115,8 @@ def _inner(kind: inspect.Type) -> Iterator[_Table]:
     match kind:
         case inspect.Metadata(type=inner) | inspect.VarTupleType(item_type=inner):
             yield from _inner(inner)
+        case inspect.DictType(value_type=value):
+            yield from _inner(value)
         case inspect.StructType(cls=cls):
             yield cls
         case inspect.UnionType(types=kinds):

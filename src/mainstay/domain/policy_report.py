@@ -31,6 +31,7 @@ class Fault(StrEnum):
     RESERVED = "reserved-name"
     UNSTATED = "environments-not-stated"
     SPELLING = "perhaps-misspelt"
+    WIDE = "wide-open"
 
 
 class Grade(StrEnum):
@@ -40,7 +41,7 @@ class Grade(StrEnum):
     WARNING = "warning"
 
 
-_WARNINGS = frozenset({Fault.AUTHOR, Fault.UNSTATED, Fault.SPELLING})
+_WARNINGS = frozenset({Fault.AUTHOR, Fault.UNSTATED, Fault.SPELLING, Fault.WIDE})
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from mainstay.adapters.ids import TimeIds
 from mainstay.adapters.operator_file import NAME, place_of, places, read_own
 from mainstay.adapters.store.opening import open_store
 from mainstay.adapters.users import SystemUsers
+from mainstay.analysis.gates.carrying_out import Conditions, carrying_problems
 from mainstay.analysis.gates.holders import person_of_user
 from mainstay.config import plain_yaml
 from mainstay.config.operator.reading import operator_of
@@ -23,9 +24,11 @@ from mainstay.config.plans.reading import Submitted, plan_of
 from mainstay.domain.audit import Checked, Link
 from mainstay.domain.channel import Channel
 from mainstay.domain.decision import Door
+from mainstay.domain.declared_action import DeclaredAction
 from mainstay.domain.errors import MainstayError, UsageError
 from mainstay.domain.gate import Policy
 from mainstay.domain.outbox import Message
+from mainstay.domain.policy_report import Problem
 from mainstay.domain.secret import Keeping
 from mainstay.flows import auditing, dead_letters
 from mainstay.flows.deciding import seal
@@ -38,6 +41,7 @@ from mainstay.steps.approve.passing_time import CLOCK
 from mainstay.steps.seal.permitting import refuse_rekey
 from mainstay.steps.seal.rekeying import rekey
 from mainstay.wiring import calendar_text
+from mainstay.wiring.declared_actions import declared_actions
 from mainstay.wiring.foreign_calendars import foreign_freezes
 from mainstay.wiring.outside import Outside
 
@@ -106,7 +110,26 @@ class Records:
 
     def plan(self, data: bytes, file: str) -> Submitted:
         """Read a plan file. Raises ConfigurationError when it is no sound plan."""
-        return plan_of(data, file, self._operator.actions)
+        return plan_of(data, file, self._operator.actions, self.declared())
+
+    def declared(self) -> Mapping[str, DeclaredAction]:
+        """Give the declared actions of the files that the operator's file names, by their names.
+
+        Raises UsageError, ConfigurationError or RunFailed for a file that is not there, wrong, or not to be read.
+        """
+        return declared_actions(self._file, self._operator.declared)
+
+    def carrying_out(self) -> tuple[Problem, ...]:
+        """Tell what is wrong with what the operator's file says about carrying out; see `cli.record_doors`."""
+        operator = self._operator
+        said = Conditions(
+            operator.actions.union(self.declared()),
+            operator.schedules,
+            operator.ladders,
+            operator.acting.roots,
+            operator.acting.users,
+        )
+        return carrying_problems(self.policy(), said)
 
     def tick(self) -> Ticked:
         """Let time pass, announce windows, seal, and send messages that are due; see `cli.record_doors`.

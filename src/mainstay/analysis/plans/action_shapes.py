@@ -1,6 +1,6 @@
 """What the actions that come along take: which parameters, of which kind, and which of them must be there."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
 
 from mainstay.analysis.plans.shapes import asking, commands, keeping, waiting, watching
@@ -20,8 +20,11 @@ EITHER: Mapping[str, tuple[str, ...]] = {"wait": ("for", "until"), "file": ("con
 """Of which parameters exactly one must be there, by the kind of action."""
 
 
-def misfits(action: Action, place: str = "with") -> Iterator[str]:
-    """Give what is wrong with the parameters of an action whose kind is known here, each thing with its place."""
+def misfits(action: Action, place: str = "with", unknown: Collection[str] = ()) -> Iterator[str]:
+    """Give what is wrong with the parameters of an action whose kind is known here, each thing with its place.
+
+    The values of those that are named as `unknown` are not looked at.
+    """
     shape = SHAPES.get(action.kind)
     if shape is None:
         return
@@ -37,5 +40,5 @@ def misfits(action: Action, place: str = "with") -> Iterator[str]:
             likely = get_close_matches(name[:64], shape, n=1)
             mend = f"did you mean {likely[0]}?" if likely else f"it takes {', '.join(shape)}"
             yield f"{place}: {action.kind} takes no {name}; {mend}"
-        elif not known.fits(value):
+        elif name not in unknown and not known.fits(value):
             yield f"{place}.{name} is not {known.words}"

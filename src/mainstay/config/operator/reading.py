@@ -6,6 +6,15 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from mainstay.config.conversion import convert
+from mainstay.config.operator.acting_reading import (
+    acting,
+    database,
+    ladder,
+    metrics,
+    repository,
+    schedule,
+    worker,
+)
 from mainstay.config.operator.calendar_tables import FreezeTable, OverrideTable, WindowTable
 from mainstay.config.operator.gate_tables import ExampleTable, GateTable, NeedTable, ProofTable
 from mainstay.config.operator.outside_tables import AnchorTable, AuditKeyTable, ChannelTable
@@ -44,7 +53,9 @@ def policy_of(data: bytes, file: str) -> Policy:
 def operator_of(data: bytes, file: str) -> Operator:
     """Give all that an operator's file holds, also what is no policy. Raises as `policy_of` does."""
     document = convert(read(data, file) or {}, OperatorFile, file, data)
-    _refuse_twice((channel.name for channel in document.channels), file, "channels")
+    for key in ("channels", "metrics", "repositories", "databases", "schedules", "ladders"):
+        _refuse_twice((row.name for row in getattr(document, key)), file, key)
+    _refuse_twice(document.declared, file, "declared")
     return Operator(
         _policy(document, file),
         document.freezes_from,
@@ -53,6 +64,14 @@ def operator_of(data: bytes, file: str) -> Operator:
         _each(document.anchors, _anchor, file, "anchors"),
         document.store,
         _audit_key(document.audit_key),
+        document.declared,
+        _each((document.acting,), acting, file, "acting")[0],
+        _each(document.metrics, metrics, file, "metrics"),
+        _each(document.repositories, repository, file, "repositories"),
+        _each(document.databases, database, file, "databases"),
+        _each(document.schedules, schedule, file, "schedules"),
+        _each(document.ladders, ladder, file, "ladders"),
+        _each((document.worker,), worker, file, "worker")[0],
     )
 
 

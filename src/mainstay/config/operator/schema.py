@@ -4,10 +4,18 @@ from typing import Annotated, Any
 
 from msgspec import Meta
 
+from mainstay.config.operator.acting_tables import (
+    ActingTable,
+    DatabaseTable,
+    MetricsTable,
+    RepositoryTable,
+    WorkerTable,
+)
 from mainstay.config.operator.calendar_tables import FreezeTable, OverrideTable, WindowTable
 from mainstay.config.operator.gate_tables import GateTable
 from mainstay.config.operator.outside_tables import AnchorTable, AuditKeyTable, ChannelTable
 from mainstay.config.operator.people_tables import PersonTable, RoleTable, TeamTable
+from mainstay.config.operator.schedule_tables import LadderTable, ScheduleTable
 from mainstay.config.operator.texts import Name, Place, Table
 from mainstay.config.published import published
 
@@ -57,6 +65,32 @@ class OperatorFile(Table, frozen=True):
             description="Kinds of action that plans may name, beside those that come along.",
         ),
     ] = ()
+    declared: Annotated[
+        tuple[Place, ...],
+        Meta(
+            max_length=50,
+            description="Files with declared actions, which plans may name too, by paths from this file's folder on.",
+        ),
+    ] = ()
+    acting: Annotated[ActingTable, Meta(description="What actions may touch.")] = ActingTable()
+    metrics: Annotated[
+        tuple[MetricsTable, ...], Meta(max_length=50, description="Metrics servers that plans may ask.")
+    ] = ()
+    repositories: Annotated[
+        tuple[RepositoryTable, ...], Meta(max_length=500, description="Repositories that plans may change.")
+    ] = ()
+    databases: Annotated[
+        tuple[DatabaseTable, ...], Meta(max_length=200, description="Databases that plans may change or ask.")
+    ] = ()
+    schedules: Annotated[
+        tuple[ScheduleTable, ...],
+        Meta(max_length=500, description="Plans that are carried out again and again."),
+    ] = ()
+    ladders: Annotated[
+        tuple[LadderTable, ...],
+        Meta(max_length=50, description="Environments that a change passes through one after the other."),
+    ] = ()
+    worker: Annotated[WorkerTable, Meta(description="How workers work.")] = WorkerTable()
     channels: Annotated[
         tuple[ChannelTable, ...], Meta(max_length=50, description="Whom to tell what happened.")
     ] = ()

@@ -1,11 +1,20 @@
 """What the operator's file says beside the policy: where decisions are kept, and whom the program tells what."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from mainstay.config.operator.acting_setting import (
+    ActingSetting,
+    DatabaseSetting,
+    MetricsSetting,
+    RepositorySetting,
+    WorkerSetting,
+)
 from mainstay.domain.action_kinds import KINDS
 from mainstay.domain.channel import Channel
 from mainstay.domain.gate import Policy
+from mainstay.domain.ladder import Ladder
 from mainstay.domain.people import Role
+from mainstay.domain.schedule import Schedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +58,8 @@ class AuditKeySetting:
 class Operator:
     """The whole file: the policy, calendars to read freezes from, kinds of action, channels, anchors, the store's address.
 
-    Paths are as they were written; those that are relative begin at the file's folder. `store` is an address or a reference
+    `actions` are the kinds that come along and those that the file names, without those in the files `declared`. Paths are as
+    they were written; those that are relative begin at the file's folder. `store` is an address or a reference
     to a secret that holds one, "" where nothing was said.
     """
 
@@ -60,3 +70,11 @@ class Operator:
     anchors: tuple[AnchorSetting, ...] = ()
     store: str = ""
     audit_key: AuditKeySetting = AuditKeySetting()
+    declared: tuple[str, ...] = ()
+    acting: ActingSetting = field(default_factory=ActingSetting)
+    metrics: tuple[MetricsSetting, ...] = ()
+    repositories: tuple[RepositorySetting, ...] = ()
+    databases: tuple[DatabaseSetting, ...] = ()
+    schedules: tuple[Schedule, ...] = ()
+    ladders: tuple[Ladder, ...] = ()
+    worker: WorkerSetting = field(default_factory=WorkerSetting)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mainstay.analysis.contents.plan_content import content_hash
+from mainstay.analysis.declared.entering import entered, entering_faults
 from mainstay.analysis.plans.soundness import faults
 from mainstay.analysis.scrubbing.likely_secrets import in_parameters, in_text
 from mainstay.config.conversion import convert
@@ -11,8 +12,10 @@ from mainstay.config.operator.spans import seconds
 from mainstay.config.operator.texts import SEVERITIES
 from mainstay.config.plain_yaml import read
 from mainstay.config.plans.schema import ActionTable, EvidenceTable, PlanFile, StepTable
+from mainstay.config.plans.values import parameters_of
+from mainstay.domain.declared_action import DeclaredAction
 from mainstay.domain.errors import ConfigurationError
-from mainstay.domain.plan import PLAN_VERSION, Action, Plan, Severity, Step, Value
+from mainstay.domain.plan import PLAN_VERSION, Action, Plan, Severity, Step
 from mainstay.present.visible import visible
 
 _MOST_TOLD = 10
@@ -33,8 +36,12 @@ class Submitted:
     evidence: tuple[EvidenceTable, ...]
 
 
-def plan_of(data: bytes, file: str, actions: Collection[str]) -> Submitted:
+def plan_of(
+    data: bytes, file: str, actions: Collection[str], declared: Mapping[str, DeclaredAction] | None = None
+) -> Submitted:
     """Give what a plan file (YAML, and so JSON too) holds; `actions` are the kinds of action that are known.
+
+    What is `declared`, by its name, is known too, and enters the plan with the hash of its definition.
 
     Raises ConfigurationError with all that is wrong with its steps, else with the first mistake and its place.
     """
@@ -47,12 +54,14 @@ def plan_of(data: bytes, file: str, actions: Collection[str]) -> Submitted:
             mend="submit it with a newer Mainstay",
         )
     table = convert(document, PlanFile, file, data)
+    declared = declared or {}
     try:
-        plan = _plan(table)
+        plan = entered(_plan(table), declared)
         content = content_hash(plan)
     except ValueError as error:
         raise ConfigurationError(str(error), where=file, mend=_MEND) from error
-    _refuse("the plan cannot be carried out", faults(plan, actions), file, _MEND)
+    wrong = (*faults(plan, {*actions, *declared}), *entering_faults(plan, declared))
+    _refuse("the plan cannot be carried out", wrong, file, _MEND)
     _refuse("the plan holds what looks like secrets", tuple(_secrets(plan)), file, _MEND_SECRETS)
     return Submitted(plan, content, table.evidence)
 
@@ -111,7 +120,7 @@ def _plan(table: PlanFile) -> Plan:
 def _step(table: StepTable) -> Step:
     return Step(
         table.id,
-        Action(table.do, _parameters(table.parameters)),
+        Action(table.do, parameters_of(table.parameters)),
         _action(table.check),
         _action(table.undo),
         _bounded(table.time_out, _LONGEST_TIME_OUT, "time_out"),
@@ -122,21 +131,7 @@ def _step(table: StepTable) -> Step:
 
 
 def _action(table: ActionTable | None) -> Action | None:
-    return Action(table.do, _parameters(table.parameters)) if table else None
-
-
-def _parameters(table: Mapping[str, object]) -> dict[str, Value]:
-    return {name: _value(inner) for name, inner in table.items()}
-
-
-def _value(value: object) -> Value:
-    if isinstance(value, list):
-        return tuple(map(_value, value))
-    if isinstance(value, dict):
-        return _parameters(value)
-    if value is None or isinstance(value, bool | int | float | str):
-        return value
-    raise TypeError(f"no plain data: {type(value).__name__}")
+    return Action(table.do, parameters_of(table.parameters)) if table else None
 
 
 def _bounded(text: str, most: int, name: str) -> int:

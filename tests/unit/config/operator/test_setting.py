@@ -1,10 +1,12 @@
 """What the operator's file says beside the policy."""
 
+import re
 from importlib.resources import files
 
 import pytest
 
 from mainstay.analysis.gates.examples import trials
+from mainstay.config.operator.acting_setting import ActingSetting, WorkerSetting
 from mainstay.config.operator.reading import operator_of
 from mainstay.config.operator.schema import OperatorFile
 from mainstay.config.operator.setting import AnchorSetting, AuditKeySetting, ChannelSetting, Operator
@@ -12,6 +14,7 @@ from mainstay.config.plain_yaml import read
 from mainstay.domain.action_kinds import KINDS
 from mainstay.domain.channel import Channel
 from mainstay.domain.errors import ConfigurationError
+from mainstay.domain.schedule import Missed
 
 FILE = """
 freezes_from: [year.ics]
@@ -72,18 +75,12 @@ def test_the_sample_holds_every_key_and_its_gates_do_what_it_says() -> None:
     assert [trial for trial in trials(found.policy) if trial.wrong] == []
     assert set(read(data, "sample.yaml")) == set(OperatorFile.__struct_fields__)
     # What is commented out can be used as it is.
-    shown = (
-        data.decode()
-        .replace("channels: []\n#  -", "channels:\n  -")
-        .replace("anchors: []\n#  -", "anchors:\n  -")
-    )
-    spoken = operator_of(
-        "\n".join(
-            line.replace("#  - {kind", "  - {kind")
-            .replace("#  - {name", "  - {name")
-            .replace("#     topics", "     topics")
-            for line in shown.splitlines()
-        ).encode(),
-        "sample.yaml",
-    )
+    shown = re.sub(r": \[\]\n#  -", ":\n#  -", data.decode())
+    spoken = operator_of(re.sub(r"^#(?=  )", "", shown, flags=re.MULTILINE).encode(), "sample.yaml")
     assert (len(spoken.channels), len(spoken.anchors)) == (2, 2)
+    assert (len(spoken.metrics), len(spoken.repositories), len(spoken.databases)) == (2, 1, 1)
+    assert [rung.stays for ladder in spoken.ladders for rung in ladder.rungs] == [3_600, 172_800, 0]
+    assert (spoken.schedules[0].missed, spoken.schedules[0].budget) == (Missed.ONCE, 7_200)
+    assert "/etc/shadow*" in spoken.acting.hidden and "**/.netrc" not in spoken.acting.hidden
+    # What the sample says of carrying out is what goes without saying, so that nobody allows anything by copying it.
+    assert (found.acting, found.worker) == (ActingSetting(), WorkerSetting())

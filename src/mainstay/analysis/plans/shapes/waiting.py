@@ -1,6 +1,7 @@
 """What actions take that wait: for time to pass, for a window, for a person; and how long a check is patient."""
 
 import re
+from datetime import datetime
 
 from mainstay.analysis.plans.shapes.parameter import Parameter, Shape, is_flag, is_span, is_text, is_whole
 from mainstay.domain.plan import Value
@@ -10,7 +11,13 @@ _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2})
 
 def is_moment(value: Value) -> bool:
     """Whether a value is a moment with its zone, such as 2026-12-24T02:00Z."""
-    return isinstance(value, str) and _MOMENT.fullmatch(value) is not None
+    if not isinstance(value, str) or _MOMENT.fullmatch(value) is None:
+        return False
+    try:
+        datetime.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
 
 
 PATIENCE: Shape = {

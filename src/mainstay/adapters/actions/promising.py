@@ -1,0 +1,40 @@
+"""The action that writes down what a change promised, so that it is held to it days later."""
+
+from collections.abc import Mapping
+
+from mainstay.analysis.runs.patience import span
+from mainstay.domain.plan import Value
+from mainstay.domain.run import LONGEST_DETAIL, Mark, Result
+from mainstay.ports.action import Occasion
+from mainstay.present.visible import visible
+
+_SAID = ("what", "query", "is", "value", "server")
+
+
+class PromiseAction:
+    """Gives the promise in its memo: the engine writes it into the ledger together with the result."""
+
+    name = "promise"
+    looks = True
+
+    def foresee(self, parameters: Mapping[str, Value], occasion: Occasion) -> Result:
+        """Say what would be promised."""
+        del occasion
+        return Result(Mark.DONE, _told(parameters))
+
+    def act(self, parameters: Mapping[str, Value], occasion: Occasion) -> Result:
+        """Promise it from now on: `due_at` is when it must hold, `lasts_until` up to when it must not come back.
+
+        Both are seconds since 1970; they are the same where nothing is said of how long it lasts.
+        """
+        due = occasion.now + span(str(parameters["after"]))
+        lasts = due + span(str(parameters.get("lasts", "0s")))
+        said = {name: parameters.get(name, "") for name in _SAID}
+        promise: dict[str, Value] = {**said, "due_at": due, "lasts_until": lasts}
+        return Result(Mark.DONE, _told(parameters), memo={"promise": promise})
+
+
+def _told(parameters: Mapping[str, Value]) -> str:
+    what = visible(str(parameters["what"]), LONGEST_DETAIL - 100)
+    lasts = f", and lasts {parameters['lasts']} more" if "lasts" in parameters else ""
+    return f"promised: {what}; it is looked after {parameters['after']}{lasts}"

@@ -1,0 +1,1 @@
+"""Declared actions: what their definition is, whether a plan's parameters fit, and what they come to."""

@@ -1,0 +1,1 @@
+"""Files with declared actions, which an operator makes of the kinds that come along."""
