@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 
+from mainstay.analysis.runs.views import run_view
 from mainstay.cli import interrupt
 from mainstay.cli.answers import JSON, look
 from mainstay.cli.run_doors import RunDoors
@@ -17,7 +18,6 @@ from mainstay.flows.office import Office
 from mainstay.flows.working import Terms, Worker
 from mainstay.present.run_json import render
 from mainstay.present.text.runs import entry_line, shown
-from mainstay.analysis.runs.views import run_view
 from mainstay.present.visible import visible
 
 _GLANCE = 0.2

@@ -10,6 +10,7 @@ from mainstay.cli.session import Session
 
 if TYPE_CHECKING:
     from mainstay.cli.record_doors import RecordDoors
+    from mainstay.cli.run_doors import RunDoors
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -58,6 +59,11 @@ def records(session: Session) -> "RecordDoors":
 
     click.get_current_context().call_on_close(warn)
     return doors
+
+
+def runs(session: Session) -> "RunDoors":
+    """Give what carries plans out on the store that the options name; see `records`."""
+    return session.doors.runs(session.server_file, session.place)
 
 
 def _remember(context: click.Context, parameter: click.Parameter, value: str) -> None:

@@ -34,13 +34,13 @@ from mainstay.present.text.runs import listed as as_text
 @option(
     "Which", "--before", metavar="ID", default="", help="Go on behind this whole id, as the page before says."
 )
-@option("How", "--follow", "following", is_flag=True, help="Tell what the run ID does until it ends or waits.")
+@option(
+    "How", "--follow", "following", is_flag=True, help="Tell what the run ID does until it ends or waits."
+)
 @format_option
 @record_options
 @talk_options
-def command(
-    run: str, states: tuple[str, ...], most: int, before: str, following: bool, form: str
-) -> int:
+def command(run: str, states: tuple[str, ...], most: int, before: str, following: bool, form: str) -> int:
     """List the runs that you may see, the newest first, or tell all about the run ID (or the last one of a proposal).
 
     With an ID it leaves with 0 when the run is done, 3 when it failed, 4 when it goes on or waits.

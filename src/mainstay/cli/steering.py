@@ -35,7 +35,8 @@ pause = _command(
     "pause",
     Wish.PAUSE,
     "Let a run stop before its next step.",
-    "Let the run ID stop before its next step, and wait until it is resumed or cancelled. What is under way is done to its end.",
+    "Let the run ID stop before its next step, and wait until it is resumed or cancelled. What is under way is done "
+    "to its end.",
 )
 resume = _command("resume", Wish.NONE, "Let a paused run go on.", "Let the paused run ID go on.")
 cancel = _command(

@@ -20,7 +20,9 @@ _GRACE = 60.0
 @click.command("worker", cls=SectionCommand, short_help="Carry out what is approved, on and on.")
 @option("How", "--once", is_flag=True, help="End when nothing can be brought on any more.")
 @option("How", "--jobs", type=click.IntRange(1, 64), default=None, help="So many runs side by side.")
-@option("How", "--name", metavar="TEXT", default="", help="What the journal calls it; else the machine's name.")
+@option(
+    "How", "--name", metavar="TEXT", default="", help="What the journal calls it; else the machine's name."
+)
 @record_options
 @talk_options
 def command(once: bool, jobs: int | None, name: str) -> int:

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from mainstay.domain.calendar import ALWAYS, Calendar
 from mainstay.domain.evidence import Evidence, Outcome
+from mainstay.domain.ladder import Ladder
 from mainstay.domain.people import NOBODY, Directory, Need, Role
 from mainstay.domain.plan import Change, Severity
 
@@ -109,6 +110,7 @@ class Lack(StrEnum):
     CHANGED = "changed"
     STATE = "state"
     CLOCK = "clock"
+    RUNG = "rung"
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +186,7 @@ class Permission:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """All that decides about proposals: gates, people, the calendar, and who may break a gate in an emergency.
+    """All that decides about proposals: gates, people, the calendar, ladders, and who may break a gate in an emergency.
 
     An override counts for `override_lasts` seconds and must be reviewed within `review_within` by another person.
     `environments` are all that a plan may name, any where it is empty.
@@ -197,3 +199,4 @@ class Policy:
     override_lasts: int = 4 * 3600
     review_within: int = 24 * 3600
     environments: tuple[str, ...] = ()
+    ladders: tuple[Ladder, ...] = ()

@@ -161,6 +161,8 @@ class Run:
     """One carrying out, or taking back, of the plan with the hash `content` of a proposal.
 
     `of` is the run that an undo takes back, "" for others. `target` is what no two runs work on at once, `by` who started it.
+    `climb` names the change that climbs a ladder of environments, "" for none.
+
     `wish` is what `wished_by` wants of it. `wake_at` is when a worker looks at it again (0: at once; LONG where only a person
     brings it on), `reason` why it waits or ended so, `deadline` when it must have ended (0 for never). Times are seconds since
     1970, 0 where there is none yet.
@@ -184,6 +186,7 @@ class Run:
     waits_for: WaitFor = WaitFor.NOTHING
     reason: str = ""
     deadline: int = 0
+    climb: str = ""
 
 
 LONG = 1 << 53

@@ -13,6 +13,7 @@ from mainstay.domain.proposal import Act, Proposal, State
 from mainstay.domain.proposal import after as proposal_after
 from mainstay.domain.run import Purpose, Run, RunAct, RunState, WaitFor, after
 from mainstay.flows.office import Office
+from mainstay.flows.promising import promised, take_promises_back
 from mainstay.ports.store import Work
 from mainstay.steps.announce.outbox import announce
 from mainstay.steps.apply.journal import Hand
@@ -44,11 +45,13 @@ def end_run(
     _row(work, then, end.act, end.reason, now)
     hand.run = then
     if run.purpose is Purpose.UNDO:
-        _undone(office, work, hand, end, now)
+        _undone(office, work, hand, end, plan, now)
         return
     effect = any(
         had_effect(entries) for step, entries in hand.by_step.items() if _is_effect(plan, step, looking)
     )
+    if end.act is RunAct.FINISH and plan is not None:
+        work.ledger.add(promised(then, plan, hand.entries, now))
     if effect or end.act is RunAct.FINISH:
         _lead(office, work, then, _ACTS[end.act], end.reason, now)
     else:
@@ -84,13 +87,15 @@ def undo_of(office: Office, run: Run, by: str, now: int) -> Run:
     )
 
 
-def _undone(office: Office, work: Work, hand: Hand, end: End, now: int) -> None:
+def _undone(office: Office, work: Work, hand: Hand, end: End, plan: Plan | None, now: int) -> None:
     undone = work.runs.hold(hand.run.of)
     finished = end.act is RunAct.FINISH
     state = None if undone is None else after(undone.state, RunAct.TAKE_BACK)
     if finished and undone is not None and state is not None:
         work.runs.change(replace(undone, state=state), undone)
         _row(work, undone, RunAct.TAKE_BACK, f"by {hand.run.id}", now)
+        if plan is not None:
+            take_promises_back(work, undone, plan, now)
     _lead(office, work, hand.run, Act.TAKE_BACK if finished else Act.FAIL, end.reason, now)
     work.leases.let_go(hand.lease, keep_run=False)
 

@@ -24,11 +24,17 @@ def find_run(office: Office, beginning: str, *, of_proposals: bool = False) -> s
         found = [one for name in names if (one := work.runs.get(name)) is not None]
         if not found and of_proposals and len(beginning) >= SHORTEST:
             proposals = work.proposals.starting_with(beginning, _CANDIDATES)
-            last = [[one for one in work.runs.of(name) if one.purpose is Purpose.APPLY][-1:] for name in proposals]
+            last = [
+                [one for one in work.runs.of(name) if one.purpose is Purpose.APPLY][-1:] for name in proposals
+            ]
             found = [one for runs in last for one in runs]
     found = [one for one in found if seen is None or one.team in seen]
     if not found:
-        mend = "`mainstay runs` lists them" if len(beginning) >= SHORTEST else f"give at least {SHORTEST} characters"
+        mend = (
+            "`mainstay runs` lists them"
+            if len(beginning) >= SHORTEST
+            else f"give at least {SHORTEST} characters"
+        )
         raise UsageError(_NONE, where=beginning, mend=mend)
     if len(found) > 1:
         told = ", ".join(one.id for one in found[:5]) + (", ..." if len(found) > 5 else "")

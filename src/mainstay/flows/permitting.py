@@ -59,6 +59,9 @@ def standing(
     leap = leap_of(work, now)
     if leap is not None and not leap.right:
         against.append(Missing("", Lack.CLOCK, "the clock leapt, and has not stayed for an hour"))
-    return Standing(
-        ruling, found, permission(proposal, ruling, found, now, tuple(against), under_way=under_way)
-    )
+    climbed = Climb() if ruling.broken_by or under_way else climb(work, policy, proposal, now)
+    against += [Missing("", Lack.RUNG, text) for text in climbed.why]
+    let = permission(proposal, ruling, found, now, tuple(against), under_way=under_way)
+    if climbed.next_at and all(one.lack is Lack.RUNG for one in let.why):
+        let = replace(let, next_at=climbed.next_at)
+    return Standing(ruling, found, let)

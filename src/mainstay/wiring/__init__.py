@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from mainstay.domain.topic import Topic
     from mainstay.ports.progress import Progress
     from mainstay.wiring.record_keeping import Records
+    from mainstay.wiring.run_keeping import RunKeeping
 
 STORE_FILE = "store.sqlite"
 
@@ -111,6 +112,13 @@ def records(server_file: str, place: str) -> "Records":
     from mainstay.wiring.record_keeping import Records
 
     return Records(server_file, place, os.environ, partial(_store_place, ""))
+
+
+def runs(server_file: str, place: str) -> "RunKeeping":
+    """Give what carries plans out, beside all that `records` gives."""
+    from mainstay.wiring.run_keeping import RunKeeping
+
+    return RunKeeping(server_file, place, os.environ, partial(_store_place, ""))
 
 
 def back_up_store(server_file: str, place: str, file: str) -> "StoreReport":

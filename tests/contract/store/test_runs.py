@@ -77,6 +77,16 @@ def test_runs_are_listed_by_team_and_state_backwards(store: Store) -> None:
         assert list(work.runs.page(frozenset())) == []
 
 
+def test_runs_of_a_change_that_climbs(store: Store) -> None:
+    climbing = replace(RUN, climb="urllib3 2")
+    undo = replace(climbing, id="r3", purpose=Purpose.UNDO, of="r1")
+    filled(store, climbing, replace(climbing, id="r2"), undo, replace(RUN, id="r4"))
+    with store.reading() as work:
+        assert [run.id for run in work.runs.climbing("urllib3 2")] == ["r2", "r1"]
+        assert [run.id for run in work.runs.climbing("urllib3 2", 1)] == ["r2"]
+        assert list(work.runs.climbing("none")) == []
+
+
 def test_a_journal_has_one_entry_at_a_place(store: Store) -> None:
     filled(store, RUN, replace(RUN, id="r2"))
     later = Entry(

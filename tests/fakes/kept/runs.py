@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from mainstay.domain.errors import RunFailed, Taken
 from mainstay.domain.lease import Lease
-from mainstay.domain.run import Entry, Run, RunState
+from mainstay.domain.run import Entry, Purpose, Run, RunState
 from tests.fakes.kept.held import Records
 
 
@@ -48,6 +48,12 @@ class MemoryRuns(Records):
             if (teams is None or one.team in teams)
             and (not states or one.state in states)
             and (not before or one.id < before)
+        )
+        return sorted(found, key=lambda one: one.id, reverse=True)[:most]
+
+    def climbing(self, climb: str, most: int = 100) -> Sequence[Run]:
+        found = (
+            one for one in self.held.runs.values() if one.climb == climb and one.purpose is Purpose.APPLY
         )
         return sorted(found, key=lambda one: one.id, reverse=True)[:most]
 

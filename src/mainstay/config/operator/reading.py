@@ -70,7 +70,6 @@ def operator_of(data: bytes, file: str) -> Operator:
         _each(document.repositories, repository, file, "repositories"),
         _each(document.databases, database, file, "databases"),
         _each(document.schedules, schedule, file, "schedules"),
-        _each(document.ladders, ladder, file, "ladders"),
         _each((document.worker,), worker, file, "worker")[0],
     )
 
@@ -103,6 +102,7 @@ def _policy(document: OperatorFile, file: str) -> Policy:
         document.override.roles,
         *_each((document.override,), _override, file, "override")[0],
         document.environments,
+        _each(document.ladders, ladder, file, "ladders"),
     )
 
 

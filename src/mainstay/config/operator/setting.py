@@ -12,7 +12,6 @@ from mainstay.config.operator.acting_setting import (
 from mainstay.domain.action_kinds import KINDS
 from mainstay.domain.channel import Channel
 from mainstay.domain.gate import Policy
-from mainstay.domain.ladder import Ladder
 from mainstay.domain.people import Role
 from mainstay.domain.schedule import Schedule
 
@@ -76,5 +75,4 @@ class Operator:
     repositories: tuple[RepositorySetting, ...] = ()
     databases: tuple[DatabaseSetting, ...] = ()
     schedules: tuple[Schedule, ...] = ()
-    ladders: tuple[Ladder, ...] = ()
     worker: WorkerSetting = field(default_factory=WorkerSetting)

@@ -42,6 +42,10 @@ class Runs(Protocol):
         """Give runs of some teams (None for all) in some states (none for all), by id backwards, behind the id `before`."""
         ...
 
+    def climbing(self, climb: str, most: int = 100) -> Sequence[Run]:
+        """Give the runs that applied something of a change that climbs, the newest first by id."""
+        ...
+
     def ready(self, now: int, most: int = 20) -> Sequence[Run]:
         """Give runs that have not ended and may be brought on at `now` (seconds since 1970), the longest due first.
 

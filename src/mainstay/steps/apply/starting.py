@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from mainstay.analysis.gates.holders import roles_of
 from mainstay.analysis.runs.tasks import stays, tasks_back
 from mainstay.domain.audit import Row
+from mainstay.domain.climb import LABEL
 from mainstay.domain.doing import Doing
 from mainstay.domain.errors import UsageError
 from mainstay.domain.gate import Policy
@@ -60,6 +61,7 @@ def start(work: Work, policy: Policy, proposal: Proposal, starting: Starting, do
         team=proposal.team,
         by=doing.who,
         deadline=starting.deadline,
+        climb=proposal.plan.labels.get(LABEL, ""),
     )
     return _kept(work, run, proposal.id, doing)
 
@@ -110,8 +112,10 @@ def start_back(
 
 
 def must_be_let(policy: Policy, team: str, doing: Doing) -> None:
-    """Raise UsageError where somebody has no role in a team by which they may do more than look."""
-    if not roles_of(policy.directory, doing.who, team, doing.now).keys() - {Role.VIEWER}:
+    """Raise UsageError where somebody has no role in a team by which they may do more than look; programs may."""
+    if not doing.is_program and not roles_of(policy.directory, doing.who, team, doing.now).keys() - {
+        Role.VIEWER
+    }:
         raise UsageError(
             f"{doing.who} has no role in {team or 'any team'} that may carry something out",
             where=team,

@@ -84,6 +84,11 @@ class SqlRuns(Records):
             chosen = chosen.where(RUNS.c.state.in_(sorted(states)))
         return [_run(row) for row in self._in.rows(chosen.where(RUNS.c.id < before) if before else chosen)]
 
+    def climbing(self, climb: str, most: int = 100) -> Sequence[Run]:
+        """Give the runs that applied something of a change that climbs, the newest first by id."""
+        chosen = select(RUNS).where(RUNS.c.climb == climb, RUNS.c.purpose == Purpose.APPLY)
+        return [_run(row) for row in self._in.rows(chosen.order_by(RUNS.c.id.desc()).limit(most))]
+
     def ready(self, now: int, most: int = 20) -> Sequence[Run]:
         """Give runs that may be brought on, the longest due first; see the port."""
         return [_run(row) for row in self._in.rows(_READY.params(now=now, most=most))]

@@ -15,13 +15,25 @@ RUNS = Table(
     *(Column(name, Whole, nullable=False) for name in ("made_at", "started_at", "ended_at")),
     *(
         Column(name, Words, nullable=False, server_default="")
-        for name in ("purpose", "of", "target", "team", "by", "wish", "wished_by", "waits_for", "reason")
+        for name in (
+            "purpose",
+            "of",
+            "target",
+            "team",
+            "by",
+            "wish",
+            "wished_by",
+            "waits_for",
+            "reason",
+            "climb",
+        )
     ),
     *(Column(name, Whole, nullable=False, server_default="0") for name in ("wake_at", "deadline")),
     ForeignKeyConstraint(["proposal"], ["proposals.id"]),
     Index(None, "proposal", "id"),
     Index(None, "state", "id"),
     Index(None, "team", "id"),
+    Index(None, "climb", "id"),
     Index("ix_runs_ready", "wake_at", "id", sqlite_where=text(NOT_ENDED), postgresql_where=text(NOT_ENDED)),
 )
 

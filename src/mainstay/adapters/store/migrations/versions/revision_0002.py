@@ -15,7 +15,18 @@ IN_HAND = sa.text("holder <> ''")
 def upgrade() -> None:
     """Add what is new. Nothing was ever carried out before, so that a run that had not ended has ended now."""
     with op.batch_alter_table("runs") as runs:
-        for name in ("purpose", "of", "target", "team", "by", "wish", "wished_by", "waits_for", "reason"):
+        for name in (
+            "purpose",
+            "of",
+            "target",
+            "team",
+            "by",
+            "wish",
+            "wished_by",
+            "waits_for",
+            "reason",
+            "climb",
+        ):
             runs.add_column(sa.Column(name, WORDS, nullable=False, server_default=""))
         for name in ("wake_at", "deadline"):
             runs.add_column(sa.Column(name, WHOLE, nullable=False, server_default="0"))
@@ -37,6 +48,7 @@ def upgrade() -> None:
         )
     )
     op.create_index(op.f("ix_runs_team_id"), "runs", ["team", "id"], unique=False)
+    op.create_index(op.f("ix_runs_climb_id"), "runs", ["climb", "id"], unique=False)
     op.create_index(
         "ix_runs_ready",
         "runs",
