@@ -19,6 +19,16 @@ class Scrubber:
         scrubbing = self.begin()
         return scrubbing.feed(text) + scrubbing.finish()
 
+    def scrub_end(self, text: str) -> str:
+        """Give the end of a longer text, scrubbed: what it begins with may be the rest of a secret, and is covered too."""
+        parts: list[str] = []
+        place = 0
+        longest = max(map(len, self._forms), default=1)
+        for first, last in self.stretches(text, min(longest - 1, len(text))):
+            parts += text[place:first], SHOWN
+            place = last
+        return "".join(parts) + text[place:]
+
     def begin(self) -> "Scrubbing":
         """Begin a text that comes in pieces."""
         return Scrubbing(self)

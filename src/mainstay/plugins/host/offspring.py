@@ -1,6 +1,7 @@
 """Ending everything that a process has started, also what left its group and its parents."""
 
 import ctypes
+import math
 import os
 import signal
 import sys
@@ -24,20 +25,35 @@ def die_with(parent: int) -> None:
         os._exit(70)
 
 
-def end_offspring(first: int) -> None:
-    """Kill every child of this process and all of theirs, until there is none; `first` is one that leads a group of its own.
+def end_offspring(first: int | None = None, within: float = math.inf) -> int:
+    """Kill every child of this process and all of theirs, until there is none, or `within` seconds have passed.
 
-    Where the system does not tell who is whose child, that group is all that is known.
+    Where the system does not tell who is whose child, the group that `first` leads is all that is known. Gives how many are
+    left: those of other users, and those that wait for a disk that does not answer.
     """
+    deadline = time.monotonic() + within
     while _reap():
-        for pid in (first, *_children(os.getpid())):
+        found = _tree(os.getpid())
+        for group in _groups(found) | ({first} if first else set()):
             # The whole group at once: one that starts others faster than they are counted cannot outrun this.
             with suppress(ProcessLookupError, PermissionError):
-                os.killpg(pid, signal.SIGKILL)
-        for pid in _tree(os.getpid()):
+                os.killpg(group, signal.SIGKILL)
+        for pid in found:
             with suppress(ProcessLookupError, PermissionError):
                 os.kill(pid, signal.SIGKILL)
+        if time.monotonic() >= deadline:
+            return max(1, len(found))
         time.sleep(_GLANCE)
+    return 0
+
+
+def tell_offspring(number: signal.Signals) -> int:
+    """Send a signal once to every child of this process and to all of theirs; give to how many."""
+    found = _tree(os.getpid())
+    for pid in found:
+        with suppress(ProcessLookupError, PermissionError):
+            os.kill(pid, number)
+    return len(found)
 
 
 def _reap() -> bool:
@@ -47,6 +63,15 @@ def _reap() -> bool:
             if os.waitpid(-1, os.WNOHANG)[0] == 0:
                 return True
     return False
+
+
+def _groups(processes: list[int]) -> set[int]:
+    """Give the groups of processes, but for this one's own."""
+    found = set()
+    for pid in processes:
+        with suppress(ProcessLookupError):
+            found.add(os.getpgid(pid))
+    return found - {os.getpgrp()}
 
 
 def _tree(root: int) -> list[int]:

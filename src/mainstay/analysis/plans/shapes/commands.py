@@ -8,6 +8,7 @@ from mainstay.analysis.plans.shapes.parameter import (
     are_variables,
     is_list_of_texts,
     is_one_of,
+    is_path,
     is_text,
     is_variable,
     is_whole,
@@ -38,7 +39,7 @@ def are_names_of_variables(value: Value) -> bool:
 
 COMMAND: Shape = {
     "argv": Parameter("a list of texts, the program first", is_list_of_texts, needed=True),
-    "cwd": Parameter("the folder to run it in", is_text),
+    "cwd": Parameter("the whole path of the folder to run it in", is_path),
     "env": Parameter(
         "names of variables with texts; env:NAME and file:PATH stand for secrets", are_variables
     ),

@@ -9,6 +9,7 @@ from mainstay.analysis.plans.shapes.parameter import (
     Shape,
     is_flag,
     is_one_of,
+    is_path,
     is_span,
     is_text,
     is_whole,
@@ -51,7 +52,7 @@ def are_statements(value: Value) -> bool:
 
 FILE: Shape = {
     "path": Parameter(
-        "the path of a file within the folders that the operator lets plans write", is_text, needed=True
+        "the whole path of a file within the folders that the operator lets plans write", is_path, needed=True
     ),
     "content": Parameter("what the file is to hold", _is_plain_text),
     "absent": Parameter("true where the file is to go", is_flag),
