@@ -58,7 +58,7 @@ def address_in(text: str) -> Address:
         raise ValueError("it is no https address")
     if parts.username is not None or any(not char.isprintable() or char == " " for char in text):
         raise ValueError("it holds a name, a password or blanks")
-    if not _is_machine(host) or port == 0:
+    if not _is_machine(host) or port == 0 or ("[" in parts.netloc) != (":" in host):
         raise ValueError("it names no machine")
     encrypted = parts.scheme == "https"
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")

@@ -1,5 +1,6 @@
 """Asking an address of the web for one answer."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -12,10 +13,19 @@ FRAMING = frozenset(
 )
 """Headers that say where a request ends and what becomes of its connection; they are the client's own."""
 
+_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,200}")
+_VALUE = re.compile(r"[\t\x20-\x7e\xa0-\xff]{0,16384}")
+
 
 def never() -> bool:
     """Say that nobody wants it to stop."""
     return False
+
+
+def is_header(name: str, value: str) -> bool:
+    """Whether a header may be given to a request (RFC 9110, 5.1 and 5.5): of fitting characters, and none of FRAMING."""
+    fits = _NAME.fullmatch(name) is not None and _VALUE.fullmatch(value) is not None
+    return fits and name.lower() not in FRAMING
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,10 @@ class MaybeSent(NoAnswer):
 
 class Http(Protocol):
     """What asks. It follows no redirect, uses no proxy, remembers nothing, and trusts nobody who does not prove their name."""
+
+    def hold_fit(self, request: Request) -> None:
+        """Raise NotSent where a request may not be sent, or cannot; nothing is sent."""
+        ...
 
     def ask(self, request: Request, seconds: float, stopped: Callable[[], bool] = never) -> Answer:
         """Send a request and give its answer, in at most so many seconds however slowly the other side talks.

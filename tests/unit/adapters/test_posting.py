@@ -1,7 +1,6 @@
 """Posting: encrypted and trusted, bounded, followed nowhere, and silent about the address."""
 
 import ssl
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from mainstay.domain.address import Address
 from mainstay.domain.errors import ConfigurationError
 from mainstay.domain.secret import Secret
 from mainstay.ports.http import NoAnswer
+from tests.fakes.certificates import make_certificate
 from tests.fakes.receiver import answer, close_early, drip, flood, garbage, hang, receiving
 
 
@@ -66,22 +66,7 @@ def test_nobody_there() -> None:
 
 @pytest.fixture
 def certificate(tmp_path: Path) -> Path:
-    """Make a certificate for 127.0.0.1 that nobody but its maker trusts."""
-    key, made, both = (tmp_path / name for name in ("key.pem", "cert.pem", "both.pem"))
-    asked = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=test"
-    command = [
-        "openssl",
-        *asked.split(),
-        "-addext",
-        "subjectAltName=IP:127.0.0.1",
-        "-keyout",
-        key,
-        "-out",
-        made,
-    ]
-    subprocess.run(command, check=True, capture_output=True)
-    both.write_bytes(key.read_bytes() + made.read_bytes())
-    return both
+    return make_certificate(tmp_path)
 
 
 def test_whom_the_system_does_not_trust_gets_nothing(certificate: Path) -> None:

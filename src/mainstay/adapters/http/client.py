@@ -1,7 +1,6 @@
 """Asks over HTTP/1.1, with what the standard library has."""
 
 import http.client
-import re
 import ssl
 from collections.abc import Callable
 from contextlib import suppress
@@ -13,12 +12,10 @@ from typing import cast
 from mainstay.adapters.http.connecting import connected, encrypted
 from mainstay.adapters.http.limit import Ended, Limit
 from mainstay.adapters.http.line import Line, TooMuch
-from mainstay.ports.http import FRAMING, METHODS, Answer, MaybeSent, NotSent, Request, never
+from mainstay.ports.http import METHODS, Answer, MaybeSent, NotSent, Request, is_header, never
 from mainstay.present.visible import visible
 
 _PIECE = 1 << 20
-_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,200}")
-_VALUE = re.compile(r"[\t\x20-\x7e\xa0-\xff]{0,16384}")
 _USUAL = {"user-agent": "mainstay", "accept": "*/*"}
 
 
@@ -32,12 +29,16 @@ class HttpClient:
     context: ssl.SSLContext | None = None
     plain: tuple[str, ...] = ()
 
+    def hold_fit(self, request: Request) -> None:
+        """Refuse a request that may not be sent; see the port."""
+        unfit = self._unfit(request)
+        if unfit:
+            raise NotSent(f"{request.address.shown}: {unfit}")
+
     def ask(self, request: Request, seconds: float, stopped: Callable[[], bool] = never) -> Answer:
         """Send a request and give its answer; see the port."""
         address, limit = request.address, Limit(seconds, stopped)
-        unfit = self._unfit(request)
-        if unfit:
-            raise NotSent(f"{address.shown}: {unfit}")
+        self.hold_fit(request)
         line: Line | None = None
         try:
             limit.wait()
@@ -63,7 +64,7 @@ class HttpClient:
         if not (address.encrypted or address.is_local or self._may_be_plain(address.host)):
             return "it is not encrypted, and not among those that may be asked without"
         for name, value in request.headers.items():
-            if not _TOKEN.fullmatch(name) or name.lower() in FRAMING or not _VALUE.fullmatch(value):
+            if not is_header(name, value):
                 return f"the header {visible(name, 50)} cannot be sent"
         return ""
 
