@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.servers.postgresql import PostgreSQL, postgresql
+from tests.servers.prometheus import Prometheus, prometheus
 
 ORDER = ("house", "unit", "contract", "docs", "benchmarks", "hostile", "journeys", "packaging")
 LONG = os.environ.get("MAINSTAY_LONG", "") not in {"", "0"}
@@ -62,4 +63,11 @@ def neutral_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
 def postgresql_server() -> Iterator[PostgreSQL]:
     """Start a real PostgreSQL, once for each process that runs tests and only where one asks for it."""
     with postgresql() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def prometheus_server() -> Iterator[Prometheus]:
+    """Start a real Prometheus, once for each process that runs tests and only where one asks for it."""
+    with prometheus() as server:
         yield server

@@ -20,6 +20,7 @@ class Received:
     path: str
     headers: dict[str, str]
     body: bytes
+    method: str = "POST"
 
 
 @dataclass
@@ -38,13 +39,13 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers.get("content-length", 0)))
         headers = {name.lower(): value for name, value in self.headers.items()}
-        self.receiver.received.append(Received(self.path, headers, body))
+        self.receiver.received.append(Received(self.path, headers, body, self.command))
         behaviours = self.receiver.behaviours
         behaviour = behaviours.pop(0) if len(behaviours) > 1 else behaviours[0]
         with suppress(OSError):
             behaviour(self)
 
-    do_GET = do_POST
+    do_GET = do_HEAD = do_PUT = do_PATCH = do_DELETE = do_POST
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
@@ -57,6 +58,42 @@ def answer(status: int, **headers: str) -> Behaviour:
             handler.send_header(name.replace("_", "-"), value)
         handler.send_header("content-length", "0")
         handler.end_headers()
+
+    return behave
+
+
+def say(status: int, body: bytes, **headers: str) -> Behaviour:
+    def behave(handler: _Handler) -> None:
+        handler.send_response(status)
+        for name, value in {"content-length": str(len(body)), **headers}.items():
+            handler.send_header(name.replace("_", "-"), value)
+        handler.end_headers()
+        if handler.command != "HEAD":
+            handler.wfile.write(body)
+
+    return behave
+
+
+def raw(data: bytes, *, stay: bool = False) -> Behaviour:
+    """Send these bytes, whatever they are, and then close, or stay and send no more."""
+
+    def behave(handler: _Handler) -> None:
+        handler.wfile.write(data)
+        if stay:
+            handler.receiver.over.wait(30)
+        handler.close_connection = True
+
+    return behave
+
+
+def endless(head: bytes, piece: bytes, seconds: float = 0.0) -> Behaviour:
+    """Send a beginning and then one piece after another, with so many seconds between them."""
+
+    def behave(handler: _Handler) -> None:
+        handler.wfile.write(head)
+        while not handler.receiver.over.wait(seconds):
+            handler.wfile.write(piece)
+            handler.wfile.flush()
 
     return behave
 

@@ -144,6 +144,14 @@ def test_old_package_lists_are_renewed_once(tools: Path) -> None:
     assert words == ["chromium", "update", "chromium"]
 
 
+def test_a_service_that_came_with_a_package_is_ended(tools: Path) -> None:
+    debian(tools, 0, HAS)
+    tool(tools, "systemctl", 'echo "$*" >>"$HOME/services"\nexit 1')
+    done = run("system-packages", "chromium", tools=tools)
+    assert done.returncode == 0, done.stderr
+    assert (tools / "services").read_text() == "disable --now --quiet chromium\n"
+
+
 @pytest.mark.parametrize("apt", ["echo no route to the mirror >&2; exit 100", "exit 0"])
 def test_what_cannot_be_installed_is_told(tools: Path, apt: str) -> None:
     debian(tools, 0, apt)

@@ -1,14 +1,16 @@
 """Posting: encrypted and trusted, bounded, followed nowhere, and silent about the address."""
 
 import ssl
-import subprocess
 from pathlib import Path
 
 import pytest
 
-from mainstay.adapters.posting import Address, NotPosted, address_of, post
+from mainstay.adapters.posting import address_of, post
+from mainstay.domain.address import Address
 from mainstay.domain.errors import ConfigurationError
 from mainstay.domain.secret import Secret
+from mainstay.ports.http import NoAnswer
+from tests.fakes.certificates import make_certificate
 from tests.fakes.receiver import answer, close_early, drip, flood, garbage, hang, receiving
 
 
@@ -20,7 +22,7 @@ def posted(address: str, seconds: float = 5.0, context: ssl.SSLContext | None = 
 def test_any_answer_is_given(status: int) -> None:
     with receiving(answer(status, Retry_After="7")) as receiver:
         found = posted(receiver.address)
-    assert (found.status, found.retry_after) == (status, "7")
+    assert (found.status, found.headers["retry-after"]) == (status, "7")
     assert receiver.received[0].path == "/hook?token=hidden"
     assert receiver.received[0].headers["content-type"] == "application/json"
 
@@ -30,7 +32,7 @@ def test_any_answer_is_given(status: int) -> None:
     [(hang, "took too long"), (drip, "took too long"), (close_early, "no HTTP"), (garbage, "no HTTP")],
 )
 def test_a_receiver_that_does_not_answer_is_left(behaviour, words: str) -> None:
-    with receiving(behaviour) as receiver, pytest.raises(NotPosted, match=words) as left:
+    with receiving(behaviour) as receiver, pytest.raises(NoAnswer, match=words) as left:
         posted(receiver.address, seconds=0.3)
     assert "hidden" not in str(left.value)
     assert "\x1b" not in str(left.value)
@@ -58,32 +60,17 @@ def test_proxies_of_the_environment_are_not_used(monkeypatch: pytest.MonkeyPatch
 def test_nobody_there() -> None:
     with receiving() as receiver:
         pass
-    with pytest.raises(NotPosted, match="Connection refused"):
+    with pytest.raises(NoAnswer, match="Connection refused"):
         posted(receiver.address)
 
 
 @pytest.fixture
 def certificate(tmp_path: Path) -> Path:
-    """Make a certificate for 127.0.0.1 that nobody but its maker trusts."""
-    key, made, both = (tmp_path / name for name in ("key.pem", "cert.pem", "both.pem"))
-    asked = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=test"
-    command = [
-        "openssl",
-        *asked.split(),
-        "-addext",
-        "subjectAltName=IP:127.0.0.1",
-        "-keyout",
-        key,
-        "-out",
-        made,
-    ]
-    subprocess.run(command, check=True, capture_output=True)
-    both.write_bytes(key.read_bytes() + made.read_bytes())
-    return both
+    return make_certificate(tmp_path)
 
 
 def test_whom_the_system_does_not_trust_gets_nothing(certificate: Path) -> None:
-    with receiving(certificate=certificate) as receiver, pytest.raises(NotPosted, match="no trust"):
+    with receiving(certificate=certificate) as receiver, pytest.raises(NoAnswer, match="no trust"):
         posted(receiver.address)
     assert receiver.received == []
 
@@ -92,13 +79,13 @@ def test_whom_the_operator_trusts_gets_it_under_its_own_name_alone(certificate: 
     context = ssl.create_default_context(cafile=str(certificate))
     with receiving(certificate=certificate) as receiver:
         assert posted(receiver.address, context=context).status == 204
-        with pytest.raises(NotPosted, match="no trust"):
+        with pytest.raises(NoAnswer, match="no trust"):
             posted(receiver.address.replace("127.0.0.1", "localhost"), context=context)
     assert len(receiver.received) == 1
 
 
 def test_one_that_speaks_no_tls_gets_nothing() -> None:
-    with receiving() as receiver, pytest.raises(NotPosted):
+    with receiving() as receiver, pytest.raises(NoAnswer):
         posted(receiver.address.replace("http://", "https://"), seconds=2)
     assert receiver.received == []
 

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
-from mainstay.adapters.posting import SECONDS, Address, NotPosted, post
+from mainstay.adapters.posting import SECONDS, post
 from mainstay.analysis.chain.anchoring import anchor_line
 from mainstay.analysis.delivery.signing import SHORTEST, signed_headers, signing_key
+from mainstay.domain.address import Address
 from mainstay.domain.audit import Anchor
 from mainstay.domain.errors import ConfigurationError, RunFailed
 from mainstay.domain.secret import Secret
 from mainstay.ports.clock import Clock
+from mainstay.ports.http import NoAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class WebhookAnchors:
         headers = signed_headers(signing, f"anchor-{anchor.chain}-{anchor.count}", self.clock.now(), body)
         try:
             status = post(self.address, body, headers, self.seconds).status
-        except NotPosted as failure:
+        except NoAnswer as failure:
             raise _failed(str(failure)) from failure
         if not 200 <= status < 300:
             raise _failed(f"{self.address.shown}: answered {status}")

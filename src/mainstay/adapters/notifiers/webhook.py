@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import UTC
 from email.utils import parsedate_to_datetime
 
-from mainstay.adapters.posting import SECONDS, Address, NotPosted, post
+from mainstay.adapters.posting import SECONDS, post
 from mainstay.analysis.delivery.envelope import envelope
 from mainstay.analysis.delivery.signing import signed_headers, signing_key
+from mainstay.domain.address import Address
 from mainstay.domain.outbox import Message
 from mainstay.domain.secret import Secret
 from mainstay.ports.clock import Clock
+from mainstay.ports.http import NoAnswer
 from mainstay.ports.notifier import TAKEN, Sending
 
 _GONE = 410
@@ -34,13 +36,13 @@ class WebhookNotifier:
         try:
             headers = signed_headers(signing_key(self.key.reveal()), message.id, now, body)
             answer = post(self.address, body, headers, self.seconds, self.context)
-        except NotPosted as failure:
+        except NoAnswer as failure:
             return Sending(str(failure), down=True)
         except ValueError as unfit:
             return Sending(f"the key that signs cannot be used: {unfit}", down=True)
         if 200 <= answer.status < 300:
             return TAKEN
-        wait = seconds_asked(answer.retry_after, now)
+        wait = seconds_asked(answer.headers.get("retry-after", ""), now)
         error = f"{self.address.shown}: answered {answer.status}"
         return Sending(error, wait, hopeless=answer.status == _GONE, down=answer.status in _BUSY)
 

@@ -1,6 +1,5 @@
 """What actions take that ask an address, or look whether one answers."""
 
-import re
 from collections.abc import Mapping
 
 from mainstay.analysis.plans.shapes.parameter import (
@@ -14,16 +13,14 @@ from mainstay.analysis.plans.shapes.parameter import (
 )
 from mainstay.analysis.plans.shapes.waiting import PATIENCE
 from mainstay.domain.plan import Value
-
-METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
-RELATIONS = ("below", "above", "at-most", "at-least", "equal")
+from mainstay.domain.relation import Relation
+from mainstay.ports.http import METHODS, is_header
 
 
 def are_headers(value: Value) -> bool:
-    """Whether a value is a table of headers."""
+    """Whether a value is a table of headers, without those that say where a request ends."""
     return isinstance(value, Mapping) and all(
-        re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", name) and isinstance(one, str) and one.isprintable()
-        for name, one in value.items()
+        isinstance(one, str) and is_header(name, one) for name, one in value.items()
     )
 
 
@@ -58,7 +55,7 @@ CHECK_TCP: Shape = {
     **PATIENCE,
 }
 COMPARED: Shape = {
-    "is": Parameter(f"one of {', '.join(RELATIONS)}", is_one_of(*RELATIONS), needed=True),
+    "is": Parameter(f"one of {', '.join(Relation)}", is_one_of(*Relation), needed=True),
     "value": Parameter("a number", is_number, needed=True),
 }
 SERVER: Shape = {"server": Parameter("the name of a metrics server of the operator's file", is_text)}

@@ -1,0 +1,1 @@
+"""Metrics stores that answer as Prometheus does: Prometheus itself, VictoriaMetrics, Mimir, Thanos."""

@@ -1,0 +1,48 @@
+"""Cuts a long span of time into pieces that a metrics store answers, and joins their answers."""
+
+import math
+from collections.abc import Iterable, Iterator
+
+from mainstay.ports.metrics import Series
+
+PIECE = 10_000
+"""Points of one series that are asked for at once; Prometheus refuses more than 11,000."""
+
+MOST = 1_000_000
+"""More points of one series than anybody asks for on purpose."""
+
+
+def pieces(start: float, end: float, step: float) -> Iterator[tuple[float, float]]:
+    """Give the first and the last moment of each piece, all on the grid that begins at `start`.
+
+    Raises ValueError, which says why, where the span is none.
+    """
+    if not all(map(math.isfinite, (start, end, step))) or step < 0.001 or end < start:
+        raise ValueError(
+            "a span of time has a beginning, an end after it, and steps of at least a millisecond"
+        )
+    # A hair more, for tenths of a second do not add up.
+    count = math.floor((end - start) / step + 1e-6) + 1
+    if count > MOST:
+        raise ValueError(f"that is {count} points, more than {MOST}")
+    for first in range(0, count, PIECE):
+        last = min(first + PIECE, count) - 1
+        yield start + first * step, start + last * step
+
+
+def joined(answers: Iterable[list[Series]]) -> list[Series]:
+    """Join series of the same labels, in the order in which they first come.
+
+    Raises ValueError where one begins again before it ended.
+    """
+    found: dict[frozenset[tuple[str, str]], list[Series]] = {}
+    for series in answers:
+        for one in series:
+            before = found.setdefault(frozenset(one.labels.items()), [])
+            if before and before[-1].points and one.points and before[-1].points[-1][0] >= one.points[0][0]:
+                raise ValueError("a series begins again before it ended")
+            before.append(one)
+    return [
+        parts[0] if len(parts) == 1 else Series(parts[0].labels, sum((one.points for one in parts), ()))
+        for parts in found.values()
+    ]
