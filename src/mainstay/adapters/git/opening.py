@@ -12,9 +12,8 @@ from mainstay.adapters.git.names import path_text
 from mainstay.adapters.git.notices import alternates_notice, notices_at_opening
 from mainstay.adapters.git.personal import personal_ignores
 from mainstay.adapters.git.places import Place, closed
-from mainstay.adapters.git.plain_files import read_plain
 from mainstay.adapters.git.program import Git, GitFailed, find_git
-from mainstay.adapters.git.refs import Head, has_replacements, read_head
+from mainstay.adapters.git.refs import Head, cut_commits, has_replacements, read_head
 from mainstay.adapters.git.repacking import unless_packed_meanwhile
 from mainstay.adapters.git.settings import read_settings
 from mainstay.adapters.git.shadow import Shadow
@@ -23,10 +22,8 @@ from mainstay.domain.errors import RunFailed, UsageError
 from mainstay.domain.subject import Repository
 from mainstay.ports.process import Processes
 
-_OID = re.compile(rb"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 # Dates of more digits than git can hold count as none, as they do for git.
 _COMMITTED = re.compile(rb"^committer [^\n]*> (-?[0-9]{1,16}) [+-][0-9]{1,8}$", re.MULTILINE)
-_LARGEST = 64 << 20
 _HEADER = 1 << 18
 _TRIES = 3
 
@@ -113,7 +110,7 @@ def _opened(
     borrowed = _borrowed(place, follow_alternates)
     shadow.show(place, settings, borrowed if follow_alternates else (), ignores)
     left_alone = () if follow_alternates else borrowed
-    cut = _cut(place, settings.object_format)
+    cut = cut_commits(place, settings.object_format)
     if cut:
         shadow.cut_at(sorted(cut))
     git = replace(git, mend=_mend(bool(left_alone), settings.partial), stands_for=place.common_dir)
@@ -144,12 +141,6 @@ def _borrowed(place: Place, follow: bool) -> tuple[str, ...]:
             mend="if you trust it, run again with --follow-alternates",
         )
     return alternates(place)
-
-
-def _cut(place: Place, object_format: str) -> frozenset[str]:
-    length = 64 if object_format == "sha256" else 40
-    lines = (read_plain(Path(place.common_dir) / "shallow", _LARGEST) or b"").split()
-    return frozenset(line.decode() for line in lines if len(line) == length and _OID.fullmatch(line))
 
 
 def _mend(left_alone: bool, partial: bool) -> str:

@@ -12,6 +12,7 @@ from mainstay.domain.errors import UsageError
 _OID = re.compile(rb"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _SMALL = 64 << 10
 _PACKED = 256 << 20
+_LONGEST_CUT = 64 << 20
 _DEEPEST = 5
 # These belong to one work tree; all other references to all of them (gitrepository-layout(5)).
 _OWN = (b"refs/bisect/", b"refs/worktree/", b"refs/rewritten/")
@@ -49,6 +50,13 @@ def has_replacements(place: Place) -> bool:
     folder = Path(place.common_dir) / "refs" / "replace"
     loose = folder.is_dir() and any(folder.iterdir())
     return loose or b" refs/replace/" in (_packed(place) or b"")
+
+
+def cut_commits(place: Place, object_format: str) -> frozenset[str]:
+    """List the commits at which the history was cut, so that their parents are not here: a shallow clone's."""
+    length = 64 if object_format == "sha256" else 40
+    lines = (read_plain(Path(place.common_dir) / "shallow", _LONGEST_CUT) or b"").split()
+    return frozenset(line.decode() for line in lines if len(line) == length and _OID.fullmatch(line))
 
 
 def _head_value(place: Place) -> bytes:

@@ -27,6 +27,7 @@ _CHOICES = {
     "core.autocrlf": {"input"},
     "core.eol": {"lf", "crlf", "native"},
     "core.checkstat": {"default", "minimal"},
+    "core.sharedrepository": {"umask", "group", "all", "world", "everybody", "0640", "0660", "0644", "0664"},
 }
 _UNDERSTOOD = {
     "noop",
@@ -46,7 +47,8 @@ class Settings:
 
     `partial` tells whether contents were left at a server, `sparse` whether part of the tree is not checked out,
     `work_tree` where the config wants the work tree to be ("": it does not say).
-    `kept` are harmless switches of how the work tree is compared, as lines of a config's [core] section.
+    `kept` are harmless switches of how the work tree is compared and who may read what is made, as lines of a config's
+    [core] section.
     """
 
     object_format: str

@@ -37,6 +37,7 @@ _CONFIG = """\
 [protocol]
 \tallow = never
 """
+_MAKING = "[core]\n\tfsync = all\n\tprotectHFS = true\n\tprotectNTFS = true\n"
 _SHA256 = "[core]\n\trepositoryFormatVersion = 1\n[extensions]\n\tobjectFormat = sha256\n"
 
 
@@ -78,6 +79,20 @@ class Shadow:
             )
             (self.path / "info" / "exclude").write_bytes(ignores + b"\n" + exclude)
             (self.path / "info" / "attributes").write_bytes(attributes)
+        except OSError as error:
+            raise _no_room(error) from error
+
+    def lie_beside(self, objects: Path, settings: Settings) -> None:
+        """Let objects be read from the folder `objects`, whatever comes into it; what git makes stays here unless told else.
+
+        What is made is on the disk before git ends, and no path is taken that some file system would take for `.git`.
+        Raises RunFailed when there is no room.
+        """
+        kept = "".join(f"\t{key.removeprefix('core.')} = {value}\n" for key, value in settings.kept)
+        text = _CONFIG + (_SHA256 if settings.object_format == "sha256" else "") + _MAKING + kept
+        try:
+            self._write("objects/info/alternates", f"{objects}\n")
+            self._write("config", text)
         except OSError as error:
             raise _no_room(error) from error
 

@@ -19,7 +19,9 @@ from mainstay.domain.plan import Value
 
 _MODE = re.compile(r"0?[0-7]{3}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
-_BRANCH = re.compile(r"(?!.*(?:\.\.|//|@\{|\.lock(?:/|$)))[A-Za-z0-9_][A-Za-z0-9_./+-]{0,199}(?<![/.])")
+_BRANCH = re.compile(
+    r"(?!HEAD$)(?!.*(?:\.\.|//|/\.|\.lock(?:/|$)))[A-Za-z0-9_][A-Za-z0-9_./+-]{0,199}(?<![/.])"
+)
 
 
 def _is_plain_text(value: Value) -> bool:
