@@ -36,7 +36,12 @@ def http(request: pytest.FixtureRequest) -> Http:
 
 
 def asked(
-    http: Http, receiver: Receiver, method: str = "GET", seconds: float = 5.0, most: int = 1_000, **rest: bytes
+    http: Http,
+    receiver: Receiver,
+    method: str = "GET",
+    seconds: float = 5.0,
+    most: int = 1_000,
+    **rest: bytes,
 ) -> Answer:
     return http.ask(Request(method, address_in(receiver.address), most=most, **rest), seconds)
 

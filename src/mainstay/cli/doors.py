@@ -15,6 +15,7 @@ from mainstay.ports.progress import Progress
 
 if TYPE_CHECKING:
     from mainstay.cli.record_doors import RecordDoors
+    from mainstay.cli.run_doors import RunDoors
 
 
 class Doors(Protocol):
@@ -68,6 +69,10 @@ class Doors(Protocol):
 
     def records(self, server_file: str, place: str) -> "RecordDoors":
         """Give what works on the store at `place` as the operator's file says; "" for both where they are by default."""
+        ...
+
+    def runs(self, server_file: str, place: str) -> "RunDoors":
+        """Give what carries plans out, beside all that `records` gives."""
         ...
 
     def back_up_store(self, server_file: str, place: str, file: str) -> StoreReport:

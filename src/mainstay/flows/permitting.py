@@ -1,16 +1,18 @@
 """Whether exactly one content may be applied now: asked in the transaction of whoever would do it, and by whoever looks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mainstay.analysis.contents.plan_content import is_whole
 from mainstay.analysis.gates.fitting import gates_for
 from mainstay.analysis.gates.opening import opening
 from mainstay.analysis.gates.permission import broken, permission
 from mainstay.analysis.gates.signing import book_of
+from mainstay.analysis.ladders.climbing import Climb
 from mainstay.domain.gate import Lack, Missing, Opening, Permission, Policy, Ruling
 from mainstay.ports.store import Work
 from mainstay.steps.approve.cases import Case, cases
 from mainstay.steps.approve.clock_leaps import leap_of
+from mainstay.steps.approve.rungs import climb
 from mainstay.steps.approve.told import must_be_told
 
 _ABSENT = Permission(False, (Missing("", Lack.ABSENT, "there is no such proposal"),))

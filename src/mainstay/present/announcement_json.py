@@ -30,6 +30,12 @@ def announcement(proposal: Proposal, act: str, who: str, reason: str, at: int) -
     return json.dumps(told, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
 
 
+def notice(text: str, key: str, at: int) -> str:
+    """Give one JSON object in ASCII: what a step of a plan tells people, by which step of which run (`key`), when."""
+    told = {"act": "notice", "at": at, "key": key, "text": text}
+    return json.dumps(told, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+
+
 def window_announcement(
     view: OccurrenceView, proposals: Sequence[Affected], act: str, who: str, reason: str, at: int
 ) -> str:

@@ -125,7 +125,7 @@ class Records:
         said = Conditions(
             operator.actions.union(self.declared()),
             operator.schedules,
-            operator.ladders,
+            operator.policy.ladders,
             operator.acting.roots,
             operator.acting.users,
         )

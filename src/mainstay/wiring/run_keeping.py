@@ -5,16 +5,23 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from mainstay.adapters.operator_file import read_own
 from mainstay.adapters.presence import KernelPresence
+from mainstay.config import plain_yaml
 from mainstay.domain.decision import Door
 from mainstay.domain.errors import MainstayError
 from mainstay.domain.lease import Lease
+from mainstay.domain.plan import Plan
+from mainstay.domain.schedule import Schedule
 from mainstay.flows.office import Office
 from mainstay.flows.shop import Shop
+from mainstay.flows.ticking import Outgoing
 from mainstay.flows.working import Terms, Worker
 from mainstay.ports.action import ActionKind
+from mainstay.ports.metrics import Metrics
 from mainstay.ports.store import Store
-from mainstay.wiring.acting import action_kinds
+from mainstay.present.visible import visible
+from mainstay.wiring.acting import action_kinds, metrics_servers
 from mainstay.wiring.chores import Chores
 from mainstay.wiring.record_keeping import Records
 
@@ -35,7 +42,27 @@ class RunKeeping(Records):
 
     def kinds(self, office: Office) -> Mapping[str, ActionKind]:
         """Give the kinds of action that come along, are declared, and are installed."""
-        return action_kinds(self._operator, self._outside, office)
+        return action_kinds(self._operator, self._outside, office, self.declared())
+
+    def servers(self) -> dict[str, Metrics]:
+        """Give the metrics servers of the operator's file by their names."""
+        return metrics_servers(self._operator, self._outside)
+
+    def outgoing(self) -> tuple[Outgoing, tuple[MainstayError, ...]]:
+        """Give what sends messages, and why some channels cannot be used."""
+        return self._outside.outgoing()
+
+    def schedules(self) -> tuple[Schedule, ...]:
+        """Give the schedules of the operator's file."""
+        return self._operator.schedules
+
+    def scheduled_plan(self, schedule: Schedule) -> tuple[Plan, str]:
+        """Read the plan of a schedule, with the hash of its content. Raises MainstayError where it cannot be used."""
+        path = self._outside.path(schedule.plan)
+        told = self.plan(
+            read_own(path, plain_yaml.LARGEST, "the plan of a schedule"), visible(str(path), 300)
+        )
+        return told.plan, told.content
 
     @contextmanager
     def worker(self, called: str, terms: Terms, say: Callable[[MainstayError], None]) -> Iterator[Worker]:
@@ -49,7 +76,7 @@ class RunKeeping(Records):
         agreed = replace(terms, seconds=float(setting.lease), jobs=terms.jobs or setting.jobs)
         with self._opened() as store:
             rules = _Rules(self, store, presence.own_name(called))
-            chores = () if terms.only else (Chores(self, say),)
+            chores = () if terms.only else (Chores(lambda: rules.doors, say),)
             yield Worker(rules.shop, presence, agreed, say, chores)
 
     def working_office(self, store: Store) -> Office:
@@ -71,18 +98,18 @@ class _Rules:
     """The rules that a worker goes by, read again where they changed."""
 
     def __init__(self, doors: RunKeeping, store: Store, name: str) -> None:
-        self._doors, self._store, self._name = doors, store, name
+        self.doors, self._store, self._name = doors, store, name
         self._made: Shop | None = None
         self._at = 0.0
 
     def shop(self) -> Shop:
         """Give a workshop by the rules of now. Raises MainstayError while they cannot be read."""
-        fresh = self._doors.anew()
+        fresh = self.doors.anew()
         elapsed = 0.0 if self._made is None else self._made.office.clock.elapsed()
-        if self._made is None or fresh.stamp != self._doors.stamp or elapsed - self._at > _FRESH:
+        if self._made is None or fresh.stamp != self.doors.stamp or elapsed - self._at > _FRESH:
             office = fresh.working_office(self._store)
             self._made = Shop(office, fresh.kinds(office), self._name, _never)
-            self._doors, self._at = fresh, office.clock.elapsed()
+            self.doors, self._at = fresh, office.clock.elapsed()
         return self._made
 
 

@@ -38,7 +38,7 @@ _REMOTE = re.compile(
 
 def acting(row: ActingTable) -> ActingSetting:
     """Give what actions may touch."""
-    for name in ("roots", "units", "variables", "users", "plain_http", "commands"):
+    for name in ("roots", "units", "variables", "users", "plain_http", "commands", "secrets"):
         _refuse_twice(getattr(row, name), name)
     if "" in row.roots:
         raise ValueError("a root is empty; name a folder")
@@ -51,6 +51,7 @@ def acting(row: ActingTable) -> ActingSetting:
         row.users,
         row.plain_http,
         row.commands,
+        row.secrets,
     )
 
 

@@ -11,7 +11,8 @@ class ActingSetting:
     """What actions may touch: folders below which they write, globs of what is hidden, units, programs and plain hosts.
 
     `backups` is "" for a folder in the user's state. `commands` empty lets every program be run; all other lists that are
-    empty allow nothing. `variables` are names of the worker's environment, `users` whom commands may run as.
+    empty allow nothing. `variables` are names of the worker's environment, `users` whom commands may run as,
+    `secrets` globs of files that plans may use as secrets.
     """
 
     roots: tuple[str, ...] = ()
@@ -22,6 +23,7 @@ class ActingSetting:
     users: tuple[str, ...] = ()
     plain_http: tuple[str, ...] = ()
     commands: tuple[str, ...] = ()
+    secrets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,6 +117,14 @@ class ActingTable(Table, frozen=True):
             description="Globs of the whole paths of programs that `command` may run; empty for any.",
         ),
     ] = ()
+    secrets: Annotated[
+        tuple[PathGlob, ...],
+        Meta(
+            max_length=200,
+            description="Globs of files whose content plans may use as secrets, by `file:/path`. By `env:NAME` they may use "
+            "what `variables` names.",
+        ),
+    ] = ()
 
 
 class MetricsTable(Table, frozen=True):

@@ -1,0 +1,62 @@
+"""What a worker does between runs: it seals, lets time pass and sends as `tick` does, runs schedules, holds to promises."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from mainstay.domain.errors import MainstayError
+from mainstay.domain.plan import Plan
+from mainstay.domain.schedule import Schedule
+from mainstay.flows.deciding import seal_here
+from mainstay.flows.promising import judge_promises
+from mainstay.flows.scheduling import run_schedules
+from mainstay.flows.shop import Shop
+from mainstay.flows.ticking import tick
+
+if TYPE_CHECKING:
+    from mainstay.wiring.run_keeping import RunKeeping
+
+_SEALS, _TICKS, _LOOKS = 1.0, 30.0, 10.0
+_JUDGES = 300.0
+
+
+class Chores:
+    """Chores by a stop watch; what is due is done in the worker's own thread, between two looks for work."""
+
+    def __init__(self, doors: Callable[[], "RunKeeping"], say: Callable[[MainstayError], None]) -> None:
+        """Do them by the rules that `doors` gives, and `say` what fails."""
+        self._doors, self._say = doors, say
+        self._next: dict[str, float] = {}
+
+    def __call__(self, shop: Shop) -> None:
+        """Do what is due. Raises RunFailed when the store cannot be used."""
+        if self._is_due("tick", _TICKS, shop):
+            self._tick(shop)
+        elif self._is_due("seal", _SEALS, shop):
+            self._tell(seal_here(shop.office))
+        if self._is_due("schedules", _LOOKS, shop):
+            self._schedules(shop)
+        if self._is_due("promises", _JUDGES, shop):
+            judge_promises(shop.office, self._doors().servers())
+
+    def _tick(self, shop: Shop) -> None:
+        outgoing, failures = self._doors().outgoing()
+        self._tell((*tick(shop.office, outgoing).failures, *failures))
+
+    def _schedules(self, shop: Shop) -> None:
+        doors = self._doors()
+        found = run_schedules(shop.office, doors.schedules(), self._plan)
+        self._tell(found.failures)
+
+    def _plan(self, schedule: Schedule) -> tuple[Plan, str]:
+        return self._doors().scheduled_plan(schedule)
+
+    def _tell(self, failures: tuple[MainstayError, ...]) -> None:
+        for failure in failures:
+            self._say(failure)
+
+    def _is_due(self, chore: str, every: float, shop: Shop) -> bool:
+        now = shop.office.clock.elapsed()
+        if now < self._next.get(chore, float("-inf")):
+            return False
+        self._next[chore] = now + every
+        return True
