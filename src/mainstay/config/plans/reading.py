@@ -11,8 +11,10 @@ from mainstay.config.operator.spans import seconds
 from mainstay.config.operator.texts import SEVERITIES
 from mainstay.config.plain_yaml import read
 from mainstay.config.plans.schema import ActionTable, EvidenceTable, PlanFile, StepTable
+from mainstay.config.plans.stages import expanded, stage_faults
+from mainstay.config.plans.values import parameters_of
 from mainstay.domain.errors import ConfigurationError
-from mainstay.domain.plan import PLAN_VERSION, Action, Plan, Severity, Step, Value
+from mainstay.domain.plan import PLAN_VERSION, Action, Plan, Severity, Step
 from mainstay.present.visible import visible
 
 _MOST_TOLD = 10
@@ -20,6 +22,7 @@ _MEND_SECRETS = (
     "write env:NAME in its place, with the secret in that variable where the plan is carried out; "
     "and change the secret if others can read this file"
 )
+_NOT_SOUND = "the plan cannot be carried out"
 _MEND = "mend the plan, then submit it again"
 _LONGEST_TIME_OUT, _LATEST = 7 * 86_400, 366 * 86_400
 
@@ -47,12 +50,13 @@ def plan_of(data: bytes, file: str, actions: Collection[str]) -> Submitted:
             mend="submit it with a newer Mainstay",
         )
     table = convert(document, PlanFile, file, data)
+    _refuse(_NOT_SOUND, stage_faults(table.steps), file, _MEND)
     try:
         plan = _plan(table)
         content = content_hash(plan)
     except ValueError as error:
         raise ConfigurationError(str(error), where=file, mend=_MEND) from error
-    _refuse("the plan cannot be carried out", faults(plan, actions), file, _MEND)
+    _refuse(_NOT_SOUND, faults(plan, actions), file, _MEND)
     _refuse("the plan holds what looks like secrets", tuple(_secrets(plan)), file, _MEND_SECRETS)
     return Submitted(plan, content, table.evidence)
 
@@ -96,7 +100,7 @@ def _plan(table: PlanFile) -> Plan:
         subject=table.subject,
         environment=table.environment,
         base=table.base,
-        steps=tuple(map(_step, table.steps)),
+        steps=tuple(map(_step, expanded(table.steps))),
         severity=Severity(SEVERITIES.index(table.severity)),
         targets=table.targets,
         risk=table.risk,
@@ -111,7 +115,7 @@ def _plan(table: PlanFile) -> Plan:
 def _step(table: StepTable) -> Step:
     return Step(
         table.id,
-        Action(table.do, _parameters(table.parameters)),
+        Action(table.do, parameters_of(table.parameters)),
         _action(table.check),
         _action(table.undo),
         _bounded(table.time_out, _LONGEST_TIME_OUT, "time_out"),
@@ -122,21 +126,7 @@ def _step(table: StepTable) -> Step:
 
 
 def _action(table: ActionTable | None) -> Action | None:
-    return Action(table.do, _parameters(table.parameters)) if table else None
-
-
-def _parameters(table: Mapping[str, object]) -> dict[str, Value]:
-    return {name: _value(inner) for name, inner in table.items()}
-
-
-def _value(value: object) -> Value:
-    if isinstance(value, list):
-        return tuple(map(_value, value))
-    if isinstance(value, dict):
-        return _parameters(value)
-    if value is None or isinstance(value, bool | int | float | str):
-        return value
-    raise TypeError(f"no plain data: {type(value).__name__}")
+    return Action(table.do, parameters_of(table.parameters)) if table else None
 
 
 def _bounded(text: str, most: int, name: str) -> int:
