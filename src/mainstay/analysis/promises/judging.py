@@ -1,25 +1,17 @@
 """Whether promises were kept, and what came back."""
 
 import math
-import operator
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
 from mainstay.analysis.promises.recording import given
 from mainstay.domain.prediction import Prediction
 from mainstay.domain.promise import KEPT, LASTS, Promise, PromiseTally
+from mainstay.domain.relation import Relation
 
 PATIENCE: Final = 3 * 86_400
 """So many seconds after it was due a promise about which there are still no data is given up as unknown."""
-
-_RELATIONS: Final[Mapping[str, Callable[[float, float], bool]]] = {
-    "below": operator.lt,
-    "above": operator.gt,
-    "at-most": operator.le,
-    "at-least": operator.ge,
-    "equal": operator.eq,
-}
 
 
 def moments(prediction: Prediction, now: int) -> tuple[int, ...]:
@@ -44,7 +36,7 @@ def judged(prediction: Prediction, promise: Promise, value: float | None, now: i
         return None
     if value is None or not math.isfinite(value):
         return given_up(prediction, now) if now >= prediction.due_at + PATIENCE else None
-    came = _RELATIONS[promise.relation](value, promise.value)
+    came = Relation(promise.relation).holds(value, promise.value)
     return replace(prediction, judged_at=now, came=came, value=float(value))
 
 

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from mainstay.analysis.plans.shapes.asking import RELATIONS
 from mainstay.domain.plan import Value
 from mainstay.domain.prediction import Prediction
 from mainstay.domain.promise import KEPT, LASTS, Promise
+from mainstay.domain.relation import Relation
 
 _ENDINGS: Final = {KEPT: "promise", LASTS: "lasts"}
 
@@ -36,7 +36,7 @@ def promise_in(memo: Mapping[str, Value]) -> Promise | None:
         return None
     if (
         not isinstance(relation, str)
-        or relation not in RELATIONS
+        or relation not in set(Relation)
         or not query
         or not due_at
         or lasts_until is None

@@ -30,6 +30,12 @@ An action that `actions` in the operator's file names takes what its plan gives 
 repeated (`verify-first`) and has no `check` is taken with a note, at `submit` and in `show`: where it is not known whether it
 was done, a person has to look. Say `idempotent` where it may be done twice, `never-repeat` where it may not.
 
+A step with `stages: [1, 10, 50, 100]` and a `watch` is carried out a little at a time. At `submit` it becomes `ID-1`,
+`ID-1-watch`, `ID-10` and so on, each after the one before; that is what is shown, hashed and approved. The text `${weight}`
+in `with` and in `check.with` becomes the percentage: a number where it is the whole text and a number may stand there, else
+its digits. Every stage has the step's `undo`, which takes the whole back. Each watch has its `share` of the chance of a wrong
+verdict, and what comes after `ID` comes after the last of them.
+
 What looks like a secret is refused by its place, for a plan is shown, kept and sent. Write `env:NAME` or `file:/path` in its
 place; `Bearer env:NAME`, and `$NAME` in what a shell is given, are fine too.
 

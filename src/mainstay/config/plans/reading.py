@@ -12,6 +12,7 @@ from mainstay.config.operator.spans import seconds
 from mainstay.config.operator.texts import SEVERITIES
 from mainstay.config.plain_yaml import read
 from mainstay.config.plans.schema import ActionTable, EvidenceTable, PlanFile, StepTable
+from mainstay.config.plans.stages import expanded, stage_faults
 from mainstay.config.plans.values import parameters_of
 from mainstay.domain.declared_action import DeclaredAction
 from mainstay.domain.errors import ConfigurationError
@@ -23,6 +24,7 @@ _MEND_SECRETS = (
     "write env:NAME in its place, with the secret in that variable where the plan is carried out; "
     "and change the secret if others can read this file"
 )
+_NOT_SOUND = "the plan cannot be carried out"
 _MEND = "mend the plan, then submit it again"
 _LONGEST_TIME_OUT, _LATEST = 7 * 86_400, 366 * 86_400
 
@@ -55,13 +57,14 @@ def plan_of(
         )
     table = convert(document, PlanFile, file, data)
     declared = declared or {}
+    _refuse(_NOT_SOUND, stage_faults(table.steps), file, _MEND)
     try:
         plan = entered(_plan(table), declared)
         content = content_hash(plan)
     except ValueError as error:
         raise ConfigurationError(str(error), where=file, mend=_MEND) from error
     wrong = (*faults(plan, {*actions, *declared}), *entering_faults(plan, declared))
-    _refuse("the plan cannot be carried out", wrong, file, _MEND)
+    _refuse(_NOT_SOUND, wrong, file, _MEND)
     _refuse("the plan holds what looks like secrets", tuple(_secrets(plan)), file, _MEND_SECRETS)
     return Submitted(plan, content, table.evidence)
 
@@ -105,7 +108,7 @@ def _plan(table: PlanFile) -> Plan:
         subject=table.subject,
         environment=table.environment,
         base=table.base,
-        steps=tuple(map(_step, table.steps)),
+        steps=tuple(map(_step, expanded(table.steps))),
         severity=Severity(SEVERITIES.index(table.severity)),
         targets=table.targets,
         risk=table.risk,

@@ -42,6 +42,19 @@ class StepTable(Table, frozen=True, kw_only=True):
     after: Annotated[
         tuple[Name, ...], Meta(max_length=100, description="Steps that must be done before.")
     ] = ()
+    stages: Annotated[
+        tuple[Annotated[int, Meta(ge=1, le=100)], ...],
+        Meta(
+            description="In which stages it is carried out, as percentages: rising, the last of them 100. Each becomes a step "
+            "of its own with `${weight}` in the texts of `with` and of `check.with` as its percentage.",
+            # Others are refused with a sentence of its own.
+            extra_json_schema={"maxItems": 10, "uniqueItems": True},
+        ),
+    ] = ()
+    watch: Annotated[
+        dict[Words, Any] | None,
+        Meta(description="What is watched after each stage: the parameters of the action `watch`."),
+    ] = None
 
 
 class EvidenceTable(Table, frozen=True, kw_only=True):
