@@ -1,6 +1,7 @@
 """The real program for a user whom a test names: `as_user.py NAME ARGUMENTS`; all but the user's name is real."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
@@ -8,6 +9,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from mainstay import wiring
 from mainstay.cli.main import main
 from mainstay.wiring.record_keeping import Records
+from mainstay.wiring.run_keeping import RunKeeping
 from tests.fakes.users import NamedUser
 
 
@@ -21,8 +23,10 @@ class Doors:
         return getattr(wiring, name)
 
     def records(self, server_file: str, place: str) -> Records:
-        own = wiring.records(server_file, place)
-        return Records(own.server_file, own.place, own.environment, own.default_place, NamedUser(self._user))
+        return replace(wiring.records(server_file, place), users=NamedUser(self._user))
+
+    def runs(self, server_file: str, place: str) -> RunKeeping:
+        return replace(wiring.runs(server_file, place), users=NamedUser(self._user))
 
 
 if __name__ == "__main__":

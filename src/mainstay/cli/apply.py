@@ -56,4 +56,4 @@ def command(proposal: str, content: str, dry_run: bool, detach: bool, budget: st
         if detach:
             tell_run(session, office, started.run.id, form)
             return ExitCode.DONE
-        return follow(session, doors, office, started.run, form, here=True)
+        return follow(session, doors, office, started.run.id, form, here=True)

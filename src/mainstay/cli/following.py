@@ -5,19 +5,19 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 
-from mainstay.analysis.runs.views import run_view
 from mainstay.cli import interrupt
-from mainstay.cli.answers import JSON, look
+from mainstay.cli.answers import JSON, look, tell_trouble
 from mainstay.cli.run_doors import RunDoors
 from mainstay.cli.session import Session
 from mainstay.cli.streams import write_result
 from mainstay.domain.errors import ExitCode, MainstayError
-from mainstay.domain.run import ENDED, Mark, Purpose, Run, RunState, WaitFor
-from mainstay.flows.applying import Looked, looked_at
+from mainstay.domain.run import ENDED, Entry, Mark, Part, Run, RunState, WaitFor
+from mainstay.flows.deciding import seal_here
+from mainstay.flows.looking_at_runs import progress, shown_run
 from mainstay.flows.office import Office
 from mainstay.flows.working import Terms, Worker
 from mainstay.present.run_json import render
-from mainstay.present.text.runs import entry_line, shown
+from mainstay.present.text.run import shown
 from mainstay.present.visible import visible
 
 _GLANCE = 0.2
@@ -26,35 +26,37 @@ _SOON = 120
 _GRACE = 10.0
 
 
-def follow(session: Session, doors: RunDoors, office: Office, run: Run, form: str, *, here: bool) -> ExitCode:
+def follow(
+    session: Session, doors: RunDoors, office: Office, name: str, form: str, *, here: bool
+) -> ExitCode:
     """Tell what becomes of a run, and of what takes it back; `here` carries it on in this process too."""
     told = _Told(session, office, quiet=form == JSON or session.quiet)
     if here:
-        with doors.worker("apply", Terms(jobs=1, only=run.id), told.failed) as worker:
-            _beside(worker, lambda: told.until_it_rests(run.id))
+        with doors.worker("apply", Terms(jobs=1, only=name), told.failed) as worker:
+            _beside(worker, lambda: told.until_it_rests(name))
     else:
-        told.until_it_rests(run.id)
-    return tell_run(session, office, run.id, form)
+        told.until_it_rests(name)
+    tell_trouble(session, seal_here(office))
+    return tell_run(session, office, name, form)
 
 
 def tell_run(session: Session, office: Office, name: str, form: str) -> ExitCode:
     """Tell all about a run as it is now; give the exit code that says how it stands."""
-    looked = looked_at(office, name)
-    view = run_view(looked.run, looked.plan, looked.entries, office.clock.now())
+    view = shown_run(office, name)
     if form == JSON:
         write_result(render(view))
     elif session.quiet:
-        write_result(f"{looked.run.id} {looked.run.state}\n")
+        write_result(f"{view.run.id} {view.run.state}\n")
     else:
         write_result(shown(view, look()))
-    return exit_code(looked.run)
+    return _exit_code(view.run.state)
 
 
-def exit_code(run: Run) -> ExitCode:
+def _exit_code(state: RunState) -> ExitCode:
     """Give 0 for what is done, 4 for what waits or goes on, 3 for all else; a way back is done when it is done."""
-    if run.state is RunState.DONE:
+    if state is RunState.DONE:
         return ExitCode.DONE
-    return ExitCode.FAILED if run.state in ENDED else ExitCode.WAITING
+    return ExitCode.FAILED if state in ENDED else ExitCode.WAITING
 
 
 class _Told:
@@ -76,23 +78,18 @@ class _Told:
         """Tell entries as they come, until the run, or the one that takes it back, has ended or waits for somebody."""
         box: queue.SimpleQueue[None] = queue.SimpleQueue()
         while True:
-            looked = looked_at(self._office, name)
-            self._tell(looked)
-            back = self._back(looked.run)
-            if back is not None:
-                self._tell(back)
-            if self._rests(back.run if back is not None else looked.run):
+            found = progress(self._office, name, self._places.get(name, 0))
+            self._tell(name, found.entries)
+            run = found.run
+            if found.back:
+                back = progress(self._office, found.back, self._places.get(found.back, 0))
+                self._tell(found.back, back.entries)
+                run = back.run
+            if self._rests(run):
                 return
             with suppress(queue.Empty):
                 # Written in C, so that Ctrl-C is raised here and nowhere else.
                 box.get(timeout=_GLANCE)
-
-    def _back(self, run: Run) -> Looked | None:
-        if run.state not in ENDED or run.purpose is Purpose.UNDO:
-            return None
-        with self._office.store.reading() as work:
-            back = [one for one in work.runs.of(run.proposal) if one.of == run.id]
-        return looked_at(self._office, back[-1].id) if back else None
 
     def _rests(self, run: Run) -> bool:
         if run.state in ENDED:
@@ -103,12 +100,12 @@ class _Told:
             return True
         return run.wake_at > self._office.clock.now() + _SOON
 
-    def _tell(self, looked: Looked) -> None:
-        first = self._places.get(looked.run.id, 0)
-        for entry in looked.entries[first:]:
-            if not self._quiet and (entry.mark is not Mark.BEGUN):
-                self._session.say(entry_line(entry))
-        self._places[looked.run.id] = len(looked.entries)
+    def _tell(self, name: str, entries: tuple[Entry, ...]) -> None:
+        for entry in entries:
+            if not self._quiet and entry.mark is not Mark.BEGUN:
+                what = entry.step if entry.part is Part.DO else f"{entry.step}, {entry.part}"
+                self._session.say(f"{visible(what, 100)}: {entry.mark}, {visible(entry.detail, 300)}")
+        self._places[name] = self._places.get(name, 0) + len(entries)
 
 
 def _beside(worker: Worker, wait: Callable[[], None]) -> None:

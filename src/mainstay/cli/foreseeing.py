@@ -6,20 +6,19 @@ from mainstay.cli.session import Session
 from mainstay.cli.streams import write_result
 from mainstay.domain.errors import ExitCode
 from mainstay.domain.run import Mark
-from mainstay.flows.applying import foresee
 from mainstay.flows.looking import find
+from mainstay.flows.looking_at_runs import foresee
 from mainstay.present.decision_words import SHORT
-from mainstay.present.run_json import render_foreseen
-from mainstay.present.text.runs import foreseen_text
+from mainstay.present.foresight_json import render
+from mainstay.present.text.foresight import foreseen
 
 
 def foresee_proposal(session: Session, doors: RunDoors, beginning: str, form: str) -> ExitCode:
     """Tell what a proposal's steps would do; leave with 3 when one of them could not be done."""
     with doors.shop() as shop:
-        proposal = find(shop.office, beginning)
-        found = foresee(shop, proposal.id)
-    write_result(render_foreseen(found) if form == JSON else foreseen_text(found, look()))
-    if any(one.result.mark is Mark.NOT_BEGUN for one in found):
+        found = foresee(shop, find(shop.office, beginning))
+    write_result(render(found) if form == JSON else foreseen(found, look()))
+    if any(one.mark is Mark.NOT_BEGUN for one in found.actions):
         return ExitCode.FAILED
-    session.say(f"Next: mainstay apply {proposal.id[:SHORT]}")
+    session.say(f"Next: mainstay apply {found.proposal[:SHORT]}")
     return ExitCode.DONE

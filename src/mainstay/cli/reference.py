@@ -23,6 +23,7 @@ from mainstay.config.schema import json_schema
 from mainstay.domain.errors import ExitCode
 from mainstay.domain.topic import Topic
 from mainstay.present.backlog_json import schema as list_schema
+from mainstay.present.foresight_json import foresight_schema
 from mainstay.present.json import schema as check_schema
 from mainstay.present.json_document import indented
 from mainstay.present.plugins_json import check_schema as plugin_check_schema
@@ -31,6 +32,8 @@ from mainstay.present.policy_json import check_schema as policy_check_schema
 from mainstay.present.policy_json import test_schema as policy_test_schema
 from mainstay.present.proposal_json import explain_schema, show_schema
 from mainstay.present.proposal_json import list_schema as proposals_schema
+from mainstay.present.run_json import list_schema as runs_schema
+from mainstay.present.run_json import show_schema as run_schema
 from mainstay.present.suite_json import schema as tests_schema
 from mainstay.present.topics import as_page
 from mainstay.present.window_json import schema as windows_schema
@@ -89,6 +92,9 @@ PAGES: dict[str, Callable[[], str]] = {
     "plugins-check.schema.json": lambda: indented(plugin_check_schema()),
     "proposals.schema.json": lambda: indented(proposals_schema()),
     "show.schema.json": lambda: indented(show_schema()),
+    "runs.schema.json": lambda: indented(runs_schema()),
+    "run.schema.json": lambda: indented(run_schema()),
+    "apply-dry-run.schema.json": lambda: indented(foresight_schema()),
     "windows.schema.json": lambda: indented(windows_schema()),
     "policy-test.schema.json": lambda: indented(policy_test_schema()),
     "policy-explain.schema.json": lambda: indented(explain_schema()),

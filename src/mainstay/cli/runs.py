@@ -2,19 +2,18 @@
 
 import click
 
-from mainstay.analysis.runs.views import run_view
 from mainstay.cli.answers import JSON, format_option, look
-from mainstay.cli.following import exit_code, follow, tell_run
+from mainstay.cli.following import follow, tell_run
 from mainstay.cli.record_options import record_options, runs
 from mainstay.cli.sections import SectionCommand, option
 from mainstay.cli.session import current, talk_options
 from mainstay.cli.streams import write_result
 from mainstay.domain.errors import ExitCode
 from mainstay.domain.run import RunState
-from mainstay.flows.applying import listed, looked_at
 from mainstay.flows.finding_runs import find_run
+from mainstay.flows.looking_at_runs import listed_runs
 from mainstay.present.decision_words import SHORT
-from mainstay.present.run_json import render_list
+from mainstay.present.run_json import render
 from mainstay.present.text.runs import listed as as_text
 
 
@@ -51,17 +50,14 @@ def command(run: str, states: tuple[str, ...], most: int, before: str, following
         if run:
             name = find_run(office, run, of_proposals=True)
             if following:
-                return follow(session, doors, office, looked_at(office, name).run, form, here=False)
-            tell_run(session, office, name, form)
-            return exit_code(looked_at(office, name).run)
-        found = listed(office, [RunState(state) for state in states], before, most)
-        now = office.clock.now()
-        views = [run_view(one.run, one.plan, one.entries, now) for one in found]
-        write_result(render_list(views) if form == JSON else as_text(views, look()))
-        if len(found) == most:
-            session.say(f"There are more: --before {found[-1].run.id}")
-        if found:
-            session.say(f"Next: mainstay runs {found[0].run.id[:SHORT]}")
-        else:
-            session.say("Next: mainstay apply PROPOSAL")
+                return follow(session, doors, office, name, form, here=False)
+            return tell_run(session, office, name, form)
+        found = listed_runs(office, [RunState(state) for state in states], before, most)
+    write_result(render(found) if form == JSON else as_text(found, look()))
+    if found.next_before:
+        session.say(f"There are more: --before {found.next_before}")
+    if found.runs:
+        session.say(f"Next: mainstay runs {found.runs[0].id[:SHORT]}")
+    else:
+        session.say("Next: mainstay apply PROPOSAL")
     return ExitCode.DONE

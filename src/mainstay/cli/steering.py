@@ -13,7 +13,9 @@ from mainstay.flows.applying import steer
 from mainstay.flows.finding_runs import find_run
 
 
-def _command(name: str, wanted: Wish, short_help: str, text: str) -> click.Command:
+def steering_command(name: str, wanted: Wish, short_help: str, text: str) -> click.Command:
+    """Make the command that lets a run be wished something of."""
+
     @click.command(name, cls=SectionCommand, short_help=short_help, help=text)
     @click.argument("run", metavar="ID")
     @option("Why", "--reason", metavar="TEXT", default="", help="Why; it is kept in the trail.")
@@ -29,19 +31,3 @@ def _command(name: str, wanted: Wish, short_help: str, text: str) -> click.Comma
         return ExitCode.DONE
 
     return made
-
-
-pause = _command(
-    "pause",
-    Wish.PAUSE,
-    "Let a run stop before its next step.",
-    "Let the run ID stop before its next step, and wait until it is resumed or cancelled. What is under way is done "
-    "to its end.",
-)
-resume = _command("resume", Wish.NONE, "Let a paused run go on.", "Let the paused run ID go on.")
-cancel = _command(
-    "cancel",
-    Wish.CANCEL,
-    "End a run before its next step.",
-    "End the run ID before its next step. What it did stays as it is: `mainstay undo` takes it back.",
-)

@@ -17,6 +17,7 @@ class Row(NamedTuple):
 _FIRST = "First minutes"
 _LOOP = "Maintenance, in the order of its loop"
 _DECIDE = "Proposals and decisions"
+_CARRY = "Runs"
 _MORE = "Settings and answers"
 
 COMMANDS = (
@@ -43,6 +44,14 @@ COMMANDS = (
     Row("withdraw", "mainstay.cli.withdraw", _DECIDE, "Take a proposal back."),
     Row("override", "mainstay.cli.override", _DECIDE, "Break a proposal's gates once, in an emergency."),
     Row("review", "mainstay.cli.review", _DECIDE, "Review an override of somebody else."),
+    Row("apply", "mainstay.cli.apply", _CARRY, "Carry out what is approved."),
+    Row("undo", "mainstay.cli.undo", _CARRY, "Take back what a run did."),
+    Row("runs", "mainstay.cli.runs", _CARRY, "List what is carried out, and tell all about one run."),
+    Row("answer", "mainstay.cli.tell", _CARRY, "Tell a run what only a person can know."),
+    Row("pause", "mainstay.cli.pause", _CARRY, "Let a run stop before its next step."),
+    Row("resume", "mainstay.cli.resume", _CARRY, "Let a paused run go on."),
+    Row("cancel", "mainstay.cli.cancel", _CARRY, "End a run before its next step."),
+    Row("worker", "mainstay.cli.worker", _CARRY, "Carry out what is approved, on and on."),
     Row("policy", "mainstay.cli.policy", _DECIDE, "Try, check and explain the rules that decide."),
     Row("windows", "mainstay.cli.windows", _DECIDE, "List what opens when, sign it off or call it off."),
     Row("tick", "mainstay.cli.tick", _DECIDE, "Let time pass: expire, wake, seal, send what waits."),

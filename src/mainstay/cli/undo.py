@@ -32,4 +32,4 @@ def command(run: str, partly: bool, detach: bool, form: str) -> int:
         if detach:
             tell_run(session, office, started.run.id, form)
             return ExitCode.DONE
-        return follow(session, doors, office, started.run, form, here=True)
+        return follow(session, doors, office, started.run.id, form, here=True)

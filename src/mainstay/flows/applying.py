@@ -1,19 +1,16 @@
-"""What people do with runs: apply what is approved, foresee it, take it back, steer it, answer it, look at it."""
+"""What people do with runs: apply what is approved, take it back, steer it, answer it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from mainstay.analysis.contents.plan_content import is_whole
 from mainstay.domain.errors import MainstayError, UsageError
 from mainstay.domain.plan import Plan
-from mainstay.domain.run import Answer, Entry, Purpose, Result, Run, RunState, Wish
-from mainstay.flows.acting import foreseen
+from mainstay.domain.run import Answer, Run, Wish
 from mainstay.flows.deciding import seal_here
 from mainstay.flows.office import Office
-from mainstay.flows.shop import Shop
 from mainstay.ports.store import Work
-from mainstay.steps.apply.approved import plan_of, tasks_for
-from mainstay.steps.apply.journal import by_step
+from mainstay.steps.apply.approved import plan_of
 from mainstay.steps.apply.starting import Starting, start, start_back
 from mainstay.steps.apply.steering import answer, seen_run, wish
 from mainstay.steps.approve.deciding import held
@@ -26,25 +23,6 @@ class Started:
     run: Run
     plan: Plan
     trouble: tuple[MainstayError, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """A run with its plan and its journal, as they are kept."""
-
-    run: Run
-    plan: Plan | None
-    entries: tuple[Entry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Foreseen:
-    """What one action of a step would do: `what` is do, check or undo."""
-
-    step: str
-    what: str
-    kind: str
-    result: Result
 
 
 def apply(office: Office, proposal: str, content: str, budget: int = 0) -> Started:
@@ -67,10 +45,10 @@ def apply(office: Office, proposal: str, content: str, budget: int = 0) -> Start
 
 
 def undo(office: Office, name: str, looking: Collection[str], *, partly: bool = False) -> Started:
-    """Start to take back the run, or the last run of the proposal, of this whole id. Raises UsageError as `start_back` does."""
+    """Start to take back the run of this whole id. Raises UsageError as `start_back` does."""
     doing = office.doing()
     with office.store.writing() as work:
-        run = seen_run(work, office.policy, _to_take_back(work, name), doing)
+        run = seen_run(work, office.policy, name, doing)
         plan = _needed_plan(work, run)
         back = start_back(
             work, office.policy, run, plan, looking, Starting(office.ids.new()), doing, partly=partly
@@ -94,57 +72,6 @@ def tell(office: Office, name: str, said: Answer, reason: str, looking: Collecti
         run = answer(work, office.policy, name, said, reason, looking, doing)
         plan = _needed_plan(work, run)
     return Started(run, plan, seal_here(office))
-
-
-def foresee(shop: Shop, proposal: str) -> tuple[Foreseen, ...]:
-    """Let each action of a proposal's plan say what it would do; nothing is changed and nothing kept."""
-    office = shop.office
-    with office.store.writing() as work:
-        # Held like by whoever applies it, and let go at once.
-        found = held(work, office.policy, proposal, office.doing())
-    run = Run("dry-run", found.id, found.content, RunState.WAITING, office.clock.now())
-    return tuple(
-        Foreseen(step.id, what, action.kind, foreseen(shop, run, found.plan, step.id, action))
-        for step in found.plan.steps
-        for what, action in (("do", step.action), ("check", step.check))
-        if action is not None
-    )
-
-
-def looked_at(office: Office, name: str) -> Looked:
-    """Give a run, by its whole id, with its journal. Raises UsageError when there is none for this person."""
-    with office.store.reading() as work:
-        run = work.runs.get(name)
-        seen = office.seen()
-        if run is None or (seen is not None and run.team not in seen):
-            raise UsageError("there is no such run", where=name, mend="`mainstay runs` lists them")
-        return Looked(run, plan_of(work, run), tuple(work.runs.journal(name)))
-
-
-def listed(
-    office: Office, states: Sequence[RunState] = (), before: str = "", most: int = 50
-) -> tuple[Looked, ...]:
-    """Give runs that this person may see, the newest first, without their journals."""
-    with office.store.reading() as work:
-        runs = work.runs.page(office.seen(), states, before, most)
-        return tuple(Looked(run, plan_of(work, run), ()) for run in runs)
-
-
-def left_to_do(office: Office, looked: Looked, looking: Collection[str]) -> int:
-    """Count the tasks of a run, done or not."""
-    if looked.plan is None:
-        return 0
-    with office.store.reading() as work:
-        undone = by_step(work.runs.journal(looked.run.of)) if looked.run.of else {}
-    return len(tasks_for(looked.run, looked.plan, undone, looking))
-
-
-def _to_take_back(work: Work, name: str) -> str:
-    """Give the id itself where it is a run's, else that of the last run that applied the proposal."""
-    if work.runs.get(name) is not None:
-        return name
-    runs = [run for run in work.runs.of(name) if run.purpose is Purpose.APPLY]
-    return runs[-1].id if runs else name
 
 
 def _needed_plan(work: Work, run: Run) -> Plan:

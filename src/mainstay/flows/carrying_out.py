@@ -28,7 +28,7 @@ from mainstay.flows.leave import allowed, begin_applying
 from mainstay.flows.shop import Shop
 from mainstay.ports.store import Work
 from mainstay.steps.apply.approved import plan_of, tasks_for
-from mainstay.steps.apply.journal import Fenced, Hand, by_step, must_hold, write
+from mainstay.steps.apply.journal import Fenced, Hand, by_step, must_hold, short_name, write
 
 _PAUSES = (0.1, 0.5, 1.0, 2.0, 5.0)
 _ALLOWED_FOR = 5.0
@@ -191,7 +191,7 @@ class Carrying:
 
     def _load(self, work: Work, run: Run, lease: Lease) -> None:
         entries = work.runs.journal(run.id)
-        hand = Hand(lease, run, self._shop.worker)
+        hand = Hand(lease, run, short_name(self._shop.worker))
         hand.add(entries)
         plan = plan_of(work, run)
         if run.purpose is Purpose.UNDO:

@@ -1,7 +1,7 @@
 """What a worker does between runs: it seals, lets time pass and sends as `tick` does, runs schedules, holds to promises."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from mainstay.domain.errors import MainstayError
 from mainstay.domain.plan import Plan
@@ -10,19 +10,37 @@ from mainstay.flows.deciding import seal_here
 from mainstay.flows.promising import judge_promises
 from mainstay.flows.scheduling import run_schedules
 from mainstay.flows.shop import Shop
-from mainstay.flows.ticking import tick
-
-if TYPE_CHECKING:
-    from mainstay.wiring.run_keeping import RunKeeping
+from mainstay.flows.ticking import Outgoing, tick
+from mainstay.ports.metrics import Metrics
 
 _SEALS, _TICKS, _LOOKS = 1.0, 30.0, 10.0
 _JUDGES = 300.0
 
 
+class ChoreDoors(Protocol):
+    """What chores are done by, as the operator's file says it."""
+
+    def outgoing(self) -> tuple[Outgoing, tuple[MainstayError, ...]]:
+        """Give what sends messages, and why some channels cannot be used."""
+        ...
+
+    def servers(self) -> dict[str, Metrics]:
+        """Give the metrics servers by their names."""
+        ...
+
+    def schedules(self) -> tuple[Schedule, ...]:
+        """Give the schedules."""
+        ...
+
+    def scheduled_plan(self, schedule: Schedule) -> tuple[Plan, str]:
+        """Read the plan of a schedule, with the hash of its content. Raises MainstayError where it cannot be used."""
+        ...
+
+
 class Chores:
     """Chores by a stop watch; what is due is done in the worker's own thread, between two looks for work."""
 
-    def __init__(self, doors: Callable[[], "RunKeeping"], say: Callable[[MainstayError], None]) -> None:
+    def __init__(self, doors: Callable[[], ChoreDoors], say: Callable[[MainstayError], None]) -> None:
         """Do them by the rules that `doors` gives, and `say` what fails."""
         self._doors, self._say = doors, say
         self._next: dict[str, float] = {}

@@ -141,6 +141,7 @@ LOOKS: dict[str, Callable[[Work], object]] = {
     "runs.starting_with": lambda work: work.runs.starting_with("r"),
     "runs.page": lambda work: work.runs.page(None),
     "runs.ready": lambda work: work.runs.ready(1),
+    "runs.count": lambda work: work.runs.count(None),
     "runs.climbing": lambda work: work.runs.climbing("c"),
     "runs.next_wake": lambda work: work.runs.next_wake(),
     "runs.journal": lambda work: work.runs.journal("r1"),

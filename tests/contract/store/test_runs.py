@@ -75,6 +75,9 @@ def test_runs_are_listed_by_team_and_state_backwards(store: Store) -> None:
         assert [run.id for run in work.runs.page(None, [RunState.DONE])] == ["r6"]
         assert [run.id for run in work.runs.page(None, before="r4", most=2)] == ["r3", "r2"]
         assert list(work.runs.page(frozenset())) == []
+        assert work.runs.count(None) == {RunState.WAITING: 5, RunState.DONE: 1}
+        assert work.runs.count(frozenset({"bank"})) == {RunState.WAITING: 2}
+        assert work.runs.count(frozenset()) == {}
 
 
 def test_runs_of_a_change_that_climbs(store: Store) -> None:

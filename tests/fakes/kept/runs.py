@@ -1,5 +1,6 @@
 """Runs, journals, leases and schedules in memory."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -50,6 +51,11 @@ class MemoryRuns(Records):
             and (not before or one.id < before)
         )
         return sorted(found, key=lambda one: one.id, reverse=True)[:most]
+
+    def count(self, teams: frozenset[str] | None) -> dict[RunState, int]:
+        return dict(
+            Counter(one.state for one in self.held.runs.values() if teams is None or one.team in teams)
+        )
 
     def climbing(self, climb: str, most: int = 100) -> Sequence[Run]:
         found = (

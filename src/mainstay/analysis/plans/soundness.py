@@ -5,6 +5,7 @@ from difflib import get_close_matches
 from heapq import heapify, heappop, heappush
 
 from mainstay.analysis.plans.action_shapes import misfits
+from mainstay.domain.action_kinds import LOOKING
 from mainstay.domain.plan import MOST_STEPS, Plan, Repeat, Step
 
 
@@ -57,7 +58,7 @@ def in_order(steps: Sequence[Step]) -> tuple[Step, ...]:
 
 def is_unverified(repeat: Repeat, kind: str, *, has_check: bool) -> bool:
     """Whether it would be verified first, before it is repeated, and nothing says how; a person sees what a person did."""
-    return repeat is Repeat.VERIFY_FIRST and not has_check and kind not in {"manual", "wait"}
+    return repeat is Repeat.VERIFY_FIRST and not has_check and kind not in LOOKING
 
 
 def as_done(steps: Sequence[Step]) -> tuple[Step, ...]:

@@ -42,6 +42,10 @@ class Runs(Protocol):
         """Give runs of some teams (None for all) in some states (none for all), by id backwards, behind the id `before`."""
         ...
 
+    def count(self, teams: frozenset[str] | None) -> dict[RunState, int]:
+        """Count the runs of some teams (None for all) by state."""
+        ...
+
     def climbing(self, climb: str, most: int = 100) -> Sequence[Run]:
         """Give the runs that applied something of a change that climbs, the newest first by id."""
         ...

@@ -10,4 +10,8 @@ STYLES = {
     State.SNOOZED: ACCENT,
     State.WITHDRAWN: FAINT,
     State.EXPIRED: FAINT,
+    State.APPLYING: ACCENT,
+    State.APPLIED: GOOD,
+    State.FAILED: BAD,
+    State.UNDONE: WARN,
 }

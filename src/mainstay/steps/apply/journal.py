@@ -76,6 +76,12 @@ def by_step(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
     return found
 
 
+def short_name(worker: str) -> str:
+    """Give of a worker's own name what people call it and what tells it from others: `shop-1#9f3ac201`."""
+    called, _, rest = worker.partition("@")
+    return f"{called}#{rest.rpartition('#')[2]}" if rest else worker
+
+
 def must_hold(work: Work, lease: Lease) -> None:
     """Hold the lease until the transaction has ended. Raises Fenced when another token is there by now."""
     if not work.leases.fence(lease):

@@ -84,6 +84,13 @@ class SqlRuns(Records):
             chosen = chosen.where(RUNS.c.state.in_(sorted(states)))
         return [_run(row) for row in self._in.rows(chosen.where(RUNS.c.id < before) if before else chosen)]
 
+    def count(self, teams: frozenset[str] | None) -> dict[RunState, int]:
+        """Count the runs of some teams by state."""
+        chosen = select(RUNS.c.state, func.count().label("many")).group_by(RUNS.c.state)
+        if teams is not None:
+            chosen = chosen.where(RUNS.c.team.in_(sorted(teams)))
+        return {RunState(row.state): row.many for row in self._in.rows(chosen)}
+
     def climbing(self, climb: str, most: int = 100) -> Sequence[Run]:
         """Give the runs that applied something of a change that climbs, the newest first by id."""
         chosen = select(RUNS).where(RUNS.c.climb == climb, RUNS.c.purpose == Purpose.APPLY)

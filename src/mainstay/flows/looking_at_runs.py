@@ -1,0 +1,105 @@
+"""Looking at runs: the list, one with its journal, what is new in it, and what a plan would do."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from mainstay.analysis.plans.soundness import as_done
+from mainstay.analysis.runs.tasks import tasks_back
+from mainstay.analysis.runs.views import listed_run, run_view
+from mainstay.domain.errors import UsageError
+from mainstay.domain.foresight import SCHEMA as FORESIGHT
+from mainstay.domain.foresight import Foreseen, Foresight
+from mainstay.domain.plan import Change, Plan
+from mainstay.domain.proposal import Proposal
+from mainstay.domain.run import ENDED, Entry, Purpose, Run, RunState
+from mainstay.domain.run_view import SCHEMA, RunList, RunView
+from mainstay.flows.acting import foreseen
+from mainstay.flows.office import Office
+from mainstay.flows.permitting import standing
+from mainstay.flows.shop import Shop
+from mainstay.ports.store import Work
+from mainstay.steps.apply.approved import plan_of
+from mainstay.steps.apply.journal import by_step
+from mainstay.steps.approve.cases import cases
+
+_LOST = Plan("", "its plan is not in the store any more", "", Change.MAINTENANCE, "", "", "", ())
+_NONE = UsageError("there is no such run", mend="`mainstay runs` lists them")
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A run as it is, what its journal has from a place on, and the run that takes it back, if any."""
+
+    run: Run
+    entries: tuple[Entry, ...]
+    back: str = ""
+
+
+def shown_run(office: Office, name: str) -> RunView:
+    """Give all about the run of this whole id. Raises UsageError when there is none for this person."""
+    with office.store.reading() as work:
+        run = _seen(office, work, name)
+        return run_view(run, _plan(work, run), work.runs.journal(name), office.clock.now(), _only(work, run))
+
+
+def progress(office: Office, name: str, place: int) -> Progress:
+    """Give how far a run is, with its entries behind a place. Raises UsageError when there is none for this person."""
+    with office.store.reading() as work:
+        run = _seen(office, work, name)
+        entries = tuple(work.runs.journal(name)[place:])
+        ended = run.state in ENDED and run.purpose is Purpose.APPLY
+        back = [one.id for one in work.runs.of(run.proposal) if one.of == run.id] if ended else []
+    return Progress(run, entries, back[-1] if back else "")
+
+
+def listed_runs(office: Office, states: Sequence[RunState] = (), before: str = "", most: int = 50) -> RunList:
+    """Give a page of the runs that this person may see, the newest first."""
+    now, seen = office.clock.now(), office.seen()
+    with office.store.reading() as work:
+        runs = work.runs.page(seen, states, before, most)
+        found = tuple(
+            listed_run(run, _plan(work, run), work.runs.journal(run.id), now, _only(work, run))
+            for run in runs
+        )
+        more = found[-1].id if len(found) == most else ""
+        return RunList(SCHEMA, now, office.who, found, work.runs.count(seen), more)
+
+
+def foresee(shop: Shop, proposal: Proposal) -> Foresight:
+    """Let each action of a proposal's plan say what it would do; nothing is changed and nothing kept."""
+    office, now = shop.office, shop.office.clock.now()
+    with office.store.reading() as work:
+        (case,) = cases(work, [proposal])
+        permission = standing(work, office.policy, case, proposal.content, now).permission
+    run = Run("dry-run", proposal.id, proposal.content, RunState.WAITING, now)
+    actions = []
+    for step in as_done(proposal.plan.steps):
+        for part, action in (("do", step.action), ("check", step.check)):
+            if action is not None:
+                result = foreseen(shop, run, proposal.plan, step.id, action)
+                actions.append(
+                    Foreseen(step.id, part, action.kind, result.mark, result.detail, result.output)
+                )
+    why = tuple(one.text for one in permission.why)
+    return Foresight(
+        FORESIGHT, now, proposal.id, proposal.content, proposal.plan.title, permission.ok, why, tuple(actions)
+    )
+
+
+def _seen(office: Office, work: Work, name: str) -> Run:
+    run, seen = work.runs.get(name), office.seen()
+    if run is None or (seen is not None and run.team not in seen):
+        raise UsageError(_NONE.what, where=name, mend=_NONE.mend)
+    return run
+
+
+def _plan(work: Work, run: Run) -> Plan:
+    return plan_of(work, run) or _LOST
+
+
+def _only(work: Work, run: Run) -> Collection[str] | None:
+    """Give the steps that a way back is over, None for what carries a plan out."""
+    plan = plan_of(work, run)
+    if run.purpose is Purpose.APPLY or plan is None:
+        return None
+    return {task.step for task in tasks_back(plan, by_step(work.runs.journal(run.of)))}
