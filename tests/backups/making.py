@@ -24,7 +24,7 @@ from mainstay.domain.outbox import Delivery
 from mainstay.domain.people import Role
 from mainstay.domain.prediction import Prediction
 from mainstay.domain.proposal import Proposal
-from mainstay.domain.run import Run, RunState
+from mainstay.domain.run import Mark, Result
 from mainstay.domain.subject import Stage, Subject, Tier
 from mainstay.flows.auditing import seal_and_anchor
 from mainstay.flows.deciding import submit_plan
@@ -33,6 +33,7 @@ from mainstay.flows.windows import announce_due, call_window_off, sign_window_of
 from mainstay.steps.seal.rekeying import rekey
 from tests.fakes.anchor_places import Outside
 from tests.fakes.offices import LEAD, TESTED, House, made_policy
+from tests.fakes.workshops import Workshop, pause, step, steps_plan
 
 HERE = Path(__file__).parent
 HOUR = 3_600
@@ -114,7 +115,8 @@ def _fill(place: str) -> None:
     call_window_off(house.office("eve"), "night", "", "the bank has a sale")
     house.clock.advance(2 * HOUR)
     tick(house.office("clock"))
-    _observed(house, second)
+    _carried_out(house)
+    _observed(house)
     rekey(house.store, house.keys, house.clock, "dir", "command-line", "yearly")
     _submitted(house, "eve", PATCH.replace("the bank", "the bank again"))
     seal_and_anchor(house.store, house.keys, [outside], house.clock)
@@ -130,7 +132,26 @@ def _submitted(house: House, who: str, text: str) -> Proposal:
     return submit_plan(house.office(who), told.plan, told.content, stated).proposal
 
 
-def _observed(house: House, about: Proposal) -> None:
+def _carried_out(house: House) -> None:
+    """Leave a run in the midst, one that is done, one that failed for good, and one that was taken back."""
+    shop = Workshop(house)
+    shop.applied(steps_plan(step("a"), pause("w", "4h"), key="waits", base="1"))
+    shop.work()
+    shop.applied(steps_plan(step("b"), key="done", subject="repo:shop-two", labels={"climb": "two"}))
+    shop.work()
+    shop.applied(steps_plan(step("c", undo=False), key="fails", subject="repo:shop-three"))
+    shop.deeds.results = [Result(Mark.UNKNOWN, "cut"), Result(Mark.FAILED, "no room")]
+    shop.sights.lies = [Result(Mark.FAILED, "not there")] * 3
+    shop.work()
+    for _ in range(3):
+        house.clock.advance(5)
+        shop.work()
+    shop.applied(steps_plan(step("d"), step("e", check=False), key="undone", subject="repo:shop-four"))
+    shop.deeds.results = [Result(Mark.DONE), Result(Mark.FAILED, "broken", "the end of its output")]
+    shop.work()
+
+
+def _observed(house: House) -> None:
     """Keep what no flow of this revision keeps yet."""
     subject = Subject("repo:shop", "shop", "/srv/shop", Tier.CRITICAL, Stage.ENDING, ("db:orders",), 5, 6)
     finding = KnownFinding(
@@ -140,7 +161,7 @@ def _observed(house: House, about: Proposal) -> None:
     with house.store.writing() as work:
         work.subjects.put(subject)
         work.findings.put([finding])
-        work.runs.add(Run("r1", about.id, about.content, RunState.RUNNING, 5, 6))
+        work.schedules.put("nightly 30 2 * * * Europe/Berlin", 5, None)
         work.ledger.add([Prediction("l1", "disk-full", "host:1", "full", 1, 2, 0.1, -1e-300, 1e300, 0.8)])
         for place, message in enumerate(work.messages.page(Delivery.DUE)):
             state = deliveries.get(place, Delivery.DUE)

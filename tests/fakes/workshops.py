@@ -107,7 +107,10 @@ class Workshop:
             self.carry(worker, run, lease)
 
     def run(self, name: str) -> Run:
-        return self.house.store.held.runs[name]
+        with self.house.store.reading() as work:
+            found = work.runs.get(name)
+        assert found is not None
+        return found
 
     def runs(self) -> list[Run]:
         return list(self.house.store.held.runs.values())

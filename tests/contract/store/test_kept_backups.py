@@ -20,6 +20,8 @@ from tests.backups.making import kept_for, make
 from tests.fakes.audit_keys import MemoryKeys
 from tests.fakes.trails import KEY
 
+LATER = {"0001": {State.APPLYING, State.APPLIED, State.FAILED, State.UNDONE}}
+"""States that came after a revision."""
 _AGAIN = "make it: python -m tests.backups.making"
 
 
@@ -36,7 +38,7 @@ def test_what_each_revision_kept_is_there_and_whole(place: str, revision: str) -
     store = open_store(place)
     with store.reading() as work:
         proposals = work.proposals.page(Asked(None))
-        assert {one.state for one in proposals} == set(State)
+        assert {one.state for one in proposals} == set(State) - LATER.get(revision, set())
         for one in proposals:
             assert [each.content for each in work.proposals.revisions(one.id)] == [
                 content_hash(each.plan) for each in work.proposals.revisions(one.id)

@@ -20,6 +20,7 @@ from mainstay.adapters.store.opening import begin_alone, connected, name_the_cha
 from mainstay.adapters.store.schema.whole import SCHEMA
 from mainstay.adapters.store.versions import NEWEST, REVISIONS, TABLE
 from mainstay.domain.errors import RunFailed, UsageError
+from tests.backups.making import kept_for
 from tests.contract.store.test_moving import fill
 
 
@@ -231,11 +232,8 @@ def test_many_make_the_same_store_at_once_and_it_is_made_once(place: str) -> Non
     assert len(set(chains)) == 1
 
 
-def test_an_older_backup_is_migrated_when_it_is_restored(other: str, tmp_path: Path) -> None:
-    file = str(tmp_path / "file")
-    fill(str(tmp_path / "source"))
-    backup(str(tmp_path / "source"), file)
-    assert restore(other, file).before == REVISIONS[0]
+def test_an_older_backup_is_migrated_when_it_is_restored(other: str) -> None:
+    assert restore(other, str(kept_for(REVISIONS[0]))).before == REVISIONS[0]
     assert shape(other)
 
 

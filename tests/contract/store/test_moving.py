@@ -22,8 +22,10 @@ from mainstay.domain.known_finding import KnownFinding
 from mainstay.domain.occurrence import Mark, Marking, Occurrence
 from mainstay.domain.prediction import Prediction
 from mainstay.domain.proposal import State
-from mainstay.domain.run import Run, RunState
+from mainstay.domain.run import Entry, Part, Run, RunState
+from mainstay.domain.run import Mark as RunMark
 from mainstay.domain.subject import Subject
+from mainstay.steps.apply.journal import write
 from tests.fakes.records import decision, evidence, message, plan, proposal, row
 from tests.fakes.told import tell
 
@@ -55,7 +57,11 @@ def fill(place: str) -> None:
         work.messages.add([message("m")])
         work.subjects.put(Subject("repo:a", "shop"))
         work.findings.put([KnownFinding("repo:a", "f", "c", "t", Urgency.LOW, 1, 2)])
-        work.runs.add(Run("r", "p1", first.content, RunState.RUNNING, 5))
+        work.runs.add(Run("r", "p1", first.content, RunState.RUNNING, 5, target="t"))
+        entry = Entry("r", 1, 6, 1, "s", Part.DO, 1, RunMark.BEGUN, "w", memo={"a": (1, None)})
+        write(work, first.content, [entry])
+        assert work.leases.take("t", "r", "w", None)
+        assert work.schedules.put("nightly", 5, None)
         work.ledger.add([Prediction("l", "k", "s", "t", 1, 2, 0.1, -1e-300, 1e300, 0.8, 3, True, 5.0)])
     store.close()
 
