@@ -1,4 +1,4 @@
-"""A real Prometheus of the tests' own: on a free port of loopback, with its data in a folder of its own, gone with the tests."""
+"""A real Prometheus of the tests' own: on a free port of loopback, its data in a folder of its own, gone with the tests."""
 
 import json
 import os
@@ -102,7 +102,12 @@ def _running(folder: Path, exporter: Exporter) -> Iterator[Prometheus]:
     log = folder / "log"
     with log.open("ab") as told:
         process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=told, stderr=told, cwd=folder, env={"PATH": os.environ["PATH"]}
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=told,
+            stderr=told,
+            cwd=folder,
+            env={"PATH": os.environ["PATH"]},
         )
     try:
         server = Prometheus(_port(log, process), process, exporter)

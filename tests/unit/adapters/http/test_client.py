@@ -72,7 +72,12 @@ def parrot() -> Iterator[Parrot]:
 
 
 HEADS = st.sampled_from(
-    [b"", b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n", b"HTTP/1.0 500\r\n"]
+    [
+        b"",
+        b"HTTP/1.1 200 OK\r\n",
+        b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n",
+        b"HTTP/1.0 500\r\n",
+    ]
 )
 LINES = st.lists(
     st.one_of(
