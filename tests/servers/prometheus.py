@@ -17,7 +17,7 @@ from urllib.parse import urlencode
 from urllib.request import ProxyHandler, build_opener
 
 _STARTING = 60.0
-_LISTENS = re.compile(r'msg="Listening on" address=127\.0\.0\.1:([0-9]+)')
+_LISTENS = re.compile(r'msg="Listening on".* address=127\.0\.0\.1:([0-9]+)')
 _DIRECT = build_opener(ProxyHandler({}))
 
 

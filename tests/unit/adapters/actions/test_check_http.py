@@ -93,6 +93,7 @@ def test_where_nobody_listens_it_does_not_hold() -> None:
     [
         {"url": "http://shop.example/"},
         {"url": "https://127.0.0.1/", "headers": {"a": "env:NONE"}},
+        {"url": "https://127.0.0.1/", "method": "HEAD", "contains": "well"},
     ],
 )
 def test_what_cannot_be_asked_cannot_be_told(parameters: dict[str, Value]) -> None:
