@@ -216,10 +216,12 @@ def test_who_answers_no_status_may_have_got_it(http: Http, behaviour, words: str
 
 def test_one_that_is_stopped_in_its_midst_ends_soon(http: Http) -> None:
     stop = threading.Event()
-    with receiving(lambda handler: (stop.set(), hang(handler))) as receiver:
-        # It would take 30 seconds to hang up, and a minute to be late.
-        with pytest.raises(MaybeSent, match="stopped"):
-            http.ask(Request("POST", address_in(receiver.address)), 60, stop.is_set)
+    # It would hang up after 30 seconds, and be late after a minute.
+    with (
+        receiving(lambda handler: (stop.set(), hang(handler))) as receiver,
+        pytest.raises(MaybeSent, match="stopped"),
+    ):
+        http.ask(Request("POST", address_in(receiver.address)), 60, stop.is_set)
 
 
 def test_a_receiver_that_takes_nothing_more_may_have_got_it(http: Http) -> None:

@@ -1,4 +1,4 @@
-"""A real Prometheus of the tests' own: on a free port of loopback, with its data in a folder of its own, gone with the tests."""
+"""A real Prometheus of the tests' own: on a free port of loopback, its data in a folder of its own, gone with the tests."""
 
 import json
 import os
@@ -17,7 +17,7 @@ from urllib.parse import urlencode
 from urllib.request import ProxyHandler, build_opener
 
 _STARTING = 60.0
-_LISTENS = re.compile(r'msg="Listening on" address=127\.0\.0\.1:([0-9]+)')
+_LISTENS = re.compile(r'msg="Listening on".* address=127\.0\.0\.1:([0-9]+)')
 _DIRECT = build_opener(ProxyHandler({}))
 
 

@@ -51,7 +51,7 @@ def test_what_an_address_says(text: str, address: Address) -> None:
     ],
 )
 def test_what_is_no_address_is_refused_and_not_shown(text: str) -> None:
-    with pytest.raises(ValueError, match="^it ") as refused:
+    with pytest.raises(ValueError, match=r"^it ") as refused:
         address_in(text)
     assert "hidden" not in str(refused.value)
 

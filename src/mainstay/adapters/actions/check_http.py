@@ -9,7 +9,7 @@ from mainstay.adapters.secrets.within_texts import TextSecrets
 from mainstay.domain.plan import Value
 from mainstay.domain.run import Mark, Result
 from mainstay.ports.action import Occasion
-from mainstay.ports.http import Answer, MaybeSent, NotSent
+from mainstay.ports.http import Answer, MaybeSent, NotSent, Request
 
 SEARCHED = 1 << 20
 """Bytes of a body among which a text is looked for."""
@@ -30,7 +30,7 @@ class HttpCheck:
     def foresee(self, parameters: Mapping[str, Value], _occasion: Occasion) -> Result:
         """Say what would be looked at; see the port."""
         try:
-            self.asking.prepared(parameters, {})
+            self._prepared(parameters)
         except Unfit as unfit:
             return Result(Mark.NOT_BEGUN, sentence(f"{asked_for(parameters)}: {unfit}"))
         wanted = expected(parameters, 200, 399)
@@ -41,11 +41,16 @@ class HttpCheck:
         found = self._look(parameters, occasion)
         return looked(found, parameters, occasion)
 
+    def _prepared(self, parameters: Mapping[str, Value]) -> tuple[Request, TextSecrets]:
+        searches = "contains" in parameters
+        if searches and parameters.get("method") == "HEAD":
+            raise Unfit("HEAD brings no body that could hold a text")
+        return self.asking.prepared(parameters, {}, SEARCHED if searches else KEPT)
+
     def _look(self, parameters: Mapping[str, Value], occasion: Occasion) -> Result:
         asked = asked_for(parameters)
-        most = SEARCHED if "contains" in parameters else KEPT
         try:
-            request, texts = self.asking.prepared(parameters, {}, most)
+            request, texts = self._prepared(parameters)
             answer = self.asking.http.ask(request, seconds_of(occasion), occasion.stopped)
         except Unfit as unfit:
             return Result(Mark.UNKNOWN, sentence(f"{asked}: {unfit}"))

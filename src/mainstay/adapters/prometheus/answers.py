@@ -61,6 +61,9 @@ class _Refusal(msgspec.Struct):
     kind: str = msgspec.field(default="", name="errorType")
 
 
+# It raises more than its own: texts that are no UTF-8, nesting that is too deep.
+_UNREADABLE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
+
 # Not strict, for numbers are told as texts.
 _ANSWER = msgspec.json.Decoder(_Answer, strict=False)
 _REFUSAL = msgspec.json.Decoder(_Refusal)
@@ -90,7 +93,7 @@ def refusal(text: bytes) -> tuple[str, str]:
     """Give the kind of an error and the sentence that a store answers with, both "" where there is none."""
     try:
         told = _REFUSAL.decode(text)
-    except (msgspec.MsgspecError, RecursionError):
+    except _UNREADABLE:
         return "", ""
     return told.kind, told.error
 
@@ -98,7 +101,7 @@ def refusal(text: bytes) -> tuple[str, str]:
 def _data(text: bytes) -> _Vector | _Matrix | _Scalar | _Text:
     try:
         answer = _decoded(text)
-    except (msgspec.MsgspecError, RecursionError):
+    except _UNREADABLE:
         raise Unreadable("it is not what a metrics store answers") from None
     if answer.status != "success" or answer.data is None:
         raise Unreadable("it tells no success")

@@ -1,6 +1,5 @@
 """Cuts a long span of time into pieces that a metrics store answers, and joins their answers."""
 
-import math
 from collections.abc import Iterable, Iterator
 
 from mainstay.ports.metrics import Series
@@ -11,23 +10,26 @@ PIECE = 10_000
 MOST = 1_000_000
 """More points of one series than anybody asks for on purpose."""
 
+_FAR = 1e12
+"""More seconds than any clock tells."""
+
 
 def pieces(start: float, end: float, step: float) -> Iterator[tuple[float, float]]:
-    """Give the first and the last moment of each piece, all on the grid that begins at `start`.
+    """Give the first and the last moment of each piece, all on the grid that begins at `start`; servers know milliseconds.
 
     Raises ValueError, which says why, where the span is none.
     """
-    if not all(map(math.isfinite, (start, end, step))) or step < 0.001 or end < start:
-        raise ValueError(
-            "a span of time has a beginning, an end after it, and steps of at least a millisecond"
-        )
-    # A hair more, for tenths of a second do not add up.
-    count = math.floor((end - start) / step + 1e-6) + 1
+    if not all(abs(one) < _FAR for one in (start, end, step)):
+        raise ValueError("a span of time has a beginning, an end and a step that are numbers")
+    begin, last, each = (round(one * 1_000) for one in (start, end, step))
+    if each < 1 or last < begin:
+        raise ValueError("a span of time ends after it began, and its steps have a millisecond or more")
+    count = (last - begin) // each + 1
     if count > MOST:
         raise ValueError(f"that is {count} points, more than {MOST}")
     for first in range(0, count, PIECE):
-        last = min(first + PIECE, count) - 1
-        yield start + first * step, start + last * step
+        final = min(first + PIECE, count) - 1
+        yield (begin + first * each) / 1_000, (begin + final * each) / 1_000
 
 
 def joined(answers: Iterable[list[Series]]) -> list[Series]:

@@ -73,10 +73,8 @@ class PrometheusServer:
     ) -> Sequence[Series]:
         """Give the values of an expression over a span of time; see the port."""
         limit = Limit(seconds, stopped)
-        # Servers know nothing finer than milliseconds.
-        step = round(step, 3)
         try:
-            spans = tuple(pieces(round(start, 3), round(end, 3), step))
+            spans = tuple(pieces(start, end, step))
         except ValueError as error:
             raise UsageError(f"a metric cannot be asked for: {error}", where=self._shown) from None
         answers = [
