@@ -1,0 +1,1 @@
+"""Actions that meet bad programs, bad files and sudden ends."""

@@ -77,10 +77,9 @@ class FileAction:
             Backups(self.backups).keep(occasion.run, occasion.step, backup)
         memo: dict[str, Value] = {"was": errand.now.digest, "left": errand.wanted.digest}
         told = sentence(_told(place, errand, "was "))
-        if not errand.is_over:
-            # A draft of the run that is taken back goes too; whoever still wrote it can put it nowhere then.
-            tag = tag_of(occasion.undoes or occasion.run, occasion.step)
-            bring(place, errand.now, errand.wanted, tag, occasion.stopped)
+        # A draft of the run that is taken back goes too; whoever still wrote it can put it nowhere then.
+        tag = tag_of(occasion.undoes or occasion.run, occasion.step)
+        bring(place, errand.now, errand.wanted, tag, occasion.stopped)
         return Result(Mark.DONE, told, memo=memo)
 
     def _errand(self, place: Place, parameters: Mapping[str, Value], occasion: Occasion) -> _Errand:

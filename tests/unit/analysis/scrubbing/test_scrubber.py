@@ -105,3 +105,18 @@ def test_no_more_is_held_back_than_could_begin_a_secret() -> None:
     assert scrubbing.feed("day topsec") == "today "
     assert scrubbing.feed("ret!") == "***!"
     assert scrubbing.finish() == ""
+
+
+def test_the_end_of_a_text_that_was_cut_in_a_secret() -> None:
+    scrubber = Scrubber([Secret("correct-horse")])
+    whole = "begin correct-horse and more correct-horse, to the end of it all"
+    for place in range(len(whole)):
+        told = scrubber.scrub_end(whole[place:])
+        assert "orse" not in told
+        assert told.endswith(", to the end of it all"[-max(0, len(whole) - place - 40) :]) or "***" in told
+    assert scrubber.scrub_end(whole) != scrubber.scrub(whole)
+
+
+def test_the_end_of_a_text_without_secrets_is_all_there() -> None:
+    assert Scrubber([]).scrub_end("all of it") == "all of it"
+    assert Scrubber([Secret("correct-horse")]).scrub_end("") == ""
