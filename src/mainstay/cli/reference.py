@@ -29,6 +29,8 @@ from mainstay.present.policy_json import check_schema as policy_check_schema
 from mainstay.present.policy_json import test_schema as policy_test_schema
 from mainstay.present.proposal_json import explain_schema, show_schema
 from mainstay.present.proposal_json import list_schema as proposals_schema
+from mainstay.present.run_json import list_schema as runs_schema
+from mainstay.present.run_json import show_schema as run_schema
 from mainstay.present.suite_json import schema as tests_schema
 from mainstay.present.topics import as_page
 from mainstay.present.window_json import schema as windows_schema
@@ -86,6 +88,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "plugins-check.schema.json": lambda: indented(plugin_check_schema()),
     "proposals.schema.json": lambda: indented(proposals_schema()),
     "show.schema.json": lambda: indented(show_schema()),
+    "runs.schema.json": lambda: indented(runs_schema()),
+    "run.schema.json": lambda: indented(run_schema()),
     "windows.schema.json": lambda: indented(windows_schema()),
     "policy-test.schema.json": lambda: indented(policy_test_schema()),
     "policy-explain.schema.json": lambda: indented(explain_schema()),

@@ -1,0 +1,118 @@
+"""The list of runs for a terminal."""
+
+from collections.abc import Iterator
+
+from rich.cells import cell_len, set_cell_size
+from rich.console import RenderableType
+from rich.text import Text
+
+from mainstay.domain.run import RunState, WaitFor
+from mainstay.domain.run_view import ListedRun, RunList
+from mainstay.present.decision_words import SHORT
+from mainstay.present.numbers import plural
+from mainstay.present.run_words import WAITS, progress, purpose_words
+from mainstay.present.text.columns import INDENT, Column, laid_out, shortened, title
+from mainstay.present.text.drawing import drawn
+from mainstay.present.text.look import BAD, FAINT, STRONG, Look, strong
+from mainstay.present.text.run_states import STATES
+from mainstay.present.times import ago
+from mainstay.present.visible import visible
+
+_TITLE = 200
+_WIDE = 140
+"""From so many columns on a row has one line; with fewer a second one says what it is about."""
+_COLUMNS = (
+    Column(side="left"),
+    Column("what", "left", long=True),
+    Column("state", "left"),
+    Column("steps"),
+    Column("about", "left"),
+    Column("for", "left"),
+    Column("by", "left"),
+    Column("made", "left"),
+)
+_LEAST_TITLE = 12
+_ABOUT, _AUTHOR = 30, 12
+_WITH_REASON = {RunState.WAITING, RunState.FAILED, RunState.REFUSED, RunState.CANCELLED}
+
+
+def listed(found: RunList, look: Look) -> str:
+    """Tell the runs of a page: a line or two each, and one more with the reason where it waits or ended badly."""
+    return drawn(_pieces(found, look.columns), look)
+
+
+def _pieces(found: RunList, width: int) -> Iterator[RenderableType]:
+    if not found.runs:
+        yield Text("No runs here.")
+    elif width >= _WIDE:
+        yield laid_out(title("Runs"), _COLUMNS, [_row(one, found.at) for one in found.runs], width)
+        for one in filter(_has_reason, found.runs):
+            name = f"{INDENT}{one.id[:SHORT]}: "
+            yield Text(name + shortened(visible(one.reason, 500), width - len(name)))
+    else:
+        yield title("Runs")
+        for one in found.runs:
+            yield from _lines(one, found, width)
+    if told := _totals(found):
+        yield Text(told, FAINT)
+
+
+def _totals(found: RunList) -> str:
+    total = sum(found.counts.values())
+    counts = ", ".join(f"{number} {state}" for state, number in sorted(found.counts.items()) if number)
+    if not counts:
+        return ""
+    if len(found.runs) == total:
+        return f"{plural(total, 'run')} that you may see: {counts}"
+    return f"{len(found.runs)} here; in all you may see {plural(total, 'run')}: {counts}"
+
+
+def _lines(one: ListedRun, found: RunList, width: int) -> Iterator[Text]:
+    name, steps = f"{INDENT}{one.id[:SHORT]}  ", progress(one)
+    states = max(_state(other).cell_len for other in found.runs)
+    counts = max(len(progress(other)) for other in found.runs)
+    room = max(_LEAST_TITLE, width - len(name) - states - counts - 4)
+    line = Text(name).append(set_cell_size(shortened(visible(one.title, _TITLE), room), room), STRONG)
+    state = _state(one)
+    line.append("  ").append(state).append(" " * (states - state.cell_len))
+    yield line.append(f"  {steps:>{counts}}")
+    indent = INDENT * 2
+    about = indent + _about(one, width - len(indent))
+    for told in (purpose_words(one, SHORT), f"by {visible(one.by, 20)}", ago(one.made_at, found.at)):
+        about += f", {told}" if cell_len(about) + 2 + cell_len(told) <= width else ""
+    yield Text(about, FAINT)
+    if _has_reason(one):
+        yield Text(f"{indent}{shortened(visible(one.reason, 500), width - len(indent))}")
+
+
+def _has_reason(one: ListedRun) -> bool:
+    return bool(one.reason) and one.state in _WITH_REASON
+
+
+def _about(one: ListedRun, room: int) -> str:
+    where = shortened(visible(one.environment, 20), 16)
+    return f"{shortened(visible(one.subject, 200), min(_ABOUT, room) - 1 - cell_len(where))} {where}"
+
+
+def _row(one: ListedRun, now: int) -> list[Text]:
+    return [
+        Text(one.id[:SHORT]),
+        Text(visible(one.title, _TITLE), STRONG),
+        _state(one),
+        Text(progress(one)),
+        Text(_about(one, _ABOUT), FAINT),
+        Text(purpose_words(one, SHORT), FAINT),
+        Text(shortened(visible(one.by, 20), _AUTHOR), FAINT),
+        Text(ago(one.made_at, now), FAINT),
+    ]
+
+
+def _state(one: ListedRun) -> Text:
+    if one.overdue:
+        return Text(f"{one.state} OVERDUE", strong(BAD))
+    waits = (
+        f" {WAITS[one.waits_for]}"
+        if one.state is RunState.WAITING and one.waits_for is not WaitFor.NOTHING
+        else ""
+    )
+    return Text(f"{one.state}{waits}", STATES[one.state])
