@@ -1,8 +1,11 @@
 """An action of an installed plugin, each time in a process of its own; whatever it does is a result."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
+
+from msgspec.structs import replace as replace_fields
 
 from mainstay.analysis.scrubbing.scrubber import Scrubber
 from mainstay.domain.errors import MainstayError
@@ -12,9 +15,10 @@ from mainstay.domain.secret import Secret
 from mainstay.plugins.asking import Asking, NotCalled, PluginFailed
 from mainstay.plugins.installed import Plugin
 from mainstay.plugins.results import WrongResult, acted, foreseen
+from mainstay.plugins.wire import ToldResult
 from mainstay.ports.action import Occasion
 from mainstay.ports.secrets import Secrets
-from mainstay.present.visible import visible
+from mainstay.present.visible import ELLIPSIS, visible
 
 _REFERENCE = re.compile(r"(?:env|file):\S.*")
 # What the plugin's process takes to begin and to be ended is not its own time.
@@ -62,18 +66,20 @@ class PluginAction:
             revealed = {name: self._revealed(inner, known) for name, inner in parameters.items()}
         except MainstayError as failure:
             return self._not_begun(f"{failure.what} ({failure.where})")
-        return _scrubbed(self._acted(revealed, occasion), Scrubber(known))
+        return self._acted(revealed, occasion, Scrubber(known))
 
-    def _acted(self, parameters: Mapping[str, Value], occasion: Occasion) -> Result:
+    def _acted(self, parameters: Mapping[str, Value], occasion: Occasion, scrubber: Scrubber) -> Result:
         try:
             answer = self._within(occasion).act(self._plugin, parameters, occasion)
             if answer.result is None:
                 return self._unknown("it told nothing")
-            return acted(answer.result, occasion)
+            # Before anything is cut off: what is left of a secret could not be known again.
+            return acted(_scrubbed(answer.result, scrubber), occasion)
         except NotCalled as failure:
-            return self._not_begun(str(failure))
+            return self._not_begun(_without_end(str(failure), scrubber))
         except (PluginFailed, WrongResult) as failure:
-            return self._unknown("it was stopped" if occasion.stopped() else str(failure))
+            why = _without_end(str(failure), scrubber)
+            return self._unknown("it was stopped" if occasion.stopped() else why)
 
     def _within(self, occasion: Occasion) -> Asking:
         seconds = max(occasion.seconds - _MARGIN, _LEAST)
@@ -94,21 +100,25 @@ class PluginAction:
         return Result(Mark.UNKNOWN, visible(f"the plugin {self.name}: {why}", LONGEST_DETAIL))
 
 
-def _scrubbed(result: Result, scrubber: Scrubber) -> Result:
-    memo = dict(_members(result.memo, scrubber))
-    return replace(
-        result, detail=scrubber.scrub(result.detail), output=scrubber.scrub(result.output), memo=memo
+def _scrubbed(told: ToldResult, scrubber: Scrubber) -> ToldResult:
+    return replace_fields(
+        told,
+        detail=scrubber.scrub(told.detail),
+        output=scrubber.scrub(told.output),
+        memo=_clean(told.memo, scrubber),
+        waits_for=scrubber.scrub(told.waits_for),
+        mark=scrubber.scrub(told.mark),
     )
 
 
-def _members(table: Mapping[str, Value], scrubber: Scrubber) -> Iterator[tuple[str, Value]]:
-    for name, value in table.items():
-        yield scrubber.scrub(name), _clean(value, scrubber)
-
-
-def _clean(value: Value, scrubber: Scrubber) -> Value:
+def _clean(value: Any, scrubber: Scrubber) -> Any:  # noqa: ANN401  # any plain value in, the same out
     if isinstance(value, str):
         return scrubber.scrub(value)
-    if isinstance(value, Mapping):
-        return dict(_members(value, scrubber))
-    return tuple(_clean(inner, scrubber) for inner in value) if isinstance(value, tuple) else value
+    if isinstance(value, dict):
+        return {scrubber.scrub(name): _clean(inner, scrubber) for name, inner in value.items()}
+    return [_clean(inner, scrubber) for inner in value] if isinstance(value, list) else value
+
+
+def _without_end(text: str, scrubber: Scrubber) -> str:
+    """Give a text that was cut off somewhere, without an end that could be the beginning of a secret."""
+    return scrubber.begin().feed(text.rstrip(ELLIPSIS))
