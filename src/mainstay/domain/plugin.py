@@ -11,7 +11,8 @@ class Described:
     """An installed plugin: its name, its distribution and that one's version, and what it says of itself.
 
     `api` is the version of the interface that it was written for (0 where it could not be asked), `codes` maps what it
-    may tell to sentences, `options` its options to their JSON Schemas. `problem` says why it cannot be used, "" when it can.
+    may tell to sentences, `options` its options (of an action its parameters) to their JSON Schemas. `problem` says why it
+    cannot be used, "" when it can. `kind` is collector or action; an action that `looks` changes nothing.
     """
 
     name: str
@@ -21,6 +22,8 @@ class Described:
     codes: dict[str, str] = field(default_factory=dict)
     options: dict[str, Any] = field(default_factory=dict)
     problem: str = ""
+    kind: str = "collector"
+    looks: bool = False
 
 
 @dataclass(frozen=True, slots=True)

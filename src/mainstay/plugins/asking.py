@@ -6,22 +6,37 @@ import site
 import sys
 import sysconfig
 import tempfile
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from signal import Signals
 from typing import Any
 
 from mainstay.domain.errors import RunFailed
+from mainstay.domain.plan import Value
 from mainstay.plugins.hiding import hidden
 from mainstay.plugins.installed import Plugin
-from mainstay.plugins.wire import COLLECT, DESCRIBE, LARGEST, Answer, Ended, WrongAnswer, read_answer, request
+from mainstay.plugins.wire import (
+    ACT,
+    COLLECT,
+    DESCRIBE,
+    FORESEE,
+    LARGEST,
+    Answer,
+    Ended,
+    WrongAnswer,
+    read_answer,
+    request,
+)
+from mainstay.ports.action import Occasion
 from mainstay.ports.plugins import Shown
 from mainstay.ports.process import Limits, Processes, Running
 from mainstay.present.visible import visible
 
 _HOST = "mainstay.plugins.host"
 _SYSTEM = "/usr/local/bin:/usr/bin:/bin"
+_GLANCE = 0.1  # seconds after which it is asked again whether it is to stop
 _GRACE = 10.0  # seconds that the keeper of a plugin has beyond the plugin's own time
 _WORDS = 200
 _MIB = 1 << 20
@@ -60,6 +75,10 @@ class PluginFailed(Exception):
     """A plugin gave no answer; says why in one clause that may be shown."""
 
 
+class NotCalled(PluginFailed):
+    """An action gave no answer, and surely was not called."""
+
+
 class OptionRefused(PluginFailed):
     """A plugin gave no answer, for it has no such option or takes another type for it."""
 
@@ -82,13 +101,32 @@ class Asking:
         """Ask a plugin of the work tree at `root` that holds these files. Raises PluginFailed."""
         return self._asked(plugin, COLLECT, root=root, files=files, options=options)
 
-    def _asked(self, plugin: Plugin, action: str, **about: Any) -> Answer:  # noqa: ANN401  # as `request` takes it
+    def foresee(self, plugin: Plugin, parameters: Mapping[str, Value], occasion: Occasion) -> Answer:
+        """Ask an action what it would do, where it can do nothing. Raises PluginFailed."""
+        return self._asked(plugin, FORESEE, occasion.stopped, parameters=parameters, occasion=occasion)
+
+    def act(
+        self, plugin: Plugin, parameters: Mapping[str, Value], occasion: Occasion, *, confined: bool = False
+    ) -> Answer:
+        """Let an action act; `confined` as foreseeing is, to try it. Raises NotCalled where it surely did not, PluginFailed."""
+        return self._asked(
+            plugin, ACT, occasion.stopped, parameters=parameters, occasion=occasion, confined=confined
+        )
+
+    def _asked(
+        self,
+        plugin: Plugin,
+        action: str,
+        stopped: Callable[[], bool] | None = None,
+        **about: Any,  # noqa: ANN401  # as `request` takes it
+    ) -> Answer:
         if plugin.wrong:
-            raise PluginFailed(plugin.wrong)
+            raise NotCalled(plugin.wrong)
         asked = request(
             action,
             name=plugin.name,
             entry=plugin.entry,
+            kind=plugin.kind,
             limits=self.allowed.told,
             writable=self.allowed.writable,
             **about,
@@ -96,7 +134,7 @@ class Asking:
         try:
             # What it is given holds nothing of this process's; nor may it be read from here while it runs.
             with hidden():
-                answered = self._run(asked)
+                answered = self._run(asked, stopped)
             ended, answer = read_answer(answered)
         except RunFailed as error:
             raise PluginFailed(error.what) from None
@@ -105,21 +143,25 @@ class Asking:
         if answer is None:
             raise PluginFailed(self._why(ended))
         if answer.failed:
-            raise (OptionRefused if answer.option else PluginFailed)(visible(answer.failed, 2 * _WORDS))
+            kind = OptionRefused if answer.option else PluginFailed if answer.begun else NotCalled
+            raise kind(visible(answer.failed, 2 * _WORDS))
         return answer
 
-    def _run(self, asked: bytes) -> bytes:
+    def _run(self, asked: bytes, stopped: Callable[[], bool] | None) -> bytes:
         limits = Limits(
             seconds=self.allowed.seconds + _GRACE if math.isfinite(self.allowed.seconds) else 0.0,
             output=self.allowed.output + 4096,
         )
-        with self.processes.start(
-            _argv(self.python), _environment(self.allowed.seed), limits=limits
-        ) as running:
+        try:
+            started = self.processes.start(_argv(self.python), _environment(self.allowed.seed), limits=limits)
+        except RunFailed as error:
+            raise NotCalled(error.what) from None
+        with started as running:
             try:
                 running.stdin.write(asked)
                 running.stdin.flush()
-                answered = running.stdout.read()
+                with _ended_when(stopped, running):
+                    answered = running.stdout.read()
                 if answered:
                     return answered
             except BrokenPipeError:
@@ -141,6 +183,30 @@ class Asking:
         if ended.status < 0:
             return f"it was ended by {_signal(-ended.status)}"
         return f"it ended with the exit status {ended.status} and without an answer"
+
+
+@contextmanager
+def _ended_when(stopped: Callable[[], bool] | None, running: Running) -> Iterator[None]:
+    """Have the keeper end the plugin as soon as it is to stop: its input ends then."""
+    if stopped is None:
+        yield
+        return
+    over = threading.Event()
+
+    def watch() -> None:
+        while not over.wait(_GLANCE):
+            if stopped():
+                with suppress(BrokenPipeError, ValueError):
+                    running.stdin.close()
+                return
+
+    watching = threading.Thread(target=watch, daemon=True)
+    watching.start()
+    try:
+        yield
+    finally:
+        over.set()
+        watching.join()
 
 
 def _drained(running: Running) -> None:

@@ -28,10 +28,19 @@ def _verdicts(plugin: str) -> dict[str, dict[str, Any]]:
     return {verdict["rule"]: verdict for verdict in json.loads(done.stdout)["verdicts"]}
 
 
-class CollectorConformance:
-    """The rules that a collector keeps to, a test each. Inherit, and name the installed `plugin`."""
+class _Conformance:
+    """What a suite has: the installed `plugin`, and how one of its rules is looked at."""
 
     plugin: ClassVar[str]
+
+    def _holds(self, rule: str) -> None:
+        verdict = _verdicts(self.plugin)[rule]
+        if not verdict["kept"]:
+            raise AssertionError(f"{self.plugin} breaks the rule {rule}: {verdict['text']}")
+
+
+class CollectorConformance(_Conformance):
+    """The rules that a collector keeps to, a test each. Inherit, and name the installed `plugin`."""
 
     def test_it_starts(self) -> None:
         """It loads, and is a collector for this version of the interface."""
@@ -73,7 +82,34 @@ class CollectorConformance:
         """It bears files that are gone, no files, or not to be read."""
         self._holds("unreadable-files")
 
-    def _holds(self, rule: str) -> None:
-        verdict = _verdicts(self.plugin)[rule]
-        if not verdict["kept"]:
-            raise AssertionError(f"{self.plugin} breaks the rule {rule}: {verdict['text']}")
+
+class ActionConformance(_Conformance):
+    """The rules that an action keeps to, a test each. Inherit, and name the installed `plugin`."""
+
+    def test_it_starts(self) -> None:
+        """It loads, and is an action for this version of the interface."""
+        self._holds("starts")
+
+    def test_it_foresees(self) -> None:
+        """It says in words what it would do, within its limits."""
+        self._holds("foresees")
+
+    def test_to_foresee_changes_nothing(self) -> None:
+        """To foresee changes nothing."""
+        self._holds("foresee-changes-nothing")
+
+    def test_it_acts(self) -> None:
+        """It gives a result that can be believed, within its limits, also on a later look."""
+        self._holds("acts")
+
+    def test_it_does_nothing_twice_under_one_key(self) -> None:
+        """Tried again under the same key it does nothing twice."""
+        self._holds("same-key-twice")
+
+    def test_it_tells_whether_it_looks(self) -> None:
+        """It changes nothing where it says that it looks."""
+        self._holds("looks")
+
+    def test_its_parameters_have_types(self) -> None:
+        """Its parameters have types, and others are refused before it begins."""
+        self._holds("parameters")

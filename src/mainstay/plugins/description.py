@@ -45,7 +45,7 @@ def topic_of(code: str, plugin: Described) -> Topic | None:
 
 
 def _described(asking: Asking, plugin: Plugin) -> Described:
-    plain = Described(plugin.name, plugin.version, plugin.distribution)
+    plain = Described(plugin.name, plugin.version, plugin.distribution, kind=plugin.kind)
     try:
         answer = asking.describe(plugin)
     except PluginFailed as error:
@@ -57,6 +57,7 @@ def _described(asking: Asking, plugin: Plugin) -> Described:
         codes=told.codes,
         options=_options(answer.options),
         problem="; ".join(told.refused),
+        looks=answer.looks,
     )
 
 

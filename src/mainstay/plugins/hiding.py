@@ -2,6 +2,7 @@
 
 import ctypes
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -13,16 +14,35 @@ def hide() -> None:
     _set_dumpable(0)
 
 
+class _Hidings:
+    """How many want this process hidden at once, and how it was before the first of them."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.count = 0
+        self.before = 0
+
+
+_HIDINGS = _Hidings()
+
+
 @contextmanager
 def hidden() -> Iterator[None]:
-    """Hide this process, as `hide`, for a while."""
-    before = ctypes.CDLL(None).prctl(_GET_DUMPABLE, 0, 0, 0, 0) if sys.platform == "linux" else 0
-    hide()
+    """Hide this process, as `hide`, for a while; of several threads the last that leaves lets it be seen again."""
+    with _HIDINGS.lock:
+        _HIDINGS.count += 1
+        if _HIDINGS.count == 1:
+            linux = sys.platform == "linux"
+            _HIDINGS.before = ctypes.CDLL(None).prctl(_GET_DUMPABLE, 0, 0, 0, 0) if linux else 0
+            hide()
     try:
         yield
     finally:
-        # What it was started with may have been another value than these two, which cannot be set.
-        _set_dumpable(int(before == 1))
+        with _HIDINGS.lock:
+            _HIDINGS.count -= 1
+            if not _HIDINGS.count:
+                # What it was started with may have been another value than these two, which cannot be set.
+                _set_dumpable(int(_HIDINGS.before == 1))
 
 
 def _set_dumpable(value: int) -> None:

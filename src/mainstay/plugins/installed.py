@@ -11,7 +11,11 @@ from dataclasses import dataclass, replace
 from importlib.metadata import Distribution, distributions
 from pathlib import Path
 
-GROUP = "mainstay.collectors"
+from mainstay.domain.action_kinds import KINDS
+
+COLLECTOR, ACTION = "collector", "action"
+GROUPS = {"mainstay.collectors": COLLECTOR, "mainstay.actions": ACTION}
+"""Groups of entry points, and what stands in each."""
 NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _ENTRY = re.compile(r"[A-Za-z_][\w.]{0,200}:[A-Za-z_][\w.]{0,200}", re.ASCII)
 _EDITABLE = re.compile(r'"editable"\s*:\s*true')
@@ -19,7 +23,7 @@ _EDITABLE = re.compile(r'"editable"\s*:\s*true')
 
 @dataclass(frozen=True, slots=True)
 class Plugin:
-    """One entry point: the plugin's `name`, its `entry` ("package.module:object"), and whose it is.
+    """One entry point: the plugin's `name`, its `entry` ("package.module:object"), whose it is, and of which `kind`.
 
     `stamp` changes whenever another build of the distribution is installed; it is "" where the code may change without
     that, as in an editable install. `wrong` says why the entry point cannot be used, "" when it can.
@@ -31,6 +35,7 @@ class Plugin:
     version: str
     stamp: str
     wrong: str = ""
+    kind: str = COLLECTOR
 
 
 def places() -> tuple[str, ...]:
@@ -45,14 +50,15 @@ def places() -> tuple[str, ...]:
     return tuple(dict.fromkeys(place for place in found if Path(place).is_dir()))
 
 
-def installed(folders: Sequence[str]) -> tuple[Plugin, ...]:
-    """Name the collectors of all distributions in these folders, in the order of their names."""
-    found: dict[tuple[str, str], Plugin] = {}
+def installed(folders: Sequence[str], kind: str = "") -> tuple[Plugin, ...]:
+    """Name the plugins (of a `kind` where one is given) of all distributions in these folders, in the order of their names."""
+    found: dict[tuple[str, str, str], Plugin] = {}
     for distribution in distributions(path=list(folders)):
         for plugin in _plugins(distribution):
             # What two folders on the way hold of one distribution counts once, as it does for an import.
-            found.setdefault((plugin.distribution, plugin.name), plugin)
-    return _told_apart(sorted(found.values(), key=lambda plugin: (plugin.name, plugin.distribution)))
+            found.setdefault((plugin.distribution, plugin.kind, plugin.name), plugin)
+    told = _told_apart(sorted(found.values(), key=lambda plugin: (plugin.name, plugin.distribution)))
+    return tuple(plugin for plugin in told if kind in {"", plugin.kind})
 
 
 def _plugins(distribution: Distribution) -> Iterator[Plugin]:
@@ -61,24 +67,26 @@ def _plugins(distribution: Distribution) -> Iterator[Plugin]:
         return
     about = _text(distribution, "METADATA") or _text(distribution, "PKG-INFO")
     stamp = _stamp(distribution)
-    for name, value in entries:
+    for kind, name, value in entries:
         wrong = ""
         if not NAME.fullmatch(name):
             wrong = "its name is none: a-z, 0-9 and -, at most 40, beginning with a letter"
         elif not _ENTRY.fullmatch(value):
             wrong = "its entry point names no object: package.module:object"
-        yield Plugin(name, value, _field(about, "Name"), _field(about, "Version"), stamp, wrong)
+        elif kind == ACTION and name in KINDS:
+            wrong = "an action of that name comes along with Mainstay"
+        yield Plugin(name, value, _field(about, "Name"), _field(about, "Version"), stamp, wrong, kind)
 
 
-def _entries(text: str) -> Iterator[tuple[str, str]]:
-    """Read the lines of our group; the library's own reader raises whatever a broken file brings it to."""
-    ours = False
+def _entries(text: str) -> Iterator[tuple[str, str, str]]:
+    """Read the lines of our groups; the library's own reader raises whatever a broken file brings it to."""
+    kind = ""
     for line in map(str.strip, text.splitlines()):
         if line.startswith("["):
-            ours = line == f"[{GROUP}]"
-        elif ours and line and not line.startswith(("#", ";")):
+            kind = GROUPS.get(line[1:-1], "") if line.endswith("]") else ""
+        elif kind and line and not line.startswith(("#", ";")):
             name, _, value = line.partition("=")
-            yield name.strip(), value.strip()
+            yield kind, name.strip(), value.strip()
 
 
 def _text(distribution: Distribution, file: str) -> str:
@@ -108,5 +116,7 @@ def _told_apart(found: Sequence[Plugin]) -> tuple[Plugin, ...]:
 
 
 def _namesakes(plugin: Plugin, found: Sequence[Plugin]) -> str:
-    theirs = " and ".join(one.distribution for one in found if one.name == plugin.name)
-    return f"several distributions have a plugin of that name: {theirs}"
+    theirs = dict.fromkeys(one.distribution for one in found if one.name == plugin.name)
+    if len(theirs) == 1:
+        return "its distribution has two plugins of that name"
+    return f"several distributions have a plugin of that name: {' and '.join(theirs)}"

@@ -1,17 +1,18 @@
-"""The rules that a plugin keeps to, each tried on it in a process of its own."""
+"""The rules that a collector keeps to, each tried on it in a process of its own."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from mainstay.domain.plugin import Conformance, Described, Verdict
+from mainstay.domain.plugin import Conformance, Described
 from mainstay.plugins import grounds
 from mainstay.plugins.asking import Allowed, Asking, PluginFailed
 from mainstay.plugins.description import described
 from mainstay.plugins.grounds import Ground, picture
 from mainstay.plugins.installed import Plugin
 from mainstay.plugins.judging import judged
+from mainstay.plugins.trying import Broken, tried
 from mainstay.plugins.wire import Answer
 
 ALLOWED = Allowed(seconds=20.0, memory=320 << 20)
@@ -21,26 +22,9 @@ _OF_NO_TYPE = {"of": {"no": ["type", 1.5, None]}}
 _REFUSED = "option"
 
 
-class _Broken(Exception):
-    """A rule is broken; says how."""
-
-
 def conformance(asking: Asking, plugin: Plugin, folder: Path) -> Conformance:
-    """Try every rule on a plugin; `folder` is an empty one for the work trees."""
-    trial = _Trial(asking, plugin, folder)
-    verdicts: list[Verdict] = []
-    for rule, (about, keep) in RULES.items():
-        if verdicts and not verdicts[0].kept:
-            verdicts.append(Verdict(rule, about, kept=False, text="not tried, for it does not start"))
-            continue
-        try:
-            keep(trial)
-        except (PluginFailed, _Broken) as error:
-            verdicts.append(Verdict(rule, about, kept=False, text=str(error)))
-        else:
-            verdicts.append(Verdict(rule, about, kept=True))
-    kept = all(verdict.kept for verdict in verdicts)
-    return Conformance(plugin.name, plugin.distribution, plugin.version, kept, tuple(verdicts))
+    """Try every rule on a collector; `folder` is an empty one for the work trees."""
+    return tried(plugin, RULES, _Trial(asking, plugin, folder))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +47,9 @@ class _Trial:
         answer = self.on(ground)
         told = judged(self.plugin.name, answer, frozenset(file.path for file in ground.files))
         if told.refused:
-            raise _Broken(f"{len(told.refused)} of what it tells cannot be used, first {told.refused[0]}")
+            raise Broken(f"{len(told.refused)} of what it tells cannot be used, first {told.refused[0]}")
         if answer.more:
-            raise _Broken("it tells more than a report holds")
+            raise Broken("it tells more than a report holds")
         return answer
 
     def made(self, name: str, make: Callable[[Path], Ground]) -> Ground:
@@ -82,7 +66,7 @@ class _Trial:
 def _starts(trial: _Trial) -> None:
     problem = trial.described().problem
     if problem:
-        raise _Broken(problem)
+        raise Broken(problem)
 
 
 def _answers(trial: _Trial) -> None:
@@ -93,7 +77,7 @@ def _same_twice(trial: _Trial) -> None:
     ground = trial.made("twice", grounds.usual)
     first, second = (trial.on(ground, seed=seed) for seed in (1, 2))
     if (first.findings, first.figures) != (second.findings, second.figures):
-        raise _Broken(
+        raise Broken(
             "asked twice of the same files it tells two things; sort what comes out of a set, use no clock"
         )
 
@@ -107,7 +91,7 @@ def _writes_nothing(trial: _Trial) -> None:
         after = picture(ground.root)
         changed = sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
         if changed:
-            raise _Broken(f"it changes the work tree: {', '.join(changed[:3])}")
+            raise Broken(f"it changes the work tree: {', '.join(changed[:3])}")
 
 
 def _options_are_typed(trial: _Trial) -> None:
@@ -119,9 +103,9 @@ def _options_are_typed(trial: _Trial) -> None:
         try:
             same = trial.on(ground, **defaults)
         except PluginFailed as error:
-            raise _Broken(f"its own defaults are refused: {error}") from None
+            raise Broken(f"its own defaults are refused: {error}") from None
         if (same.findings, same.figures) != (usual.findings, usual.figures):
-            raise _Broken("given its own defaults it tells something else")
+            raise Broken("given its own defaults it tells something else")
     for name, value in {_UNKNOWN: 1, **dict.fromkeys(options, _OF_NO_TYPE)}.items():
         _refuses(trial, ground, name, {name: value})
 
@@ -131,9 +115,9 @@ def _refuses(trial: _Trial, ground: Ground, name: str, options: Mapping[str, Any
         trial.on(ground, **options)
     except PluginFailed as error:
         if _REFUSED not in str(error):
-            raise _Broken(f"given nonsense as {name} it fails without naming an option: {error}") from None
+            raise Broken(f"given nonsense as {name} it fails without naming an option: {error}") from None
     else:
-        raise _Broken(f"it takes nonsense for its option {name}: give it a type")
+        raise Broken(f"it takes nonsense for its option {name}: give it a type")
 
 
 def _on(name: str, make: Callable[[Path], Ground]) -> Callable[[_Trial], None]:

@@ -83,17 +83,19 @@ def plugins(name: str = "") -> "Descriptions":
 
 
 def try_plugin(name: str) -> "Conformance":
-    """Try an installed plugin on small work trees, a rule after the other. Raises UsageError where there is none."""
+    """Try an installed plugin by the rules of its kind, one after the other. Raises UsageError where there is none."""
     from mainstay.adapters.processes.local import LocalProcesses
+    from mainstay.plugins.action_rules import action_conformance
     from mainstay.plugins.asking import Asking
     from mainstay.plugins.choice import chosen
-    from mainstay.plugins.installed import installed
+    from mainstay.plugins.installed import ACTION, installed
     from mainstay.plugins.installed import places as plugin_places
     from mainstay.plugins.rules import ALLOWED, conformance
 
     (one,) = chosen([name], [], installed(plugin_places()))
     with tempfile.TemporaryDirectory(prefix="mainstay-try-") as folder:
-        return conformance(Asking(LocalProcesses(), ALLOWED), one.plugin, Path(folder))
+        by_rules = action_conformance if one.plugin.kind == ACTION else conformance
+        return by_rules(Asking(LocalProcesses(), ALLOWED), one.plugin, Path(folder))
 
 
 def diagnose(path: str) -> "tuple[Diagnosis, ...]":

@@ -175,10 +175,10 @@ def _collectors(repository: Repository, options: CheckOptions, clock: Clock) -> 
     from mainstay.plugins.asking import Allowed, Asking
     from mainstay.plugins.choice import chosen
     from mainstay.plugins.collecting import Collecting
-    from mainstay.plugins.installed import installed
+    from mainstay.plugins.installed import COLLECTOR, installed
     from mainstay.plugins.installed import places as plugin_places
 
-    asked = chosen(options.plugins, options.plugin_options, installed(plugin_places()))
+    asked = chosen(options.plugins, options.plugin_options, installed(plugin_places(), COLLECTOR))
     allowed = Allowed(seconds=options.plugin_seconds)
     work_tree = "" if options.head_only else repository.work_tree
     return Collecting(Asking(LocalProcesses(), allowed), asked, work_tree, clock)

@@ -22,18 +22,12 @@ from mainstay.plugins.collector import (
     Finding,
     Subject,
 )
+from mainstay.plugins.host.carrying_out import Begun, carried_out
+from mainstay.plugins.host.refused import OptionRefused, Refused
 from mainstay.plugins.host.shelter import shelter
 
 _ANSWER = 3
 _TOLD = 300
-
-
-class OptionRefused(Exception):
-    """The plugin was given an option that it does not have, or one of another type; says which."""
-
-
-class Refused(Exception):
-    """The plugin, or what it was asked with, does not keep to the agreement; says how."""
 
 
 def work(request: dict[str, Any], writing: int, scratch: Path) -> None:
@@ -46,12 +40,13 @@ def work(request: dict[str, Any], writing: int, scratch: Path) -> None:
     os.environ.update(HOME=str(scratch), TMPDIR=str(scratch))
     tempfile.tempdir = str(scratch)
     lacking: list[str] = []
+    begun = Begun()
     try:
         try:
             lacking = shelter(request, scratch)
         finally:
             os.write(_ANSWER, msgspec.json.encode(lacking) + b"\n")
-        told = _answer(request)
+        told = _answer(request, begun)
     except OptionRefused as error:
         told = {"failed": str(error), "option": True}
     except Refused as error:
@@ -59,7 +54,7 @@ def work(request: dict[str, Any], writing: int, scratch: Path) -> None:
     except BaseException as error:  # noqa: BLE001  # the edge of a process, whose end is told
         told = {"failed": f"{type(error).__name__}: {_last_place(error)}{str(error)[:_TOLD]}"}
     with os.fdopen(_ANSWER, "wb") as answer:
-        answer.write(_encoded(told))
+        answer.write(_encoded(told | {"begun": begun.yes}))
     # Without what the plugin wants done at the end.
     os._exit(0)
 
@@ -73,8 +68,10 @@ def _leave_open_only(writing: int) -> None:
     os.closerange(_ANSWER + 1, os.sysconf("SC_OPEN_MAX"))
 
 
-def _answer(request: dict[str, Any]) -> dict[str, Any]:
+def _answer(request: dict[str, Any], begun: Begun) -> dict[str, Any]:
     collector = _loaded(request["entry"])
+    if request["kind"] == "action":
+        return carried_out(collector, request, begun)
     described = _held_to_its_word(collector, request["name"])
     options = _options(collector, request["options"])
     if request["action"] != "collect":
@@ -163,7 +160,8 @@ def _encoded(told: dict[str, Any]) -> bytes:
         return msgspec.json.encode(_spelt(told))
     except (TypeError, ValueError, RecursionError, MemoryError) as error:
         sys.stderr.write(f"{error}\n")
-        return msgspec.json.encode({"failed": "what it tells holds values of other types than it should"})
+        failed = "what it tells holds values of other types than it should"
+        return msgspec.json.encode({"failed": failed, "begun": told["begun"]})
 
 
 def _spelt(value: Any) -> Any:  # noqa: ANN401  # any plain value in, the same out

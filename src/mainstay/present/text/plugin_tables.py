@@ -31,6 +31,7 @@ def kept_rules(tried: Conformance, look: Look) -> str:
 def _installed(found: Descriptions, width: int, *, everything: bool) -> Iterator[RenderableType]:
     columns = [
         Column(side="left"),
+        Column("kind", "left", from_width=60),
         Column("version", "left"),
         Column("interface", "right", from_width=70),
         Column("distribution", "left", from_width=90),
@@ -45,15 +46,15 @@ def _installed(found: Descriptions, width: int, *, everything: bool) -> Iterator
                 yield paragraph(f"{visible(code, 90)}: {visible(meaning, 300)}")
             for name, about in plugin.options.items():
                 default = visible(str(about.get("default", "")), 60) if isinstance(about, dict) else ""
-                yield paragraph(
-                    f"--plugin-option {visible(plugin.name, 40)}.{visible(name, 60)}={default}", FAINT
-                )
+                option = f"--plugin-option {visible(plugin.name, 40)}.{visible(name, 60)}={default}"
+                yield paragraph(option if plugin.kind == "collector" else f"with: {visible(name, 60)}", FAINT)
 
 
 def _row(plugin: Described) -> list[Text]:
     state = Text(visible(plugin.problem, 300), strong(BAD)) if plugin.problem else Text("ready", GOOD)
     return [
         Text(visible(plugin.name, 40)),
+        Text(plugin.kind),
         Text(visible(plugin.version, 20)),
         Text(str(plugin.api) if plugin.api else "?"),
         Text(visible(plugin.distribution, 40), FAINT),
