@@ -1,1 +1,1 @@
-"""Kinds of action, one folder a family: what carries out the actions of plans."""
+"""Kinds of action that come along, each behind the port of actions."""
