@@ -45,11 +45,11 @@ def database(file: Path) -> Database:
     ],
 )
 def test_nothing_outside_is_reached(database: Database, tmp_path: Path, statement: str) -> None:
-    before = sorted(os.listdir(tmp_path))
+    before = sorted(tmp_path.iterdir())
     result = database.act("UPDATE item SET price = 0", statement.format(folder=tmp_path))
     assert result.mark in {Mark.FAILED, Mark.NOT_BEGUN}
     assert database.items == BEFORE
-    assert sorted(os.listdir(tmp_path)) == before
+    assert sorted(tmp_path.iterdir()) == before
 
 
 def test_what_only_tells_may_be_asked(database: Database) -> None:
@@ -123,7 +123,7 @@ for name in kept:
     result = action.act({{"database": name, "statements": ("DELETE FROM item",)}}, occasion())
     print(result.mark, result.detail)
 """
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=os.getcwd())
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=Path.cwd())
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[0].startswith("done ")
     assert done.stdout.splitlines()[1].startswith("not-begun ")
