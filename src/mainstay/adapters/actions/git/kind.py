@@ -43,16 +43,8 @@ class GitAction:
     processes: Processes
     secrets: Secrets
     environment: Mapping[str, str]
-
-    @property
-    def name(self) -> str:
-        """What plans call it."""
-        return "git"
-
-    @property
-    def looks(self) -> bool:
-        """It changes what is outside."""
-        return False
+    name: str = "git"
+    looks: bool = False
 
     def foresee(self, parameters: Mapping[str, Value], occasion: Occasion) -> Result:
         """Say which commit would be made and what it would change; nothing gets into the repository."""

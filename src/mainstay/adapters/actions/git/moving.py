@@ -37,7 +37,10 @@ class Move:
 
 
 def moved(opened: Opened, move: Move, occasion: Occasion) -> Result:
-    """Move a branch. FAILED, and nothing changed, where it stands elsewhere by now or git cannot; UNKNOWN where nobody can see."""
+    """Move a branch.
+
+    FAILED, and nothing changed, where it stands elsewhere by now or git cannot; UNKNOWN where nobody can see.
+    """
     name = f"refs/heads/{move.branch}"
     before, after = move.before or opened.nothing, move.after or opened.nothing
     what = ("--create-reflog", name, after, before) if move.after else ("-d", name, before)
