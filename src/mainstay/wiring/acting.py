@@ -21,6 +21,8 @@ from mainstay.adapters.actions.programs import Programs
 from mainstay.adapters.actions.promising import PromiseAction
 from mainstay.adapters.actions.requests import Asking
 from mainstay.adapters.actions.service import ServiceAction
+from mainstay.adapters.actions.sql.kept import KeptDatabase
+from mainstay.adapters.actions.sql.kind import SqlAction, SqlCheck
 from mainstay.adapters.actions.waiting import WaitAction, WaitWindowAction
 from mainstay.adapters.cache.secret import state_folder
 from mainstay.adapters.http.client import HttpClient
@@ -41,6 +43,7 @@ from mainstay.ports.metrics import Metrics
 from mainstay.present.announcement_json import notice
 from mainstay.wiring.outside import Outside
 from mainstay.wiring.plan_secrets import PlanSecrets
+from mainstay.wiring.plugin_actions import plugin_actions
 
 BACKUPS = "kept-files"
 _TOPIC = "notice"
@@ -58,6 +61,7 @@ def action_kinds(
     programs = Programs(LocalSupervisor(), lent, outside.environment, acting.variables, silence)
     asking = Asking(HttpClient(plain=acting.plain_http), lent)
     servers = metrics_servers(operator, outside)
+    databases = {one.name: KeptDatabase(one.address, one.journal) for one in operator.databases}
     checks: tuple[ActionKind, ...] = (CommandCheck(programs), HttpCheck(asking))
     made: tuple[ActionKind, ...] = (
         *checks,
@@ -68,13 +72,15 @@ def action_kinds(
         HttpAction(asking),
         TcpCheck(),
         PromqlCheck(servers),
+        SqlAction(databases, outside.secrets),
+        SqlCheck(databases, outside.secrets),
         WaitAction(),
         WaitWindowAction(partial(opens_at, office.policy.calendar)),
         ManualAction(),
         NotifyAction(partial(_say, office), tuple(channel.name for channel in office.channels)),
         PromiseAction(),
     )
-    kinds = {kind.name: kind for kind in made}
+    kinds = {kind.name: kind for kind in (*made, *plugin_actions(operator.actions, lent))}
     return kinds | {name: DeclaredKind(one, kinds) for name, one in declared.items()}
 
 
