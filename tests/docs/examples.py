@@ -17,6 +17,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PLAN_OF = "docs/how-to/decide.md"
+CARRIED_OUT = "docs/how-to/carry-out.md"
 PROGRAMS = Path(sys.executable).parent
 _FENCE = re.compile(r"^( *)```(\w*)[^\n]*\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
 _PROMPT = re.compile(r"([a-z]*)\$ ")
@@ -195,9 +196,10 @@ def scratch_repository(folder: Path) -> Path:
 def _leave_test_results(repository: Path) -> None:
     """Leave coverage data, results of some runs, what an analyser found, and a plan, ignored as such files are as a rule."""
     (repository / ".git" / "info" / "exclude").write_text(
-        "coverage.xml\nold/\nresults/\nruff.sarif\nplan.yaml\n"
+        "coverage.xml\nold/\nresults/\nruff.sarif\nplan.yaml\ncarry-out.yaml\n"
     )
     (repository / "plan.yaml").write_text(fenced(PLAN_OF, "yaml")[0])
+    (repository / "carry-out.yaml").write_text(fenced(CARRIED_OUT, "yaml")[0])
     (repository / "coverage.xml").write_text(_cobertura(3))
     (repository / "old").mkdir()
     (repository / "old" / "coverage.xml").write_text(_cobertura(2))

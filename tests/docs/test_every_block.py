@@ -35,6 +35,7 @@ from tests.fakes.plugins import Environment
 
 DEBT, GATE = "docs/how-to/live-with-debt.md", "docs/how-to/gate.md"
 PLUGINS, TESTS = "docs/how-to/plugins.md", "docs/how-to/tests.md"
+CARRY = "docs/how-to/carry-out.md"
 DECIDE, TRAIL = "docs/how-to/decide.md", "docs/how-to/audit-trail.md"
 RANKING = "docs/evidence/ranking.md"  # what a benchmark printed on repositories that are not here
 
@@ -45,6 +46,7 @@ BY_PAGE = {
     (DEBT, "python"): "test_the_comment_of_the_page_sets_aside",
     (TESTS, "text"): "test_the_names_of_results_tell_commits_and_environments",
     (DECIDE, "yaml"): "test_the_plan_and_the_window_of_the_page_are_taken",
+    (CARRY, "yaml"): "test_the_plan_that_is_carried_out_is_taken",
     (DECIDE, "sh"): "test_the_commands_of_a_timer_and_of_the_store_run",
     (TRAIL, "sh"): "test_the_commands_of_the_trail_run",
     (GATE, "yaml"): "test_the_hook_is_named_as_it_is",  # its steps: tests/journeys/test_integrations.py
@@ -135,6 +137,15 @@ def test_the_names_of_results_tell_commits_and_environments() -> None:
     assert [one.commit for one in told] == ["3fe33c6", "3fe33c6", "b2e308d"]
     assert len({one.environment for one in told}) == 1
     assert [one.at for one in told] == [1772323200, 1772323200, 1772409600]
+
+
+def test_the_plan_that_is_carried_out_is_taken() -> None:
+    (block,) = fenced(CARRY, "yaml")
+    plan = plan_of(block.encode(), CARRY, KINDS).plan
+    assert [(step.action.kind, step.undo is not None) for step in plan.steps] == [
+        ("file", True),
+        ("wait", False),
+    ]
 
 
 def test_the_plan_and_the_window_of_the_page_are_taken() -> None:
