@@ -11,6 +11,8 @@ import jsonschema
 import pytest
 
 from mainstay.analysis.test_runs.identity import identity
+from mainstay.config.declared.reading import declared_of
+from mainstay.config.declared.schema import json_schema as declared_schema
 from mainstay.config.operator.reading import policy_of
 from mainstay.config.plain_yaml import read
 from mainstay.config.plans.reading import plan_of
@@ -18,6 +20,7 @@ from mainstay.config.plans.schema import json_schema as plan_schema
 from mainstay.config.validation import validate
 from mainstay.domain.action_kinds import KINDS
 from mainstay.domain.people import Role
+from mainstay.domain.plan import Repeat
 from mainstay.present.json_document import indented
 from mainstay.verifier import verify_audit
 from tests.docs.examples import (
@@ -36,13 +39,15 @@ from tests.fakes.plugins import Environment
 DEBT, GATE = "docs/how-to/live-with-debt.md", "docs/how-to/gate.md"
 PLUGINS, TESTS = "docs/how-to/plugins.md", "docs/how-to/tests.md"
 CARRY = "docs/how-to/carry-out.md"
+DECLARED = "docs/how-to/declared-actions.md"
 DECIDE, TRAIL = "docs/how-to/decide.md", "docs/how-to/audit-trail.md"
 RANKING = "docs/evidence/ranking.md"  # what a benchmark printed on repositories that are not here
 
 # Blocks whose kind alone does not say what tries them: here, or in the file that is named.
 BY_PAGE = {
-    (PLUGINS, "python"): "test_the_plugin_of_the_page_passes_the_test_of_the_page",
-    (PLUGINS, "toml"): "test_the_plugin_of_the_page_passes_the_test_of_the_page",
+    (PLUGINS, "python"): "test_the_plugins_of_the_page_pass_the_tests_of_the_page",
+    (PLUGINS, "toml"): "test_the_plugins_of_the_page_pass_the_tests_of_the_page",
+    (DECLARED, "yaml"): "test_the_declared_action_of_the_page_is_taken_with_its_plan",
     (DEBT, "python"): "test_the_comment_of_the_page_sets_aside",
     (TESTS, "text"): "test_the_names_of_results_tell_commits_and_environments",
     (DECIDE, "yaml"): "test_the_plan_and_the_window_of_the_page_are_taken",
@@ -103,19 +108,30 @@ def test_settings_in_a_page_are_taken(page: str, fence: Fence) -> None:
     assert (problems, settings is None) == ((), False)
 
 
-def test_the_plugin_of_the_page_passes_the_test_of_the_page(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["collector", "action"])
+def test_the_plugins_of_the_page_pass_the_tests_of_the_page(tmp_path: Path, kind: str) -> None:
     environment = Environment.made(tmp_path / "environment")
-    module, trial = fenced(PLUGINS, "python")
-    ((name, points),) = tomllib.loads(fenced(PLUGINS, "toml")[0])["project"]["entry-points"].items()
-    assert name == "mainstay.collectors"
+    at = ["collector", "action"].index(kind)
+    module, trial = fenced(PLUGINS, "python")[2 * at : 2 * at + 2]
+    ((name, points),) = tomllib.loads(fenced(PLUGINS, "toml")[at])["project"]["entry-points"].items()
+    assert name == f"mainstay.{kind}s"
     ((plugin, place),) = points.items()
     (environment.packages / f"{place.partition(':')[0]}.py").write_text(module)
-    environment.declare("a-plugin", "1.0.0", f"{plugin} = {place}\n")
-    (tmp_path / "test_long_lines.py").write_text(trial)
-    command = [environment.python, "-P", "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_long_lines.py"]
+    environment.declare("a-plugin", "1.0.0", f"{plugin} = {place}\n", kind=kind)
+    (tmp_path / "test_it.py").write_text(trial)
+    command = [environment.python, "-P", "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_it.py"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
     assert re.search(r"^\d+ passed in", done.stdout, re.MULTILINE), done.stdout + done.stderr
     assert done.returncode == 0
+
+
+def test_the_declared_action_of_the_page_is_taken_with_its_plan() -> None:
+    block, plan = fenced(DECLARED, "yaml")
+    declared = {one.name: one for one in declared_of(block.encode(), DECLARED)}
+    jsonschema.validate(read(block.encode(), DECLARED), json.loads(indented(declared_schema())))
+    (step,) = plan_of(plan.encode(), DECLARED, KINDS, declared).plan.steps
+    assert [step.check is not None, step.undo is not None, step.repeat] == [True, True, Repeat.IDEMPOTENT]
+    assert "definition" in step.action.parameters
 
 
 def test_the_comment_of_the_page_sets_aside(tmp_path: Path) -> None:

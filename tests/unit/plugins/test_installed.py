@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from mainstay.plugins.installed import Plugin, installed, places
+from mainstay.plugins.installed import ACTION, COLLECTOR, Plugin, installed, places
 from tests.fakes.plugins import Environment
 
 
@@ -55,6 +55,23 @@ def test_two_of_one_name_are_both_refused(environment: Environment) -> None:
     assert {plugin.wrong for plugin in plugins} == {
         "several distributions have a plugin of that name: one and two"
     }
+
+
+def test_actions_and_collectors_are_told_apart(environment: Environment) -> None:
+    environment.declare("one", "1.0", "look = a:b\n")
+    environment.declare("two", "1.0", "deploy = a:b\ncommand = a:b\n", kind="action")
+    kinds = {plugin.name: (plugin.kind, plugin.wrong) for plugin in found(environment).values()}
+    taken = "an action of that name comes along with Mainstay"
+    assert kinds == {"look": ("collector", ""), "deploy": ("action", ""), "command": ("action", taken)}
+    folders = [str(environment.packages)]
+    assert [plugin.name for plugin in installed(folders, COLLECTOR)] == ["look"]
+    assert [plugin.name for plugin in installed(folders, ACTION)] == ["command", "deploy"]
+
+
+def test_a_collector_and_an_action_have_names_of_their_own(environment: Environment) -> None:
+    environment.declare("one", "1.0", "same = a:b\n[mainstay.actions]\nsame = a:c\n")
+    plugins = installed([str(environment.packages)])
+    assert {plugin.wrong for plugin in plugins} == {"its distribution has two plugins of that name"}
 
 
 def test_one_distribution_seen_twice_counts_once(environment: Environment) -> None:

@@ -26,7 +26,8 @@ them at once. So is a `never-repeat` step with more than one try.
 | :-- | :-- |
 {actions}
 
-An action that `actions` in the operator's file names takes what its plan gives it. A step that is verified before it is
+An action that `actions` in the operator's file names takes what its plan gives it, a [declared](declared-actions.md) one what
+its operator says. A step that is verified before it is
 repeated (`verify-first`) and has no `check` is taken with a note, at `submit` and in `show`: where it is not known whether it
 was done, a person has to look. Say `idempotent` where it may be done twice, `never-repeat` where it may not.
 

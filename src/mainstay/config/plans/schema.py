@@ -16,7 +16,7 @@ Parameters = Annotated[
     dict[Words, Any],
     Meta(description="Parameters by their names: whatever JSON can say."),
 ]
-_KIND = "The kind of action: one that comes along, such as `command`, or one that `actions` in the operator's file names."
+_KIND = "The kind of action: one that comes along, such as `command`, or one that the operator's file names or declares."
 
 
 class ActionTable(Table, frozen=True, kw_only=True):

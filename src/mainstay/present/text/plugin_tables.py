@@ -34,7 +34,7 @@ def _installed(found: Descriptions, width: int, *, everything: bool) -> Iterator
         Column("kind", "left", from_width=60),
         Column("version", "left"),
         Column("interface", "right", from_width=70),
-        Column("distribution", "left", from_width=90),
+        Column("distribution", "left", from_width=104),
         Column("state", "left", long=True),
     ]
     yield laid_out(title("Plugins"), columns, [_row(plugin) for plugin in found.plugins], width)
