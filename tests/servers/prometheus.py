@@ -61,24 +61,28 @@ class Prometheus:
 
 
 @contextmanager
-def prometheus(past: str = "") -> Iterator[Prometheus]:
-    """Start a server, which knows the `past` already (in the form of OpenMetrics, without its end), and end it afterwards."""
+def prometheus(past: str = "", targets: tuple[str, ...] = ()) -> Iterator[Prometheus]:
+    """Start a server, which knows the `past` already (in the form of OpenMetrics, without its end), and end it afterwards.
+
+    It scrapes other `targets` (HOST:PORT) beside its exporter.
+    """
     folder = Path(tempfile.mkdtemp(prefix="mainstay-prometheus-"))
     try:
         if past:
             _write_past(folder, past)
         with _exporting() as exporter:
-            (folder / "prometheus.yml").write_text(_settings(exporter.address))
+            (folder / "prometheus.yml").write_text(_settings((exporter.address, *targets)))
             with _running(folder, exporter) as server:
                 yield server
     finally:
         shutil.rmtree(folder)
 
 
-def _settings(address: str) -> str:
+def _settings(addresses: tuple[str, ...]) -> str:
+    targets = json.dumps(addresses)
     return (
         "global: {scrape_interval: 200ms, scrape_timeout: 200ms}\n"
-        f"scrape_configs: [{{job_name: tests, static_configs: [{{targets: ['{address}']}}]}}]\n"
+        f"scrape_configs: [{{job_name: tests, static_configs: [{{targets: {targets}}}]}}]\n"
     )
 
 

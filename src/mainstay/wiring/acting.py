@@ -58,7 +58,9 @@ def action_kinds(
     acting = operator.acting
     lent = PlanSecrets(outside.secrets, acting.variables, acting.secrets)
     silence = operator.worker.lease * _SILENT
-    programs = Programs(LocalSupervisor(), lent, outside.environment, acting.variables, silence)
+    programs = Programs(
+        LocalSupervisor(), lent, outside.environment, acting.variables, silence, acting.commands, acting.users
+    )
     asking = Asking(HttpClient(plain=acting.plain_http), lent)
     servers = metrics_servers(operator, outside)
     databases = {one.name: KeptDatabase(one.address, one.journal) for one in operator.databases}

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from mainstay.analysis.schedules.expressions import fault
 from mainstay.analysis.scrubbing.likely_secrets import in_parameters, in_text
 from mainstay.config.operator.acting_setting import (
     ActingSetting,
@@ -27,8 +27,6 @@ from mainstay.domain.schedule import Schedule
 _SHORTEST_LEASE, _LONGEST_LEASE = 5, 600
 _LONGEST_BUDGET, _LONGEST_STAY = 31 * 86_400, 366 * 86_400
 _HEADER = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-_CRON_FIELD = re.compile(r"[0-9A-Za-z*/,#?-]+")
-_FIELDS_OF_CRON = 5
 # Git takes `helper::address` for the name of a program to run, and what begins with a dash for an option.
 _REMOTE = re.compile(
     r"(?:https?|ssh)://[^\s/@]+(?:@[^\s/@]+)?/\S*|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:[^\s:]\S*|(?:env|file|exec):(?!/{2})\S.*"
@@ -98,17 +96,12 @@ def worker(row: WorkerTable) -> WorkerSetting:
 
 def schedule(row: ScheduleTable) -> Schedule:
     """Give a schedule; what its cron means is told apart where its times are reckoned."""
-    fields = row.cron.split()
-    if len(fields) != _FIELDS_OF_CRON or not all(map(_CRON_FIELD.fullmatch, fields)):
-        raise ValueError(f"{row.cron!r} is no cron of five fields; write it as 30 2 * * 1-5")
-    try:
-        ZoneInfo(row.zone)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise ValueError(f"there is no time zone {row.zone!r}; they are named as Europe/Berlin") from error
+    if told := fault(row.cron, row.zone):
+        raise ValueError(told)
     budget = seconds(row.budget)
     if budget > _LONGEST_BUDGET or (row.budget and not budget):
         raise ValueError(f"budget is from 1s to 31d, not {row.budget!r}")
-    return Schedule(row.name, " ".join(fields), row.zone, row.plan, row.missed, budget, row.team)
+    return Schedule(row.name, " ".join(row.cron.split()), row.zone, row.plan, row.missed, budget, row.team)
 
 
 def ladder(row: LadderTable) -> Ladder:

@@ -24,6 +24,7 @@ PROGRAMS = Programs(
     MemorySecrets({"env:DB": SECRET, "file:/run/key": "first line of a key\nsecond line of it"}),
     {"TZ": "Europe/Vienna", "API_TOKEN": "tok-31415926", "HIDDEN": "never", "LANG": "de_AT"},
     passable=frozenset({"TZ", "API_TOKEN", "UNSET"}),
+    users=frozenset({"nobody", "nobody-of-this-name", "root", "daemon", pwd.getpwuid(os.geteuid()).pw_name}),
 )
 COMMAND = CommandAction(PROGRAMS)
 CHECK = CommandCheck(PROGRAMS)
@@ -209,3 +210,23 @@ def test_a_check_is_patient() -> None:
     assert (first.mark, first.wake_at, first.waits_for) == (Mark.LATER, NOW + 3, WaitFor.TIME)
     last = CHECK.act(parameters, replace(occasion(now=NOW + 9), memo=first.memo, first=False))
     assert last.mark is Mark.FAILED
+
+
+@pytest.mark.parametrize(
+    ("allowed", "mark"),
+    [
+        (("/nowhere/*",), Mark.NOT_BEGUN),
+        (("/**",), Mark.DONE),
+        ((str(Path("/bin/true").resolve()),), Mark.DONE),
+    ],
+)
+def test_only_programs_that_the_operator_allows_are_run(allowed: tuple[str, ...], mark: Mark) -> None:
+    kind = CommandAction(Programs(LocalSupervisor(), MemorySecrets({}), {}, allowed=allowed))
+    for found in (kind.foresee({"argv": ("true",)}, occasion()), kind.act({"argv": ("true",)}, occasion())):
+        assert found.mark is mark
+
+
+def test_only_users_that_the_operator_allows_are_run_as() -> None:
+    kind = CommandAction(Programs(LocalSupervisor(), MemorySecrets({}), {}, users={"daemon"}))
+    found = kind.act({"argv": ("true",), "user": "nobody"}, occasion())
+    assert (found.mark, "does not let plans run as nobody" in found.detail) == (Mark.NOT_BEGUN, True)

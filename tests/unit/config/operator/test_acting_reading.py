@@ -93,7 +93,7 @@ def test_a_file_as_it_is_written() -> None:
         Schedule("vacuum", "30 2 * * 1-5", "Europe/Berlin", "plans/v.yaml", Missed.ALL, 7_200, "shop"),
         Schedule("tidy", "*/5 0 L * mon#1", "UTC", "p.yaml", Missed.ONCE, 0),
     )
-    assert found.ladders == (
+    assert found.policy.ladders == (
         Ladder(
             "usual",
             (Change.DEPENDENCY, Change.CODE),
@@ -155,8 +155,8 @@ def test_a_file_that_says_nothing_allows_nothing() -> None:
         ("repositories: [{name: a, path: /r, author: ''}]", "this is not one line"),
         ("databases: [{name: a, address: 'postgresql://u:hunter22@h/d'}]", "this is not a reference"),
         ("databases: [{name: a, address: ''}]", "this is not a reference"),
-        ("schedules: [{name: a, plan: p, cron: '0 0 * *'}]", "'0 0 . .' is no cron of five fields"),
-        ("schedules: [{name: a, plan: p, cron: '0 0 * * ;'}]", "is no cron of five fields"),
+        ("schedules: [{name: a, plan: p, cron: '0 0 * *'}]", "has 4 fields, and there are five"),
+        ("schedules: [{name: a, plan: p, cron: '0 0 * * ;'}]", "day-of-week"),
         (
             "schedules: [{name: a, plan: p, cron: '0 0 * * *', zone: Europe/Atlantis}]",
             "there is no time zone",

@@ -79,7 +79,7 @@ def test_the_sample_holds_every_key_and_its_gates_do_what_it_says() -> None:
     spoken = operator_of(re.sub(r"^#(?=  )", "", shown, flags=re.MULTILINE).encode(), "sample.yaml")
     assert (len(spoken.channels), len(spoken.anchors)) == (2, 2)
     assert (len(spoken.metrics), len(spoken.repositories), len(spoken.databases)) == (2, 1, 1)
-    assert [rung.stays for ladder in spoken.ladders for rung in ladder.rungs] == [3_600, 172_800, 0]
+    assert [rung.stays for ladder in spoken.policy.ladders for rung in ladder.rungs] == [3_600, 172_800, 0]
     assert (spoken.schedules[0].missed, spoken.schedules[0].budget) == (Missed.ONCE, 7_200)
     assert "/etc/shadow*" in spoken.acting.hidden and "**/.netrc" not in spoken.acting.hidden
     # What the sample says of carrying out is what goes without saying, so that nobody allows anything by copying it.
