@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from mainstay.adapters.actions.git.opened import Opened
 from mainstay.adapters.git.names import is_inside, path_text
@@ -16,6 +17,13 @@ _LONGEST_PATH = 1_024
 _DEEPEST = 64
 _PORTION = 100_000
 _TREE, _LINK, _PROGRAM, _PLAIN = "040000", "120000", "100755", "100644"
+
+
+class Entry(NamedTuple):
+    """What stands at a path: its mode as git writes it, and the hash of its object."""
+
+    mode: str
+    oid: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +58,23 @@ def written(opened: Opened, commit: str, files: tuple[Text, ...]) -> str:
         _refuse_unfit(one, entries, removed)
     index = {"GIT_INDEX_FILE": str(opened.folder / "made-index")}
     opened.read("read-tree", commit, extra=index)
-    gone = [path for path in sorted(removed) if path in entries]
+    blobs = _blobs(opened, files)
     # What goes makes room first: a file may become a folder.
-    lines = [f"0 {opened.nothing}\t{path}" for path in gone]
-    lines += [
-        f"{_PROGRAM if entries.get(path) == _PROGRAM else _PLAIN} {oid}\t{path}"
-        for path, oid in _blobs(opened, files)
-    ]
-    opened.read(
-        "update-index",
-        "-z",
-        "--index-info",
-        stdin="".join(f"{line}\0" for line in lines).encode(),
-        extra=index,
-    )
+    lines = [f"0 {opened.nothing}\t{path}" for path in sorted(removed) if path in entries]
+    for path, oid in blobs.items():
+        mode = _PROGRAM if path in entries and entries[path].mode == _PROGRAM else _PLAIN
+        lines.append(f"{mode} {oid}\t{path}")
+    listed = "".join(f"{line}\0" for line in lines).encode()
+    opened.read("update-index", "-z", "--index-info", stdin=listed, extra=index)
     # What a partial clone has left at its server is not asked for.
-    return opened.read("write-tree", "--missing-ok", extra=index).decode().strip()
+    tree = opened.read("write-tree", "--missing-ok", extra=index).decode().strip()
+    # Git passes over a path that some file system would take for .git, and says nothing.
+    made = _entries(opened, tree, files)
+    for one in files:
+        there = made.get(one.path)
+        if (there.oid if there and there.mode != _TREE else None) != blobs.get(one.path):
+            raise _unfit(visible(one.path, 200), "git does not take that path")
+    return tree
 
 
 def _text(path: str, content: Value) -> Text:
@@ -86,15 +95,16 @@ def _parents(path: str) -> Iterator[str]:
     return ("/".join(parts[:count]) for count in range(1, len(parts)))
 
 
-def _entries(opened: Opened, commit: str, files: tuple[Text, ...]) -> dict[str, str]:
-    """Give the modes of what stands in a commit at the paths of files and of the folders above them."""
+def _entries(opened: Opened, tree: str, files: tuple[Text, ...]) -> dict[str, Entry]:
+    """Give what stands in a tree, or a commit's, at the paths of files and of the folders above them."""
     asked = dict.fromkeys(path for one in files for path in (*_parents(one.path), one.path))
-    found: dict[str, str] = {}
+    found: dict[str, Entry] = {}
     for portion in _portions(list(asked)):
-        listed = opened.read("ls-tree", "-t", "-z", "--full-tree", commit, "--", *portion)
+        listed = opened.read("ls-tree", "-t", "-z", "--full-tree", tree, "--", *portion)
         for line in listed.split(b"\0")[:-1]:
             facts, _, name = line.partition(b"\t")
-            found[path_text(name)] = facts.split()[0].decode()
+            mode, _, oid = facts.decode().split()
+            found[path_text(name)] = Entry(mode, oid)
     return found
 
 
@@ -111,12 +121,12 @@ def _portions(paths: list[str]) -> Iterator[list[str]]:
         yield portion
 
 
-def _refuse_unfit(one: Text, entries: Mapping[str, str], removed: set[str]) -> None:
+def _refuse_unfit(one: Text, entries: Mapping[str, Entry], removed: set[str]) -> None:
     for path in _parents(one.path):
-        mode = entries.get(path, _TREE)
+        mode = entries[path].mode if path in entries else _TREE
         if mode == _LINK or (mode != _TREE and path not in removed):
             raise _unfit(one.path, f"{path} is {_kind(mode)}, so nothing can stand below it")
-    mode = entries.get(one.path, _PLAIN)
+    mode = entries[one.path].mode if one.path in entries else _PLAIN
     if mode not in {_PLAIN, _PROGRAM} and not (mode == _LINK and one.content is None):
         raise _unfit(one.path, f"it is {_kind(mode)}, and no file")
 
@@ -125,7 +135,8 @@ def _kind(mode: str) -> str:
     return {_TREE: "a folder", _LINK: "a link", "160000": "a submodule"}.get(mode, "a file")
 
 
-def _blobs(opened: Opened, files: tuple[Text, ...]) -> list[tuple[str, str]]:
+def _blobs(opened: Opened, files: tuple[Text, ...]) -> dict[str, str]:
+    """Write the texts as objects, and give their hashes by their paths."""
     there = [(one.path, one.content) for one in files if one.content is not None]
     folder = opened.folder / "texts"
     try:
@@ -140,7 +151,7 @@ def _blobs(opened: Opened, files: tuple[Text, ...]) -> list[tuple[str, str]]:
         ) from error
     listed = "".join(f"{folder / str(number)}\n" for number in range(len(there)))
     made = opened.read("hash-object", "-w", "--no-filters", "--stdin-paths", stdin=listed.encode())
-    return [(path, oid) for (path, _), oid in zip(there, made.decode().split(), strict=True)]
+    return {path: oid for (path, _), oid in zip(there, made.decode().split(), strict=True)}
 
 
 def _unfit(where: str, what: str) -> UsageError:

@@ -156,7 +156,7 @@ class PostgresqlSession:
         except RunFailed:
             return
         try:
-            rows = beside.ask(_HOLDERS, (str(self._wire.number),)).rows
+            rows = beside.ask(_HOLDERS, (self._wire.process,)).rows
             self._holders = ", ".join(_holder(row) for row in rows) or self._holders
         except NotDone:
             return

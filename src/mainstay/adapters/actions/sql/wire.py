@@ -4,12 +4,12 @@ Each statement goes by the extended protocol, in which a server takes one and no
 """
 
 import select
-import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
+from mainstay.adapters.actions.sql.reaching import reached
 from mainstay.adapters.actions.sql.session import NotBegun, NotDone, Within
 from mainstay.domain.errors import RunFailed
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _GLANCE = 0.1
 _CONNECTING = 10.0
 _ENDING = 2.0
+_USUAL = {"application_name": "mainstay", "keepalives_idle": "30", "client_encoding": "UTF8"}
 
 
 class Answer(NamedTuple):
@@ -48,7 +49,10 @@ class Said(NotDone):
 
 
 class Wire:
-    """A connection. Its methods raise Said, and NotBegun or NotDone when it is to stop or the time is over."""
+    """A connection, `process` the number of the server's process at its other end.
+
+    Its methods raise Said, and NotBegun or NotDone when it is to stop or the time is over.
+    """
 
     def __init__(self, parameters: dict[str, str], within: Within) -> None:
         """Connect. Raises RunFailed when that cannot be done, or the driver is missing."""
@@ -58,18 +62,17 @@ class Wire:
                 where="databases",
                 mend='install it beside Mainstay: pip install "mainstay[postgres]"',
             )
-        usual = {"application_name": "mainstay", "keepalives_idle": "30", "client_encoding": "UTF8"}
         self.within = within
         self.waiting: Callable[[float], None] = _wait
+        self.process = ""
+        self._parameters = parameters
         try:
-            self._connection = _connected(make_conninfo(**{**usual, **parameters}), within)
+            text = make_conninfo(**{**_USUAL, **reached(parameters, within)})
+            self._connection = _connected(text, within)
         except Error as error:
             raise RunFailed(_first_line(str(error)), where="databases") from error
-
-    @property
-    def number(self) -> int:
-        """The number of the server's process at the other end."""
-        return self._connection.backend_pid
+        # As the server counts them: what stands between may have numbers of its own.
+        self.process = (self.ask("SELECT pg_backend_pid()").rows[0][0] or b"").decode()
 
     @property
     def is_in_transaction(self) -> bool:
@@ -158,22 +161,19 @@ class Wire:
                 return
             self.within.go_on()
         except NotDone:
-            self._cancel()
+            self._give_up()
             raise
 
-    def _cancel(self) -> None:
-        """Ask the server to end what it is at, and end the connection; a server that never answers holds nobody up."""
-        cancel = self._connection.get_cancel()
-        asking = threading.Thread(target=_cancelled, args=(cancel,), daemon=True)
-        asking.start()
-        asking.join(_ENDING)
-        ends = time.monotonic() + _ENDING
-        with suppress(Error):
-            while self._connection.is_busy() and time.monotonic() < ends:
-                poll = select.poll()
-                poll.register(self._connection.socket, select.POLLIN)
-                poll.poll(_GLANCE * 1000)
-                self._connection.consume_input()
+    def _give_up(self) -> None:
+        """Have the server end the session, so that it holds no lock any longer, and leave.
+
+        By a session beside it: what libpq has for this waits for the server, and all threads of this program with it.
+        """
+        with suppress(RunFailed):
+            if self.process:
+                beside = Wire(self._parameters, Within(_ENDING, _ENDING, time.monotonic() + _ENDING, _never))
+                beside.ask("SELECT pg_terminate_backend($1::integer)", (self.process,))
+                beside.close()
         self.close()
 
     def _broken(self, words: str) -> Said:
@@ -184,9 +184,8 @@ def _wait(_seconds: float) -> None:
     """Do nothing while a statement runs."""
 
 
-def _cancelled(cancel: object) -> None:
-    with suppress(Error):
-        cancel.cancel()  # type: ignore[attr-defined]  # the driver's own
+def _never() -> bool:
+    return False
 
 
 def _connected(text: str, within: Within) -> "PGconn":
