@@ -7,7 +7,8 @@ from mainstay.domain.errors import Full, OutcomeUnknown, Unreachable, UsageError
 from mainstay.domain.plan import Repeat
 from mainstay.domain.proposal import State
 from mainstay.domain.run import LONG, Answer, Mark, Part, Purpose, Result, RunState, WaitFor, Wish
-from mainstay.flows.applying import apply, foresee, listed, looked_at
+from mainstay.flows.applying import apply
+from mainstay.flows.looking_at_runs import foresee, listed_runs, progress, shown_run
 from mainstay.steps.apply.journal import Fenced
 from tests.fakes.store import Killed
 from tests.fakes.workshops import Workshop, pause, step, steps_plan
@@ -434,21 +435,38 @@ def test_what_is_foreseen_changes_nothing() -> None:
     shop = Workshop()
     proposal = shop.approved(steps_plan(step("a"), pause("w", "1h")))
     before = len(shop.house.store.held.rows)
-    found = foresee(shop.shop(who="bob"), proposal.id)
-    assert [(one.step, one.what, one.result.mark) for one in found] == [
+    found = foresee(shop.shop(who="bob"), proposal)
+    assert [(one.step, one.part, one.mark) for one in found.actions] == [
         ("a", "do", D),
         ("a", "check", D),
         ("w", "do", D),
     ]
+    assert (found.allowed, found.why) == (True, ())
     assert shop.deeds.counts == {}
     assert len(shop.house.store.held.rows) == before
+    waiting = shop.house.submit("ada", steps_plan(step("b"), key="other")).proposal
+    assert not foresee(shop.shop(who="bob"), waiting).allowed
 
 
 def test_runs_are_seen_by_the_team_alone() -> None:
     shop = Workshop()
     run = shop.applied(steps_plan(step("a")))
-    assert [one.run.id for one in listed(shop.house.office("bob"))] == [run.id]
-    assert listed(shop.house.office("eve")) == ()
-    assert looked_at(shop.house.office("vic"), run.id).run == run
-    with pytest.raises(UsageError, match="no such run"):
-        looked_at(shop.house.office("eve"), run.id)
+    assert [one.id for one in listed_runs(shop.house.office("bob")).runs] == [run.id]
+    assert listed_runs(shop.house.office("eve")).runs == ()
+    assert shown_run(shop.house.office("vic"), run.id).run.id == run.id
+    for look in (shown_run, lambda office, name: progress(office, name, 0)):
+        with pytest.raises(UsageError, match="no such run"):
+            look(shop.house.office("eve"), run.id)
+
+
+def test_a_way_back_is_shown_with_what_it_is_over_alone() -> None:
+    shop = Workshop()
+    run = shop.applied(steps_plan(step("a"), step("b", undo=False), pause("w", "1h")))
+    shop.work()
+    shop.steer(run.id, Wish.CANCEL)
+    shop.work()
+    back = shop.undo(run.id, partly=True)
+    shop.work()
+    view = shown_run(shop.house.office("bob"), back.id)
+    assert [one.id for one in view.steps] == ["a"]
+    assert progress(shop.house.office("bob"), run.id, 3).back == back.id

@@ -5,11 +5,11 @@ from itertools import product
 
 import pytest
 
-from mainstay.analysis.plans.shapes.asking import RELATIONS
 from mainstay.analysis.promises.judging import PATIENCE, given_up, judged, moments, tally
 from mainstay.analysis.promises.recording import predictions_of
 from mainstay.domain.prediction import Prediction
 from mainstay.domain.promise import Promise, PromiseTally
+from mainstay.domain.relation import Relation
 
 DUE, LATER = 3_000, 9_000_000
 PROMISE = Promise("Fewer errors", "errors", "at-most", 5, DUE, LATER)
@@ -36,7 +36,7 @@ def test_what_was_found_is_held_against_what_was_promised(relation: str, kept: t
 
 
 def test_each_relation_that_a_plan_may_name_is_known() -> None:
-    assert all(judged(KEPT, replace(PROMISE, relation=one), 1.0, DUE) for one in RELATIONS)
+    assert all(judged(KEPT, replace(PROMISE, relation=one), 1.0, DUE) for one in Relation)
 
 
 def test_nothing_is_judged_before_it_is_due() -> None:
