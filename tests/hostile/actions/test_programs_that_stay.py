@@ -1,11 +1,12 @@
 """Programs that want to outlive the one who ran them, in every way that a process of the same user has."""
 
+import json
 import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -14,8 +15,8 @@ import pytest
 from mainstay.adapters.processes.supervising import LocalSupervisor
 from mainstay.ports.supervisor import Bounds, Ending, Outcome, Program
 from tests.fakes.marked import come, gone, running
-from tests.fakes.watched import alive
-from tests.hostile.room import LONG
+from tests.fakes.watched import alive, children
+from tests.hostile.room import LONG, adopting_orphans
 
 PATH = {"PATH": "/usr/local/bin:/usr/bin:/bin"}
 # Each ends by itself one day, should a test fail.
@@ -102,48 +103,58 @@ def test_a_daemon_that_it_leaves_behind_is_found(mark: str) -> None:
 
 
 @contextmanager
-def working(mark: str, code: str, silence: float) -> "Iterator[subprocess.Popen[bytes]]":
-    """Have a worker run a program until something of it runs; the worker is killed in the end, whatever came before."""
-    command = [sys.executable, "-m", "tests.hostile.actions.working", "600", str(silence)]
-    command += [sys.executable, "-c", code, mark]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=Path(__file__).parents[3]) as worker:
+def working(argv: Sequence[str], silence: float) -> "Iterator[subprocess.Popen[str]]":
+    """Have a worker run a program; the worker is killed in the end, whatever came before."""
+    command = [sys.executable, "-m", "tests.hostile.actions.working"]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[3]
+    ) as worker:
         try:
-            assert come(mark, 2)
+            assert worker.stdin is not None
+            worker.stdin.write(json.dumps([600.0, silence, argv]) + "\n")
+            worker.stdin.flush()
             yield worker
         finally:
             worker.kill()
 
 
+def last_words(worker: "subprocess.Popen[str]") -> str:
+    assert worker.stdout is not None
+    return worker.stdout.read()
+
+
 @pytest.mark.parametrize("way", WAYS)
 def test_nothing_outlives_a_worker_that_is_killed(mark: str, way: str) -> None:
-    with working(mark, WAYS[way], silence=600.0) as worker:
-        # The worker itself has the mark in its arguments.
-        assert come(mark, 2)
+    with working([sys.executable, "-c", WAYS[way], mark], silence=600.0) as worker:
+        assert come(mark)
         worker.kill()
         worker.wait()
         assert gone(mark)
 
 
 def test_nothing_outlives_the_lease_of_a_worker_that_stands_still(mark: str) -> None:
-    with working(mark, DEAF, silence=1.0) as worker:
+    with working([sys.executable, "-c", DEAF, mark], silence=5.0) as worker:
+        assert come(mark)
         worker.send_signal(signal.SIGSTOP)
-        while running(mark) != {worker.pid}:
-            assert worker.poll() is None
-            time.sleep(0.01)
+        assert gone(mark)
+        assert worker.poll() is None
         worker.send_signal(signal.SIGCONT)
-        assert worker.stdout is not None
-        assert worker.stdout.read() == b"silent\n"
+        assert last_words(worker) == "silent\n"
 
 
 @pytest.mark.parametrize("turn", range(30 if LONG else 4))
 def test_killed_at_any_moment_it_leaves_nothing(mark: str, turn: int) -> None:
-    command = [sys.executable, "-m", "tests.hostile.actions.working", "600", "600", "sh", "-c"]
-    command += ["setsid sleep 600 & sleep 600; :", mark]
-    with subprocess.Popen(command, cwd=Path(__file__).parents[3]) as worker:
-        # From the first line of the worker to the time when all of it runs.
-        time.sleep(0.03 * (turn % 15))
-        worker.kill()
-    assert gone(mark)
+    argv = ["sh", "-c", "setsid sh -c 'sleep 600; :' $0 & sleep 600; :", mark]
+    with adopting_orphans():
+        before = children()
+        with working(argv, silence=600.0) as worker:
+            # From the first line of the worker to the time when all of it runs.
+            time.sleep(0.03 * (turn % 15))
+            worker.kill()
+        # Whatever the worker had started comes to us, and all else has ended before that does.
+        for orphan in children() - before:
+            os.waitpid(orphan, 0)
+        assert running(mark) == set()
 
 
 def test_a_program_that_kills_what_looks_after_it_goes_too(mark: str) -> None:
@@ -161,10 +172,10 @@ def test_a_program_that_kills_what_looks_after_it_goes_too(mark: str) -> None:
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_what_looks_after_it_ends_all_when_it_is_told_to_end(mark: str, number: int) -> None:
-    with working(mark, DEAF, silence=600.0) as worker:
-        (program,) = running(mark) - {worker.pid}
+    with working([sys.executable, "-c", DEAF, mark], silence=600.0) as worker:
+        assert come(mark)
+        (program,) = running(mark)
         parent = int(Path(f"/proc/{program}/stat").read_text().rpartition(")")[2].split()[1])
         os.kill(parent, number)
-        assert worker.stdout is not None
-        assert worker.stdout.read() == b"stopped\n"
+        assert last_words(worker) == "stopped\n"
         assert not alive(program)

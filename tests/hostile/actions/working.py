@@ -1,5 +1,6 @@
-"""A worker that runs one program, to be killed and stopped; its arguments are SECONDS SILENCE ARGV..."""
+"""A worker that runs one program, to be killed and stopped; how long, how silent and what it reads from its input."""
 
+import json
 import sys
 
 from mainstay.adapters.processes.supervising import LocalSupervisor
@@ -7,9 +8,10 @@ from mainstay.ports.supervisor import Bounds, Program
 
 
 def main() -> None:
-    seconds, silence, *argv = sys.argv[1:]
+    # Not from its arguments, by which a program is known that a test looks for.
+    seconds, silence, argv = json.loads(sys.stdin.readline())
     program = Program(argv, {"PATH": "/usr/local/bin:/usr/bin:/bin"})
-    bounds = Bounds(seconds=float(seconds), silence=float(silence))
+    bounds = Bounds(seconds=seconds, silence=silence)
     sys.stdout.write(f"{LocalSupervisor().supervise(program, bounds, lambda: False).ending}\n")
 
 

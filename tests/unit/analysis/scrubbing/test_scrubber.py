@@ -113,7 +113,8 @@ def test_the_end_of_a_text_that_was_cut_in_a_secret() -> None:
     for place in range(len(whole)):
         told = scrubber.scrub_end(whole[place:])
         assert "orse" not in told
-        assert told.endswith(", to the end of it all"[-max(0, len(whole) - place - 40) :]) or "***" in told
+        # What no form of the secret is long enough to reach is all there.
+        assert place > 15 or told.endswith(" the end of it all")
     assert scrubber.scrub_end(whole) != scrubber.scrub(whole)
 
 

@@ -61,7 +61,7 @@ def _take_descriptors(outlets: tuple[int, int, int]) -> None:
     moved = [fcntl.fcntl(one, fcntl.F_DUPFD_CLOEXEC, _ERROR + 1) for one in (nothing, *outlets)]
     for place, one in enumerate(moved):
         os.dup2(one, place, inheritable=place != _ERROR)
-    os.closerange(_ERROR + 1, os.sysconf("SC_OPEN_MAX"))
+    # All others of this process close when the program begins, as Python has them do (PEP 446).
 
 
 def _bound(memory: int) -> None:
