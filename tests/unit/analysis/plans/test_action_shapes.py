@@ -32,6 +32,7 @@ def test_every_kind_that_comes_along_has_a_shape() -> None:
         ("wait", {"until": "2026-12-24T02:00:30+01:00"}),
         ("file", {"path": "/srv/a b", "content": ""}),
         ("git", {"repository": "a", "to": "commit", "branch": "a/b", "files": {"a": None}, "at": "0" * 40}),
+        ("git", {"repository": "a", "to": "drop", "branch": "HEADS/heads.x-1+b"}),
         ("service", {"unit": "shop@1.service", "to": "restart"}),
         ("manual", {}),
         ("manual", {"what": "Turn the key."}),
@@ -87,6 +88,27 @@ def test_what_fits(kind: str, parameters: dict[str, Value]) -> None:
             "git",
             {"repository": "a", "to": "branch", "branch": "a..b"},
             "with.branch is not the name of a branch",
+        ),
+        *(
+            (
+                "git",
+                {"repository": "a", "to": "drop", "branch": name},
+                "with.branch is not the name of a branch",
+            )
+            for name in (
+                "HEAD",
+                "a/.b",
+                ".a",
+                "-a",
+                "a/",
+                "a.lock",
+                "a.lock/b",
+                "a//b",
+                "a b",
+                "a~1",
+                "@{-1}",
+                "",
+            )
         ),
         ("service", {"unit": "shop", "to": "stop"}, "with.unit is not a unit with its ending"),
         ("check-promql", {"query": "up", "is": "over", "value": 1}, "with.is is not one of below"),

@@ -63,6 +63,8 @@ class GitAction:
                 return _plain(Result(Mark.DONE, f"would be done: {found.words}", shown))
         except MainstayError as error:
             return _not_begun(error)
+        except OSError as error:
+            return _plain(Result(Mark.NOT_BEGUN, f"the repository cannot be read: {error}"))
 
     def act(self, parameters: Mapping[str, Value], occasion: Occasion) -> Result:
         """Change the repository, or push it."""
@@ -81,12 +83,14 @@ class GitAction:
                 return _plain(result)
         except MainstayError as error:
             return _not_begun(error)
+        except OSError as error:
+            return _plain(Result(Mark.NOT_BEGUN, f"the repository cannot be read: {error}"))
 
     def _meanwhile(
         self, repository: Opened, parameters: Mapping[str, Value], occasion: Occasion
     ) -> Result | None:
         """Give the result where another try of the same action has done it meanwhile."""
-        with suppress(MainstayError):
+        with suppress(MainstayError, OSError):
             again = self._look(repository, parameters, occasion)
             if isinstance(again, Result) and again.mark is Mark.DONE:
                 return again

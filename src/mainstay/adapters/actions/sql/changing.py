@@ -26,12 +26,15 @@ class Change:
 def changed(opening: Opening, change: Change, within: Within) -> Result:
     """Make a change. UNKNOWN where the database did not say whether it lasts and there is no journal that tells."""
     try:
+        within.go_on()
         session = opening(within, False)
+    except NotDone as error:
+        return Result(Mark.NOT_BEGUN, str(error))
     except RunFailed as error:
         return Result(Mark.NOT_BEGUN, f"the database cannot be reached: {error}")
     with session:
         try:
-            result = _made(session, change)
+            result = _made(session, change, within)
         except NotBegun as error:
             return Result(Mark.NOT_BEGUN, f"nothing was changed: {error}")
         except Busy as error:
@@ -49,7 +52,7 @@ def changed(opening: Opening, change: Change, within: Within) -> Result:
     return Result(Mark.UNKNOWN, f"nobody knows whether the change was made: {lost}")
 
 
-def _made(session: Session, change: Change) -> Result:
+def _made(session: Session, change: Change, within: Within) -> Result:
     if change.key:
         session.make_journal()
     session.begin()
@@ -63,6 +66,7 @@ def _made(session: Session, change: Change) -> Result:
             raise type(error)(f"statement {number}: {error}") from error
         if change.most_rows is not None and session.changed() > change.most_rows:
             raise NotDone(f"statement {number}: more than {change.most_rows} rows would be changed")
+    within.go_on()
     session.commit()
     count = len(change.statements)
     words = f"ran {count} {'statement' if count == 1 else 'statements'} in one transaction"

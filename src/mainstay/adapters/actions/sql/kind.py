@@ -108,6 +108,7 @@ def _look(place: Found, parameters: Mapping[str, Value], occasion: Occasion) -> 
     query = str(parameters["query"])
     try:
         query.encode()
+        within.go_on()
         with _opening(place)(within, True) as session:
             session.begin()
             number = session.number(query)

@@ -131,3 +131,42 @@ def test_a_folder_within_a_repository_is_none(tmp_path: Path) -> None:
     assert kept.act("branch").mark is Mark.NOT_BEGUN
     kept.kept = type(kept.kept)(str(tmp_path))
     assert kept.act("branch").mark is Mark.NOT_BEGUN
+
+
+def test_what_a_group_shares_stays_shared(tmp_path: Path) -> None:
+    kept = Kept(tmp_path, bare=True)
+    kept.repo.git("config", "core.sharedRepository", "group")
+    kept.act("branch")
+    made = str(kept.act("commit", files={"shared.txt": "shared\n"}).memo["commit"])
+    folder = kept.repo.git_dir / "objects" / made[:2]
+    assert folder.stat().st_mode & 0o070 == 0o070
+    assert (folder / made[2:]).stat().st_mode & 0o040
+
+
+def test_what_is_packed_and_what_is_borrowed_is_found(tmp_path: Path) -> None:
+    kept = Kept(tmp_path)
+    kept.repo.git("clone", "--quiet", "--bare", "--shared", str(kept.repo.path), str(tmp_path / "shared.git"))
+    shared = Kept(tmp_path / "other")
+    shared.kept = type(kept.kept)(str(tmp_path / "shared.git"))
+    assert shared.act("branch", occasion(base=kept.base)).mark is Mark.DONE
+    assert shared.act("commit", occasion(base=kept.base), files={"x": "x"}).mark is Mark.DONE
+    kept.act("branch")
+    kept.repo.git("gc", "--quiet")
+    assert not (kept.repo.git_dir / "refs/heads/mainstay/one").exists()
+    assert kept.act("commit", files={"x": "x"}).mark is Mark.DONE
+    assert kept.text("x") == "x"
+
+
+def test_a_shallow_clone_is_changed_like_any_other(tmp_path: Path) -> None:
+    kept = Kept(tmp_path)
+    kept.repo.commit({"later": "later"})
+    kept.repo.git(
+        "clone", "--quiet", "--bare", "--depth=1", f"file://{kept.repo.path}", str(tmp_path / "cut.git")
+    )
+    cut = Kept(tmp_path / "other")
+    cut.kept = type(kept.kept)(str(tmp_path / "cut.git"))
+    at = occasion(base=kept.repo.head)
+    assert cut.act("branch", at).mark is Mark.DONE
+    done = cut.act("commit", at, files={"x": "x"})
+    assert done.mark is Mark.DONE
+    assert cut.act("revert", undoing(done.memo, base=kept.repo.head)).mark is Mark.DONE

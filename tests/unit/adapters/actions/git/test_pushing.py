@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from mainstay.domain.run import Mark
-from tests.fakes.keeping import Kept, occasion
+from tests.fakes.keeping import Kept, occasion, undoing
 from tests.fakes.receiver import answer, receiving
 from tests.fakes.repositories import Repo
 
@@ -227,3 +227,20 @@ def test_two_pushes_at_once_do_it_once(tmp_path: Path) -> None:
         thread.join()
     assert [result.mark for result in results] == [Mark.DONE, Mark.DONE]
     assert pushing.stands() == pushing.made
+
+
+def test_what_was_pushed_is_taken_back_by_a_push(pushing: Pushing) -> None:
+    pushing.act("push", remote="origin")
+    done = {"commit": pushing.made, "before": pushing.base}
+    back = pushing.act("revert", undoing(done, base=pushing.base, step="commit"))
+    result = pushing.act("push", undoing({}, base=pushing.base, step="push"), remote="origin")
+    assert (result.mark, pushing.stands()) == (Mark.DONE, back.memo["commit"])
+    assert pushing.far.git("rev-parse", f"{pushing.stands()}^{{tree}}") == pushing.tree(pushing.base)
+
+
+def test_who_is_stopped_before_begins_nothing(pushing: Pushing) -> None:
+    at = occasion(base=pushing.base, stopped=lambda: True)
+    for to in ("branch", "commit", "revert", "drop", "push"):
+        result = pushing.act(to, at, files={"x": "x"}, remote="origin")
+        assert result.mark is Mark.NOT_BEGUN, to
+    assert (pushing.tip(), pushing.stands()) == (pushing.made, "")

@@ -294,3 +294,19 @@ def test_a_password_is_not_told(postgresql_server: PostgreSQL) -> None:
     assert PASSWORD not in told.detail + told.output
     unread = SqlAction({"shop": kept}, MemorySecrets({"env:ADDRESS": f"mysql://u:{PASSWORD}@h/d"}))
     assert PASSWORD not in unread.act({"database": "shop", "statements": ("SELECT 1",)}, occasion()).detail
+
+
+def test_who_is_stopped_before_begins_nothing(database: Database) -> None:
+    at = occasion(stopped=lambda: True)
+    assert database.act("DELETE FROM item", at=at).mark is Mark.NOT_BEGUN
+    assert database.check("SELECT 1", "equal", 1, at, within="10s").mark is Mark.UNKNOWN
+    assert database.act("DELETE FROM item", at=occasion(seconds=0.0)).mark is Mark.NOT_BEGUN
+    assert database.items == BEFORE
+
+
+def test_who_is_stopped_at_the_end_commits_nothing(database: Database) -> None:
+    # Each statement is quick, so nobody asks while they run.
+    asked = iter([False] * 1)
+    at = occasion(stopped=lambda: next(asked, True))
+    assert database.act("DELETE FROM item", at=at).mark is Mark.NOT_BEGUN
+    assert database.items == BEFORE

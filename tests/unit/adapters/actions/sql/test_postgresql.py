@@ -1,5 +1,7 @@
 """What only a PostgreSQL server does: locks that others hold, connections that break, statements outside transactions."""
 
+import select
+import socket
 import threading
 from collections.abc import Iterator
 
@@ -129,3 +131,39 @@ def test_a_check_changes_nothing_by_a_function_either(database: Database) -> Non
     assert database.check("SELECT 'NaN'::float8", "above", 0).mark is Mark.UNKNOWN
     assert database.check("SELECT 'Infinity'::float8", "above", 0).mark is Mark.DONE
     assert database.check("SELECT 10::numeric ^ 400", "above", 0).mark is Mark.DONE
+
+
+def test_a_statement_of_many_bytes_arrives_whole(database: Database) -> None:
+    text = "x" * (20 << 20)
+    assert database.act(f"UPDATE item SET price = length('{text}')").mark is Mark.DONE
+    assert database.items[0] == (1, 20 << 20)
+
+
+def test_a_server_is_reached_by_the_name_of_its_machine(
+    database: Database, postgresql_server: PostgreSQL
+) -> None:
+    there = str(postgresql_server.folder / ".s.PGSQL.5432")
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        carrying = threading.Thread(target=carry, args=(listener, there), daemon=True)
+        carrying.start()
+        name = database.address.rpartition("@/")[2].partition("?")[0]
+        database.secrets["env:ADDRESS"] = (
+            f"postgresql://keeper@localhost:{listener.getsockname()[1]}/{name}?sslmode=disable&gssencmode=disable"
+        )
+        result = database.act("UPDATE item SET price = 1")
+        carrying.join(60)
+    assert result.mark is Mark.DONE, result
+    assert database.items[0] == (1, 1)
+
+
+def carry(listener: socket.socket, there: str) -> None:
+    """Carry one connection to a socket and back, until one of both ends it."""
+    client, _ = listener.accept()
+    with client, socket.socket(socket.AF_UNIX) as server:
+        server.connect(there)
+        while True:
+            for one in select.select([client, server], [], [])[0]:
+                data = one.recv(1 << 16)
+                if not data:
+                    return
+                (server if one is client else client).sendall(data)
