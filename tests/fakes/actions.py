@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import count
 
 from mainstay.analysis.runs.patience import span
 from mainstay.domain.plan import Value
@@ -87,8 +88,11 @@ class Pauses:
 class NobodyGone:
     """A presence by which nobody is ever surely gone."""
 
+    def __init__(self) -> None:
+        self._numbers = count(1)
+
     def own_name(self, called: str) -> str:
-        return called
+        return f"{called}#{next(self._numbers)}"
 
     def is_gone(self, name: str) -> bool:
         return False

@@ -1,6 +1,5 @@
 """A store in memory; it passes the contract of the real ones, and dies or fails at the step that a test names."""
 
-import copy
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -74,13 +73,13 @@ class MemoryStore:
     @contextmanager
     def reading(self) -> Iterator[MemoryWork]:
         self._break_off("look")
-        yield MemoryWork(Turn(copy.deepcopy(self.held), False, self.step))
+        yield MemoryWork(Turn(self.held.copied(), False, self.step))
 
     @contextmanager
     def writing(self) -> Iterator[MemoryWork]:
         with self.disk.alone:
             self._break_off("begin")
-            turn = Turn(copy.deepcopy(self.held), True, self.step, self.disk.somebody_seals)
+            turn = Turn(self.held.copied(), True, self.step, self.disk.somebody_seals)
             yield MemoryWork(turn)
             turn.must_be_sound()
             self.step("commit")

@@ -31,7 +31,10 @@ class KernelPresence:
         if boot != _boot():
             # The same machine after it began anew, or another one: that cannot be told from here.
             return False
-        return space == _namespace() and _started(int(number)) != started
+        if space != _namespace():
+            return False
+        now = _status(int(number))
+        return _has_ended(now) or now[_START] != started if now else not _is_there(int(number))
 
 
 def _boot() -> str:
@@ -40,15 +43,39 @@ def _boot() -> str:
 
 def _namespace() -> str:
     try:
-        return str(Path("/proc/self/ns/pid").stat().st_ino)
+        # /proc may be that of another namespace, whose numbers mean other processes.
+        own = Path("/proc/self").readlink().name == str(os.getpid())
+        return str(Path("/proc/self/ns/pid").stat().st_ino) if own else ""
     except OSError:
         return ""
 
 
 def _started(number: int) -> str:
-    """Give when a process began, in ticks since the boot; "" where there is none, or it has ended and waits to be read."""
+    """Give when a process began, in ticks since the boot; "" where that cannot be seen."""
+    told = _status(number)
+    return told[_START] if told else ""
+
+
+def _status(number: int) -> list[str]:
+    """Give what the kernel tells of a process behind its name: nothing where there is none, or it may not be seen."""
     told = _read(f"/proc/{number}/stat").rpartition(")")[2].split()
-    return told[_START] if len(told) > _START and told[0] not in {"Z", "X"} else ""
+    return told if len(told) > _START else []
+
+
+def _has_ended(told: list[str]) -> bool:
+    """Whether a process has ended and only waits to be read by its parent."""
+    return told[0] in {"Z", "X"}
+
+
+def _is_there(number: int) -> bool:
+    """Whether there is such a process, though /proc may hide those of other users (`hidepid`, `ProtectProc`)."""
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return True
 
 
 def _read(path: str) -> str:

@@ -1,11 +1,12 @@
 """Acting: one action of a run is carried out by its kind, on an occasion that tells it all it may know."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from mainstay.analysis.contents.canonical import encode
 from mainstay.analysis.runs.moves import Begin, CutOff
-from mainstay.domain.plan import Action, Plan
-from mainstay.domain.run import Answer, Entry, Mark, Part, Result, Run, WaitFor
+from mainstay.domain.plan import Action, Plan, Value
+from mainstay.domain.run import LONG, Answer, Entry, Mark, Part, Result, Run, WaitFor
 from mainstay.flows.shop import Shop
 from mainstay.ports.action import Occasion
 from mainstay.steps.apply.journal import Hand
@@ -23,9 +24,13 @@ def act(shop: Shop, hand: Hand, begin: Begin, plan: Plan) -> Result:
     kind = shop.kinds.get(action.kind)
     if kind is None:
         return Result(Mark.NOT_BEGUN, f"this worker knows no action {action.kind}")
+    if shop.stopped(hand.lease):
+        # It may have stood still since it was begun, so that somebody else has gone on with it.
+        return _broken_off(Result(Mark.NOT_BEGUN, "its worker was stopped before it was begun"), begin)
     occasion = _occasion(shop, hand, begin, plan)
     try:
-        return _fit(kind.act(action.parameters, occasion), begin)
+        result = _fit(kind.act(action.parameters, occasion), begin, occasion.now)
+        return _broken_off(result, begin) if shop.stopped(hand.lease) else result
     except Exception as error:  # noqa: BLE001  # a kind of action may be anybody's, and must not end the worker
         return Result(Mark.UNKNOWN, f"the action {action.kind} broke: {type(error).__name__}: {error}")
 
@@ -59,7 +64,7 @@ def foreseen(shop: Shop, run: Run, plan: Plan, step: str, action: Action) -> Res
 
 def cut_off(move: CutOff) -> Result:
     """Give what is written down of what was cut off: what looks goes on looking, of all else nobody knows how it ended."""
-    if move.task.looks or move.entry.part is Part.CHECK:
+    if (move.task.looks or move.entry.part is Part.CHECK) and not move.too_often:
         memo = move.memo_of.memo if move.memo_of is not None else {}
         return Result(Mark.LATER, _CUT_OFF, memo=memo, waits_for=WaitFor.TIME)
     return Result(Mark.UNKNOWN, _CUT_OFF)
@@ -104,20 +109,54 @@ def _tells_done(entry: Entry) -> bool:
     )
 
 
-def _fit(result: Result, begin: Begin) -> Result:
-    """Hold a result to what a kind of action may say."""
+def _broken_off(result: Result, begin: Begin) -> Result:
+    """Let what ended because its worker does be no try that failed, where it surely changed nothing."""
+    if result.mark not in {Mark.UNKNOWN, Mark.NOT_BEGUN}:
+        return result
+    if begin.task.looks or begin.part is Part.CHECK:
+        memo = begin.again.memo if begin.again is not None else {}
+        return Result(Mark.LATER, result.detail, result.output, memo, waits_for=WaitFor.TIME)
+    return replace(result, waits_for=WaitFor.TIME) if result.mark is Mark.NOT_BEGUN else result
+
+
+def _fit(result: Result, begin: Begin, now: int) -> Result:
+    """Hold a result to what a kind of action may say. Raises whatever comes of a result that is none."""
     if result.mark not in _LOOKED:
         return Result(Mark.UNKNOWN, f"the action says {result.mark}, which none may")
     try:
-        size = len(encode(dict(result.memo)))
-    except (ValueError, TypeError, AttributeError) as error:
+        memo = {_plain_text(name): _plain(value) for name, value in result.memo.items()}
+        size = len(encode(memo))
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
         return Result(Mark.UNKNOWN, f"what it remembers cannot be kept: {error}")
     if size > _LARGEST_MEMO:
         return Result(Mark.UNKNOWN, f"it remembers more than {_LARGEST_MEMO >> 10} KiB")
-    if result.mark is Mark.LATER and not (begin.task.looks or begin.part is Part.CHECK):
-        return replace(
-            result,
-            mark=Mark.UNKNOWN,
-            detail=f"it would go on later, which only what looks may: {result.detail}",
-        )
-    return result
+    detail, output = str(result.detail), str(result.output)
+    if result.mark is not Mark.LATER:
+        return Result(Mark(result.mark), detail, output, memo)
+    if not (begin.task.looks or begin.part is Part.CHECK):
+        detail = f"it would go on later, which only what looks may: {detail}"
+        return Result(Mark.UNKNOWN, detail, output, memo)
+    # One that looked again at once would fill the journal.
+    wake_at = min(max(int(result.wake_at), now + 1), LONG) if result.wake_at else LONG
+    return Result(Mark.LATER, detail, output, memo, wake_at, WaitFor(result.waits_for))
+
+
+def _plain(value: Value) -> Value:
+    """Give a value as the store gives it back. Raises ValueError or TypeError for what it cannot keep."""
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    if isinstance(value, str):
+        return _plain_text(value)
+    if isinstance(value, Mapping):
+        return {_plain_text(name): _plain(inner) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return tuple(map(_plain, value))
+    raise TypeError(f"{type(value).__name__} is nothing that JSON can say")
+
+
+def _plain_text(text: str) -> str:
+    if not isinstance(text, str):
+        raise TypeError(f"a name is {type(text).__name__}")
+    if "\0" in text:
+        raise ValueError("a text holds NUL")
+    return str(text)

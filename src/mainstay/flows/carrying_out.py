@@ -62,7 +62,7 @@ class Carrying:
                 return None
             run = work.runs.hold(self._seen.id)
             if run is None or run.state in ENDED or not self._is_due(run):
-                work.leases.let_go(lease, keep_run=self._was is not None and self._was.run == self._seen.id)
+                work.leases.let_go(lease, keep_run=self._was is not None and self._was.run != "")
                 return None
             self._load(work, run, lease)
             return self._step(work, ())
@@ -106,13 +106,14 @@ class Carrying:
             tries += 1
 
     def _is_kept(self, hand: Hand, length: int) -> bool:
-        """Look whether what was sent to the store is there; nobody else can have written at its place with this token."""
+        """Look whether what was sent to the store is there. With the lease held nothing of it can still be under way."""
         while True:
             try:
-                with self._shop.office.store.reading() as work:
+                with self._shop.office.store.writing() as work:
+                    must_hold(work, hand.lease)
                     kept = work.runs.journal(hand.run.id)
-                return list(kept[length:]) == hand.entries[length:] and len(kept) > length
-            except Unreachable:
+                return len(kept) > length and list(kept[length:]) == hand.entries[length:]
+            except (Unreachable, Full, OutcomeUnknown):
                 if self._shop.ending():
                     raise
                 self._shop.office.clock.rest(_PAUSES[-1])
@@ -144,7 +145,7 @@ class Carrying:
                 new.append(hand.end(turn.entry, cut_off(turn), now))
                 continue
             if isinstance(turn, Begin):
-                turn = self._let(work, turn, now)
+                turn = self._let(work, turn, now, going_on=bool(entries))
             if isinstance(turn, Begin):
                 new.append(hand.begin(turn.task.step, turn.part, turn.number, now))
             write(work, hand.run.content, new)
@@ -156,10 +157,10 @@ class Carrying:
                 end_run(office, work, hand, turn, self._plan, self._shop.looking, now)
             return None
 
-    def _let(self, work: Work, begin: Begin, now: int) -> Begin | Rest | End:
+    def _let(self, work: Work, begin: Begin, now: int, *, going_on: bool) -> Begin | Rest | End:
         """Ask whether an effect may be begun; what only looks, and the way back, need no leave."""
-        if self._shop.ending():
-            return Rest(0, self._held().run.waits_for, "its worker ended")
+        if self._shop.ending() or (going_on and self._shop.stopped(self._held().lease)):
+            return Rest(0, self._held().run.waits_for, "its worker ended, or stood still")
         if begin.task.looks or begin.part is Part.CHECK or self._held().run.purpose is Purpose.UNDO:
             return begin
         elapsed = self._shop.office.clock.elapsed()

@@ -13,6 +13,7 @@ from mainstay.flows.office import Office
 from mainstay.flows.permitting import permitted
 from mainstay.ports.store import Work
 from mainstay.steps.announce.outbox import announce
+from mainstay.steps.approve.told import NotTold
 
 _OVER = {Lack.CHANGED, Lack.ABSENT, Lack.EXPIRED, Lack.REJECTED, Lack.STATE}
 _LOOK_AGAIN = 60
@@ -22,9 +23,12 @@ def allowed(office: Office, work: Work, run: Run, now: int, *, begun: bool) -> R
     """Give what stands in the way of the next effect of a run, None where it may be begun.
 
     What waits for the calendar alone waits until it opens. What may never be is refused as long as nothing was `begun`, else
-    a person must say how it ends. Raises RunFailed when something that counts for it is not in the trail.
+    a person must say how it ends; and one must look where something that counts for it is not in the trail.
     """
-    found = permitted(work, office.policy, run.proposal, run.content, now, under_way=begun)
+    try:
+        found = permitted(work, office.policy, run.proposal, run.content, now, under_way=begun)
+    except NotTold as failure:
+        return Rest(now + _LOOK_AGAIN, WaitFor.PERSON, f"{failure.what} ({failure.where})")
     if found.ok:
         return None
     reason = "; ".join(dict.fromkeys(_sentence(one) for one in found.why))

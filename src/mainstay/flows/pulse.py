@@ -20,9 +20,8 @@ class Pulse:
     def __init__(self, store: Store, clock: Clock, worker: str, seconds: float) -> None:
         """Beat for `worker` in a store; others take a lease over that did not beat for so many `seconds`."""
         self._store, self._clock, self._worker, self._seconds = store, clock, worker, seconds
-        self._own: dict[str, int] = {}
+        self._own: dict[str, tuple[int, float]] = {}
         self._alone = threading.Lock()
-        self._last = clock.elapsed()
         self.broken_off = threading.Event()
 
     @property
@@ -30,34 +29,28 @@ class Pulse:
         """Seconds between two beats."""
         return self._seconds / BEATS
 
-    def hold(self, lease: Lease) -> None:
-        """Take care of a lease from now on; it has beaten just now."""
+    def hold(self, lease: Lease, since: float) -> None:
+        """Take care of a lease from now on; it was taken no earlier than at `since` of the stop watch."""
         with self._alone:
-            if not self._own:
-                self._last = self._clock.elapsed()
-            self._own[lease.target] = lease.token
+            self._own[lease.target] = (lease.token, since)
 
     def drop(self, target: str) -> None:
         """Take no more care of the lease of a target."""
         with self._alone:
             self._own.pop(target, None)
 
-    def has(self, lease: Lease) -> bool:
-        """Whether a lease is taken care of here, and not lost."""
-        with self._alone:
-            return self._own.get(lease.target) == lease.token
-
     def lost(self, lease: Lease) -> bool:
         """Whether a lease may be somebody else's, so that whatever is done under it must be broken off."""
-        late = self._clock.elapsed() - self._last > self._seconds * _GIVE_UP
-        return late or self.broken_off.is_set() or not self.has(lease)
+        with self._alone:
+            token, last = self._own.get(lease.target, (0, 0.0))
+        late = self._clock.elapsed() - last > self._seconds * _GIVE_UP
+        return late or token != lease.token or self.broken_off.is_set()
 
     def beat(self) -> RunFailed | None:
         """Let all leases beat once, and note those that are lost; give why it could not be done, None where it was."""
         with self._alone:
             before = dict(self._own)
         if not before:
-            self._last = self._clock.elapsed()
             return None
         began = self._clock.elapsed()
         try:
@@ -65,10 +58,11 @@ class Pulse:
                 held = {lease.target: lease.token for lease in work.leases.beat(self._worker)}
         except RunFailed as failure:
             return failure
-        self._last = began
         with self._alone:
-            for target, token in before.items():
-                if held.get(target) != token and self._own.get(target) == token:
+            for target, own in before.items():
+                if self._own.get(target) == own and held.get(target) == own[0]:
+                    self._own[target] = (own[0], began)
+                elif self._own.get(target) == own:
                     del self._own[target]
         return None
 

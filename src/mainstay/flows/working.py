@@ -17,6 +17,9 @@ from mainstay.steps.apply.journal import Fenced
 _LOOK = 0.5
 """Seconds between two looks for work, where nothing else wakes the worker."""
 _PORTION = 20
+_ALL = 100_000
+_SHY = (1.0, 5.0, 15.0, 60.0)
+"""Seconds in which a run that could not be brought on is left alone by this worker, the longer the oftener it happened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,8 @@ class Worker:
         self.name, self._store, self._clock = first.worker, first.office.store, first.office.clock
         self.pulse = Pulse(self._store, self._clock, self.name, terms.seconds)
         self._watch = Watch(self._clock, terms.seconds, presence.is_gone)
-        self._busy: dict[str, Future[None]] = {}
+        self._busy: dict[str, Future[bool]] = {}
+        self._failed: dict[str, tuple[int, float]] = {}
         self._woken = threading.Event()
         self._ending = threading.Event()
 
@@ -87,15 +91,35 @@ class Worker:
         for target, future in list(self._busy.items()):
             if future.done():
                 del self._busy[target]
+                self._note(target, well=future.exception() is None and future.result())
         try:
             shop = replace(self._shop(), stopped=self.pulse.lost, ending=self._ending.is_set)
-            for chore in self._chores:
-                chore(shop)
-            return self._begin(pool, shop)
-        except RunFailed as failure:
-            # The store is away: what is in hand goes on by itself, and nothing new is begun.
+        except MainstayError as failure:
+            # Nothing is begun by rules that cannot be read; what is in hand goes on by those that it has.
             self._say(failure)
             return 0
+        for chore in self._chores:
+            self._tried(lambda chore=chore: chore(shop))  # type: ignore[misc]
+        began: list[int] = []
+        self._tried(lambda: began.append(self._begin(pool, shop)))
+        return sum(began)
+
+    def _tried(self, work: Callable[[], object]) -> None:
+        """Do something that must not keep the rest from being done: what is in hand goes on by itself."""
+        try:
+            work()
+        except MainstayError as failure:
+            self._say(failure)
+
+    def _note(self, target: str, *, well: bool) -> None:
+        if well:
+            self._failed.pop(target, None)
+            return
+        times = self._failed.get(target, (0, 0.0))[0] + 1
+        self._failed[target] = (times, self._clock.elapsed() + _SHY[min(times, len(_SHY)) - 1])
+
+    def _is_shy_of(self, target: str) -> bool:
+        return target in self._failed and self._clock.elapsed() < self._failed[target][1]
 
     def _begin(self, pool: ThreadPoolExecutor, shop: Shop) -> int:
         free = self._terms.jobs - len(self._busy)
@@ -108,6 +132,7 @@ class Worker:
 
     def _found(self, shop: Shop) -> list[tuple[Run, Lease | None]]:
         """Give what may be brought on: what dead workers left first, then what is due."""
+        most = _ALL if self._terms.only else _PORTION + self._terms.jobs + len(self._failed)
         with self._store.reading() as work:
             held = [one for one in work.leases.in_hand() if one.target not in self._busy]
             # What this very worker holds and does not know of came of a commit whose answer was lost.
@@ -116,27 +141,34 @@ class Worker:
             )
             runs = [(work.runs.get(one.run), one) for one in left]
             found: list[tuple[Run, Lease | None]] = [(run, lease) for run, lease in runs if run is not None]
-            due = work.runs.ready(shop.office.clock.now(), _PORTION + self._terms.jobs)
+            due = work.runs.ready(shop.office.clock.now(), most)
             targets = {lease.target for lease in left} | set(self._busy)
             for run in due:
                 if run.target not in targets:
                     targets.add(run.target)
                     found.append((run, work.leases.get(run.target)))
-        return [one for one in found if self._terms.only in {"", one[0].id, one[0].of}]
+        wanted = (one for one in found if self._terms.only in {"", one[0].id, one[0].of})
+        return [one for one in wanted if not self._is_shy_of(one[0].target)]
 
-    def _carry(self, shop: Shop, run: Run, lease: Lease | None) -> None:
-        """Bring one run on, in a thread of its own."""
-        carrying = Carrying(shop, run, lease)
+    def _carry(self, shop: Shop, run: Run, lease: Lease | None) -> bool:
+        """Bring one run on, in a thread of its own; whether that could be done."""
+        carrying, since = Carrying(shop, run, lease), self._clock.elapsed()
         try:
             begun = carrying.take()
             if begun is not None and carrying.lease is not None:
-                self.pulse.hold(carrying.lease)
+                self.pulse.hold(carrying.lease, since)
                 carrying.go_on(begun)
         except Fenced:
             # Somebody else goes on with it, and the journal tells so.
             pass
         except MainstayError as failure:
             self._say(failure)
+            return False
+        except Exception as error:  # noqa: BLE001  # nobody would ever hear of it, and the other runs go on
+            what = f"a run could not be brought on: {type(error).__name__}: {error}"
+            self._say(RunFailed(what, where=run.id, mend="tell those who make Mainstay"))
+            return False
         finally:
             self.pulse.drop(run.target)
             self._woken.set()
+        return True

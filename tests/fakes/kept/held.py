@@ -49,6 +49,10 @@ class Held:
     predictions: dict[str, Prediction] = field(default_factory=dict)
     marks: list[Mark] = field(default_factory=list)
 
+    def copied(self) -> "Held":
+        """Give another one that changes apart from this one; the records themselves never change."""
+        return Held(**{one.name: _copied(getattr(self, one.name)) for one in fields(self)})
+
 
 @dataclass
 class Turn:
@@ -91,6 +95,13 @@ class Records:
         if name in kept:
             raise Taken("that is taken already")
         kept[name] = record
+
+
+def _copied(value: Any) -> Any:
+    if isinstance(value, dict):
+        lists = value and isinstance(next(iter(value.values())), list)
+        return {key: list(inner) for key, inner in value.items()} if lists else dict(value)
+    return list(value) if isinstance(value, list) else value
 
 
 def _whole(method: Callable[..., Any]) -> Callable[..., Any]:

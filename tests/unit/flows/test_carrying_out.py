@@ -1,5 +1,7 @@
 """Runs carried from step to step."""
 
+from dataclasses import replace
+
 import pytest
 
 from mainstay.domain.decision import Choice
@@ -470,3 +472,53 @@ def test_a_way_back_is_shown_with_what_it_is_over_alone() -> None:
     view = shown_run(shop.house.office("bob"), back.id)
     assert [one.id for one in view.steps] == ["a"]
     assert progress(shop.house.office("bob"), run.id, 3).back == back.id
+
+
+def test_what_was_decided_behind_the_programs_back_holds_a_run_up_until_it_is_put_right() -> None:
+    shop = Workshop()
+    run = shop.applied(steps_plan(step("a")))
+    decisions = shop.house.store.held.decisions
+    was = decisions[0]
+    decisions[0] = replace(was, reason="because I say so")
+    shop.work()
+    waiting = shop.run(run.id)
+    assert (waiting.state, waiting.waits_for) == (RunState.WAITING, WaitFor.PERSON)
+    assert waiting.wake_at == shop.house.clock.now() + 60
+    assert "not in the trail as it stands" in waiting.reason
+    assert shop.deeds.counts == {}
+    assert "proposal.waits" in shop.house.topics()
+    shop.house.store.held.decisions[0] = was
+    shop.house.clock.advance(60)
+    shop.work()
+    assert shop.run(run.id).state is RunState.DONE
+
+
+def test_a_target_stays_its_runs_though_a_worker_comes_too_early() -> None:
+    shop = Workshop()
+    run = shop.applied(steps_plan(step("a"), pause("w", "1h"), step("b", Repeat.NEVER)))
+    shop.work()
+    other = shop.applied(steps_plan(step("x"), key="other"))
+    with shop.house.store.reading() as work:
+        lease = work.leases.get(run.target)
+    assert lease is not None
+    assert lease.run == run.id
+    # Its clock goes before that of who asked what is due.
+    shop.carry("w2", shop.run(run.id), lease)
+    assert shop.deeds.counts == {"a": 1}
+    shop.work()
+    assert shop.run(other.id).state is RunState.WAITING
+    shop.house.clock.advance(3_600)
+    shop.deeds.results = [Result(F, "broken")]
+    shop.once()
+    back = shop.runs()[-1]
+    assert back.of == run.id
+    with shop.house.store.reading() as work:
+        lease = work.leases.get(run.target)
+    shop.house.clock.advance(-5_000)
+    shop.house.store.held.runs[back.id] = later = replace(back, wake_at=shop.house.clock.now() + 50)
+    shop.carry("w2", later, lease)
+    shop.work()
+    assert shop.deeds.counts == {"a": 1}, "what takes the run back comes before the other one"
+    shop.house.clock.advance(50)
+    shop.work()
+    assert shop.deeds.counts == {"a": 1, "unb": 1, "una": 1}

@@ -5,7 +5,7 @@ verified by two looks that agree, or shown to a person.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from mainstay.analysis.runs.tasks import Task
@@ -15,6 +15,7 @@ from mainstay.domain.run import LONG, Answer, Entry, Mark, Part, WaitFor
 SPARE: Final = 3
 """So many more tries has what may be repeated where one was cut off or its end is unknown: that was not its own fault."""
 _LOOKS: Final = 5
+_CUTS: Final = 5
 _BLIND: Final = 3
 _SLOWEST: Final = 60
 
@@ -55,11 +56,15 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class CutOff:
-    """An action was begun and nobody wrote down how it ended. That is written down first, by `entry` that began it."""
+    """An action was begun and nobody wrote down how it ended. That is written down first, by `entry` that began it.
+
+    `memo_of` is the look before, whose memo is still good. `too_often` says that this look ended its worker again and again.
+    """
 
     task: Task
     entry: Entry
-    memo_of: Entry | None = field(default=None)
+    memo_of: Entry | None = None
+    too_often: bool = False
 
 
 Move: TypeAlias = Begin | Rest | Settled | CutOff
@@ -73,8 +78,10 @@ def move_of(task: Task, entries: Sequence[Entry], now: int) -> Move:
     last = said[-1]
     if last.mark is Mark.BEGUN:
         before = said[-2] if len(said) > 1 and said[-2].mark is Mark.LATER else None
-        return CutOff(task, last, before if before is not None and before.part is last.part else None)
-    answer = entries[-1] if entries[-1].mark is Mark.ANSWER else None
+        lately = said[-2 * _CUTS - 1 : -1]
+        often = len(lately) == 2 * _CUTS and all(one.mark is Mark.BEGUN or _was_cut(one) for one in lately)
+        return CutOff(task, last, before if before is not None and before.part is last.part else None, often)
+    answer = _heard(entries)
     if last.mark is Mark.LATER:
         return _looked(task, last, said, answer, now)
     ends = [
@@ -89,6 +96,19 @@ def move_of(task: Task, entries: Sequence[Entry], now: int) -> Move:
     return _after(
         task, did, checks, now, 1 + sum(one.part is Part.CHECK and one.mark is Mark.BEGUN for one in said)
     )
+
+
+def _heard(entries: Sequence[Entry]) -> Entry | None:
+    """Give what a person said, unless an action that came to its end has heard it since."""
+    for entry in reversed(entries):
+        if entry.mark is not Mark.BEGUN and not _was_cut(entry):
+            return entry if entry.mark is Mark.ANSWER else None
+    return None
+
+
+def _was_cut(entry: Entry) -> bool:
+    """Whether a look was cut off or broken off; one that came to its end says when it looks again."""
+    return entry.mark is Mark.LATER and not entry.wake_at
 
 
 def _looked(task: Task, last: Entry, said: Sequence[Entry], answer: Entry | None, now: int) -> Move:
@@ -110,7 +130,8 @@ def _after(task: Task, did: Entry, checks: Sequence[Entry], now: int, number: in
     """Give what follows the end of an action and the looks whether it is done."""
     check = Begin(task, Part.CHECK, number)
     if did.mark is Mark.NOT_BEGUN:
-        return _again(task, did, did, now, task.tries)
+        # What it waits for is a worker: the one that it had was ending.
+        return _again(task, did, did, now, task.tries + (SPARE if did.waits_for else 0))
     if did.mark is Mark.UNKNOWN and (task.looks or task.repeat is Repeat.IDEMPOTENT):
         return _again(task, did, did, now, task.tries + SPARE)
     if task.check is None:
