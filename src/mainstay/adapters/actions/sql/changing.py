@@ -37,12 +37,10 @@ def changed(opening: Opening, change: Change, within: Within) -> Result:
             result = _made(session, change, within)
         except NotBegun as error:
             return Result(Mark.NOT_BEGUN, f"nothing was changed: {error}")
-        except Busy as error:
+        except (Busy, Torn) as error:
             return Result(Mark.UNKNOWN, str(error))
         except NotDone as error:
             return Result(Mark.FAILED, f"nothing was changed: {error}")
-        except Torn as error:
-            return Result(Mark.UNKNOWN, f"a part of the change may last: {error}")
         except Lost as error:
             lost = error
         else:

@@ -101,7 +101,7 @@ class PostgresqlSession:
                 raise NotDone(f"{said}{self._held()}") from said
             raise
         if not self._wire.is_in_transaction:
-            raise Torn("it ended the transaction itself")
+            raise Torn("it ended the transaction itself, so a part of the change may last")
         words = answer.tag.split()
         if words and words[0] in _COUNTED and words[-1].isdigit():
             self._rows += int(words[-1])

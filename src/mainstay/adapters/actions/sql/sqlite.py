@@ -104,7 +104,7 @@ class SqliteSession:
             self._connection.set_authorizer(None)
             self._ends = self._within.deadline
         if not self._connection.in_transaction:
-            raise Torn("it ended the transaction itself")
+            raise Torn("it ended the transaction itself, so a part of the change may last")
         changed = self._connection.total_changes - before
         return f"{changed} {'row' if changed == 1 else 'rows'}"
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 
+from mainstay.adapters.actions.sql import kind
 from mainstay.domain.run import Mark
 from tests.fakes.keeping import occasion
 from tests.servers.postgresql import PostgreSQL
@@ -154,6 +155,17 @@ def test_a_server_is_reached_by_the_name_of_its_machine(
         carrying.join(60)
     assert result.mark is Mark.DONE, result
     assert database.items[0] == (1, 1)
+
+
+def test_a_statement_that_ends_the_transaction_though_is_noticed(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As if a server had a word for it that is not known here.
+    monkeypatch.setattr(kind, "refusal", lambda *_, **__: "")
+    database.journal = True
+    result = database.act("UPDATE item SET price = 0", "COMMIT", "SELECT 1 / 0")
+    assert result.mark is Mark.UNKNOWN
+    assert "a part of the change may last" in result.detail
 
 
 def carry(listener: socket.socket, there: str) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from mainstay.adapters.actions.sql import kind
 from mainstay.domain.run import Mark
 from tests.unit.adapters.actions.sql.test_changing import BEFORE, MADE, Database
 
@@ -128,3 +129,12 @@ for name in kept:
     assert done.stdout.splitlines()[0].startswith("done ")
     assert done.stdout.splitlines()[1].startswith("not-begun ")
     assert "psycopg" in done.stdout
+
+
+def test_a_statement_that_would_end_the_transaction_gets_no_leave(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kind, "refusal", lambda *_, **__: "")
+    for statement in ("COMMIT", "ROLLBACK", "SAVEPOINT a", "BEGIN", "VACUUM"):
+        result = database.act("UPDATE item SET price = 0", statement)
+        assert (result.mark, database.items) == (Mark.FAILED, BEFORE)
