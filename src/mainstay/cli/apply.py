@@ -44,9 +44,7 @@ def command(proposal: str, content: str, dry_run: bool, detach: bool, budget: st
     doors = runs(session)
     if dry_run:
         return foresee_proposal(session, doors, proposal, form)
-    spent = seconds(budget) if budget else 0
-    if budget and not spent:
-        raise UsageError("that is no length of time", where="--budget", mend="write it as 30m or 4h")
+    spent = _seconds(budget)
     with doors.office() as office:
         found = find(office, proposal)
         whole = named_content(found.id, found.content, content) if content else found.content
@@ -57,3 +55,13 @@ def command(proposal: str, content: str, dry_run: bool, detach: bool, budget: st
             tell_run(session, office, started.run.id, form)
             return ExitCode.DONE
         return follow(session, doors, office, started.run.id, form, here=True)
+
+
+def _seconds(budget: str) -> int:
+    try:
+        found = seconds(budget) if budget else 0
+    except ValueError:
+        found = 0
+    if budget and not found:
+        raise UsageError("that is no length of time", where="--budget", mend="write it as 30m or 4h")
+    return found

@@ -1,0 +1,158 @@
+"""The commands about runs, over a workshop in memory: answers, refusals, exit codes."""
+
+import json
+
+import jsonschema
+import pytest
+
+from mainstay.domain.errors import RunFailed
+from mainstay.domain.run import Mark, Result, RunState
+from mainstay.present.foresight_json import foresight_schema
+from mainstay.present.run_json import list_schema, show_schema
+from tests.fakes.run_doors import FakeRunDoors
+from tests.fakes.workshops import Workshop, pause, step, steps_plan
+
+
+@pytest.fixture
+def doors() -> FakeRunDoors:
+    made = FakeRunDoors(Workshop())
+    made.user = "bob"
+    return made
+
+
+def approved(doors: FakeRunDoors, *steps, **fields) -> str:
+    return doors.workshop.approved(steps_plan(*(steps or (step("a"),)), **fields)).id
+
+
+def test_what_is_approved_is_carried_out_here(command, doors) -> None:
+    told = command("apply", approved(doors))
+    assert told.code == 0
+    assert "a: done" in told.err
+    assert "a, check: done" in told.err
+    assert "1/1 done" in told.out
+    assert doors.workshop.states() == [RunState.DONE]
+    assert doors.workers[0][1].only == doors.workshop.runs()[0].id
+    # What was done is sealed at once.
+    assert len(doors.house.store.held.links) == len(doors.house.store.held.rows)
+
+
+def test_what_fails_is_taken_back_before_the_command_ends(command, doors) -> None:
+    doors.workshop.deeds.results = [Result(Mark.DONE), Result(Mark.FAILED, "no room")]
+    told = command("apply", approved(doors, step("a"), step("b", check=False)))
+    assert told.code == 3
+    assert "no room" in told.err and "taken back" in told.out
+    assert doors.workshop.states() == [RunState.UNDONE, RunState.DONE]
+    assert doors.workshop.deeds.counts == {"a": 1, "unb": 1, "una": 1}
+
+
+def test_what_waits_for_a_person_leaves_with_4(command, doors) -> None:
+    told = command("apply", approved(doors, pause("w", "9w")))
+    assert told.code == 4
+    assert "waits for a person" in told.out
+    run = doors.workshop.runs()[0].id
+    assert command("answer", run, "done").code == 2
+    told = command("answer", run, "done", "--reason", "I looked")
+    assert (told.code, doors.workshop.runs()[0].wake_at) == (0, 0)
+    assert command("worker", "--once").code == 0
+    assert command("runs", run, "-q").out == f"{run} done\n"
+    assert "asks nobody" in command("answer", run, "done", "--reason", "again").err
+
+
+def test_left_to_a_worker(command, doors) -> None:
+    proposal = approved(doors)
+    told = command("apply", proposal, "--detach", "--budget", "10m")
+    (run,) = doors.workshop.runs()
+    assert (told.code, doors.workers, run.deadline) == (0, [], run.made_at + 600)
+    told = command("worker", "--once", "--name", "night", "--jobs", "2")
+    assert told.code == 0
+    assert doors.workers[0][0] == "night"
+    assert (doors.workers[0][1].jobs, doors.workers[0][1].idle) == (2, True)
+    assert doors.workshop.states() == [RunState.DONE]
+    told = command("undo", proposal, "--detach", "--format", "json")
+    assert json.loads(told.out)["run"]["purpose"] == "undo"
+    assert command("undo", proposal).code == 2
+
+
+def test_undone_by_the_run_or_its_proposal(command, doors) -> None:
+    proposal = approved(doors)
+    command("apply", proposal)
+    told = command("undo", proposal[:14])
+    assert told.code == 0
+    assert doors.workshop.deeds.counts == {"a": 1, "una": 1}
+    assert doors.workshop.states() == [RunState.UNDONE, RunState.DONE]
+
+
+def test_steered(command, doors) -> None:
+    command("apply", approved(doors, step("a"), pause("w", "4h"), step("b")))
+    (run,) = doors.workshop.runs()
+    assert command("pause", run.id, "--reason", "lunch").code == 0
+    assert command("pause", run.id).code == 2
+    assert command("resume", run.id).code == 0
+    assert command("cancel", run.id).code == 0
+    command("worker", "--once")
+    assert doors.workshop.states() == [RunState.CANCELLED]
+    assert command("runs", run.id).code == 3
+
+
+def test_refused(command, doors) -> None:
+    waiting = doors.house.submit("ada", steps_plan(step("a"))).proposal
+    for arguments, told in (
+        (("apply", waiting.id), "only what is approved"),
+        (("apply", "ffff"), "no such proposal"),
+        (("apply", waiting.id, "--content", "0" * 64), "another content"),
+        (("apply", waiting.id, "--budget", "soon"), "no length of time"),
+        (("undo", waiting.id), "no such run"),
+        (("runs", "ff"), "no such run"),
+        (("pause", "ffff"), "no such run"),
+        (("runs", "--before", "x", "--state", "dead"), "dead"),
+    ):
+        ended = command(*arguments)
+        assert (ended.code, told in ended.err) == (2, True), arguments
+    doors.user = "vic"
+    assert "no role" in command("apply", waiting.id).err
+
+
+def test_foreseen(command, doors) -> None:
+    proposal = approved(doors, step("a"), pause("w", "1h"))
+    told = command("apply", proposal, "--dry-run")
+    assert told.code == 0
+    assert "would do" in told.out and "nothing is changed" in told.out
+    found = json.loads(command("apply", proposal, "--dry-run", "--format", "json").out)
+    jsonschema.validate(found, foresight_schema())
+    assert [one["part"] for one in found["actions"]] == ["do", "check", "do"]
+    doors.workshop.deeds.name = "file"
+    told = command("apply", proposal, "--dry-run")
+    assert told.code == 3
+    assert "CANNOT BE DONE" in told.out
+    assert doors.workshop.runs() == []
+
+
+def test_listed_with_their_schemas(command, doors) -> None:
+    assert "No runs here" in command("runs").out
+    for key in ("one", "two", "three"):
+        command("apply", approved(doors, step(key), key=key))
+    found = json.loads(command("runs", "--format", "json", "--most", "2").out)
+    jsonschema.validate(found, list_schema())
+    assert found["next_before"] == found["runs"][-1]["id"]
+    told = command("runs", "--most", "2")
+    assert f"--before {found['next_before']}" in told.err
+    rest = json.loads(command("runs", "--before", found["next_before"], "--format", "json").out)
+    assert len(rest["runs"]) == 1
+    assert json.loads(command("runs", "--state", "failed", "--format", "json").out)["runs"] == []
+    one = json.loads(command("runs", found["runs"][0]["id"], "--format", "json").out)
+    jsonschema.validate(one, show_schema())
+    doors.user = "eve"
+    assert json.loads(command("runs", "--format", "json").out)["runs"] == []
+
+
+def test_followed_while_somebody_else_carries_it_on(command, doors) -> None:
+    command("apply", approved(doors))
+    told = command("runs", doors.workshop.runs()[0].id, "--follow")
+    assert told.code == 0
+    assert "a: done" in told.err
+
+
+def test_what_a_worker_cannot_do_is_told_once(command, doors) -> None:
+    doors.fails = [RunFailed("the store is away", where="here", mend="wait")] * 3
+    told = command("worker", "--once")
+    assert told.err.count("the store is away") == 1
