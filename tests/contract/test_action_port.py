@@ -1,27 +1,44 @@
 """What every kind of action promises, whatever it does. A kind joins with one line in MAKERS."""
 
+import sqlite3
 import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
+from urllib.parse import urlsplit
 
 import pytest
 
 from mainstay.adapters.actions.check_command import CommandCheck
+from mainstay.adapters.actions.check_http import HttpCheck
+from mainstay.adapters.actions.check_promql import PromqlCheck
+from mainstay.adapters.actions.check_tcp import TcpCheck
 from mainstay.adapters.actions.command import CommandAction
 from mainstay.adapters.actions.file import FileAction
+from mainstay.adapters.actions.http import HttpAction
+from mainstay.adapters.actions.people import ManualAction, NotifyAction
 from mainstay.adapters.actions.programs import Programs
+from mainstay.adapters.actions.promising import PromiseAction
+from mainstay.adapters.actions.requests import Asking
 from mainstay.adapters.actions.service import ServiceAction
+from mainstay.adapters.actions.sql.kept import KeptDatabase
+from mainstay.adapters.actions.sql.kind import SqlAction, SqlCheck
+from mainstay.adapters.actions.waiting import WaitAction, WaitWindowAction
+from mainstay.adapters.http.client import HttpClient
 from mainstay.adapters.processes.supervising import LocalSupervisor
 from mainstay.analysis.contents.canonical import encode
 from mainstay.analysis.plans.action_shapes import misfits
-from mainstay.domain.action_kinds import LOOKING
+from mainstay.domain.action_kinds import KINDS, LOOKING
 from mainstay.domain.plan import Action, Value
 from mainstay.domain.run import LONGEST_DETAIL, LONGEST_OUTPUT, Mark, Result, WaitFor
 from mainstay.ports.action import ActionKind
+from tests.fakes.keeping import Kept
+from tests.fakes.metrics import MemoryMetrics
 from tests.fakes.occasions import NOW, occasion, stopped_after
+from tests.fakes.receiver import Receiver, answer, receiving
 from tests.fakes.secrets import MemorySecrets
 from tests.fakes.systemctl import UNIT, stand_in
 
@@ -75,21 +92,115 @@ def a_service(folder: Path) -> Made:
     return Made(kind, {"unit": UNIT, "to": "restart"}, systemd.calls)
 
 
+def a_repository(folder: Path) -> Made:
+    kept = Kept(folder)
+    parameters = kept.parameters("branch", at=kept.base)
+    return Made(kept.action, parameters, kept.tip)
+
+
+def a_database(folder: Path) -> KeptDatabase:
+    with closing(sqlite3.connect(folder / "orders.sqlite")) as connection:
+        connection.execute("CREATE TABLE orders (number INTEGER)")
+        connection.commit()
+    return KeptDatabase(str(folder / "orders.sqlite"), journal=True)
+
+
+def a_change_in_a_database(folder: Path) -> Made:
+    def rows() -> object:
+        with closing(sqlite3.connect(folder / "orders.sqlite")) as connection:
+            return connection.execute("SELECT * FROM orders").fetchall()
+
+    kind = SqlAction({"orders": a_database(folder)}, MemorySecrets({}))
+    return Made(kind, {"database": "orders", "statements": ("INSERT INTO orders VALUES (1)",)}, rows)
+
+
+def a_check_in_a_database(folder: Path) -> Made:
+    kind = SqlCheck({"orders": a_database(folder)}, MemorySecrets({}))
+    query: Parameters = {
+        "database": "orders",
+        "query": "SELECT count(*) FROM orders",
+        "is": "equal",
+        "value": 0,
+    }
+    return Made(kind, query, lambda: files(folder))
+
+
+def a_request(_folder: Path, receiver: Receiver) -> Made:
+    kind = HttpAction(Asking(HttpClient(), MemorySecrets({})))
+    parameters: Parameters = {"url": receiver.address, "method": "POST", "body": {"a": 1}}
+    return Made(kind, parameters, lambda: len(receiver.received))
+
+
+def a_check_of_an_address(_folder: Path, receiver: Receiver) -> Made:
+    kind = HttpCheck(Asking(HttpClient(), MemorySecrets({})))
+    return Made(kind, {"url": receiver.address, "within": "1m"}, lambda: None)
+
+
+def a_check_of_a_port(_folder: Path, receiver: Receiver) -> Made:
+    port = urlsplit(receiver.address).port or 0
+    return Made(TcpCheck(), {"host": "127.0.0.1", "port": port}, lambda: None)
+
+
+def a_check_of_a_metric(_folder: Path) -> Made:
+    server = MemoryMetrics()
+    server.tell("up", 1.0)
+    return Made(PromqlCheck({"main": server}), {"query": "up", "is": "equal", "value": 1}, lambda: None)
+
+
+def a_notice(_folder: Path) -> Made:
+    told: dict[str, str] = {}
+
+    def say(key: str, _channels: tuple[str, ...], text: str) -> str:
+        told[key] = text
+        return ""
+
+    return Made(NotifyAction(say, ("all",)), {"text": "It is done."}, lambda: dict(told))
+
+
+def waits(kind: ActionKind, **parameters: Value) -> Callable[[Path], Made]:
+    return lambda _folder: Made(kind, parameters, lambda: None)
+
+
+PROMISED: Parameters = {"what": "fast", "query": "p95", "is": "below", "value": 1, "after": "3d"}
 MAKERS: dict[str, Callable[[Path], Made]] = {
     "command": a_command,
     "check-command": a_check_by_command,
     "file": a_file,
     "service": a_service,
+    "git": a_repository,
+    "sql": a_change_in_a_database,
+    "check-sql": a_check_in_a_database,
+    "check-promql": a_check_of_a_metric,
+    "notify": a_notice,
+    "wait": waits(WaitAction(), **{"for": "15m"}),
+    "wait-window": waits(WaitWindowAction(lambda _window, _subject, _environment, now: now + 60)),
+    "manual": waits(ManualAction(), what="Turn the key."),
+    "promise": waits(PromiseAction(), **PROMISED),
+}
+ASKING: dict[str, Callable[[Path, Receiver], Made]] = {
+    "http": a_request,
+    "check-http": a_check_of_an_address,
+    "check-tcp": a_check_of_a_port,
 }
 
 
-@pytest.fixture(params=MAKERS)
-def made(request: pytest.FixtureRequest, tmp_path: Path) -> Made:
+def test_every_kind_that_comes_along_is_held_to_this() -> None:
+    assert {*MAKERS, *ASKING, "watch"} == KINDS
+
+
+@pytest.fixture(params=[*MAKERS, *ASKING])
+def made(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Made]:
     folder = tmp_path / "room"
     folder.mkdir()
-    one = MAKERS[request.param](folder)
-    assert one.kind.name == request.param
-    return one
+    if request.param in MAKERS:
+        one = MAKERS[request.param](folder)
+        assert one.kind.name == request.param
+        yield one
+        return
+    with receiving(answer(200)) as receiver:
+        one = ASKING[request.param](folder, receiver)
+        assert one.kind.name == request.param
+        yield one
 
 
 def holds(result: Result, made: Made) -> None:
