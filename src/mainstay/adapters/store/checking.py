@@ -8,6 +8,7 @@ from sqlalchemy import Row, func, literal_column, select, text, union
 
 from mainstay.adapters.store.additions import ON_SERVER
 from mainstay.adapters.store.addresses import store_address
+from mainstay.adapters.store.checking_runs import wrong_journals, wrong_leases, wrong_runs
 from mainstay.adapters.store.opening import open_store
 from mainstay.adapters.store.plan_text import plan_of
 from mainstay.adapters.store.records.lists import parted
@@ -219,6 +220,9 @@ LOOKS: tuple[Callable[[Transaction], Iterator[Wrong]], ...] = (
     _decisions,
     _outbox,
     _windows,
+    wrong_runs,
+    wrong_journals,
+    wrong_leases,
     _trail,
     _told,
 )
