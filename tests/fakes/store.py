@@ -47,6 +47,19 @@ class Disk:
 class MemoryWork:
     """One transaction, and the records as they are in it."""
 
+    proposals: MemoryProposals
+    decisions: MemoryDecisions
+    proofs: MemoryProofs
+    trail: MemoryTrail
+    messages: MemoryMessages
+    subjects: MemorySubjects
+    findings: MemoryFindings
+    runs: MemoryRuns
+    leases: MemoryLeases
+    schedules: MemoryScheduleMarks
+    ledger: MemoryLedger
+    windows: MemoryWindowMarks
+
     def __init__(self, turn: Turn) -> None:
         for name, kind in KINDS.items():
             setattr(self, name, kind(turn))
