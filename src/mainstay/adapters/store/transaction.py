@@ -16,6 +16,9 @@ AT_ONCE = 1_000
 """Rows that are held in memory together where many are gone through."""
 
 
+_ADDING: dict[tuple[bool, str], Insert] = {}
+
+
 class Transaction:
     """An open transaction. Whatever fails in it raises RunFailed with the store's address."""
 
@@ -44,15 +47,27 @@ class Transaction:
         """Whether it is PostgreSQL, where others may write at the same time."""
         return self._connection.dialect.name == "postgresql"
 
-    def rows(self, statement: Select[Any], *, hold: bool = False) -> Sequence[Row[Any]]:
-        """Give what a statement selects; with `hold` nobody else may change the rows until the transaction has ended."""
+    def rows(
+        self, statement: Select[Any], *, hold: bool = False, values: Values | None = None
+    ) -> Sequence[Row[Any]]:
+        """Give what a statement selects for `values` of its parameters.
+
+        With `hold` nobody else may change the rows until the transaction has ended.
+        """
         if hold:
             self.must_write()
-        return self._fetched(statement.with_for_update() if hold else statement)
+        return self._fetched(statement.with_for_update() if hold else statement, values)
 
-    def row(self, statement: Select[Any], *, hold: bool = False) -> Row[Any] | None:
+    def row(
+        self, statement: Select[Any], *, hold: bool = False, values: Values | None = None
+    ) -> Row[Any] | None:
         """Give the first row that a statement selects, None where there is none."""
-        return next(iter(self.rows(statement, hold=hold)), None)
+        return next(iter(self.rows(statement, hold=hold, values=values)), None)
+
+    def held_row(self, statement: Select[Any], values: Values) -> Row[Any] | None:
+        """Give the first row of a statement that holds what it selects by itself, as those do that are made once."""
+        self.must_write()
+        return next(iter(self._fetched(statement, values)), None)
 
     def write(self, statement: Executable, values: Sequence[Values] | None = None) -> int:
         """Change something, once for each of `values`, and give how many rows were."""
@@ -66,8 +81,12 @@ class Transaction:
 
     def insert(self, table: Table) -> Insert:
         """Give the statement that adds rows to a table but leaves out those whose like is there."""
-        made = postgresql.insert(table) if self.on_server else sqlite.insert(table)
-        return made.on_conflict_do_nothing()
+        # Made once for each table, for to make it takes longer than to run it.
+        found = _ADDING.get((self.on_server, table.name))
+        if found is None:
+            made = postgresql.insert(table) if self.on_server else sqlite.insert(table)
+            found = _ADDING[self.on_server, table.name] = made.on_conflict_do_nothing().inline()
+        return found
 
     def add(self, table: Table, values: Sequence[Values], what: str) -> None:
         """Add rows, all of them new. Raises Taken, saying that `what` is, when one of them has its like there."""
@@ -107,14 +126,14 @@ class Transaction:
                 mend="open it for writing",
             )
 
-    def _fetched(self, statement: Executable) -> Sequence[Row[Any]]:
+    def _fetched(self, statement: Executable, values: Values | None = None) -> Sequence[Row[Any]]:
         with self._failures_told():
-            return self._connection.execute(statement).fetchall()
+            return self._connection.execute(statement, values).fetchall()
 
     def _run(self, statement: Executable, values: Sequence[Values] | None) -> int:
         # One row as a batch would cost PostgreSQL another round trip, and asking for the number that it got some time.
         one = values[0] if values is not None and len(values) == 1 else values
-        asked = statement.inline() if isinstance(statement, Insert) else statement
+        asked = statement.inline() if isinstance(statement, Insert) and not statement._inline else statement
         with self._failures_told():
             return int(self._connection.execute(asked, one).rowcount)
 

@@ -30,6 +30,8 @@ _TAKEN = exists().where(
 )
 # The number itself and no parameter, so that the index of what has not ended can be used.
 _NOT_ENDED = RUNS.c.ended_at == literal_column("0")
+_ONE = select(RUNS).where(RUNS.c.id == bindparam("one"))
+_HELD = _ONE.with_for_update()
 _READY = (
     select(RUNS)
     .where(_NOT_ENDED, RUNS.c.wake_at <= bindparam("now"), ~_TAKEN)
@@ -47,12 +49,12 @@ class SqlRuns(Records):
 
     def get(self, run: str) -> Run | None:
         """Give one, None when there is none of this id."""
-        found = self._in.row(select(RUNS).where(RUNS.c.id == run))
+        found = self._in.row(_ONE, values={"one": run})
         return None if found is None else _run(found)
 
     def hold(self, run: str) -> Run | None:
         """Give one as `get` does, and let nobody else change it before this transaction has ended."""
-        found = self._in.row(select(RUNS).where(RUNS.c.id == run), hold=True)
+        found = self._in.held_row(_HELD, {"one": run})
         return None if found is None else _run(found)
 
     def starting_with(self, beginning: str, most: int = 10) -> Sequence[str]:

@@ -16,6 +16,7 @@ from mainstay.domain.audit import Anchor, Link, Row
 from mainstay.domain.errors import RunFailed
 
 _TOLD = tuple(field.name for field in fields(Row) if field.name != "id")
+_APPENDING = TRAIL.insert().inline()
 _ANCHOR = tuple(field.name for field in fields(Anchor))
 
 
@@ -24,7 +25,7 @@ class SqlTrail(Records):
 
     def append(self, rows: Iterable[Row]) -> None:
         """Append rows; their `id` is given by the store and that of the record is ignored."""
-        self._in.write(TRAIL.insert(), [{name: getattr(row, name) for name in _TOLD} for row in rows])
+        self._in.write(_APPENDING, [{name: getattr(row, name) for name in _TOLD} for row in rows])
 
     def unsealed(self, most: int = 10_000) -> Sequence[Row]:
         """Give rows that no link holds yet, by id."""
