@@ -12,8 +12,7 @@ from mainstay.flows.deciding import seal_here
 from mainstay.flows.office import Office
 from mainstay.flows.shop import Shop
 from mainstay.ports.store import Work
-from mainstay.steps.apply.approved import plan_of, tasks_for
-from mainstay.steps.apply.journal import by_step
+from mainstay.steps.apply.approved import plan_of, still_to_undo, tasks_for
 from mainstay.steps.apply.starting import Starting, start, start_back
 from mainstay.steps.apply.steering import answer, seen_run, wish
 from mainstay.steps.approve.deciding import held
@@ -135,7 +134,8 @@ def left_to_do(office: Office, looked: Looked, looking: Collection[str]) -> int:
     if looked.plan is None:
         return 0
     with office.store.reading() as work:
-        undone = by_step(work.runs.journal(looked.run.of)) if looked.run.of else {}
+        run = looked.run
+        undone = still_to_undo(work, run.of, run.proposal, looked.plan)[0] if run.of else {}
     return len(tasks_for(looked.run, looked.plan, undone, looking))
 
 
