@@ -27,8 +27,8 @@ from mainstay.flows.ending import end_run, rest_run
 from mainstay.flows.leave import allowed, begin_applying
 from mainstay.flows.shop import Shop
 from mainstay.ports.store import Work
-from mainstay.steps.apply.approved import plan_of, tasks_for
-from mainstay.steps.apply.journal import Fenced, Hand, by_step, must_hold, short_name, write
+from mainstay.steps.apply.approved import plan_of, still_to_undo, tasks_for
+from mainstay.steps.apply.journal import Fenced, Hand, must_hold, short_name, write
 
 _PAUSES = (0.1, 0.5, 1.0, 2.0, 5.0)
 _ALLOWED_FOR = 5.0
@@ -195,9 +195,9 @@ class Carrying:
         hand = Hand(lease, run, short_name(self._shop.worker))
         hand.add(entries)
         plan = plan_of(work, run)
-        if run.purpose is Purpose.UNDO:
-            hand.undone = by_step(work.runs.journal(run.of))
         if plan is not None:
+            if run.purpose is Purpose.UNDO:
+                hand.undone, _ = still_to_undo(work, run.of, run.proposal, plan)
             self._tasks = tasks_for(run, plan, hand.undone, self._shop.looking)
         now = self._shop.office.clock.now()
         self._hand, self._plan = hand, plan

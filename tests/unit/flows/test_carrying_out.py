@@ -1,17 +1,20 @@
 """Runs carried from step to step."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
 
 from mainstay.domain.decision import Choice
 from mainstay.domain.errors import Full, OutcomeUnknown, Unreachable, UsageError
-from mainstay.domain.plan import Repeat
+from mainstay.domain.plan import Repeat, Value
 from mainstay.domain.proposal import State
 from mainstay.domain.run import LONG, Answer, Mark, Part, Purpose, Result, RunState, WaitFor, Wish
 from mainstay.flows.applying import apply
 from mainstay.flows.looking_at_runs import foresee, listed_runs, progress, shown_run
+from mainstay.ports.action import Occasion
 from mainstay.steps.apply.journal import Fenced
+from tests.fakes.actions import Pauses
 from tests.fakes.store import Killed
 from tests.fakes.workshops import Workshop, pause, step, steps_plan
 
@@ -522,3 +525,20 @@ def test_a_target_stays_its_runs_though_a_worker_comes_too_early() -> None:
     shop.house.clock.advance(50)
     shop.work()
     assert shop.deeds.counts == {"a": 1, "unb": 1, "una": 1}
+
+
+def test_a_first_effect_whose_intent_was_kept_at_the_second_go_is_noted_as_the_first() -> None:
+    shop = Workshop()
+
+    class Away(Pauses):
+        def act(self, parameters: Mapping[str, Value], occasion: Occasion) -> Result:
+            shop.house.store.breaks = {"commit": Unreachable("away")}
+            return super().act(parameters, occasion)
+
+    shop.more = (Away(),)
+    run = shop.applied(steps_plan(pause("w", "0s"), step("a")))
+    seen = []
+    shop.deeds.before = lambda deed: seen.append(shop.house.seen(run.proposal).state)
+    shop.work()
+    assert shop.run(run.id).state is RunState.DONE
+    assert seen == [State.APPLYING]

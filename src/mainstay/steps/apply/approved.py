@@ -2,16 +2,39 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from mainstay.analysis.runs.tasks import Task, tasks_back, tasks_of
-from mainstay.domain.plan import Plan
-from mainstay.domain.run import Entry, Purpose, Run
+from mainstay.analysis.runs.moves import Settled, move_of
+from mainstay.analysis.runs.tasks import Task, had_effect, tasks_back, tasks_of
+from mainstay.domain.plan import Plan, Repeat
+from mainstay.domain.run import LONG, Entry, Purpose, Run
 from mainstay.ports.store import Work
+from mainstay.steps.apply.journal import by_step
 
 
 def plan_of(work: Work, run: Run) -> Plan | None:
     """Give the plan that a run carries out: that of its content, None where the store has it no more."""
     revisions = work.proposals.revisions(run.proposal)
     return next((one.plan for one in reversed(revisions) if one.content == run.content), None)
+
+
+def still_to_undo(
+    work: Work, run: str, proposal: str, plan: Plan
+) -> tuple[Mapping[str, Sequence[Entry]], tuple[str, ...]]:
+    """Give the journal of a run, by step, without what runs that were to take it back did take back, and what is unclear.
+
+    Unclear are steps whose undo one of those runs began, and nobody knows how it ended: they are not undone blindly again.
+    """
+    journal, unclear = by_step(work.runs.journal(run)), []
+    for back in work.runs.of(proposal):
+        entries = by_step(work.runs.journal(back.id)) if back.of == run and back.ended_at else {}
+        for task in tasks_back(plan, journal) if entries else ():
+            undone = entries.get(task.step, ())
+            end = move_of(task, undone, LONG)
+            if isinstance(end, Settled) and end.done:
+                del journal[task.step]
+            elif not isinstance(end, Settled) and had_effect(undone) and task.repeat is not Repeat.IDEMPOTENT:
+                unclear.append(task.step)
+                del journal[task.step]
+    return journal, tuple(unclear)
 
 
 def tasks_for(

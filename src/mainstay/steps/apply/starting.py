@@ -15,7 +15,7 @@ from mainstay.domain.plan import Plan
 from mainstay.domain.proposal import Proposal, State
 from mainstay.domain.run import ENDED, Purpose, Run, RunState
 from mainstay.ports.store import Work
-from mainstay.steps.apply.journal import by_step
+from mainstay.steps.apply.approved import still_to_undo
 
 START = "run.start"
 _TAKEN_BACK = (RunState.DONE, RunState.FAILED, RunState.CANCELLED)
@@ -83,8 +83,8 @@ def start_back(
     """
     must_be_let(policy, run.team, doing)
     must_be_over(work, run)
-    entries = by_step(work.runs.journal(run.id))
-    left = stays(plan, entries, looking)
+    entries, unclear = still_to_undo(work, run.id, run.proposal, plan)
+    left = (*stays(plan, entries, looking), *unclear)
     if not tasks_back(plan, entries):
         what = "it changed nothing" if not left else f"none of its steps has a way back: {', '.join(left)}"
         raise UsageError(

@@ -13,7 +13,7 @@ from mainstay.domain.gate import Policy
 from mainstay.domain.run import ENDED, LONGEST_DETAIL, Answer, Entry, Mark, Run, RunState, WaitFor, Wish
 from mainstay.ports.store import Work
 from mainstay.present.visible import visible
-from mainstay.steps.apply.approved import plan_of, tasks_for
+from mainstay.steps.apply.approved import plan_of, still_to_undo, tasks_for
 from mainstay.steps.apply.journal import by_step, write
 from mainstay.steps.apply.starting import must_be_let
 
@@ -103,6 +103,7 @@ def _asks(work: Work, run: Run, entries: Sequence[Entry], looking: Collection[st
     plan = plan_of(work, run)
     if plan is None:
         return False
-    tasks = tasks_for(run, plan, by_step(work.runs.journal(run.of)) if run.of else {}, looking)
+    undone = still_to_undo(work, run.of, run.proposal, plan)[0] if run.of else {}
+    tasks = tasks_for(run, plan, undone, looking)
     turn, _ = turn_of(run, tasks, by_step(entries), now)
     return isinstance(turn, Rest) and turn.waits_for is WaitFor.PERSON and bool(turn.step)

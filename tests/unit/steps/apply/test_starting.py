@@ -6,7 +6,8 @@ import pytest
 
 from mainstay.domain.decision import Choice
 from mainstay.domain.errors import UsageError
-from mainstay.domain.run import Purpose, RunState, Wish
+from mainstay.domain.plan import Repeat
+from mainstay.domain.run import Mark, Purpose, Result, RunState, Wish
 from mainstay.steps.apply.starting import Starting, start, start_back, target_of
 from tests.fakes.records import plan
 from tests.fakes.workshops import Workshop, pause, step, steps_plan
@@ -127,3 +128,17 @@ def test_what_cannot_be_taken_back_is_said() -> None:
     shop.work()
     with pytest.raises(UsageError, match="it changed nothing"):
         back(shop, cancelled.id, partly=True)
+
+
+def test_what_was_taken_back_once_is_not_taken_back_again() -> None:
+    shop = Workshop()
+    run = shop.applied(steps_plan(step("a", check=False), step("b", Repeat.NEVER, check=False)))
+    shop.work()
+    shop.deeds.results = [Result(Mark.DONE), Result(Mark.FAILED, "stuck")]
+    back(shop, run.id)
+    shop.work()
+    assert shop.deeds.counts == {"a": 1, "b": 1, "unb": 1}
+    back(shop, run.id)
+    shop.work()
+    assert shop.deeds.counts == {"a": 1, "b": 1, "unb": 1, "una": 1}
+    assert shop.run(run.id).state is RunState.UNDONE
