@@ -14,7 +14,7 @@ class Failure(NamedTuple):
     kind: type[RunFailed] = RunFailed
 
 
-_LOCKED = Failure(
+LOCKED = Failure(
     "the store stayed locked by another process", "wait until that has ended and run again", Unreachable
 )
 _FULL = Failure("the disk of the store is full, so nothing was kept", "free some room and run again", Full)
@@ -47,8 +47,8 @@ TOO_MANY = Failure(
 )
 
 SQLITE: dict[int, Failure] = {
-    sqlite3.SQLITE_BUSY: _LOCKED,
-    sqlite3.SQLITE_LOCKED: _LOCKED,
+    sqlite3.SQLITE_BUSY: LOCKED,
+    sqlite3.SQLITE_LOCKED: LOCKED,
     sqlite3.SQLITE_FULL: _FULL,
     # What a quota or a limit on files refuses comes as a write that failed.
     sqlite3.SQLITE_IOERR_WRITE: _DISK_FAILS._replace(kind=Full),
@@ -100,7 +100,7 @@ POSTGRESQL: dict[str, Failure] = {
         "look at the server's log and run again",
         Full,
     ),
-    "55P03": _LOCKED,
+    "55P03": LOCKED,
     "57014": Failure(
         "the server of the store broke off what took too long",
         "run again when less is going on",

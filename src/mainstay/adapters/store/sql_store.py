@@ -1,5 +1,6 @@
 """The store: transactions over records, on one file or on a server."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -7,7 +8,9 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from mainstay.adapters.store.beginnings import begin
+from mainstay.adapters.store.engines import PATIENCE
 from mainstay.adapters.store.failing import is_undefined_table, told, told_of_a_commit
+from mainstay.adapters.store.failures import LOCKED
 from mainstay.adapters.store.records.decisions import SqlDecisions
 from mainstay.adapters.store.records.findings import SqlFindings
 from mainstay.adapters.store.records.leases import SqlLeases
@@ -61,6 +64,8 @@ class SqlStore:
     def __init__(self, engine: Engine, where: str) -> None:
         """Work through an `engine` whose connections commit by themselves; `where` is the address without a password."""
         self._engine, self.where = engine, where
+        # Who waits for SQLite's lock sleeps longer and longer between two looks; threads of one process need not.
+        self._turn = threading.Lock() if engine.dialect.name == "sqlite" else None
         self._driver_error: type[Exception] = engine.dialect.loaded_dbapi.Error
 
     @contextmanager
@@ -72,8 +77,20 @@ class SqlStore:
     @contextmanager
     def writing(self) -> Iterator[Work]:
         """Change something, all of it or nothing; see the port."""
-        with self.transaction(writable=True) as transaction:
+        with self._in_turn(), self.transaction(writable=True) as transaction:
             yield SqlWork(transaction)
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        if self._turn is None:
+            yield
+            return
+        if not self._turn.acquire(timeout=PATIENCE):
+            raise LOCKED.kind(LOCKED.what, where=self.where, mend=LOCKED.mend)
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     @contextmanager
     def transaction(self, *, writable: bool) -> Iterator[Transaction]:
