@@ -77,3 +77,10 @@ def is_variable(value: Value) -> bool:
 def is_address(value: Value) -> bool:
     """Whether a value is an address that begins with https:// or http://, without a name or password in it."""
     return isinstance(value, str) and _ADDRESS.fullmatch(value) is not None
+
+
+def is_path(value: Value) -> bool:
+    """Whether a value is the whole path of a file or folder, without empty parts, . and .. in it."""
+    if not is_text(value) or not isinstance(value, str) or not value.startswith("/"):
+        return False
+    return value == "/" or not {"", ".", ".."} & set(value[1:].split("/"))

@@ -1,0 +1,1 @@
+"""Kinds of action that come along, each behind the port of actions."""
