@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 
-from mainstay.analysis.runs.patience import span
+from mainstay.analysis.plans.shapes.parameter import span
 from mainstay.domain.plan import Value
 from mainstay.domain.run import LONG, Mark, Result, WaitFor
 from mainstay.ports.action import Occasion

@@ -24,6 +24,7 @@ from mainstay.adapters.actions.service import ServiceAction
 from mainstay.adapters.actions.sql.kept import KeptDatabase
 from mainstay.adapters.actions.sql.kind import SqlAction, SqlCheck
 from mainstay.adapters.actions.waiting import WaitAction, WaitWindowAction
+from mainstay.adapters.actions.watch import WatchAction
 from mainstay.adapters.cache.secret import state_folder
 from mainstay.adapters.http.client import HttpClient
 from mainstay.adapters.processes.local import LocalProcesses
@@ -82,6 +83,7 @@ def action_kinds(
         NotifyAction(partial(_say, office), tuple(channel.name for channel in office.channels)),
         PromiseAction(),
     )
+    made = (*made, WatchAction(servers, {one.name: one for one in checks}))
     kinds = {kind.name: kind for kind in (*made, *plugin_actions(operator.actions, lent))}
     return kinds | {name: DeclaredKind(one, kinds) for name, one in declared.items()}
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from mainstay.analysis.runs.patience import span
+from mainstay.analysis.plans.shapes.parameter import span
 from mainstay.domain.plan import Value
 from mainstay.domain.run import LONGEST_DETAIL, Mark, Result
 from mainstay.ports.action import Occasion

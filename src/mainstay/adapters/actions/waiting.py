@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import TypeAlias
 
-from mainstay.analysis.runs.patience import span
+from mainstay.analysis.plans.shapes.parameter import span
 from mainstay.domain.errors import MainstayError
 from mainstay.domain.plan import Value
 from mainstay.domain.run import Answer, Mark, Result, WaitFor

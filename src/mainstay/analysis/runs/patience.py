@@ -3,18 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from mainstay.analysis.plans.shapes.parameter import span
 from mainstay.domain.plan import Value
 from mainstay.domain.run import Mark, Result, WaitFor
 from mainstay.ports.action import Occasion
 
-_UNITS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400, "w": 604_800}
 _EVERY = "5s"
 _HELD = "held"
-
-
-def span(text: str) -> int:
-    """Give a length of time such as 30s, 15m, 4h in seconds."""
-    return int(text[:-1]) * _UNITS[text[-1]]
 
 
 def patient(

@@ -2,7 +2,8 @@
 
 import pytest
 
-from mainstay.analysis.runs.patience import patient, span
+from mainstay.analysis.plans.shapes.parameter import span
+from mainstay.analysis.runs.patience import patient
 from mainstay.domain.plan import Value
 from mainstay.domain.run import Mark, Part, Purpose, Result, WaitFor
 from mainstay.ports.action import Occasion

@@ -35,7 +35,7 @@ ROLL_OUT = """
     check: {do: check-http, with: {url: "http://127.0.0.1/at/${weight}", within: 10s}}
     undo: {do: http, with: {url: "http://127.0.0.1/weight", method: PUT, body: {to: 0}}}
     stages: [1, 50, 100]
-    watch: {for: 10m, metrics: [{name: errors}]}
+    watch: {for: 10m, metrics: [{name: errors, query: up}]}
     tries: 2
     time_out: 30s
     after: [build]
@@ -78,7 +78,9 @@ def test_each_stage_is_a_step_and_is_watched() -> None:
     assert fifty.check == Action("check-http", {"url": "http://127.0.0.1/at/50", "within": "10s"})
     assert one.undo == fifty.undo != None  # noqa: E711
     assert (one.tries, one.time_out, one.repeat) == (2, 30, Repeat.VERIFY_FIRST)
-    assert watch.action == Action("watch", {"for": "10m", "metrics": ({"name": "errors"},), "share": 1 / 3})
+    assert watch.action == Action(
+        "watch", {"for": "10m", "metrics": ({"name": "errors", "query": "up"},), "share": 1 / 3}
+    )
     assert (watch.check, watch.undo, watch.repeat) == (None, None, Repeat.IDEMPOTENT)
 
 
@@ -91,7 +93,7 @@ def test_where_an_action_takes_no_number_it_gets_the_digits() -> None:
     with: {argv: [set, "${weight}", "to=${weight}"]}
     check: {do: check-promql, with: {query: "max(w) + ${weight}", is: equal, value: "${weight}"}}
     stages: [5, 100]
-    watch: {for: 1m, metrics: [{}]}
+    watch: {for: 10m, metrics: [{name: a, query: up}]}
 """
     ).steps
     assert steps[0].action.parameters["argv"] == ("set", "5", "to=5")
@@ -133,7 +135,7 @@ STAGES = (
         ("[1, 50, 100]", "[50, 50, 100]", STAGES),
         ("[1, 50, 100]", "[1,2,3,4,5,6,7,8,9,10,100]", STAGES),
         (
-            "    watch: {for: 10m, metrics: [{name: errors}]}\n",
+            "    watch: {for: 10m, metrics: [{name: errors, query: up}]}\n",
             "",
             "step roll-out: stages need a watch: what is looked at after each of them",
         ),
@@ -154,7 +156,7 @@ STAGES = (
             "step roll-out: undo.with holds ${weight}, which stands for a weight in with and in check.with alone",
         ),
         (
-            "{name: errors}",
+            "{name: errors, query: up}",
             '{name: "e${weight}"}',
             "step roll-out: watch holds ${weight}, which stands for a weight in with and in check.with alone",
         ),
@@ -164,7 +166,7 @@ STAGES = (
         (
             "{for: 10m,",
             "{for: 10m, color: red,",
-            "step roll-out-1-watch: with: watch takes no color; it takes for, metrics, every, patience, share, server",
+            "step roll-out-1-watch: with: watch takes no color; it takes for, metrics, every",
         ),
         ("after: [build]", "after: [tell]", "its steps wait for each other"),
         ("after: [build]", "after: [roll-out]", "its steps wait for each other"),
@@ -202,7 +204,8 @@ def test_all_that_is_wrong_is_told_at_once() -> None:
 def test_stages_count_as_steps() -> None:
     def staged(count: int) -> str:
         return HEAD + "".join(
-            f'  - {{id: s{at}, do: command, with: {{argv: [set, "${{weight}}"]}}, watch: {{for: 1m, metrics: [{{}}]}}, '
+            f'  - {{id: s{at}, do: command, with: {{argv: [set, "${{weight}}"]}}, '
+            "watch: {for: 10m, metrics: [{name: a, query: up}]}, "
             f"stages: [1,2,3,4,5,6,7,8,9,100]}}\n"
             for at in range(count)
         )

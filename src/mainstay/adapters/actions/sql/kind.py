@@ -11,7 +11,8 @@ from mainstay.adapters.actions.sql.postgresql import PostgresqlSession
 from mainstay.adapters.actions.sql.session import NotDone, Session, Within
 from mainstay.adapters.actions.sql.sqlite import SqliteSession
 from mainstay.adapters.actions.sql.words import refusal
-from mainstay.analysis.runs.patience import patient, span
+from mainstay.analysis.plans.shapes.parameter import span
+from mainstay.analysis.runs.patience import patient
 from mainstay.domain.errors import ConfigurationError, MainstayError, RunFailed
 from mainstay.domain.plan import Value
 from mainstay.domain.relation import Relation

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from mainstay.domain.plan import Value
 
+_UNITS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400, "w": 604_800}
 _SPAN = re.compile(r"[0-9]{1,6}[smhdw]")
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,127}")
 _ADDRESS = re.compile(r"https?://[^\s/?#@]+(?:[/?#]\S*)?")
@@ -84,3 +85,8 @@ def is_path(value: Value) -> bool:
     if not is_text(value) or not isinstance(value, str) or not value.startswith("/"):
         return False
     return value == "/" or not {"", ".", ".."} & set(value[1:].split("/"))
+
+
+def span(text: str) -> int:
+    """Give a length of time such as 30s, 15m, 4h in seconds."""
+    return int(text[:-1]) * _UNITS[text[-1]]

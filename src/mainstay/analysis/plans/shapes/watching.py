@@ -21,6 +21,12 @@ WATCH: Shape = {
     "for": Parameter("how long it is watched, such as 30m", is_span, needed=True),
     "metrics": Parameter("a list of metrics, each a table", are_metrics, needed=True),
     "every": Parameter("how long between two looks, such as 1m", is_span),
+    "lag": Parameter("how long after a moment its metrics are all there, such as 30s", is_span),
+    "baseline": Parameter("how much of the time before the change is looked at, such as 3h", is_span),
+    "apart": Parameter(
+        "how long before the watch the change began at the earliest; the baseline ends there, such as 10m",
+        is_span,
+    ),
     "patience": Parameter(
         "how long a person has to decide where it stays open, then it is rolled back", is_span
     ),

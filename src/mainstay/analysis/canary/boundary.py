@@ -1,0 +1,74 @@
+"""How far out a metric must lie at a look to fail, so that all looks together fail a healthy change as seldom as promised.
+
+What may be spent on false alarms grows evenly with the time watched (Lan and DeMets, "Discrete sequential boundaries for
+clinical trials", Biometrika 1983; Kim and DeMets, 1987). Each look gets the boundary at which a Brownian motion, observed at
+the looks that were taken, crosses there for the first time with the chance that is still unspent, by recursive numerical
+integration (Armitage, McPherson and Rowe, 1969; Jennison and Turnbull, "Group Sequential Methods", 2000, chapter 19). What a
+look cannot use, as where counts leave no value just at the boundary, is left for later ones. A look that is not taken spends
+nothing, and looking more often does not make a false alarm more likely.
+"""
+
+import math
+
+import numpy as np
+
+from mainstay.analysis.canary.chances import Figures, below
+from mainstay.analysis.linear import times
+
+_GROWTH = 1.0025
+"""A look that brings less than a quarter of a percent of new data tells nothing new, and is passed over."""
+_PLACES = 161
+_LOWEST, _FURTHEST = -6.0, 9.0
+_HALVINGS = 30
+
+
+class Boundary:
+    """The boundary of one metric in one direction, look after look."""
+
+    def __init__(self, budget: float) -> None:
+        """Begin with nothing spent of `budget`, the chance that a healthy change is failed by it."""
+        self.budget = budget
+        self.spent = 0.0
+        self._information = 0.0
+        # The chance of each score at the last look that was taken, for paths which crossed no boundary yet.
+        self._scores: Figures = np.zeros(1)
+        self._weights: Figures = np.ones(1)
+
+    def ahead(self, information: float, share: float) -> float | None:
+        """Give the score (standard normal) that fails at a look; None where the look is passed over.
+
+        `information` grows as the variance of the estimate shrinks, `share` is that of the whole time which is over.
+        """
+        left = self.budget * min(share, 1.0) - self.spent
+        if information <= 0 or information < self._information * _GROWTH or left <= 0:
+            return None
+        low, high = _LOWEST, _FURTHEST
+        for _ in range(_HALVINGS):
+            middle = (low + high) / 2
+            low, high = (middle, high) if self._beyond(middle, information) > left else (low, middle)
+        return high
+
+    def take(self, information: float, limit: float) -> None:
+        """Take a look with the score that failed there, `limit`, and which was not reached."""
+        limit = min(limit, _FURTHEST)
+        carried, fresh = self._step(information)
+        self.spent += self._beyond(limit, information)
+        scores = np.linspace(_LOWEST, max(limit, _LOWEST + 1e-6), _PLACES)
+        gap = scores[1] - scores[0]
+        if fresh == 1.0:
+            density = np.exp(-0.5 * scores**2) / math.sqrt(2 * math.pi)
+        else:
+            away = (scores[:, None] - carried * self._scores[None, :]) / fresh
+            density = times(np.exp(-0.5 * away**2), self._weights) / (fresh * math.sqrt(2 * math.pi))
+        weights = density * gap
+        weights[0] /= 2
+        weights[-1] /= 2
+        self._scores, self._weights, self._information = scores, weights, information
+
+    def _step(self, information: float) -> tuple[float, float]:
+        carried = math.sqrt(self._information / information)
+        return carried, math.sqrt(1 - carried * carried)
+
+    def _beyond(self, limit: float, information: float) -> float:
+        carried, fresh = self._step(information)
+        return float((self._weights * below((carried * self._scores - limit) / fresh)).sum())

@@ -1,0 +1,52 @@
+"""Values over time: ranks of the canary against the control at the same moments, or against the time before the change."""
+
+import math
+
+import numpy as np
+
+from mainstay.analysis.canary.chances import cautious, score
+from mainstay.analysis.canary.evidence import Effect, Evidence
+from mainstay.analysis.canary.memory import memory
+from mainstay.analysis.canary.rank_chances import rank_sum_chance, ranks, signed_rank_chance
+from mainstay.analysis.canary.sample import Sample
+from mainstay.analysis.canary.shifts import paired_shift, shift
+
+
+def evidence_of_series(sample: Sample, tolerance: float, side: int) -> Evidence:
+    """Say how surely the canary is worse than the control by more than the tolerance; `side` is 1 where higher is, else -1.
+
+    Paired arms are held against each other moment by moment, so that what moves both alike cancels.
+    """
+    canary, control = sample.canary.values, sample.control.values
+    if sample.paired:
+        chance = signed_rank_chance(side * (canary - control) - tolerance * np.abs(control))
+        information = float(len(canary))
+    else:
+        chance = rank_sum_chance(side * canary, side * control + tolerance * np.abs(control))
+        information = len(canary) * len(control) / (len(canary) + len(control))
+    remembered = _memory(sample)
+    found = cautious(score(chance) / math.sqrt(remembered), max(len(canary) / remembered - 1, 1.0))
+    return Evidence(information, found, True, lambda limit: limit)
+
+
+def effect_of_series(sample: Sample) -> Effect:
+    """Give the medians of both arms, and by how much they differ as a share of the control's."""
+    canary, control = sample.canary.values, sample.control.values
+    remembered, middle = _memory(sample), float(np.median(control))
+    apart = (
+        paired_shift(canary - control, remembered) if sample.paired else shift(canary, control, remembered)
+    )
+    return Effect(float(np.median(canary)), middle, *(_relative(one, middle) for one in apart))
+
+
+def _relative(apart: float, middle: float) -> float:
+    if middle:
+        return apart / abs(middle)
+    return math.copysign(math.inf, apart) if apart else 0.0
+
+
+def _memory(sample: Sample) -> float:
+    # Of ranks, for one spike must not hide how much the rest remembers.
+    if sample.paired:
+        return memory(ranks(sample.canary.values - sample.control.values))
+    return memory(*(ranks(arm.values) / len(arm.values) for arm in (sample.canary, sample.control)))

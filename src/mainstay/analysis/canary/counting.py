@@ -1,0 +1,91 @@
+"""Errors of a total: the exact conditional test of two Poisson rates (Przyborowski and Wilenski, Biometrika 1940).
+
+Given all errors of both arms, those of the canary are binomial, with its share of all requests as the chance of each. Errors
+that come in clumps count as fewer, and where the clumping was estimated, Student's distribution pays for that.
+"""
+
+import math
+from dataclasses import dataclass
+
+from mainstay.analysis.canary.chances import at_least, cautious, score, share_between
+from mainstay.analysis.canary.clumping import Clumping, clumping
+from mainstay.analysis.canary.evidence import Effect, Evidence
+from mainstay.analysis.canary.sample import Arm, Sample
+
+_LOOKS_CLUMP = Clumping(2.0)
+"""A check that fails once often fails at its next look too: two failing looks count as one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Odds:
+    tries: float
+    share: float
+    clumps: Clumping
+
+    def score(self, errors: float) -> float:
+        size = self.clumps.size
+        found = score(at_least(errors / size, self.tries / size, self.share))
+        return found if math.isinf(self.clumps.freedom) else cautious(found, self.clumps.freedom)
+
+    def reach(self, limit: float) -> float:
+        low, high = 0, math.floor(self.tries) + 1
+        while low < high:
+            middle = (low + high) // 2
+            if middle <= self.tries and self.score(middle) < limit:
+                low = middle + 1
+            else:
+                high = middle
+        return self.score(low) if low <= self.tries else math.inf
+
+
+def evidence_of_counts(sample: Sample, tolerance: float) -> Evidence:
+    """Say how surely the canary has more errors for its requests than the control."""
+    canary, control = sample.canary.values.sum(), sample.control.values.sum()
+    share = _share(sample)
+    odds = _Odds(float(canary + control), share, clumping(sample))
+    return Evidence(
+        odds.tries * share * (1 - share),
+        odds.score(float(canary)),
+        effect_of_counts(sample).change >= tolerance,
+        odds.reach,
+    )
+
+
+def effect_of_counts(sample: Sample) -> Effect:
+    """Compare errors for each request."""
+    canary, control = float(sample.canary.values.sum()), float(sample.control.values.sum())
+    rates = _rate(sample.canary), _rate(sample.control)
+    if not canary + control:
+        return Effect(*rates, 0.0, 0.0, 0.0)
+    share, size = _share(sample), clumping(sample).size
+    low, high = share_between(canary / size, (canary + control) / size)
+    return Effect(*rates, *(_ratio(one, share) - 1 for one in (canary / (canary + control), low, high)))
+
+
+def evidence_of_looks(canary: Arm, allowed: float) -> Evidence:
+    """Say how surely more of a check's looks fail than are allowed to."""
+    looks, failed = float(canary.totals.sum()), float(canary.values.sum())
+    odds = _Odds(looks, allowed, _LOOKS_CLUMP)
+    return Evidence(looks * allowed * (1 - allowed), odds.score(failed), failed > looks * allowed, odds.reach)
+
+
+def effect_of_looks(canary: Arm, allowed: float) -> Effect:
+    """Compare the share of failing looks with the one that is allowed."""
+    looks, failed = float(canary.totals.sum()), float(canary.values.sum())
+    if not looks:
+        return Effect(0.0, allowed, 0.0, 0.0, 0.0)
+    shares = (failed / looks, *share_between(failed, looks))
+    return Effect(shares[0], allowed, *(share / allowed - 1 for share in shares))
+
+
+def _share(sample: Sample) -> float:
+    canary, control = float(sample.canary.totals.sum()), float(sample.control.totals.sum())
+    return canary / (canary + control)
+
+
+def _rate(arm: Arm) -> float:
+    return float(arm.values.sum() / arm.totals.sum())
+
+
+def _ratio(found: float, share: float) -> float:
+    return found / (1 - found) * (1 - share) / share if found < 1 else math.inf
