@@ -38,7 +38,7 @@ from tests.fakes.plugins import Environment
 
 DEBT, GATE = "docs/how-to/live-with-debt.md", "docs/how-to/gate.md"
 PLUGINS, TESTS = "docs/how-to/plugins.md", "docs/how-to/tests.md"
-CARRY = "docs/how-to/carry-out.md"
+CARRY, WATCH = "docs/how-to/carry-out.md", "docs/how-to/watch.md"
 DECLARED = "docs/how-to/declared-actions.md"
 DECIDE, TRAIL = "docs/how-to/decide.md", "docs/how-to/audit-trail.md"
 RANKING = "docs/evidence/ranking.md"  # what a benchmark printed on repositories that are not here
@@ -51,6 +51,7 @@ BY_PAGE = {
     (DEBT, "python"): "test_the_comment_of_the_page_sets_aside",
     (TESTS, "text"): "test_the_names_of_results_tell_commits_and_environments",
     (DECIDE, "yaml"): "test_the_plan_and_the_window_of_the_page_are_taken",
+    (WATCH, "yaml"): "test_the_watch_of_the_page_is_taken",
     (CARRY, "yaml"): "test_the_plan_that_is_carried_out_is_taken",
     (DECIDE, "sh"): "test_the_commands_of_a_timer_and_of_the_store_run",
     (TRAIL, "sh"): "test_the_commands_of_the_trail_run",
@@ -153,6 +154,16 @@ def test_the_names_of_results_tell_commits_and_environments() -> None:
     assert [one.commit for one in told] == ["3fe33c6", "3fe33c6", "b2e308d"]
     assert len({one.environment for one in told}) == 1
     assert [one.at for one in told] == [1772323200, 1772323200, 1772409600]
+
+
+def test_the_watch_of_the_page_is_taken() -> None:
+    (block,) = fenced(WATCH, "yaml")
+    head = (
+        "title: t\nwhy: w\nchange: code\nsubject: 'repo:shop'\nenvironment: production\nbase: none\nsteps:\n"
+    )
+    document = head + "\n".join(f"  {line}" for line in block.splitlines())
+    (step,) = plan_of(document.encode(), WATCH, KINDS).plan.steps
+    assert step.action.kind == "watch"
 
 
 def test_the_plan_that_is_carried_out_is_taken() -> None:

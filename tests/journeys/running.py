@@ -35,7 +35,7 @@ class Running:
 
     def __init__(self, folder: Path, more: str = "", gate: str = "") -> None:
         self.folder = folder
-        (folder / "live").mkdir()
+        (folder / "live").mkdir(exist_ok=True)
         self.file = folder / "mainstay-server.yaml"
         self.file.write_text(RULES.format(more=more, gate=gate))
         self.file.chmod(0o600)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from mainstay.analysis.gates.holders import teams_seen
-from mainstay.analysis.runs.moves import Rest
+from mainstay.analysis.runs.moves import Begin, Rest
 from mainstay.analysis.runs.plotting import turn_of
 from mainstay.domain.audit import Row
 from mainstay.domain.doing import Doing
@@ -106,4 +106,7 @@ def _asks(work: Work, run: Run, entries: Sequence[Entry], looking: Collection[st
     undone = still_to_undo(work, run.of, run.proposal, plan)[0] if run.of else {}
     tasks = tasks_for(run, plan, undone, looking)
     turn, _ = turn_of(run, tasks, by_step(entries), now)
+    if isinstance(turn, Begin):
+        # It looks again by itself meanwhile, and takes an answer all the same.
+        return turn.again is not None and turn.again.waits_for is WaitFor.PERSON
     return isinstance(turn, Rest) and turn.waits_for is WaitFor.PERSON and bool(turn.step)
