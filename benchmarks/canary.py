@@ -57,6 +57,10 @@ SETTINGS = (
         "unknown", "the same, control unknown before", World(clump=3.0, wave=0.5, bursts=0.02, known=False)
     ),
     Setting("drift", "healthy, each arm drifts by 10 %, 60 min", World(own=0.1)),
+    Setting(
+        "bursts-much", "bursts, 1 % errors alone, 60 min", World(10.0, clump=3.0, wave=0.5), ERRORS_ALONE
+    ),
+    Setting("drift-much", "drift of 10 %, 1 % errors alone, 60 min", World(10.0, own=0.1), ERRORS_ALONE),
     Setting("before", "healthy, against the time before, 60 min", World(control=False)),
     Setting("errors", "errors 0.1 to 0.3 %, 30 min", World(errors=3.0), ERRORS_ALONE, 30, 30),
     Setting("errors-hour", "the same, first 30 of 60 min", World(errors=3.0), ERRORS_ALONE, 60, 30),

@@ -24,13 +24,15 @@ ALL = (*ERRORS_ALONE, *LATENCY_ALONE, MEMORY)
 
 @dataclass(frozen=True)
 class World:
-    """What befalls two arms; shares are of the usual, waves are deviations of logarithms.
+    """What befalls two arms.
 
-    `clump` is how many errors come together, `wave` moves both arms alike, `own` each by itself; both last about ten and five
-    minutes. `bursts` is the share of minutes with five times the errors. `known` is whether the control was there before,
-    and without a `control` the time before the change is compared.
+    `rate` is how often both fail, `errors` and `latency` what becomes of the canary's, as multiples of the usual. `clump` is
+    how many errors come together. `wave` moves both arms alike, `own` each by itself (deviations of logarithms, which last for
+    about ten and five minutes). `bursts` is the share of minutes with five times the errors. `known` is whether the control
+    was there before the change, and without a `control` the time before it is compared.
     """
 
+    rate: float = 1.0
     errors: float = 1.0
     latency: float = 1.0
     clump: float = 1.0
@@ -79,7 +81,9 @@ def waves(chance: np.random.Generator, minutes: int, remembers: float, deviation
 
 
 def _errors(chance: np.random.Generator, world: World, level: Figures) -> Figures:
-    rate = REQUESTS * ERRORS * level * np.where(chance.random(len(level)) < world.bursts, 5.0, 1.0)
+    rate = (
+        REQUESTS * ERRORS * world.rate * level * np.where(chance.random(len(level)) < world.bursts, 5.0, 1.0)
+    )
     if world.clump == 1.0:
         return chance.poisson(rate).astype(np.float64)
     clumps = chance.poisson(rate / world.clump)

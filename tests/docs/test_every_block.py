@@ -10,6 +10,9 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from mainstay.analysis.canary.tables import metrics_of
+from mainstay.analysis.plans.action_shapes import SHAPES
+from mainstay.analysis.plans.shapes.watched import METRIC
 from mainstay.analysis.test_runs.identity import identity
 from mainstay.config.operator.reading import policy_of
 from mainstay.config.plain_yaml import read
@@ -17,6 +20,7 @@ from mainstay.config.plans.reading import plan_of
 from mainstay.config.plans.schema import json_schema as plan_schema
 from mainstay.config.validation import validate
 from mainstay.domain.action_kinds import KINDS
+from mainstay.domain.canary import Measured
 from mainstay.domain.people import Role
 from mainstay.present.json_document import indented
 from mainstay.verifier import verify_audit
@@ -36,6 +40,7 @@ from tests.fakes.plugins import Environment
 DEBT, GATE = "docs/how-to/live-with-debt.md", "docs/how-to/gate.md"
 PLUGINS, TESTS = "docs/how-to/plugins.md", "docs/how-to/tests.md"
 DECIDE, TRAIL = "docs/how-to/decide.md", "docs/how-to/audit-trail.md"
+WATCH = "docs/how-to/watch.md"
 RANKING = "docs/evidence/ranking.md"  # what a benchmark printed on repositories that are not here
 
 # Blocks whose kind alone does not say what tries them: here, or in the file that is named.
@@ -45,6 +50,7 @@ BY_PAGE = {
     (DEBT, "python"): "test_the_comment_of_the_page_sets_aside",
     (TESTS, "text"): "test_the_names_of_results_tell_commits_and_environments",
     (DECIDE, "yaml"): "test_the_plan_and_the_window_of_the_page_are_taken",
+    (WATCH, "yaml"): "test_the_watch_of_the_page_is_taken_and_watches_all_that_it_names",
     (DECIDE, "sh"): "test_the_commands_of_a_timer_and_of_the_store_run",
     (TRAIL, "sh"): "test_the_commands_of_the_trail_run",
     (GATE, "yaml"): "test_the_hook_is_named_as_it_is",  # its steps: tests/journeys/test_integrations.py
@@ -153,6 +159,25 @@ def test_the_plan_and_the_window_of_the_page_are_taken() -> None:
         86_400,
         [(Role.LEAD, Role.SRE), (Role.MANAGER,)],
     )
+
+
+def test_the_watch_of_the_page_is_taken_and_watches_all_that_it_names() -> None:
+    (block,) = fenced(WATCH, "yaml")
+    plan = plan_of(block.encode(), WATCH, KINDS).plan
+    assert [(step.action.kind, step.undo is not None) for step in plan.steps] == [
+        ("service", True),
+        ("watch", False),
+    ]
+    metrics = metrics_of(plan.steps[1].action.parameters["metrics"])
+    assert [(one.name, one.measured, one.control is not None) for one in metrics] == [
+        ("errors", Measured.COUNTS, True),
+        ("p95", Measured.SERIES, True),
+        ("queue", Measured.SERIES, False),
+        ("health", Measured.LOOKS, False),
+    ]
+    page = (ROOT / WATCH).read_text()
+    for name in (*SHAPES["watch"], *METRIC):
+        assert f"`{name}" in page or name in {"metrics", "name"}, name
 
 
 def test_the_hook_is_named_as_it_is() -> None:
