@@ -10,6 +10,9 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from mainstay.analysis.canary.tables import metrics_of
+from mainstay.analysis.plans.action_shapes import SHAPES
+from mainstay.analysis.plans.shapes.watched import METRIC
 from mainstay.analysis.test_runs.identity import identity
 from mainstay.config.declared.reading import declared_of
 from mainstay.config.declared.schema import json_schema as declared_schema
@@ -19,6 +22,7 @@ from mainstay.config.plans.reading import plan_of
 from mainstay.config.plans.schema import json_schema as plan_schema
 from mainstay.config.validation import validate
 from mainstay.domain.action_kinds import KINDS
+from mainstay.domain.canary import Measured
 from mainstay.domain.people import Role
 from mainstay.domain.plan import Repeat
 from mainstay.present.json_document import indented
@@ -51,8 +55,8 @@ BY_PAGE = {
     (DEBT, "python"): "test_the_comment_of_the_page_sets_aside",
     (TESTS, "text"): "test_the_names_of_results_tell_commits_and_environments",
     (DECIDE, "yaml"): "test_the_plan_and_the_window_of_the_page_are_taken",
-    (WATCH, "yaml"): "test_the_watch_of_the_page_is_taken",
     (CARRY, "yaml"): "test_the_plan_that_is_carried_out_is_taken",
+    (WATCH, "yaml"): "test_the_watch_of_the_page_is_taken_and_watches_all_that_it_names",
     (DECIDE, "sh"): "test_the_commands_of_a_timer_and_of_the_store_run",
     (TRAIL, "sh"): "test_the_commands_of_the_trail_run",
     (GATE, "yaml"): "test_the_hook_is_named_as_it_is",  # its steps: tests/journeys/test_integrations.py
@@ -156,16 +160,6 @@ def test_the_names_of_results_tell_commits_and_environments() -> None:
     assert [one.at for one in told] == [1772323200, 1772323200, 1772409600]
 
 
-def test_the_watch_of_the_page_is_taken() -> None:
-    (block,) = fenced(WATCH, "yaml")
-    head = (
-        "title: t\nwhy: w\nchange: code\nsubject: 'repo:shop'\nenvironment: production\nbase: none\nsteps:\n"
-    )
-    document = head + "\n".join(f"  {line}" for line in block.splitlines())
-    (step,) = plan_of(document.encode(), WATCH, KINDS).plan.steps
-    assert step.action.kind == "watch"
-
-
 def test_the_plan_that_is_carried_out_is_taken() -> None:
     (block,) = fenced(CARRY, "yaml")
     plan = plan_of(block.encode(), CARRY, KINDS).plan
@@ -191,6 +185,25 @@ def test_the_plan_and_the_window_of_the_page_are_taken() -> None:
         86_400,
         [(Role.LEAD, Role.SRE), (Role.MANAGER,)],
     )
+
+
+def test_the_watch_of_the_page_is_taken_and_watches_all_that_it_names() -> None:
+    (block,) = fenced(WATCH, "yaml")
+    plan = plan_of(block.encode(), WATCH, KINDS).plan
+    assert [(step.action.kind, step.undo is not None) for step in plan.steps] == [
+        ("service", True),
+        ("watch", False),
+    ]
+    metrics = metrics_of(plan.steps[1].action.parameters["metrics"])
+    assert [(one.name, one.measured, one.control is not None) for one in metrics] == [
+        ("errors", Measured.COUNTS, True),
+        ("p95", Measured.SERIES, True),
+        ("queue", Measured.SERIES, False),
+        ("health", Measured.LOOKS, False),
+    ]
+    page = (ROOT / WATCH).read_text()
+    for name in (*SHAPES["watch"], *METRIC):
+        assert f"`{name}" in page or name in {"metrics", "name"}, name
 
 
 def test_the_hook_is_named_as_it_is() -> None:

@@ -7,10 +7,11 @@ from mainstay.domain.plan import Action
 
 
 class Measured(StrEnum):
-    """What a metric gives: one value at each moment, or errors of a total in each step of time."""
+    """What a metric gives: a value at each moment, errors of a total in each step of time, or looks of a check that failed."""
 
     SERIES = "series"
     COUNTS = "counts"
+    LOOKS = "looks"
 
 
 class Worse(StrEnum):
@@ -78,7 +79,8 @@ class Reading:
     """How one metric stands at a look, and why.
 
     `canary` and `control` are the medians of a series, of counts the errors of each request. `change` is the estimate of the
-    relative change with its 95 % interval (infinite where the control is nothing). `chance` is that of seeing this much or more
+    relative change with its 95 % interval (infinite where the control is nothing); of looks all of them are shares that failed,
+    and `control` is what is allowed. `chance` is that of seeing this much or more
     in a healthy change, at this look alone; `limit` is what it must not exceed here to fail, and `spent` what all looks so far
     used up of `budget`, the metric's part of all false roll backs. `points` count steps of time with data.
     """

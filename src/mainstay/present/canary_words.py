@@ -19,6 +19,8 @@ _STANDINGS = {
     Standing.FAILED: "failed",
     Standing.MISSING: "data is missing",
 }
+# The journal keeps plain texts: a narrow blank is none.
+_BLANK = " "
 _LONGEST_NAME = 60
 _MOST_TOLD = 4
 
@@ -57,6 +59,10 @@ def reading_line(reading: Reading) -> str:
 
 
 def _effect(reading: Reading) -> str:
+    if reading.measured is Measured.LOOKS:
+        share, least, most = (100 * one for one in (reading.canary, reading.low, reading.high))
+        told = f"{decimal(share, 0)} % of its looks failed ({decimal(least, 0)} % to {decimal(most, 0)} %)"
+        return f"{told}, {significant(100 * reading.control)} % allowed"
     levels = f"{_level(reading, reading.canary)} against {_level(reading, reading.control)}"
     if not all(map(math.isfinite, (reading.change, reading.low))):
         return levels
@@ -66,16 +72,16 @@ def _effect(reading: Reading) -> str:
 
 def _level(reading: Reading, value: float) -> str:
     if reading.measured is Measured.COUNTS:
-        return f"{significant(100 * value)}{THIN}%"
+        return f"{significant(100 * value)} %"
     return significant(value, 3)
 
 
 def _change(share: float) -> str:
     points = 100 * share
     if round(abs(points)) == 0:
-        return f"0{THIN}%"
-    return f"{'+' if points > 0 else MINUS}{decimal(abs(points), 0)}{THIN}%"
+        return "0 %"
+    return f"{'+' if points > 0 else MINUS}{decimal(abs(points), 0)} %"
 
 
 def _chance(chance: float) -> str:
-    return percent(chance, 2)
+    return percent(chance, 2).replace(THIN, _BLANK)

@@ -40,7 +40,10 @@ class _Terms:
 
 @dataclass(frozen=True, slots=True)
 class WatchAction:
-    """Looks at metrics of servers, and through `checks` (kinds of action by name), until it can be kept or must not be."""
+    """Looks at metrics of servers, and through `checks` (kinds of action by name), until it can be kept or must not be.
+
+    The first of the servers is asked where a plan names none.
+    """
 
     servers: Mapping[str, Metrics]
     checks: Mapping[str, ActionKind] = field(default_factory=dict)
@@ -94,6 +97,8 @@ class WatchAction:
             return _later(terms, memory, occasion, f"{_AWAY}: {troubles[0]}; it is asked again")
         judge = Judge(terms.watch, memory.failed)
         for before in memory.taken:
+            if occasion.stopped():
+                return _result(Mark.UNKNOWN, "it was stopped while it looked", memory)
             judge.look(samples, terms.timing.moment(before))
         judge.own_up(memory.spent)
         judgement = judge.judge(samples, terms.timing.moment(look))
@@ -163,10 +168,10 @@ class WatchAction:
     def _server(self, parameters: Mapping[str, Value]) -> Metrics:
         named = parameters.get("server")
         known = ", ".join(sorted(self.servers)) or "none"
-        if named is None and len(self.servers) == 1:
+        if named is None and self.servers:
             return next(iter(self.servers.values()))
         if named is None:
-            raise _Unfit(f"no metrics server is named; the operator's file has {known}")
+            raise _Unfit("there is no metrics server in the operator's file")
         server = self.servers.get(str(named))
         if server is None:
             raise _Unfit(f"there is no metrics server {named}; the operator's file has {known}")

@@ -17,6 +17,8 @@ from mainstay.analysis.linear import times
 
 _GROWTH = 1.0025
 """A look that brings less than a quarter of a percent of new data tells nothing new, and is passed over."""
+_LEAST = 1e-5
+"""A smaller part of the budget is not worth a look."""
 _PLACES = 161
 _LOWEST, _FURTHEST = -6.0, 9.0
 _HALVINGS = 30
@@ -40,7 +42,7 @@ class Boundary:
         `information` grows as the variance of the estimate shrinks, `share` is that of the whole time which is over.
         """
         left = self.budget * min(share, 1.0) - self.spent
-        if information <= 0 or information < self._information * _GROWTH or left <= 0:
+        if information <= 0 or information < self._information * _GROWTH or left <= self.budget * _LEAST:
             return None
         low, high = _LOWEST, _FURTHEST
         for _ in range(_HALVINGS):

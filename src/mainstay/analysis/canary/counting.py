@@ -46,7 +46,7 @@ def evidence_of_counts(sample: Sample, tolerance: float) -> Evidence:
     return Evidence(
         odds.tries * share * (1 - share),
         odds.score(float(canary)),
-        effect_of_counts(sample).change >= tolerance,
+        odds.tries > 0 and _ratio(float(canary) / odds.tries, share) - 1 >= tolerance,
         odds.reach,
     )
 
@@ -70,12 +70,11 @@ def evidence_of_looks(canary: Arm, allowed: float) -> Evidence:
 
 
 def effect_of_looks(canary: Arm, allowed: float) -> Effect:
-    """Compare the share of failing looks with the one that is allowed."""
+    """Give the share of looks that failed, with its 95 % interval, beside the one that is allowed."""
     looks, failed = float(canary.totals.sum()), float(canary.values.sum())
     if not looks:
         return Effect(0.0, allowed, 0.0, 0.0, 0.0)
-    shares = (failed / looks, *share_between(failed, looks))
-    return Effect(shares[0], allowed, *(share / allowed - 1 for share in shares))
+    return Effect(failed / looks, allowed, failed / looks, *share_between(failed, looks))
 
 
 def _share(sample: Sample) -> float:

@@ -100,14 +100,14 @@ class Follower:
         return Standing.DOUBTFUL if found.matters and above(found.score) <= doubt else Standing.PASSED
 
     def _say(self, sample: Sample, side: int) -> Evidence:
-        if self.metric.check is not None:
+        if self.metric.measured is Measured.LOOKS:
             return evidence_of_looks(sample.canary, self.metric.allowed)
         if self.metric.measured is Measured.COUNTS:
             return evidence_of_counts(sample, self.metric.tolerance)
         return evidence_of_series(sample, self.metric.tolerance, side)
 
     def _effect(self, sample: Sample) -> Effect:
-        if self.metric.check is not None:
+        if self.metric.measured is Measured.LOOKS:
             return effect_of_looks(sample.canary, self.metric.allowed)
         compared: Callable[[Sample], Effect] = (
             effect_of_counts if self.metric.measured is Measured.COUNTS else effect_of_series
@@ -117,5 +117,5 @@ class Follower:
 
 def enough(metric: Watched, sample: Sample) -> bool:
     """Whether there are points enough for anything to be told."""
-    arms = (sample.canary,) if metric.check is not None else (sample.canary, sample.control)
+    arms = (sample.canary,) if metric.measured is Measured.LOOKS else (sample.canary, sample.control)
     return min(len(arm.times) for arm in arms) >= FEWEST

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from mainstay.analysis.canary.evidence import FEWEST
 from mainstay.analysis.canary.following import Follower
 from mainstay.analysis.canary.sample import Arm, Sample
-from mainstay.domain.canary import Judgement, Reading, Ruling, Standing, Watched
+from mainstay.domain.canary import Judgement, Measured, Reading, Ruling, Standing, Watched
 
 FALSE_ALARMS = 0.02
 """The chance that a healthy change is rolled back by any metric at any look, split evenly over all metrics."""
@@ -95,7 +95,7 @@ class Judge:
     def _lack(self, metric: Watched, sample: Sample, moment: float) -> str:
         """Say what data is missing: too few points, too many gaps, or none of late."""
         arms = [("canary", sample.canary)]
-        if metric.check is None:
+        if metric.measured is not Measured.LOOKS:
             arms.append(("control", sample.control))
         for name, arm in arms:
             if len(arm.times) < FEWEST:

@@ -38,7 +38,7 @@ class Memory:
 
 def remembered(memo: Mapping[str, Value], most: int, names: Collection[str]) -> Memory:
     """Read what was kept of a watch of `most` looks at the metrics `names`; what does not fit is passed over."""
-    failed, since = memo.get("failed"), memo.get("open_since")
+    failed, since, why = memo.get("failed"), memo.get("open_since"), memo.get("why")
     spent, checked = _table(memo, "spent"), _table(memo, "checked")
     return Memory(
         looks.read(str(memo.get("taken", "")), most),
@@ -46,7 +46,7 @@ def remembered(memo: Mapping[str, Value], most: int, names: Collection[str]) -> 
         {name: float(one) for name in names if isinstance(one := spent.get(name), int | float)},
         {name: one[:most] for name in names if isinstance(one := checked.get(name), str)},
         since if isinstance(since, int) else 0,
-        str(memo.get("why", "")),
+        why if isinstance(why, str) else "",
     )
 
 

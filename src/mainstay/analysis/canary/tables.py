@@ -7,7 +7,7 @@ from mainstay.domain.plan import Action, Value
 
 ALLOWED = 0.01
 """The share of a check's looks that may fail, where nothing is said."""
-SERIES_TOLERANCE, COUNTS_TOLERANCE = 0.05, 0.25
+_TOLERANCES = {Measured.SERIES: 0.05, Measured.COUNTS: 0.25, Measured.LOOKS: 0.0}
 """The least effect that matters, as a share of the control, where nothing is said."""
 _CHECKS = {"probe": "check-http", "command": "check-command"}
 
@@ -22,11 +22,11 @@ def _metric(table: Mapping[str, Value]) -> Watched:
     check = _check(table)
     canary = check is None and _asked(table.get("canary", table.get("query", table)))
     control = _asked(table["control"]) if "control" in table else None
-    counts = check is not None or bool(canary and canary.total)
-    tolerance = COUNTS_TOLERANCE if counts else SERIES_TOLERANCE
+    counts = Measured.COUNTS if canary and canary.total else Measured.SERIES
+    measured = Measured.LOOKS if check else counts
     return Watched(
         str(table["name"]),
-        Measured.COUNTS if counts else Measured.SERIES,
+        measured,
         canary or Asked(""),
         control,
         check,
@@ -34,7 +34,7 @@ def _metric(table: Mapping[str, Value]) -> Watched:
         Worse(str(table.get("worse", Worse.HIGHER))),
         table.get("critical") is True,
         table.get("must_have") is not False,
-        _number(table, "tolerance", tolerance),
+        _number(table, "tolerance", _TOLERANCES[measured]),
         _number(table, "weight", 1.0),
     )
 

@@ -121,3 +121,115 @@ def test_what_fits(kind: str, parameters: dict[str, Value]) -> None:
 def test_what_does_not(kind: str, parameters: dict[str, Value], told: str) -> None:
     (one,) = misfits(Action(kind, parameters))
     assert one.startswith(told)
+
+
+ARMS: dict[str, Value] = {"canary": "a", "control": "b"}
+COUNTS: dict[str, Value] = {"errors": "a", "total": "b"}
+
+
+def watched(*tables: Value, **more: Value) -> Action:
+    return Action("watch", {"for": "30m", "metrics": tables, **more})
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        {"name": "p95", **ARMS, "worse": "both", "tolerance": 0.2, "critical": True, "must_have": False},
+        {"name": "p95", "query": "a", "worse": "lower", "weight": 2},
+        {"name": "errors", **COUNTS, "worse": "higher"},
+        {"name": "errors", "canary": COUNTS, "control": COUNTS},
+        {"name": "health", "probe": {"url": "http://127.0.0.1/"}, "allowed": 0.05},
+        {"name": "smoke", "command": {"argv": ("true",)}},
+    ],
+)
+def test_metrics_that_fit(table: dict[str, Value]) -> None:
+    action = watched(table, every="1m", lag="30s", baseline="3h", apart="5m", patience="1h", share=0.25)
+    assert list(misfits(action)) == []
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ({**ARMS}, "with.metrics[0].name is missing: a name of at most 60 characters"),
+        ({"name": "a\n", **ARMS}, "with.metrics[0].name is not a name of at most 60 characters"),
+        ({"name": "a" * 61, **ARMS}, "with.metrics[0].name is not a name of at most 60 characters"),
+        ({"name": "a", "canary": "b"}, "with.metrics[0].control is missing, which goes with canary"),
+        ({"name": "a", "total": "b"}, "with.metrics[0].errors is missing, which goes with total"),
+        (
+            {"name": "a", **ARMS, "query": "c"},
+            "with.metrics[0]: a metric takes exactly one of these: canary and control, query, errors and total, probe, command",
+        ),
+        (
+            {"name": "a", "canary": "b", "control": COUNTS},
+            "with.metrics[0]: canary and control are both expressions, or both tables of errors and total",
+        ),
+        (
+            {"name": "a", "canary": COUNTS, "control": {"errors": "a"}},
+            "with.metrics[0].control.total is missing: an expression of PromQL that counts all in one $step",
+        ),
+        ({"name": "a", "query": ""}, "with.metrics[0].query is not an expression of PromQL, compared with"),
+        ({"name": "a", "query": "a" * 4_001}, "with.metrics[0].query is not an expression of PromQL"),
+        (
+            {"name": "a", "query": "b", "worse": "up"},
+            "with.metrics[0].worse is not one of higher, lower, both",
+        ),
+        ({"name": "a", "query": "b", "critical": "yes"}, "with.metrics[0].critical is not true or false"),
+        (
+            {"name": "a", "query": "b", "tolerance": -1},
+            "with.metrics[0].tolerance is not a number from 0 to 100",
+        ),
+        ({"name": "a", "query": "b", "weight": 0}, "with.metrics[0].weight is not a number from 0.1 to 100"),
+        (
+            {"name": "a", "query": "b", "tolerence": 1},
+            "with.metrics[0]: a metric takes no tolerence; did you mean tolerance?",
+        ),
+        ({"name": "a", "query": "b", "allowed": 0.1}, "with.metrics[0]: allowed goes with probe and command"),
+        (
+            {"name": "a", **COUNTS, "worse": "lower"},
+            "with.metrics[0]: errors are worse the more there are: worse goes with series",
+        ),
+        (
+            {"name": "a", "probe": {"url": "http://a/", "within": "5s"}},
+            "with.metrics[0].probe: it looks once each time, and takes no within",
+        ),
+        ({"name": "a", "probe": {"url": "a"}}, "with.metrics[0].probe.url is not an address"),
+        (
+            {"name": "a", "command": {"argv": ("a",)}, "tolerance": 0.1},
+            "with.metrics[0]: tolerance does not go with command; allowed says how many of its looks may fail",
+        ),
+    ],
+)
+def test_metrics_that_do_not(table: dict[str, Value], told: str) -> None:
+    (one,) = misfits(watched(table))
+    assert one.startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ({"for": "4m"}, "with: from 5 to 300 looks fit into a watch: for is 240s, every 60s"),
+        (
+            {"for": "1d", "every": "1m"},
+            "with: from 5 to 300 looks fit into a watch: for is 86400s, every 60s",
+        ),
+        ({"every": "0s"}, "with: from 5 to 300 looks fit into a watch: for is 1800s, every 0s"),
+        ({"baseline": "30s"}, "with.baseline is from one look to 3,000 of them: every is 60s"),
+        ({"baseline": "9w"}, "with.baseline is from one look to 3,000 of them: every is 60s"),
+        ({"share": 0}, "with.share is not its share of the chance of a wrong verdict"),
+    ],
+)
+def test_how_often_a_watch_looks(more: dict[str, Value], told: str) -> None:
+    (one,) = misfits(watched({"name": "a", **ARMS}, **more))
+    assert one.startswith(told)
+
+
+def test_a_day_is_watched_by_sixty_looks_where_nothing_is_said() -> None:
+    assert list(misfits(watched({"name": "a", **ARMS}, **{"for": "1d"}))) == []
+
+
+def test_metrics_have_names_of_their_own_and_are_not_too_many() -> None:
+    assert list(misfits(watched({"name": "a", **ARMS}, {"name": "a", "query": "c"}))) == [
+        "with.metrics: two metrics are called a"
+    ]
+    many = tuple({"name": f"m{number}", **ARMS} for number in range(21))
+    assert list(misfits(watched(*many))) == ["with.metrics has 21 tables, and 20 are the most"]
