@@ -9,7 +9,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -162,7 +162,10 @@ def _exporting() -> Iterator[Exporter]:
             self.send_header("content-type", "text/plain; version=0.0.4")
             self.send_header("content-length", str(len(page)))
             self.end_headers()
-            self.wfile.write(page)
+            # A scrape that waited for too long has gone. To tell of it Python would parse code in this thread, and what
+            # another thread parses at that moment fails (CPython 3.11).
+            with suppress(OSError):
+                self.wfile.write(page)
 
         def log_message(self, *_: object) -> None:
             """Say nothing."""
