@@ -28,7 +28,7 @@ from mainstay.flows.leave import allowed, begin_applying
 from mainstay.flows.shop import Shop
 from mainstay.ports.store import Work
 from mainstay.steps.apply.approved import plan_of, still_to_undo, tasks_for
-from mainstay.steps.apply.journal import Fenced, Hand, must_hold, short_name, write
+from mainstay.steps.apply.journal import Hand, must_hold, short_name, write
 
 _PAUSES = (0.1, 0.5, 1.0, 2.0, 5.0)
 _ALLOWED_FOR = 5.0
@@ -133,8 +133,8 @@ class Carrying:
         """Write down entries and what comes next, under the lease; give what was begun."""
         hand, office = self._held(), self._shop.office
         new = list(entries)
-        must_hold(work, hand.lease)
-        self._refresh(work)
+        # With what people wish of it by now.
+        hand.run = must_hold(work, hand.lease)
         while True:
             now = office.clock.now()
             if self._plan is None:
@@ -179,16 +179,6 @@ class Carrying:
         looking = {task.step for task in self._tasks if task.looks and task.do.kind != BY_HAND}
         begun = any(one.mark is Mark.BEGUN and one.step not in looking for one in hand.entries)
         return begun or hand.run.purpose is Purpose.UNDO
-
-    def _refresh(self, work: Work) -> None:
-        """Take in what people wish of the run by now."""
-        hand = self._held()
-        there = work.runs.hold(hand.run.id)
-        if there is None:
-            raise Fenced(
-                "the run is not there any more", where=hand.run.id, mend="look at: mainstay store check"
-            )
-        hand.run = there
 
     def _load(self, work: Work, run: Run, lease: Lease) -> None:
         entries = work.runs.journal(run.id)

@@ -1,9 +1,11 @@
 """A worker: looks for runs that may be brought on, takes over what dead ones left, and lets many wait without a thread."""
 
 import threading
+from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from zlib import crc32
 
 from mainstay.domain.errors import MainstayError, RunFailed
 from mainstay.domain.lease import Lease
@@ -12,6 +14,7 @@ from mainstay.flows.carrying_out import Carrying
 from mainstay.flows.pulse import Pulse, Watch
 from mainstay.flows.shop import Shop
 from mainstay.ports.presence import Presence
+from mainstay.ports.store import Work
 from mainstay.steps.apply.journal import Fenced
 
 _LOOK = 0.5
@@ -53,6 +56,8 @@ class Worker:
         self.pulse = Pulse(self._store, self._clock, self.name, terms.seconds)
         self._watch = Watch(self._clock, terms.seconds, presence.is_gone)
         self._busy: dict[str, Future[bool]] = {}
+        self._next: deque[tuple[Shop, Run, Lease | None]] = deque()
+        self._looks_at = 0.0
         self._failed: dict[str, tuple[int, float]] = {}
         self._woken = threading.Event()
         self._ending = threading.Event()
@@ -75,7 +80,7 @@ class Worker:
         try:
             with ThreadPoolExecutor(self._terms.jobs, thread_name_prefix="run") as pool:
                 while not self._ending.is_set():
-                    began = self._look(pool)
+                    began = self._go_round(pool)
                     if self._terms.idle and not began and not self._busy:
                         return
                     if not began:
@@ -86,12 +91,19 @@ class Worker:
             silent.set()
             beating.join()
 
-    def _look(self, pool: ThreadPoolExecutor) -> int:
-        """Look once for work; give how much was begun."""
+    def _go_round(self, pool: ThreadPoolExecutor) -> int:
+        """Note what has ended, and begin what was found before, or is found now; give how much was begun."""
         for target, future in list(self._busy.items()):
             if future.done():
                 del self._busy[target]
                 self._note(target, well=future.exception() is None and future.result())
+        if self._clock.elapsed() >= self._looks_at:
+            self._next.clear()
+        return self._begin(pool) if self._next else self._look(pool)
+
+    def _look(self, pool: ThreadPoolExecutor) -> int:
+        """Look once for work; give how much was begun."""
+        self._looks_at = self._clock.elapsed() + _LOOK
         try:
             shop = replace(self._shop(), stopped=self.pulse.lost, ending=self._ending.is_set)
         except MainstayError as failure:
@@ -100,9 +112,9 @@ class Worker:
             return 0
         for chore in self._chores:
             self._tried(lambda chore=chore: chore(shop))  # type: ignore[misc]
-        began: list[int] = []
-        self._tried(lambda: began.append(self._begin(pool, shop)))
-        return sum(began)
+        if len(self._busy) < self._terms.jobs:
+            self._tried(lambda: self._next.extend((shop, *one) for one in self._found(shop)))
+        return self._begin(pool)
 
     def _tried(self, work: Callable[[], object]) -> None:
         """Do something that must not keep the rest from being done: what is in hand goes on by itself."""
@@ -121,18 +133,18 @@ class Worker:
     def _is_shy_of(self, target: str) -> bool:
         return target in self._failed and self._clock.elapsed() < self._failed[target][1]
 
-    def _begin(self, pool: ThreadPoolExecutor, shop: Shop) -> int:
-        free = self._terms.jobs - len(self._busy)
-        if free <= 0:
-            return 0
-        found = self._found(shop)[:free]
-        for run, lease in found:
-            self._busy[run.target] = pool.submit(self._carry, shop, run, lease)
-        return len(found)
+    def _begin(self, pool: ThreadPoolExecutor) -> int:
+        """Begin as much of what was found as there is room for."""
+        began = 0
+        while self._next and len(self._busy) < self._terms.jobs:
+            shop, run, lease = self._next.popleft()
+            if run.target not in self._busy:
+                self._busy[run.target] = pool.submit(self._carry, shop, run, lease)
+                began += 1
+        return began
 
     def _found(self, shop: Shop) -> list[tuple[Run, Lease | None]]:
         """Give what may be brought on: what dead workers left first, then what is due."""
-        most = _ALL if self._terms.only else _PORTION + self._terms.jobs + len(self._failed)
         with self._store.reading() as work:
             held = [one for one in work.leases.in_hand() if one.target not in self._busy]
             # What this very worker holds and does not know of came of a commit whose answer was lost.
@@ -140,15 +152,27 @@ class Worker:
                 [one for one in held if one.holder != self.name]
             )
             runs = [(work.runs.get(one.run), one) for one in left]
-            found: list[tuple[Run, Lease | None]] = [(run, lease) for run, lease in runs if run is not None]
-            due = work.runs.ready(shop.office.clock.now(), most)
+            found: list[tuple[Run, Lease | None]] = [
+                (run, lease) for run, lease in runs if run is not None and self._wants(run)
+            ]
+            alone = len(held) == len(left)
             targets = {lease.target for lease in left} | set(self._busy)
-            for run in due:
-                if run.target not in targets:
+            for run in self._due(work, shop.office.clock.now(), alone=alone):
+                if run.target not in targets and self._wants(run):
                     targets.add(run.target)
                     found.append((run, work.leases.get(run.target)))
-        wanted = (one for one in found if self._terms.only in {"", one[0].id, one[0].of})
-        return [one for one in wanted if not self._is_shy_of(one[0].target)]
+                if len(found) >= _PORTION + self._terms.jobs:
+                    break
+        return found if alone else found[: 2 * self._terms.jobs]
+
+    def _due(self, work: Work, now: int, *, alone: bool) -> list[Run]:
+        """Give runs that are due; where others work too each worker in an order of its own, so that few want the same."""
+        most = _ALL if self._terms.only else (1 if alone else 4) * (_PORTION + self._terms.jobs)
+        due = [*work.runs.ready(now, most + len(self._failed))]
+        return due if alone else sorted(due, key=lambda run: crc32(f"{run.id} {self.name}".encode()))
+
+    def _wants(self, run: Run) -> bool:
+        return self._terms.only in {"", run.id, run.of} and not self._is_shy_of(run.target)
 
     def _carry(self, shop: Shop, run: Run, lease: Lease | None) -> bool:
         """Bring one run on, in a thread of its own; whether that could be done."""

@@ -157,19 +157,23 @@ def test_a_store_without_runs_has_nothing_ready(store: Store) -> None:
 
 
 def test_a_lease_is_taken_from_what_was_seen_alone_and_its_token_fences_off(store: Store) -> None:
+    filled(store, RUN)
     with store.writing() as work:
         first = work.leases.take("t", "r1", "a", None)
         assert first == Lease("t", 1, "r1", "a", 1)
         assert work.leases.take("t", "r2", "b", None) is None
     with store.writing() as work:
-        assert work.leases.fence(first)
+        assert work.leases.fence(first) == RUN
+        assert work.leases.get("t") == first
+        assert len(work.leases.beat("a")) == 1
     with store.writing() as work:
         assert work.leases.take("t", "r1", "b", first) is None, "it has beaten since"
         seen = work.leases.get("t")
         assert seen == Lease("t", 1, "r1", "a", 2)
         second = work.leases.take("t", "r1", "b", seen)
         assert second == Lease("t", 2, "r1", "b", 3)
-        assert not work.leases.fence(first)
+        assert work.leases.fence(first) is None
+        assert work.leases.fence(second) == RUN
         assert not work.leases.let_go(first, keep_run=False)
         assert work.leases.get("t") == second
         assert list(work.leases.in_hand()) == [second]

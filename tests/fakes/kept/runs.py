@@ -112,9 +112,10 @@ class MemoryLeases(Records):
         self.held.leases[target] = taken
         return taken
 
-    def fence(self, lease: Lease) -> bool:
+    def fence(self, lease: Lease) -> Run | None:
         self._write(lease)
-        return self._changed(lease) is not None
+        there = self.held.leases.get(lease.target)
+        return self.held.runs.get(there.run) if there is not None and there.token == lease.token else None
 
     def beat(self, holder: str) -> Sequence[Lease]:
         self._write(holder)

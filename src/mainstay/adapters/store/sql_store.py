@@ -11,6 +11,7 @@ from mainstay.adapters.store.beginnings import begin
 from mainstay.adapters.store.engines import PATIENCE
 from mainstay.adapters.store.failing import is_undefined_table, told, told_of_a_commit
 from mainstay.adapters.store.failures import LOCKED
+from mainstay.adapters.store.prepared import drive_text
 from mainstay.adapters.store.records.decisions import SqlDecisions
 from mainstay.adapters.store.records.findings import SqlFindings
 from mainstay.adapters.store.records.leases import SqlLeases
@@ -142,7 +143,7 @@ class SqlStore:
 
     def _commit(self, connection: Connection, *, writable: bool) -> None:
         try:
-            connection.exec_driver_sql("COMMIT")
+            drive_text(connection, "COMMIT")
         except SQLAlchemyError as error:
             raise told_of_a_commit(error, self.where) if writable else self._told(error) from error
 

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeAlias
 
-from sqlalchemy import Column, Connection, Executable, Insert, Row, Select, Table, tuple_
+from sqlalchemy import Column, Connection, Executable, Insert, Row, Select, Table, bindparam, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
 from mainstay.adapters.store.failing import is_refused, told
+from mainstay.adapters.store.prepared import Prepared, drive
 from mainstay.domain.errors import RunFailed, Taken
 
 Values: TypeAlias = Mapping[str, Any]
@@ -16,7 +17,9 @@ AT_ONCE = 1_000
 """Rows that are held in memory together where many are gone through."""
 
 
-_ADDING: dict[tuple[bool, str], Insert] = {}
+_FEW = 8
+"""Rows that are added by one prepared statement."""
+_ADDING: dict[tuple[bool, str, bool, tuple[str, ...], int], tuple[Prepared, list[list[str]]]] = {}
 
 
 class Transaction:
@@ -48,7 +51,7 @@ class Transaction:
         return self._connection.dialect.name == "postgresql"
 
     def rows(
-        self, statement: Select[Any], *, hold: bool = False, values: Values | None = None
+        self, statement: Select[Any] | Prepared, *, hold: bool = False, values: Values | None = None
     ) -> Sequence[Row[Any]]:
         """Give what a statement selects for `values` of its parameters.
 
@@ -56,20 +59,17 @@ class Transaction:
         """
         if hold:
             self.must_write()
+        if isinstance(statement, Prepared):
+            return self._fetched(statement, values)
         return self._fetched(statement.with_for_update() if hold else statement, values)
 
     def row(
-        self, statement: Select[Any], *, hold: bool = False, values: Values | None = None
+        self, statement: Select[Any] | Prepared, *, hold: bool = False, values: Values | None = None
     ) -> Row[Any] | None:
-        """Give the first row that a statement selects, None where there is none."""
+        """Give the first row that a statement selects, None where there is none; one prepared to be held holds by itself."""
         return next(iter(self.rows(statement, hold=hold, values=values)), None)
 
-    def held_row(self, statement: Select[Any], values: Values) -> Row[Any] | None:
-        """Give the first row of a statement that holds what it selects by itself, as those do that are made once."""
-        self.must_write()
-        return next(iter(self._fetched(statement, values)), None)
-
-    def write(self, statement: Executable, values: Sequence[Values] | None = None) -> int:
+    def write(self, statement: Executable | Prepared, values: Sequence[Values] | None = None) -> int:
         """Change something, once for each of `values`, and give how many rows were."""
         self.must_write()
         return self._run(statement, values) if values is None or values else 0
@@ -81,23 +81,57 @@ class Transaction:
 
     def insert(self, table: Table) -> Insert:
         """Give the statement that adds rows to a table but leaves out those whose like is there."""
-        # Made once for each table, for to make it takes longer than to run it.
-        found = _ADDING.get((self.on_server, table.name))
-        if found is None:
-            made = postgresql.insert(table) if self.on_server else sqlite.insert(table)
-            found = _ADDING[self.on_server, table.name] = made.on_conflict_do_nothing().inline()
-        return found
+        made = postgresql.insert(table) if self.on_server else sqlite.insert(table)
+        return made.on_conflict_do_nothing().inline()
+
+    def append(self, table: Table, values: Sequence[Values]) -> int:
+        """Add rows and give how many; a constraint that refuses one is a failure."""
+        return self._added(table, values, anew=False)
+
+    def add_new(self, table: Table, values: Sequence[Values]) -> int:
+        """Add rows but those whose like is there, and give how many were added."""
+        return self._added(table, values, anew=True)
 
     def add(self, table: Table, values: Sequence[Values], what: str) -> None:
         """Add rows, all of them new. Raises Taken, saying that `what` is, when one of them has its like there."""
         try:
-            added = self.write(self.insert(table), values)
+            added = self.add_new(table, values)
         except _Unfit as error:
             raise RunFailed(
                 f"{what} refers to what is not there", where=self._where, mend=error.mend
             ) from error
         if added != len(values):
             raise Taken(f"{what} is taken already", where=self._where, mend="look at the one that is there")
+
+    def _added(self, table: Table, values: Sequence[Values], *, anew: bool) -> int:
+        self.must_write()
+        if not 0 < len(values) <= _FEW:
+            return self._run(self.insert(table) if anew else table.insert().inline(), values) if values else 0
+        key = (self.on_server, table.name, anew, tuple(values[0]), len(values))
+        found = _ADDING.get(key)
+        if found is None:
+            found = _ADDING[key] = self._adding(table, tuple(values[0]), len(values), anew=anew)
+        prepared, names = found
+        given: dict[str, Any] = {}
+        for row, called in zip(values, names, strict=True):
+            given.update(zip(called, row.values(), strict=True))
+        with self._failures_told():
+            return int(drive(self._connection, prepared, given).rowcount)
+
+    def _adding(
+        self, table: Table, columns: Sequence[str], many: int, *, anew: bool
+    ) -> tuple[Prepared, list[list[str]]]:
+        """Make the statement that adds so many rows at once, and what each value of each row is called in it."""
+        names = [[f"{column} {number}" for column in columns] for number in range(many)]
+        rows = [
+            {
+                column: bindparam(name, type_=table.c[column].type)
+                for column, name in zip(columns, called, strict=True)
+            }
+            for called in names
+        ]
+        insert = self.insert(table) if anew else table.insert().inline()
+        return Prepared(insert.values(rows)), names
 
     def put(self, table: Table, values: Sequence[Values]) -> None:
         """Add rows, each in the place of the one with its primary key."""
@@ -126,15 +160,22 @@ class Transaction:
                 mend="open it for writing",
             )
 
-    def _fetched(self, statement: Executable, values: Values | None = None) -> Sequence[Row[Any]]:
+    def _fetched(self, statement: Executable | Prepared, values: Values | None = None) -> Sequence[Row[Any]]:
         with self._failures_told():
+            if isinstance(statement, Prepared):
+                return statement.read(drive(self._connection, statement, values or {}), self._connection)
             return self._connection.execute(statement, values).fetchall()
 
-    def _run(self, statement: Executable, values: Sequence[Values] | None) -> int:
+    def _run(self, statement: Executable | Prepared, values: Sequence[Values] | None) -> int:
         # One row as a batch would cost PostgreSQL another round trip, and asking for the number that it got some time.
         one = values[0] if values is not None and len(values) == 1 else values
-        asked = statement.inline() if isinstance(statement, Insert) and not statement._inline else statement
         with self._failures_told():
+            if isinstance(statement, Prepared):
+                several = values if values is not None else ({},)
+                return sum(int(drive(self._connection, statement, each).rowcount) for each in several)
+            asked = (
+                statement.inline() if isinstance(statement, Insert) and not statement._inline else statement
+            )
             return int(self._connection.execute(asked, one).rowcount)
 
     @contextmanager

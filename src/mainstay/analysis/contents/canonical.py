@@ -6,10 +6,12 @@ the border of another (as they can where fields are joined).
 
 import math
 from collections.abc import Mapping
+from operator import itemgetter
 
 from mainstay.domain.plan import Value
 
 DEEPEST = 64
+_first = itemgetter(0)
 
 
 def encode(value: Value) -> bytes:
@@ -25,20 +27,21 @@ def encode(value: Value) -> bytes:
 def _encode(value: Value, parts: list[bytes], depth: int) -> None:
     if depth > DEEPEST:
         raise ValueError(f"nested more than {DEEPEST} deep")
-    if value is None:
+    # What there is most of comes first: each row of the trail is encoded.
+    if isinstance(value, str):
+        parts.append(_sized(b"s", _text(value)))
+    elif value is None:
         parts.append(b"n")
     elif isinstance(value, bool):
         parts.append(b"t" if value else b"f")
     elif isinstance(value, int):
-        _sized(b"i", b"%d" % value, parts)
+        parts.append(_sized(b"i", b"%d" % value))
     elif isinstance(value, float):
-        _sized(b"d", _decimal(value), parts)
-    elif isinstance(value, str):
-        _sized(b"s", _text(value), parts)
+        parts.append(_sized(b"d", _decimal(value)))
     elif isinstance(value, Mapping):
         parts.append(b"m%d:" % len(value))
-        for key, inner in sorted((_text(key), inner) for key, inner in value.items()):
-            _sized(b"s", key, parts)
+        for key, inner in sorted([(_text(key), inner) for key, inner in value.items()], key=_first):
+            parts.append(_sized(b"s", key))
             _encode(inner, parts, depth + 1)
     else:
         parts.append(b"l%d:" % len(value))
@@ -46,8 +49,8 @@ def _encode(value: Value, parts: list[bytes], depth: int) -> None:
             _encode(inner, parts, depth + 1)
 
 
-def _sized(letter: bytes, content: bytes, parts: list[bytes]) -> None:
-    parts += (letter, b"%d:" % len(content), content)
+def _sized(letter: bytes, content: bytes) -> bytes:
+    return b"%b%d:%b" % (letter, len(content), content)
 
 
 def _decimal(value: float) -> bytes:

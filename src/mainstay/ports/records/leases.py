@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from mainstay.domain.lease import Lease
+from mainstay.domain.run import Run
 
 
 class Leases(Protocol):
@@ -21,8 +22,8 @@ class Leases(Protocol):
         """Take a target in hand for a run, with the next token; None where it is no longer as it was seen (`was`)."""
         ...
 
-    def fence(self, lease: Lease) -> bool:
-        """Let the lease beat, and hold it until this transaction has ended; False where another token is there by now.
+    def fence(self, lease: Lease) -> Run | None:
+        """Hold a lease and its run until this transaction has ended, and give the run; None where another has the token.
 
         Whoever writes something down for a run does this first in the same transaction.
         """

@@ -82,14 +82,19 @@ def short_name(worker: str) -> str:
     return f"{called}#{rest.rpartition('#')[2]}" if rest else worker
 
 
-def must_hold(work: Work, lease: Lease) -> None:
-    """Hold the lease until the transaction has ended. Raises Fenced when another token is there by now."""
-    if not work.leases.fence(lease):
+def must_hold(work: Work, lease: Lease) -> Run:
+    """Hold the lease and its run until the transaction has ended, and give the run as it is.
+
+    Raises Fenced when another token is there by now.
+    """
+    run = work.leases.fence(lease)
+    if run is None:
         raise Fenced(
             "another worker took the run over, so nothing more is written by this one",
             where=lease.target,
             mend="look at the run: mainstay runs",
         )
+    return run
 
 
 def write(work: Work, content: str, entries: Sequence[Entry], door: Door = Door.WORKER) -> None:

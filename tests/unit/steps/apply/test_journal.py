@@ -123,13 +123,15 @@ def test_what_is_written_stands_in_the_journal_and_in_the_trail() -> None:
 def test_who_shows_an_old_token_writes_nothing() -> None:
     store = MemoryStore()
     with store.writing() as work:
+        work.proposals.add(OF)
+        work.runs.add(RUN)
         first = work.leases.take("t", "r1", "w", None)
         assert first is not None
-        must_hold(work, first)
+        assert must_hold(work, first) == RUN
     with store.writing() as work:
         taken = work.leases.take("t", "r1", "x", work.leases.get("t"))
         assert taken is not None
-        must_hold(work, taken)
+        assert must_hold(work, taken) == RUN
         with pytest.raises(Fenced, match="another worker took the run over"):
             must_hold(work, first)
         with pytest.raises(Fenced):

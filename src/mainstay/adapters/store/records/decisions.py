@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Row, exists, literal_column, select
+from sqlalchemy import Row, bindparam, exists, literal_column, select
 
+from mainstay.adapters.store.prepared import Prepared
 from mainstay.adapters.store.records.lists import joined, legible, parted, portions
 from mainstay.adapters.store.records.whole import Records
 from mainstay.adapters.store.schema.decisions import DECISIONS
@@ -24,6 +25,9 @@ _PLAIN = (
     "until",
     "judgement",
 )
+_ABOUT = Prepared(
+    select(DECISIONS).where(DECISIONS.c.proposal == bindparam("one")).order_by(DECISIONS.c.number)
+)
 
 
 class SqlDecisions(Records):
@@ -37,11 +41,12 @@ class SqlDecisions(Records):
 
     def about(self, proposal: str) -> Sequence[Decision]:
         """Give all decisions about one proposal, oldest first."""
-        chosen = select(DECISIONS).where(DECISIONS.c.proposal == proposal).order_by(DECISIONS.c.number)
-        return [_decision(row) for row in self._in.rows(chosen)]
+        return [_decision(row) for row in self._in.rows(_ABOUT, values={"one": proposal})]
 
     def about_each(self, proposals: Collection[str]) -> dict[str, list[Decision]]:
         """Give all decisions about each of some proposals, oldest first."""
+        if len(proposals) == 1:
+            return {name: [*self.about(name)] for name in proposals}
         found: dict[str, list[Decision]] = {name: [] for name in proposals}
         for names in portions(found):
             chosen = select(DECISIONS).where(DECISIONS.c.proposal.in_(names)).order_by(DECISIONS.c.number)

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, select
 
+from mainstay.adapters.store.prepared import Prepared
 from mainstay.adapters.store.records.lists import legible, portions
 from mainstay.adapters.store.records.whole import Records
 from mainstay.adapters.store.schema.decisions import EVIDENCE
@@ -18,6 +19,7 @@ _FORGETTING = (
     .where(PROPOSALS.c.content == bindparam("about"), PROPOSALS.c.ruled_by != "")
     .values(ruled_by="", holds_until=None)
 )
+_ABOUT = Prepared(select(EVIDENCE).where(EVIDENCE.c.content == bindparam("one")))
 
 
 class SqlProofs(Records):
@@ -26,7 +28,7 @@ class SqlProofs(Records):
     def add(self, evidence: Iterable[Evidence]) -> None:
         """Keep some statements; what the rules said of their contents is forgotten."""
         rows = [{name: getattr(one, name) for name in _NAMES} for one in evidence]
-        self._in.write(EVIDENCE.insert(), rows)
+        self._in.append(EVIDENCE, rows)
         contents = [{"about": content} for content in sorted({row["content"] for row in rows})]
         self._in.write(_FORGETTING, contents)
 
@@ -34,7 +36,10 @@ class SqlProofs(Records):
         """Give all statements about some contents, oldest first."""
         found: list[Row[Any]] = []
         for portion in portions(contents):
-            found += self._in.rows(select(EVIDENCE).where(EVIDENCE.c.content.in_(portion)))
+            if len(portion) == 1:
+                found += self._in.rows(_ABOUT, values={"one": portion[0]})
+            else:
+                found += self._in.rows(select(EVIDENCE).where(EVIDENCE.c.content.in_(portion)))
         return [_evidence(row) for row in sorted(found, key=lambda row: row.number)]
 
     def every(self) -> Iterator[Evidence]:

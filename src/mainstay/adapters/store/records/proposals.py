@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Row, Select, Update, bindparam, func, select, union_all
 
 from mainstay.adapters.store.plan_text import plan_of, plan_text
+from mainstay.adapters.store.prepared import Prepared
 from mainstay.adapters.store.records.whole import Records
 from mainstay.adapters.store.schema.proposals import PROPOSALS, REVISIONS
 from mainstay.domain.proposal import OPEN, RULED, Proposal, State
@@ -38,8 +39,13 @@ def _putting_in_place(*changed: str) -> Update:
 
 
 _SEARCHED = ("key", "subject", "due_at", "ruled_by", "holds_until")
-_CHANGING = _putting_in_place("revision", *_SEARCHED, *_PLAIN)
+_CHANGING = Prepared(_putting_in_place("revision", *_SEARCHED, *_PLAIN))
 _REVISING = _putting_in_place("revision", "plan", *_SEARCHED, *_PLAIN)
+_ONE = select(PROPOSALS).where(PROPOSALS.c.id == bindparam("one"))
+_NAMED, _HELD = Prepared(_ONE), Prepared(_ONE.with_for_update())
+_REPLACED = Prepared(
+    select(REVISIONS).where(REVISIONS.c.proposal == bindparam("one")).order_by(REVISIONS.c.revision)
+)
 _RULING = PROPOSALS.update().where(PROPOSALS.c.id == bindparam("of"), PROPOSALS.c.ruled_by.is_not(None))
 
 
@@ -56,11 +62,11 @@ class SqlProposals(Records):
 
     def get(self, proposal: str) -> Proposal | None:
         """Give the newest revision of one, None when there is none of this id."""
-        return _first(self._in.rows(_named(proposal)))
+        return _first(self._in.rows(_NAMED, values={"one": proposal}))
 
     def hold(self, proposal: str) -> Proposal | None:
         """Give one as `get` does, and let nobody else change it before this transaction has ended."""
-        return _first(self._in.rows(_named(proposal), hold=True))
+        return _first(self._in.rows(_HELD, hold=True, values={"one": proposal}))
 
     def open_with(self, team: str, key: str) -> Proposal | None:
         """Give the waiting, snoozed or approved proposal of a team and key, held."""
@@ -158,8 +164,8 @@ class SqlProposals(Records):
         newest = self.get(proposal)
         if newest is None:
             return []
-        chosen = select(REVISIONS).where(REVISIONS.c.proposal == proposal).order_by(REVISIONS.c.revision)
-        return [*(_proposal(row, proposal) for row in self._in.rows(chosen)), newest]
+        replaced = self._in.rows(_REPLACED, values={"one": proposal})
+        return [*(_proposal(row, proposal) for row in replaced), newest]
 
     def every_revision(self) -> Iterator[Revision]:
         """Give all revisions of all proposals, without their plans and with few of them in memory."""
@@ -173,10 +179,6 @@ def due_at(proposal: Proposal) -> int | None:
     times = [proposal.expires_at] if proposal.state in OPEN else []
     times += [proposal.wakes_at] if proposal.state is State.SNOOZED else []
     return min(filter(None, times), default=None)
-
-
-def _named(proposal: str) -> Select[Any]:
-    return select(PROPOSALS).where(PROPOSALS.c.id == proposal)
 
 
 def _keyed(team: str, key: str) -> Select[Any]:

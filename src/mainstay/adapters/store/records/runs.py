@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Row, Select, and_, bindparam, exists, func, literal_column, or_, select
 
 from mainstay.adapters.store.memo_text import memo_of, memo_text
+from mainstay.adapters.store.prepared import Prepared
 from mainstay.adapters.store.records.lists import legible
 from mainstay.adapters.store.records.whole import Records
 from mainstay.adapters.store.schema.runs import JOURNAL, LEASES, RUNS
@@ -17,7 +18,7 @@ _ENTRY = tuple(field.name for field in fields(Entry))
 _BEHIND_ALL = "\U0010ffff"
 _AT_ONCE = 100
 # Made once, for to make them takes longer than to run them.
-_CHANGING = (
+_CHANGING = Prepared(
     RUNS.update()
     .where(and_(*(RUNS.c[name] == bindparam(f"was {name}") for name in _NAMES)))
     .values({name: bindparam(f"now {name}") for name in _NAMES})
@@ -30,9 +31,11 @@ _TAKEN = exists().where(
 )
 # The number itself and no parameter, so that the index of what has not ended can be used.
 _NOT_ENDED = RUNS.c.ended_at == literal_column("0")
-_ONE = select(RUNS).where(RUNS.c.id == bindparam("one"))
-_HELD = _ONE.with_for_update()
-_READY = (
+_NAMED = select(RUNS).where(RUNS.c.id == bindparam("one"))
+_ONE, _HELD = Prepared(_NAMED), Prepared(_NAMED.with_for_update())
+_JOURNAL = Prepared(select(JOURNAL).where(JOURNAL.c.run == bindparam("one")).order_by(JOURNAL.c.place))
+_OF = Prepared(select(RUNS).where(RUNS.c.proposal == bindparam("one")).order_by(RUNS.c.made_at, RUNS.c.id))
+_READY = Prepared(
     select(RUNS)
     .where(_NOT_ENDED, RUNS.c.wake_at <= bindparam("now"), ~_TAKEN)
     .order_by(RUNS.c.wake_at, RUNS.c.id)
@@ -50,12 +53,12 @@ class SqlRuns(Records):
     def get(self, run: str) -> Run | None:
         """Give one, None when there is none of this id."""
         found = self._in.row(_ONE, values={"one": run})
-        return None if found is None else _run(found)
+        return None if found is None else run_of(found)
 
     def hold(self, run: str) -> Run | None:
         """Give one as `get` does, and let nobody else change it before this transaction has ended."""
-        found = self._in.held_row(_HELD, {"one": run})
-        return None if found is None else _run(found)
+        found = self._in.row(_HELD, hold=True, values={"one": run})
+        return None if found is None else run_of(found)
 
     def starting_with(self, beginning: str, most: int = 10) -> Sequence[str]:
         """Give ids that begin so, in their order."""
@@ -72,8 +75,7 @@ class SqlRuns(Records):
 
     def of(self, proposal: str) -> Sequence[Run]:
         """Give all runs of a proposal, oldest first."""
-        chosen = select(RUNS).where(RUNS.c.proposal == proposal).order_by(RUNS.c.made_at, RUNS.c.id)
-        return [_run(row) for row in self._in.rows(chosen)]
+        return [run_of(row) for row in self._in.rows(_OF, values={"one": proposal})]
 
     def page(
         self, teams: frozenset[str] | None, states: Sequence[RunState] = (), before: str = "", most: int = 50
@@ -84,7 +86,7 @@ class SqlRuns(Records):
             chosen = chosen.where(RUNS.c.team.in_(sorted(teams)))
         if states:
             chosen = chosen.where(RUNS.c.state.in_(sorted(states)))
-        return [_run(row) for row in self._in.rows(chosen.where(RUNS.c.id < before) if before else chosen)]
+        return [run_of(row) for row in self._in.rows(chosen.where(RUNS.c.id < before) if before else chosen)]
 
     def count(self, teams: frozenset[str] | None) -> dict[RunState, int]:
         """Count the runs of some teams by state."""
@@ -96,11 +98,11 @@ class SqlRuns(Records):
     def climbing(self, climb: str, most: int = 100) -> Sequence[Run]:
         """Give the runs that applied something of a change that climbs, the newest first by id."""
         chosen = select(RUNS).where(RUNS.c.climb == climb, RUNS.c.purpose == Purpose.APPLY)
-        return [_run(row) for row in self._in.rows(chosen.order_by(RUNS.c.id.desc()).limit(most))]
+        return [run_of(row) for row in self._in.rows(chosen.order_by(RUNS.c.id.desc()).limit(most))]
 
     def ready(self, now: int, most: int = 20) -> Sequence[Run]:
         """Give runs that may be brought on, the longest due first; see the port."""
-        return [_run(row) for row in self._in.rows(_READY.params(now=now, most=most))]
+        return [run_of(row) for row in self._in.rows(_READY, values={"now": now, "most": most})]
 
     def next_wake(self) -> int | None:
         """Give when the first run is to be brought on; see the port."""
@@ -116,8 +118,8 @@ class SqlRuns(Records):
 
     def journal(self, run: str) -> Sequence[Entry]:
         """Give a run's journal in the order of its places."""
-        chosen = select(JOURNAL).where(JOURNAL.c.run == run).order_by(JOURNAL.c.place)
-        return [legible(_entry, row, "an entry of a journal") for row in self._in.rows(chosen)]
+        rows = self._in.rows(_JOURNAL, values={"one": run})
+        return [legible(_entry, row, "an entry of a journal") for row in rows]
 
     def every_entry(self) -> Iterator[Entry]:
         """Give all entries of all journals; see the port."""
@@ -129,7 +131,8 @@ def _values(run: Run) -> dict[str, Any]:
     return {name: getattr(run, name) for name in _NAMES}
 
 
-def _run(row: Row[Any]) -> Run:
+def run_of(row: Row[Any]) -> Run:
+    """Give the run that a row holds. Raises RunFailed where nothing can be made of it."""
     return legible(_read, row, "a run")
 
 

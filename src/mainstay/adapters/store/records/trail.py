@@ -2,11 +2,13 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import fields
+from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, func, select, text
 from sqlalchemy import Row as Found
+from sqlalchemy import bindparam, func, literal_column, select, text
 
+from mainstay.adapters.store.prepared import Prepared
 from mainstay.adapters.store.records.lists import portions
 from mainstay.adapters.store.records.whole import Records
 from mainstay.adapters.store.schema.identity import STORE
@@ -16,7 +18,13 @@ from mainstay.domain.audit import Anchor, Link, Row
 from mainstay.domain.errors import RunFailed
 
 _TOLD = tuple(field.name for field in fields(Row) if field.name != "id")
-_APPENDING = TRAIL.insert().inline()
+# One order for all rows would sort those that wait, which may be many.
+_NEWEST = (
+    Prepared(select(TRAIL).where(TRAIL.c.place.is_(None)).order_by(TRAIL.c.id.desc()).limit(1)),
+    Prepared(select(TRAIL).where(TRAIL.c.place.is_not(None)).order_by(TRAIL.c.place.desc()).limit(1)),
+)
+_FEW = 20
+"""Digests that are asked for by a prepared statement."""
 _ANCHOR = tuple(field.name for field in fields(Anchor))
 
 
@@ -25,7 +33,7 @@ class SqlTrail(Records):
 
     def append(self, rows: Iterable[Row]) -> None:
         """Append rows; their `id` is given by the store and that of the record is ignored."""
-        self._in.write(_APPENDING, [{name: getattr(row, name) for name in _TOLD} for row in rows])
+        self._in.append(TRAIL, [{name: getattr(row, name) for name in _TOLD} for row in rows])
 
     def unsealed(self, most: int = 10_000) -> Sequence[Row]:
         """Give rows that no link holds yet, by id."""
@@ -34,26 +42,19 @@ class SqlTrail(Records):
 
     def newest(self, acts: Collection[str] = ()) -> Row | None:
         """Give the newest row, of those with one of some acts where they are named; see the port."""
-        # One order for all rows would sort those that wait, which may be many.
-        waiting = (TRAIL.c.place.is_(None), TRAIL.c.id.desc())
-        chained = (TRAIL.c.place.is_not(None), TRAIL.c.place.desc())
-        if not acts:
-            found = (
-                self._in.row(select(TRAIL).where(one).order_by(by).limit(1)) for one, by in (waiting, chained)
-            )
-            return next((_row(one) for one in found if one is not None), None)
-        # Written out, so that an index over those acts alone is seen to fit.
-        named: BindParameter[Any] = bindparam("acts", sorted(acts), expanding=True, literal_execute=True)
-        few = select(TRAIL).where(TRAIL.c.act.in_(named))
-        ordered = few.order_by(TRAIL.c.place.is_(None).desc(), TRAIL.c.place.desc(), TRAIL.c.id.desc())
-        newest = self._in.row(ordered.limit(1))
-        return None if newest is None else _row(newest)
+        asked = _NEWEST if not acts else (_newest(tuple(sorted(acts))),)
+        found = (self._in.row(one) for one in asked)
+        return next((_row(one) for one in found if one is not None), None)
 
     def telling(self, records: Collection[str]) -> Sequence[Row]:
         """Give the rows that tell records with these digests, sealed or not, by id."""
         found: list[Found[Any]] = []
         for portion in portions(records):
-            found += self._in.rows(select(TRAIL).where(text(TELLING), TRAIL.c.record.in_(portion)))
+            told = _telling(len(portion)) if len(portion) <= _FEW else None
+            if told is not None:
+                found += self._in.rows(told, values={f"one {at}": one for at, one in enumerate(portion)})
+            else:
+                found += self._in.rows(select(TRAIL).where(text(TELLING), TRAIL.c.record.in_(portion)))
         return [_row(one) for one in sorted(found, key=lambda one: one.id)]
 
     def telling_any(self) -> Iterator[Row]:
@@ -124,6 +125,21 @@ class SqlTrail(Records):
     def anchored(self, anchor: Anchor) -> None:
         """Remember that an anchor was sent."""
         self._in.write(ANCHORS.insert(), [{name: getattr(anchor, name) for name in _ANCHOR}])
+
+
+@cache
+def _telling(many: int) -> Prepared:
+    named: list[Any] = [bindparam(f"one {at}", type_=TRAIL.c.record.type) for at in range(many)]
+    return Prepared(select(TRAIL).where(text(TELLING), TRAIL.c.record.in_(named)))
+
+
+@cache
+def _newest(acts: tuple[str, ...]) -> Prepared:
+    # Written out, so that an index over those acts alone is seen to fit.
+    named: list[Any] = [literal_column("'" + one.replace("'", "''") + "'") for one in acts]
+    few = select(TRAIL).where(TRAIL.c.act.in_(named))
+    ordered = few.order_by(TRAIL.c.place.is_(None).desc(), TRAIL.c.place.desc(), TRAIL.c.id.desc())
+    return Prepared(ordered.limit(1))
 
 
 def _row(found: Found[Any]) -> Row:

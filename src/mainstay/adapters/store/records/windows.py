@@ -3,12 +3,17 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, bindparam, select
 
+from mainstay.adapters.store.prepared import Prepared
 from mainstay.adapters.store.records.lists import joined, legible, parted
 from mainstay.adapters.store.records.whole import Records
 from mainstay.adapters.store.schema.windows import WINDOW_MARKS
 from mainstay.domain.occurrence import Mark, Marking, Occurrence
+
+_NOT_CLOSED = Prepared(
+    select(WINDOW_MARKS).where(WINDOW_MARKS.c.closes_at > bindparam("now")).order_by(WINDOW_MARKS.c.number)
+)
 
 
 class SqlWindowMarks(Records):
@@ -29,7 +34,7 @@ class SqlWindowMarks(Records):
             "teams": joined(mark.teams),
             "reason": mark.reason,
         }
-        return self._in.write(self._in.insert(WINDOW_MARKS), [values]) == 1
+        return self._in.add_new(WINDOW_MARKS, [values]) == 1
 
     def every(self) -> Iterator[Mark]:
         """Give all marks in the order in which they came, with few of them in memory.
@@ -42,8 +47,7 @@ class SqlWindowMarks(Records):
 
     def not_closed(self, now: int) -> Sequence[Mark]:
         """Give all marks about occurrences that have not closed at `now`, in the order in which they came."""
-        chosen = select(WINDOW_MARKS).where(WINDOW_MARKS.c.closes_at > now).order_by(WINDOW_MARKS.c.number)
-        return [_mark(row) for row in self._in.rows(chosen)]
+        return [_mark(row) for row in self._in.rows(_NOT_CLOSED, values={"now": now})]
 
 
 def _mark(row: Row[Any]) -> Mark:
