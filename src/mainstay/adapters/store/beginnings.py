@@ -7,10 +7,15 @@ from sqlalchemy import Connection
 from mainstay.adapters.store.engines import PATIENCE
 from mainstay.adapters.store.versions import READ
 
-_SQLITE = {False: ("PRAGMA query_only = ON", "BEGIN"), True: ("PRAGMA query_only = OFF", "BEGIN IMMEDIATE")}
+_SQLITE = {False: "BEGIN", True: "BEGIN IMMEDIATE"}
+_ALLOWING = {False: "PRAGMA query_only = ON", True: "PRAGMA query_only = OFF"}
+_WRITABLE = "mainstay writable"
+"""Whether a connection may write, in what is remembered of it: it stays so until something else is asked for."""
+_WAITING = f"SET LOCAL lock_timeout = '{PATIENCE}s'"
+# One message to the server for all of it.
 _POSTGRESQL = {
-    False: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-    True: "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
+    False: f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {_WAITING}; {READ}",
+    True: f"BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; {_WAITING}; {READ}",
 }
 
 
@@ -20,21 +25,17 @@ def begin(connection: Connection, *, writable: bool) -> object:
     The revision is read first: it fixes the state that a look sees, and on PostgreSQL it keeps a migration away until the
     transaction has ended. Raises the driver's own error, or SQLAlchemy's.
     """
+    driver: Any = connection.connection.driver_connection
     if connection.dialect.name == "sqlite":
-        return _run(connection, (*_SQLITE[writable], READ))
-    # One message to the server for all of it.
-    waiting = f"SET LOCAL lock_timeout = '{PATIENCE}s'"
-    return _run(connection, ("; ".join((_POSTGRESQL[writable], waiting, READ)),))
-
-
-def _run(connection: Connection, statements: tuple[str, ...]) -> object:
-    cursor: Any = connection.connection.cursor()
-    try:
-        for statement in statements:
-            cursor.execute(statement)
-        while getattr(cursor, "nextset", lambda: None)():
+        if connection.info.get(_WRITABLE) is not writable:
+            connection.info.pop(_WRITABLE, None)
+            driver.execute(_ALLOWING[writable])
+            connection.info[_WRITABLE] = writable
+        driver.execute(_SQLITE[writable])
+        row = driver.execute(READ).fetchone()
+    else:
+        cursor = driver.execute(_POSTGRESQL[writable])
+        while cursor.nextset():
             pass
         row = cursor.fetchone()
-    finally:
-        cursor.close()
     return None if row is None else row[0]

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from mainstay.adapters.store.memo_text import values_of
@@ -27,8 +28,12 @@ def plan_text(plan: Plan) -> str:
         ) from error
 
 
+@lru_cache(maxsize=32)
 def plan_of(text: str) -> Plan:
-    """Give the plan that a text was made of. Raises RunFailed when the text was made of none."""
+    """Give the plan that a text was made of. Raises RunFailed when the text was made of none.
+
+    A run that is carried out asks for the same plan several times; nobody alters one.
+    """
     try:
         told = json.loads(text)
         steps = tuple(_step(step) for step in told.pop("steps"))

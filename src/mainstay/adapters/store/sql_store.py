@@ -1,6 +1,6 @@
 """The store: transactions over records, on one file or on a server."""
 
-import threading
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -8,9 +8,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from mainstay.adapters.store.beginnings import begin
-from mainstay.adapters.store.engines import PATIENCE
 from mainstay.adapters.store.failing import is_undefined_table, told, told_of_a_commit
-from mainstay.adapters.store.failures import LOCKED
 from mainstay.adapters.store.prepared import drive_text
 from mainstay.adapters.store.records.decisions import SqlDecisions
 from mainstay.adapters.store.records.findings import SqlFindings
@@ -24,6 +22,7 @@ from mainstay.adapters.store.records.schedules import SqlScheduleMarks
 from mainstay.adapters.store.records.subjects import SqlSubjects
 from mainstay.adapters.store.records.trail import SqlTrail
 from mainstay.adapters.store.records.windows import SqlWindowMarks
+from mainstay.adapters.store.together import Together
 from mainstay.adapters.store.transaction import Transaction
 from mainstay.adapters.store.versions import must_be_newest
 from mainstay.domain.errors import MainstayError, RunFailed
@@ -65,9 +64,15 @@ class SqlStore:
     def __init__(self, engine: Engine, where: str) -> None:
         """Work through an `engine` whose connections commit by themselves; `where` is the address without a password."""
         self._engine, self.where = engine, where
-        # Who waits for SQLite's lock sleeps longer and longer between two looks; threads of one process need not.
-        self._turn = threading.Lock() if engine.dialect.name == "sqlite" else None
+        # Connections whose transaction has ended: what a pool does between two transactions takes as long as a statement.
+        self._idle: deque[Connection] = deque()
         self._driver_error: type[Exception] = engine.dialect.loaded_dbapi.Error
+        # Who waits for SQLite's lock sleeps longer and longer between two looks; threads of one process need not.
+        self._together = (
+            Together(lambda: self._begun(writable=True), self._keep, _let_go, where)
+            if engine.dialect.name == "sqlite"
+            else None
+        )
 
     @contextmanager
     def reading(self) -> Iterator[Work]:
@@ -78,20 +83,14 @@ class SqlStore:
     @contextmanager
     def writing(self) -> Iterator[Work]:
         """Change something, all of it or nothing; see the port."""
-        with self._in_turn(), self.transaction(writable=True) as transaction:
-            yield SqlWork(transaction)
-
-    @contextmanager
-    def _in_turn(self) -> Iterator[None]:
-        if self._turn is None:
-            yield
+        if self._together is None:
+            with self.transaction(writable=True) as transaction:
+                yield SqlWork(transaction)
             return
-        if not self._turn.acquire(timeout=PATIENCE):
-            raise LOCKED.kind(LOCKED.what, where=self.where, mend=LOCKED.mend)
-        try:
-            yield
-        finally:
-            self._turn.release()
+        with self._together.writing() as connection:
+            transaction = Transaction(connection, self.where, writable=True)
+            yield SqlWork(transaction)
+            transaction.must_be_sound()
 
     @contextmanager
     def transaction(self, *, writable: bool) -> Iterator[Transaction]:
@@ -101,20 +100,22 @@ class SqlStore:
             transaction = Transaction(connection, self.where, writable=writable)
             yield transaction
             transaction.must_be_sound()
-            self._commit(connection, writable=writable)
-        finally:
-            # What was not committed by now is rolled back where the connection goes back to the pool.
+        except BaseException:
             _let_go(connection)
+            raise
+        self._keep(connection, writable=writable)
 
     def close(self) -> None:
         """Let go of it."""
+        while (connection := self._idle_one()) is not None:
+            _let_go(connection)
         self._engine.dispose()
 
     def _begun(self, *, writable: bool) -> Connection:
         connection, failure = self._try_to_begin(writable=writable)
         if failure is not None and self._engine.dialect.name == "postgresql":
             # A connection that stood idle may have lost its server; nothing was asked yet, so a new one may be tried.
-            self._engine.dispose()
+            self.close()
             connection, failure = self._try_to_begin(writable=writable)
         if failure is not None:
             raise self._told(failure) from failure
@@ -124,7 +125,7 @@ class SqlStore:
 
     def _try_to_begin(self, *, writable: bool) -> tuple[Connection | None, Exception | None]:
         try:
-            connection = self._engine.connect()
+            connection = self._idle_one() or self._engine.connect()
         except SQLAlchemyError as error:
             return None, error
         try:
@@ -141,11 +142,22 @@ class SqlStore:
             raise
         return connection, None
 
-    def _commit(self, connection: Connection, *, writable: bool) -> None:
+    def _idle_one(self) -> Connection | None:
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return None
+
+    def _keep(self, connection: Connection, *, writable: bool = True) -> None:
+        """Commit, and put the connection by for the next transaction."""
         try:
             drive_text(connection, "COMMIT")
-        except SQLAlchemyError as error:
+        except BaseException as error:
+            _let_go(connection)
+            if not isinstance(error, SQLAlchemyError):
+                raise
             raise told_of_a_commit(error, self.where) if writable else self._told(error) from error
+        self._idle.append(connection)
 
     def _told(self, error: Exception) -> MainstayError:
         if is_undefined_table(error):
@@ -156,6 +168,7 @@ class SqlStore:
 
 
 def _let_go(connection: Connection) -> None:
+    """Give a connection back to the pool, which rolls back what was not committed."""
     try:
         connection.close()
     except SQLAlchemyError:

@@ -46,14 +46,12 @@ def kept_whole(proposal: Proposal) -> Proposal:
 
 
 def _named(value: object, version: int) -> Value:
+    if value is None or isinstance(value, str | bool | int | float):
+        return value
     if isinstance(value, Plan | Step | Action):
         return {name: _named(inner, version) for name, inner in parts_of(value, version)}
     if isinstance(value, tuple):
-        return tuple(_named(inner, version) for inner in value)
+        return tuple([_named(inner, version) for inner in value])
     if isinstance(value, dict):
         return {key: _named(inner, version) for key, inner in value.items()}
-    if isinstance(value, str):
-        return str(value)
-    if value is None or isinstance(value, bool | int | float):
-        return value
     raise TypeError(f"a plan cannot hold a {type(value).__name__}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, Field, fields
+from functools import cache
 
 from mainstay.domain.plan import Action, Plan, Step
 
@@ -38,15 +39,22 @@ def parts_of(value: Plan | Step | Action, version: int) -> Iterator[tuple[str, o
 
     Raises ValueError where nobody knows the version, and where another field says something, for it would not be hashed.
     """
-    known = FIELDS.get(version)
-    if known is None:
-        raise ValueError(f"there are no plans of version {version}")
-    names = next(names for kind, names in known.items() if isinstance(value, kind))
-    for field in fields(value):
-        if field.name not in names and getattr(value, field.name) != _default(field):
+    names, others = _fields(type(value).__name__, version)
+    for field in others:
+        if getattr(value, field.name) != _default(field):
             raise ValueError(f"a plan of version {version} has no {field.name}")
     for name in names:
         yield name, getattr(value, name)
+
+
+@cache
+def _fields(called: str, version: int) -> tuple[tuple[str, ...], tuple[Field[object], ...]]:
+    """Give the names that a part of a plan has in a version, and the fields that it has not."""
+    known = FIELDS.get(version)
+    if known is None:
+        raise ValueError(f"there are no plans of version {version}")
+    part, names = next((part, names) for part, names in known.items() if part.__name__ == called)
+    return names, tuple(field for field in fields(part) if field.name not in names)
 
 
 def _default(field: Field[object]) -> object:

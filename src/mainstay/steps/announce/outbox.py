@@ -24,15 +24,11 @@ def announce(
 ) -> int:
     """Add a message about `proposal.ACT` for each channel whose globs fit, due at once; give how many."""
     topic = f"{TOPIC}.{act}"
-    body = announcement(proposal, act, who, reason, at)
-    messages = [
-        Message(new_id(), channel.name, topic, body, at, next_at=at)
-        for channel in channels
-        if fits(channel.topics, topic) and fits(channel.teams, proposal.team)
-    ]
-    if messages:
-        work.messages.add(messages)
-    return len(messages)
+    fitting = [one for one in channels if fits(one.topics, topic) and fits(one.teams, proposal.team)]
+    if fitting:
+        body = announcement(proposal, act, who, reason, at)
+        work.messages.add([Message(new_id(), one.name, topic, body, at, next_at=at) for one in fitting])
+    return len(fitting)
 
 
 def fits(globs: Iterable[str], name: str) -> bool:

@@ -1,7 +1,7 @@
 """The journal of a run that somebody has in hand: entries are written under its lease, each with its row in the trail."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from mainstay.analysis.chain.telling import told_entry
 from mainstay.domain.decision import Door
@@ -40,20 +40,33 @@ class Hand:
 
     def begin(self, step: str, part: Part, number: int, now: int) -> Entry:
         """Note that an action is about to begin."""
-        return self._noted(Entry(self.run.id, 0, now, 0, step, part, number, Mark.BEGUN))
+        return self._noted(
+            Entry(
+                self.run.id,
+                len(self.entries) + 1,
+                now,
+                self.lease.token,
+                step,
+                part,
+                number,
+                Mark.BEGUN,
+                self.worker,
+            )
+        )
 
     def end(self, begun: Entry, result: Result, now: int) -> Entry:
         """Note how an action ended; what its texts hold that cannot be kept or shown is made visible."""
         return self._noted(
             Entry(
                 self.run.id,
-                0,
+                len(self.entries) + 1,
                 now,
-                0,
+                self.lease.token,
                 begun.step,
                 begun.part,
                 begun.number,
                 result.mark,
+                self.worker,
                 detail=visible(result.detail, LONGEST_DETAIL),
                 output=_shown(result.output),
                 memo=result.memo,
@@ -63,9 +76,8 @@ class Hand:
         )
 
     def _noted(self, entry: Entry) -> Entry:
-        noted = replace(entry, place=len(self.entries) + 1, token=self.lease.token, by=self.worker)
-        self.add([noted])
-        return noted
+        self.add([entry])
+        return entry
 
 
 def by_step(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
