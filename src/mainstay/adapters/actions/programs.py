@@ -2,13 +2,12 @@
 
 import os
 import pwd
-import shutil
 import signal
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from pathlib import Path
 
+from mainstay.adapters.actions.permitted_programs import permitted_file, refuse_swaying
 from mainstay.adapters.actions.told import KEPT, output_of, sentence
 from mainstay.analysis.scrubbing.likely_secrets import in_parameters
 from mainstay.analysis.scrubbing.scrubber import Scrubber
@@ -39,7 +38,7 @@ class Programs:
     References in their variables are looked up in `secrets`. Of `environment`, the worker's own, a program gets what its plan
     asks for (`pass`) and the operator allows (`passable`). A worker that stands still for `silence` seconds may have lost what
     let it act, so its programs are ended then. `allowed` are globs of the whole paths of programs that may be run, links
-    followed; empty for any. `users` are whom they may run as, beside the worker's own.
+    followed; empty for any (see `permitted_programs`). `users` are whom they may run as, beside the worker's own.
     """
 
     supervisor: Supervisor
@@ -88,9 +87,14 @@ class Programs:
     def _prepared(self, parameters: Mapping[str, Value], occasion: Occasion) -> tuple[Program, Scrubber]:
         """Give a program and what takes its secrets out of texts. Raises MainstayError."""
         user = str(parameters.get("user", ""))
-        self._refuse(_texts(parameters.get("argv")), user)
+        argv, cwd = _texts(parameters.get("argv")), str(parameters.get("cwd", "/"))
+        if user and user not in self.users:
+            raise ConfigurationError(f"the operator does not let plans run as {visible(user, _NAME)}")
+        file = permitted_file(argv[0], cwd, PATH, self.allowed)
         passed = dict(self._passed(_texts(parameters.get("pass"))))
         given, secrets = self._given(parameters.get("env"))
+        if self.allowed:
+            refuse_swaying(given)
         secrets += [Secret(value) for name, value in passed.items() if _looks_secret(name, value)]
         env = {
             "PATH": PATH,
@@ -104,19 +108,7 @@ class Programs:
             "MAINSTAY_TOKEN": str(occasion.token),
             "MAINSTAY_KEY": occasion.key,
         }
-        program = Program(_texts(parameters.get("argv")), env, str(parameters.get("cwd", "/")), user)
-        return program, Scrubber(secrets)
-
-    def _refuse(self, argv: tuple[str, ...], user: str) -> None:
-        """Raise ConfigurationError for a program or a user that the operator does not let plans have."""
-        if user and user not in self.users:
-            raise ConfigurationError(f"the operator does not let plans run as {visible(user, _NAME)}")
-        found = shutil.which(argv[0], path=PATH)
-        # What cannot be found is told by whoever would begin it.
-        if self.allowed and found is not None:
-            path = str(Path(found).resolve())
-            if not any(fnmatchcase(path, glob.replace("**", "*")) for glob in self.allowed):
-                raise ConfigurationError(f"the operator does not let plans run {visible(path, _ARGUMENTS)}")
+        return Program(argv, env, cwd, user, file), Scrubber(secrets)
 
     def _passed(self, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
         for name in names:

@@ -114,7 +114,8 @@ class ActingTable(Table, frozen=True):
         tuple[PathGlob, ...],
         Meta(
             max_length=200,
-            description="Globs of the whole paths of programs that `command` may run; empty for any.",
+            description="Globs of the whole paths of programs that commands may run, links followed, `**` for any folders; "
+            "empty for any. With them plans set no variables by which a program would run another.",
         ),
     ] = ()
     secrets: Annotated[
