@@ -122,8 +122,8 @@ class ActingTable(Table, frozen=True):
         tuple[PathGlob, ...],
         Meta(
             max_length=200,
-            description="Globs of files whose content plans may use as secrets, by `file:/path`. By `env:NAME` they may use "
-            "what `variables` names.",
+            description="Globs of files whose content plans may use as secrets, by `file:/path`, `**` for any folders. "
+            "By `env:NAME` they may use what `variables` names.",
         ),
     ] = ()
 

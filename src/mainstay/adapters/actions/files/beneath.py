@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from mainstay.adapters.trusted_links import open_trusted
 from mainstay.config.globs import Globs
 from mainstay.present.visible import visible
 
@@ -72,7 +73,8 @@ class Grounds:
 
 def _opened(root: Path, parents: PurePosixPath, shown: str) -> int:
     try:
-        folder = os.open(root, _FOLDER)
+        # The operator may have named a root through a link, but whoever owns a folder above it must not bend it anywhere.
+        folder = open_trusted(str(root), _FOLDER)
     except OSError as error:
         raise Refused(
             f"the folder {visible(str(root), _SHOWN)} cannot be opened: {error.strerror}"
