@@ -293,7 +293,7 @@ def test_copies_within_a_root_are_not_for_plans(tmp_path: Path) -> None:
     (copy,) = (tmp_path / "kept").iterdir()
     result = kind.act({"path": str(copy), "content": "forged"}, occasion(step="s2"))
     assert result.mark is Mark.NOT_BEGUN
-    assert "copies that are kept" in result.detail
+    assert "one of Mainstay's own files" in result.detail
 
 
 def test_the_innermost_root_counts(tmp_path: Path) -> None:
