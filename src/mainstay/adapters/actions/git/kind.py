@@ -15,6 +15,7 @@ from mainstay.adapters.actions.git.pushing import Push, push, pushed
 from mainstay.adapters.actions.git.remotes import remote_of
 from mainstay.adapters.actions.git.showing import difference
 from mainstay.adapters.actions.git.stopping import StoppableProcesses
+from mainstay.adapters.actions.git.straight import refuse_links
 from mainstay.analysis.scrubbing.scrubber import Scrubber
 from mainstay.domain.errors import MainstayError, UsageError
 from mainstay.domain.plan import Value
@@ -129,6 +130,7 @@ class GitAction:
                 # What was asked for may stand in what git says.
                 scrubber = Scrubber(remote.secrets)
                 raise UsageError(scrubber.scrub(str(error)), where="remote") from None
+        refuse_links(repository.place, str(parameters["branch"]))
         found = _LOOKS[str(parameters["to"])](repository, parameters, occasion)
         if isinstance(found, Move) and repository.is_checked_out(found.branch):
             raise UsageError(
