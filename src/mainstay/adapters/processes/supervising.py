@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 import mainstay
-from mainstay.adapters.processes.overseer.overseeing import BEAT, FORKING, HARDEST, NOT_BEGUN, STOP
+from mainstay.adapters.processes.overseer.overseeing import BEAT, FORKING, NOT_BEGUN, STOP
+from mainstay.adapters.processes.overseer.standing_behind import HARDEST
 from mainstay.adapters.processes.overseer.starting import FOLDER, PROGRAM, USER
 from mainstay.adapters.processes.sessions import end_session
 from mainstay.ports.supervisor import Bounds, Ending, Outcome, Program
