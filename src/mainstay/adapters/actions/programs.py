@@ -2,6 +2,7 @@
 
 import os
 import pwd
+import re
 import signal
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -29,6 +30,11 @@ _PART = 0.1
 
 _SIZES = {"k": 1 << 10, "m": 1 << 20, "g": 1 << 30}
 _NAME, _ARGUMENTS = 100, 400
+# What is shorter and has no name that tells would be found by chance in ordinary words.
+_SHORTEST_UNNAMED = 8
+_WELL_KNOWN = re.compile(
+    r"LANG(?:UAGE)?|LC_[A-Z]+|TZ|TERM|COLUMNS|LINES|USER|LOGNAME|HOME|PATH|SHELL|PWD|HOSTNAME|TMPDIR|XDG_[A-Z_]+|NO_PROXY|no_proxy"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +101,7 @@ class Programs:
         given, secrets = self._given(parameters.get("env"))
         if self.allowed:
             refuse_swaying(given)
-        secrets += [Secret(value) for name, value in passed.items() if _looks_secret(name, value)]
+        secrets += [Secret(value) for name, value in passed.items() if _may_be_secret(name, value)]
         env = {
             "PATH": PATH,
             "HOME": _home(user),
@@ -188,8 +194,11 @@ def _bytes(size: str) -> int:
     return int(size[:-1]) * _SIZES[size[-1]]
 
 
-def _looks_secret(name: str, value: str) -> bool:
-    return len(value) >= SHORTEST and any(in_parameters({name: value}, ""))
+def _may_be_secret(name: str, value: str) -> bool:
+    """Whether a variable of the worker may hold a secret: whatever is long enough, unless all know what its name is for."""
+    if len(value) >= SHORTEST and any(in_parameters({name: value}, "")):
+        return True
+    return len(value) >= _SHORTEST_UNNAMED and _WELL_KNOWN.fullmatch(name) is None
 
 
 def _quoted(argument: str) -> str:
