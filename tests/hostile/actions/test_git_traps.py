@@ -11,6 +11,7 @@ from mainstay.domain.run import Mark
 from tests.fakes.keeping import Kept, occasion, undoing
 from tests.fakes.repositories import write_tree
 from tests.fakes.traps import Trap, set_trap
+from tests.fakes.users import of_somebody_else
 
 HOOKS = (
     "applypatch-msg commit-msg post-commit post-index-change post-merge post-rewrite post-update pre-commit pre-push "
@@ -218,6 +219,24 @@ def test_a_link_where_git_would_write_leads_it_nowhere(tmp_path: Path, place: st
         for result in (kept.foresee(to, files=FILES), kept.act(to, files=FILES)):
             assert (result.mark, "link" in result.detail) == (Mark.NOT_BEGUN, True), result
     assert {path: path.is_file() and path.read_bytes() for path in outside.rglob("*")} == before
+
+
+@pytest.mark.parametrize("foreign", ["", "config", "hooks", "hooks/pre-receive"])
+@pytest.mark.parametrize("form", ["{}", "file://{}"])
+def test_hooks_of_another_user_are_not_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, foreign: str, form: str
+) -> None:
+    far = Kept(tmp_path / "far", bare=True)
+    hook = far.repo.path / "hooks/pre-receive"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text(f"#!/bin/sh\ntouch {tmp_path}/sprung\n")
+    hook.chmod(0o755)
+    kept = Kept(tmp_path / "near", remotes={"origin": form.format(far.repo.path)})
+    assert kept.act("branch").mark is Mark.DONE
+    of_somebody_else(far.repo.path / foreign, monkeypatch)
+    for result in (kept.foresee("push", remote="origin"), kept.act("push", remote="origin")):
+        assert (result.mark, "another user" in result.detail) == (Mark.NOT_BEGUN, True), result
+    assert not (tmp_path / "sprung").exists()
 
 
 def test_a_commit_that_pretends_to_be_of_the_run_must_say_so_in_its_trailer(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from mainstay.adapters.actions.git.branching import branch, drop
 from mainstay.adapters.actions.git.committing import commit, revert
 from mainstay.adapters.actions.git.kept import KeptRepository
 from mainstay.adapters.actions.git.moving import Move, moved
+from mainstay.adapters.actions.git.near import refuse_foreign
 from mainstay.adapters.actions.git.opened import Opened, opened
 from mainstay.adapters.actions.git.pushing import Push, push, pushed
 from mainstay.adapters.actions.git.remotes import remote_of
@@ -124,6 +125,8 @@ class GitAction:
     ) -> Move | Push | Result:
         if parameters["to"] == "push":
             remote = remote_of(repository.kept, str(parameters.get("remote", "")), self.secrets)
+            if remote.protocol == "file":
+                refuse_foreign(remote.address)
             try:
                 return push(repository, parameters, occasion, remote, self.environment)
             except MainstayError as error:
