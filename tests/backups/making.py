@@ -56,7 +56,7 @@ steps:
   - id: write
     do: set-limit
     with: {file: pool.yaml, numbers: [1, 1.0, true, null]}
-    check: {do: http, with: {url: "http://127.0.0.1/health"}}
+    check: {do: check-http, with: {url: "http://127.0.0.1/health"}}
     undo: {do: command, with: {argv: [git, checkout, pool.yaml]}}
     repeat: idempotent
   - {id: tell, do: manual, after: [write], repeat: never-repeat}

@@ -1,6 +1,10 @@
 """Who runs the program, as a test says."""
 
+import os
 from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
 
 from mainstay.domain.errors import UsageError
 
@@ -15,3 +19,12 @@ class NamedUser:
         if self.user is None:
             raise UsageError("the system knows no name for the user", where="the user who runs this")
         return self.user
+
+
+def of_somebody_else(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a file or link be another user's: given away where this user may, else by being somebody else oneself."""
+    if os.geteuid() == 0:
+        os.lchown(path, 65_534, 65_534)
+    else:
+        own = os.geteuid()
+        monkeypatch.setattr(os, "geteuid", lambda: own + 1)

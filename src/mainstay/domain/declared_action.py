@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from mainstay.domain.action_kinds import LOOKING
 from mainstay.domain.plan import Action, Repeat
 
 DEFINITION, PART = "definition", "part"
@@ -49,3 +50,8 @@ class DeclaredAction:
         """The parts that there are by their names, "" for what it does."""
         named = {"": self.do, CHECK: self.check, UNDO: self.undo}
         return {name: action for name, action in named.items() if action is not None}
+
+    def part_looks(self, name: str) -> bool:
+        """Whether a part changes nothing: what it does by what its operator says, the others by their kind."""
+        action = self.parts.get(name)
+        return self.looks if name == "" else action is None or action.kind in LOOKING

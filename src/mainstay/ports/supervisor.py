@@ -8,12 +8,16 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """What is run: `argv` (no shell reads it) in the folder `cwd`, with nothing but `env`, as `user` ("" for one's own)."""
+    """What is run: `argv` (no shell reads it) in the folder `cwd`, with nothing but `env`, as `user` ("" for one's own).
+
+    With `file`, a whole path, exactly that file is executed, by whatever name `argv` calls it; else it is looked for.
+    """
 
     argv: Sequence[str]
     env: Mapping[str, str]
     cwd: str = "/"
     user: str = ""
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Puts the kinds of action together, each with what the operator's file lets it touch."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -53,9 +53,16 @@ _SILENT = 1 / 3
 
 
 def action_kinds(
-    operator: Operator, outside: Outside, office: Office, declared: Mapping[str, DeclaredAction]
+    operator: Operator,
+    outside: Outside,
+    office: Office,
+    declared: Mapping[str, DeclaredAction],
+    own: Collection[Path],
 ) -> Mapping[str, ActionKind]:
-    """Give all kinds of action by their names. Raises MainstayError where the operator's file names what cannot be used."""
+    """Give all kinds of action by their names; `own` are files and folders that no plan writes.
+
+    Raises MainstayError where the operator's file names what cannot be used.
+    """
     acting = operator.acting
     lent = PlanSecrets(outside.secrets, acting.variables, acting.secrets)
     silence = operator.worker.lease * _SILENT
@@ -70,7 +77,9 @@ def action_kinds(
         *checks,
         CommandAction(programs),
         ServiceAction(LocalSupervisor(), acting.units, silence=silence),
-        FileAction(tuple(map(outside.path, acting.roots)), _backups(operator, outside), acting.hidden),
+        FileAction(
+            tuple(map(outside.path, acting.roots)), _backups(operator, outside), acting.hidden, tuple(own)
+        ),
         GitAction(_repositories(operator, outside), LocalProcesses(), outside.secrets, outside.environment),
         HttpAction(asking),
         TcpCheck(),

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from posixpath import normpath
 
+from mainstay.config.path_globs import matches_path
 from mainstay.domain.errors import ConfigurationError
 from mainstay.domain.secret import Keeping, Secret
 from mainstay.ports.secrets import Secrets
@@ -25,7 +25,7 @@ class PlanSecrets:
         lent = (kind == Keeping.ENVIRONMENT and rest in self.variables) or (
             kind == Keeping.FILE
             and normpath(rest) == rest
-            and any(fnmatchcase(rest, one) for one in self.files)
+            and any(matches_path(one, rest) for one in self.files)
         )
         if not lent:
             shown = visible(f"{kind}:{rest}", 120) if kind in set(Keeping) else "what stands there"

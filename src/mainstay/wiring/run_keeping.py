@@ -23,6 +23,7 @@ from mainstay.ports.store import Store
 from mainstay.present.visible import visible
 from mainstay.wiring.acting import action_kinds, metrics_servers
 from mainstay.wiring.chores import Chores
+from mainstay.wiring.own_files import own_files
 from mainstay.wiring.record_keeping import Records
 
 WORKER = "worker"
@@ -42,7 +43,8 @@ class RunKeeping(Records):
 
     def kinds(self, office: Office) -> Mapping[str, ActionKind]:
         """Give the kinds of action that come along, are declared, and are installed."""
-        return action_kinds(self._operator, self._outside, office, self.declared())
+        own = own_files(self._file, self._operator, self._outside, self.store_place())
+        return action_kinds(self._operator, self._outside, office, self.declared(), own)
 
     def servers(self) -> dict[str, Metrics]:
         """Give the metrics servers of the operator's file by their names."""

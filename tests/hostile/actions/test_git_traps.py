@@ -1,6 +1,7 @@
 """Repositories that would make git run something, write elsewhere, or wait for ever."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from mainstay.domain.run import Mark
 from tests.fakes.keeping import Kept, occasion, undoing
 from tests.fakes.repositories import write_tree
 from tests.fakes.traps import Trap, set_trap
+from tests.fakes.users import of_somebody_else
 
 HOOKS = (
     "applypatch-msg commit-msg post-commit post-index-change post-merge post-rewrite post-update pre-commit pre-push "
@@ -181,6 +183,60 @@ def test_objects_elsewhere_are_not_written(tmp_path: Path) -> None:
     before = sorted(elsewhere.rglob("*"))
     assert kept.act("commit", files=FILES).mark is Mark.NOT_BEGUN
     assert sorted(elsewhere.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "refs/heads",
+        "refs/heads/mainstay",
+        "logs",
+        "logs/refs",
+        "logs/refs/heads/mainstay",
+        "logs/refs/heads/mainstay/one",
+        "logs/HEAD",
+    ],
+)
+@pytest.mark.parametrize("bare", [False, True])
+def test_a_link_where_git_would_write_leads_it_nowhere(tmp_path: Path, place: str, bare: bool) -> None:
+    kept = Kept(tmp_path, bare=bare)
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    link = (kept.repo.path if bare else kept.repo.git_dir) / place
+    link.parent.mkdir(parents=True, exist_ok=True)
+    if link.is_dir():
+        # What was there stays, so that only the link itself tells.
+        shutil.copytree(link, outside, dirs_exist_ok=True)
+        shutil.rmtree(link)
+    link.unlink(missing_ok=True)
+    if place.endswith(("one", "HEAD")):
+        (outside / "log").write_text("precious\n")
+        link.symlink_to(outside / "log")
+    else:
+        link.symlink_to(outside)
+    before = {path: path.is_file() and path.read_bytes() for path in outside.rglob("*")}
+    for to in ("branch", "commit", "drop"):
+        for result in (kept.foresee(to, files=FILES), kept.act(to, files=FILES)):
+            assert (result.mark, "link" in result.detail) == (Mark.NOT_BEGUN, True), result
+    assert {path: path.is_file() and path.read_bytes() for path in outside.rglob("*")} == before
+
+
+@pytest.mark.parametrize("foreign", ["", "config", "hooks", "hooks/pre-receive"])
+@pytest.mark.parametrize("form", ["{}", "file://{}"])
+def test_hooks_of_another_user_are_not_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, foreign: str, form: str
+) -> None:
+    far = Kept(tmp_path / "far", bare=True)
+    hook = far.repo.path / "hooks/pre-receive"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text(f"#!/bin/sh\ntouch {tmp_path}/sprung\n")
+    hook.chmod(0o755)
+    kept = Kept(tmp_path / "near", remotes={"origin": form.format(far.repo.path)})
+    assert kept.act("branch").mark is Mark.DONE
+    of_somebody_else(far.repo.path / foreign, monkeypatch)
+    for result in (kept.foresee("push", remote="origin"), kept.act("push", remote="origin")):
+        assert (result.mark, "another user" in result.detail) == (Mark.NOT_BEGUN, True), result
+    assert not (tmp_path / "sprung").exists()
 
 
 def test_a_commit_that_pretends_to_be_of_the_run_must_say_so_in_its_trailer(tmp_path: Path) -> None:

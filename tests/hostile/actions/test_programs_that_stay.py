@@ -170,6 +170,20 @@ def test_a_program_that_kills_what_looks_after_it_goes_too(mark: str) -> None:
     assert gone(mark)
 
 
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSTOP, signal.SIGSEGV])
+def test_what_ran_away_goes_too_when_what_looks_after_it_is_killed_or_held(mark: str, number: int) -> None:
+    code = (
+        "import os, signal, subprocess, sys, time\n"
+        f"subprocess.Popen([sys.executable, '-c', {STAY!r}, sys.argv[1]], start_new_session=True)\n"
+        f"os.kill(os.getppid(), {number})\n"
+        "time.sleep(600)\n"
+    )
+    outcome = run(mark, code, bounds=Bounds(seconds=600.0))
+    assert outcome.ending is Ending.LOST
+    # Not soon, but by now: when this returns nothing of it runs any more.
+    assert running(mark) == set()
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_what_looks_after_it_ends_all_when_it_is_told_to_end(mark: str, number: int) -> None:
     with working([sys.executable, "-c", DEAF, mark], silence=600.0) as worker:

@@ -23,7 +23,15 @@ def test_what_is_lent_is_looked_up(reference: str) -> None:
 
 @pytest.mark.parametrize(
     "reference",
-    ["env:AUDIT", "file:/run/shop/../audit/key", "file:/etc/shadow", "exec:cat", "the secret itself", "env:"],
+    [
+        "file:/run/shop/deeper/key",
+        "env:AUDIT",
+        "file:/run/shop/../audit/key",
+        "file:/etc/shadow",
+        "exec:cat",
+        "the secret itself",
+        "env:",
+    ],
 )
 def test_what_is_not_lent_is_not_even_looked_for(reference: str) -> None:
     with pytest.raises(ConfigurationError) as refused:

@@ -35,11 +35,15 @@ class _Errand:
 
 @dataclass(frozen=True, slots=True)
 class FileAction:
-    """Writes files beneath `roots` but those that match `hidden` globs; copies of what was there are kept in `backups`."""
+    """Writes files beneath `roots` but those that match `hidden` globs; copies of what was there are kept in `backups`.
+
+    Neither these nor `own`, files and folders of this program, are ever written.
+    """
 
     roots: tuple[Path, ...]
     backups: Path
     hidden: tuple[str, ...] = ()
+    own: tuple[Path, ...] = ()
     name: str = "file"
     looks: bool = False
 
@@ -68,7 +72,7 @@ class FileAction:
             return Result(Mark.UNKNOWN, sentence(str(doubt)))
 
     def _grounds(self) -> Grounds:
-        return Grounds(self.roots, self.hidden, self.backups)
+        return Grounds(self.roots, self.hidden, (self.backups, *self.own))
 
     def _done(self, place: Place, parameters: Mapping[str, Value], occasion: Occasion) -> Result:
         errand = self._errand(place, parameters, occasion)

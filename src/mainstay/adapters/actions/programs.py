@@ -2,13 +2,13 @@
 
 import os
 import pwd
-import shutil
+import re
 import signal
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from pathlib import Path
 
+from mainstay.adapters.actions.permitted_programs import permitted_file, refuse_swaying
 from mainstay.adapters.actions.told import KEPT, output_of, sentence
 from mainstay.analysis.scrubbing.likely_secrets import in_parameters
 from mainstay.analysis.scrubbing.scrubber import Scrubber
@@ -30,6 +30,11 @@ _PART = 0.1
 
 _SIZES = {"k": 1 << 10, "m": 1 << 20, "g": 1 << 30}
 _NAME, _ARGUMENTS = 100, 400
+# What is shorter and has no name that tells would be found by chance in ordinary words.
+_SHORTEST_UNNAMED = 8
+_WELL_KNOWN = re.compile(
+    r"LANG(?:UAGE)?|LC_[A-Z]+|TZ|TERM|COLUMNS|LINES|USER|LOGNAME|HOME|PATH|SHELL|PWD|HOSTNAME|TMPDIR|XDG_[A-Z_]+|NO_PROXY|no_proxy"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,7 @@ class Programs:
     References in their variables are looked up in `secrets`. Of `environment`, the worker's own, a program gets what its plan
     asks for (`pass`) and the operator allows (`passable`). A worker that stands still for `silence` seconds may have lost what
     let it act, so its programs are ended then. `allowed` are globs of the whole paths of programs that may be run, links
-    followed; empty for any. `users` are whom they may run as, beside the worker's own.
+    followed; empty for any (see `permitted_programs`). `users` are whom they may run as, beside the worker's own.
     """
 
     supervisor: Supervisor
@@ -88,10 +93,15 @@ class Programs:
     def _prepared(self, parameters: Mapping[str, Value], occasion: Occasion) -> tuple[Program, Scrubber]:
         """Give a program and what takes its secrets out of texts. Raises MainstayError."""
         user = str(parameters.get("user", ""))
-        self._refuse(_texts(parameters.get("argv")), user)
+        argv, cwd = _texts(parameters.get("argv")), str(parameters.get("cwd", "/"))
+        if user and user not in self.users:
+            raise ConfigurationError(f"the operator does not let plans run as {visible(user, _NAME)}")
+        file = permitted_file(argv[0], cwd, PATH, self.allowed)
         passed = dict(self._passed(_texts(parameters.get("pass"))))
         given, secrets = self._given(parameters.get("env"))
-        secrets += [Secret(value) for name, value in passed.items() if _looks_secret(name, value)]
+        if self.allowed:
+            refuse_swaying(given)
+        secrets += [Secret(value) for name, value in passed.items() if _may_be_secret(name, value)]
         env = {
             "PATH": PATH,
             "HOME": _home(user),
@@ -104,19 +114,7 @@ class Programs:
             "MAINSTAY_TOKEN": str(occasion.token),
             "MAINSTAY_KEY": occasion.key,
         }
-        program = Program(_texts(parameters.get("argv")), env, str(parameters.get("cwd", "/")), user)
-        return program, Scrubber(secrets)
-
-    def _refuse(self, argv: tuple[str, ...], user: str) -> None:
-        """Raise ConfigurationError for a program or a user that the operator does not let plans have."""
-        if user and user not in self.users:
-            raise ConfigurationError(f"the operator does not let plans run as {visible(user, _NAME)}")
-        found = shutil.which(argv[0], path=PATH)
-        # What cannot be found is told by whoever would begin it.
-        if self.allowed and found is not None:
-            path = str(Path(found).resolve())
-            if not any(fnmatchcase(path, glob.replace("**", "*")) for glob in self.allowed):
-                raise ConfigurationError(f"the operator does not let plans run {visible(path, _ARGUMENTS)}")
+        return Program(argv, env, cwd, user, file), Scrubber(secrets)
 
     def _passed(self, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
         for name in names:
@@ -196,8 +194,11 @@ def _bytes(size: str) -> int:
     return int(size[:-1]) * _SIZES[size[-1]]
 
 
-def _looks_secret(name: str, value: str) -> bool:
-    return len(value) >= SHORTEST and any(in_parameters({name: value}, ""))
+def _may_be_secret(name: str, value: str) -> bool:
+    """Whether a variable of the worker may hold a secret: whatever is long enough, unless all know what its name is for."""
+    if len(value) >= SHORTEST and any(in_parameters({name: value}, "")):
+        return True
+    return len(value) >= _SHORTEST_UNNAMED and _WELL_KNOWN.fullmatch(name) is None
 
 
 def _quoted(argument: str) -> str:

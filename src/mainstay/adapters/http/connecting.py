@@ -12,6 +12,7 @@ from queue import Empty, Queue
 from typing import TypeAlias
 
 from mainstay.adapters.http.limit import Ended, Limit
+from mainstay.adapters.http.next_door import is_next_door
 
 _NO_WAY = {EADDRNOTAVAIL, EAFNOSUPPORT, ENETUNREACH}
 """What this machine itself says of an address that it has no way to, such as one of IPv6 where there is none."""
@@ -110,7 +111,11 @@ def _looked_up(host: str, port: int, flags: int = 0) -> _Places:
 
 
 def _asked(host: str, port: int, limit: Limit) -> _Places:
-    """Ask the system's resolver, which nobody can interrupt: what answers too late is left to end by itself."""
+    """Ask the system's resolver, which nobody can interrupt: what answers too late is left to end by itself.
+
+    Whoever has a name in their hands may let it lead to the metadata of this machine, so such places are left out. Who means
+    them writes the address itself.
+    """
     answers: Queue[_Places | OSError] = Queue()
 
     def ask() -> None:
@@ -127,4 +132,7 @@ def _asked(host: str, port: int, limit: Limit) -> _Places:
             continue
         if isinstance(answer, OSError):
             raise answer
-        return answer
+        fit = [(family, place) for family, place in answer if not is_next_door(str(place[0]))]
+        if not fit:
+            raise OSError("its name leads to this machine's own neighbourhood, where nobody is asked by name")
+        return fit

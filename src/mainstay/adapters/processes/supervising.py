@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 import mainstay
-from mainstay.adapters.processes.overseer.overseeing import BEAT, FORKING, HARDEST, NOT_BEGUN, STOP
+from mainstay.adapters.processes.overseer.overseeing import BEAT, FORKING, NOT_BEGUN, STOP
+from mainstay.adapters.processes.overseer.standing_behind import HARDEST
 from mainstay.adapters.processes.overseer.starting import FOLDER, PROGRAM, USER
 from mainstay.adapters.processes.sessions import end_session
 from mainstay.ports.supervisor import Bounds, Ending, Outcome, Program
@@ -152,6 +153,7 @@ class _Talk:
 def _request(program: Program, bounds: Bounds) -> bytes:
     asked = {
         "argv": list(program.argv),
+        "file": program.file,
         "env": dict(program.env),
         "cwd": program.cwd,
         "user": _identity(program.user),
@@ -202,7 +204,7 @@ def _reason(failed: str) -> str:
 def _misspelt(program: Program) -> bool:
     names = any(not name or "=" in name for name in program.env)
     return names or any(
-        "\0" in one for one in (program.cwd, *program.argv, *program.env, *program.env.values())
+        "\0" in one for one in (program.cwd, program.file, *program.argv, *program.env, *program.env.values())
     )
 
 
@@ -220,7 +222,7 @@ def _hindrance_of_user(user: str) -> str:
 
 
 def _hindrance_of_program(program: Program, name: str) -> str:
-    asked = program.argv[0]
+    asked = program.file or program.argv[0]
     if "/" in asked:
         found = Path(program.cwd, asked)
         there, fit = found.is_file(), os.access(found, os.X_OK)

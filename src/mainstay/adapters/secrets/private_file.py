@@ -5,6 +5,7 @@ import stat
 import tempfile
 from pathlib import Path
 
+from mainstay.adapters.trusted_links import open_trusted
 from mainstay.domain.errors import RunFailed
 from mainstay.present.visible import visible
 
@@ -17,8 +18,9 @@ def read_private(path: Path, most: int, what: str) -> bytes:
     """
     where = visible(str(path), 300)
     try:
-        # Without O_NONBLOCK a pipe in its place would hold the program for ever.
-        handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+        # Without O_NONBLOCK a pipe in its place would hold the program for ever. Who may put a link on the way must not
+        # choose which of our files is read.
+        handle = open_trusted(os.path.abspath(path), os.O_RDONLY | os.O_NONBLOCK)  # noqa: PTH100  # links stay as they are
         # Judged before Python opens it, which knows no folders.
         try:
             _refuse_unsafe(os.fstat(handle), what, where)

@@ -25,6 +25,20 @@ def entering_faults(plan: Plan, declared: Mapping[str, DeclaredAction]) -> Itera
             if action is not None and action.kind in declared:
                 for wrong in declared_misfits(declared[action.kind], action.parameters, place):
                     yield f"step {step.id}: {wrong}"
+        yield from _not_looking(step, declared)
+
+
+def _not_looking(step: Step, declared: Mapping[str, DeclaredAction]) -> Iterator[str]:
+    """Tell of a part of a declared action that changes something where it would pass for one that only looks."""
+    known = declared.get(step.action.kind)
+    part = str(step.action.parameters.get(PART, ""))
+    if known is not None and known.looks and not known.part_looks(part):
+        yield f"step {step.id}: with.{PART}: {known.name} only looks, and {part} of it changes something"
+    if step.check is None or step.check.kind not in declared:
+        return
+    known, part = declared[step.check.kind], str(step.check.parameters.get(PART, ""))
+    if part in known.parts and not known.part_looks(part):
+        yield f"step {step.id}: its check may only look, and {part or known.name} changes something"
 
 
 def _entered(step: Step, declared: Mapping[str, DeclaredAction]) -> Step:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from mainstay.analysis.declared.definition import definition_of
 from mainstay.analysis.declared.patterns import LONGEST_VALUE, matches
 from mainstay.analysis.declared.placeholders import filled
+from mainstay.analysis.declared.straying import straying
 from mainstay.analysis.nearest import nearest
 from mainstay.analysis.plans.action_shapes import SHAPES, misfits
 from mainstay.domain.declared_action import DEFINITION, PART, DeclaredAction, DeclaredParameter
@@ -43,6 +44,9 @@ def declared_misfits(
             )
         elif told := _misfit(known[name], value):
             wrong.append(f"{place}.{name} {told}")
+    if not wrong:
+        template = declared.parts[part]
+        wrong = [f"{place}.{told}" for told in straying(template, _given(declared, parameters), known)]
     yield from wrong
     if not wrong:
         yield from (
@@ -56,12 +60,7 @@ def come_to(declared: DeclaredAction, parameters: Mapping[str, Value]) -> Action
     A number that stands alone stays one where its kind takes it so, else it becomes a text: as one of a command's arguments.
     """
     template = declared.parts[str(parameters.get(PART, ""))]
-    own = {one.name for one in declared.parameters}
-    given = {
-        name: value
-        for name, value in parameters.items()
-        if name in own and isinstance(value, str | int) and not isinstance(value, bool)
-    }
+    given = _given(declared, parameters)
     as_they_are = filled(template.parameters, given)
     as_texts = filled(template.parameters, {name: str(value) for name, value in given.items()})
     shape = SHAPES.get(template.kind, {})
@@ -72,6 +71,15 @@ def come_to(declared: DeclaredAction, parameters: Mapping[str, Value]) -> Action
             for name, value in as_they_are.items()
         },
     )
+
+
+def _given(declared: DeclaredAction, parameters: Mapping[str, Value]) -> dict[str, str | int]:
+    own = {one.name for one in declared.parameters}
+    return {
+        name: value
+        for name, value in parameters.items()
+        if name in own and isinstance(value, str | int) and not isinstance(value, bool)
+    }
 
 
 def _misfit(parameter: DeclaredParameter, value: Value) -> str:

@@ -19,7 +19,14 @@ SHAPES: Mapping[str, Shape] = {
 EITHER: Mapping[str, tuple[str, ...]] = {"wait": ("for", "until"), "file": ("content", "absent", "restore")}
 """Of which parameters exactly one must be there, by the kind of action."""
 
-TOGETHER: Mapping[str, Callable[[Mapping[str, Value], str], Iterator[str]]] = {"watch": watched.watch_misfits}
+TOGETHER: Mapping[str, Callable[[Mapping[str, Value], str], Iterator[str]]] = {
+    "watch": watched.watch_misfits,
+    **{
+        kind: waiting.patience_misfits
+        for kind, shape in SHAPES.items()
+        if waiting.PATIENCE.items() <= shape.items()
+    },
+}
 """What looks at parameters together, once each of them fits, by the kind of action."""
 
 
@@ -36,5 +43,6 @@ def misfits(action: Action, place: str = "with", unknown: Collection[str] = ()) 
     either = EITHER.get(action.kind, ())
     if either and sum(name in action.parameters for name in either) != 1:
         yield f"{place}: {action.kind} takes exactly one of {', '.join(either)}"
+    # What looks at them together would trip over what is filled in later.
     if action.kind in TOGETHER and not wrong and not unknown:
         yield from TOGETHER[action.kind](action.parameters, place)

@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from heapq import heapify, heappop, heappush
 
 from mainstay.analysis.plans.action_shapes import misfits
-from mainstay.domain.action_kinds import LOOKING
+from mainstay.domain.action_kinds import DOING, LOOKING
 from mainstay.domain.plan import MOST_STEPS, Plan, Repeat, Step
 
 
@@ -78,6 +78,11 @@ def _of_actions(step: Step, actions: Collection[str]) -> Iterator[str]:
             )
         else:
             yield from (f"step {step.id}: {wrong}" for wrong in misfits(action, f"{place}with"))
+    if step.check is not None and step.check.kind in DOING:
+        # It is done without leave, again and again, and outside of windows: so it must change nothing.
+        looker = f"check-{step.check.kind}"
+        mend = f"; did you mean {looker}?" if looker in LOOKING else ""
+        yield f"step {step.id}: its check may only look, and {step.check.kind} changes something{mend}"
 
 
 def _loop(steps: Sequence[Step]) -> tuple[str, ...]:

@@ -68,6 +68,8 @@ def _wrong(table: DeclaredTable) -> Iterator[str]:
     for name in table.parameters:
         if name not in used:
             yield f"nothing uses the parameter {name}; write ${{{name}}} where it belongs, or take it out"
+    if table.check is not None and table.check.do in DOING:
+        yield f"check: it may only look, and {table.check.do} changes something"
     if table.looks and table.do in DOING - _MAY_LOOK:
         yield f"it says that it looks, and {table.do} changes something"
 

@@ -114,15 +114,16 @@ class ActingTable(Table, frozen=True):
         tuple[PathGlob, ...],
         Meta(
             max_length=200,
-            description="Globs of the whole paths of programs that `command` may run; empty for any.",
+            description="Globs of the whole paths of programs that commands may run, links followed, `**` for any folders; "
+            "empty for any. With them plans set no variables by which a program would run another.",
         ),
     ] = ()
     secrets: Annotated[
         tuple[PathGlob, ...],
         Meta(
             max_length=200,
-            description="Globs of files whose content plans may use as secrets, by `file:/path`. By `env:NAME` they may use "
-            "what `variables` names.",
+            description="Globs of files whose content plans may use as secrets, by `file:/path`, `**` for any folders. "
+            "By `env:NAME` they may use what `variables` names.",
         ),
     ] = ()
 

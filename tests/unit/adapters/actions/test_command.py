@@ -104,6 +104,22 @@ def test_secrets_reach_it_and_nobody_else() -> None:
     assert "TZ=Europe/Vienna" in result.output
 
 
+def test_what_is_passed_on_is_not_shown_whatever_its_name() -> None:
+    programs = replace(
+        PROGRAMS,
+        environment={
+            "DB_PW": "hunter2hunter2",
+            "DSN": "pg://me@db/shop",
+            "LEVEL": "info",
+            "LC_ALL": "de_AT.UTF-8",
+        },
+        passable=frozenset({"DB_PW", "DSN", "LEVEL", "LC_ALL"}),
+    )
+    result = act("env", programs=programs, **{"pass": ("DB_PW", "DSN", "LEVEL", "LC_ALL")})
+    told = result.output.splitlines()
+    assert {"DB_PW=***", "DSN=***", "LEVEL=info", "LC_ALL=de_AT.UTF-8"} <= set(told)
+
+
 def test_no_rest_of_a_secret_stands_where_the_output_was_cut() -> None:
     # However the end falls, some of these lines are cut in the midst of the secret.
     for more in range(len(SECRET)):

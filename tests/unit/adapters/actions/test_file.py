@@ -293,7 +293,18 @@ def test_copies_within_a_root_are_not_for_plans(tmp_path: Path) -> None:
     (copy,) = (tmp_path / "kept").iterdir()
     result = kind.act({"path": str(copy), "content": "forged"}, occasion(step="s2"))
     assert result.mark is Mark.NOT_BEGUN
-    assert "copies that are kept" in result.detail
+    assert "one of Mainstay's own files" in result.detail
+
+
+def test_a_file_with_capabilities_is_not_written(ground: Ground, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = ground.folder / "shop.conf"
+    file.write_text("ping")
+    monkeypatch.setattr(os, "listxattr", lambda _file: ["user.mood", "security.capability"])
+    monkeypatch.setattr(os, "getxattr", lambda _file, name: name.encode())
+    for given in ({"content": "new"}, {"absent": True}):
+        result = ground.act("shop.conf", **given)
+        assert (result.mark, "capabilities" in result.detail) == (Mark.NOT_BEGUN, True)
+    assert file.read_text() == "ping"
 
 
 def test_the_innermost_root_counts(tmp_path: Path) -> None:

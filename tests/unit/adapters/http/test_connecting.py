@@ -117,3 +117,30 @@ class full:
     def __exit__(self, *_: object) -> None:
         for one in (*self.waiting, self.listening):
             one.close()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "169.254.169.254",
+        "169.254.0.1",
+        "fe80::1",
+        "fe80::1%eth0",
+        "::ffff:169.254.169.254",
+        "64:ff9b::a9fe:a9fe",
+        "fd00:ec2::254",
+        "100.100.100.200",
+    ],
+)
+def test_no_name_leads_to_the_metadata_of_this_machine(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    known_as(monkeypatch, (address, 80))
+    with pytest.raises(OSError, match="neighbourhood"), connected("rebound.shop.internal", 80, Limit(5)):
+        pass
+
+
+def test_a_name_with_another_address_beside_it_leads_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port = listening.getsockname()[1]
+        known_as(monkeypatch, ("169.254.169.254", port), ("127.0.0.1", port))
+        with connected("shop.internal", port, Limit(5)) as sock:
+            assert sock.getpeername() == ("127.0.0.1", port)

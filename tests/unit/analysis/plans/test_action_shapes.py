@@ -6,6 +6,15 @@ from mainstay.analysis.plans.action_shapes import SHAPES, misfits
 from mainstay.domain.action_kinds import KINDS
 from mainstay.domain.plan import Action, Value
 
+COMPARED: dict[str, Value] = {"is": "at-least", "value": 1}
+LOOKS: dict[str, dict[str, Value]] = {
+    "check-http": {"url": "https://shop.example/"},
+    "check-tcp": {"host": "shop.example", "port": 80},
+    "check-promql": {"query": "up", **COMPARED},
+    "check-command": {"argv": ("true",)},
+    "check-sql": {"database": "shop", "query": "SELECT 1", **COMPARED},
+}
+
 
 def test_every_kind_that_comes_along_has_a_shape() -> None:
     assert set(SHAPES) == KINDS
@@ -233,3 +242,26 @@ def test_metrics_have_names_of_their_own_and_are_not_too_many() -> None:
     ]
     many = tuple({"name": f"m{number}", **ARMS} for number in range(21))
     assert list(misfits(watched(*many))) == ["with.metrics has 21 tables, and 20 are the most"]
+
+
+@pytest.mark.parametrize("kind", ["check-http", "check-tcp", "check-promql", "check-command", "check-sql"])
+@pytest.mark.parametrize(
+    ("patience", "least"),
+    [
+        ({"within": "999999w"}, "604799396s"),
+        ({"within": "1d", "every": "0s"}, "87s"),
+        ({"within": "1001s", "every": "1s"}, "2s"),
+        ({"within": "2h"}, "8s"),
+    ],
+)
+def test_no_check_floods_the_journal(kind: str, patience: dict[str, Value], least: str) -> None:
+    (told,) = misfits(Action(kind, {**LOOKS[kind], **patience}))
+    assert told == (
+        f"with: it would look more than 1,000 times; look every {least} or more seldom, or give up sooner"
+    )
+
+
+@pytest.mark.parametrize("kind", ["check-http", "check-tcp", "check-promql", "check-command", "check-sql"])
+def test_a_patient_check_may_look_for_long(kind: str) -> None:
+    for patience in ({"within": "5000s"}, {"within": "1d", "every": "87s"}, {"every": "0s"}):
+        assert list(misfits(Action(kind, {**LOOKS[kind], **patience}))) == []

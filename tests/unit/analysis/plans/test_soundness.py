@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mainstay.analysis.plans.soundness import faults, in_order
-from mainstay.domain.plan import MOST_STEPS, Action, Repeat, Step
+from mainstay.domain.action_kinds import KINDS
+from mainstay.domain.plan import MOST_STEPS, Action, Repeat, Step, Value
 from tests.unit.analysis.gates.made import plan
 
 NAMES = "abcdefgh"
@@ -75,6 +76,26 @@ def test_steps_that_wait_for_nothing_keep_their_order(some: list[Step]) -> None:
 )
 def test_what_is_wrong(some: tuple[Step, ...], told: tuple[str, ...]) -> None:
     assert faults(replace(plan(), steps=some), {"manual"}) == told
+
+
+@pytest.mark.parametrize(
+    ("kind", "parameters", "mend"),
+    [
+        ("command", {"argv": ("rm", "-r", "/srv")}, "; did you mean check-command?"),
+        ("http", {"url": "https://example.org/", "method": "DELETE"}, "; did you mean check-http?"),
+        ("sql", {"database": "shop", "statements": ("DELETE FROM goods",)}, "; did you mean check-sql?"),
+        ("file", {"path": "/srv/x", "content": "x"}, ""),
+        ("service", {"unit": "shop.service", "to": "stop"}, ""),
+        ("git", {"repository": "shop", "to": "branch", "branch": "x"}, ""),
+        ("notify", {"text": "x"}, ""),
+    ],
+)
+def test_a_check_that_would_change_something_is_refused(
+    kind: str, parameters: dict[str, Value], mend: str
+) -> None:
+    step = Step("a", Action("wait", {"for": "1s"}), check=Action(kind, parameters))
+    told = faults(replace(plan(), steps=(step,)), KINDS)
+    assert told == (f"step a: its check may only look, and {kind} changes something{mend}",)
 
 
 def test_a_million_steps() -> None:

@@ -163,3 +163,70 @@ def test_any_bytes_are_declared_actions_or_a_clear_error(data: bytes) -> None:
         declared_of(data, "f")
     except ConfigurationError as error:
         assert error.what and error.where
+
+
+RESTART = """
+actions:
+  - name: restart
+    about: Restarts it.
+    do: service
+    with: {unit: shop.service, to: restart}
+    check: {do: check-tcp, with: {host: localhost, port: 80}}
+  - name: by-hand
+    about: A person does it.
+    do: manual
+    undo: {do: command, with: {argv: [/srv/back]}}
+  - name: ask
+    about: Asks.
+    do: http
+    looks: true
+    with: {url: "https://example.org/"}
+"""
+
+
+@pytest.mark.parametrize(
+    ("step", "told"),
+    [
+        ("do: manual, check: {do: restart}", "its check may only look, and restart changes something"),
+        (
+            "do: manual, check: {do: by-hand, with: {part: undo}}",
+            "its check may only look, and undo changes something",
+        ),
+        (
+            "do: by-hand, with: {part: undo}",
+            "with.part: by-hand only looks, and undo of it changes something",
+        ),
+    ],
+)
+def test_what_changes_something_does_not_pass_for_a_look(step: str, told: str) -> None:
+    declared = {one.name: one for one in of(RESTART)}
+    plan = PLAN.replace("do: deploy, with: {version: v1.2, to: blue}", step)
+    with pytest.raises(ConfigurationError) as refused:
+        plan_of(plan.encode(), "plan.yaml", KINDS, declared)
+    assert told in refused.value.where
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        "do: restart",
+        "do: by-hand",
+        "do: manual, check: {do: ask}",
+        "do: manual, check: {do: restart, with: {part: check}}",
+        "do: restart, with: {part: check}",
+    ],
+)
+def test_what_looks_may_look(step: str) -> None:
+    declared = {one.name: one for one in of(RESTART)}
+    plan = PLAN.replace("do: deploy, with: {version: v1.2, to: blue}", step)
+    assert plan_of(plan.encode(), "plan.yaml", KINDS, declared).plan.steps
+
+
+def test_a_declared_check_may_only_look() -> None:
+    with pytest.raises(ConfigurationError) as refused:
+        of(
+            RESTART.replace(
+                "{do: check-tcp, with: {host: localhost, port: 80}}", "{do: command, with: {argv: [x]}}"
+            )
+        )
+    assert "check: it may only look, and command changes something" in refused.value.where

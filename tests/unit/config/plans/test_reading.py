@@ -10,7 +10,7 @@ from mainstay.config.plans.reading import Submitted, plan_of
 from mainstay.domain.errors import ConfigurationError
 from mainstay.domain.plan import MOST_STEPS, Action, Change, Repeat, Severity
 
-ACTIONS = {"command", "wait", "http", "manual"}
+ACTIONS = {"command", "wait", "check-http", "manual"}
 PLAN = """
 title: Update the pool's limit
 why: It is full every Monday.
@@ -24,7 +24,7 @@ steps:
   - id: write
     do: command
     with: {argv: [sed, -i, s/10/20/, pool.yaml], env: {A: b}}
-    check: {do: http, with: {url: "http://127.0.0.1/health"}}
+    check: {do: check-http, with: {url: "http://127.0.0.1/health"}}
     undo: {do: command, with: {argv: [git, checkout, pool.yaml]}}
     time_out: 30s
     repeat: idempotent

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from mainstay.adapters.trusted_links import open_trusted
 from mainstay.config.globs import Globs
 from mainstay.present.visible import visible
 
@@ -33,11 +34,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """What plans may write: all beneath `roots` but `hidden` (globs, from the root of the file system), and the backups."""
+    """What plans may write: all beneath `roots` but `hidden` (globs, from the root of the file system), and what is Mainstay's.
+
+    `own` are its files and folders: the rules that plans go by, its records, its keys, its program, the backups.
+    """
 
     roots: Sequence[Path]
     hidden: Sequence[str]
-    backups: Path
+    own: Sequence[Path]
 
     @contextmanager
     def place(self, path: str) -> Iterator[Place]:
@@ -66,13 +70,14 @@ class Grounds:
         globs = Globs(self.hidden)
         if any(globs.match(str(one).lstrip("/")) for one in (path, real)):
             raise Refused(f"{shown} is among the files that the operator hides from plans")
-        if real.is_relative_to(self.backups.resolve()):
-            raise Refused(f"{shown} is among the copies that are kept of files")
+        if any(real.is_relative_to(one.resolve()) for one in self.own):
+            raise Refused(f"{shown} is one of Mainstay's own files, which no plan touches")
 
 
 def _opened(root: Path, parents: PurePosixPath, shown: str) -> int:
     try:
-        folder = os.open(root, _FOLDER)
+        # The operator may have named a root through a link, but whoever owns a folder above it must not bend it anywhere.
+        folder = open_trusted(str(root), _FOLDER)
     except OSError as error:
         raise Refused(
             f"the folder {visible(str(root), _SHOWN)} cannot be opened: {error.strerror}"

@@ -16,6 +16,7 @@ _READING = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _PORTION = 1 << 20
 _WITHOUT_ATTRIBUTES = {errno.ENOTSUP, errno.ENOSYS}
 _RIGHTS = 0o777
+_CAPABILITIES = "security.capability"  # capabilities(7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +95,16 @@ def _read(descriptor: int, place: Place) -> State:
             raise Refused(f"{place.shown} has more than {LARGEST} bytes, and plans write no such files")
     if _identity(os.fstat(descriptor)) != _identity(facts):
         raise Refused(f"{place.shown} was changed while it was read")
+    attributes = _attributes(descriptor)
+    if _CAPABILITIES in attributes:
+        # Other content would have them too.
+        raise Refused(f"{place.shown} runs with capabilities of its own, and plans write no such files")
     return State(
         bytes(content),
         stat.S_IMODE(facts.st_mode) & _RIGHTS,
         facts.st_uid,
         facts.st_gid,
-        _attributes(descriptor),
+        attributes,
         _identity(facts),
     )
 

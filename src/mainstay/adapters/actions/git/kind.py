@@ -10,11 +10,13 @@ from mainstay.adapters.actions.git.branching import branch, drop
 from mainstay.adapters.actions.git.committing import commit, revert
 from mainstay.adapters.actions.git.kept import KeptRepository
 from mainstay.adapters.actions.git.moving import Move, moved
+from mainstay.adapters.actions.git.near import refuse_foreign
 from mainstay.adapters.actions.git.opened import Opened, opened
 from mainstay.adapters.actions.git.pushing import Push, push, pushed
 from mainstay.adapters.actions.git.remotes import remote_of
 from mainstay.adapters.actions.git.showing import difference
 from mainstay.adapters.actions.git.stopping import StoppableProcesses
+from mainstay.adapters.actions.git.straight import refuse_links
 from mainstay.analysis.scrubbing.scrubber import Scrubber
 from mainstay.domain.errors import MainstayError, UsageError
 from mainstay.domain.plan import Value
@@ -123,12 +125,15 @@ class GitAction:
     ) -> Move | Push | Result:
         if parameters["to"] == "push":
             remote = remote_of(repository.kept, str(parameters.get("remote", "")), self.secrets)
+            if remote.protocol == "file":
+                refuse_foreign(remote.address)
             try:
                 return push(repository, parameters, occasion, remote, self.environment)
             except MainstayError as error:
                 # What was asked for may stand in what git says.
                 scrubber = Scrubber(remote.secrets)
                 raise UsageError(scrubber.scrub(str(error)), where="remote") from None
+        refuse_links(repository.place, str(parameters["branch"]))
         found = _LOOKS[str(parameters["to"])](repository, parameters, occasion)
         if isinstance(found, Move) and repository.is_checked_out(found.branch):
             raise UsageError(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from mainstay.adapters.actions.git.opened import Opened
+from mainstay.adapters.actions.git.straight import refuse_links
 from mainstay.adapters.git.names import plain_message
 from mainstay.adapters.git.plain_files import read_plain
 from mainstay.domain.errors import RunFailed, UsageError
@@ -39,8 +40,10 @@ class Move:
 def moved(opened: Opened, move: Move, occasion: Occasion) -> Result:
     """Move a branch.
 
-    FAILED, and nothing changed, where it stands elsewhere by now or git cannot; UNKNOWN where nobody can see.
+    FAILED, and nothing changed, where it stands elsewhere by now or git cannot; UNKNOWN where nobody can see. Raises UsageError
+    where a link would lead git out of the repository.
     """
+    refuse_links(opened.place, move.branch)
     name = f"refs/heads/{move.branch}"
     before, after = move.before or opened.nothing, move.after or opened.nothing
     what = ("--create-reflog", name, after, before) if move.after else ("-d", name, before)

@@ -15,7 +15,7 @@ from mainstay.present.visible import visible
 
 _GLANCE = 0.1
 _INSTRUCTIONS = 5_000
-_LONGEST_VALUE = 1 << 20
+_LONGEST_SEEN, _LONGEST_WRITTEN = 1 << 20, 64 << 20
 _KIND = 0xFF
 _LOCKED = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _NOT_FOR_PLANS = {
@@ -58,8 +58,9 @@ class SqliteSession:
         # A value need not be what its file says: text that is none is not decoded.
         self._connection.text_factory = bytes
         self._connection.set_progress_handler(self._is_over, _INSTRUCTIONS)
-        if to_look:
-            self._connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
+        # A value is made in the memory of this program, whose worker does other things beside.
+        longest = _LONGEST_SEEN if to_look else _LONGEST_WRITTEN
+        self._connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, longest)
 
     def __enter__(self) -> "SqliteSession":
         return self

@@ -8,6 +8,7 @@ import time
 from contextlib import suppress
 from typing import Any
 
+from mainstay.adapters.processes.overseer.standing_behind import HARDEST, stand_behind
 from mainstay.adapters.processes.overseer.starting import PROCESS, start
 from mainstay.adapters.processes.overseer.tails import Tail
 from mainstay.plugins.host.offspring import adopt_orphans, end_offspring, tell_offspring
@@ -19,9 +20,6 @@ FORKING = b"forking\n"
 """What it is told before anything can have been begun; then the number of the program's process, then how it ended."""
 
 EXITED, LATE, STOPPED, SILENT, LEFT, NOT_BEGUN = "exited", "late", "stopped", "silent", "left", "not-begun"
-HARDEST = 10.0
-"""Seconds after which no more is done about processes that do not end."""
-
 _PORTION = 64 << 10
 _ASKING = 30.0
 _GLANCE = 0.01
@@ -132,6 +130,7 @@ def main() -> None:
     request = _request(line)
     if request is None:
         return
+    stand_behind(line)
     adopt_orphans()
     with suppress(BrokenPipeError, ConnectionResetError):
         _write(line, FORKING)

@@ -47,7 +47,8 @@ def _become(request: dict[str, Any], outlets: tuple[int, int, int], overseer: in
         os.chdir(request["cwd"])
         failing = PROGRAM
         _forget_signals()
-        os.execvpe(request["argv"][0], request["argv"], request["env"])  # noqa: S606  # no shell is what is wanted
+        # With a slash in it nothing is looked for on PATH. No shell is what is wanted.
+        os.execvpe(request["file"] or request["argv"][0], request["argv"], request["env"])  # noqa: S606
     except OSError as error:
         os.write(_ERROR, f"{failing} {error.errno}".encode())
     finally:

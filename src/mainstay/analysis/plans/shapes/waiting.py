@@ -1,9 +1,18 @@
 """What actions take that wait: for time to pass, for a window, for a person; and how long a check is patient."""
 
 import re
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from mainstay.analysis.plans.shapes.parameter import Parameter, Shape, is_flag, is_span, is_text, is_whole
+from mainstay.analysis.plans.shapes.parameter import (
+    Parameter,
+    Shape,
+    is_flag,
+    is_span,
+    is_text,
+    is_whole,
+    span,
+)
 from mainstay.domain.plan import Value
 
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:[0-9]{2})")
@@ -25,6 +34,20 @@ PATIENCE: Shape = {
     "every": Parameter("how long between two looks, such as 5s", is_span),
     "times": Parameter("how often in a row it must hold, from 1 to 100", is_whole(1, 100)),
 }
+MOST_LOOKS = 1_000
+"""So often a check looks at most: each look stays in the journal, with what it found."""
+
+_EVERY = "5s"
+
+
+def patience_misfits(parameters: Mapping[str, Value], place: str) -> Iterator[str]:
+    """Give what is wrong with the patience of a check whose parameters fit one by one."""
+    within, every = span(str(parameters.get("within", "0s"))), span(str(parameters.get("every", _EVERY)))
+    if within > MOST_LOOKS * max(every, 1):
+        least = -(-within // MOST_LOOKS)
+        yield f"{place}: it would look more than {MOST_LOOKS:,} times; look every {least}s or more seldom, or give up sooner"
+
+
 WAIT: Shape = {
     "for": Parameter("a length of time such as 30s, 15m, 4h", is_span),
     "until": Parameter("a moment with its zone, such as 2026-12-24T02:00Z", is_moment),

@@ -53,6 +53,13 @@ def test_nothing_outside_is_reached(database: Database, tmp_path: Path, statemen
     assert sorted(tmp_path.iterdir()) == before
 
 
+@pytest.mark.parametrize("value", ["zeroblob(900000000)", "hex(zeroblob(60000000))"])
+def test_no_value_takes_all_the_memory_of_the_worker(database: Database, value: str) -> None:
+    result = database.act("UPDATE item SET price = 0", f"UPDATE item SET price = {value}")
+    assert (result.mark, "too big" in result.detail) == (Mark.FAILED, True)
+    assert database.items == BEFORE
+
+
 def test_what_only_tells_may_be_asked(database: Database) -> None:
     assert database.act("PRAGMA table_info(item)", "PRAGMA user_version = 7").mark is Mark.DONE
     assert database.rows("PRAGMA user_version") == [(7,)]
