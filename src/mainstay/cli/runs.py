@@ -51,7 +51,7 @@ def command(run: str, states: tuple[str, ...], most: int, before: str, following
             name = find_run(office, run, of_proposals=True)
             if following:
                 return follow(session, doors, office, name, form, here=False)
-            return tell_run(session, office, name, form)
+            return tell_run(session, doors, office, name, form, with_journal=True)
         found = listed_runs(office, [RunState(state) for state in states], before, most)
     write_result(render(found) if form == JSON else as_text(found, look()))
     if found.next_before:

@@ -79,6 +79,10 @@ class RunKeeping(Records):
             chores = () if terms.only else (Chores(lambda: rules.doors, say),)
             yield Worker(rules.shop, presence, agreed, say, chores)
 
+    def is_gone(self, worker: str) -> bool:
+        """Whether a worker of this machine has surely ended."""
+        return KernelPresence().is_gone(worker)
+
     def working_office(self, store: Store) -> Office:
         """Give the office that workers sit in."""
         return replace(self._office(store, WORKER), door=Door.WORKER)

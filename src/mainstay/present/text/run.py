@@ -11,11 +11,13 @@ from mainstay.domain.run import ENDED, LONG, Mark
 from mainstay.domain.run_view import EntryView, PartRunView, RunView, StepRunView
 from mainstay.present.decision_words import SHORT
 from mainstay.present.numbers import count, plural
+from mainstay.present.run_left import left_words, worker_words
 from mainstay.present.run_words import (
     LOOKS,
     entry_words,
     progress,
     purpose_words,
+    reason_words,
     state_words,
     step_words,
     when_words,
@@ -44,14 +46,23 @@ def shown(view: RunView, look: Look) -> str:
     return drawn((*_head(view, look), *_steps(view, look), *_journal(view, look), _content(view)), look)
 
 
+def outlined(view: RunView, look: Look) -> str:
+    """Tell where a run stands and what became of its steps, without its journal."""
+    return drawn((*_head(view, look), *_steps(view, look)), look)
+
+
 def _head(view: RunView, look: Look) -> Iterator[RenderableType]:
     one = view.run
     yield Told(prose(one.title, unicode=look.unicode), STRONG, indent=0)
     yield paragraph(state_words(one, view.at), strong(BAD if one.overdue else STATES[one.state]))
-    if one.reason:
+    if reason := reason_words(one, view.at):
         yield Told(
-            f"reason: {prose(one.reason, unicode=look.unicode)}", WARN if one.state not in ENDED else PLAIN
+            f"reason: {prose(reason, unicode=look.unicode)}", WARN if one.state not in ENDED else PLAIN
         )
+    if left := left_words(view):
+        yield Told(left, WARN if view.stays else PLAIN)
+    if where := worker_words(view):
+        yield Told(where, WARN if view.behind or view.worker_is_gone else FAINT)
     yield paragraph(f"{one.id}, {purpose_words(one, 0)}, {when_words(one, view.at)}")
     subject, environment, team = (
         word(text, unicode=look.unicode) for text in (one.subject, one.environment, one.team)
@@ -88,7 +99,7 @@ def _step(number: int, step: StepRunView, view: RunView, look: Look) -> Iterator
         who, what = (word(text, unicode=look.unicode) for text in (answer.who, answer.answer))
         reason = f": {prose(answer.reason, unicode=look.unicode)}" if answer.reason else ""
         yield Told(f"{who} said {what} {ago(answer.at, view.at)}{reason}", PLAIN, _DEEPER)
-    if step.mark is not None and not step.has_undo and step.do.action.kind not in _HARMLESS:
+    if step.mark not in (None, Mark.NOT_BEGUN) and not step.has_undo and step.do.action.kind not in _HARMLESS:
         yield Text(f"{' ' * _DEEPER}nothing takes it back", FAINT)
 
 
