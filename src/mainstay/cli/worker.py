@@ -9,10 +9,11 @@ import click
 from mainstay.cli.record_options import record_options, runs
 from mainstay.cli.sections import SectionCommand, option
 from mainstay.cli.session import current, talk_options
-from mainstay.domain.errors import ExitCode, MainstayError
+from mainstay.domain.errors import ExitCode, MainstayError, UsageError
 from mainstay.flows.working import Terms
 from mainstay.present.visible import visible
 
+_LONGEST_NAME = 64
 _GRACE = 60.0
 """Seconds that what is under way has to come to its end once the worker is asked to."""
 
@@ -41,7 +42,7 @@ def command(once: bool, jobs: int | None, name: str) -> int:
             failures[text] = None
             session.say(f"failed: {text}")
 
-    called = name or socket.gethostname()
+    called = _named(name)
     with runs(session).worker(called, Terms(jobs=jobs or 0, idle=once), say) as worker:
         ended: queue.SimpleQueue[None] = queue.SimpleQueue()
 
@@ -53,7 +54,7 @@ def command(once: bool, jobs: int | None, name: str) -> int:
 
         working = threading.Thread(target=work, name="worker", daemon=True)
         working.start()
-        session.say(f"{worker.name.partition('@')[0]} carries out what is approved; Ctrl-C ends it.")
+        session.say(f"{called} carries out what is approved; Ctrl-C ends it.")
         try:
             # Written in C, so that a signal is raised here and nowhere else.
             ended.get()
@@ -63,3 +64,15 @@ def command(once: bool, jobs: int | None, name: str) -> int:
             worker.break_off()
             working.join(_GRACE)
     return ExitCode.DONE
+
+
+def _named(given: str) -> str:
+    if not given:
+        return visible(socket.gethostname(), _LONGEST_NAME)
+    if len(given) > _LONGEST_NAME or "@" in given or "#" in given or visible(given) != given:
+        raise UsageError(
+            f"{visible(given, 80)} is no name",
+            where="--name",
+            mend=f"use {_LONGEST_NAME} characters at most that can be seen, without @ and #",
+        )
+    return given

@@ -175,6 +175,14 @@ def test_refused(command, doors) -> None:
         (("runs", "ff"), "no such run"),
         (("pause", "ffff"), "no such run"),
         (("runs", "--before", "x", "--state", "dead"), "dead"),
+        (("runs", "--before", "x"), "there is no such run"),
+        (("runs", "--follow"), "one run is followed"),
+        (("runs", "ffff", "--state", "done"), "choose from the list"),
+        (("apply", waiting.id, "--budget", ""), "nothing is no length of time"),
+        (("apply", waiting.id, "--budget", "-1"), "-1 is no length of time"),
+        (("apply", waiting.id, "--dry-run", "--content", "0" * 64), "another content"),
+        (("worker", "--name", "a\x1b[2J"), "a\\x1b[2J"),
+        (("worker", "--name", "x" * 65), "64"),
     ):
         ended = command(*arguments)
         assert (ended.code, told in ended.err) == (2, True), arguments
@@ -193,7 +201,7 @@ def test_foreseen(command, doors) -> None:
     doors.workshop.deeds.name = "file"
     told = command("apply", proposal, "--dry-run")
     assert told.code == 3
-    assert "CANNOT BE DONE" in told.out
+    assert "CANNOT BE DONE" in told.out and "would fail at a." in told.out
     assert doors.workshop.runs() == []
 
 
