@@ -164,6 +164,22 @@ def test_steered(command, doors) -> None:
     assert command("runs", run.id).code == 3
 
 
+def test_a_proposal_says_how_it_is_carried_out_and_where_that_is_told(command, doors) -> None:
+    proposal = approved(doors)
+    name = proposal[:12]
+    assert command("show", proposal).err.endswith(
+        f"Next: mainstay apply {name} --dry-run, then mainstay apply {name}\n"
+    )
+    command("apply", proposal)
+    assert command("show", proposal).err.endswith(f"Next: mainstay runs {name}\n")
+    waiting = doors.house.submit("ada", steps_plan(step("a"), key="other")).proposal
+    told = command("approve", waiting.id, "--content", waiting.content)
+    assert f"Next: mainstay apply {waiting.id[:12]} --dry-run" in told.err
+    # What changes nothing needs no way back.
+    other = approved(doors, pause("w", "1h"), step("b", undo=False), key="third")
+    assert command("show", other).out.count("nothing takes it back") == 1
+
+
 def test_refused(command, doors) -> None:
     waiting = doors.house.submit("ada", steps_plan(step("a"))).proposal
     for arguments, told in (
