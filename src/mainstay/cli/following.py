@@ -117,9 +117,11 @@ class _Told:
             return True
         if run.state is not RunState.WAITING:
             return False
-        if run.waits_for in {WaitFor.PERSON, WaitFor.WINDOW}:
-            return True
-        return run.wake_at > self._office.clock.now() + _SOON
+        soon = self._office.clock.now() + _SOON
+        if run.deadline and run.deadline <= soon:
+            # Whatever it waits for: it is ended then, and taken back.
+            return False
+        return run.waits_for in {WaitFor.PERSON, WaitFor.WINDOW} or run.wake_at > soon
 
     def _noted(self, text: str) -> None:
         if not self._quiet and text != self._note:

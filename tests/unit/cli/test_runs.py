@@ -66,6 +66,12 @@ def test_what_waits_for_a_person_leaves_with_4(command, doors) -> None:
     assert "asks nobody" in command("answer", run, "done", "--reason", "again").err
 
 
+def test_what_waits_for_a_person_is_taken_back_when_its_budget_is_spent(command, doors) -> None:
+    told = command("apply", approved(doors, step("a"), pause("w", "9w")), "--budget", "60s")
+    assert told.code == 3
+    assert doors.workshop.states() == [RunState.UNDONE, RunState.DONE]
+
+
 def test_left_to_a_worker(command, doors) -> None:
     proposal = approved(doors)
     told = command("apply", proposal, "--detach", "--budget", "10m")
