@@ -10,7 +10,9 @@ from mainstay.cli.record_options import record_options, runs
 from mainstay.cli.sections import SectionCommand, option
 from mainstay.cli.session import current, talk_options
 from mainstay.domain.errors import ExitCode, MainstayError, UsageError
+from mainstay.domain.run import ENDED, Run, WaitFor
 from mainstay.flows.working import Terms
+from mainstay.present.run_words import brought_on
 from mainstay.present.visible import visible
 
 _LONGEST_NAME = 64
@@ -43,7 +45,13 @@ def command(once: bool, jobs: int | None, name: str) -> int:
             session.say(f"failed: {text}")
 
     called = _named(name)
+
+    def tell(run: Run) -> None:
+        if run.state in ENDED or run.waits_for in {WaitFor.PERSON, WaitFor.WINDOW}:
+            session.say(brought_on(run))
+
     with runs(session).worker(called, Terms(jobs=jobs or 0, idle=once), say) as worker:
+        worker.listen(tell)
         ended: queue.SimpleQueue[None] = queue.SimpleQueue()
 
         def work() -> None:
@@ -63,6 +71,8 @@ def command(once: bool, jobs: int | None, name: str) -> int:
             working.join(_GRACE)
             worker.break_off()
             working.join(_GRACE)
+    if once:
+        session.say("Nothing more can be brought on at once. Next: mainstay runs")
     return ExitCode.DONE
 
 

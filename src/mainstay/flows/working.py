@@ -54,8 +54,13 @@ class Worker:
         self._watch = Watch(self._clock, terms.seconds, presence.is_gone)
         self._busy: dict[str, Future[bool]] = {}
         self._failed: dict[str, tuple[int, float]] = {}
+        self._heard: Callable[[Run], None] | None = None
         self._woken = threading.Event()
         self._ending = threading.Event()
+
+    def listen(self, heard: Callable[[Run], None]) -> None:
+        """Let `heard` know of each run that was brought on, as it stands then; it is called in the run's own thread."""
+        self._heard = heard
 
     def end(self) -> None:
         """Begin nothing more; what is under way is done to its end."""
@@ -171,4 +176,13 @@ class Worker:
         finally:
             self.pulse.drop(run.target)
             self._woken.set()
+        self._tried(lambda: self._tell(run.id))
         return True
+
+    def _tell(self, name: str) -> None:
+        if self._heard is None:
+            return
+        with self._store.reading() as work:
+            run = work.runs.get(name)
+        if run is not None:
+            self._heard(run)

@@ -1,6 +1,6 @@
 """Runs in words: where one stands, what it waits for, and what became of its steps. Texts from outside are made visible."""
 
-from mainstay.domain.run import ENDED, LONG, Entry, Mark, Part, Purpose, RunState, WaitFor, Wish
+from mainstay.domain.run import ENDED, LONG, Entry, Mark, Part, Purpose, Run, RunState, WaitFor, Wish
 from mainstay.domain.run_view import EntryView, ListedRun, StepRunView
 from mainstay.present.numbers import plural
 from mainstay.present.times import ago, duration, exact
@@ -144,6 +144,14 @@ def entry_words(entry: EntryView | Entry, *, worker: bool = True) -> str:
         # What an action says of itself often tells it already.
         what += f" until {until}" if until and until not in entry.detail else ""
     return f"{what}, by {visible(entry.by, 80)}" if entry.by and worker else what
+
+
+def brought_on(run: Run) -> str:
+    """Tell in a line how a run stands that a worker brought on, and why."""
+    stands = f"waits {WAITS[run.waits_for]}" if run.state is RunState.WAITING else run.state
+    about = f"takes back {visible(run.of)}" if run.of else f"carries out {visible(run.proposal)}"
+    reason = f", {visible(run.reason, 300)}" if run.reason else ""
+    return f"{visible(run.target, 200)}: run {run.id} {about}: {stands}{reason}"
 
 
 def line(entry: Entry) -> str:

@@ -82,6 +82,8 @@ def test_left_to_a_worker(command, doors) -> None:
     assert doors.workers[0][0] == "night"
     assert (doors.workers[0][1].jobs, doors.workers[0][1].idle) == (2, True)
     assert doors.workshop.states() == [RunState.DONE]
+    assert f"run {run.id} carries out {proposal}: done\n" in told.err
+    assert told.err.endswith("Nothing more can be brought on at once. Next: mainstay runs\n")
     told = command("undo", proposal, "--detach", "--format", "json")
     assert json.loads(told.out)["run"]["purpose"] == "undo"
 

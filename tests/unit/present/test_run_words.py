@@ -12,6 +12,7 @@ from mainstay.present.run_words import (
     LOOKS,
     MARKS,
     WAITS,
+    brought_on,
     entry_words,
     purpose_words,
     state_words,
@@ -122,6 +123,14 @@ def test_what_became_of_a_step(rows: tuple, ended: bool, told: str) -> None:
     step = Step("a", Action("command"), check=Action("check-command"), tries=3)
     (found,) = run_view(RUN, with_steps(step), journal(*rows), AT).steps
     assert step_words(found, ended=ended) == told
+
+
+def test_what_a_worker_says_of_what_it_brought_on() -> None:
+    done = replace(RUN, state=RunState.DONE, reason="")
+    assert brought_on(done) == f"{RUN.target}: run {RUN.id} carries out {RUN.proposal}: done"
+    failed = replace(RUN, of="4a", state=RunState.FAILED, reason="a\x1b[2J")
+    assert brought_on(failed).endswith("takes back 4a: failed, a\\x1b[2J")
+    assert "waits for a person, " in brought_on(RUN)
 
 
 def test_one_entry_of_a_journal() -> None:

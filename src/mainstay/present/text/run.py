@@ -35,6 +35,8 @@ _DEEPER = 6
 _DAY = len("2026-11-22")
 # What a person does is no look, though the program only waits for it.
 _HARMLESS = LOOKING - {"manual"} | {"notify"}
+_WHOLE = {"watch"}
+"""What these write is no program's output but the figures that a person decides by."""
 _BAR = "| "
 _MOST_LINES = 12
 _LONGEST = 400
@@ -110,6 +112,9 @@ def _said(part: PartRunView, view: RunView, look: Look) -> Iterator[RenderableTy
     if view.at < part.wake_at < LONG:
         yield Text(f"{' ' * _DEEPER}again {ago(part.wake_at, view.at)}", FAINT)
     lines = part.output.rstrip("\n").split("\n") if part.output.strip() else []
+    if part.action.kind in _WHOLE:
+        yield from (Told(f"{_BAR}{visible_line(line, _LONGEST_LINE)}", FAINT, _DEEPER) for line in lines)
+        return
     if len(lines) > _MOST_LINES:
         yield Text(f"{' ' * _DEEPER}{count(len(lines) - _MOST_LINES)} lines above these", FAINT)
     room = look.columns - _DEEPER - len(_BAR)
