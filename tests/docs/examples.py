@@ -113,7 +113,8 @@ def run(
         # What root does to the machine is done in the reader's home; with its real places, users and group it is tried in
         # tests/journeys/test_two_users.py.
         command = command.replace("/etc/mainstay", f"{home}/.config/mainstay").replace(" -g shop", "")
-        command = command.replace("/srv/mainstay", f"{home}/srv")
+    if example.who:
+        command = command.replace("/srv/", f"{home}/srv/")
     environment = {
         "PATH": f"{first}{programs}:{os.environ['PATH']}",
         "HOME": str(home),
@@ -199,7 +200,8 @@ def _leave_test_results(repository: Path) -> None:
         "coverage.xml\nold/\nresults/\nruff.sarif\nplan.yaml\ncarry-out.yaml\n"
     )
     (repository / "plan.yaml").write_text(fenced(PLAN_OF, "yaml")[0])
-    (repository / "carry-out.yaml").write_text(fenced(CARRIED_OUT, "yaml")[0])
+    served = f"{repository.parent}/home/srv/"
+    (repository / "carry-out.yaml").write_text(fenced(CARRIED_OUT, "yaml")[0].replace("/srv/", served))
     (repository / "coverage.xml").write_text(_cobertura(3))
     (repository / "old").mkdir()
     (repository / "old" / "coverage.xml").write_text(_cobertura(2))

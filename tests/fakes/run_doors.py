@@ -21,6 +21,7 @@ class FakeRunDoors(FakeRecordDoors):
         self.workshop = workshop
         self.workers: list[tuple[str, Terms]] = []
         self.fails: list[MainstayError] = []
+        self.gone: set[str] = set()
 
     def runs(self, server_file: str, place: str) -> "FakeRunDoors":
         self.named = (server_file, place)
@@ -42,3 +43,6 @@ class FakeRunDoors(FakeRecordDoors):
             return replace(self.workshop.shop(called), office=office)
 
         yield Worker(shop, NobodyGone(), replace(terms, jobs=terms.jobs or 1), say)
+
+    def is_gone(self, worker: str) -> bool:
+        return worker in self.gone

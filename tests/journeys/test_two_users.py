@@ -7,6 +7,7 @@ the lines and the modes of the files and not that the system lets the other user
 """
 
 import grp
+import json
 import os
 import pwd
 import shutil
@@ -25,6 +26,19 @@ PLAN = """
 {title: Raise the limit, why: It is full., change: code, subject: "repo:shop", environment: production, base: 4f2a,
  steps: [{id: write, do: manual}]}
 """
+CARRIED_OUT = """
+title: Raise the limit
+why: It is full.
+change: code
+subject: repo:shop
+environment: production
+base: none
+steps:
+  - id: limit
+    do: file
+    with: {{path: {live}/pool.conf, content: "limit = 20\\n"}}
+    undo: {{do: file, with: {{path: {live}/pool.conf, restore: true}}}}
+"""
 
 
 class Machine:
@@ -35,11 +49,12 @@ class Machine:
         others = [one for one in pwd.getpwall() if one.pw_uid not in {0, os.geteuid()}]
         self.users = dict(zip(("ada", "bob"), others, strict=False))
         folder.chmod(0o755)
-        shared = folder / "srv"
-        shared.mkdir()
-        if self.root:
-            os.chown(shared, 0, GROUP)
-        shared.chmod(0o2770)
+        shared, live = folder / "srv", folder / "live"
+        for one in (shared, live):
+            one.mkdir()
+            if self.root:
+                os.chown(one, 0, GROUP)
+            one.chmod(0o2770)
         for name, user in self.users.items():
             (folder / name).mkdir()
             if self.root:
@@ -52,6 +67,7 @@ class Machine:
         rules = rules.replace('store: ""', f"store: {shared / 'decisions.sqlite'}").replace(
             "by: anybody", "by: tick"
         )
+        rules = rules.replace("  roots: []", f"  roots: [{live}]")
         self.file.write_text(rules)
         self.file.chmod(0o644)
 
@@ -128,3 +144,19 @@ def test_proposed_by_one_user_and_approved_by_another_over_one_store(machine: Ma
     machine.run("root", "tick")
     told = machine.run("root", "audit", "verify")
     assert "0 not sealed yet" in told.stdout and "nothing is wrong" in told.stdout
+
+
+def test_proposed_by_one_user_and_carried_out_and_taken_back_by_another(machine: Machine) -> None:
+    pool = machine.folder / "live" / "pool.conf"
+    pool.write_text("limit = 10\n")
+    if machine.root:
+        os.chown(pool, machine.users["bob"].pw_uid, GROUP)
+    told = machine.run("ada", "submit", "-", "--format", "json", given=CARRIED_OUT.format(live=pool.parent))
+    proposal = json.loads(told.stdout)["proposal"]
+    machine.run("bob", "approve", proposal["id"], "--content", proposal["content"])
+    machine.run("bob", "apply", proposal["id"])
+    assert pool.read_text() == "limit = 20\n"
+    machine.run("bob", "undo", proposal["id"])
+    assert pool.read_text() == "limit = 10\n"
+    machine.run("root", "tick")
+    assert "nothing is wrong" in machine.run("root", "audit", "verify").stdout

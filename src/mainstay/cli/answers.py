@@ -14,6 +14,7 @@ from mainstay.cli.terminal import look_of
 from mainstay.domain.errors import ExitCode, MainstayError
 from mainstay.domain.proposal import State
 from mainstay.domain.proposal_view import ProposalView
+from mainstay.present.decision_words import SHORT
 from mainstay.present.proposal_json import render
 from mainstay.present.text.answer import answered
 from mainstay.present.text.look import Look
@@ -21,6 +22,7 @@ from mainstay.present.visible import visible
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 JSON = "json"
+_HAS_RUN = {State.APPLYING, State.APPLIED, State.FAILED, State.UNDONE}
 
 
 def result_options(command: _Command) -> _Command:
@@ -57,6 +59,21 @@ def answer(session: Session, view: ProposalView, sentence: str, form: str) -> No
         write_result(f"{view.proposal.id} {view.proposal.state}\n")
     else:
         write_result(answered(view, sentence, look()))
+
+
+def suggest(session: Session, view: ProposalView) -> None:
+    """Tell what to call next about a proposal."""
+    one, name = view.proposal, view.proposal.id[:SHORT]
+    if view.override is not None and view.override.person != view.person:
+        session.say(f"Next: mainstay review {name} --reason TEXT")
+    elif one.waits_for_you:
+        session.say(f"Next: mainstay approve {name} --content {one.content}, or reject --reason TEXT")
+    elif one.state is State.WAITING:
+        session.say("Next: mainstay proposals --waiting-for-me")
+    elif one.state is State.APPROVED:
+        session.say(f"Next: mainstay apply {name} --dry-run, then mainstay apply {name}")
+    elif one.state in _HAS_RUN:
+        session.say(f"Next: mainstay runs {name}")
 
 
 def tell_trouble(session: Session, trouble: Iterable[MainstayError]) -> None:

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from mainstay.cli.answers import answer, exit_code, look, tell_trouble
+from mainstay.cli.answers import answer, exit_code, look, suggest, tell_trouble
 from mainstay.cli.moments import until as moment_of
 from mainstay.cli.record_options import records
 from mainstay.cli.sections import option
@@ -78,6 +78,8 @@ def make_choice(
         view = shown(office, done.proposal)
     answer(session, view, _VERBS[choice][1], form)
     tell_trouble(session, done.trouble)
+    if choice in _NAMES_A_CONTENT:
+        suggest(session, view)
     return exit_code(view.proposal.state, detailed=detailed)
 
 

@@ -22,3 +22,7 @@ class RunDoors(RecordDoors, Protocol):
     ) -> AbstractContextManager[Worker]:
         """Give a worker that tells what fails; 0 jobs are as many as the operator's file says."""
         ...
+
+    def is_gone(self, worker: str) -> bool:
+        """Whether the worker of this whole name has surely ended; False where that cannot be told, as of another machine's."""
+        ...

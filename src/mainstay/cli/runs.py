@@ -8,9 +8,9 @@ from mainstay.cli.record_options import record_options, runs
 from mainstay.cli.sections import SectionCommand, option
 from mainstay.cli.session import current, talk_options
 from mainstay.cli.streams import write_result
-from mainstay.domain.errors import ExitCode
+from mainstay.domain.errors import ExitCode, UsageError
 from mainstay.domain.run import RunState
-from mainstay.flows.finding_runs import find_run
+from mainstay.flows.finding_runs import find_run, is_there
 from mainstay.flows.looking_at_runs import listed_runs
 from mainstay.present.decision_words import SHORT
 from mainstay.present.run_json import render
@@ -46,12 +46,19 @@ def command(run: str, states: tuple[str, ...], most: int, before: str, following
     """
     session = current()
     doors = runs(session)
+    _refuse_what_is_for_the_other(run, following=following, of_lists=bool(states or before))
     with doors.office() as office:
         if run:
             name = find_run(office, run, of_proposals=True)
             if following:
                 return follow(session, doors, office, name, form, here=False)
-            return tell_run(session, office, name, form)
+            return tell_run(session, doors, office, name, form, with_journal=True)
+        if before and not is_there(office, before):
+            raise UsageError(
+                "there is no such run",
+                where=f"--before {before}",
+                mend="give the whole id, as the page before says",
+            )
         found = listed_runs(office, [RunState(state) for state in states], before, most)
     write_result(render(found) if form == JSON else as_text(found, look()))
     if found.next_before:
@@ -61,3 +68,16 @@ def command(run: str, states: tuple[str, ...], most: int, before: str, following
     else:
         session.say("Next: mainstay apply PROPOSAL")
     return ExitCode.DONE
+
+
+def _refuse_what_is_for_the_other(run: str, *, following: bool, of_lists: bool) -> None:
+    if following and not run:
+        raise UsageError(
+            "one run is followed, not all", where="--follow", mend="name it: mainstay runs ID --follow"
+        )
+    if run and of_lists:
+        raise UsageError(
+            "--state and --before choose from the list, and one run is named",
+            where=run,
+            mend="leave one of them out",
+        )

@@ -24,10 +24,13 @@ def steering_command(name: str, wanted: Wish, short_help: str, text: str) -> cli
     @talk_options
     def made(run: str, reason: str, form: str) -> int:
         session = current()
-        with runs(session).office() as office:
-            steered = steer(office, find_run(office, run), wanted, " ".join(reason.split()))
+        doors = runs(session)
+        with doors.office() as office:
+            steered = steer(
+                office, find_run(office, run, of_proposals=True), wanted, " ".join(reason.split())
+            )
             tell_trouble(session, steered.trouble)
-            tell_run(session, office, steered.run.id, form)
+            tell_run(session, doors, office, steered.run.id, form, with_journal=False)
         return ExitCode.DONE
 
     return made

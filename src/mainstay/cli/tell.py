@@ -26,9 +26,16 @@ def command(run: str, said: str, reason: str, form: str) -> int:
     A step by hand, a step of which nobody knows how it ended, and a watch that stays open ask so.
     """
     session = current()
-    with runs(session).shop() as shop:
+    doors = runs(session)
+    with doors.shop() as shop:
         office = shop.office
-        told = tell(office, find_run(office, run), Answer(said), " ".join(reason.split()), shop.looking)
+        told = tell(
+            office,
+            find_run(office, run, of_proposals=True),
+            Answer(said),
+            " ".join(reason.split()),
+            shop.looking,
+        )
         tell_trouble(session, told.trouble)
-        tell_run(session, office, told.run.id, form)
+        tell_run(session, doors, office, told.run.id, form, with_journal=False)
     return ExitCode.DONE

@@ -8,7 +8,7 @@ from mainstay.cli.record_options import record_options, runs
 from mainstay.cli.sections import SectionCommand, option
 from mainstay.cli.session import current, talk_options
 from mainstay.domain.errors import ExitCode
-from mainstay.flows.applying import undo
+from mainstay.flows.applying import undo, undoing
 from mainstay.flows.finding_runs import find_run
 from mainstay.present.decision_words import SHORT
 
@@ -26,10 +26,16 @@ def command(run: str, partly: bool, detach: bool, form: str) -> int:
     doors = runs(session)
     with doors.shop() as shop:
         office = shop.office
-        started = undo(office, find_run(office, run, of_proposals=True), shop.looking, partly=partly)
-        tell_trouble(session, started.trouble)
-        session.say(f"Run {started.run.id[:SHORT]} takes {started.run.of[:SHORT]} back")
+        name = find_run(office, run, of_proposals=True)
+        going = undoing(office, name)
+        if going is None:
+            started = undo(office, name, shop.looking, partly=partly)
+            tell_trouble(session, started.trouble)
+            session.say(f"Run {started.run.id[:SHORT]} takes {name[:SHORT]} back")
+        else:
+            session.say(f"Run {going.id[:SHORT]} goes on with taking {name[:SHORT]} back")
+        back = going.id if going is not None else started.run.id
         if detach:
-            tell_run(session, office, started.run.id, form)
+            tell_run(session, doors, office, back, form, with_journal=False)
             return ExitCode.DONE
-        return follow(session, doors, office, started.run.id, form, here=True)
+        return follow(session, doors, office, back, form, here=True)

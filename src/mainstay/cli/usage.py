@@ -1,10 +1,14 @@
 """Mistakes on the command line, told as all errors are: what, where, how to mend."""
 
+import re
+
 import click
 
 from mainstay.analysis.nearest import nearest
 from mainstay.domain.errors import MainstayError, RunFailed, UsageError
 from mainstay.present.visible import visible
+
+_QUOTED = re.compile(r"'([^']{1,60})'")
 
 
 def as_usage_error(error: click.ClickException) -> MainstayError:
@@ -24,7 +28,19 @@ def as_usage_error(error: click.ClickException) -> MainstayError:
             where=command,
             mend=f"did you mean {likely}? {command} --help lists all" if likely else f"{mend} lists all",
         )
-    return UsageError(_clause(error.format_message()), where=command, mend=f"see {mend}")
+    return UsageError(
+        _clause(error.format_message()), where=command, mend=_nearest_choice(error, f"see {mend}")
+    )
+
+
+def _nearest_choice(error: click.ClickException, else_: str) -> str:
+    """Give what was probably meant where one of a few words is wanted; `else_` for all other mistakes."""
+    parameter = error.param if isinstance(error, click.BadParameter) else None
+    if parameter is None or not isinstance(parameter.type, click.Choice):
+        return else_
+    given = _QUOTED.match(getattr(error, "message", ""))
+    likely = nearest(given[1], [str(one) for one in parameter.type.choices]) if given else None
+    return f"did you mean {likely}?" if likely else else_
 
 
 def no_such_command(name: str, context: click.Context, known: list[str]) -> UsageError:

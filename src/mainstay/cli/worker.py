@@ -9,10 +9,13 @@ import click
 from mainstay.cli.record_options import record_options, runs
 from mainstay.cli.sections import SectionCommand, option
 from mainstay.cli.session import current, talk_options
-from mainstay.domain.errors import ExitCode, MainstayError
+from mainstay.domain.errors import ExitCode, MainstayError, UsageError
+from mainstay.domain.run import ENDED, Run, WaitFor
 from mainstay.flows.working import Terms
+from mainstay.present.run_words import brought_on
 from mainstay.present.visible import visible
 
+_LONGEST_NAME = 64
 _GRACE = 60.0
 """Seconds that what is under way has to come to its end once the worker is asked to."""
 
@@ -41,8 +44,14 @@ def command(once: bool, jobs: int | None, name: str) -> int:
             failures[text] = None
             session.say(f"failed: {text}")
 
-    called = name or socket.gethostname()
+    called = _named(name)
+
+    def tell(run: Run) -> None:
+        if run.state in ENDED or run.waits_for in {WaitFor.PERSON, WaitFor.WINDOW}:
+            session.say(brought_on(run))
+
     with runs(session).worker(called, Terms(jobs=jobs or 0, idle=once), say) as worker:
+        worker.listen(tell)
         ended: queue.SimpleQueue[None] = queue.SimpleQueue()
 
         def work() -> None:
@@ -53,7 +62,7 @@ def command(once: bool, jobs: int | None, name: str) -> int:
 
         working = threading.Thread(target=work, name="worker", daemon=True)
         working.start()
-        session.say(f"{worker.name.partition('@')[0]} carries out what is approved; Ctrl-C ends it.")
+        session.say(f"{called} carries out what is approved; Ctrl-C ends it.")
         try:
             # Written in C, so that a signal is raised here and nowhere else.
             ended.get()
@@ -62,4 +71,18 @@ def command(once: bool, jobs: int | None, name: str) -> int:
             working.join(_GRACE)
             worker.break_off()
             working.join(_GRACE)
+    if once:
+        session.say("Nothing more can be brought on at once. Next: mainstay runs")
     return ExitCode.DONE
+
+
+def _named(given: str) -> str:
+    if not given:
+        return visible(socket.gethostname(), _LONGEST_NAME)
+    if len(given) > _LONGEST_NAME or "@" in given or "#" in given or visible(given) != given:
+        raise UsageError(
+            f"{visible(given, 80)} is no name",
+            where="--name",
+            mend=f"use {_LONGEST_NAME} characters at most that can be seen, without @ and #",
+        )
+    return given

@@ -16,8 +16,11 @@ _MOST_TOLD = 10
 def convert(document: object, kind: type[_Kind], file: str, data: bytes = b"") -> _Kind:
     """Give the record of a `kind` that a document holds; `data` is the YAML that it was read from.
 
-    Raises ConfigurationError with all mistakes, each with its line and column where the YAML is given, and its place.
+    Raises ConfigurationError where it says nothing, else with all mistakes, each with its line and column where the YAML is
+    given, and its place.
     """
+    if document is None:
+        raise ConfigurationError("the file says nothing", where=file, mend="write in it what it is for")
     try:
         return msgspec.convert(document, kind)
     except msgspec.ValidationError as error:

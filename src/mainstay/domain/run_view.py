@@ -127,7 +127,12 @@ class EntryView:
 
 @dataclass(frozen=True, slots=True)
 class RunView:
-    """All about one run: its steps in the order in which it does them, and its journal."""
+    """All about one run: its steps in the order in which it does them, and its journal.
+
+    `stays` are the steps that changed something, or may have, and that nothing takes back; of a run that takes another one back
+    they are that one's. `taken_back_by` is the last run that takes this one back, `behind` the run that its target belongs to
+    meanwhile, "" for none. `worker` has it in hand, and `worker_is_gone` says that this one has surely ended.
+    """
 
     schema: int
     at: int
@@ -135,3 +140,8 @@ class RunView:
     target: str
     steps: tuple[StepRunView, ...]
     journal: tuple[EntryView, ...]
+    stays: tuple[str, ...] = ()
+    taken_back_by: str = ""
+    behind: str = ""
+    worker: str = ""
+    worker_is_gone: bool = False

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from mainstay.analysis.contents.plan_content import is_whole
 from mainstay.domain.errors import MainstayError, UsageError
 from mainstay.domain.plan import Plan
-from mainstay.domain.run import Answer, Run, Wish
+from mainstay.domain.proposal import Proposal
+from mainstay.domain.run import ENDED, Answer, Purpose, Run, Wish
 from mainstay.flows.deciding import seal_here
 from mainstay.flows.office import Office
 from mainstay.ports.store import Work
 from mainstay.steps.apply.approved import plan_of
-from mainstay.steps.apply.starting import Starting, start, start_back
+from mainstay.steps.apply.starting import Starting, must_be_let, start, start_back
 from mainstay.steps.apply.steering import answer, seen_run, wish
 from mainstay.steps.approve.deciding import held
 
@@ -42,6 +43,24 @@ def apply(office: Office, proposal: str, content: str, budget: int = 0) -> Start
         starting = Starting(office.ids.new(), doing.now + budget if budget else 0)
         run = start(work, office.policy, found, starting, doing)
     return Started(run, found.plan, seal_here(office))
+
+
+def applying(office: Office, proposal: Proposal) -> Run | None:
+    """Give the run that carries a proposal out already, None for none. Raises UsageError where this person may not."""
+    must_be_let(office.policy, proposal.team, office.doing())
+    with office.store.reading() as work:
+        runs = work.runs.of(proposal.id)
+    return next((one for one in runs if one.state not in ENDED and one.purpose is Purpose.APPLY), None)
+
+
+def undoing(office: Office, name: str) -> Run | None:
+    """Give the run that takes the one of this whole id back already, None where there is none. Raises as `applying` does."""
+    with office.store.reading() as work:
+        run = work.runs.get(name)
+        runs = work.runs.of(run.proposal) if run is not None else ()
+    if run is not None:
+        must_be_let(office.policy, run.team, office.doing())
+    return next((one for one in runs if one.state not in ENDED and one.of == name), None)
 
 
 def undo(office: Office, name: str, looking: Collection[str], *, partly: bool = False) -> Started:

@@ -40,3 +40,11 @@ def find_run(office: Office, beginning: str, *, of_proposals: bool = False) -> s
         told = ", ".join(one.id for one in found[:5]) + (", ..." if len(found) > 5 else "")
         raise UsageError("several runs begin so", where=beginning, mend=f"say more of it: {told}")
     return found[0].id
+
+
+def is_there(office: Office, name: str) -> bool:
+    """Whether there is a run of this whole id that this person may see."""
+    seen = office.seen()
+    with office.store.reading() as work:
+        run = work.runs.get(name)
+    return run is not None and (seen is None or run.team in seen)

@@ -1,11 +1,12 @@
 """Looking at runs: the list, one with its journal, what is new in it, and what a plan would do."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 
 from mainstay.analysis.plans.soundness import as_done
-from mainstay.analysis.runs.tasks import tasks_back
+from mainstay.analysis.runs.tasks import stays, tasks_back
 from mainstay.analysis.runs.views import listed_run, run_view
+from mainstay.domain.action_kinds import LOOKING
 from mainstay.domain.errors import UsageError
 from mainstay.domain.foresight import SCHEMA as FORESIGHT
 from mainstay.domain.foresight import Foreseen, Foresight
@@ -19,7 +20,7 @@ from mainstay.flows.permitting import standing
 from mainstay.flows.shop import Shop
 from mainstay.ports.store import Work
 from mainstay.steps.apply.approved import plan_of
-from mainstay.steps.apply.journal import by_step
+from mainstay.steps.apply.journal import by_step, short_name
 from mainstay.steps.approve.cases import cases
 
 _LOST = Plan("", "its plan is not in the store any more", "", Change.MAINTENANCE, "", "", "", ())
@@ -28,18 +29,41 @@ _NONE = UsageError("there is no such run", mend="`mainstay runs` lists them")
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """A run as it is, what its journal has from a place on, and the run that takes it back, if any."""
+    """A run as it is, what its journal has from a place on, and the run that takes it back, if any.
+
+    `behind` is the run that its target belongs to meanwhile, `holder` the worker that has it in hand, by its whole name.
+    """
 
     run: Run
     entries: tuple[Entry, ...]
     back: str = ""
+    behind: str = ""
+    holder: str = ""
 
 
-def shown_run(office: Office, name: str) -> RunView:
-    """Give all about the run of this whole id. Raises UsageError when there is none for this person."""
+def _nobody(worker: str) -> bool:  # noqa: ARG001  # where nobody can tell
+    return False
+
+
+def shown_run(office: Office, name: str, is_gone: Callable[[str], bool] = _nobody) -> RunView:
+    """Give all about the run of this whole id; `is_gone` tells whether a worker has surely ended.
+
+    Raises UsageError when there is none for this person.
+    """
     with office.store.reading() as work:
         run = _seen(office, work, name)
-        return run_view(run, _plan(work, run), work.runs.journal(name), office.clock.now(), _only(work, run))
+        plan, journal = _plan(work, run), work.runs.journal(name)
+        view = run_view(run, plan, journal, office.clock.now(), _only(work, run))
+        did = by_step(work.runs.journal(run.of) if run.of else journal)
+        behind, holder = _whereabouts(work, run)
+        return replace(
+            view,
+            stays=stays(plan, did, LOOKING),
+            taken_back_by=_back(work, run),
+            behind=behind,
+            worker=short_name(holder),
+            worker_is_gone=bool(holder) and is_gone(holder),
+        )
 
 
 def progress(office: Office, name: str, place: int) -> Progress:
@@ -47,9 +71,7 @@ def progress(office: Office, name: str, place: int) -> Progress:
     with office.store.reading() as work:
         run = _seen(office, work, name)
         entries = tuple(work.runs.journal(name)[place:])
-        ended = run.state in ENDED and run.purpose is Purpose.APPLY
-        back = [one.id for one in work.runs.of(run.proposal) if one.of == run.id] if ended else []
-    return Progress(run, entries, back[-1] if back else "")
+        return Progress(run, entries, _back(work, run), *_whereabouts(work, run))
 
 
 def listed_runs(office: Office, states: Sequence[RunState] = (), before: str = "", most: int = 50) -> RunList:
@@ -84,6 +106,21 @@ def foresee(shop: Shop, proposal: Proposal) -> Foresight:
     return Foresight(
         FORESIGHT, now, proposal.id, proposal.content, proposal.plan.title, permission.ok, why, tuple(actions)
     )
+
+
+def _back(work: Work, run: Run) -> str:
+    """Give the last run that takes an ended one back, "" for none."""
+    if run.state not in ENDED or run.purpose is not Purpose.APPLY:
+        return ""
+    return next((one.id for one in reversed(work.runs.of(run.proposal)) if one.of == run.id), "")
+
+
+def _whereabouts(work: Work, run: Run) -> tuple[str, str]:
+    """Give the run that keeps one from its target, and the worker that has it in hand; "" for none."""
+    lease = work.leases.get(run.target) if run.state not in ENDED else None
+    if lease is None:
+        return "", ""
+    return (lease.run, "") if lease.run not in {"", run.id} else ("", lease.holder)
 
 
 def _seen(office: Office, work: Work, name: str) -> Run:

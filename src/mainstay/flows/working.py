@@ -59,8 +59,13 @@ class Worker:
         self._next: deque[tuple[Shop, Run, Lease | None]] = deque()
         self._looks_at = 0.0
         self._failed: dict[str, tuple[int, float]] = {}
+        self._heard: Callable[[Run], None] | None = None
         self._woken = threading.Event()
         self._ending = threading.Event()
+
+    def listen(self, heard: Callable[[Run], None]) -> None:
+        """Let `heard` know of each run that was brought on, as it stands then; it is called in the run's own thread."""
+        self._heard = heard
 
     def end(self) -> None:
         """Begin nothing more; what is under way is done to its end."""
@@ -195,4 +200,13 @@ class Worker:
         finally:
             self.pulse.drop(run.target)
             self._woken.set()
+        self._tried(lambda: self._tell(run.id))
         return True
+
+    def _tell(self, name: str) -> None:
+        if self._heard is None:
+            return
+        with self._store.reading() as work:
+            run = work.runs.get(name)
+        if run is not None:
+            self._heard(run)

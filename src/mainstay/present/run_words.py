@@ -1,6 +1,6 @@
 """Runs in words: where one stands, what it waits for, and what became of its steps. Texts from outside are made visible."""
 
-from mainstay.domain.run import LONG, Mark, Part, Purpose, RunState, WaitFor, Wish
+from mainstay.domain.run import ENDED, LONG, Entry, Mark, Part, Purpose, Run, RunState, WaitFor, Wish
 from mainstay.domain.run_view import EntryView, ListedRun, StepRunView
 from mainstay.present.numbers import plural
 from mainstay.present.times import ago, duration, exact
@@ -35,7 +35,7 @@ WAITS = {
     WaitFor.METRIC: "for metrics",
 }
 """What a run waits for, in short."""
-_WISHES = {Wish.PAUSE: "is to pause", Wish.CANCEL: "is to be cancelled"}
+_WISHES = {Wish.PAUSE: "paused", Wish.CANCEL: "cancelled"}
 MARKS = {
     Mark.BEGUN: "begun",
     Mark.DONE: "done",
@@ -62,10 +62,33 @@ def state_words(run: ListedRun, now: int) -> str:
     """Tell where a run stands and what it waits for."""
     told = _STATES[run.purpose][run.state]
     if run.state is RunState.WAITING:
-        told += f" {WAITS[run.waits_for]}{_until(run, now)}"
-    if wish := _WISHES.get(run.wish):
-        told += f", {wish} by {visible(run.wished_by, 80)}"
+        told += f" {waits_words(run, now)}{_until(run, now)}"
+    if is_paused(run, now):
+        told = f"paused by {visible(run.wished_by, 80)}"
+    elif run.state not in ENDED and run.wish in _WISHES:
+        told += f", {visible(run.wished_by, 80)} wants it {_WISHES[run.wish]}"
     return told + (", OVERDUE" if run.overdue else "")
+
+
+def is_due(run: ListedRun, now: int) -> bool:
+    """Whether a run waits for a worker alone: what it waited for is there, or a person has spoken."""
+    return run.state is RunState.WAITING and run.wake_at <= now
+
+
+def is_paused(run: ListedRun, now: int) -> bool:
+    """Whether a run stands still because a person wants it so."""
+    return run.state is RunState.WAITING and run.wish is Wish.PAUSE and not is_due(run, now)
+
+
+def waits_words(run: ListedRun, now: int) -> str:
+    """Tell what a waiting run waits for, in short."""
+    return WAITS[WaitFor.NOTHING if is_due(run, now) else run.waits_for]
+
+
+def reason_words(run: ListedRun, now: int) -> str:
+    """Tell why a run waits or ended so; "" where its state says all, or a person has answered since."""
+    answered = is_due(run, now) and run.waits_for is WaitFor.PERSON
+    return "" if answered or is_paused(run, now) else run.reason
 
 
 def progress(run: ListedRun) -> str:
@@ -107,8 +130,8 @@ def step_words(step: StepRunView, *, ended: bool) -> str:
     return told
 
 
-def entry_words(entry: EntryView) -> str:
-    """Tell one entry of a journal: of what, what, by whom, and when it is looked again."""
+def entry_words(entry: EntryView | Entry, *, worker: bool = True) -> str:
+    """Tell one entry of a journal: of what, what, by which `worker` if that is wanted, and when it is looked again."""
     if entry.mark is Mark.ANSWER:
         return f"{visible(entry.step, 64)}: {visible(entry.by, 80)} says {visible(entry.answer, 40)}"
     words = LOOKS if entry.part is Part.CHECK else MARKS
@@ -117,12 +140,28 @@ def entry_words(entry: EntryView) -> str:
         what += f" ({entry.number})"
     if entry.mark is Mark.LATER:
         what += f" {WAITS[entry.waits_for]}" if entry.waits_for else ""
-        what += f" until {exact(entry.wake_at)}" if 0 < entry.wake_at < LONG else ""
-    return f"{what}, by {visible(entry.by, 80)}" if entry.by else what
+        until = exact(entry.wake_at) if 0 < entry.wake_at < LONG else ""
+        # What an action says of itself often tells it already.
+        what += f" until {until}" if until and until not in entry.detail else ""
+    return f"{what}, by {visible(entry.by, 80)}" if entry.by and worker else what
+
+
+def brought_on(run: Run) -> str:
+    """Tell in a line how a run stands that a worker brought on, and why."""
+    stands = f"waits {WAITS[run.waits_for]}" if run.state is RunState.WAITING else run.state
+    about = f"takes back {visible(run.of)}" if run.of else f"carries out {visible(run.proposal)}"
+    reason = f", {visible(run.reason, 300)}" if run.reason else ""
+    return f"{visible(run.target, 200)}: run {run.id} {about}: {stands}{reason}"
+
+
+def line(entry: Entry) -> str:
+    """Tell one entry in a line, as it comes: when, what, and what the action says of itself."""
+    detail = f": {visible(entry.detail, 300)}" if entry.detail else ""
+    return f"{exact(entry.at)[11:19]}  {entry_words(entry, worker=False)}{detail}"
 
 
 def _until(run: ListedRun, now: int) -> str:
-    if not 0 < run.wake_at < LONG or run.waits_for is WaitFor.NOTHING:
+    if is_due(run, now) or not run.wake_at < LONG or run.waits_for is WaitFor.NOTHING:
         return ""
     told = f"{ago(run.wake_at, now)}, {exact(run.wake_at)}"
     return f": {told}" if run.waits_for is WaitFor.TIME else f", looked at again {told}"

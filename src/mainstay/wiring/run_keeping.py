@@ -61,8 +61,10 @@ class RunKeeping(Records):
     def scheduled_plan(self, schedule: Schedule) -> tuple[Plan, str]:
         """Read the plan of a schedule, with the hash of its content. Raises MainstayError where it cannot be used."""
         path = self._outside.path(schedule.plan)
+        mend = "write it there, or name another one in the schedule: paths go from the operator's file's folder on"
         told = self.plan(
-            read_own(path, plain_yaml.LARGEST, "the plan of a schedule"), visible(str(path), 300)
+            read_own(path, plain_yaml.LARGEST, f"the plan of the schedule {schedule.name}", mend),
+            visible(str(path), 300),
         )
         return told.plan, told.content
 
@@ -80,6 +82,10 @@ class RunKeeping(Records):
             rules = _Rules(self, store, presence.own_name(called))
             chores = () if terms.only else (Chores(lambda: rules.doors, say),)
             yield Worker(rules.shop, presence, agreed, say, chores)
+
+    def is_gone(self, worker: str) -> bool:
+        """Whether a worker of this machine has surely ended."""
+        return KernelPresence().is_gone(worker)
 
     def working_office(self, store: Store) -> Office:
         """Give the office that workers sit in."""

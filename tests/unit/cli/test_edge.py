@@ -84,6 +84,8 @@ def test_an_interrupt_is_one_line(command) -> None:
         (["check", "--jobs", "x"], "'x' is not a valid integer", "see mainstay check --help"),
         (["check", "--jobs", "-1"], "-1 is not in the range", "see mainstay check --help"),
         (["check", "--churn", "month"], "'month' is not one of", "see mainstay check --help"),
+        (["runs", "--state", "waitin"], "'waitin' is not one of", "did you mean waiting?"),
+        (["answer", "6b02", "rollback"], "'rollback' is not one of", "did you mean roll-back?"),
         (["check", "a", "b"], "unexpected extra argument", "see mainstay check --help"),
         (["check", "--format"], "requires an argument", "see mainstay check --help"),
         (["config", "explain"], "missing argument", "see mainstay config explain --help"),

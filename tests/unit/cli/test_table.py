@@ -26,6 +26,7 @@ def test_the_help_shows_all_commands_under_their_headings_in_order(command) -> N
     places = [told.out.index(f"\n  {row.name} ") for row in COMMANDS]
     assert places == sorted(places)
     for row in COMMANDS:
+        assert told.out.count(f"{row.heading}:\n") == 1
         assert told.out.index(f"{row.heading}:\n") < told.out.index(f"\n  {row.name} ")
 
 

@@ -12,6 +12,7 @@ from mainstay.present.run_words import (
     LOOKS,
     MARKS,
     WAITS,
+    brought_on,
     entry_words,
     purpose_words,
     state_words,
@@ -53,15 +54,27 @@ def test_every_mark_and_all_that_is_waited_for_has_words() -> None:
             {"waits_for": WaitFor.WINDOW, "wake_at": AT + 60},
             f"waiting for a window, looked at again in 1 minute, {MINUTE}",
         ),
-        ({"waits_for": WaitFor.METRIC, "wake_at": 0}, "waiting for metrics"),
+        (
+            {"waits_for": WaitFor.METRIC, "wake_at": AT + 60},
+            f"waiting for metrics, looked at again in 1 minute, {MINUTE}",
+        ),
+        # What it waited for is there, or a person has answered: now it waits for a worker.
+        ({"waits_for": WaitFor.METRIC, "wake_at": AT}, "waiting for a worker"),
+        ({"waits_for": WaitFor.PERSON, "wake_at": 0}, "waiting for a worker"),
+        ({"waits_for": WaitFor.PERSON, "wish": Wish.PAUSE, "wished_by": "bob"}, "paused by bob"),
+        (
+            {"waits_for": WaitFor.PERSON, "wake_at": 0, "wish": Wish.PAUSE, "wished_by": "bob"},
+            "waiting for a worker, bob wants it paused",
+        ),
+        ({"state": RunState.CANCELLED, "wish": Wish.CANCEL, "wished_by": "bob"}, "cancelled"),
         ({"state": RunState.RUNNING}, "being carried out"),
         (
             {"state": RunState.RUNNING, "wish": Wish.CANCEL, "wished_by": "bob\x1b[2J"},
-            "being carried out, is to be cancelled by bob\\x1b[2J",
+            "being carried out, bob\\x1b[2J wants it cancelled",
         ),
         (
             {"state": RunState.RUNNING, "wish": Wish.PAUSE, "wished_by": "bob"},
-            "being carried out, is to pause by bob",
+            "being carried out, bob wants it paused",
         ),
         ({"state": RunState.RUNNING, "deadline": AT}, "being carried out, OVERDUE"),
         ({"state": RunState.DONE, "deadline": AT}, "done"),
@@ -110,6 +123,14 @@ def test_what_became_of_a_step(rows: tuple, ended: bool, told: str) -> None:
     step = Step("a", Action("command"), check=Action("check-command"), tries=3)
     (found,) = run_view(RUN, with_steps(step), journal(*rows), AT).steps
     assert step_words(found, ended=ended) == told
+
+
+def test_what_a_worker_says_of_what_it_brought_on() -> None:
+    done = replace(RUN, state=RunState.DONE, reason="")
+    assert brought_on(done) == f"{RUN.target}: run {RUN.id} carries out {RUN.proposal}: done"
+    failed = replace(RUN, of="4a", state=RunState.FAILED, reason="a\x1b[2J")
+    assert brought_on(failed).endswith("takes back 4a: failed, a\\x1b[2J")
+    assert "waits for a person, " in brought_on(RUN)
 
 
 def test_one_entry_of_a_journal() -> None:

@@ -7,6 +7,7 @@ from rich.console import RenderableType
 from mainstay.analysis.plans.soundness import is_unverified
 from mainstay.domain.proposal_view import Difference, ProposalView, StepView
 from mainstay.present.numbers import plural
+from mainstay.present.run_left import CHANGES_NOTHING
 from mainstay.present.spelling import action_words, prose, word
 from mainstay.present.text.columns import INDENT, title
 from mainstay.present.text.look import FAINT, PLAIN, STRONG, WARN
@@ -100,7 +101,10 @@ def _step(number: int, step: StepView, *, unicode: bool) -> Iterator[RenderableT
     if step.check is not None:
         yield Told(f"done when: {action_words(step.check, unicode=unicode)}", indent=_DEEPER)
     undo = action_words(step.undo, unicode=unicode) if step.undo is not None else ""
-    yield Told(f"undo: {undo}", indent=_DEEPER) if undo else Told("nothing takes it back", WARN, _DEEPER)
+    if undo:
+        yield Told(f"undo: {undo}", indent=_DEEPER)
+    elif step.action.kind not in CHANGES_NOTHING:
+        yield Told("nothing takes it back", WARN, _DEEPER)
     if _is_unverified(step):
         yield Told(_UNVERIFIED, WARN, _DEEPER)
     tries = f", {step.tries} tries" if step.tries > 1 else ""

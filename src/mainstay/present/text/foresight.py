@@ -35,7 +35,10 @@ def _pieces(found: Foresight) -> Iterator[RenderableType]:
         + (f"{cannot} of which cannot be done" if cannot else "all can be done"),
         BAD if cannot else FAINT,
     )
-    if found.allowed:
+    first = next((one.step for one in found.actions if one.mark is Mark.NOT_BEGUN), "")
+    if found.allowed and first:
+        yield paragraph(f"It may be applied now, and would fail at {visible(first, 64)}.", WARN)
+    elif found.allowed:
         yield paragraph("It may be applied now.", GOOD)
     else:
         yield paragraph(f"Not now: {'; '.join(visible(one, 300) for one in found.why)}.", WARN)

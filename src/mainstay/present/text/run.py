@@ -11,11 +11,13 @@ from mainstay.domain.run import ENDED, LONG, Mark
 from mainstay.domain.run_view import EntryView, PartRunView, RunView, StepRunView
 from mainstay.present.decision_words import SHORT
 from mainstay.present.numbers import count, plural
+from mainstay.present.run_left import left_words, worker_words
 from mainstay.present.run_words import (
     LOOKS,
     entry_words,
     progress,
     purpose_words,
+    reason_words,
     state_words,
     step_words,
     when_words,
@@ -33,6 +35,8 @@ _DEEPER = 6
 _DAY = len("2026-11-22")
 # What a person does is no look, though the program only waits for it.
 _HARMLESS = LOOKING - {"manual"} | {"notify"}
+_WHOLE = {"watch"}
+"""What these write is no program's output but the figures that a person decides by."""
 _BAR = "| "
 _MOST_LINES = 12
 _LONGEST = 400
@@ -44,14 +48,23 @@ def shown(view: RunView, look: Look) -> str:
     return drawn((*_head(view, look), *_steps(view, look), *_journal(view, look), _content(view)), look)
 
 
+def outlined(view: RunView, look: Look) -> str:
+    """Tell where a run stands and what became of its steps, without its journal."""
+    return drawn((*_head(view, look), *_steps(view, look)), look)
+
+
 def _head(view: RunView, look: Look) -> Iterator[RenderableType]:
     one = view.run
     yield Told(prose(one.title, unicode=look.unicode), STRONG, indent=0)
     yield paragraph(state_words(one, view.at), strong(BAD if one.overdue else STATES[one.state]))
-    if one.reason:
+    if reason := reason_words(one, view.at):
         yield Told(
-            f"reason: {prose(one.reason, unicode=look.unicode)}", WARN if one.state not in ENDED else PLAIN
+            f"reason: {prose(reason, unicode=look.unicode)}", WARN if one.state not in ENDED else PLAIN
         )
+    if left := left_words(view):
+        yield Told(left, WARN if view.stays else PLAIN)
+    if where := worker_words(view):
+        yield Told(where, WARN if view.behind or view.worker_is_gone else FAINT)
     yield paragraph(f"{one.id}, {purpose_words(one, 0)}, {when_words(one, view.at)}")
     subject, environment, team = (
         word(text, unicode=look.unicode) for text in (one.subject, one.environment, one.team)
@@ -88,7 +101,7 @@ def _step(number: int, step: StepRunView, view: RunView, look: Look) -> Iterator
         who, what = (word(text, unicode=look.unicode) for text in (answer.who, answer.answer))
         reason = f": {prose(answer.reason, unicode=look.unicode)}" if answer.reason else ""
         yield Told(f"{who} said {what} {ago(answer.at, view.at)}{reason}", PLAIN, _DEEPER)
-    if step.mark is not None and not step.has_undo and step.do.action.kind not in _HARMLESS:
+    if step.mark not in (None, Mark.NOT_BEGUN) and not step.has_undo and step.do.action.kind not in _HARMLESS:
         yield Text(f"{' ' * _DEEPER}nothing takes it back", FAINT)
 
 
@@ -99,6 +112,9 @@ def _said(part: PartRunView, view: RunView, look: Look) -> Iterator[RenderableTy
     if view.at < part.wake_at < LONG:
         yield Text(f"{' ' * _DEEPER}again {ago(part.wake_at, view.at)}", FAINT)
     lines = part.output.rstrip("\n").split("\n") if part.output.strip() else []
+    if part.action.kind in _WHOLE:
+        yield from (Told(f"{_BAR}{visible_line(line, _LONGEST_LINE)}", FAINT, _DEEPER) for line in lines)
+        return
     if len(lines) > _MOST_LINES:
         yield Text(f"{' ' * _DEEPER}{count(len(lines) - _MOST_LINES)} lines above these", FAINT)
     room = look.columns - _DEEPER - len(_BAR)

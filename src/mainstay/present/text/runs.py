@@ -6,16 +6,16 @@ from rich.cells import cell_len, set_cell_size
 from rich.console import RenderableType
 from rich.text import Text
 
-from mainstay.domain.run import RunState, WaitFor
+from mainstay.domain.run import Purpose, RunState
 from mainstay.domain.run_view import ListedRun, RunList
 from mainstay.present.decision_words import SHORT
 from mainstay.present.numbers import plural
-from mainstay.present.run_words import WAITS, progress, purpose_words
+from mainstay.present.run_words import is_paused, progress, purpose_words, reason_words, waits_words
 from mainstay.present.text.columns import INDENT, Column, laid_out, shortened, title
 from mainstay.present.text.drawing import drawn
 from mainstay.present.text.look import BAD, FAINT, STRONG, Look, strong
 from mainstay.present.text.run_states import STATES
-from mainstay.present.times import ago
+from mainstay.present.times import ago, duration
 from mainstay.present.visible import visible
 
 _TITLE = 200
@@ -46,9 +46,10 @@ def _pieces(found: RunList, width: int) -> Iterator[RenderableType]:
         yield Text("No runs here.")
     elif width >= _WIDE:
         yield laid_out(title("Runs"), _COLUMNS, [_row(one, found.at) for one in found.runs], width)
-        for one in filter(_has_reason, found.runs):
+        for one in found.runs:
             name = f"{INDENT}{one.id[:SHORT]}: "
-            yield Text(name + shortened(visible(one.reason, 500), width - len(name)))
+            if reason := _reason(one, found.at):
+                yield Text(name + shortened(reason, width - len(name)))
     else:
         yield title("Runs")
         for one in found.runs:
@@ -69,24 +70,31 @@ def _totals(found: RunList) -> str:
 
 def _lines(one: ListedRun, found: RunList, width: int) -> Iterator[Text]:
     name, steps = f"{INDENT}{one.id[:SHORT]}  ", progress(one)
-    states = max(_state(other).cell_len for other in found.runs)
+    states = max(_state(other, found.at).cell_len for other in found.runs)
     counts = max(len(progress(other)) for other in found.runs)
     room = max(_LEAST_TITLE, width - len(name) - states - counts - 4)
-    line = Text(name).append(set_cell_size(shortened(visible(one.title, _TITLE), room), room), STRONG)
-    state = _state(one)
+    line = Text(name).append(set_cell_size(shortened(_title(one), room), room), STRONG)
+    state = _state(one, found.at)
     line.append("  ").append(state).append(" " * (states - state.cell_len))
     yield line.append(f"  {steps:>{counts}}")
     indent = INDENT * 2
     about = indent + _about(one, width - len(indent))
-    for told in (purpose_words(one, SHORT), f"by {visible(one.by, 20)}", ago(one.made_at, found.at)):
+    took = f"took {duration(one.ended_at - one.started_at)}" if one.started_at and one.ended_at else ""
+    made = (purpose_words(one, SHORT), f"by {visible(one.by, 20)}", ago(one.made_at, found.at), took)
+    for told in filter(None, made):
         about += f", {told}" if cell_len(about) + 2 + cell_len(told) <= width else ""
     yield Text(about, FAINT)
-    if _has_reason(one):
-        yield Text(f"{indent}{shortened(visible(one.reason, 500), width - len(indent))}")
+    if reason := _reason(one, found.at):
+        yield Text(f"{indent}{shortened(reason, width - len(indent))}")
 
 
-def _has_reason(one: ListedRun) -> bool:
-    return bool(one.reason) and one.state in _WITH_REASON
+def _title(one: ListedRun) -> str:
+    # A way back that is done must not look like a change that is done.
+    return f"{'Undo: ' if one.purpose is Purpose.UNDO else ''}{visible(one.title, _TITLE)}"
+
+
+def _reason(one: ListedRun, now: int) -> str:
+    return visible(reason_words(one, now), 500) if one.state in _WITH_REASON else ""
 
 
 def _about(one: ListedRun, room: int) -> str:
@@ -98,7 +106,7 @@ def _row(one: ListedRun, now: int) -> list[Text]:
     return [
         Text(one.id[:SHORT]),
         Text(visible(one.title, _TITLE), STRONG),
-        _state(one),
+        _state(one, now),
         Text(progress(one)),
         Text(_about(one, _ABOUT), FAINT),
         Text(purpose_words(one, SHORT), FAINT),
@@ -107,12 +115,10 @@ def _row(one: ListedRun, now: int) -> list[Text]:
     ]
 
 
-def _state(one: ListedRun) -> Text:
+def _state(one: ListedRun, now: int) -> Text:
     if one.overdue:
         return Text(f"{one.state} OVERDUE", strong(BAD))
-    waits = (
-        f" {WAITS[one.waits_for]}"
-        if one.state is RunState.WAITING and one.waits_for is not WaitFor.NOTHING
-        else ""
-    )
+    if is_paused(one, now):
+        return Text(f"{one.state}, paused", STATES[one.state])
+    waits = f" {waits_words(one, now)}" if one.state is RunState.WAITING else ""
     return Text(f"{one.state}{waits}", STATES[one.state])

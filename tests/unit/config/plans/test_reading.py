@@ -131,6 +131,12 @@ def test_all_keys_that_are_missing_are_told_at_once() -> None:
     assert caught.value.where.splitlines()[-2:] == ["plan.yaml: steps[9].id", "and 20 more"]
 
 
+def test_an_empty_file_is_told_to_be_one() -> None:
+    for text in ("", "# to be written\n", "null"):
+        with pytest.raises(ConfigurationError, match="the file says nothing"):
+            read(text)
+
+
 @pytest.mark.parametrize("text", ["", "[]", "1", "a", "null"])
 def test_what_is_no_plan(text: str) -> None:
     with pytest.raises(ConfigurationError):

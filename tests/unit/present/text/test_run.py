@@ -137,6 +137,14 @@ def test_what_waits_says_until_when_and_what_is_done_no_more_is_not_reached() ->
     assert "4. tell: not reached" in shown(run_view(ended, PLAN, JOURNAL, AT), Look())
 
 
+def test_the_figures_of_a_watch_are_shown_whole() -> None:
+    figures = "".join(f"metric {at}: {'figures ' * 20}end{at}\n" for at in range(14))
+    entries = journal((-9, "w", Mark.BEGUN), (-5, "w", Mark.FAILED, Part.DO, {"output": figures}))
+    told = shown(run_view(RUN, with_steps(Step("w", Action("watch"))), entries, AT), Look(width=80))
+    assert all(f"end{at}\n" in told for at in range(14)) and "lines above" not in told
+    assert max(cell_len(line) for line in told.splitlines()) <= 80
+
+
 def test_a_way_back_shows_what_takes_back() -> None:
     back = replace(RUN, purpose=Purpose.UNDO, of="4a" * 8, state=RunState.RUNNING)
     told = shown(run_view(back, PLAN, [entry(1, -9, "write", Mark.BEGUN)], AT), Look())

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from mainstay.analysis.runs.views import listed_run
-from mainstay.domain.run import Purpose, Run, RunState, WaitFor
+from mainstay.domain.run import Purpose, Run, RunState, WaitFor, Wish
 from mainstay.domain.run_view import RunList
 from mainstay.present.text.look import Colours, Look
 from mainstay.present.text.runs import listed
@@ -36,7 +36,7 @@ def listing(*runs: Run, **counts: int) -> RunList:
 THREE = listing(BACK, RUN, FAILED, running=1, waiting=1, failed=1)
 AT_60 = """\
 Runs
-  7c0271a5d1e9  Raise…ool's limit  running               0/1
+  7c0271a5d1e9  Undo:…ool's limit  running               0/1
     repo:shop production, takes back 6b0271a5d1e9, by ada
   6b0271a5d1e9  Raise…ool's limit  waiting for a person  2/4
     repo:shop production, carries out 5a0271a5d1e9, by ada
@@ -48,7 +48,7 @@ Runs
 """
 AT_80 = """\
 Runs
-  7c0271a5d1e9  Raise the pool's limit                 running               0/1
+  7c0271a5d1e9  Undo: Raise the pool's limit           running               0/1
     repo:shop production, takes back 6b0271a5d1e9, by ada, 1 minute ago
   6b0271a5d1e9  Raise the pool's limit                 waiting for a person  2/4
     repo:shop production, carries out 5a0271a5d1e9, by ada, 7 minutes ago
@@ -83,6 +83,18 @@ def test_colours_change_no_word_and_none_stands_alone() -> None:
 def test_what_is_overdue_says_so() -> None:
     told = listed(listing(replace(RUN, deadline=AT)), Look(width=80))
     assert "waiting OVERDUE" in told
+
+
+def test_what_is_paused_or_answered_waits_no_more_for_what_it_waited_for() -> None:
+    told = listed(listing(replace(RUN, wish=Wish.PAUSE, deadline=0)), Look(width=80))
+    assert "waiting, paused" in told and "Look at the shop" not in told
+    told = listed(listing(replace(RUN, wake_at=0, deadline=0)), Look(width=80))
+    assert "waiting for a worker" in told and "Look at the shop" not in told
+
+
+def test_how_long_it_took_is_told_where_there_is_room() -> None:
+    ended = replace(FAILED, ended_at=AT - 100)
+    assert "7 minutes ago, took 4 min 55 s" in listed(listing(ended), Look(width=100))
 
 
 def test_totals_say_what_they_count() -> None:
