@@ -3,7 +3,13 @@
 DOING = frozenset({"command", "file", "git", "http", "notify", "service", "sql"})
 """Run a program, write a file, change a repository, ask an address, tell people, restart a service, change a database."""
 
-WAITING = frozenset({"manual", "promise", "wait", "wait-window", "watch"})
+TELLING = frozenset({"notify"})
+"""Those of them that only say something: what was said stays said, and nothing of it is to be taken back."""
+
+WATCHING = "watch"
+"""What asks a person, where it cannot tell itself, whether a change is to be kept."""
+
+WAITING = frozenset({"manual", "promise", "wait", "wait-window", WATCHING})
 """Let a person do it, write down what was promised, let time pass, wait for a window, watch what became of a change."""
 
 CHECKING = frozenset({"check-command", "check-http", "check-promql", "check-sql", "check-tcp"})

@@ -24,6 +24,8 @@ def act(shop: Shop, hand: Hand, begin: Begin, plan: Plan) -> Result:
     kind = shop.kinds.get(action.kind)
     if kind is None:
         return Result(Mark.NOT_BEGUN, f"this worker knows no action {action.kind}")
+    if begin.part is Part.CHECK and not kind.looks:
+        return Result(Mark.NOT_BEGUN, f"{action.kind} is no check, for it may change something")
     if shop.stopped(hand.lease):
         # It may have stood still since it was begun, so that somebody else has gone on with it.
         return _broken_off(Result(Mark.NOT_BEGUN, "its worker was stopped before it was begun"), begin)

@@ -32,6 +32,7 @@ from mainstay.steps.apply.journal import Hand, must_hold, short_name, write
 
 _PAUSES = (0.1, 0.5, 1.0, 2.0, 5.0)
 _ALLOWED_FOR = 5.0
+_LOST = "the plan that was approved is not in the store any more, or not as it was approved"
 
 
 class Carrying:
@@ -45,6 +46,7 @@ class Carrying:
         self._tasks: Sequence[Task] = ()
         self._first = 0
         self._allowed_until = float("-inf")
+        self._applying = False
 
     @property
     def lease(self) -> Lease | None:
@@ -101,7 +103,8 @@ class Carrying:
                 raise
             hand.cut(length)
             # What the transaction that was not kept had found or noted counts no more.
-            hand.run, self._first, self._allowed_until = run, first, float("-inf")
+            hand.run, self._first = run, first
+            self._allowed_until, self._applying = float("-inf"), False
             clock.rest(_PAUSES[min(tries, len(_PAUSES) - 1)])
             tries += 1
 
@@ -138,7 +141,10 @@ class Carrying:
         while True:
             now = office.clock.now()
             if self._plan is None:
-                turn: Turn = End(RunAct.REFUSE, "the plan that was approved is not in the store any more")
+                turn: Turn = End(
+                    RunAct.REFUSE,
+                    "the plan that was approved is not in the store any more, or not as it was approved",
+                )
             else:
                 turn, self._first = turn_of(hand.run, self._tasks, hand.by_step, now, self._first)
             if isinstance(turn, CutOff):
@@ -158,19 +164,23 @@ class Carrying:
             return None
 
     def _let(self, work: Work, begin: Begin, now: int, *, going_on: bool) -> Begin | Rest | End:
-        """Ask whether an effect may be begun; what only looks, and the way back, need no leave."""
+        """Ask whether an action may be begun; checks, looks after what was begun, and the way back need no leave."""
         if self._shop.ending() or (going_on and self._shop.stopped(self._held().lease)):
             return Rest(0, self._held().run.waits_for, "its worker ended, or stood still")
-        if begin.task.looks or begin.part is Part.CHECK or self._held().run.purpose is Purpose.UNDO:
+        if begin.part is Part.CHECK or self._held().run.purpose is Purpose.UNDO:
+            return begin
+        # What was begun is looked after to its end, whatever the calendar says by then.
+        if begin.task.looks and (begin.again is not None or self._has_effect()):
             return begin
         elapsed = self._shop.office.clock.elapsed()
-        if elapsed < self._allowed_until:
-            return begin
-        against = allowed(self._shop.office, work, self._held().run, now, begun=self._has_effect())
-        if against is not None:
-            return against
-        begin_applying(self._shop.office, work, self._held().run, now)
-        self._allowed_until = elapsed + _ALLOWED_FOR
+        if elapsed >= self._allowed_until:
+            against = allowed(self._shop.office, work, self._held().run, now, begun=self._has_effect())
+            if against is not None:
+                return against
+            self._allowed_until = elapsed + _ALLOWED_FOR
+        if not (begin.task.looks or self._applying):
+            begin_applying(self._shop.office, work, self._held().run, now)
+            self._applying = True
         return begin
 
     def _has_effect(self) -> bool:

@@ -16,7 +16,7 @@ from mainstay.flows.office import Office
 from mainstay.flows.promising import promised, take_promises_back
 from mainstay.ports.store import Work
 from mainstay.steps.announce.outbox import announce
-from mainstay.steps.apply.journal import Hand
+from mainstay.steps.apply.journal import Hand, by_step
 
 WAITS = "waits"
 _ACTS = {RunAct.FINISH: Act.FINISH, RunAct.FAIL: Act.FAIL, RunAct.CANCEL: Act.FAIL}
@@ -45,7 +45,7 @@ def end_run(
     _row(work, then, end.act, end.reason, now)
     hand.run = then
     if run.purpose is Purpose.UNDO:
-        _undone(office, work, hand, end, plan, now)
+        _undone(office, work, hand, end, plan, looking, now)
         return
     effect = any(
         had_effect(entries) for step, entries in hand.by_step.items() if _is_effect(plan, step, looking)
@@ -87,16 +87,20 @@ def undo_of(office: Office, run: Run, by: str, now: int) -> Run:
     )
 
 
-def _undone(office: Office, work: Work, hand: Hand, end: End, plan: Plan | None, now: int) -> None:
+def _undone(
+    office: Office, work: Work, hand: Hand, end: End, plan: Plan | None, looking: Collection[str], now: int
+) -> None:
     undone = work.runs.hold(hand.run.of)
-    finished = end.act is RunAct.FINISH
+    left = () if plan is None else stays(plan, by_step(work.runs.journal(hand.run.of)), looking)
+    finished = end.act is RunAct.FINISH and not left
+    reason = f"taken back but for {', '.join(left)}" if left and end.act is RunAct.FINISH else end.reason
     state = None if undone is None else after(undone.state, RunAct.TAKE_BACK)
     if finished and undone is not None and state is not None:
         work.runs.change(replace(undone, state=state), undone)
         _row(work, undone, RunAct.TAKE_BACK, f"by {hand.run.id}", now)
         if plan is not None:
             take_promises_back(work, undone, plan, now)
-    _lead(office, work, hand.run, Act.TAKE_BACK if finished else Act.FAIL, end.reason, now)
+    _lead(office, work, hand.run, Act.TAKE_BACK if finished else Act.FAIL, reason, now)
     work.leases.let_go(hand.lease, keep_run=False)
 
 

@@ -1,12 +1,12 @@
 """Which command comes next for a run: how it is answered, brought on, or taken back."""
 
+from mainstay.domain.action_kinds import WATCHING
 from mainstay.domain.run import ENDED, Mark, Purpose, RunState, WaitFor
 from mainstay.domain.run_view import RunView
 from mainstay.present.decision_words import SHORT
 from mainstay.present.run_left import CHANGES_NOTHING
 from mainstay.present.run_words import is_due, is_paused
 
-_WATCH = "watch"
 _NO_EFFECT = (None, Mark.NOT_BEGUN)
 
 
@@ -53,7 +53,7 @@ def _asked(view: RunView) -> str:
     ]
     if not asking:
         return f"mainstay show {_short(view.run.proposal)}"
-    choices = "keep|roll-back" if asking[-1].do.action.kind == _WATCH else "done|not-done"
+    choices = "keep|roll-back" if asking[-1].do.action.kind == WATCHING else "done|not-done"
     return f"mainstay answer {_short(view.run.id)} {choices} --reason TEXT"
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, Field, fields
-from functools import cache
 
 from mainstay.domain.plan import Action, Plan, Step
 
@@ -33,13 +32,19 @@ FIELDS: Mapping[int, Mapping[type, tuple[str, ...]]] = {
 """The names of the fields by the plan's version. What stands here is never changed: approvals that were given, and stores
 that are kept, rest on it. A field that the records gain is named under a new version alone."""
 
+_KNOWN: dict[tuple[type, int], tuple[tuple[str, ...], tuple[Field[object], ...]]] = {}
+# Looked up once for each kind of record, for each plan is hashed each time that something is done by it.
+
 
 def parts_of(value: Plan | Step | Action, version: int) -> Iterator[tuple[str, object]]:
     """Give each field by its name, with what it holds, that makes up this part of a plan of a version.
 
     Raises ValueError where nobody knows the version, and where another field says something, for it would not be hashed.
     """
-    names, others = _fields(type(value).__name__, version)
+    known = _KNOWN.get((type(value), version))
+    if known is None:
+        known = _KNOWN[type(value), version] = _fields(value, version)
+    names, others = known
     for field in others:
         if getattr(value, field.name) != _default(field):
             raise ValueError(f"a plan of version {version} has no {field.name}")
@@ -47,14 +52,13 @@ def parts_of(value: Plan | Step | Action, version: int) -> Iterator[tuple[str, o
         yield name, getattr(value, name)
 
 
-@cache
-def _fields(called: str, version: int) -> tuple[tuple[str, ...], tuple[Field[object], ...]]:
+def _fields(value: Plan | Step | Action, version: int) -> tuple[tuple[str, ...], tuple[Field[object], ...]]:
     """Give the names that a part of a plan has in a version, and the fields that it has not."""
-    known = FIELDS.get(version)
-    if known is None:
+    parts = FIELDS.get(version)
+    if parts is None:
         raise ValueError(f"there are no plans of version {version}")
-    part, names = next((part, names) for part, names in known.items() if part.__name__ == called)
-    return names, tuple(field for field in fields(part) if field.name not in names)
+    names = next(names for part, names in parts.items() if isinstance(value, part))
+    return names, tuple(field for field in fields(value) if field.name not in names)
 
 
 def _default(field: Field[object]) -> object:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from mainstay.analysis.plans.shapes.parameter import span
+from mainstay.analysis.plans.shapes.waiting import MOST_LOOKS
 from mainstay.domain.plan import Value
 from mainstay.domain.run import Mark, Result, WaitFor
 from mainstay.ports.action import Occasion
@@ -26,7 +27,7 @@ def patient(
     held = (before if isinstance(before, int) else 0) + 1 if found.mark is Mark.DONE else 0
     if held >= times:
         return found
-    again = occasion.now + max(every, 1)
+    again = occasion.now + max(every, within // MOST_LOOKS, 1)
     if again <= occasion.began_at + within:
         memo = {**found.memo, _HELD: held}
         return replace(found, mark=Mark.LATER, memo=memo, wake_at=again, waits_for=waits_for)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from mainstay.analysis.plans.soundness import in_order
+from mainstay.domain.action_kinds import TELLING
 from mainstay.domain.plan import Action, Plan, Repeat, Step
 from mainstay.domain.run import Entry, Mark, Part
 
@@ -82,5 +83,6 @@ def had_effect(entries: Sequence[Entry]) -> bool:
 
 
 def _changes(step: Step, looking: Collection[str]) -> bool:
-    """What a person did by hand changed something, though the program only looked on."""
-    return step.action.kind == BY_HAND or step.action.kind not in looking
+    """What a person did by hand changed something, though the program only looked on; what was said changed nothing."""
+    kind = step.action.kind
+    return kind == BY_HAND or not (kind in looking or kind in TELLING)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
+from mainstay.analysis.contents.plan_content import is_whole
 from mainstay.analysis.runs.moves import Settled, move_of
 from mainstay.analysis.runs.tasks import Task, had_effect, tasks_back, tasks_of
 from mainstay.domain.plan import Plan, Repeat
@@ -11,9 +12,14 @@ from mainstay.steps.apply.journal import by_step
 
 
 def plan_of(work: Work, run: Run) -> Plan | None:
-    """Give the plan that a run carries out: that of its content, None where the store has it no more."""
+    """Give the plan that a run carries out: that of its content, None where the store has it no more.
+
+    A plan that is not the one that the content stands for was put there by somebody else, and is none.
+    """
     revisions = work.proposals.revisions(run.proposal)
-    return next((one.plan for one in reversed(revisions) if one.content == run.content), None)
+    return next(
+        (one.plan for one in reversed(revisions) if one.content == run.content and is_whole(one)), None
+    )
 
 
 def still_to_undo(

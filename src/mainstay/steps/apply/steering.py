@@ -6,6 +6,7 @@ from dataclasses import replace
 from mainstay.analysis.gates.holders import teams_seen
 from mainstay.analysis.runs.moves import Begin, Rest
 from mainstay.analysis.runs.plotting import turn_of
+from mainstay.domain.action_kinds import WATCHING
 from mainstay.domain.audit import Row
 from mainstay.domain.doing import Doing
 from mainstay.domain.errors import UsageError
@@ -17,6 +18,8 @@ from mainstay.steps.apply.approved import plan_of, still_to_undo, tasks_for
 from mainstay.steps.apply.journal import by_step, write
 from mainstay.steps.apply.starting import must_be_let
 
+_OF_A_WATCH = (Answer.KEEP, Answer.ROLL_BACK)
+_OF_ANY = (Answer.DONE, Answer.NOT_DONE, Answer.ROLL_BACK)
 _ACTS = {Wish.NONE: "run.resume", Wish.PAUSE: "run.pause", Wish.CANCEL: "run.cancel-wish"}
 
 
@@ -75,8 +78,21 @@ def answer(
     must_be_let(policy, run.team, doing)
     entries = work.runs.journal(run.id)
     last = next((one for one in reversed(entries) if one.mark is not Mark.ANSWER), None)
-    if run.state is not RunState.WAITING or last is None or not _asks(work, run, entries, looking, doing.now):
+    choices = _choices(work, run, entries, looking, doing.now) if run.state is RunState.WAITING else ()
+    if last is None or not choices:
         raise UsageError("the run asks nobody for anything", where=run.id, mend=f"mainstay runs {run.id}")
+    if entries[-1].mark is Mark.ANSWER:
+        raise UsageError(
+            f"{entries[-1].by} has answered {entries[-1].answer} already",
+            where=run.id,
+            mend=f"let a worker go on with it: mainstay runs {run.id} --follow",
+        )
+    if said not in choices:
+        raise UsageError(
+            f"{said} is no answer to what the run asks",
+            where=run.id,
+            mend=f"answer with {' or '.join(choices)}",
+        )
     if not reason.strip():
         raise UsageError("a reason is missing", where=run.id, mend="say what shows it with --reason")
     entry = Entry(
@@ -98,15 +114,22 @@ def answer(
     return then
 
 
-def _asks(work: Work, run: Run, entries: Sequence[Entry], looking: Collection[str], now: int) -> bool:
-    """Whether a run waits for a person to say something about a step, and not for leave to go on."""
+def _choices(
+    work: Work, run: Run, entries: Sequence[Entry], looking: Collection[str], now: int
+) -> tuple[Answer, ...]:
+    """Give what a person may say to a run that waits for it about a step; nothing where it waits for leave to go on."""
     plan = plan_of(work, run)
     if plan is None:
-        return False
+        return ()
     undone = still_to_undo(work, run.of, run.proposal, plan)[0] if run.of else {}
     tasks = tasks_for(run, plan, undone, looking)
     turn, _ = turn_of(run, tasks, by_step(entries), now)
     if isinstance(turn, Begin):
         # It looks again by itself meanwhile, and takes an answer all the same.
-        return turn.again is not None and turn.again.waits_for is WaitFor.PERSON
-    return isinstance(turn, Rest) and turn.waits_for is WaitFor.PERSON and bool(turn.step)
+        asked = turn.task.step if turn.again is not None and turn.again.waits_for is WaitFor.PERSON else ""
+    else:
+        asked = turn.step if isinstance(turn, Rest) and turn.waits_for is WaitFor.PERSON else ""
+    kinds = {task.step: task.do.kind for task in tasks}
+    if not asked:
+        return ()
+    return _OF_A_WATCH if kinds[asked] == WATCHING else _OF_ANY
