@@ -19,9 +19,12 @@ _GROWTH = 1.0025
 """A look that brings less than a quarter of a percent of new data tells nothing new, and is passed over."""
 _LEAST = 1e-5
 """A smaller part of the budget is not worth a look."""
+_ROOT = math.sqrt(2 * math.pi)
 _PLACES = 161
 _LOWEST, _FURTHEST = -6.0, 9.0
-_HALVINGS = 30
+_BEGINNING = 2.5
+_MOST_STEPS = 60
+_NEAR = 1e-9
 
 
 class Boundary:
@@ -32,6 +35,7 @@ class Boundary:
         self.budget = budget
         self.spent = 0.0
         self._information = 0.0
+        self._limit = _BEGINNING
         # The chance of each score at the last look that was taken, for paths which crossed no boundary yet.
         self._scores: Figures = np.zeros(1)
         self._weights: Figures = np.ones(1)
@@ -44,11 +48,8 @@ class Boundary:
         left = self.budget * min(share, 1.0) - self.spent
         if information <= 0 or information < self._information * _GROWTH or left <= self.budget * _LEAST:
             return None
-        low, high = _LOWEST, _FURTHEST
-        for _ in range(_HALVINGS):
-            middle = (low + high) / 2
-            low, high = (middle, high) if self._beyond(middle, information) > left else (low, middle)
-        return high
+        self._limit = self._crossed_with(left, information)
+        return self._limit
 
     def take(self, information: float, limit: float) -> None:
         """Take a look with the score that failed there, `limit`, and which was not reached."""
@@ -58,14 +59,31 @@ class Boundary:
         scores = np.linspace(_LOWEST, max(limit, _LOWEST + 1e-6), _PLACES)
         gap = scores[1] - scores[0]
         if fresh == 1.0:
-            density = np.exp(-0.5 * scores**2) / math.sqrt(2 * math.pi)
+            density = np.exp(-0.5 * scores**2) / _ROOT
         else:
             away = (scores[:, None] - carried * self._scores[None, :]) / fresh
-            density = times(np.exp(-0.5 * away**2), self._weights) / (fresh * math.sqrt(2 * math.pi))
+            density = times(np.exp(-0.5 * away**2), self._weights) / (fresh * _ROOT)
         weights = density * gap
         weights[0] /= 2
         weights[-1] /= 2
         self._scores, self._weights, self._information = scores, weights, information
+
+    def _crossed_with(self, chance: float, information: float) -> float:
+        """Give the limit that is crossed at the next look with this chance, by Newton's steps on the chance's logarithm.
+
+        The logarithm is concave, so that from the second step on they come down to the limit from above.
+        """
+        carried, fresh = self._step(information)
+        limit = self._limit
+        for _ in range(_MOST_STEPS):
+            away = (carried * self._scores - limit) / fresh
+            beyond = float((self._weights * below(away)).sum())
+            density = float((self._weights * np.exp(-0.5 * away**2)).sum()) / (_ROOT * fresh)
+            step = math.log(beyond / chance) * beyond / density if density > 0 and beyond > 0 else -1.0
+            limit, before = min(max(limit + step, _LOWEST), _FURTHEST), limit
+            if abs(limit - before) < _NEAR:
+                break
+        return limit
 
     def _step(self, information: float) -> tuple[float, float]:
         carried = math.sqrt(self._information / information)
