@@ -38,9 +38,12 @@ def test_the_same_seed_gives_the_same() -> None:
 def test_shares_have_wilsons_interval() -> None:
     assert wilson(10, 1_000) == pytest.approx((0.00544, 0.01831), abs=2e-5)
     assert wilson(0, 50)[0] == 0.0
-    cells = row(BY_KEY["errors"], [Ended(12, Ruling.ROLL_BACK, 3), Ended(0, Ruling.KEEP, 0)])
+    cells = row(
+        BY_KEY["errors"], [Ended(12, Ruling.ROLL_BACK, 3, True, 7), Ended(0, Ruling.KEEP, 0, False, 0)]
+    )
     assert cells[1:3] == ["2", "50.0"]
-    assert cells[4:] == ["12", "50.0", "0.0", "50.0"]
+    assert cells[4:] == ["12", "12", "50.0", "0.0", "50.0", "50.0", "50.0"]
+    assert row(BY_KEY["healthy"], [Ended(0, Ruling.KEEP, 0)])[-1] == "-"
 
 
 def test_it_prints_the_rows_that_are_asked_for(capsys: pytest.CaptureFixture[str]) -> None:

@@ -82,7 +82,9 @@ class Reading:
     relative change with its 95 % interval (infinite where the control is nothing); of looks all of them are shares that failed,
     and `control` is what is allowed. `chance` is that of seeing this much or more
     in a healthy change, at this look alone; `limit` is what it must not exceed here to fail, and `spent` what all looks so far
-    used up of `budget`, the metric's part of all false roll backs. `points` count steps of time with data.
+    used up of `budget`, the metric's part of all false roll backs. `fails_from` is the change (of looks the share that failed)
+    from which on it would fail at this look, all else being as it is; 0 where none would, or none can be told. `points` count
+    steps of time with data.
     """
 
     name: str
@@ -101,6 +103,7 @@ class Reading:
     spent: float = 0.0
     budget: float = 0.0
     missing: str = ""
+    fails_from: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,11 @@ class _Odds:
         return found if math.isinf(self.clumps.freedom) else cautious(found, self.clumps.freedom)
 
     def reach(self, limit: float) -> float:
+        errors = self.fewest(limit)
+        return self.score(errors) if errors <= self.tries else math.inf
+
+    def fewest(self, limit: float) -> int:
+        """Give the least errors of the canary that score so much; more than there were tries where none do."""
         low, high = 0, math.floor(self.tries) + 1
         while low < high:
             middle = (low + high) // 2
@@ -35,20 +40,26 @@ class _Odds:
                 low = middle + 1
             else:
                 high = middle
-        return self.score(low) if low <= self.tries else math.inf
+        return low
 
 
 def evidence_of_counts(sample: Sample, tolerance: float) -> Evidence:
     """Say how surely the canary has more errors for its requests than the control."""
-    canary, control = sample.canary.values.sum(), sample.control.values.sum()
-    share = _share(sample)
-    odds = _Odds(float(canary + control), share, clumping(sample))
+    canary, odds = float(sample.canary.values.sum()), _odds(sample)
+    share = odds.share
     return Evidence(
         odds.tries * share * (1 - share),
-        odds.score(float(canary)),
-        odds.tries > 0 and _ratio(float(canary) / odds.tries, share) - 1 >= tolerance,
+        odds.score(canary),
+        odds.tries > 0 and _ratio(canary / odds.tries, share) - 1 >= tolerance,
         odds.reach,
     )
+
+
+def counts_fail_from(sample: Sample, tolerance: float, limit: float) -> float:
+    """Give the relative change from which on errors score `limit` and matter, with as many errors in all; infinite for none."""
+    odds = _odds(sample)
+    errors = odds.fewest(limit)
+    return max(_ratio(errors / odds.tries, odds.share) - 1, tolerance) if errors <= odds.tries else math.inf
 
 
 def effect_of_counts(sample: Sample) -> Effect:
@@ -69,12 +80,24 @@ def evidence_of_looks(canary: Arm, allowed: float) -> Evidence:
     return Evidence(looks * allowed * (1 - allowed), odds.score(failed), failed > looks * allowed, odds.reach)
 
 
+def looks_fail_from(canary: Arm, allowed: float, limit: float) -> float:
+    """Give the share of failing looks from which on a check scores `limit`; infinite where none does."""
+    looks = float(canary.totals.sum())
+    failed = _Odds(looks, allowed, _LOOKS_CLUMP).fewest(limit)
+    return failed / looks if failed <= looks else math.inf
+
+
 def effect_of_looks(canary: Arm, allowed: float) -> Effect:
     """Give the share of looks that failed, with its 95 % interval, beside the one that is allowed."""
     looks, failed = float(canary.totals.sum()), float(canary.values.sum())
     if not looks:
         return Effect(0.0, allowed, 0.0, 0.0, 0.0)
     return Effect(failed / looks, allowed, failed / looks, *share_between(failed, looks))
+
+
+def _odds(sample: Sample) -> _Odds:
+    errors = float(sample.canary.values.sum() + sample.control.values.sum())
+    return _Odds(errors, _share(sample), clumping(sample))
 
 
 def _share(sample: Sample) -> float:
