@@ -74,6 +74,7 @@ SETTINGS = (
     Setting("day", "healthy, all doubles within the 60 min", World(slope=_DAY)),
     Setting("gaps", "healthy, 20 % of points missing, 60 min", World(missing=0.2)),
     Setting("many", "healthy, 8 metrics, 60 min", World(gauges=True), (*ALL, *GAUGES)),
+    Setting("clumps", "clumps of 1.5, errors alone, 60 min", World(clump=1.5), ERRORS_ALONE),
     Setting(
         "bursts-much", "bursts, 1 % errors alone, 60 min", World(10.0, clump=3.0, wave=0.5), ERRORS_ALONE
     ),

@@ -2,6 +2,9 @@
 
 Given all errors of both arms, those of the canary are binomial, with its share of all requests as the chance of each. Errors
 that come in clumps count as fewer, and where the clumping was estimated, Student's distribution pays for that.
+
+Two arms of one version differ by themselves, a little and not always to the same side. Few errors do not show it and many do,
+so that a difference which is real and means nothing would be told for sure. By so much their binomial variance is widened.
 """
 
 import math
@@ -14,6 +17,8 @@ from mainstay.analysis.canary.sample import Arm, Sample
 
 _LOOKS_CLUMP = Clumping(2.0)
 """A check that fails once often fails at its next look too: two failing looks count as one."""
+_BY_ITSELF = 0.25
+"""The deviation of what arms of one version differ by, as a share of the tolerance: by a sixteenth where that is a quarter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,7 @@ class _Odds:
 
 def evidence_of_counts(sample: Sample, tolerance: float) -> Evidence:
     """Say how surely the canary has more errors for its requests than the control."""
-    canary, odds = float(sample.canary.values.sum()), _odds(sample)
+    canary, odds = float(sample.canary.values.sum()), _odds(sample, tolerance)
     share = odds.share
     return Evidence(
         odds.tries * share * (1 - share),
@@ -57,7 +62,7 @@ def evidence_of_counts(sample: Sample, tolerance: float) -> Evidence:
 
 def counts_fail_from(sample: Sample, tolerance: float, limit: float) -> float:
     """Give the relative change from which on errors score `limit` and matter, with as many errors in all; infinite for none."""
-    odds = _odds(sample)
+    odds = _odds(sample, tolerance)
     errors = odds.fewest(limit)
     return max(_ratio(errors / odds.tries, odds.share) - 1, tolerance) if errors <= odds.tries else math.inf
 
@@ -95,9 +100,11 @@ def effect_of_looks(canary: Arm, allowed: float) -> Effect:
     return Effect(failed / looks, allowed, failed / looks, *share_between(failed, looks))
 
 
-def _odds(sample: Sample) -> _Odds:
+def _odds(sample: Sample, tolerance: float) -> _Odds:
     errors = float(sample.canary.values.sum() + sample.control.values.sum())
-    return _Odds(errors, _share(sample), clumping(sample))
+    share, clumps = _share(sample), clumping(sample)
+    by_itself = (_BY_ITSELF * tolerance) ** 2 * errors * share * (1 - share)
+    return _Odds(errors, share, Clumping(clumps.size + by_itself, clumps.freedom))
 
 
 def _share(sample: Sample) -> float:
