@@ -74,6 +74,8 @@ def _turn(reading: Reading) -> str:
     """Tell what would have made the difference."""
     if not reading.fails_from:
         return ""
+    if math.isinf(reading.fails_from):
+        return ", too little data for a change to fail"
     looks = reading.measured is Measured.LOOKS
     return f", fails from {f'{decimal(100 * reading.fails_from, 0)} %' if looks else _change(reading.fails_from)} on"
 

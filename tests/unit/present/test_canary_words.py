@@ -45,6 +45,8 @@ def test_what_would_have_made_the_difference_is_told() -> None:
     assert lower.endswith("0.251 against 0.25, fails from -7 % on")
     looks = replace(GAUGE, measured=Measured.LOOKS, fails_from=0.3)
     assert reading_sentence(looks).endswith("% allowed, fails from 30 % on")
+    never = replace(GAUGE, fails_from=math.inf)
+    assert reading_sentence(never).endswith("0.251 against 0.25, too little data for a change to fail")
 
 
 def test_a_line_tells_points_chance_and_budget() -> None:

@@ -37,11 +37,13 @@ def evidence_of_series(sample: Sample, tolerance: float, side: int) -> Evidence:
 def series_fail_from(sample: Sample, tolerance: float, side: int, limit: float) -> float:
     """Give the relative change from which on a series scores `limit`, were the canary as a whole higher or lower than it is.
 
-    Infinite where none is: of a control whose median is nothing, or where the points are too few.
+    Infinite where none is, as with too few points, or points that tell too little; 0 for a control whose median is nothing.
     """
     middle = abs(float(np.median(sample.control.values)))
+    if not middle:
+        return 0.0
     far = side * _FURTHEST
-    if not middle or _moved(sample, far * middle, tolerance, side) < limit:
+    if _moved(sample, far * middle, tolerance, side) < limit:
         return math.inf
     short = -far
     for _ in range(_HALVINGS):

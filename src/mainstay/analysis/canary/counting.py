@@ -61,10 +61,16 @@ def evidence_of_counts(sample: Sample, tolerance: float) -> Evidence:
 
 
 def counts_fail_from(sample: Sample, tolerance: float, limit: float) -> float:
-    """Give the relative change from which on errors score `limit` and matter, with as many errors in all; infinite for none."""
+    """Give the relative change from which on errors score `limit` and matter, with as many errors in all.
+
+    Infinite where so few errors never score it; 0 where only all of them would, which is no change that can be told.
+    """
     odds = _odds(sample, tolerance)
     errors = odds.fewest(limit)
-    return max(_ratio(errors / odds.tries, odds.share) - 1, tolerance) if errors <= odds.tries else math.inf
+    if errors > odds.tries:
+        return math.inf
+    change = _ratio(errors / odds.tries, odds.share) - 1
+    return max(change, tolerance) if math.isfinite(change) else 0.0
 
 
 def effect_of_counts(sample: Sample) -> Effect:

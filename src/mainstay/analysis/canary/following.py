@@ -1,6 +1,5 @@
 """Following one metric from look to look: whether it fails, and how it reads."""
 
-import math
 from collections.abc import Callable
 
 from mainstay.analysis.canary.boundary import Boundary
@@ -120,12 +119,10 @@ class Follower:
         if limit is None:
             return 0.0
         if metric.measured is Measured.LOOKS:
-            found = looks_fail_from(sample.canary, metric.allowed, limit)
-        elif metric.measured is Measured.COUNTS:
-            found = counts_fail_from(sample, metric.tolerance, limit)
-        else:
-            found = series_fail_from(sample, metric.tolerance, self._side, limit)
-        return found if math.isfinite(found) else 0.0
+            return looks_fail_from(sample.canary, metric.allowed, limit)
+        if metric.measured is Measured.COUNTS:
+            return counts_fail_from(sample, metric.tolerance, limit)
+        return series_fail_from(sample, metric.tolerance, self._side, limit)
 
     def _effect(self, sample: Sample) -> Effect:
         if self.metric.measured is Measured.LOOKS:

@@ -19,3 +19,7 @@ def test_what_fails_is_more_than_what_scores_less() -> None:
     changes = [counts_fail_from(sample, 0.25, limit) for limit in (-5.0, 1.0, 2.0, 3.0, 99.0)]
     assert changes == sorted(changes)
     assert changes[0] == 0.25 and changes[-1] == float("inf")
+
+
+def test_where_all_errors_are_the_canarys_no_change_is_told() -> None:
+    assert counts_fail_from(counts([4.0] * 5, [0.0] * 5, [1.0] * 60), 0.25, 4.5) == 0.0

@@ -79,6 +79,11 @@ def test_it_tells_from_which_change_on_errors_fail() -> None:
     _, back = judged([ERRORS], {"errors": counts(WORSE, EVEN, EVEN * 4)})
     (reading,) = back.readings
     assert ERRORS.tolerance <= reading.fails_from <= reading.change
+    rising = [100.0 + minute for minute in range(30)]
+    (never,) = judged([LATENCY], {"p95": series(rising, SMOOTH)})[1].readings
+    assert never.fails_from == float(
+        "inf"
+    )  # what follows the one before so closely is no evidence, however far it is off
     nothing = judged([ERRORS], {"errors": counts([0.0] * 30, [0.0] * 30)})[1]
     assert nothing.readings[0].fails_from == 0.0
 
