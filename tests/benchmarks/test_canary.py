@@ -13,7 +13,7 @@ def watched(key: str, watches: int) -> list[Ended]:
     return [watch(BY_KEY[key], seed) for seed in range(1, watches + 1)]
 
 
-@pytest.mark.parametrize("key", ["healthy", "bursts"])
+@pytest.mark.parametrize("key", ["healthy", "bursts", "drift", "day", "gaps"])
 def test_healthy_changes_stay_where_the_plain_test_would_raise_alarms(key: str) -> None:
     ended = watched(key, 50)
     assert sum(one.minute > 0 for one in ended) <= 3  # of 2 % or less: a chance below 0.02
@@ -26,7 +26,7 @@ def test_harmful_changes_are_found_within_30_minutes(key: str, least: int) -> No
     assert sum(0 < one.minute <= 30 for one in watched(key, 60)) >= least
 
 
-@pytest.mark.parametrize("key", ["dead", "died", "silent"])
+@pytest.mark.parametrize("key", ["dead", "died", "silent", "holes"])
 def test_nothing_is_kept_without_data(key: str) -> None:
     assert {one.ruling for one in watched(key, 5)} <= {Ruling.INCONCLUSIVE, Ruling.ROLL_BACK}
 
