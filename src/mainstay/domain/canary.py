@@ -80,9 +80,10 @@ class Reading:
 
     `canary` and `control` are the medians of a series, of counts the errors of each request. `change` is the estimate of the
     relative change with its 95 % interval (infinite where the control is nothing); of looks all of them are shares that failed,
-    and `control` is what is allowed. `chance` is that of seeing this much or more
-    in a healthy change, at this look alone; `limit` is what it must not exceed here to fail, and `spent` what all looks so far
-    used up of `budget`, the metric's part of all false roll backs. `points` count steps of time with data.
+    and `control` is what is allowed. `chance` is that of seeing this much or more in a healthy change, at this look alone;
+    `limit` is what it must not exceed here to fail, and `spent` what all looks so far used up of `budget`, the metric's part of
+    all false roll backs. `fails_from` is the change (of looks the share that failed) from which on it would fail at this look,
+    all else as it is; infinite where none would, 0 where it cannot be told. `points` count steps of time with data.
     """
 
     name: str
@@ -101,6 +102,7 @@ class Reading:
     spent: float = 0.0
     budget: float = 0.0
     missing: str = ""
+    fails_from: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

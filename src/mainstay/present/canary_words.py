@@ -39,11 +39,11 @@ def judgement_sentence(judgement: Judgement) -> str:
 
 
 def reading_sentence(reading: Reading) -> str:
-    """Tell how a metric stands: errors failed: +204 % (62 to 530 %), 0.31 % against 0.1 %."""
+    """Tell how a metric stands: errors failed: +204 % (+62 % to +530 %), 0.31 % against 0.1 %, fails from +98 % on."""
     stands = f"{visible(reading.name, _LONGEST_NAME)} {_STANDINGS[reading.standing]}"
     if reading.missing and reading.standing in {Standing.MISSING, Standing.OPEN}:
         return f"{stands} ({reading.missing})"
-    return f"{stands}: {_effect(reading)}"
+    return f"{stands}: {_effect(reading)}{_turn(reading)}"
 
 
 def reading_line(reading: Reading) -> str:
@@ -68,6 +68,16 @@ def _effect(reading: Reading) -> str:
         return levels
     high = f"to {_change(reading.high)}" if math.isfinite(reading.high) else "or more"
     return f"{_change(reading.change)} ({_change(reading.low)} {high}), {levels}"
+
+
+def _turn(reading: Reading) -> str:
+    """Tell what would have made the difference."""
+    if not reading.fails_from:
+        return ""
+    if math.isinf(reading.fails_from):
+        return ", too little data for a change to fail"
+    looks = reading.measured is Measured.LOOKS
+    return f", fails from {f'{decimal(100 * reading.fails_from, 0)} %' if looks else _change(reading.fails_from)} on"
 
 
 def _level(reading: Reading, value: float) -> str:

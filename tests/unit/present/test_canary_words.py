@@ -1,6 +1,7 @@
 """How a look at a watched change is told."""
 
 import math
+from dataclasses import replace
 
 from mainstay.domain.canary import Judgement, Measured, Reading, Ruling, Standing
 from mainstay.present.canary_words import judgement_sentence, reading_line, reading_sentence
@@ -35,6 +36,17 @@ def plain(text: str) -> str:
 def test_a_metric_is_told_with_its_estimate_and_interval() -> None:
     assert plain(reading_sentence(ERRORS)) == "errors failed: +204 % (+62 % to +530 %), 0.31 % against 0.1 %"
     assert plain(reading_sentence(GAUGE)) == "p95 passed: +1 % (-1 % to +2 %), 0.251 against 0.25"
+
+
+def test_what_would_have_made_the_difference_is_told() -> None:
+    told = plain(reading_sentence(replace(ERRORS, fails_from=0.98)))
+    assert told.endswith("0.31 % against 0.1 %, fails from +98 % on")
+    lower = plain(reading_sentence(replace(GAUGE, fails_from=-0.07)))
+    assert lower.endswith("0.251 against 0.25, fails from -7 % on")
+    looks = replace(GAUGE, measured=Measured.LOOKS, fails_from=0.3)
+    assert reading_sentence(looks).endswith("% allowed, fails from 30 % on")
+    never = replace(GAUGE, fails_from=math.inf)
+    assert reading_sentence(never).endswith("0.251 against 0.25, too little data for a change to fail")
 
 
 def test_a_line_tells_points_chance_and_budget() -> None:

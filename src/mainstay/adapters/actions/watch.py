@@ -109,7 +109,9 @@ class WatchAction:
         return self._ruled(terms, memory, occasion, judgement)
 
     def _ruled(self, terms: _Terms, memory: Memory, occasion: Occasion, judgement: Judgement) -> Result:
-        told = f"look {memory.taken[-1]} of {terms.timing.looks}: {judgement_sentence(judgement)}"
+        newest, missed = memory.taken[-1], memory.taken[-1] - len(memory.taken)
+        without = f" ({missed} missed)" if missed else ""
+        told = f"look {newest} of {terms.timing.looks}{without}: {judgement_sentence(judgement)}"
         output = "\n".join(map(reading_line, judgement.readings))
         if judgement.ruling is Ruling.KEEP:
             found = _result(Mark.DONE, told, memory)

@@ -17,8 +17,8 @@ KNOWN = 30
 """Steps of the control before the change from which its own word is enough."""
 _BLOCKS = (1, 5)
 _FEWEST_BLOCKS = 4
-_DOUBT = 1.2816
-"""Differences count that come by chance once in ten times (the normal quantile)."""
+_DOUBT = 1.6449
+"""Differences count that come by chance once in twenty times (the normal quantile)."""
 _SURE = 25
 """Steps from which counts may pass for independent; of fewer, 25 / steps errors count as one, as long as nothing is known."""
 

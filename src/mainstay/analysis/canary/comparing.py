@@ -1,6 +1,7 @@
 """Values over time: ranks of the canary against the control at the same moments, or against the time before the change."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
@@ -10,6 +11,10 @@ from mainstay.analysis.canary.memory import memory
 from mainstay.analysis.canary.rank_chances import rank_sum_chance, ranks, signed_rank_chance
 from mainstay.analysis.canary.sample import Sample
 from mainstay.analysis.canary.shifts import paired_shift, shift
+
+_FURTHEST = 100.0
+"""Changes by more than a hundred times the control are not looked for."""
+_HALVINGS = 20
 
 
 def evidence_of_series(sample: Sample, tolerance: float, side: int) -> Evidence:
@@ -27,6 +32,30 @@ def evidence_of_series(sample: Sample, tolerance: float, side: int) -> Evidence:
     remembered = _memory(sample)
     found = cautious(score(chance) / math.sqrt(remembered), max(len(canary) / remembered - 1, 1.0))
     return Evidence(information, found, True, lambda limit: limit)
+
+
+def series_fail_from(sample: Sample, tolerance: float, side: int, limit: float) -> float:
+    """Give the relative change from which on a series scores `limit`, were the canary as a whole higher or lower than it is.
+
+    Infinite where none is, as with too few points, or points that tell too little; 0 for a control whose median is nothing.
+    """
+    middle = abs(float(np.median(sample.control.values)))
+    if not middle:
+        return 0.0
+    far = side * _FURTHEST
+    if _moved(sample, far * middle, tolerance, side) < limit:
+        return math.inf
+    short = -far
+    for _ in range(_HALVINGS):
+        between = (short + far) / 2
+        fails = _moved(sample, between * middle, tolerance, side) >= limit
+        short, far = (short, between) if fails else (between, far)
+    return effect_of_series(sample).change + far
+
+
+def _moved(sample: Sample, by: float, tolerance: float, side: int) -> float:
+    canary = replace(sample.canary, values=sample.canary.values + by)
+    return evidence_of_series(replace(sample, canary=canary), tolerance, side).score
 
 
 def effect_of_series(sample: Sample) -> Effect:

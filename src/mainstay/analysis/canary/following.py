@@ -4,12 +4,18 @@ from collections.abc import Callable
 
 from mainstay.analysis.canary.boundary import Boundary
 from mainstay.analysis.canary.chances import above
-from mainstay.analysis.canary.comparing import effect_of_series, evidence_of_series
+from mainstay.analysis.canary.comparing import (
+    effect_of_series,
+    evidence_of_series,
+    series_fail_from,
+)
 from mainstay.analysis.canary.counting import (
+    counts_fail_from,
     effect_of_counts,
     effect_of_looks,
     evidence_of_counts,
     evidence_of_looks,
+    looks_fail_from,
 )
 from mainstay.analysis.canary.evidence import FEWEST, Effect, Evidence
 from mainstay.analysis.canary.sample import Sample
@@ -31,7 +37,8 @@ class Follower:
         sides = _SIDES[metric.worse]
         self._boundaries = {side: Boundary(budget / len(sides)) for side in sides}
         self._evidence: Evidence | None = None
-        self._limit = 0.0
+        self._against: Boundary | None = None
+        self._side = 1
 
     @property
     def spent(self) -> float:
@@ -42,38 +49,37 @@ class Follower:
         """Count as spent at least what earlier looks used up, also where their data is gone since."""
         if spent > self.spent:
             for boundary in self._boundaries.values():
-                boundary.spent = max(boundary.spent, spent / len(self._boundaries))
+                boundary.own_up(spent / len(self._boundaries))
 
     def look(self, sample: Sample, share: float) -> None:
         """Look at what is known after this `share` of the time; too few points are no look."""
-        self._evidence, self._limit = None, 0.0
+        self._evidence = None
         if not enough(self.metric, sample):
             return
+        failed = self.failed
         for side, boundary in self._boundaries.items():
             found = self._say(sample, side)
             if self._evidence is None or found.score > self._evidence.score:
-                self._evidence, self._limit = found, 0.0
-            limit = None if self.failed else boundary.ahead(found.information, share)
-            if limit is None:
+                self._evidence, self._against, self._side = found, None if failed else boundary, side
+            if failed:
                 continue
-            least = found.reach(limit)
-            if found is self._evidence:
-                self._limit = above(limit)
-            if found.score >= limit and found.matters:
-                self.failed = True
-            else:
-                boundary.take(found.information, max(least, limit))
+            boundary.look(found.information, share, found.reach)
+            if found.matters and not boundary.surely_below(found.score, share):
+                limit = boundary.limit
+                self.failed |= limit is not None and found.score >= limit
 
     def read(self, sample: Sample, missing: str = "", last: bool = False) -> Reading:
         """Say how the metric stood at the look just taken; `missing` is what it lacks at the end, "" for nothing."""
         known = enough(self.metric, sample)
         effect = self._effect(sample) if known else Effect(0.0, 0.0, 0.0, 0.0, 0.0)
         found = self._evidence
+        against = self._against if found else None
+        limit = against.limit if against else None
         return Reading(
             self.metric.name,
             self.metric.measured,
             self.metric.critical,
-            self._standing(missing, last),
+            self.standing(missing, last),
             len(sample.canary.times),
             len(sample.control.times),
             effect.canary,
@@ -82,13 +88,15 @@ class Follower:
             effect.low,
             effect.high,
             above(found.score) if found else 1.0,
-            self._limit,
+            0.0 if limit is None else above(limit),
             min(self.spent, self.budget),
             self.budget,
             missing,
+            self._fails_from(sample, against.latest) if against else 0.0,
         )
 
-    def _standing(self, missing: str, last: bool) -> Standing:
+    def standing(self, missing: str = "", last: bool = False) -> Standing:
+        """Say how the metric stands at the look just taken; see `read`."""
         if self.failed:
             return Standing.FAILED
         if not last:
@@ -105,6 +113,16 @@ class Follower:
         if self.metric.measured is Measured.COUNTS:
             return evidence_of_counts(sample, self.metric.tolerance)
         return evidence_of_series(sample, self.metric.tolerance, side)
+
+    def _fails_from(self, sample: Sample, limit: float | None) -> float:
+        metric = self.metric
+        if limit is None:
+            return 0.0
+        if metric.measured is Measured.LOOKS:
+            return looks_fail_from(sample.canary, metric.allowed, limit)
+        if metric.measured is Measured.COUNTS:
+            return counts_fail_from(sample, metric.tolerance, limit)
+        return series_fail_from(sample, metric.tolerance, self._side, limit)
 
     def _effect(self, sample: Sample) -> Effect:
         if self.metric.measured is Measured.LOOKS:

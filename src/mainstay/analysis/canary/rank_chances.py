@@ -12,10 +12,9 @@ _EXACT = 25
 
 def ranks(values: Figures) -> Figures:
     """Give the ranks of values from 1, equal ones their mean."""
-    order = np.argsort(values, kind="stable")
-    _, inverse, counts = np.unique(values, return_inverse=True, return_counts=True)
-    last = np.cumsum(counts)
-    found: Figures = (last - (counts - 1) / 2)[inverse] if len(order) else np.zeros(0)
+    ordered = np.sort(values)
+    below, upto = np.searchsorted(ordered, values), np.searchsorted(ordered, values, side="right")
+    found: Figures = (below + upto + 1) / 2
     return found
 
 

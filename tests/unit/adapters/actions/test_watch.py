@@ -146,7 +146,7 @@ def test_looks_that_were_missed_are_not_taken_and_none_is_taken_twice() -> None:
     assert one.memo["taken"] == "5,25"
     assert found.detail == "nothing new to look at yet"
     assert one.look(NOW + 99_999).mark is Mark.DONE
-    assert one.last and one.last.detail.startswith("look 30 of 30")
+    assert one.last and one.last.detail.startswith("look 30 of 30 (27 missed): keep")
 
 
 def test_a_restart_between_looks_changes_nothing() -> None:

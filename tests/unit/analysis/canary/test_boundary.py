@@ -67,6 +67,28 @@ def test_what_a_look_cannot_use_is_left_for_the_next() -> None:
     assert right < left
 
 
+def test_looks_that_are_reckoned_later_come_to_the_same() -> None:
+    at_once, later = Boundary(0.02), Boundary(0.02)
+    looks = [(float(look + look % 7), look / 60) for look in range(1, 61)]
+    for information, share in looks:
+        for boundary in (at_once, later):
+            boundary.look(information, share, lambda limit: limit + 0.1)
+        assert at_once.spent <= 0.02 * share * 1.001
+    assert (at_once.limit, at_once.spent) == (later.limit, later.spent)
+    assert at_once.limit is not None
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.floats(0.01, 100), min_size=2, max_size=40), st.floats(1e-5, 0.2))
+def test_a_score_that_surely_cannot_fail_is_below_the_limit(steps: list[float], budget: float) -> None:
+    boundary, information = Boundary(budget), 0.0
+    for look, step in enumerate(steps, 1):
+        information += step
+        boundary.look(information, look / len(steps), lambda limit: limit)
+        if boundary.limit is not None:
+            assert not boundary.surely_below(boundary.limit, look / len(steps))
+
+
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.booleans(), min_size=30, max_size=30), st.floats(0.001, 0.05))
 def test_looks_that_are_missed_never_let_more_be_spent(taken: list[bool], budget: float) -> None:

@@ -41,6 +41,53 @@ def test_a_critical_metric_that_fails_rolls_back_at_once_and_says_why() -> None:
     assert reading.chance <= reading.limit <= reading.budget == FALSE_ALARMS / 2
 
 
+@pytest.mark.parametrize("errors", [EVEN, WORSE, [3.0, 0.0] * 15, EVEN[:9], []])
+def test_what_it_comes_to_can_be_asked_without_the_readings(errors: list[float]) -> None:
+    samples = {"errors": counts(errors, EVEN, EVEN), "p95": series(SMOOTH, SMOOTH)}
+    watch = Watch((ERRORS, LATENCY), BEGAN, 30 * STEP, STEP)
+    quick, slow = Judge(watch), Judge(watch)
+    for minute in range(1, 31):
+        moment = BEGAN + STEP * minute
+        assert quick.rule(samples, moment) is slow.judge(samples, moment).ruling
+    assert quick.spent == slow.spent
+
+
+@pytest.mark.parametrize("worse", [Worse.HIGHER, Worse.LOWER])
+def test_it_tells_from_which_change_on_a_series_fails(worse: Worse) -> None:
+    side = 1 if worse is Worse.HIGHER else -1
+    metric = replace(LATENCY, worse=worse)
+    wobbling = [value * (1 + 0.03 * (-1) ** (minute // 2)) for minute, value in enumerate(SMOOTH)]
+    _, kept = judged([metric], {"p95": series(wobbling, SMOOTH)})
+    (reading,) = kept.readings
+    assert kept.ruling is Ruling.KEEP and side * reading.fails_from > metric.tolerance
+    for further, ruling in ((0.003, Ruling.ROLL_BACK), (-0.003, Ruling.GO_ON)):
+        apart = reading.fails_from - reading.change + side * further
+        moved = [value + apart * float(np.median(SMOOTH)) for value in wobbling]
+        judge = Judge(Watch((metric,), BEGAN, 30 * STEP, STEP))
+        for minute in range(1, 30):
+            judge.look({"p95": series(wobbling, SMOOTH)}, BEGAN + STEP * minute)
+        last = judge.rule({"p95": series(moved, SMOOTH)}, BEGAN + STEP * 30)
+        assert (last is Ruling.ROLL_BACK) == (ruling is Ruling.ROLL_BACK), further
+
+
+def test_it_tells_from_which_change_on_errors_fail() -> None:
+    _, kept = judged([ERRORS], {"errors": counts(EVEN, EVEN, EVEN * 4)})
+    (reading,) = kept.readings
+    assert kept.ruling is Ruling.KEEP
+    # Of 30 errors 15 are the canary's. 21 have a chance of 2 % by themselves, and a single look may spend less.
+    assert 15 < 30 * (1 + reading.fails_from) / (2 + reading.fails_from) <= 24
+    _, back = judged([ERRORS], {"errors": counts(WORSE, EVEN, EVEN * 4)})
+    (reading,) = back.readings
+    assert ERRORS.tolerance <= reading.fails_from <= reading.change
+    rising = [100.0 + minute for minute in range(30)]
+    (never,) = judged([LATENCY], {"p95": series(rising, SMOOTH)})[1].readings
+    assert never.fails_from == float(
+        "inf"
+    )  # what follows the one before so closely is no evidence, however far it is off
+    nothing = judged([ERRORS], {"errors": counts([0.0] * 30, [0.0] * 30)})[1]
+    assert nothing.readings[0].fails_from == 0.0
+
+
 @pytest.mark.parametrize("worse", [[1e9] * 30, [500.0] * 30])
 def test_four_points_never_fail_and_five_can(worse: list[float]) -> None:
     sample = {"errors": counts(worse, EVEN, [0.0, 1.0] * 60)}
