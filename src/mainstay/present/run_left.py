@@ -12,7 +12,8 @@ CHANGES_NOTHING = LOOKING - {"manual"}
 def left_words(view: RunView) -> str:
     """Tell what is left of a run that ended badly or was taken back, or that it changed nothing; "" where that is plain."""
     one = view.run
-    if one.state not in ENDED or (one.purpose is Purpose.APPLY and one.state is RunState.DONE):
+    as_wanted = one.purpose is Purpose.APPLY and one.state is RunState.DONE and not view.taken_back_by
+    if one.state not in ENDED or as_wanted:
         return ""
     if view.stays:
         return (

@@ -79,7 +79,10 @@ def test_what_has_no_way_back_is_left_to_a_person() -> None:
     shop.undo(run.id, partly=True)
     shop.work()
     assert shop.deeds.counts == {"a": 1, "unb": 1}
-    assert shop.run(run.id).state is RunState.UNDONE
+    assert shop.run(run.id).state is RunState.FAILED, "a is there still"
+    assert shop.house.seen(run.proposal).state is State.FAILED
+    with pytest.raises(UsageError, match="nothing to take back: none of its steps has a way back: a"):
+        shop.undo(run.id, partly=True)
 
 
 def test_what_surely_had_no_effect_needs_no_way_back_and_may_be_applied_again() -> None:

@@ -57,3 +57,8 @@ def test_what_one_look_comes_to(
         assert result.waits_for is WaitFor.METRIC
         assert now < result.wake_at <= 100 + span(str(parameters["within"]))
         assert result.memo["held"] == (held + 1 if mark is Mark.DONE else 0)
+
+
+def test_who_kept_a_plan_from_before_looks_no_more_than_a_thousand_times() -> None:
+    again = patient(Result(Mark.FAILED), {"within": "100000s", "every": "0s"}, occasion())
+    assert again.wake_at == 200
