@@ -11,6 +11,7 @@ from mainstay.domain.run import Run
 from mainstay.flows.carrying_out import Carrying
 from mainstay.flows.pulse import Pulse, Watch
 from mainstay.flows.shop import Shop
+from mainstay.flows.waking import Waking
 from mainstay.ports.presence import Presence
 from mainstay.steps.apply.journal import Fenced
 
@@ -54,6 +55,7 @@ class Worker:
         self._watch = Watch(self._clock, terms.seconds, presence.is_gone)
         self._busy: dict[str, Future[bool]] = {}
         self._failed: dict[str, tuple[int, float]] = {}
+        self._waking = Waking()
         self._woken = threading.Event()
         self._ending = threading.Event()
 
@@ -98,6 +100,7 @@ class Worker:
             # Nothing is begun by rules that cannot be read; what is in hand goes on by those that it has.
             self._say(failure)
             return 0
+        self._tried(lambda: self._waking.heed(shop.office))
         for chore in self._chores:
             self._tried(lambda chore=chore: chore(shop))  # type: ignore[misc]
         began: list[int] = []

@@ -8,6 +8,8 @@ from mainstay.adapters.store.engines import PATIENCE
 from mainstay.adapters.store.versions import READ
 
 _SQLITE = {False: ("PRAGMA query_only = ON", "BEGIN"), True: ("PRAGMA query_only = OFF", "BEGIN IMMEDIATE")}
+IDLE = 10
+"""Seconds after which a server gives up who began to change something and says nothing more: others wait for what they hold."""
 _POSTGRESQL = {
     False: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
     True: "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
@@ -23,8 +25,10 @@ def begin(connection: Connection, *, writable: bool) -> object:
     if connection.dialect.name == "sqlite":
         return _run(connection, (*_SQLITE[writable], READ))
     # One message to the server for all of it.
-    waiting = f"SET LOCAL lock_timeout = '{PATIENCE}s'"
-    return _run(connection, ("; ".join((_POSTGRESQL[writable], waiting, READ)),))
+    limits = [f"SET LOCAL lock_timeout = '{PATIENCE}s'"]
+    if writable:
+        limits.append(f"SET LOCAL idle_in_transaction_session_timeout = '{IDLE}s'")
+    return _run(connection, ("; ".join((_POSTGRESQL[writable], *limits, READ)),))
 
 
 def _run(connection: Connection, statements: tuple[str, ...]) -> object:
