@@ -36,7 +36,7 @@ class Lines:
     def act(self, parameters: Mapping[str, Value], occasion: Occasion) -> Result:
         time.sleep(random.random() * SLOWEST)
         self.at("effect-before")
-        with ACTING:
+        with ACTING.through():
             # Asked last, as whoever has an effect must: it may have stood still since.
             if occasion.stopped():
                 return Result(Mark.NOT_BEGUN, "its worker was stopped")

@@ -8,24 +8,23 @@ from dataclasses import dataclass, field
 
 from mainstay.ports.presence import Presence
 from tests.hostile.runs.crew import KERNEL, SECONDS, Crew, crew_of
-from tests.hostile.runs.stumbling import POINTS, Stumble
+from tests.hostile.runs.stumbling import OUTSIDE, POINTS, Stumble
 from tests.hostile.runs.yard import Yard, plans
 
 WORKERS = 3
-TARGETS = 6
 AT_RANDOM = "at random"
-_MEAN = 0.25
+_MEAN = 0.4
 """Seconds between two kills at random."""
 _STUMBLING = 0.6
 """The share of workers that stumble at a boundary."""
-_FREEZING = 0.4
-"""The share of those that stand still there for a while, where any do."""
+_FREEZING = 0.5
+"""The share of workers that stand still for a while, where any do and no other one is about to."""
 _SAME = 0.2
 """The share of workers that are called like another one."""
-_OUTSIDE = tuple(point for point in POINTS if point == "effect-before" or not point.endswith("-before"))
-"""Who stands still in a transaction holds up everybody, him too who would let it go on."""
+_STOPPED = tuple(point for point in OUTSIDE if not point.startswith("take"))
+"""Where every worker comes that has something to do."""
 _FEW = 6
-"""So many runs wait for a worker at the least."""
+"""So many runs on targets of their own wait for a worker at the least; more where the dead keep theirs for a while."""
 
 
 @dataclass
@@ -45,12 +44,13 @@ class _Killing:
     def __init__(self, crew: Crew, chance: random.Random, *, freezes: bool) -> None:
         self.crew, self.chance, self.freezes = crew, chance, freezes
         self.tally = Tally()
+        self.few = _FEW if crew.presence is KERNEL else 2 * _FEW
         self._points: list[str] = []
 
     def supply(self) -> None:
         self.crew.look()
-        if sum(not run.ended_at for run in self.crew.runs) < _FEW:
-            self.crew.yard.apply(plans(_FEW, TARGETS, self.tally.runs))
+        if sum(not run.ended_at for run in self.crew.runs) < self.few:
+            self.crew.yard.apply(plans(_FEW, 2 * self.few, self.tally.runs))
             self.tally.runs += _FEW
 
     def staff(self) -> None:
@@ -62,7 +62,7 @@ class _Killing:
 
     def wait(self, kills: int) -> None:
         """Bury who stumbled, and after a while end somebody who did not."""
-        until = time.monotonic() + min(self.chance.expovariate(1 / _MEAN), 4 * _MEAN)
+        until = time.monotonic() + min(self.chance.expovariate(1 / _MEAN), 3 * _MEAN)
         while time.monotonic() < until:
             self.crew.listen()
             self.tally.stood += self.crew.wake(1.5 * SECONDS)
@@ -72,17 +72,23 @@ class _Killing:
                     self.tally.kills[one.stumble.point if one.stumble else AT_RANDOM] += 1
                     return
             time.sleep(0.01)
-        going = sorted(called for called, one in self.crew.workers.items() if not one.still_since)
+        going = sorted(
+            called
+            for called, one in self.crew.workers.items()
+            if one.ready and not (one.stumble and not one.stumble.kills)
+        )
         if going and self.tally.kills.total() < kills:
             self._end(self.chance.choice(going))
 
     def _stumble(self) -> Stumble | None:
-        if self.chance.random() > _STUMBLING:
+        stopping = any(one.stumble and not one.stumble.kills for one in self.crew.workers.values())
+        wanted = not self.tally.stood or self.chance.random() < _FREEZING
+        freezes = self.freezes and wanted and not stopping
+        if not freezes and self.chance.random() > _STUMBLING:
             return None
-        if not self._points:
+        if not freezes and not self._points:
             self._points = self.chance.sample(POINTS, len(POINTS))
-        freezes = self.freezes and self.chance.random() < _FREEZING
-        point = self.chance.choice(_OUTSIDE) if freezes else self._points.pop()
+        point = self.chance.choice(_STOPPED) if freezes else self._points.pop()
         # There are fewer runs to take than steps to do.
         number = self.chance.randint(1, 2 if point.startswith("take") else 6)
         return Stumble(point, number, signal.SIGSTOP if freezes else signal.SIGKILL)

@@ -5,7 +5,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -30,12 +30,51 @@ POINTS = (
 """An intent and a result are around the commit that keeps them; so is a takeover, which takes a lease that somebody holds."""
 
 
-ACTING = threading.RLock()
-"""Held by who has an effect, from its last question whether it may until it is there.
+OUTSIDE = tuple(point for point in POINTS if point == "effect-before" or not point.endswith("-before"))
+"""Those that are in no transaction."""
+_STOPPING = 0.05
+
+
+class _Gate:
+    """What this process does that must not be stopped in its midst."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._inside, self._shut = 0, False
+
+    @contextmanager
+    def through(self) -> Iterator[None]:
+        with self._changed:
+            self._changed.wait_for(lambda: not self._shut)
+            self._inside += 1
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._inside -= 1
+                self._changed.notify_all()
+
+    @contextmanager
+    def shut(self) -> Iterator[None]:
+        """Let nobody in, once nobody is inside."""
+        with self._changed:
+            self._shut = True
+            self._changed.wait_for(lambda: not self._inside)
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._shut = False
+                self._changed.notify_all()
+
+
+ACTING = _Gate()
+"""An effect, from the last question whether it may come until it is there.
 
 What is on its way when a process is stopped can be called back by nobody. Here it has either come or will be asked about.
 """
-_STOPPING = 0.05
+_WRITING = _Gate()
+"""A transaction. Who stands still in one holds everybody up; that is tried by itself, at a boundary that is in one."""
 
 
 class Stumble:
@@ -59,7 +98,11 @@ class Stumble:
             self._befall()
 
     def _befall(self) -> None:
-        with ACTING:
+        with ExitStack() as alone:
+            if not self.kills:
+                alone.enter_context(ACTING.shut())
+            if not self.kills and self.point in OUTSIDE:
+                alone.enter_context(_WRITING.shut())
             os.kill(os.getpid(), self._signal)
             # Another thread may have been chosen to take the signal, and this one go on for a moment.
             time.sleep(_STOPPING)
@@ -99,7 +142,7 @@ class Stumbling:
     def writing(self) -> Iterator[Work]:
         told: list[str] = []
         try:
-            with self._store.writing() as work:
+            with _WRITING.through(), self._store.writing() as work:
                 yield _Listening(work, told)  # type: ignore[misc]
                 for what in told:
                     self._at(f"{what}-before")
