@@ -13,7 +13,7 @@ from tests.hostile.runs.reckoning import Reckoning, reckon
 from tests.hostile.runs.stumbling import POINTS
 from tests.hostile.runs.yard import Yard
 
-KILLS = 100 if LONG else 7
+KILLS = 100 if LONG else 6
 """On each store, in each way."""
 
 

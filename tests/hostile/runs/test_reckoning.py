@@ -1,5 +1,6 @@
 """The reckoning sees effects that are lost and doubled, journals that cannot be, and runs that are left."""
 
+import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Callable
@@ -13,19 +14,24 @@ from tests.hostile.runs.reckoning import Reckoning, reckon, together
 from tests.hostile.runs.yard import Yard, plans, yard_of
 
 
-@pytest.fixture
-def done(tmp_path: Path) -> Yard:
-    """Give a yard in which runs were carried out."""
-    yard = yard_of(str(tmp_path / "store.sqlite"), tmp_path)
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the folder of a yard in which runs were carried out."""
+    folder = tmp_path_factory.mktemp("yard")
+    yard = yard_of(str(folder / "store.sqlite"), folder)
     yard.apply(plans(2, 2))
     with crew_of(yard, "w") as crew:
         crew.until(crew.have_ended)
         crew.go_home()
-    found = reckon(yard)
-    assert found.amiss == ()
-    assert (found.steps, found.again, found.verified, found.taken_over) == (12, 0, 0, 0)
-    assert found.states == {RunState.DONE: 2}
-    return yard
+    return folder
+
+
+@pytest.fixture
+def done(template: Path, tmp_path: Path) -> Yard:
+    """Give a yard of one's own in which runs were carried out."""
+    folder = tmp_path / "yard"
+    shutil.copytree(template, folder)
+    return Yard(str(folder / "store.sqlite"), folder)
 
 
 @pytest.fixture
@@ -38,6 +44,13 @@ def spoilt(done: Yard) -> Callable[[str], Reckoning]:
         return reckon(done)
 
     return spoil
+
+
+def test_nothing_is_amiss_where_all_was_done_once(done: Yard) -> None:
+    found = reckon(done)
+    assert found.amiss == ()
+    assert (found.steps, found.again, found.verified, found.taken_over) == (12, 0, 0, 0)
+    assert found.states == {RunState.DONE: 2}
 
 
 def test_an_effect_that_came_twice_is_doubled(done: Yard) -> None:
