@@ -55,6 +55,22 @@ class PostgreSQL:
         self.run(f"CREATE SCHEMA {name}")
         return self.url(schema=name)
 
+    def new_place_in(self, folder: Path | None) -> tuple[str, str]:
+        """Give the address of a new and empty schema, and its name; its tables are kept in a new folder, if one is named."""
+        name = f"place_{os.getpid()}_{next(_numbers)}"
+        self.run(f"CREATE SCHEMA {name}")
+        place = self.url(schema=name)
+        if folder is not None:
+            folder.mkdir()
+            _belongs(folder)
+            self.run(f"CREATE TABLESPACE {name} LOCATION '{folder}'")
+            place += f"%20-cdefault_tablespace%3D{name}"
+        return place, name
+
+    def drop_place(self, name: str) -> None:
+        """Drop what `new_place_in` made."""
+        self.run(f"DROP SCHEMA {name} CASCADE", f"DROP TABLESPACE IF EXISTS {name}")
+
     def new_database(self) -> str:
         """Give the name of a new and empty database."""
         name = f"database_{os.getpid()}_{next(_numbers)}"

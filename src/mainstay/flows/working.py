@@ -13,6 +13,7 @@ from mainstay.domain.run import Run
 from mainstay.flows.carrying_out import Carrying
 from mainstay.flows.pulse import Pulse, Watch
 from mainstay.flows.shop import Shop
+from mainstay.flows.waking import Waking
 from mainstay.ports.presence import Presence
 from mainstay.ports.store import Work
 from mainstay.steps.apply.journal import Fenced
@@ -60,6 +61,7 @@ class Worker:
         self._looks_at = 0.0
         self._failed: dict[str, tuple[int, float]] = {}
         self._heard: Callable[[Run], None] | None = None
+        self._waking = Waking()
         self._woken = threading.Event()
         self._ending = threading.Event()
 
@@ -115,6 +117,7 @@ class Worker:
             # Nothing is begun by rules that cannot be read; what is in hand goes on by those that it has.
             self._say(failure)
             return 0
+        self._tried(lambda: self._waking.heed(shop.office))
         for chore in self._chores:
             self._tried(lambda chore=chore: chore(shop))  # type: ignore[misc]
         if len(self._busy) < self._terms.jobs:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from mainstay.adapters.store import beginnings, engines
@@ -194,3 +195,35 @@ def test_a_server_that_ends_before_the_commit_is_unreachable(postgresql_server: 
     with store.reading() as work:
         assert list(work.trail.unsealed()) == []
     store.close()
+
+
+def test_one_that_falls_silent_in_a_change_holds_nobody_up(
+    postgresql_server: PostgreSQL, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(beginnings, "IDLE", 1)
+    place = postgresql_server.new_place()
+    silent, other = open_store(place), open_store(place)
+    with silent.writing() as work:
+        work.proposals.add(proposal("p"))
+    with pytest.raises(RunFailed), silent.writing() as work:
+        work.proposals.hold("p")
+        # Nothing comes from this one until the other has what it holds, as if its machine stood still.
+        with other.writing() as elsewhere:
+            assert elsewhere.proposals.hold("p") is not None
+        work.trail.append([row()])
+    with silent.writing() as work:
+        assert list(work.trail.unsealed()) == []
+    silent.close()
+    other.close()
+
+
+def test_a_server_that_is_not_reached_any_more_is_given_up(postgresql_server: PostgreSQL) -> None:
+    store = open_store(postgresql_server.new_place())
+    with store.transaction(writable=False) as transaction:
+        connection = transaction._connection.connection.driver_connection
+        assert isinstance(connection, psycopg.Connection)
+        told = connection.info.get_parameters()
+    store.close()
+    silence = int(told["keepalives_idle"]) + int(told["keepalives_interval"]) * int(told["keepalives_count"])
+    assert silence == 60
+    assert told["tcp_user_timeout"] == "30000"

@@ -11,11 +11,14 @@ _SQLITE = {False: "BEGIN", True: "BEGIN IMMEDIATE"}
 _ALLOWING = {False: "PRAGMA query_only = ON", True: "PRAGMA query_only = OFF"}
 _WRITABLE = "mainstay writable"
 """Whether a connection may write, in what is remembered of it: it stays so until something else is asked for."""
+IDLE = 10
+"""Seconds after which a server gives up who began to change something and says nothing more: others wait for what they hold."""
 _WAITING = f"SET LOCAL lock_timeout = '{PATIENCE}s'"
+_SPEAKING = f"SET LOCAL idle_in_transaction_session_timeout = '{IDLE}s'"
 # One message to the server for all of it.
 _POSTGRESQL = {
     False: f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {_WAITING}; {READ}",
-    True: f"BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; {_WAITING}; {READ}",
+    True: f"BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; {_WAITING}; {_SPEAKING}; {READ}",
 }
 
 

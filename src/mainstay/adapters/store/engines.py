@@ -51,7 +51,11 @@ def make_engine(address: StoreAddress) -> Engine:
             connect_args={
                 "connect_timeout": _CONNECTING,
                 "application_name": "mainstay",
+                # A server that is not reached any more is given up in half a minute, not in a quarter of an hour.
                 "keepalives_idle": 30,
+                "keepalives_interval": 10,
+                "keepalives_count": 3,
+                "tcp_user_timeout": PATIENCE * 1_000,
             },
         )
         event.listen(engine, "connect", _wait_for_the_log)

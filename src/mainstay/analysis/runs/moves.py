@@ -112,7 +112,8 @@ def _was_cut(entry: Entry) -> bool:
 
 
 def _looked(task: Task, last: Entry, said: Sequence[Entry], answer: Entry | None, now: int) -> Move:
-    if answer is None and now < last.wake_at:
+    # Where the clock was put back, what looks knows best how long it waits still.
+    if answer is None and last.at <= now < last.wake_at:
         return Rest(last.wake_at, last.waits_for, last.detail, task.step)
     same = (one for one in said if (one.part, one.number, one.mark) == (last.part, last.number, Mark.BEGUN))
     return Begin(task, last.part, last.number, last, next(same, last).at, answer)

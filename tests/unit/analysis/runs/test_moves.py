@@ -185,6 +185,13 @@ def test_a_clock_that_was_put_back_holds_no_try_up() -> None:
     assert after(of, journal, 116 - 3_600) == "do 9"
 
 
+def test_a_clock_that_was_put_back_holds_no_look_up() -> None:
+    assert after(LOOK, "do.begun do.later@150", 149) == "rest"
+    assert after(LOOK, "do.begun do.later@150", 102) == "rest"
+    # By a clock that stands before the last look nobody can tell how long it was to wait.
+    assert after(LOOK, "do.begun do.later@150", 101) == "do 1"
+
+
 def test_what_did_not_begin_because_its_worker_ended_is_no_failed_try() -> None:
     journal = entries("do.begun do.not-begun")
     journal[1] = replace(journal[1], waits_for=WaitFor.TIME)
