@@ -13,12 +13,9 @@ _WRITABLE = "mainstay writable"
 """Whether a connection may write, in what is remembered of it: it stays so until something else is asked for."""
 IDLE = 10
 """Seconds after which a server gives up who began to change something and says nothing more: others wait for what they hold."""
-_WAITING = f"SET LOCAL lock_timeout = '{PATIENCE}s'"
-_SPEAKING = f"SET LOCAL idle_in_transaction_session_timeout = '{IDLE}s'"
-# One message to the server for all of it.
 _POSTGRESQL = {
-    False: f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {_WAITING}; {READ}",
-    True: f"BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; {_WAITING}; {_SPEAKING}; {READ}",
+    False: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+    True: "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
 }
 
 
@@ -37,7 +34,11 @@ def begin(connection: Connection, *, writable: bool) -> object:
         driver.execute(_SQLITE[writable])
         row = driver.execute(READ).fetchone()
     else:
-        cursor = driver.execute(_POSTGRESQL[writable])
+        limits = f"SET LOCAL lock_timeout = '{PATIENCE}s'"
+        if writable:
+            limits += f"; SET LOCAL idle_in_transaction_session_timeout = '{IDLE}s'"
+        # One message to the server for all of it.
+        cursor = driver.execute(f"{_POSTGRESQL[writable]}; {limits}; {READ}")
         while cursor.nextset():
             pass
         row = cursor.fetchone()

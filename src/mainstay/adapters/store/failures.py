@@ -84,6 +84,7 @@ POSTGRESQL: dict[str, Failure] = {
     "25P02": Failure(
         "nothing can be done after something failed in the same transaction", "look at what failed first"
     ),
+    "25P03": AWAY,
     "28": NOT_LET_IN,
     "3D000": NO_DATABASE,
     "40": Failure(
