@@ -128,6 +128,7 @@ class Records:
             operator.policy.ladders,
             operator.acting.roots,
             operator.acting.users,
+            operator.acting.commands,
         )
         return carrying_problems(self.policy(), said)
 

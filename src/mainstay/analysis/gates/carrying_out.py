@@ -1,8 +1,9 @@
 """What is wrong with what an operator says about carrying out: names that stand for nothing, ladders at odds, open doors."""
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import PurePosixPath
 
 from mainstay.analysis.nearest import nearest
@@ -12,18 +13,23 @@ from mainstay.domain.plan import Change
 from mainstay.domain.policy_report import Fault, Problem
 from mainstay.domain.schedule import Schedule
 
+_WILD = re.compile(r"[*?\[]")
 _SYSTEM = ("/etc", "/usr", "/var", "/home", "/root", "/boot")
 
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """What an operator says about carrying out: kinds of action that plans may name, folders to write, users to run as."""
+    """What an operator says about carrying out: kinds of action that plans may name, folders to write, users to run as.
+
+    `commands` are globs of the programs that may be run, none for all.
+    """
 
     actions: Collection[str] = ()
     schedules: Sequence[Schedule] = ()
     ladders: Sequence[Ladder] = ()
     roots: Sequence[str] = ()
     users: Sequence[str] = ()
+    commands: Sequence[str] = ()
 
 
 def carrying_problems(policy: Policy, said: Conditions) -> tuple[Problem, ...]:
@@ -81,10 +87,21 @@ def _wide_open(said: Conditions) -> Iterator[Problem]:
         if path.is_absolute() and (len(path.parts) == 1 or str(path) in _SYSTEM):
             text = f"plans may write everything below {root}: name the folders that they are to change"
             yield Problem(Fault.WIDE, (), text, name=root)
+    for root, command in product(said.roots, said.commands):
+        place = _place_of(command)
+        if place.is_relative_to(root) or PurePosixPath(root).is_relative_to(place):
+            text = f"plans may write below {root} and run {command}, which may lie there: they could run what they wrote"
+            yield Problem(Fault.WIDE, (), text, name=command)
     if "root" in said.users:
         yield Problem(
             Fault.WIDE, (), "plans may run commands as root: name a user who may do less", name="root"
         )
+
+
+def _place_of(command: str) -> PurePosixPath:
+    """Give a program, or of a glob the folder below which all that it stands for lies."""
+    plain = _WILD.split(command, maxsplit=1)[0]
+    return PurePosixPath(plain if plain == command else plain.rpartition("/")[0] or "/")
 
 
 def _unknown(what: str, name: str, known: Collection[str], gates: tuple[str, ...] = ()) -> Problem:

@@ -49,7 +49,7 @@ def start(work: Work, policy: Policy, proposal: Proposal, starting: Starting, do
         raise UsageError(
             f"only what is approved is carried out, and this is {proposal.state}",
             where=proposal.id,
-            mend=f"look what it wants: mainstay show {proposal.id}",
+            mend=_came_of(work, proposal),
         )
     run = Run(
         starting.id,
@@ -136,7 +136,20 @@ def must_be_over(work: Work, run: Run) -> None:
         raise UsageError(f"a run that is {run.state} is not taken back", where=run.id, mend=mend)
     others: Sequence[Run] = [one for one in work.runs.of(run.proposal) if one.of == run.id]
     if any(one.state not in ENDED for one in others):
-        raise UsageError("it is being taken back already", where=run.id, mend="mainstay runs")
+        back = next(one.id for one in others if one.state not in ENDED)
+        raise UsageError(
+            "it is being taken back already", where=run.id, mend=f"mainstay runs {back} --follow"
+        )
+
+
+def _came_of(work: Work, proposal: Proposal) -> str:
+    """Name the command that tells why a proposal is not to be carried out."""
+    last = max((run.id for run in work.runs.of(proposal.id)), default="")
+    return (
+        f"look what became of it: mainstay runs {last}"
+        if last
+        else f"look what it wants: mainstay show {proposal.id}"
+    )
 
 
 def _kept(work: Work, run: Run, about: str, doing: Doing) -> Run:

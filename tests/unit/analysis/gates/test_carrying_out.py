@@ -73,3 +73,12 @@ def test_what_lets_plans_touch_everything_is_a_warning() -> None:
         (Fault.WIDE, name) for name in ("/", "/etc", "//", "root")
     ]
     assert {one.grade for one in found} == {Grade.WARNING}
+
+
+def test_who_may_write_what_may_be_run_is_warned() -> None:
+    commands = ("/srv/shop/bin/deploy", "/usr/bin/git", "/srv/*/tool", "/opt/tools*", "/opt/x/*")
+    said = Conditions(KINDS | {"restart-web"}, roots=("/srv/shop", "/opt/x"), commands=commands)
+    found = carrying_problems(POLICY, said)
+    assert [one.name for one in found] == ["/srv/shop/bin/deploy", "/srv/*/tool", "/opt/tools*", "/opt/x/*"]
+    assert {one.grade for one in found} == {Grade.WARNING}
+    assert "could run what they wrote" in found[0].text

@@ -61,7 +61,9 @@ class Grounds:
     def _root_of(self, path: PurePosixPath, shown: str) -> Path:
         found = [root for root in self.roots if path != PurePosixPath(root) and path.is_relative_to(root)]
         if not found:
-            raise Refused(f"{shown} is in none of the folders that the operator lets plans write")
+            raise Refused(
+                f"{shown} is in none of the folders that the operator lets plans write (acting.roots)"
+            )
         return max(found, key=lambda root: len(root.parts))
 
     def _refuse_hidden(self, root: Path, path: PurePosixPath, shown: str) -> None:
