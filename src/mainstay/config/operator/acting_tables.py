@@ -148,7 +148,14 @@ class RepositoryTable(Table, frozen=True):
     """A repository of git that plans may change."""
 
     name: Annotated[Name, Meta(description="What plans call it.")]
-    path: Annotated[Place, Meta(min_length=1, description="Where it lies, from this file's folder on.")]
+    path: Annotated[
+        Place,
+        Meta(
+            min_length=1,
+            description="Where it lies, from this file's folder on. It should belong to the user who works: another one who may "
+            "write in it can change it under a worker's hands.",
+        ),
+    ]
     branches: Annotated[
         tuple[Glob, ...],
         Meta(min_length=1, max_length=50, description="Globs of branches that plans may change."),
@@ -169,7 +176,13 @@ class DatabaseTable(Table, frozen=True):
     """A database that plans may change or ask."""
 
     name: Annotated[Name, Meta(description="What plans call it.")]
-    address: Annotated[Needed, Meta(description="Where it is and how one gets in, by reference.")]
+    address: Annotated[
+        Needed,
+        Meta(
+            description="Where it is and how one gets in, by reference. Give a role that may do no more than plans are to: "
+            "functions reach as far as it does, also where a check only reads."
+        ),
+    ]
     journal: Annotated[
         bool,
         Meta(
