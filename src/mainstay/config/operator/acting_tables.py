@@ -152,8 +152,8 @@ class RepositoryTable(Table, frozen=True):
         Place,
         Meta(
             min_length=1,
-            description="Where it lies, from this file's folder on. It should belong to the user who works: another one who may "
-            "write in it can change it under a worker's hands.",
+            description="Where it lies, from this file's folder on. It should belong to the user who works: another one who "
+            "may write in it can change it under a worker's hands.",
         ),
     ]
     branches: Annotated[
