@@ -9,7 +9,7 @@ import pytest
 from benchmarks import cost
 from benchmarks.work_log import read_commits
 from mainstay.analysis.effort.population import HOURS
-from tests.fakes.repositories import BEN, START, Repo, make_repository
+from tests.fakes.repositories import BEN, START, Repo, Step, make_repository, write_history
 
 MINUTE = 60
 
@@ -18,12 +18,17 @@ MINUTE = 60
 def worked_on(tmp_path: Path) -> Repo:
     repo = make_repository(tmp_path / "worked")
     repo.commit({"first.py": "a = 1\n"}, "Begin", at=START)
-    for number in range(60):
-        repo.commit(
-            {"first.py": "a = 1\n" * (number + 2)},
-            f"Fix crash {number}",
-            at=START + (number + 1) * 30 * MINUTE,
-        )
+    write_history(
+        repo,
+        [
+            Step(
+                {"first.py": "a = 1\n" * (number + 2)},
+                f"Fix crash {number}",
+                at=START + (number + 1) * 30 * MINUTE,
+            )
+            for number in range(60)
+        ],
+    )
     return repo
 
 

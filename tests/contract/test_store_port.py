@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -130,6 +131,23 @@ def test_of_many_who_change_the_same_one_wins(store: Store) -> None:
     for each in crowd:
         each.join(60)
     assert sorted(won) == [False] * 7 + [True]
+
+
+def test_as_many_look_at_once_as_there_are_threads(store: Store) -> None:
+    """A worker may have 64 jobs; twice, for what the first ones leave at hand must not keep others waiting."""
+    together = threading.Barrier(24, timeout=20)
+
+    def look(_number: int) -> list[str]:
+        for _ in range(2):
+            with store.reading() as work:
+                found = list(work.proposals.starting_with(""))
+                together.wait()
+        return found
+
+    with store.writing() as work:
+        work.proposals.add(proposal("early"))
+    with ThreadPoolExecutor(together.parties) as pool:
+        assert [*pool.map(look, range(together.parties))] == [["early"]] * together.parties
 
 
 def test_two_that_are_open_at_the_same_place_see_the_same(place: str) -> None:

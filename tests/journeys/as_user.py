@@ -3,14 +3,18 @@
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from mainstay import wiring
 from mainstay.cli.main import main
-from mainstay.wiring.record_keeping import Records
-from mainstay.wiring.run_keeping import RunKeeping
 from tests.fakes.users import NamedUser
+
+if TYPE_CHECKING:
+    # Each of hundreds of commands loads what it needs, as the program itself does.
+    from mainstay.wiring.record_keeping import Records
+    from mainstay.wiring.run_keeping import RunKeeping
 
 
 class Doors:
@@ -22,10 +26,10 @@ class Doors:
     def __getattr__(self, name: str) -> object:
         return getattr(wiring, name)
 
-    def records(self, server_file: str, place: str) -> Records:
+    def records(self, server_file: str, place: str) -> "Records":
         return replace(wiring.records(server_file, place), users=NamedUser(self._user))
 
-    def runs(self, server_file: str, place: str) -> RunKeeping:
+    def runs(self, server_file: str, place: str) -> "RunKeeping":
         return replace(wiring.runs(server_file, place), users=NamedUser(self._user))
 
 

@@ -3,11 +3,12 @@
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -90,8 +91,22 @@ class Running:
             assert time.monotonic() < deadline, self.run("bob", "runs").out
             time.sleep(0.1)
 
+    def wait_for_states(self, *states: str) -> None:
+        """Wait until the runs stand so, the oldest first.
+
+        The store itself is asked: the program, asked again and again, would take the processors from what is waited for.
+        """
+        file = f"file:{self.folder / 'store.sqlite'}?mode=ro"
+        with closing(sqlite3.connect(file, uri=True, timeout=PATIENCE)) as store:
+            self.wait_for(
+                lambda: (
+                    store.execute("SELECT state FROM runs ORDER BY id").fetchall()
+                    == [(state,) for state in states]
+                )
+            )
+
     def states(self) -> list[str]:
-        """Give the states of all runs, the oldest first."""
+        """Give the states of all runs, the oldest first, by the word of the program."""
         return [one["state"] for one in reversed(self.json("bob", "runs")["runs"])]
 
     def is_sound(self) -> None:

@@ -98,7 +98,8 @@ def test_a_worker_that_is_killed_in_a_step_is_followed_by_one_that_verifies(tmp_
         kill(first)
     assert room.states() == ["running"]
     with room.worker():
-        room.wait_for(lambda: room.states() == ["done"])
+        room.wait_for_states("done")
+    assert room.states() == ["done"]
     assert (live / "done").read_text() == "once\n"
     assert (live / "after").exists()
     (run,) = room.json("bob", "runs")["runs"]
@@ -173,12 +174,13 @@ def test_a_change_under_which_sales_fail_is_rolled_back_by_itself(
     with room.worker() as first:
         room.wait_for(lambda: "3" in settings.read_text())
         if killed:
-            room.wait_for(lambda: room.states() == ["waiting"])
+            room.wait_for_states("waiting")
             kill(first)
             with room.worker():
-                room.wait_for(lambda: room.states() == ["undone", "done"])
+                room.wait_for_states("undone", "done")
         else:
-            room.wait_for(lambda: room.states() == ["undone", "done"])
+            room.wait_for_states("undone", "done")
+    assert room.states() == ["undone", "done"]
     assert settings.read_text() == '{"broken": 0}'
     (run, _) = reversed(room.json("bob", "runs")["runs"])
     assert "failures" in run["reason"]

@@ -141,10 +141,7 @@ class Carrying:
         while True:
             now = office.clock.now()
             if self._plan is None:
-                turn: Turn = End(
-                    RunAct.REFUSE,
-                    "the plan that was approved is not in the store any more, or not as it was approved",
-                )
+                turn: Turn = End(RunAct.REFUSE, _LOST)
             else:
                 turn, self._first = turn_of(hand.run, self._tasks, hand.by_step, now, self._first)
             if isinstance(turn, CutOff):

@@ -1,4 +1,7 @@
-"""Puts together what carries plans out: the kinds of action, a workshop for a person, a worker."""
+"""Puts together what carries plans out: the kinds of action, a workshop for a person, a worker.
+
+The kinds are imported where they are first needed, so that `runs` and `pause` load neither git nor arrays.
+"""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -21,7 +24,6 @@ from mainstay.ports.action import ActionKind
 from mainstay.ports.metrics import Metrics
 from mainstay.ports.store import Store
 from mainstay.present.visible import visible
-from mainstay.wiring.acting import action_kinds, metrics_servers
 from mainstay.wiring.chores import Chores
 from mainstay.wiring.own_files import own_files
 from mainstay.wiring.record_keeping import Records
@@ -43,11 +45,15 @@ class RunKeeping(Records):
 
     def kinds(self, office: Office) -> Mapping[str, ActionKind]:
         """Give the kinds of action that come along, are declared, and are installed."""
+        from mainstay.wiring.acting import action_kinds
+
         own = own_files(self._file, self._operator, self._outside, self.store_place())
         return action_kinds(self._operator, self._outside, office, self.declared(), own)
 
     def servers(self) -> dict[str, Metrics]:
         """Give the metrics servers of the operator's file by their names."""
+        from mainstay.wiring.acting import metrics_servers
+
         return metrics_servers(self._operator, self._outside)
 
     def outgoing(self) -> tuple[Outgoing, tuple[MainstayError, ...]]:

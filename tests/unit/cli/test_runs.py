@@ -67,7 +67,7 @@ def test_what_waits_for_a_person_leaves_with_4(command, doors) -> None:
 
 
 def test_what_waits_for_a_person_is_taken_back_when_its_budget_is_spent(command, doors) -> None:
-    told = command("apply", approved(doors, step("a"), pause("w", "9w")), "--budget", "60s")
+    told = command("apply", approved(doors, step("a"), pause("w", "9w")), "--budget", "10s")
     assert told.code == 3
     assert doors.workshop.states() == [RunState.UNDONE, RunState.DONE]
 

@@ -22,6 +22,8 @@ PATIENCE = 30
 _CONNECTING = 10
 # How many rows were inserted is what tells that none was there already.
 _COUNTED = {"preserve_rowcount": True}
+# As many connections as transactions at once: who waited for the pool would not hear of one that was put by elsewhere.
+_NO_LIMIT = -1
 
 
 def make_engine(address: StoreAddress) -> Engine:
@@ -37,6 +39,7 @@ def make_engine(address: StoreAddress) -> Engine:
             isolation_level="AUTOCOMMIT",
             hide_parameters=True,
             execution_options=_COUNTED,
+            max_overflow=_NO_LIMIT,
             connect_args={"timeout": PATIENCE, "check_same_thread": False},
             **({"creator": partial(_connect_to_read, address.file)} if only_read else {}),
         )
@@ -48,6 +51,7 @@ def make_engine(address: StoreAddress) -> Engine:
             isolation_level="AUTOCOMMIT",
             hide_parameters=True,
             execution_options=_COUNTED,
+            max_overflow=_NO_LIMIT,
             connect_args={
                 "connect_timeout": _CONNECTING,
                 "application_name": "mainstay",

@@ -34,7 +34,7 @@ def test_no_python():
 
 
 def test_no_past():
-    report = reports.medium()
+    report = reports.medium(60)
     files = tuple(replace(one, history=None) for one in report.files)
     words = _words(replace(report, history=None, files=files))
     assert "The past was not read in this run" in words
@@ -44,13 +44,13 @@ def test_no_past():
 
 def test_no_trend():
     for trend in (None, Trend((), (), ())):
-        words = _words(replace(reports.medium(), trend=trend))
+        words = _words(replace(reports.medium(60), trend=trend))
         assert "The trend of the past year was not read in this run" in words
         assert "no trend yet" in words or "nothing" in words
 
 
 def test_no_trend_because_the_past_is_too_short():
-    report = reports.medium()
+    report = reports.medium(60)
     at = report.scope.committed_at
     words = _words(replace(report, trend=None, history=replace(report.history, first_at=at - 60)), "trend")
     assert "All commits are of one month" in words
@@ -58,26 +58,26 @@ def test_no_trend_because_the_past_is_too_short():
 
 
 def test_a_trend_of_one_moment_and_one_of_two():
-    trend = reports.medium().trend
+    trend = reports.medium(60).trend
     for count in (1, 2):
         short = replace(trend, moments=trend.moments[-count:], folders=(), files=(), worse=(), better=())
-        words = _words(replace(reports.medium(), trend=short), "trend")
+        words = _words(replace(reports.medium(60), trend=short), "trend")
         assert "Score" in words
 
 
 def test_no_movement():
-    words = _words(replace(reports.medium(), movements=()), "movement")
+    words = _words(replace(reports.medium(60), movements=()), "movement")
     assert "The next run compares with this one" in words
 
 
 def test_a_point_in_the_past_without_a_score():
-    report = reports.medium()
+    report = reports.medium(60)
     before = tuple(replace(move, before=None, movers=()) for move in report.movements)
     assert "That point has no score" in _words(replace(report, movements=before), "movement")
 
 
 def test_no_score_with_reasons_of_each_part():
-    report = reports.medium()
+    report = reports.medium(60)
     parts = tuple(replace(part, points=None, reason=f"reason {part.code}") for part in report.score.parts)
     words = _words(replace(report, score=Score(None, None, None, parts)), "parts")
     assert "reason complexity" in words
@@ -86,12 +86,12 @@ def test_no_score_with_reasons_of_each_part():
 
 
 def test_nothing_found():
-    report = replace(reports.medium(), findings=(), findings_total=0)
+    report = replace(reports.medium(60), findings=(), findings_total=0)
     assert "Nothing needs attention." in _words(report, "findings")
 
 
 def test_no_files_at_all():
-    report = replace(reports.medium(), files=(), languages=(), kinds=(), findings=(), findings_total=0)
+    report = replace(reports.medium(60), files=(), languages=(), kinds=(), findings=(), findings_total=0)
     words = _words(report)
     assert "There is no code to draw." in words
     assert "No file was found to measure." in words

@@ -100,7 +100,7 @@ def test_debt_has_kinds_and_both_ratios(root):
 
 
 def test_without_a_claim_there_is_the_reason_and_no_sentence():
-    report = reports.medium()
+    report = reports.medium(60)
     assert report.ranking is not None
     bare = replace(report.ranking, proof=prospects.no_claim(reports.NOW))
     told = plain(_by_id(check(render(replace(report, ranking=bare))), "proof").words())
@@ -112,7 +112,7 @@ def test_without_a_claim_there_is_the_reason_and_no_sentence():
 
 
 def test_without_windows_files_or_ranking_nothing_is_made_up():
-    report = reports.medium()
+    report = reports.medium(60)
     assert report.ranking is not None
     short = replace(report.ranking, proof=replace(prospects.no_claim(reports.NOW), windows=()))
     page = check(render(replace(report, ranking=short)))
@@ -128,7 +128,7 @@ def test_without_windows_files_or_ranking_nothing_is_made_up():
 
 
 def test_findings_without_prices_are_listed_all_the_same():
-    report = reports.medium()
+    report = reports.medium(60)
     bare = tuple(replace(one, price=None, since=None, certainty=None, evidence=()) for one in report.findings)
     page = check(render(replace(report, findings=bare, debt=None)))
     rows = _by_id(page, "t-mend").every("tbody")[0].every("tr")
