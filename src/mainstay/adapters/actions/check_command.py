@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from mainstay.adapters.actions.looking import looked
 from mainstay.adapters.actions.programs import Programs
-from mainstay.analysis.runs.patience import patient
 from mainstay.domain.plan import Value
 from mainstay.domain.run import Mark, Result
 from mainstay.ports.action import Occasion
@@ -27,4 +27,4 @@ class CommandCheck:
         found = self.programs.run(parameters, occasion)
         if found.mark is Mark.NOT_BEGUN:
             found = replace(found, mark=Mark.UNKNOWN)
-        return patient(found, parameters, occasion)
+        return looked(found, parameters, occasion)

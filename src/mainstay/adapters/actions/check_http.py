@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mainstay.adapters.actions.looking import looked, seconds_of
-from mainstay.adapters.actions.requests import KEPT, Asking, Unfit, asked_for, expected, sentence, shown_body
+from mainstay.adapters.actions.requests import Asking, Unfit, asked_for, expected, shown_body
+from mainstay.adapters.actions.told import KEPT, sentence
 from mainstay.adapters.secrets.within_texts import TextSecrets
 from mainstay.domain.plan import Value
 from mainstay.domain.run import Mark, Result

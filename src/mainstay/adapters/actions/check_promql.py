@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from mainstay.adapters.actions.looking import looked, seconds_of
-from mainstay.adapters.actions.requests import sentence
+from mainstay.adapters.actions.told import sentence
 from mainstay.domain.errors import EvidenceMissing, UsageError
 from mainstay.domain.plan import Value
 from mainstay.domain.relation import Relation

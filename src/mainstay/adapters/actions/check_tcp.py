@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mainstay.adapters.actions.looking import looked, seconds_of
-from mainstay.adapters.actions.requests import sentence
+from mainstay.adapters.actions.told import sentence
 from mainstay.adapters.http.connecting import connected
 from mainstay.adapters.http.limit import Ended, Limit
 from mainstay.domain.plan import Value

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
+from mainstay.adapters.actions.told import sentence
 from mainstay.analysis.declared.definition import definition_of
 from mainstay.analysis.declared.fitting import come_to, declared_misfits
 from mainstay.domain.declared_action import DEFINITION, DeclaredAction
 from mainstay.domain.plan import Action, Value
-from mainstay.domain.run import LONGEST_DETAIL, Mark, Result
+from mainstay.domain.run import Mark, Result
 from mainstay.ports.action import ActionKind, Occasion
-from mainstay.present.visible import visible
 
 
 class DeclaredKind:
@@ -61,4 +61,4 @@ class DeclaredKind:
 
 
 def _not_begun(why: str) -> Result:
-    return Result(Mark.NOT_BEGUN, visible(why, LONGEST_DETAIL))
+    return Result(Mark.NOT_BEGUN, sentence(why))

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mainstay.adapters.actions.requests import Asking, Unfit, asked_for, expected, sentence, shown_body
+from mainstay.adapters.actions.requests import Asking, Unfit, asked_for, expected, shown_body
+from mainstay.adapters.actions.told import sentence
 from mainstay.domain.plan import Value
 from mainstay.domain.run import Mark, Result
 from mainstay.ports.action import Occasion

@@ -7,10 +7,11 @@ from typing import Any
 
 from msgspec.structs import replace as replace_fields
 
+from mainstay.adapters.actions.told import sentence
 from mainstay.analysis.scrubbing.scrubber import Scrubber
 from mainstay.domain.errors import MainstayError
 from mainstay.domain.plan import Value
-from mainstay.domain.run import LONGEST_DETAIL, Mark, Result
+from mainstay.domain.run import Mark, Result
 from mainstay.domain.secret import Secret
 from mainstay.plugins.asking import Asking, NotCalled, PluginFailed
 from mainstay.plugins.installed import Plugin
@@ -18,7 +19,7 @@ from mainstay.plugins.results import WrongResult, acted, foreseen
 from mainstay.plugins.wire import ToldResult
 from mainstay.ports.action import Occasion
 from mainstay.ports.secrets import Secrets
-from mainstay.present.visible import ELLIPSIS, visible
+from mainstay.present.visible import ELLIPSIS
 
 _REFERENCE = re.compile(r"(?:env|file):\S.*")
 # What the plugin's process takes to begin and to be ended is not its own time.
@@ -94,10 +95,10 @@ class PluginAction:
         return tuple(self._revealed(inner, known) for inner in value) if isinstance(value, tuple) else value
 
     def _not_begun(self, why: str) -> Result:
-        return Result(Mark.NOT_BEGUN, visible(f"the plugin {self.name}: {why}", LONGEST_DETAIL))
+        return Result(Mark.NOT_BEGUN, sentence(f"the plugin {self.name}: {why}"))
 
     def _unknown(self, why: str) -> Result:
-        return Result(Mark.UNKNOWN, visible(f"the plugin {self.name}: {why}", LONGEST_DETAIL))
+        return Result(Mark.UNKNOWN, sentence(f"the plugin {self.name}: {why}"))
 
 
 def _scrubbed(told: ToldResult, scrubber: Scrubber) -> ToldResult:

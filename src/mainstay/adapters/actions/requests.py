@@ -4,17 +4,15 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from mainstay.adapters.actions.told import KEPT
 from mainstay.adapters.secrets.within_texts import TextSecrets
 from mainstay.domain.address import address_in
 from mainstay.domain.errors import MainstayError
 from mainstay.domain.plan import Value
-from mainstay.domain.run import LONGEST_DETAIL, LONGEST_OUTPUT
+from mainstay.domain.run import LONGEST_OUTPUT
 from mainstay.ports.http import Answer, Http, NotSent, Request
 from mainstay.ports.secrets import Secrets
 from mainstay.present.visible import visible
-
-KEPT = 4 * LONGEST_OUTPUT
-"""Bytes of a body to keep, so that as many characters as may be shown are among them."""
 
 
 class Unfit(Exception):
@@ -89,11 +87,6 @@ def _numbers(value: Value) -> list[int]:
     if isinstance(value, tuple):
         return [number for one in value for number in _numbers(one)]
     return [value] if isinstance(value, int) else []
-
-
-def sentence(text: str) -> str:
-    """Give a text as one line that the detail of a result may be."""
-    return visible(text, LONGEST_DETAIL)
 
 
 def asked_for(parameters: Mapping[str, Value]) -> str:

@@ -1,4 +1,4 @@
-"""What a program wrote, as the journal keeps it: without secrets, safe to show, and no longer than it may be."""
+"""What is told of an action, as the journal keeps it: without secrets, safe to show, and no longer than it may be."""
 
 from mainstay.analysis.scrubbing.scrubber import Scrubber
 from mainstay.domain.run import LONGEST_DETAIL, LONGEST_OUTPUT
@@ -8,7 +8,7 @@ from mainstay.present.visible import visible
 _ERRORS = "\n-- standard error:\n"
 
 KEPT = 4 * LONGEST_OUTPUT
-"""Bytes to keep of an output, so that as many characters as may be shown are among them."""
+"""Bytes to keep of an output, or of a body, so that as many characters as may be shown are among them."""
 
 
 def sentence(text: str) -> str:

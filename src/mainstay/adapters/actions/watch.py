@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from mainstay.adapters.actions.measuring import Measuring
+from mainstay.adapters.actions.told import sentence
 from mainstay.analysis.canary.judging import Judge, Watch
 from mainstay.analysis.canary.looks import Timing
 from mainstay.analysis.canary.remembering import FAILED, HELD, UNTOLD, Memory, remembered
@@ -15,11 +16,10 @@ from mainstay.analysis.plans.shapes.watched import every, watch_misfits
 from mainstay.domain.canary import Judgement, Ruling
 from mainstay.domain.errors import EvidenceMissing, UsageError
 from mainstay.domain.plan import Value
-from mainstay.domain.run import LONGEST_DETAIL, LONGEST_OUTPUT, Answer, Mark, Result, WaitFor
+from mainstay.domain.run import LONGEST_OUTPUT, Answer, Mark, Result, WaitFor
 from mainstay.ports.action import ActionKind, Occasion
 from mainstay.ports.metrics import Metrics
 from mainstay.present.canary_words import judgement_sentence, reading_line
-from mainstay.present.visible import visible
 
 _LAG, _BASELINE, _APART, _PATIENCE = "30s", "3h", "10m", "1h"
 _LONGEST_CHECK = 10.0
@@ -263,4 +263,4 @@ def _later(terms: _Terms, memory: Memory, occasion: Occasion, told: str) -> Resu
 
 
 def _result(mark: Mark, told: str, memory: Memory | None = None) -> Result:
-    return Result(mark, visible(told, LONGEST_DETAIL), memo=memory.kept() if memory else {})
+    return Result(mark, sentence(told), memo=memory.kept() if memory else {})

@@ -228,6 +228,12 @@ def test_a_check_is_patient() -> None:
     assert last.mark is Mark.FAILED
 
 
+def test_a_check_that_is_stopped_cannot_be_told_however_patient() -> None:
+    stopped = occasion(stopped=stopped_after(3), memo={"held": 1})
+    found = CHECK.act({"argv": ("sleep", "60"), "within": "1m", "times": 2}, stopped)
+    assert (found.mark, found.memo) == (Mark.UNKNOWN, {})
+
+
 @pytest.mark.parametrize(
     ("allowed", "mark"),
     [

@@ -8,7 +8,8 @@ from types import MappingProxyType
 import pytest
 
 from mainstay.adapters.actions.http import HttpAction
-from mainstay.adapters.actions.requests import KEPT, Asking
+from mainstay.adapters.actions.requests import Asking
+from mainstay.adapters.actions.told import KEPT
 from mainstay.adapters.http.client import HttpClient
 from mainstay.adapters.processes.local import LocalProcesses
 from mainstay.adapters.secrets.looking_up import LocalSecrets

@@ -17,14 +17,14 @@ from mainstay.adapters.actions.git.remotes import remote_of
 from mainstay.adapters.actions.git.showing import difference
 from mainstay.adapters.actions.git.stopping import StoppableProcesses
 from mainstay.adapters.actions.git.straight import refuse_links
+from mainstay.adapters.actions.told import sentence
 from mainstay.analysis.scrubbing.scrubber import Scrubber
 from mainstay.domain.errors import MainstayError, UsageError
 from mainstay.domain.plan import Value
-from mainstay.domain.run import LONGEST_DETAIL, Mark, Result
+from mainstay.domain.run import Mark, Result
 from mainstay.ports.action import Occasion
 from mainstay.ports.process import Processes
 from mainstay.ports.secrets import Secrets
-from mainstay.present.visible import visible
 
 Look = Callable[[Opened, Mapping[str, Value], Occasion], Move | Result]
 _LOOKS: Mapping[str, Look] = MappingProxyType(
@@ -145,9 +145,9 @@ class GitAction:
 
 
 def _plain(result: Result) -> Result:
-    return replace(result, detail=visible(result.detail, LONGEST_DETAIL))
+    return replace(result, detail=sentence(result.detail))
 
 
 def _not_begun(error: MainstayError) -> Result:
     mend = f"; {error.mend}" if error.mend else ""
-    return Result(Mark.NOT_BEGUN, visible(f"{error}{mend}", LONGEST_DETAIL))
+    return Result(Mark.NOT_BEGUN, sentence(f"{error}{mend}"))

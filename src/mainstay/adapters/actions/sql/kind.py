@@ -5,18 +5,19 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from mainstay.adapters.actions.looking import looked
 from mainstay.adapters.actions.sql.changing import Change, Opening, changed
 from mainstay.adapters.actions.sql.kept import Found, KeptDatabase, found
 from mainstay.adapters.actions.sql.postgresql import PostgresqlSession
 from mainstay.adapters.actions.sql.session import NotDone, Session, Within
 from mainstay.adapters.actions.sql.sqlite import SqliteSession
 from mainstay.adapters.actions.sql.words import refusal
+from mainstay.adapters.actions.told import sentence
 from mainstay.analysis.plans.shapes.parameter import span
-from mainstay.analysis.runs.patience import patient
 from mainstay.domain.errors import ConfigurationError, MainstayError, RunFailed
 from mainstay.domain.plan import Value
 from mainstay.domain.relation import Relation
-from mainstay.domain.run import LONGEST_DETAIL, LONGEST_OUTPUT, Mark, Result
+from mainstay.domain.run import LONGEST_OUTPUT, Mark, Result
 from mainstay.ports.action import Occasion
 from mainstay.ports.secrets import Secrets
 from mainstay.present.visible import visible
@@ -99,8 +100,8 @@ class SqlCheck:
         try:
             _, place = _found(self.databases, self.secrets, parameters)
         except MainstayError as error:
-            return _patient(replace(_not_begun(error), mark=Mark.UNKNOWN), parameters, occasion)
-        return _patient(_shown(_look(place, parameters, occasion), place), parameters, occasion)
+            return looked(replace(_not_begun(error), mark=Mark.UNKNOWN), parameters, occasion)
+        return looked(_shown(_look(place, parameters, occasion), place), parameters, occasion)
 
 
 def _look(place: Found, parameters: Mapping[str, Value], occasion: Occasion) -> Result:
@@ -126,12 +127,6 @@ def _look(place: Found, parameters: Mapping[str, Value], occasion: Occasion) -> 
     holds = relation.holds(number, wanted)
     words = f"{number:.12g} is {'' if holds else 'not '}{relation} {wanted:.12g}: {query}"
     return Result(Mark.DONE if holds else Mark.FAILED, words)
-
-
-def _patient(found: Result, parameters: Mapping[str, Value], occasion: Occasion) -> Result:
-    if found.mark is Mark.UNKNOWN and occasion.stopped():
-        return found
-    return patient(found, parameters, occasion)
 
 
 def _refused(parameters: Mapping[str, Value]) -> str:
@@ -178,10 +173,10 @@ def _opening(place: Found) -> Opening:
 
 
 def _shown(result: Result, place: Found) -> Result:
-    detail = visible(place.scrubber.scrub(result.detail), LONGEST_DETAIL)
+    detail = sentence(place.scrubber.scrub(result.detail))
     return replace(result, detail=detail, output=place.scrubber.scrub(result.output))
 
 
 def _not_begun(error: MainstayError) -> Result:
     mend = f"; {error.mend}" if error.mend else ""
-    return Result(Mark.NOT_BEGUN, visible(f"{error}{mend}", LONGEST_DETAIL))
+    return Result(Mark.NOT_BEGUN, sentence(f"{error}{mend}"))
