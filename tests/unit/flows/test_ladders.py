@@ -74,6 +74,16 @@ def test_what_was_taken_back_earned_nothing(shop: Workshop) -> None:
     assert shop.runs()[0].state is RunState.UNDONE
 
 
+def test_a_plan_that_was_moved_by_hand_earned_nothing_where_it_was_put(shop: Workshop) -> None:
+    assert climbed(shop, "elsewhere") is RunState.DONE
+    done = shop.house.seen(shop.runs()[0].proposal)
+    moved = replace(done.plan, environment="development")
+    shop.house.store.held.proposals[done.id] = replace(done, plan=moved)
+    shop.house.clock.advance(3 * WEEK)
+    why = foresee(shop.shop(who="bob"), shop.approved(to("staging"))).why
+    assert any("nothing is known of urllib3-2 in development" in one for one in why)
+
+
 def test_another_teams_record_counts_for_nothing(shop: Workshop) -> None:
     made = shop.house.submit("eve", to("development", subject="repo:bank")).proposal
     shop.house.choose("dir", made)

@@ -1,6 +1,7 @@
 """The hash that stands for all that a plan would do: what is approved is what is applied."""
 
 import hashlib
+from collections.abc import Sequence
 
 from mainstay.analysis.contents.canonical import encode
 from mainstay.analysis.contents.plan_fields import parts_of
@@ -28,6 +29,14 @@ def is_whole(proposal: Proposal) -> bool:
         return content_hash(proposal.plan) == proposal.content
     except (ValueError, TypeError):
         return False
+
+
+def plan_of_content(revisions: Sequence[Proposal], content: str) -> Plan | None:
+    """Give the plan that a content stands for, by the newest of a proposal's revisions (oldest first) that has it whole.
+
+    A plan under this content that is not the one it stands for was put there by somebody else, and is none.
+    """
+    return next((one.plan for one in reversed(revisions) if one.content == content and is_whole(one)), None)
 
 
 def kept_whole(proposal: Proposal) -> Proposal:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from mainstay.analysis.contents.plan_content import is_whole
+from mainstay.analysis.contents.plan_content import plan_of_content
 from mainstay.analysis.runs.moves import Settled, move_of
 from mainstay.analysis.runs.tasks import Task, had_effect, tasks_back, tasks_of
 from mainstay.domain.plan import Plan, Repeat
@@ -12,14 +12,8 @@ from mainstay.steps.apply.journal import by_step
 
 
 def plan_of(work: Work, run: Run) -> Plan | None:
-    """Give the plan that a run carries out: that of its content, None where the store has it no more.
-
-    A plan that is not the one that the content stands for was put there by somebody else, and is none.
-    """
-    revisions = work.proposals.revisions(run.proposal)
-    return next(
-        (one.plan for one in reversed(revisions) if one.content == run.content and is_whole(one)), None
-    )
+    """Give the plan that a run carries out: that of its content, None where the store has it no more, or not as it was."""
+    return plan_of_content(work.proposals.revisions(run.proposal), run.content)
 
 
 def still_to_undo(

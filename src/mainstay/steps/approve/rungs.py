@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
+from mainstay.analysis.contents.plan_content import plan_of_content
 from mainstay.analysis.ladders.climbing import Climb, climb_of
 from mainstay.domain.climb import LABEL, Climbed
 from mainstay.domain.gate import Policy
-from mainstay.domain.plan import Plan
 from mainstay.domain.proposal import Proposal
-from mainstay.domain.run import ENDED, Run, RunState
+from mainstay.domain.run import ENDED, RunState
 from mainstay.ports.store import Work
 
 _UNDER_WAY = (RunState.WAITING, RunState.RUNNING)
@@ -25,7 +25,7 @@ def _past(work: Work, proposal: Proposal) -> Iterator[Climbed]:
     if not name:
         return
     for run in work.runs.climbing(name):
-        plan = _plan(work, run)
+        plan = plan_of_content(work.proposals.revisions(run.proposal), run.content)
         if run.team != proposal.team or plan is None or run.state in _UNDER_WAY:
             continue
         undoing = any(one.of == run.id and one.state not in ENDED for one in work.runs.of(run.proposal))
@@ -38,8 +38,3 @@ def _past(work: Work, proposal: Proposal) -> Iterator[Climbed]:
             run.state not in {RunState.DONE, RunState.UNDONE},
             run.state is RunState.UNDONE or undoing,
         )
-
-
-def _plan(work: Work, run: Run) -> Plan | None:
-    revisions = work.proposals.revisions(run.proposal)
-    return next((one.plan for one in revisions if one.content == run.content), None)
