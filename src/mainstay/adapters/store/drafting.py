@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import URL
 
 from mainstay.adapters.store.addresses import StoreAddress
-from mainstay.adapters.store.engines import share_as_the_folder
+from mainstay.adapters.store.engines import not_opened, share_as_the_folder
 from mainstay.domain.errors import RunFailed
 
 
@@ -26,11 +26,7 @@ def drafted(address: StoreAddress) -> Iterator[StoreAddress]:
         handle, name = tempfile.mkstemp(prefix=".mainstay-", dir=address.file.parent)
         share_as_the_folder(handle, address.file.parent)
     except OSError as error:
-        raise RunFailed(
-            f"the store cannot be opened: {error.strerror}",
-            where=address.shown,
-            mend="look whether its folder is there and this user may read and write it",
-        ) from error
+        raise not_opened(error, address) from error
     os.close(handle)
     draft = Path(name)
     try:

@@ -119,13 +119,18 @@ def make_file(address: StoreAddress, *, make: bool) -> None:
         # what keeps others from taking SQLite's log away.
         plain = stat.S_ISREG(file.stat().st_mode)
     except OSError as error:
-        raise RunFailed(
-            f"the store cannot be opened: {error.strerror}",
-            where=address.shown,
-            mend="look whether its folder is there and this user may read and write it",
-        ) from error
+        raise not_opened(error, address) from error
     if not plain:
         raise RunFailed("that is no file", where=address.shown, mend="name the file of a store, or a new one")
+
+
+def not_opened(error: OSError, address: StoreAddress) -> RunFailed:
+    """Tell why the file of a store cannot be opened or made."""
+    return RunFailed(
+        f"the store cannot be opened: {error.strerror}",
+        where=address.shown,
+        mend="look whether its folder is there and this user may read and write it",
+    )
 
 
 def share_as_the_folder(handle: int, folder: Path) -> None:

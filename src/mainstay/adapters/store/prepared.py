@@ -13,8 +13,6 @@ from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.exc import DBAPIError, StatementError
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from mainstay.domain.errors import RunFailed
-
 
 @dataclass(frozen=True, slots=True)
 class Made:
@@ -84,8 +82,6 @@ def drive(connection: Connection, prepared: Prepared, values: Any) -> Any:  # no
     made = prepared.made(connection.dialect)
     try:
         given = made.given(values)
-    except RunFailed:
-        raise
     except (TypeError, ValueError, AttributeError, KeyError) as error:
         raise StatementError(str(error), made.text, None, error, hide_parameters=True) from error
     return drive_text(connection, made.text, given)

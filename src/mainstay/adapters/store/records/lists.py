@@ -37,7 +37,7 @@ def legible(read: Callable[[Row[Any]], T], row: Row[Any], what: str) -> T:
     """Give the record that `read` makes of a row. Raises RunFailed, saying `what`, where nothing can be made of it."""
     try:
         return read(row)
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, RecursionError) as error:
         raise RunFailed(
             f"{what} cannot be read", where="the store", mend="look at: mainstay store check"
         ) from error
