@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 import click
 
-from mainstay.cli.answers import JSON, look, tell_trouble
+from mainstay.cli.answers import JSON, format_option, look, tell_trouble
 from mainstay.cli.record_options import record_options, records
 from mainstay.cli.sections import SectionCommand, SectionGroup, option
 from mainstay.cli.session import current, talk_options
@@ -22,15 +22,6 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 _OPENS = (
     "The one that opens at WHEN: 2026-12-24, or 2026-12-24T22:30 by the window's own clock; else the next."
 )
-_form = option(
-    "Result",
-    "--format",
-    "form",
-    type=click.Choice(["text", JSON]),
-    default="text",
-    show_default=True,
-    help="Format of the result.",
-)
 
 
 @click.group(
@@ -44,7 +35,7 @@ _form = option(
     "Which", "--days", type=click.IntRange(1, 366), default=30, show_default=True, help="So many days ahead."
 )
 @option("Which", "--window", "name", metavar="NAME", default="", help="Only this one.")
-@_form
+@format_option
 @record_options
 @talk_options
 @click.pass_context
@@ -70,7 +61,7 @@ def command(context: click.Context, days: int, name: str, form: str) -> int:
 @click.argument("name", metavar="NAME")
 @option("Which", "--opens", metavar="WHEN", default="", help=_OPENS)
 @option("Why", "--reason", metavar="TEXT", default="", help="Why; it is kept in the trail, and told.")
-@_form
+@format_option
 @record_options
 @talk_options
 def sign_off(name: str, opens: str, reason: str, form: str) -> int:
@@ -87,7 +78,7 @@ def sign_off(name: str, opens: str, reason: str, form: str) -> int:
 @click.argument("name", metavar="NAME")
 @option("Which", "--opens", metavar="WHEN", default="", help=_OPENS)
 @option("Why", "--reason", metavar="TEXT", required=True, help="Why; it is kept in the trail, and told.")
-@_form
+@format_option
 @record_options
 @talk_options
 def call_off(name: str, opens: str, reason: str, form: str) -> int:

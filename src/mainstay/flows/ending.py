@@ -11,7 +11,7 @@ from mainstay.domain.decision import Door
 from mainstay.domain.plan import Plan
 from mainstay.domain.proposal import Act, Proposal, State
 from mainstay.domain.proposal import after as proposal_after
-from mainstay.domain.run import Purpose, Run, RunAct, RunState, WaitFor, after
+from mainstay.domain.run import LONGEST_DETAIL, Purpose, Run, RunAct, RunState, WaitFor, after
 from mainstay.flows.office import Office
 from mainstay.flows.promising import promised, take_promises_back
 from mainstay.ports.store import Work
@@ -120,7 +120,18 @@ def _lead(office: Office, work: Work, run: Run, act: Act, reason: str, now: int)
     then = replace(held, state=state, changed_at=now)
     work.proposals.change(then, was)
     work.trail.append(
-        [Row(0, now, run.by, Door.WORKER, act, then.id, then.content, f"run {run.id}: {reason}"[:1_000])]
+        [
+            Row(
+                0,
+                now,
+                run.by,
+                Door.WORKER,
+                act,
+                then.id,
+                then.content,
+                f"run {run.id}: {reason}"[:LONGEST_DETAIL],
+            )
+        ]
     )
     _say(office, work, then, str(run.state if act is Act.RELEASE else state), run, reason, now)
 
@@ -150,7 +161,9 @@ def _say(office: Office, work: Work, about: Proposal, act: str, run: Run, reason
 
 def _row(work: Work, run: Run, act: str, reason: str, now: int) -> None:
     detail = f"{run.purpose} of {run.proposal}" + (f": {reason}" if reason else "")
-    work.trail.append([Row(0, now, run.by, Door.WORKER, f"run.{act}", run.id, run.content, detail[:1_000])])
+    work.trail.append(
+        [Row(0, now, run.by, Door.WORKER, f"run.{act}", run.id, run.content, detail[:LONGEST_DETAIL])]
+    )
 
 
 def _is_effect(plan: Plan | None, step: str, looking: Collection[str]) -> bool:

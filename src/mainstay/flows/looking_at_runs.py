@@ -24,7 +24,6 @@ from mainstay.steps.apply.journal import by_step, short_name
 from mainstay.steps.approve.cases import cases
 
 _LOST = Plan("", "its plan is not in the store any more", "", Change.MAINTENANCE, "", "", "", ())
-_NONE = UsageError("there is no such run", mend="`mainstay runs` lists them")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +51,8 @@ def shown_run(office: Office, name: str, is_gone: Callable[[str], bool] = _nobod
     """
     with office.store.reading() as work:
         run = _seen(office, work, name)
-        plan, journal = _plan(work, run), work.runs.journal(name)
-        view = run_view(run, plan, journal, office.clock.now(), _only(work, run))
+        plan, journal = plan_of(work, run) or _LOST, work.runs.journal(name)
+        view = run_view(run, plan, journal, office.clock.now(), _only(work, run, plan))
         did = by_step(work.runs.journal(run.of) if run.of else journal)
         behind, holder = _whereabouts(work, run)
         return replace(
@@ -79,9 +78,10 @@ def listed_runs(office: Office, states: Sequence[RunState] = (), before: str = "
     now, seen = office.clock.now(), office.seen()
     with office.store.reading() as work:
         runs = work.runs.page(seen, states, before, most)
+        plans = [plan_of(work, run) or _LOST for run in runs]
         found = tuple(
-            listed_run(run, _plan(work, run), work.runs.journal(run.id), now, _only(work, run))
-            for run in runs
+            listed_run(run, plan, work.runs.journal(run.id), now, _only(work, run, plan))
+            for run, plan in zip(runs, plans, strict=True)
         )
         more = found[-1].id if len(found) == most else ""
         return RunList(SCHEMA, now, office.who, found, work.runs.count(seen), more)
@@ -126,17 +126,12 @@ def _whereabouts(work: Work, run: Run) -> tuple[str, str]:
 def _seen(office: Office, work: Work, name: str) -> Run:
     run, seen = work.runs.get(name), office.seen()
     if run is None or (seen is not None and run.team not in seen):
-        raise UsageError(_NONE.what, where=name, mend=_NONE.mend)
+        raise UsageError("there is no such run", where=name, mend="`mainstay runs` lists them")
     return run
 
 
-def _plan(work: Work, run: Run) -> Plan:
-    return plan_of(work, run) or _LOST
-
-
-def _only(work: Work, run: Run) -> Collection[str] | None:
+def _only(work: Work, run: Run, plan: Plan) -> Collection[str] | None:
     """Give the steps that a way back is over, None for what carries a plan out."""
-    plan = plan_of(work, run)
-    if run.purpose is Purpose.APPLY or plan is None:
+    if run.purpose is Purpose.APPLY or plan is _LOST:
         return None
     return {task.step for task in tasks_back(plan, by_step(work.runs.journal(run.of)))}

@@ -10,7 +10,7 @@ from mainstay.domain.errors import MainstayError
 from mainstay.domain.plan import Plan
 from mainstay.domain.prediction import Prediction
 from mainstay.domain.promise import Promise
-from mainstay.domain.run import Entry, Mark, Run
+from mainstay.domain.run import LONGEST_DETAIL, Entry, Mark, Run
 from mainstay.flows.office import Office
 from mainstay.ports.metrics import Metrics
 from mainstay.ports.store import Work
@@ -90,4 +90,4 @@ def _value(servers: Mapping[str, Metrics], promise: Promise, at: Sequence[int]) 
 
 def _words(prediction: Prediction) -> str:
     outcome = {True: "it came true", False: "it did not come true", None: "nobody knows"}[prediction.came]
-    return f"{outcome}: {prediction.text}"[:1_000]
+    return f"{outcome}: {prediction.text}"[:LONGEST_DETAIL]
