@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.fakes.command_line import Ended, environment
+from tests.journeys.forks import forks
 
 AS_USER = Path(__file__).parent / "as_user.py"
 PATIENCE = 120.0
@@ -43,16 +44,7 @@ class Running:
         self.env = environment(HOME=str(folder), MAINSTAY_SERVER_FILE=str(self.file), COLUMNS="120")
 
     def run(self, who: str, *words: str, given: str = "") -> Ended:
-        done = subprocess.run(
-            [sys.executable, str(AS_USER), who, *words],
-            cwd=self.folder,
-            env=self.env,
-            input=given,
-            capture_output=True,
-            text=True,
-            timeout=300,
-        )
-        return Ended(done.returncode, done.stdout, done.stderr)
+        return forks().run(who, *words, cwd=self.folder, env=self.env, given=given)
 
     def json(self, who: str, *words: str) -> Any:
         done = self.run(who, *words, "--format", "json")

@@ -16,6 +16,7 @@ import pytest
 
 from mainstay.present.proposal_json import list_schema, show_schema
 from tests.fakes.command_line import Ended, environment
+from tests.journeys.forks import forks
 
 AS_USER = Path(__file__).parent / "as_user.py"
 PEOPLE = """
@@ -75,18 +76,10 @@ class Room:
         )
 
     def run(self, who: str, *words: str, code: int = 0) -> Ended:
-        done = subprocess.run(
-            [sys.executable, str(AS_USER), who, *words],
-            cwd=self.folder,
-            env=self.surroundings(),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=120,
-        )
-        assert done.returncode == code, done.stdout + done.stderr
-        assert "Traceback" not in done.stderr
-        return Ended(done.returncode, done.stdout, done.stderr)
+        done = forks().run(who, *words, cwd=self.folder, env=self.surroundings())
+        assert done.code == code, done.out + done.err
+        assert "Traceback" not in done.err
+        return done
 
     def view(self, who: str, *words: str, code: int = 0) -> dict:
         made = json.loads(self.run(who, *words, "--format", "json", code=code).out)
@@ -195,19 +188,17 @@ def test_approval_and_rejection_at_once_leave_one_story(room: Room) -> None:
     with ThreadPoolExecutor(2) as several:
         room_for = [
             several.submit(
-                subprocess.run,
-                [sys.executable, str(AS_USER), *words],
+                forks().run,
+                *words,
                 cwd=room.folder,
                 env=room.surroundings(),
-                capture_output=True,
-                timeout=120,
             )
             for words in (
                 ("bob", "approve", name, "--content", content),
                 ("cyd", "reject", name, "--reason", "no"),
             )
         ]
-        approved, rejected = (one.result().returncode for one in room_for)
+        approved, rejected = (one.result().code for one in room_for)
     view = room.view("ada", "show", name)
     assert rejected == 0
     assert view["proposal"]["state"] == "rejected"
@@ -366,14 +357,7 @@ def test_the_user_is_the_operating_systems_word_alone(room: Room) -> None:
 def test_policies_that_cannot_be(room: Room, rules: str, told: str) -> None:
     kept = "\n".join(line for line in PEOPLE.splitlines() if not line.startswith("channels"))
     room.rules(f"{kept}\n{rules}\n")
-    done = subprocess.run(
-        [sys.executable, str(AS_USER), "ada", "policy", "check"],
-        cwd=room.folder,
-        env=room.surroundings(),
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-    assert done.returncode in {1, 2}
-    assert told in done.stdout + done.stderr
-    assert "hooks.example" not in done.stdout + done.stderr
+    done = forks().run("ada", "policy", "check", cwd=room.folder, env=room.surroundings())
+    assert done.code in {1, 2}
+    assert told in done.out + done.err
+    assert "hooks.example" not in done.out + done.err

@@ -4,8 +4,6 @@ Who runs the program and what time it is are a stand-in's; summer time begins in
 """
 
 import json
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
@@ -16,8 +14,8 @@ import pytest
 from mainstay.present.proposal_json import show_schema
 from mainstay.present.window_json import schema
 from tests.fakes.command_line import Ended, environment
+from tests.journeys.forks import forks
 
-AT_MOMENT = Path(__file__).parent / "at_moment.py"
 HOUR, DAY = 3_600, 86_400
 OPENS = int(datetime.fromisoformat("2027-03-28T01:30:00+00:00").timestamp())
 """Half past two of that night does not exist in Berlin, so it is half past three there."""
@@ -59,23 +57,16 @@ class Room:
         (folder / "plan.yaml").write_text(PLAN)
 
     def run(self, who: str, *words: str, code: int = 0) -> Ended:
-        done = subprocess.run(
-            [sys.executable, str(AT_MOMENT), str(self.now), who, *words],
-            cwd=self.folder,
-            env=environment(
-                HOME=str(self.folder),
-                MAINSTAY_SERVER_FILE=str(self.file),
-                MAINSTAY_STORE=self.store,
-                COLUMNS="120",
-            ),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=120,
+        env = environment(
+            HOME=str(self.folder),
+            MAINSTAY_SERVER_FILE=str(self.file),
+            MAINSTAY_STORE=self.store,
+            COLUMNS="120",
         )
-        assert done.returncode == code, done.stdout + done.stderr
-        assert "Traceback" not in done.stderr
-        return Ended(done.returncode, done.stdout, done.stderr)
+        done = forks().run(who, *words, cwd=self.folder, env=env, at=self.now)
+        assert done.code == code, done.out + done.err
+        assert "Traceback" not in done.err
+        return done
 
     def approved(self) -> str:
         made = json.loads(self.run("ada", "submit", "plan.yaml", "--format", "json").out)["proposal"]
