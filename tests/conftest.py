@@ -13,8 +13,6 @@ from tests.servers.postgresql import PostgreSQL, postgresql
 from tests.servers.prometheus import Prometheus, prometheus
 
 ORDER = ("house", "unit", "contract", "docs", "benchmarks", "hostile", "journeys", "packaging")
-FORKING = ("hostile", "runs")
-"""What begins its processes where the tests are comes first, while there is little to begin with."""
 LONG = os.environ.get("MAINSTAY_LONG", "") not in {"", "0"}
 
 # Otherwise each of the thousands of programs that tests start would compile all of its modules anew.
@@ -32,9 +30,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
 
     def rank(item: pytest.Item) -> int:
-        room, *rest = item.path.relative_to(here).parts
-        if (room, *rest[:1]) == FORKING:
-            return -1
+        room = item.path.relative_to(here).parts[0]
         return ORDER.index(room) if room in ORDER else len(ORDER)
 
     items.sort(key=rank)

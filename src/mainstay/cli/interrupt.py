@@ -132,7 +132,13 @@ class _Unwinding:
             os.set_blocking(self._writing, False)
             # Written to at once and by the system's own handler, whichever thread it runs in.
             signal.set_wakeup_fd(self._writing, warn_on_full_buffer=False)
+            # A fork has the same pipe, and what it is told to do would be done here too; it has no thread that attends either.
+            os.register_at_fork(after_in_child=self._forget)
             _thread.start_new_thread(self._attend, (reading,))
+
+    def _forget(self) -> None:
+        signal.set_wakeup_fd(-1)
+        self.first, self.raised, self._writing = 0, False, -1
 
     def signalled(self, number: int, frame: "FrameType | None") -> None:
         self.first = self.first or number

@@ -1,11 +1,13 @@
 """Where and how often a signal is raised: not where it leaves a lock taken, and not only where Python looks by itself."""
 
+import os
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -123,3 +125,54 @@ except KeyboardInterrupt as interrupted:
         process.send_signal(signal.SIGINT)
         assert process.communicate(timeout=60) == ("in order\n", "")
         assert process.returncode == 0
+
+
+def test_what_a_fork_is_told_to_do_is_not_done_here() -> None:
+    program = """
+reading, writing = os.pipe()
+child = os.fork()
+if not child:
+    signal.signal(signal.SIGTERM, lambda *_: None)
+    os.write(writing, b"+")
+    while True:
+        signal.pause()
+os.read(reading, 1)
+for _ in range(20):
+    os.kill(child, signal.SIGTERM)
+    time.sleep(0.01)
+os.kill(child, signal.SIGKILL)
+os.waitpid(child, 0)
+print("ready", flush=True)
+try:
+    signal.pause()
+except KeyboardInterrupt:
+    print("only when told itself")
+"""
+    with running(program) as process:
+        time.sleep(0.2)
+        process.send_signal(signal.SIGTERM)
+        assert process.communicate(timeout=60) == ("only when told itself\n", "")
+
+
+def test_a_fork_that_unwinds_hears_its_own_signals() -> None:
+    program = """
+child = os.fork()
+if not child:
+    interrupt.unwind()
+    try:
+        print("ready", flush=True)
+        queue.SimpleQueue().get()
+    except KeyboardInterrupt:
+        print("noticed", flush=True)
+    os._exit(0)
+try:
+    os.waitpid(child, 0)
+    os.kill(os.getpid(), signal.SIGINT)
+    signal.pause()
+except KeyboardInterrupt:
+    print("and here")
+"""
+    with running(program) as process:
+        (child,) = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+        os.kill(int(child), signal.SIGTERM)
+        assert process.communicate(timeout=60) == ("noticed\nand here\n", "")
