@@ -1,9 +1,9 @@
 """From an approval to a change that was carried out, and back: real files, programs, processes, kills."""
 
 import json
-import sqlite3
+import time
 from collections.abc import Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -139,7 +139,7 @@ steps:
           critical: true
   - id: promise
     do: promise
-    with: {{what: few sales fail, query: "sum(rate(shop_failures_total[1m]))", is: below, value: 1, after: 1d}}
+    with: {{what: few sales fail, query: "sum(rate(shop_failures_total[1m]))", is: below, value: 1, after: 2s}}
 """
 METRICS = 'metrics: [{{name: main, address: "http://127.0.0.1:{port}"}}]'
 
@@ -194,8 +194,14 @@ def test_a_healthy_change_is_kept_and_held_to_its_promise(shop_in: tuple[Running
     assert done.code == 0, done.err + done.out
     assert "20" in settings.read_text()
     assert room.states() == ["done"]
-    with closing(sqlite3.connect(room.folder / "store.sqlite")) as connection:
-        assert connection.execute("SELECT kind FROM ledger").fetchall() == [("promise",)]
+    (given,) = room.json("bob", "ledger")["promises"]
+    assert (given["outcome"], given["judged_at"]) == ("waiting", 0)
+    room.wait_for(lambda: time.time() > given["due_at"])
+    with room.worker():
+        room.wait_for(lambda: room.json("bob", "ledger")["counts"] == {"kept": 1})
+    (kept,) = room.json("bob", "ledger")["promises"]
+    assert kept["run"] == room.json("bob", "runs")["runs"][0]["id"]
+    assert kept["value"] < 1
     room.is_sound()
 
 

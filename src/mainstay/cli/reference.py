@@ -26,6 +26,7 @@ from mainstay.present.backlog_json import schema as list_schema
 from mainstay.present.foresight_json import foresight_schema
 from mainstay.present.json import schema as check_schema
 from mainstay.present.json_document import indented
+from mainstay.present.ledger_json import schema as ledger_schema
 from mainstay.present.plugins_json import check_schema as plugin_check_schema
 from mainstay.present.plugins_json import schema as plugins_schema
 from mainstay.present.policy_json import check_schema as policy_check_schema
@@ -95,6 +96,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "runs.schema.json": lambda: indented(runs_schema()),
     "run.schema.json": lambda: indented(run_schema()),
     "apply-dry-run.schema.json": lambda: indented(foresight_schema()),
+    "ledger.schema.json": lambda: indented(ledger_schema()),
     "windows.schema.json": lambda: indented(windows_schema()),
     "policy-test.schema.json": lambda: indented(policy_test_schema()),
     "policy-explain.schema.json": lambda: indented(explain_schema()),

@@ -65,6 +65,12 @@ COMMANDS = (
     Row("cancel", "mainstay.cli.cancel", _CARRY, "End a run before its next step."),
     Row("worker", "mainstay.cli.worker", _CARRY, "Carry out what is approved, on and on."),
     Row(
+        "ledger",
+        "mainstay.cli.ledger",
+        _CARRY,
+        "Tell which promises of changes were kept, and what came back.",
+    ),
+    Row(
         "store",
         "mainstay.cli.store",
         _MORE,

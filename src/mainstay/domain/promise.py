@@ -1,6 +1,7 @@
-"""What a change was to bring, by which query that is seen, and how many such promises were kept."""
+"""What a change was to bring, by which query that is seen, and what may become of it."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 KEPT = "promise"
 """The kind of the prediction that a promise is kept when it comes due."""
@@ -26,16 +27,13 @@ class Promise:
     server: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PromiseTally:
-    """Of all promises how many were kept, broken, could not be told, and are not due; and how many of the kept came back.
+class Outcome(StrEnum):
+    """What became of a promise. What came back was kept when it was due, and was no more so later."""
 
-    What came back was kept when it was due and was no more so later.
-    """
-
-    promises: int = 0
-    kept: int = 0
-    broken: int = 0
-    unknown: int = 0
-    waiting: int = 0
-    came_back: int = 0
+    WAITING = "waiting"
+    KEPT = "kept"
+    CAME_BACK = "came-back"
+    BROKEN = "broken"
+    UNKNOWN = "unknown"
+    WITHDRAWN = "withdrawn"
+    """Its change was taken back before anybody looked."""

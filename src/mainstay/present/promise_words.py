@@ -1,28 +1,45 @@
-"""In words how many promises were kept."""
+"""Promises in words: what became of one, and how many were kept."""
 
-from mainstay.domain.promise import PromiseTally
-from mainstay.present.numbers import count, plural
+from collections.abc import Mapping
+from typing import Final
 
+from mainstay.domain.ledger_view import PromiseView
+from mainstay.domain.promise import Outcome
+from mainstay.present.numbers import plural, significant
+from mainstay.present.times import ago
 
-def tally_words(tally: PromiseTally) -> str:
-    """Tell it in one line: of 12 promises 8 were kept, 2 were not, 1 is not known, 1 is not due; 1 of the kept came back."""
-    if not tally.promises:
-        return "no promises were given"
-    told = [
-        f"{count(tally.kept)} {_were(tally.kept)} kept",
-        f"{count(tally.broken)} {_were(tally.broken)} not",
-    ]
-    if tally.unknown:
-        told.append(f"{count(tally.unknown)} {_are(tally.unknown)} not known")
-    if tally.waiting:
-        told.append(f"{count(tally.waiting)} {_are(tally.waiting)} not due")
-    back = f"; {count(tally.came_back)} of the kept came back" if tally.came_back else ""
-    return f"of {plural(tally.promises, 'promise')} {', '.join(told)}{back}"
-
-
-def _were(number: int) -> str:
-    return "was" if number == 1 else "were"
+OUTCOMES: Final = {
+    Outcome.KEPT: "kept",
+    Outcome.CAME_BACK: "kept, and came back",
+    Outcome.BROKEN: "not kept",
+    Outcome.UNKNOWN: "not known",
+    Outcome.WITHDRAWN: "taken back",
+    Outcome.WAITING: "not due",
+}
+"""What became of a promise, in the order in which they are counted."""
 
 
-def _are(number: int) -> str:
-    return "is" if number == 1 else "are"
+def counts_words(counts: Mapping[Outcome, int]) -> str:
+    """Tell it in one line: of 12 promises 8 kept, 1 kept, and came back, ...; "" where there are none."""
+    told = "; ".join(f"{counts[one]} {words}" for one, words in OUTCOMES.items() if counts.get(one))
+    return f"of {plural(sum(counts.values()), 'promise')} that you may see: {told}" if told else ""
+
+
+def became_words(one: PromiseView, now: int) -> str:
+    """Tell what was found when, and when it is looked again."""
+    if one.outcome is Outcome.WAITING:
+        return f"it is looked {ago(one.due_at, now)}" if one.due_at > now else "it is due to be looked at"
+    if one.outcome is Outcome.WITHDRAWN:
+        return f"its change was taken back {ago(one.judged_at, now)}"
+    if one.outcome is Outcome.UNKNOWN:
+        return f"no data when it was due {ago(one.due_at, now)}"
+    told = f"{_measured(one.value)} {ago(one.judged_at, now)}"
+    if not one.lasts_until or one.outcome is Outcome.BROKEN:
+        return told
+    if one.lasts_judged_at:
+        return f"{told}, {_measured(one.lasts_value)} {ago(one.lasts_judged_at, now)}"
+    return f"{told}, looked at again {ago(max(one.lasts_until, now), now)}"
+
+
+def _measured(value: float | None) -> str:
+    return "no data" if value is None else f"it was {significant(value, 4)}"

@@ -14,7 +14,7 @@ from mainstay.flows.ticking import Outgoing, tick
 from mainstay.ports.metrics import Metrics
 
 _SEALS, _TICKS, _LOOKS = 1.0, 30.0, 10.0
-_JUDGES = 300.0
+_JUDGES = 60.0
 
 
 class ChoreDoors(Protocol):

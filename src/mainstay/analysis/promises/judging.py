@@ -1,13 +1,11 @@
 """Whether promises were kept, and what came back."""
 
 import math
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from mainstay.analysis.promises.recording import given
 from mainstay.domain.prediction import Prediction
-from mainstay.domain.promise import KEPT, LASTS, Promise, PromiseTally
+from mainstay.domain.promise import Outcome, Promise
 from mainstay.domain.relation import Relation
 
 PATIENCE: Final = 3 * 86_400
@@ -45,19 +43,12 @@ def given_up(prediction: Prediction, now: int) -> Prediction:
     return replace(prediction, judged_at=now, came=None, value=None)
 
 
-def tally(predictions: Iterable[Prediction]) -> PromiseTally:
-    """Count what became of promises; predictions of other kinds are passed over."""
-    found = {
-        (place.run, place.step, place.kind): one for one in predictions if (place := given(one)) is not None
-    }
-    kept = broken = unknown = waiting = came_back = 0
-    for (run, step, kind), one in found.items():
-        if kind != KEPT:
-            continue
-        later = found.get((run, step, LASTS))
-        waiting += not one.judged_at
-        kept += one.came is True
-        broken += one.came is False
-        unknown += bool(one.judged_at) and one.came is None
-        came_back += one.came is True and later is not None and later.came is False
-    return PromiseTally(kept + broken + unknown + waiting, kept, broken, unknown, waiting, came_back)
+def outcome(kept: Prediction, lasts: Prediction | None, *, taken_back: bool) -> Outcome:
+    """Tell what became of a promise by its two predictions; `taken_back` says that its change was."""
+    if not kept.judged_at:
+        return Outcome.WAITING
+    if kept.came is None:
+        return Outcome.WITHDRAWN if taken_back else Outcome.UNKNOWN
+    if not kept.came:
+        return Outcome.BROKEN
+    return Outcome.CAME_BACK if lasts is not None and lasts.came is False else Outcome.KEPT

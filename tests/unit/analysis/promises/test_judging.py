@@ -1,14 +1,12 @@
 """Whether promises were kept."""
 
 from dataclasses import replace
-from itertools import product
 
 import pytest
 
-from mainstay.analysis.promises.judging import PATIENCE, given_up, judged, moments, tally
+from mainstay.analysis.promises.judging import PATIENCE, given_up, judged, moments, outcome
 from mainstay.analysis.promises.recording import predictions_of
-from mainstay.domain.prediction import Prediction
-from mainstay.domain.promise import Promise, PromiseTally
+from mainstay.domain.promise import Outcome, Promise
 from mainstay.domain.relation import Relation
 
 DUE, LATER = 3_000, 9_000_000
@@ -59,25 +57,33 @@ def test_late_or_not_it_is_asked_for_the_moment_at_which_it_was_due() -> None:
     assert late is not None and late.came
 
 
-def outcome(run: int, kept: bool | None, lasts: bool | None, judged_at: int = DUE) -> list[Prediction]:
-    first, second = predictions_of(PROMISE, f"{run:016x}", "say", "repo:shop", 1_000)
-    return [
-        replace(first, judged_at=judged_at, came=kept),
-        replace(second, judged_at=judged_at and LATER, came=lasts),
-    ]
+@pytest.mark.parametrize(
+    ("kept", "lasts", "became"),
+    [
+        (True, True, Outcome.KEPT),
+        (True, None, Outcome.KEPT),
+        (True, False, Outcome.CAME_BACK),
+        (False, True, Outcome.BROKEN),
+        (False, False, Outcome.BROKEN),
+        (None, False, Outcome.UNKNOWN),
+    ],
+)
+def test_what_was_so_and_is_so_no_more_came_back(
+    kept: bool | None, lasts: bool | None, became: Outcome
+) -> None:
+    first = replace(KEPT, judged_at=DUE, came=kept)
+    second = replace(LASTS, judged_at=LATER, came=lasts)
+    assert outcome(first, second, taken_back=False) is became
 
 
-def test_what_was_so_and_is_so_no_more_came_back() -> None:
-    assert tally(outcome(1, True, False)) == PromiseTally(1, kept=1, came_back=1)
-    assert tally(outcome(1, True, None)) == PromiseTally(1, kept=1)
-    assert tally(outcome(1, False, False)) == PromiseTally(1, broken=1)
-    assert tally(outcome(1, None, False)) == PromiseTally(1, unknown=1)
-    assert tally(outcome(1, None, None, 0)) == PromiseTally(1, waiting=1)
+def test_what_need_not_last_cannot_come_back() -> None:
+    assert outcome(replace(KEPT, judged_at=DUE, came=True), None, taken_back=False) is Outcome.KEPT
 
 
-def test_all_are_counted_once() -> None:
-    each = list(enumerate(product((True, False, None), repeat=2)))
-    all_of = [one for at, (kept, lasts) in each for one in outcome(at, kept, lasts)]
-    all_of += [*outcome(99, None, None, 0), *all_of, Prediction("x", "disk-full", "s", "t", 0, 0)]
-    assert tally(all_of) == PromiseTally(10, 3, 3, 3, 1, 1)
-    assert tally([]) == PromiseTally()
+def test_what_was_not_looked_at_waits_and_what_was_taken_back_is_not_held_against_anybody() -> None:
+    assert outcome(KEPT, LASTS, taken_back=False) is Outcome.WAITING
+    gone = given_up(KEPT, DUE)
+    assert outcome(gone, LASTS, taken_back=True) is Outcome.WITHDRAWN
+    assert outcome(gone, LASTS, taken_back=False) is Outcome.UNKNOWN
+    # What was seen before the change was taken back was seen.
+    assert outcome(replace(KEPT, judged_at=DUE, came=True), LASTS, taken_back=True) is Outcome.KEPT
