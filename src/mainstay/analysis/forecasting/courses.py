@@ -1,0 +1,79 @@
+"""The courses that a series may take from its last day on, from staying where it is to growing as it grew."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mainstay.analysis.forecasting.levels import Matrix, Vector, roughness
+from mainstay.analysis.forecasting.lines import Line, fitted, gate
+
+LONGEST: Final = 84
+"""Days of history that lines are laid through at the most."""
+WINDOWS: Final = (21, 28, 42, 56, LONGEST)
+_SURE: Final = 8.0
+"""Standard errors from which on a slope is taken as it is. Weather, seasons and habits make slopes of 3 to 6 that end."""
+_SHORTER: Final = 0.7
+"""A slope of a shorter window than the longest counts so much less."""
+_LIKELY: Final = 2.0
+_FADES: Final = 0.94
+_WEEK, _MONTH = 7, 28
+_FORGETS, _RETURNS = 0.6, 0.93
+_LARGEST_POWER: Final = 50.0
+
+
+@dataclass(frozen=True, slots=True)
+class Courses:
+    """What could come: courses by series by days ahead, without weekdays.
+
+    `steady` ones keep the level or follow slopes with doubt, `trending` ones follow the slope whatever comes; `trust` says how
+    far (0 to 1) the slope is beyond doubt. `scale` is by how much a series moves (its unit), to compare series by.
+    """
+
+    steady: NDArray[np.float64]
+    trending: NDArray[np.float64]
+    trust: Vector
+    scale: Vector
+
+
+def courses(levels: Matrix, horizon: int) -> Courses:
+    """Give the courses from the last day on; `levels` without gaps, outliers, weekdays and steps."""
+    part = levels[:, -LONGEST:]
+    steps = np.arange(1.0, horizon + 1)
+    last, week = part[:, -1], np.median(part[:, -_WEEK:], axis=1)
+    month = np.median(part[:, -_MONTH:], axis=1)
+    rest = (last - week)[:, None] * _FORGETS**steps
+    steady = [week[:, None] + rest, month[:, None] + (week - month)[:, None] * _RETURNS**steps + rest]
+    lines = [fitted(part, min(window, part.shape[1])) for window in WINDOWS]
+    fading = np.cumsum(_FADES**steps)
+    for line in lines:
+        steady += _doubted(line, last, week, (steps, fading))
+    trending = [line.level[:, None] + line.slope[:, None] * steps for line in lines[1:]]
+    trending.append(_growing(part, steps, trending[-1]))
+    strongest = np.max([line.strength for line in lines[1:]], axis=0)
+    trust = gate(np.maximum(lines[-1].strength, _SHORTER * strongest), _SURE)
+    return Courses(np.stack(steady), np.stack(trending), trust, _scale(part, lines[1]))
+
+
+def _doubted(line: Line, last: Vector, week: Vector, times: tuple[Vector, Vector]) -> list[Matrix]:
+    """Follow a slope as far as it is likely, for ever and fading, from where the series is back to the line."""
+    kept = gate(line.strength, _LIKELY)
+    level = line.level * kept + week * (1 - kept)
+    back = (last - level)[:, None] * np.minimum(line.memory, 0.9)[:, None] ** times[0]
+    return [level[:, None] + (line.slope * kept)[:, None] * time + back for time in times]
+
+
+def _growing(part: Matrix, steps: Vector, otherwise: Matrix) -> Matrix:
+    """Follow growth by the same share each day, where all levels are positive."""
+    positive = part.min(axis=1) > 0
+    if not positive.any():
+        return otherwise
+    line = fitted(np.log(np.where(positive[:, None], part, 1.0)), part.shape[1])
+    power = np.clip(line.level[:, None] + line.slope[:, None] * steps, -_LARGEST_POWER, _LARGEST_POWER)
+    return np.where(positive[:, None], np.exp(power), otherwise)
+
+
+def _scale(part: Matrix, line: Line) -> Vector:
+    moves = np.sqrt(np.maximum(roughness(part), 0) * np.maximum(line.spread, 0))
+    return np.asarray(moves + 1e-3 * np.abs(part).mean(axis=1) + 1e-12)

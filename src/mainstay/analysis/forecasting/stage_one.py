@@ -1,0 +1,89 @@
+"""Stage one: the forecast of every series, all at once, from its daily levels."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mainstay.analysis.forecasting.banks import Banks, banks_of
+from mainstay.analysis.forecasting.levels import Flags, Matrix, Vector, filled
+from mainstay.analysis.forecasting.steps import Aligned
+from mainstay.analysis.forecasting.trials import prepare, try_out
+from mainstay.analysis.forecasting.weekdays import ahead
+
+LEAST_DAYS: Final = 14
+"""Days of history with which a series is forecast at all."""
+_PATHS: Final = 400
+"""Paths of errors that chances are counted over."""
+_AT_ONCE: Final = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Foretold:
+    """The forecasts of a batch of series for `middle.shape[1]` days ahead.
+
+    `middle` is the most likely level of each day (series by days), `scale` by how much errors of the banks are multiplied,
+    `trusted` whether the slope is beyond doubt, `slope` how much the level rises a day. `steps` tells what stepped.
+    """
+
+    middle: Matrix
+    scale: Vector
+    trusted: Flags
+    slope: Vector
+    steps: Aligned
+    banks: Banks
+
+    def edge(self, share: float) -> Matrix:
+        """Give the level below which each day's level is with a chance of `share` (0 to 1)."""
+        edges = [np.quantile(bank, share, axis=0) for bank in (self.banks.doubted, self.banks.trusted)]
+        return np.asarray(
+            self.middle + np.where(self.trusted[:, None], edges[1], edges[0]) * self.scale[:, None]
+        )
+
+    def passed(self, limits: Vector, above: Flags) -> Matrix:
+        """Give the chance that each series has been beyond its limit by each day (series by days); NaN without a limit.
+
+        `above` tells on which side of the limit the trouble is. It is the share of all paths that were there once.
+        """
+        sign = np.where(above, 1.0, -1.0)
+        room = (limits[:, None] - self.middle) * sign[:, None] / self.scale[:, None]
+        # How far a path must go to have passed by a day is a matter of its highest point over the room so far.
+        chances = np.full(self.middle.shape, np.nan)
+        for bank, flags in ((self.banks.doubted, ~self.trusted), (self.banks.trusted, self.trusted)):
+            paths = bank[np.linspace(0, len(bank) - 1, min(len(bank), _PATHS)).astype(np.intp)]
+            rows = np.flatnonzero(flags & np.isfinite(limits))
+            for start in range(0, len(rows), _AT_ONCE):
+                part = rows[start : start + _AT_ONCE]
+                chances[part] = _share_beyond(room[part], paths)
+        return chances
+
+
+def foretell(levels: Matrix, horizon: int) -> Foretold:
+    """Forecast series for `horizon` days from their daily levels (gaps are NaN), the last column being the latest whole day.
+
+    All series are of one length, of LEAST_DAYS or more. What is foretold of one is informed by how well the others were
+    foretold. Raises ValueError for fewer days.
+    """
+    if levels.shape[1] < LEAST_DAYS:
+        raise ValueError(f"a forecast needs {LEAST_DAYS} days of history")
+    whole = filled(levels)
+    trials = try_out(whole, horizon)
+    ready = prepare(whole, horizon)
+    trust = ready.courses.trust
+    doubted = np.einsum("cs,csd->sd", trials.steady, ready.courses.steady)
+    followed = np.einsum("cs,csd->sd", trials.trending, ready.courses.trending)
+    level = trust[:, None] * followed + (1 - trust)[:, None] * doubted
+    trusted = trust > 1 / 2
+    banks = banks_of(trials, trusted, horizon)
+    slope = (level[:, -1] - level[:, 0]) / max(1, horizon - 1)
+    middle = level + ahead(ready.profile, horizon)
+    return Foretold(middle, ready.courses.scale * banks.widened, trusted, slope, ready.aligned, banks)
+
+
+def _share_beyond(room: Matrix, paths: Matrix) -> NDArray[np.float64]:
+    """Give the share of paths that were above the room (series by days) on that day or before."""
+    first = np.zeros((len(room), room.shape[1]))
+    for path in paths:
+        first += np.logical_or.accumulate(path > room, axis=1)
+    return first / len(paths)

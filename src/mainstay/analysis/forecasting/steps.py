@@ -1,0 +1,73 @@
+"""Sudden steps in the level of a series: found, and taken out, so that no slope is read off them."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from mainstay.analysis.forecasting.levels import TO_SIGMA, Indices, Matrix, Vector
+
+NEVER: Final = -1
+_WEEK: Final = 7
+_NEAR: Final = 3
+_SIGMAS: Final = 4.0
+_USUAL: Final = 4.0
+_MOST: Final = 2
+_LEAST: Final = 1e-12
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """Levels as if the series had always stood where it stands after its last step.
+
+    `day` is the first day after the last step, NEVER where there is none; `height` by how much the level rose there.
+    """
+
+    levels: Matrix
+    day: Indices
+    height: Vector
+
+
+def aligned(levels: Matrix) -> Aligned:
+    """Find up to two steps in each series and bring what lies before them to the level after them.
+
+    A step is where the medians of the three days and of the week on both sides differ by more than 4 sigmas of what happens
+    from day to day, and by more than 4 times what they differ by elsewhere in this series, as they do everywhere in a slope.
+    """
+    series, days = levels.shape
+    found = Aligned(levels.copy(), np.full(series, NEVER), np.zeros(series))
+    if days < 2 * _WEEK + 1:
+        return found
+    for _ in range(_MOST):
+        if not _take_out(found):
+            break
+    return found
+
+
+def _take_out(found: Aligned) -> bool:
+    levels = found.levels
+    weeks = np.median(np.lib.stride_tricks.sliding_window_view(levels, _WEEK, axis=1), axis=2)
+    jumps = weeks[:, _WEEK:] - weeks[:, :-_WEEK]
+    near = np.median(np.lib.stride_tricks.sliding_window_view(levels, _NEAR, axis=1), axis=2)
+    first = _WEEK - _NEAR
+    heights = near[:, first + _NEAR :][:, : jumps.shape[1]] - near[:, first : first + jumps.shape[1]]
+    sigma = TO_SIGMA * np.median(np.abs(np.diff(levels, axis=1)), axis=1)
+    score = np.where(np.sign(jumps) == np.sign(heights), np.minimum(np.abs(jumps), np.abs(heights)), 0.0)
+    place = score.argmax(axis=1)
+    rows = np.arange(len(levels))
+    usual = np.median(np.abs(jumps), axis=1)
+    enough = np.maximum(_SIGMAS * sigma, _LEAST * np.abs(levels).max(axis=1))
+    steps = (score[rows, place] > enough) & (np.abs(jumps[rows, place]) > _USUAL * usual)
+    for row in np.flatnonzero(steps):
+        day = _exact(levels[row], int(place[row]) + _WEEK, heights[row, place[row]])
+        levels[row, :day] += heights[row, place[row]]
+        if day > found.day[row]:
+            found.day[row], found.height[row] = day, heights[row, place[row]]
+    return bool(steps.any())
+
+
+def _exact(levels: Vector, day: int, height: float) -> int:
+    """Give the day of the largest move in the step's direction, of those that medians of three days cannot tell apart."""
+    first = day - _NEAR + 1
+    moves = np.sign(height) * np.diff(levels[first - 1 : day + _NEAR])
+    return first + int(moves.argmax())
