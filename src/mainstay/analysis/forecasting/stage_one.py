@@ -24,7 +24,8 @@ class Foretold:
     """The forecasts of a batch of series for `middle.shape[1]` days ahead.
 
     `middle` is the most likely level of each day (series by days), `scale` by how much errors of the banks are multiplied,
-    `trusted` whether the slope is beyond doubt, `slope` how much the level rises a day. `steps` tells what stepped.
+    `trusted` whether the slope is beyond doubt, `slope` how much the level rises a day. `steps` tells what stepped. `error` is
+    by how much the last day of the `tries` trials on the past was off, on the median; NaN without trials.
     """
 
     middle: Matrix
@@ -33,6 +34,8 @@ class Foretold:
     slope: Vector
     steps: Aligned
     banks: Banks
+    error: Vector
+    tries: int
 
     def edge(self, share: float) -> Matrix:
         """Give the level below which each day's level is with a chance of `share` (0 to 1)."""
@@ -78,7 +81,9 @@ def foretell(levels: Matrix, horizon: int) -> Foretold:
     banks = banks_of(trials, trusted, horizon)
     slope = (level[:, -1] - level[:, 0]) / max(1, horizon - 1)
     middle = level + ahead(ready.profile, horizon)
-    return Foretold(middle, ready.courses.scale * banks.widened, trusted, slope, ready.aligned, banks)
+    scale, tries = ready.courses.scale, len(trials.left)
+    error = np.median(np.abs(trials.left[:, :, -1]), axis=0) * scale if tries else np.full(len(scale), np.nan)
+    return Foretold(middle, scale * banks.widened, trusted, slope, ready.aligned, banks, error, tries)
 
 
 def _share_beyond(room: Matrix, paths: Matrix) -> NDArray[np.float64]:

@@ -1,0 +1,158 @@
+"""From signals and their daily levels to forecasts, many at once: those of one length together."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mainstay.analysis.forecasting.courses import LONGEST
+from mainstay.analysis.forecasting.days import DAY, Days
+from mainstay.analysis.forecasting.levels import filled
+from mainstay.analysis.forecasting.lines import fitted
+from mainstay.analysis.forecasting.stage_one import LEAST_DAYS, Foretold, foretell
+from mainstay.analysis.forecasting.steps import NEVER
+from mainstay.domain.forecast import COVER, TOLD, WITHIN, Course, Forecast, Otherwise, Step, Verdict
+from mainstay.domain.signal import Side, Signal
+
+HORIZON: Final = 90
+"""Days that are foretold."""
+_MOST_HISTORY: Final = 2 * LONGEST
+_STALE: Final = 2 * DAY
+_UNLIKELY: Final = 0.1
+_WINDOWS: Final = (28, 84)
+_WORTH_TELLING: Final = 2 * DAY
+
+
+def forecasts(
+    series: Iterable[tuple[Signal, Days]], now: int, horizon: int = HORIZON
+) -> tuple[Forecast, ...]:
+    """Forecast series from their daily levels, in the order in which they come."""
+    made: dict[int, Forecast] = {}
+    groups: defaultdict[int, list[tuple[int, Signal, Days]]] = defaultdict(list)
+    for place, (signal, days) in enumerate(series):
+        short = _unfit(signal, days, now, horizon)
+        if short is not None:
+            made[place] = short
+        else:
+            groups[_length(days)].append((place, signal, days))
+    for length, group in groups.items():
+        levels = np.stack([days.levels[-length:] for _, _, days in group])
+        found = foretell(levels, horizon)
+        made.update(_told(group, levels, found, now))
+    return tuple(made[place] for place in sorted(made))
+
+
+def _length(days: Days) -> int:
+    """Give how many days count: whole weeks where there are enough, so that few lengths come up."""
+    known = min(len(days.levels), _MOST_HISTORY)
+    return known - known % 7 if known >= LEAST_DAYS + 7 else known
+
+
+def _unfit(signal: Signal, days: Days, now: int, horizon: int) -> Forecast | None:
+    there = int(np.count_nonzero(np.isfinite(days.levels)))
+    if not there:
+        return Forecast(signal, now, Verdict.UNUSABLE, horizon, reason="it has no points that are numbers")
+    if now - days.until > _STALE:
+        return Forecast(
+            signal,
+            now,
+            Verdict.UNUSABLE,
+            horizon,
+            there,
+            days.until,
+            reason="it has ended: nothing new comes",
+        )
+    if there < LEAST_DAYS:
+        reason = f"{there} of {LEAST_DAYS} days are there"
+        return Forecast(signal, now, Verdict.TOO_SHORT, horizon, there, days.until, reason=reason)
+    return None
+
+
+def _told(
+    group: Sequence[tuple[int, Signal, Days]], levels: NDArray[np.float64], found: Foretold, now: int
+) -> dict[int, Forecast]:
+    limits = np.array([signal.limit.value if signal.limit else np.nan for _, signal, _ in group])
+    above = np.array([signal.limit is None or signal.limit.side is Side.ABOVE for _, signal, _ in group])
+    passed = found.passed(limits, above)
+    low, high = found.edge((1 - COVER) / 2), found.edge((1 + COVER) / 2)
+    whole = filled(levels)
+    lines = {window: fitted(whole, window) for window in _WINDOWS if window <= levels.shape[1]}
+    made = {}
+    for row, (place, signal, days) in enumerate(group):
+        chances = passed[row]
+        verdict = _verdict(signal, whole[row, -1], chances)
+        dates = _dates(chances, days.until) if verdict in {Verdict.CROSSES, Verdict.MAY_CROSS} else (0, 0, 0)
+        slopes = {window: (line.level[row], line.slope[row]) for window, line in lines.items()}
+        at = dates[0] if verdict is Verdict.CROSSES else 0
+        step = found.steps.day[row]
+        shown = levels[row]
+        made[place] = Forecast(
+            signal,
+            now,
+            verdict,
+            found.middle.shape[1],
+            len(shown),
+            days.until,
+            int(np.count_nonzero(~np.isfinite(shown))),
+            float(whole[row, 0]),
+            float(whole[row, -1]),
+            float(found.slope[row]),
+            bool(found.trusted[row]),
+            at,
+            dates[1],
+            dates[2],
+            tuple(float(chances[day - 1]) for day in WITHIN if day <= len(chances)) if signal.limit else (),
+            _step(days.until, len(shown) - int(step), found.steps.height[row]) if step != NEVER else None,
+            _otherwise(signal, slopes, at, days.until, found.middle.shape[1]),
+            float(found.error[row]) if found.tries else None,
+            found.tries,
+            course=Course(
+                days.until - len(shown) * DAY,
+                tuple(None if not np.isfinite(one) else float(one) for one in shown),
+                *(tuple(map(float, one[row])) for one in (found.middle, low, high)),
+            ),
+        )
+    return made
+
+
+def _step(until: int, ago: int, height: float) -> Step:
+    return Step(until - ago * DAY, float(height))
+
+
+def _verdict(signal: Signal, level: float, chances: NDArray[np.float64]) -> Verdict:
+    if signal.limit is None:
+        return Verdict.NO_LIMIT
+    beyond = level > signal.limit.value if signal.limit.side is Side.ABOVE else level < signal.limit.value
+    if beyond:
+        return Verdict.CROSSED
+    if chances[-1] >= TOLD:
+        return Verdict.CROSSES
+    return Verdict.MAY_CROSS if chances[-1] >= _UNLIKELY else Verdict.STAYS
+
+
+def _dates(chances: NDArray[np.float64], until: int) -> tuple[int, int, int]:
+    """Give when it is as likely as not that the limit is passed, and the ends of the interval; 0 beyond the horizon."""
+    shares = (0.5, (1 - COVER) / 2, (1 + COVER) / 2)
+    at, early, late = (
+        until + (int((chances >= share).argmax()) + 1) * DAY if chances[-1] >= share else 0
+        for share in shares
+    )
+    return at, early, late
+
+
+def _otherwise(
+    signal: Signal, lines: dict[int, tuple[float, float]], at: int, until: int, horizon: int
+) -> tuple[Otherwise, ...]:
+    """Tell when the limit would be passed if the series went on as in the last weeks, where that makes a difference."""
+    if signal.limit is None or not at:
+        return ()
+    told = []
+    for window, (level, slope) in lines.items():
+        room = signal.limit.value - level
+        left = room / slope if slope and room / slope > 0 else np.inf
+        when = until + round(left * DAY) if left <= horizon else 0
+        if abs(when - at) > _WORTH_TELLING:
+            told.append(Otherwise(window, when))
+    return tuple(told)

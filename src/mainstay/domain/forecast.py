@@ -1,0 +1,97 @@
+"""A forecast of one series: where it goes, how sure that is, and when it passes its limit."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mainstay.domain.signal import Signal
+
+TOLD = 0.55
+"""The chance within the horizon from which on a date is told; below it the chance alone is."""
+COVER = 0.8
+"""The chance with which a date lies in its interval, and a level in its band."""
+WITHIN = (7, 30, 90)
+"""Days within which the chance of passing the limit is told."""
+
+
+class Verdict(StrEnum):
+    """What a forecast comes to."""
+
+    CROSSES = "crosses"
+    """It is more likely than not that the limit is passed within the horizon; there is a date."""
+    MAY_CROSS = "may-cross"
+    """It may be, but no date can be told."""
+    STAYS = "stays"
+    """Nothing points to the limit being passed."""
+    CROSSED = "crossed"
+    """It is beyond its limit now."""
+    NO_LIMIT = "no-limit"
+    """Nobody says what is too much."""
+    TOO_SHORT = "too-short"
+    """There is too little history yet."""
+    UNUSABLE = "unusable"
+    """Its points cannot be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A sudden change of the level at a day (its first second, since 1970) by so much, after which the series counts anew."""
+
+    at: int
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Otherwise:
+    """What would change the date: as in the last `days` the limit is passed at `at`, 0 when it is not within the horizon."""
+
+    days: int
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The levels of the past and the foretold ones, a day each from `start` on (seconds since 1970); None is a gap.
+
+    The foretold ones begin where the past ends; `low` and `high` hold a day's level with the chance COVER.
+    """
+
+    start: int
+    past: tuple[float | None, ...]
+    middle: tuple[float, ...]
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """One forecast, made at `made_at`. Moments are seconds since 1970, 0 where there is none.
+
+    The evidence is `days` days up to `until`, of which `missing` had no level. `level` is the latest day's, `slope` what it is
+    foretold to change by a day, `was` the level at the beginning of the evidence. It passes its limit at `at`, with the chance
+    COVER between `early` and `late` (0: beyond the horizon of `horizon` days). `chances` are those of having passed it within
+    the days of WITHIN, as far as the horizon goes. `grows` says that the slope is beyond doubt. `error` is by how much the
+    level four weeks ahead, or as far as was tried, was off on the median in `tries` trials on the past; None without trials.
+    `reason` says why there is no forecast, or what else must be known.
+    """
+
+    signal: Signal
+    made_at: int
+    verdict: Verdict
+    horizon: int
+    days: int = 0
+    until: int = 0
+    missing: int = 0
+    was: float | None = None
+    level: float | None = None
+    slope: float | None = None
+    grows: bool = False
+    at: int = 0
+    early: int = 0
+    late: int = 0
+    chances: tuple[float, ...] = ()
+    step: Step | None = None
+    otherwise: tuple[Otherwise, ...] = ()
+    error: float | None = None
+    tries: int = 0
+    course: Course | None = None
+    reason: str = ""
