@@ -1,0 +1,98 @@
+"""Forecasts for a terminal: what breaks when, the soonest first, and what stays."""
+
+from collections.abc import Iterator, Sequence
+
+from rich.cells import cell_len
+from rich.console import RenderableType
+from rich.text import Text
+
+from mainstay.domain.forecast import Forecast, Verdict
+from mainstay.present.forecast_words import VERDICTS, evidence, limit_source, otherwise, sentence, when
+from mainstay.present.measures import measured
+from mainstay.present.numbers import percent, plural
+from mainstay.present.text.columns import INDENT, paragraph, shortened, title
+from mainstay.present.text.drawing import drawn
+from mainstay.present.text.look import BAD, FAINT, GOOD, PLAIN, STRONG, WARN, Look
+from mainstay.present.visible import visible
+
+_STYLES = {
+    Verdict.CROSSED: BAD,
+    Verdict.CROSSES: BAD,
+    Verdict.MAY_CROSS: WARN,
+    Verdict.STAYS: GOOD,
+    Verdict.NO_LIMIT: FAINT,
+    Verdict.TOO_SHORT: FAINT,
+    Verdict.UNUSABLE: WARN,
+}
+_ORDER = list(_STYLES)
+_LONGEST = 200
+_WHAT = 44
+
+
+def forecast_list(found: Sequence[Forecast], look: Look, most: int = 20) -> str:
+    """Tell what comes of all series: those that need somebody with a line each, at most so many, the others counted."""
+    return drawn(_pieces(found, look.columns, most), look)
+
+
+def forecast_page(one: Forecast, look: Look) -> str:
+    """Tell all about one forecast."""
+    return drawn(_page(one), look)
+
+
+def urgency(one: Forecast) -> tuple[int, float]:
+    """Give by what forecasts are sorted, the most urgent first."""
+    soon = one.at or -(one.chances[-1] if one.chances else 0.0)
+    return _ORDER.index(one.verdict), soon
+
+
+def _pieces(found: Sequence[Forecast], width: int, most: int) -> Iterator[RenderableType]:
+    ordered = sorted(found, key=urgency)
+    telling = [one for one in ordered if one.verdict in {Verdict.CROSSED, Verdict.CROSSES, Verdict.MAY_CROSS}]
+    if telling:
+        yield title("What breaks when")
+        for one in telling[:most]:
+            yield from _lines(one, width)
+        if len(telling) > most:
+            yield Text(f"{INDENT}and {len(telling) - most} more: --most {len(telling)}", FAINT)
+    elif found:
+        yield Text("Nothing is foretold to pass its limit.")
+    else:
+        yield Text("There are no series here.")
+    if found:
+        yield Text(_counted(ordered), FAINT)
+
+
+def _lines(one: Forecast, width: int) -> Iterator[Text]:
+    told = _soon(one)
+    room = max(12, min(_WHAT, width - cell_len(told) - 6))
+    line = Text(INDENT).append(f"{shortened(visible(one.signal.what, _LONGEST), room):<{room}}", STRONG)
+    yield line.append("  ").append(told, _STYLES[one.verdict])
+    unit, at_limit = one.signal.unit, one.signal.limit
+    about = f"{INDENT * 2}{shortened(visible(one.signal.subject, _LONGEST), 40)}"
+    now = f"now {measured(one.level, unit)}"
+    ends = f"limit {measured(at_limit.value, unit)} ({visible(at_limit.source, 60)})" if at_limit else ""
+    for part in (now, ends):
+        about += f", {part}" if part and cell_len(about) + 2 + cell_len(part) <= width else ""
+    yield Text(about, FAINT)
+
+
+def _soon(one: Forecast) -> str:
+    if one.verdict is Verdict.CROSSES:
+        return when(one)
+    if one.verdict is Verdict.CROSSED:
+        return "beyond its limit now"
+    return f"chance within {plural(one.horizon, 'day')} {percent(one.chances[-1])}"
+
+
+def _counted(found: Sequence[Forecast]) -> str:
+    counts = {verdict: sum(one.verdict is verdict for one in found) for verdict in _ORDER}
+    told = "; ".join(f"{number} {VERDICTS[verdict]}" for verdict, number in counts.items() if number)
+    return f"of {plural(len(found), 'series', 'series')}: {told}"
+
+
+def _page(one: Forecast) -> Iterator[RenderableType]:
+    yield title(visible(one.signal.what, _LONGEST), visible(one.signal.subject, _LONGEST))
+    yield paragraph(f"{sentence(one)}.", PLAIN)
+    for words in (limit_source(one), evidence(one), *otherwise(one)):
+        if words:
+            yield paragraph(f"{words[0].upper()}{words[1:]}.", FAINT)

@@ -1,0 +1,117 @@
+"""Forecasts in words."""
+
+from dataclasses import replace
+
+import pytest
+
+from mainstay.domain.forecast import Forecast, Otherwise, Step, Verdict
+from mainstay.domain.signal import Limit, Side, Signal
+from mainstay.present.forecast_words import (
+    VERDICTS,
+    chances,
+    evidence,
+    limit_source,
+    otherwise,
+    sentence,
+    when,
+)
+
+DAY = 86_400
+NOW = 1_800_000_000
+SIGNAL = Signal(
+    "main", "p95", "svc:shop", "P95 of /dashboard", "latency", "s", limit=Limit(0.5, Side.ABOVE, "the SLO")
+)
+ONE = Forecast(
+    SIGNAL,
+    NOW,
+    Verdict.CROSSES,
+    90,
+    14,
+    NOW,
+    was=0.24,
+    level=0.32,
+    slope=0.006,
+    grows=True,
+    at=NOW + 28 * DAY,
+    early=NOW + 21 * DAY,
+    late=NOW + 42 * DAY,
+    chances=(0.001, 0.62, 0.97),
+    error=0.01,
+    tries=5,
+)
+
+
+def plain(text: str) -> str:
+    return text.replace("\u202f", " ")
+
+
+def test_the_sentence_says_where_it_goes_when_and_how_sure_that_is() -> None:
+    assert plain(sentence(ONE)) == (
+        "P95 of /dashboard rose from 240 ms to 320 ms in 2 weeks; it passes 500 ms in 4 weeks (3 to 6, 80 %); "
+        "chance within 7, 30 and 90 days <1 %, 62 % and 97 %"
+    )
+
+
+def test_as_honest_where_nothing_grows() -> None:
+    flat = replace(
+        ONE, verdict=Verdict.STAYS, was=0.318, at=0, early=0, late=0, grows=False, chances=(0.0, 0.0, 0.01)
+    )
+    assert plain(sentence(flat)) == (
+        "P95 of /dashboard stands at 320 ms; no growth evidence; chance within 7, 30 and 90 days 0 %, 0 % and 1 %"
+    )
+
+
+def test_every_verdict_has_its_words() -> None:
+    assert VERDICTS.keys() == set(Verdict)
+    assert sentence(replace(ONE, verdict=Verdict.TOO_SHORT, reason="3 of 14 days are there")) == (
+        "P95 of /dashboard too little history: 3 of 14 days are there"
+    )
+    beyond = plain(sentence(replace(ONE, verdict=Verdict.CROSSED, level=0.6)))
+    assert beyond == "P95 of /dashboard rose from 240 ms to 600 ms in 2 weeks; it is beyond 500 ms now"
+
+
+@pytest.mark.parametrize(
+    ("at", "early", "late", "told"),
+    [
+        (5, 3, 9, "in 5 days (3 to 9, 80 %)"),
+        (1, 1, 2, "in 1 day (1 to 2, 80 %)"),
+        (28, 21, 0, "in 4 weeks (3 to later than 13, 80 %)"),
+        (80, 60, 0, "in 11 weeks (9 to later than 13, 80 %)"),
+    ],
+)
+def test_the_interval_is_told_in_the_unit_of_the_date(at: int, early: int, late: int, told: str) -> None:
+    one = replace(ONE, at=NOW + at * DAY, early=NOW + early * DAY, late=late and NOW + late * DAY)
+    assert plain(when(one)) == told
+
+
+def test_what_it_rests_on() -> None:
+    stepped = replace(ONE, missing=2, step=Step(NOW - 3 * DAY, 0.05))
+    assert plain(evidence(stepped)) == (
+        "14 days up to 15 Jan 2027, 2 of them without a level, a step of +50 ms at once 3 days ago, which is no growth, "
+        "tried on 5 earlier days, it was off by 10 ms on the median"
+    )
+    assert "too short to be tried" in evidence(replace(ONE, error=None, tries=0))
+
+
+def test_who_sets_the_limit() -> None:
+    assert plain(limit_source(ONE)) == "trouble is above 500 ms: the SLO"
+    assert limit_source(replace(ONE, signal=replace(SIGNAL, limit=None))) == "nobody says what is too much"
+
+
+def test_what_would_change_the_date() -> None:
+    changed = replace(
+        ONE, otherwise=(Otherwise(28, NOW + 19 * DAY), Otherwise(84, NOW + 29 * DAY), Otherwise(84, 0))
+    )
+    assert otherwise(changed) == (
+        "as in the last 4 weeks: 9 days earlier",
+        "as in the last 12 weeks: 1 day later",
+        "as in the last 12 weeks: not within 13 weeks",
+    )
+
+
+def test_without_a_limit_there_are_no_chances() -> None:
+    assert chances(replace(ONE, chances=())) == ""
+
+
+def test_names_from_outside_are_made_visible() -> None:
+    assert "\x1b" not in sentence(replace(ONE, signal=replace(SIGNAL, what="a\x1b[31mb")))
