@@ -12,6 +12,7 @@ _WEEK: Final = 7
 _NEAR: Final = 3
 _SIGMAS: Final = 4.0
 _USUAL: Final = 4.0
+_BESIDE: Final = 2.5
 _MOST: Final = 2
 _LEAST: Final = 1e-12
 
@@ -32,7 +33,8 @@ def aligned(levels: Matrix) -> Aligned:
     """Find up to two steps in each series and bring what lies before them to the level after them.
 
     A step is where the medians of the three days and of the week on both sides differ by more than 4 sigmas of what happens
-    from day to day, and by more than 4 times what they differ by elsewhere in this series, as they do everywhere in a slope.
+    from day to day, by more than 4 times what they differ by elsewhere in this series, as they do everywhere in a slope, and by
+    more than 2.5 times what they differ by a week before and after, as they do after a bend.
     """
     series, days = levels.shape
     found = Aligned(levels.copy(), np.full(series, NEVER), np.zeros(series))
@@ -55,7 +57,10 @@ def _take_out(found: Aligned) -> bool:
     score = np.where(np.sign(jumps) == np.sign(heights), np.minimum(np.abs(jumps), np.abs(heights)), 0.0)
     place = score.argmax(axis=1)
     rows = np.arange(len(levels))
-    usual = np.median(np.abs(jumps), axis=1)
+    beside = np.maximum(
+        *(np.abs(jumps[rows, np.clip(place + week, 0, jumps.shape[1] - 1)]) for week in (-_WEEK, _WEEK))
+    )
+    usual = np.maximum(np.median(np.abs(jumps), axis=1), beside * _BESIDE / _USUAL)
     enough = np.maximum(_SIGMAS * sigma, _LEAST * np.abs(levels).max(axis=1))
     steps = (score[rows, place] > enough) & (np.abs(jumps[rows, place]) > _USUAL * usual)
     for row in np.flatnonzero(steps):
