@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from mainstay.analysis.forecasting.courses import LONGEST, Courses, courses
 from mainstay.analysis.forecasting.levels import Matrix, without_outliers
 from mainstay.analysis.forecasting.steps import Aligned, aligned
-from mainstay.analysis.forecasting.weekdays import ahead, along, weekday_profile
+from mainstay.analysis.forecasting.weekdays import Weekdays, weekdays
 
 LEAST_HISTORY: Final = 28
 """Days that must lie before a day from which on it is tried."""
@@ -23,10 +23,10 @@ _LEAST: Final = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """Levels without weekdays and steps, what the weekdays add on the days ahead, and the courses from the last day on."""
+    """Levels without weekdays and steps, what the weekdays do, and the courses from the last day on."""
 
     aligned: Aligned
-    profile: Matrix
+    weekdays: Weekdays
     courses: Courses
 
 
@@ -47,9 +47,9 @@ class Trials:
 def prepare(levels: Matrix, horizon: int) -> Prepared:
     """Make ready what has no gaps any more, to be forecast for so many days."""
     # Weekends come first: beside five days of work two days of rest look like outliers.
-    profile = weekday_profile(levels)
-    even = aligned(without_outliers(levels - along(profile, levels.shape[1])))
-    return Prepared(even, profile, courses(even.levels, horizon))
+    found = weekdays(levels)
+    even = aligned(without_outliers(found.taken_out(levels)))
+    return Prepared(even, found, courses(even.levels, horizon))
 
 
 def origins(days: int, horizon: int) -> tuple[int, ...]:
@@ -71,7 +71,7 @@ def try_out(levels: Matrix, horizon: int) -> Trials:
     trust = []
     for origin in origins(days, horizon):
         ready = prepare(levels[:, max(0, origin - LONGEST) : origin], far)
-        came = levels[:, origin : origin + far] - ahead(ready.profile, far)
+        came = ready.weekdays.taken_out_ahead(levels[:, origin : origin + far])
         scale = ready.courses.scale[:, None]
         off.append(((came - ready.courses.steady) / scale, (came - ready.courses.trending) / scale))
         trust.append(ready.courses.trust)
