@@ -1,7 +1,5 @@
 """From the tables about forecasts to their records; each raises ValueError with one sentence on what is wrong."""
 
-import math
-
 from mainstay.config.operator.forecast_setting import ForecastSeries, ForecastsSetting, Slo
 from mainstay.config.operator.forecast_tables import ForecastSeriesTable, ForecastsTable, SloTable
 
@@ -17,8 +15,6 @@ def forecasts(row: ForecastsTable) -> ForecastsSetting:
 
 
 def _series(row: ForecastSeriesTable) -> ForecastSeries:
-    if row.limit is not None and not math.isfinite(row.limit):
-        raise ValueError(f"the limit of {row.name} is no number")
     if not row.query.strip():
         raise ValueError(f"the query of {row.name} is empty")
     return ForecastSeries(
@@ -27,6 +23,8 @@ def _series(row: ForecastSeriesTable) -> ForecastSeries:
 
 
 def _slo(row: SloTable) -> Slo:
-    if not math.isfinite(row.limit):
-        raise ValueError(f"the limit of {row.name} is no number")
+    if row.limit <= 0:
+        raise ValueError(f"the limit of {row.name} is not above 0")
+    if not 0 < row.quantile < 1:
+        raise ValueError(f"the quantile of {row.name} is not between 0 and 1")
     return Slo(row.name, row.limit, row.sort, row.quantile, row.subjects, dict(row.labels))

@@ -44,13 +44,11 @@ class SloTable(Table, frozen=True):
     name: Annotated[Name, Meta(description="What it is called.")]
     limit: Annotated[
         float,
-        Meta(
-            gt=0, description="What it may be at most: seconds for latencies and ages, else what is counted."
-        ),
+        Meta(description="What it may be at most: seconds for latencies and ages, else what is counted."),
     ]
     sort: Annotated[Name, Meta(description="What it is promised of: `latency`, `queue`, `age`.")] = "latency"
     quantile: Annotated[
-        float, Meta(gt=0, lt=1, description="Of a latency, the share of requests that are quicker.")
+        float, Meta(description="Of a latency, the share of requests that are quicker: above 0, below 1.")
     ] = 0.95
     subjects: Annotated[
         tuple[Glob, ...], Meta(max_length=50, description="Globs of what it is for, such as `service:shop`.")

@@ -14,7 +14,7 @@ from tests.fakes.command_line import environment
 FILE = """
 forecasts:
   series:
-    - {name: orders, server: main, query: 'sum(orders{a="b"})', limit: 100, side: below, unit: B, sort: queue, subject: "service:o"}
+    - {name: orders, server: main, query: 'sum(orders{a="b"})', limit: 100, side: below, unit: B, sort: queue, subject: 's:o'}
     - {name: plain, query: up}
   slos:
     - {name: dashboard, limit: 0.5, quantile: 0.99, subjects: ["service:*"], labels: {route: "/dash*"}}
@@ -29,9 +29,7 @@ def of(text: str) -> ForecastsSetting:
 def test_a_file_as_it_is_written() -> None:
     assert of(FILE) == ForecastsSetting(
         (
-            ForecastSeries(
-                "orders", 'sum(orders{a="b"})', "main", 100.0, Side.BELOW, "B", "queue", "service:o"
-            ),
+            ForecastSeries("orders", 'sum(orders{a="b"})', "main", 100.0, Side.BELOW, "B", "queue", "s:o"),
             ForecastSeries("plain", "up"),
         ),
         (
@@ -45,21 +43,21 @@ def test_a_file_as_it_is_written() -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("series: [{name: a, query: ''}]", "query"),
+        ("series: [{name: a, query: ''}]", "4,000"),
         ("series: [{name: a, query: ' '}]", "empty"),
-        ("series: [{name: a, query: b, limit: .nan}]", "no number"),
-        ("series: [{name: a, query: b, side: left}]", "side"),
+        ("series: [{name: a, query: b, limit: .nan}]", "not finite"),
+        ("series: [{name: a, query: b, side: left}]", "left"),
         ("series: [{name: a, query: b, limits: 5}]", "limits"),
         ("series: [{name: a, query: b}, {name: a, query: c}]", "twice"),
-        ("slos: [{name: a, limit: 0}]", "limit"),
-        ("slos: [{name: a, limit: .inf}]", "no number"),
+        ("slos: [{name: a, limit: 0}]", "not above 0"),
+        ("slos: [{name: a, limit: .inf}]", "not finite"),
         ("slos: [{name: a, limit: 1, quantile: 1}]", "quantile"),
         ("slos: [{name: a, limit: 1}, {name: a, limit: 2}]", "twice"),
     ],
 )
 def test_what_is_wrong_is_told(text: str, words: str) -> None:
     with pytest.raises(ConfigurationError, match=words):
-        of(f"forecasts: {{{text}}}")
+        of(f"forecasts:\n  {text}")
 
 
 def test_who_reads_the_file_loads_nothing_that_computes() -> None:
