@@ -1,6 +1,6 @@
 """Reads the arithmetic of an expression: selectors, functions that keep a quantity a quantity, and + - * /."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mainstay.analysis.promql.tokens import NotUnderstood, Sort, Word, words
@@ -165,7 +165,7 @@ def term_of(expression: str) -> Term:
     return found
 
 
-def metrics_of(expressions: Iterator[str]) -> frozenset[str]:
+def metrics_of(expressions: Iterable[str]) -> frozenset[str]:
     """Name the metrics of expressions, none of those that are not understood."""
     found: set[str] = set()
     for one in expressions:

@@ -1,0 +1,34 @@
+"""A series that was found: what it is, and how its points are asked for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from mainstay.domain.signal import Side, Signal
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A series with the expression by which all of its family are read, and the labels by which it is known among them.
+
+    The labels are as the server told them, without the metric's name: text from outside, for comparing and never for
+    showing. `now` is its value when it was found, `promised` whether an SLO gave its limit.
+    """
+
+    signal: Signal
+    query: str
+    labels: Mapping[str, str] = field(default_factory=dict)
+    now: float = 0.0
+    promised: bool = False
+
+
+def closeness(found: Found) -> float:
+    """Say how near a series is to its limit: 1 and more where it reached it, below 0 where it has none."""
+    limit = found.signal.limit
+    if limit is None or found.now != found.now:
+        return -1.0
+    if limit.side is Side.ABOVE:
+        return found.now / limit.value if limit.value > 0 else 0.0
+    if found.now <= limit.value:
+        return 1.0
+    # A limit of 0 is near when little is left, whatever it is counted in.
+    return max(limit.value, 0.0) / found.now if limit.value > 0 else 1.0 / (1.0 + found.now)
