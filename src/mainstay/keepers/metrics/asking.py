@@ -12,11 +12,13 @@ from mainstay.domain.signal import Limit, Side, Signal
 from mainstay.keepers.metrics.families import Family
 from mainstay.keepers.metrics.found import Found
 from mainstay.keepers.metrics.naming import key, nameless, phrase, subject
-from mainstay.keepers.metrics.notices import unread_family
+from mainstay.keepers.metrics.notices import family_left_out, unread_family
 from mainstay.keepers.metrics.stating import FILE
 from mainstay.ports.metrics import Series
 from mainstay.ports.metrics_store import MetricsStore
 
+MOST_OF_FAMILY = 20_000
+"""Series of one family that are looked at."""
 UNLIMITED = float(1 << 62)
 """What is said in place of "no limit" by the kernel, by containers and by virtual machines is this or more."""
 
@@ -38,8 +40,8 @@ class Question:
         return self.store.instant(query, self.now, self.seconds, self.stopped)
 
 
-def asked(question: Question, family: Family) -> tuple[list[Found], Notice | None]:
-    """Give the series that a family has now; where it is not answered, none and a notice."""
+def asked(question: Question, family: Family) -> tuple[list[Found], list[Notice]]:
+    """Give the series that a family has now, and what a reader must know of those that it does not give."""
     try:
         series = question.series(family.query)
         limits = _by_labels(question.series(family.limit)) if family.limit and series else {}
@@ -47,11 +49,12 @@ def asked(question: Question, family: Family) -> tuple[list[Found], Notice | Non
         # One that was stopped is no failing of the family.
         if question.stopped():
             raise
-        return [], unread_family(question.store.name, family, failure)
+        return [], [unread_family(question.store.name, family, failure)]
     if family.guessed and not _is_maximum(series, limits):
-        return [], None
-    made = (_found(question, family, one, limits) for one in series)
-    return [one for one in made if one is not None], None
+        return [], []
+    made = (_found(question, family, one, limits) for one in series[:MOST_OF_FAMILY])
+    told = list(family_left_out(family, len(series) - MOST_OF_FAMILY))
+    return [one for one in made if one is not None], told
 
 
 def _found(

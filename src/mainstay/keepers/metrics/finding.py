@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import IntEnum
 
 from mainstay.config.operator.forecast_setting import ForecastsSetting
 from mainstay.domain.errors import EvidenceMissing
@@ -22,6 +23,9 @@ MOST = 5_000
 _RECENT = 3_600
 """Seconds before now in which a metric must have had a point."""
 
+_MOST_ALIKE = 200
+"""Series about one thing that are remembered; where there are more, no label tells them apart."""
+
 _Thing = tuple[str, str, str]
 
 
@@ -33,27 +37,37 @@ class Finding:
     notices: tuple[Notice, ...] = ()
 
 
+class _Rank(IntEnum):
+    """Who states a limit; the first of them counts."""
+
+    FILE = 0
+    PROMISE = 1
+    RULE = 2
+    OWN = 3
+
+
 @dataclass(slots=True)
 class _Gathered:
-    """What was found so far, and of which things of which families."""
+    """What was found so far, and who told of which things of which families."""
 
     most: int
     found: dict[str, Found] = field(default_factory=dict)
-    things: dict[_Thing, list[Mapping[str, str]]] = field(default_factory=dict)
+    things: dict[tuple[_Rank, _Thing], list[Mapping[str, str]]] = field(default_factory=dict)
     notices: list[Notice] = field(default_factory=list)
 
-    def take(self, family: Family, some: Iterable[Found]) -> None:
-        """Keep those of a family that stand for nothing that was found before."""
-        new: list[tuple[_Thing, Mapping[str, str]]] = []
+    def take(self, rank: _Rank, family: Family, some: Iterable[Found]) -> None:
+        """Keep those of a family about which nobody of a higher rank told; what one rank tells stands side by side."""
         for one in some:
             about = subject(family, one.labels), thing(family, one.labels)
-            if any(_agree(one.labels, other) for other in self.things.get((family.name, *about), ())):
+            places = [(name, *about) for name in (family.name, *family.instead_of)]
+            higher = ((other, place) for other in _Rank if other < rank for place in places)
+            if any(_agree(one.labels, labels) for told in higher for labels in self.things.get(told, ())):
                 continue
             self.found.setdefault(one.signal.key, one)
-            new += [((name, *about), one.labels) for name in (family.name, *family.instead_of)]
-        # After all, for series of one family never stand for one another.
-        for place, labels in new:
-            self.things.setdefault(place, []).append(labels)
+            for place in places:
+                told_of = self.things.setdefault((rank, place), [])
+                if len(told_of) < _MOST_ALIKE:
+                    told_of.append(one.labels)
 
     def ending(self) -> Finding:
         """Give the nearest to their limits, and say what is left out."""
@@ -86,13 +100,13 @@ def find(
     present = _present(names, setting)
     rules = _rules(store, present, gathered, seconds, stopped)
     own = tuple(one for one in setting.series if one.server == store.name or (first and not one.server))
-    _ask(question, of_file(own, present), gathered)
+    _ask(question, _Rank.FILE, of_file(own, present), gathered)
     promised = {one.sort for one in setting.slos}
     awaiting = _ask_promised(question, [one for one in present if one.sort in promised], gathered)
-    _ask(question, rules.families, gathered)
+    _ask(question, _Rank.RULE, rules.families, gathered)
     for family, some in awaiting:
-        gathered.take(family, some)
-    _ask(question, [one for one in present if one.sort not in promised], gathered)
+        gathered.take(_Rank.OWN, family, some)
+    _ask(question, _Rank.OWN, [one for one in present if one.sort not in promised], gathered)
     gathered.notices += passed_over(rules)
     return gathered.ending()
 
@@ -119,11 +133,11 @@ def _rules(
         return Ruled()
 
 
-def _ask(question: Question, families: Iterable[Family], gathered: _Gathered) -> None:
+def _ask(question: Question, rank: _Rank, families: Iterable[Family], gathered: _Gathered) -> None:
     for family in families:
-        some, notice = asked(question, family)
-        gathered.take(family, some)
-        gathered.notices += filter(None, (notice,))
+        some, notices = asked(question, family)
+        gathered.take(rank, family, some)
+        gathered.notices += notices
 
 
 def _ask_promised(
@@ -132,9 +146,9 @@ def _ask_promised(
     """Keep those series that an SLO gives their limit, and give the others, which rules may give theirs."""
     awaiting = []
     for family in families:
-        some, notice = asked(question, family)
-        gathered.take(family, (one for one in some if one.promised))
-        gathered.notices += filter(None, (notice,))
+        some, notices = asked(question, family)
+        gathered.take(_Rank.PROMISE, family, (one for one in some if one.promised))
+        gathered.notices += notices
         awaiting.append((family, [one for one in some if not one.promised]))
     return awaiting
 

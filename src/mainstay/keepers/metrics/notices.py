@@ -23,6 +23,19 @@ def unread_family(server: str, family: Family, failure: MainstayError) -> Notice
     )
 
 
+def family_left_out(family: Family, count: int) -> Iterator[Notice]:
+    """Say how many series of a family are more than are looked at."""
+    if count > 0:
+        yield Notice(
+            "metrics-family-left-out",
+            f"There are more series of {visible(family.name, 100)} than are looked at; left out: {count}.",
+            Weight.LIMIT,
+            f"state what matters among the series of forecasts in {FILE}",
+            count,
+            (visible(family.query, 200),),
+        )
+
+
 def unread_rules(server: str, failure: MainstayError) -> Notice:
     """Say that no limit was read off rules."""
     return Notice(
