@@ -34,7 +34,9 @@ _TRIES = 8
 _MAY_SAY_SO = {BAD_REQUEST, UNPROCESSABLE_ENTITY, SERVICE_UNAVAILABLE}
 _LEAST_PATIENCE, _PATIENCE = 0.5, 2.0
 # What Prometheus, VictoriaMetrics, Mimir and Thanos say of a question that a shorter one would not be.
-_TOO_MUCH = re.compile(r"too many|too large|exceed|maximum resolution|timed? ?out|deadline", re.IGNORECASE)
+_TOO_MUCH = re.compile(
+    r"not enough memory|too many|too large|exceed|maximum resolution|timed? ?out|deadline", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,7 @@ def test_what_does_not_fit_into_an_answer_is_asked_for_in_less() -> None:
             422, "422", "too many points for the given step; cannot exceed -search.maxPointsPerTimeseries=30"
         ),
         refused(400, "bad_data", "exceeded maximum resolution of 11,000 points per timeseries"),
+        refused(422, "422", "cannot execute query: not enough memory for processing 62 data points"),
         refused(503, "timeout", "query timed out in expression evaluation"),
         answer(413),
     ],
