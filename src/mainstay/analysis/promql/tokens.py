@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-LONGEST = 4_000
+LONGEST = 1_000
 """Characters of an expression that is looked at."""
 
 _WORDS = re.compile(

@@ -14,6 +14,7 @@ from mainstay.keepers.metrics.found import Found
 from mainstay.keepers.metrics.naming import key, nameless, phrase, subject
 from mainstay.keepers.metrics.notices import family_left_out, unread_family
 from mainstay.keepers.metrics.stating import FILE
+from mainstay.ports.clock import Clock
 from mainstay.ports.metrics import Series
 from mainstay.ports.metrics_store import MetricsStore
 
@@ -27,17 +28,25 @@ _Labels = frozenset[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Whom to ask, for which moment, with which promises, and for how long."""
+    """Whom to ask, for which moment, with which promises, and for how long each time and in all."""
 
     store: MetricsStore
     now: int
     slos: Sequence[Slo]
     seconds: float
     stopped: Callable[[], bool]
+    clock: Clock
+    ends: float
+
+    @property
+    def is_late(self) -> bool:
+        """Whether all the time is gone."""
+        return self.clock.elapsed() >= self.ends
 
     def series(self, query: str) -> Sequence[Series]:
         """Give the series of an expression at the moment."""
-        return self.store.instant(query, self.now, self.seconds, self.stopped)
+        left = self.ends - self.clock.elapsed()
+        return self.store.instant(query, self.now, max(0.0, min(self.seconds, left)), self.stopped)
 
 
 def asked(question: Question, family: Family) -> tuple[list[Found], list[Notice]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mainstay.analysis.promql.arithmetic import metrics_of
 from mainstay.domain.signal import Side
@@ -40,7 +41,12 @@ class Family:
     @property
     def metrics(self) -> frozenset[str]:
         """The metrics that its expressions have."""
-        return metrics_of(one for one in (self.query, self.limit) if one)
+        return _metrics(self.query, self.limit)
+
+
+@lru_cache(2_000)
+def _metrics(*expressions: str) -> frozenset[str]:
+    return metrics_of(filter(None, expressions))
 
 
 def like(families: Iterable[Family], metrics: frozenset[str]) -> tuple[Family, ...]:

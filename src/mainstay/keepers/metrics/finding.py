@@ -13,8 +13,9 @@ from mainstay.keepers.metrics.families import Family
 from mainstay.keepers.metrics.found import Found, closeness
 from mainstay.keepers.metrics.guessing import USUAL_QUANTILE, latencies, pairs
 from mainstay.keepers.metrics.naming import subject, thing
-from mainstay.keepers.metrics.notices import left_out, limitless, passed_over, unread_rules
+from mainstay.keepers.metrics.notices import absent, left_out, limitless, passed_over, unasked, unread_rules
 from mainstay.keepers.metrics.stating import Ruled, of_file, of_rules
+from mainstay.ports.clock import Clock
 from mainstay.ports.http import never
 from mainstay.ports.metrics_store import MetricsStore
 
@@ -25,6 +26,9 @@ _RECENT = 3_600
 
 _MOST_ALIKE = 200
 """Series about one thing that are remembered; where there are more, no label tells them apart."""
+
+_ROOM = 10
+"""So many times as many series as are kept in the end are held meanwhile."""
 
 _Thing = tuple[str, str, str]
 
@@ -54,6 +58,8 @@ class _Gathered:
     found: dict[str, Found] = field(default_factory=dict)
     things: dict[tuple[_Rank, _Thing], list[Mapping[str, str]]] = field(default_factory=dict)
     notices: list[Notice] = field(default_factory=list)
+    unasked: list[Family] = field(default_factory=list)
+    forgotten: int = 0
 
     def take(self, rank: _Rank, family: Family, some: Iterable[Found]) -> None:
         """Keep those of a family about which nobody of a higher rank told; what one rank tells stands side by side."""
@@ -68,13 +74,20 @@ class _Gathered:
                 told_of = self.things.setdefault((rank, place), [])
                 if len(told_of) < _MOST_ALIKE:
                     told_of.append(one.labels)
+        if len(self.found) > _ROOM * self.most:
+            self._keep_nearest()
 
     def ending(self) -> Finding:
         """Give the nearest to their limits, and say what is left out."""
-        nearest = sorted(self.found.values(), key=lambda one: (-closeness(one), one.signal.key))
-        kept = tuple(nearest[: self.most])
-        told = (*self.notices, *left_out(len(nearest) - len(kept), self.most), *limitless(kept))
+        self._keep_nearest()
+        kept = tuple(self.found.values())
+        told = (*self.notices, *unasked(self.unasked), *left_out(self.forgotten, self.most), *limitless(kept))
         return Finding(kept, told)
+
+    def _keep_nearest(self) -> None:
+        nearest = sorted(self.found.values(), key=lambda one: (-closeness(one), one.signal.key))
+        self.found = {one.signal.key: one for one in nearest[: self.most]}
+        self.forgotten += len(nearest) - len(self.found)
 
 
 def find(
@@ -82,20 +95,24 @@ def find(
     now: int,
     setting: ForecastsSetting,
     *,
+    clock: Clock,
     first: bool = True,
     most: int = MOST,
     seconds: float = 30.0,
+    within: float = 300.0,
     stopped: Callable[[], bool] = never,
 ) -> Finding:
     """Find the series of a server that are worth a forecast, each with its limit where it has one.
 
     A limit is the one that the operator's file states (a series, then an SLO), else that of an alerting rule of the server,
     else the series' own maximum. `first` says that the server is the one that is meant where the file names none. Each
-    question may take so many `seconds`; one that is not answered costs its own series alone.
+    question may take so many `seconds`, and all together so many as `within` says; one that is not answered costs its own
+    series alone.
     Raises EvidenceMissing where the server does not even say which metrics it has.
     """
+    ends = clock.elapsed() + within
     names = store.names(now - _RECENT, now, seconds, stopped)
-    question = Question(store, now, setting.slos, seconds, stopped)
+    question = Question(store, now, setting.slos, seconds, stopped, clock, ends)
     gathered = _Gathered(most)
     present = _present(names, setting)
     rules = _rules(store, present, gathered, seconds, stopped)
@@ -135,9 +152,14 @@ def _rules(
 
 def _ask(question: Question, rank: _Rank, families: Iterable[Family], gathered: _Gathered) -> None:
     for family in families:
+        if question.is_late:
+            gathered.unasked.append(family)
+            continue
         some, notices = asked(question, family)
         gathered.take(rank, family, some)
         gathered.notices += notices
+        if rank is _Rank.FILE and not some and not notices:
+            gathered.notices.append(absent(question.store.name, family))
 
 
 def _ask_promised(
@@ -146,6 +168,9 @@ def _ask_promised(
     """Keep those series that an SLO gives their limit, and give the others, which rules may give theirs."""
     awaiting = []
     for family in families:
+        if question.is_late:
+            gathered.unasked.append(family)
+            continue
         some, notices = asked(question, family)
         gathered.take(_Rank.PROMISE, family, (one for one in some if one.promised))
         gathered.notices += notices

@@ -21,6 +21,9 @@ class Found:
     promised: bool = False
 
 
+_MONTH = 30 * 86_400.0
+
+
 def closeness(found: Found) -> float:
     """Say how near a series is to its limit: 1 and more where it reached it, below 0 where it has none."""
     limit = found.signal.limit
@@ -30,5 +33,5 @@ def closeness(found: Found) -> float:
         return found.now / limit.value if limit.value > 0 else 0.0
     if found.now <= limit.value:
         return 1.0
-    # A limit of 0 is near when little is left, whatever it is counted in.
-    return max(limit.value, 0.0) / found.now if limit.value > 0 else 1.0 / (1.0 + found.now)
+    # With a limit of 0 no share can be told: what has a month left is half way there.
+    return limit.value / found.now if limit.value > 0 else _MONTH / (_MONTH + found.now - limit.value)

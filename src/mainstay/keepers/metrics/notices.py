@@ -36,6 +36,30 @@ def family_left_out(family: Family, count: int) -> Iterator[Notice]:
         )
 
 
+def absent(server: str, family: Family) -> Notice:
+    """Say that a series of the operator's file is not there."""
+    return Notice(
+        "metrics-absent",
+        f"{visible(server, 100)} has no series {visible(family.name, 100)}, which {FILE} names.",
+        Weight.LIMIT,
+        f"mend its query in {FILE}",
+        examples=(visible(family.query, 200),),
+    )
+
+
+def unasked(families: Sequence[Family]) -> Iterator[Notice]:
+    """Say what was not asked for, because the time was over."""
+    if families:
+        yield Notice(
+            "metrics-unasked",
+            f"The time for questions was over before all were asked; left out: {len(families)}.",
+            Weight.LIMIT,
+            "look whether the server is well",
+            len(families),
+            tuple(visible(one.name, 100) for one in families[:_EXAMPLES]),
+        )
+
+
 def unread_rules(server: str, failure: MainstayError) -> Notice:
     """Say that no limit was read off rules."""
     return Notice(

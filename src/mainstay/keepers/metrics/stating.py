@@ -13,6 +13,8 @@ from mainstay.keepers.metrics.families import Family, like
 from mainstay.ports.metrics_store import AlertingRule
 from mainstay.present.visible import visible
 
+MOST_LOOKED_AT = 3_000
+"""Rules that are read."""
 MOST_RULES = 500
 """Rules that are asked for; each costs a question."""
 FILE = "mainstay-server.yaml"
@@ -38,7 +40,7 @@ def of_rules(rules: Sequence[AlertingRule], known: Sequence[Family]) -> Ruled:
     """
     strictest: dict[str, tuple[AlertingRule, Comparison]] = {}
     passed_over = 0
-    for rule in rules:
+    for rule in rules[:MOST_LOOKED_AT]:
         found = comparison_in(rule.expression)
         if found is None:
             passed_over += 1
@@ -49,7 +51,8 @@ def of_rules(rules: Sequence[AlertingRule], known: Sequence[Family]) -> Ruled:
             strictest[place] = rule, found
     told = list(strictest.values())
     families = tuple(_of_rule(rule, found, known) for rule, found in told[:MOST_RULES])
-    return Ruled(families, passed_over, max(0, len(told) - MOST_RULES))
+    left_out = max(0, len(told) - MOST_RULES) + max(0, len(rules) - MOST_LOOKED_AT)
+    return Ruled(families, passed_over, left_out)
 
 
 def of_file(series: Iterable[ForecastSeries], known: Sequence[Family]) -> tuple[Family, ...]:

@@ -43,6 +43,16 @@ TOPICS: tuple[Topic, ...] = (
         "It refused an expression, was late, or its answer could not be used; all other series are there.",
     ),
     _notice(
+        "metrics-absent",
+        "A series of the operator's file is not there",
+        "Its query gives no series at this moment.",
+    ),
+    _notice(
+        "metrics-unasked",
+        "A metrics server was too slow to be asked for all",
+        "All questions together have five minutes. What the operator's file states is asked for first.",
+    ),
+    _notice(
         "metrics-past-unread",
         "The past of some series could not be read",
         "They were found and are not forecast; all other series are.",
@@ -60,7 +70,7 @@ TOPICS: tuple[Topic, ...] = (
     _notice(
         "metrics-rules-left-out",
         "There are more alerting rules than are asked for",
-        "Each costs the server a question; the first 500 are asked for.",
+        "Each costs the server a question; the first 500 of those that give a limit are asked for, out of 3,000.",
     ),
     _notice(
         "metrics-family-left-out",

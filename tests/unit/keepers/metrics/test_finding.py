@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 from mainstay.config.operator.forecast_setting import ForecastSeries, ForecastsSetting, Slo
 from mainstay.domain.errors import EvidenceMissing
 from mainstay.domain.signal import Limit, Side
-from mainstay.keepers.metrics import asking
-from mainstay.keepers.metrics.finding import find
+from mainstay.keepers.metrics import asking, finding
+from mainstay.keepers.metrics.finding import Finding
+from mainstay.keepers.metrics.finding import find as find_with
 from mainstay.keepers.metrics.found import Found
 from mainstay.ports.metrics_store import AlertingRule
 from mainstay.present.visible import visible
+from tests.fakes.clock import SetClock
 from tests.fakes.metrics import MemoryMetricsStore, Told
 
 NOW = 1_767_225_600
@@ -23,6 +25,10 @@ MEMORY = "node_memory_MemTotal_bytes - node_memory_MemAvailable_bytes"
 TOTAL = "node_memory_MemTotal_bytes"
 MEMORY_NAMES = frozenset({TOTAL, "node_memory_MemAvailable_bytes"})
 NOTHING = ForecastsSetting()
+
+
+def find(store: MemoryMetricsStore, now: int, setting: ForecastsSetting, **more) -> Finding:
+    return find_with(store, now, setting, **{"clock": SetClock(), **more})
 
 
 def const(*told: tuple[dict[str, str], float]) -> Callable[[float], Told]:
@@ -79,14 +85,14 @@ def test_a_rule_of_the_server_wins_over_the_maximum_and_the_file_over_both() -> 
         AlertingRule("Little", f"{share} < 0.05"),
         AlertingRule("Less", f"{share}   <   0.1"),
     )
-    finding = find(store, NOW, NOTHING)
-    (one,) = finding.found
+    told = find(store, NOW, NOTHING)
+    (one,) = told.found
     assert one.query in {share, share.replace(" ", "   ")}
     assert (one.signal.subject, one.signal.what, one.signal.sort, one.signal.unit) == (
         "host:web1", "what rule Less watches", "memory", "1",
     )  # fmt: skip
     assert one.signal.limit == Limit(0.1, Side.BELOW, "rule Less of the server")
-    assert [(told.code, told.count) for told in finding.notices] == [("metrics-rules-passed-over", 1)]
+    assert [(one.code, one.count) for one in told.notices] == [("metrics-rules-passed-over", 1)]
 
     store.alerting = (AlertingRule("Much", f"{used} > 0.9"),)
     assert only(store).signal.what == "memory used"
@@ -117,9 +123,9 @@ def a_queue(waiting: float = 5.0) -> MemoryMetricsStore:
 
 
 def test_without_a_promise_there_is_no_limit_and_it_is_told() -> None:
-    finding = find(a_queue(), NOW, NOTHING)
-    assert [one.signal.limit for one in finding.found] == [None]
-    (notice,) = finding.notices
+    told = find(a_queue(), NOW, NOTHING)
+    assert [one.signal.limit for one in told.found] == [None]
+    (notice,) = told.notices
     assert notice.code == "metrics-no-limit"
     assert notice.examples == ("queue:mail: tasks waiting",)
 
@@ -170,9 +176,9 @@ def test_series_of_the_file_are_asked_where_they_are_meant() -> None:
 def test_what_is_refused_or_not_answered_costs_its_own_series_alone() -> None:
     store = a_host()
     store.refused.add("wrong{")
-    finding = find(store, NOW, ForecastsSetting((ForecastSeries("a", "wrong{"),)))
-    assert [one.signal.what for one in finding.found] == ["memory used"]
-    (notice,) = finding.notices
+    told = find(store, NOW, ForecastsSetting((ForecastSeries("a", "wrong{"),)))
+    assert [one.signal.what for one in told.found] == ["memory used"]
+    (notice,) = told.notices
     assert (notice.code, notice.examples) == ("metrics-unread", ("wrong{",))
     assert notice.mend
 
@@ -196,9 +202,9 @@ def test_rules_that_are_not_answered_are_told_and_the_rest_is_found() -> None:
             raise EvidenceMissing("it answered 404", where="main", mend="look at the address")
 
     store = Unruled(a_host().told, name="main", known=MEMORY_NAMES)
-    finding = find(store, NOW, NOTHING)
-    assert len(finding.found) == 1
-    assert [one.code for one in finding.notices] == ["metrics-rules-unread"]
+    told = find(store, NOW, NOTHING)
+    assert len(told.found) == 1
+    assert [one.code for one in told.notices] == ["metrics-rules-unread"]
 
 
 def test_no_more_than_asked_for_are_kept_and_those_are_the_nearest() -> None:
@@ -208,9 +214,9 @@ def test_no_more_than_asked_for_are_kept_and_those_are_the_nearest() -> None:
         MEMORY: const(*((one, number * 1e9) for number, one in enumerate(hosts))),
         TOTAL: const(*((one, 64e9) for one in hosts)),
     }
-    finding = find(store, NOW, NOTHING, most=3)
-    assert [one.signal.subject for one in finding.found] == ["host:h49", "host:h48", "host:h47"]
-    assert [(one.code, one.count) for one in finding.notices] == [("metrics-series-left-out", 47)]
+    told = find(store, NOW, NOTHING, most=3)
+    assert [one.signal.subject for one in told.found] == ["host:h49", "host:h48", "host:h47"]
+    assert [(one.code, one.count) for one in told.notices] == [("metrics-series-left-out", 47)]
 
 
 def test_of_one_family_no_more_are_looked_at_than_fit(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -221,9 +227,61 @@ def test_of_one_family_no_more_are_looked_at_than_fit(monkeypatch: pytest.Monkey
         MEMORY: const(*((one, 1e9) for one in hosts)),
         TOTAL: const(*((one, 64e9) for one in hosts)),
     }
-    finding = find(store, NOW, NOTHING)
-    assert len(finding.found) == 2
-    assert [(one.code, one.count) for one in finding.notices] == [("metrics-family-left-out", 3)]
+    told = find(store, NOW, NOTHING)
+    assert len(told.found) == 2
+    assert [(one.code, one.count) for one in told.notices] == [("metrics-family-left-out", 3)]
+
+
+def test_many_are_found_in_little_room_and_all_that_are_left_out_are_counted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(finding, "_ROOM", 1)
+    metrics = {"jobs": 0.2, "runs": 0.9, "slots": 0.5}
+    store = MemoryMetricsStore(known=frozenset(f"{one}{end}" for one in metrics for end in ("", "_max")))
+    hosts = [{"instance": f"h{number}"} for number in range(4)]
+    for name, share in metrics.items():
+        store.told[name] = const(*((one, share + 0.01 * number) for number, one in enumerate(hosts)))
+        store.told[f"{name}_max"] = const(*((one, 1.0) for one in hosts))
+    found = find(store, NOW, NOTHING, most=5)
+    assert [one.now for one in found.found] == pytest.approx([0.93, 0.92, 0.91, 0.9, 0.53])
+    assert [(one.code, one.count) for one in found.notices] == [("metrics-series-left-out", 7)]
+
+
+def test_a_certificate_that_ends_soon_is_nearer_than_a_disk_that_is_half_full() -> None:
+    left = "probe_ssl_earliest_cert_expiry - time()"
+    store = a_host(**{left: const(({"instance": "a"}, 5 * 86_400.0), ({"instance": "b"}, 300 * 86_400.0))})
+    store.known |= {"probe_ssl_earliest_cert_expiry"}
+    assert [one.signal.subject for one in find(store, NOW, NOTHING).found] == [
+        "site:a",
+        "host:web1",
+        "site:b",
+    ]
+
+
+def test_a_slow_server_is_asked_no_longer_than_there_is_time_and_first_for_what_the_file_states() -> None:
+    clock = SetClock()
+
+    class Slow(MemoryMetricsStore):
+        def instant(self, query: str, at: float, seconds: float = 10.0, *more: object) -> object:
+            asked.append((query, seconds))
+            clock.advance(seconds)
+            return super().instant(query, at)
+
+    asked: list[tuple[str, float]] = []
+    names = frozenset({f"{one}{end}" for one in ("jobs", "runs", "slots") for end in ("", "_max")})
+    store = Slow({"own": const(({}, 1.0))}, known=names)
+    setting = ForecastsSetting((ForecastSeries("own", "own"),))
+    found = find(store, NOW, setting, clock=clock, seconds=30, within=70)
+    assert asked == [("own", 30), ("jobs", 30), ("runs", 10)]
+    assert [one.signal.key for one in found.found] == ["own{}"]
+    late = [(one.code, one.count) for one in found.notices if one.code == "metrics-unasked"]
+    assert late == [("metrics-unasked", 1)]
+
+
+def test_a_series_of_the_file_that_is_not_there_is_told() -> None:
+    found = find(a_host(), NOW, ForecastsSetting((ForecastSeries("gone", "nothing"),)))
+    assert [(one.code, one.examples) for one in found.notices] == [("metrics-absent", ("nothing",))]
+    assert len(found.found) == 1
 
 
 def test_what_only_looks_like_a_maximum_is_none() -> None:
@@ -254,8 +312,8 @@ def test_labels_and_names_of_a_server_are_never_trusted(instance: str, mount: st
 
     names = {"node_filesystem_size_bytes", "node_filesystem_avail_bytes", rule, f"{instance}_max", instance}
     store = Store(known=frozenset(names), alerting=(AlertingRule(rule, "a > 5"), AlertingRule("x", rule)))
-    finding = find(store, NOW, NOTHING)
-    for one in finding.found:
+    told = find(store, NOW, NOTHING)
+    for one in told.found:
         signal = one.signal
         shown = (
             signal.key,
@@ -265,9 +323,9 @@ def test_labels_and_names_of_a_server_are_never_trusted(instance: str, mount: st
             signal.limit.source if signal.limit else "",
         )
         assert all(visible(text) == text and len(text) < 600 for text in shown)
-    for notice in finding.notices:
+    for notice in told.notices:
         assert all(visible(text) == text for text in (notice.text, notice.mend, *notice.examples))
     # What is asked for holds no value of a label.
     assert not any(f'"{value}"' in query for query in store.asked for value in (instance, mount) if value)
     # One whose size is known, and one of the rule.
-    assert len(finding.found) >= 1
+    assert len(told.found) >= 1

@@ -10,9 +10,12 @@ from mainstay.adapters.http.client import HttpClient
 from mainstay.adapters.prometheus.store import PrometheusStore
 from mainstay.config.operator.forecast_setting import ForecastSeries, ForecastsSetting, Slo
 from mainstay.domain.address import address_in
+from mainstay.domain.errors import EvidenceMissing
 from mainstay.domain.signal import Limit, Side
 from mainstay.keepers.metrics.finding import Finding, find
 from mainstay.keepers.metrics.reading import batches
+from tests.fakes.clock import SetClock
+from tests.fakes.receiver import Behaviour, close_early, flood, garbage, hang, raw, receiving, say
 from tests.fakes.secrets import MemorySecrets
 from tests.servers.exporters import BEGIN, DISK, END, HOUR, HOURS, MEMORY, ROOT, SLOW, past, var_used
 from tests.servers.prometheus import prometheus
@@ -82,7 +85,7 @@ def place(request: pytest.FixtureRequest) -> Iterator[Place]:
 
 
 def found_on(place: Place) -> Finding:
-    return find(place.store, END, SETTING)
+    return find(place.store, END, SETTING, clock=SetClock())
 
 
 def test_with_nothing_but_an_address_each_series_is_found_with_its_limit(place: Place) -> None:
@@ -111,14 +114,14 @@ def test_what_was_not_found_is_told(place: Place) -> None:
 
 
 def test_the_same_is_found_again_under_the_same_keys(place: Place) -> None:
-    before = {one.signal.key for one in find(place.store, END - 86_400, SETTING).found}
+    before = {one.signal.key for one in find(place.store, END - 86_400, SETTING, clock=SetClock()).found}
     assert before == {one.signal.key for one in found_on(place).found}
 
 
 def test_the_points_of_each_are_read(place: Place) -> None:
     finding = found_on(place)
     read = {}
-    for batch in batches(place.store, finding.found, BEGIN, END, HOUR):
+    for batch in batches(place.store, finding.found, BEGIN, END, HOUR, clock=SetClock()):
         assert not batch.missing
         assert batch.notice is None
         read |= {found.signal.what: samples for found, samples in batch.read}
@@ -134,3 +137,43 @@ def test_the_points_of_each_are_read(place: Place) -> None:
     assert latency.times.size >= HOURS
     # As the bounds of the buckets tell it, between which requests are taken to be spread evenly.
     assert (latency.values[-1], latency.values[1]) == (pytest.approx(SLOW), pytest.approx(0.27, rel=0.01))
+
+
+NAMES = (
+    b'{"status":"success","data":["node_memory_MemTotal_bytes","node_memory_MemAvailable_bytes","a","a_max"]}'
+)
+LIE = b'{"status":"success","data":{"resultType":"vector","result":[{"metric":{"a":"b"},"value":[1,"x"]}]}}'
+
+
+@pytest.mark.parametrize(
+    "behaviour",
+    [
+        hang,
+        garbage,
+        flood,
+        close_early,
+        say(200, LIE),
+        say(200, b'{"a":' * 100_000),
+        raw(b"HTTP/1.1 200 OK\r\ncontent-length: 10737418240\r\n\r\n{"),
+    ],
+)
+def test_a_server_that_is_ill_after_its_first_answer_is_told_and_gives_nothing(behaviour: Behaviour) -> None:
+    with receiving(say(200, NAMES), behaviour) as receiver:
+        store = PrometheusStore(
+            "ill", address_in(receiver.address), HttpClient(), MemorySecrets({}), largest=1 << 20
+        )
+        finding = find(store, END, ForecastsSetting(), clock=SetClock(), seconds=0.3)
+    assert finding.found == ()
+    assert {one.code for one in finding.notices} == {"metrics-rules-unread", "metrics-unread"}
+    for one in finding.notices:
+        assert one.text.isprintable() and "hidden" not in one.text
+
+
+@pytest.mark.parametrize("behaviour", [hang, garbage, flood, close_early, say(200, b"[]")])
+def test_a_server_that_never_answers_is_no_server_without_series(behaviour: Behaviour) -> None:
+    with receiving(behaviour) as receiver:
+        store = PrometheusStore(
+            "ill", address_in(receiver.address), HttpClient(), MemorySecrets({}), largest=1 << 20
+        )
+        with pytest.raises(EvidenceMissing):
+            find(store, END, ForecastsSetting(), clock=SetClock(), seconds=0.3)
