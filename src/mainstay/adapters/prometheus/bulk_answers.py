@@ -42,7 +42,7 @@ class _Group(msgspec.Struct):
 
 
 class _Groups(msgspec.Struct):
-    groups: list[_Group] | None = None
+    groups: list[_Group] | None
 
 
 class _Answer(msgspec.Struct):
@@ -57,7 +57,7 @@ _FOUND = msgspec.json.Decoder(_Found)
 _SERIES = msgspec.json.Decoder(list[_Long])
 # Not strict, for numbers are told as texts.
 _POINTS = msgspec.json.Decoder(list[tuple[float, float]], strict=False)
-_GROUPS = msgspec.json.Decoder(_Groups | None)
+_GROUPS = msgspec.json.Decoder(_Groups)
 _NAMES = msgspec.json.Decoder(list[str] | None)
 
 
@@ -100,7 +100,7 @@ def alerting_rules(text: bytes) -> list[AlertingRule]:
         raise Unreadable("it is not what a metrics store answers") from None
     return [
         AlertingRule(one.name, one.query, one.duration, one.labels or {})
-        for group in (told and told.groups) or ()
+        for group in told.groups or ()
         for one in group.rules or ()
         if one.kind == "alerting"
     ]
