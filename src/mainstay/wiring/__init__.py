@@ -64,10 +64,11 @@ def topics() -> "tuple[Topic, ...]":
     """Give all that `explain` can tell."""
     from mainstay.adapters.cache.topics import TOPICS as OF_THE_CACHE
     from mainstay.keepers.code.topics import TOPICS as OF_CODE
+    from mainstay.keepers.metrics.topics import TOPICS as OF_METRICS
     from mainstay.keepers.tests.topics import TOPICS as OF_TESTS
     from mainstay.plugins.topics import TOPICS as OF_PLUGINS
 
-    return OF_CODE + OF_TESTS + OF_THE_CACHE + OF_PLUGINS
+    return OF_CODE + OF_TESTS + OF_METRICS + OF_THE_CACHE + OF_PLUGINS
 
 
 def plugins(name: str = "") -> "Descriptions":

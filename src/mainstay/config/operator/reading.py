@@ -16,6 +16,7 @@ from mainstay.config.operator.acting_reading import (
     worker,
 )
 from mainstay.config.operator.calendar_tables import FreezeTable, OverrideTable, WindowTable
+from mainstay.config.operator.forecast_reading import forecasts
 from mainstay.config.operator.gate_tables import ExampleTable, GateTable, NeedTable, ProofTable
 from mainstay.config.operator.outside_tables import AnchorTable, AuditKeyTable, ChannelTable
 from mainstay.config.operator.people_tables import RoleTable
@@ -71,6 +72,7 @@ def operator_of(data: bytes, file: str) -> Operator:
         _each(document.databases, database, file, "databases"),
         _each(document.schedules, schedule, file, "schedules"),
         _each((document.worker,), worker, file, "worker")[0],
+        _each((document.forecasts,), forecasts, file, "forecasts")[0],
     )
 
 
