@@ -4,6 +4,7 @@ import click
 
 from mainstay.cli.answers import JSON, format_option, look
 from mainstay.cli.following import follow, tell_run
+from mainstay.cli.paging import page_options, tell_more
 from mainstay.cli.record_options import record_options, runs
 from mainstay.cli.sections import SectionCommand, option
 from mainstay.cli.session import current, talk_options
@@ -36,12 +37,7 @@ from mainstay.present.text.runs import listed as as_text
     default="",
     help="Only those that carry out this proposal or take it back; the beginning of its id is enough.",
 )
-@option(
-    "Which", "--most", type=click.IntRange(1, 1_000), default=50, show_default=True, help="So many of them."
-)
-@option(
-    "Which", "--before", metavar="ID", default="", help="Go on behind this whole id, as the page before says."
-)
+@page_options
 @option(
     "How", "--follow", "following", is_flag=True, help="Tell what the run ID does until it ends or waits."
 )
@@ -83,8 +79,7 @@ def command(
         wish = RunWish(frozenset(map(RunState, states)), subject, whole, before, most)
         found = listed_runs(office, wish)
     write_result(render(found) if form == JSON else as_text(found, look()))
-    if found.next_before:
-        session.say(f"There are more: --before {found.next_before}")
+    tell_more(session, found.next_before)
     if found.runs:
         session.say(f"Next: mainstay runs {found.runs[0].id[:SHORT]}")
     else:

@@ -12,20 +12,8 @@ from mainstay.adapters.actions.files.owners import denial, whose_words
 from mainstay.adapters.users import user_words
 from mainstay.domain.run import Mark
 from tests.fakes.occasions import occasion
+from tests.fakes.users import NOBODY, as_nobody
 from tests.unit.adapters.cache.place import in_child
-
-NOBODY = 65_534
-
-
-def as_nobody(folder: Path) -> None:
-    """Give up the rights of root, where this is root, and let who has none through to a folder."""
-    if os.geteuid() == 0:
-        for parent in folder.parents:
-            if parent.stat().st_uid == 0 and not parent.stat().st_mode & 0o001:
-                parent.chmod(parent.stat().st_mode | 0o011)
-        os.setgroups([])
-        os.setgid(NOBODY)
-        os.setuid(NOBODY)
 
 
 def shut(folder: Path) -> None:
