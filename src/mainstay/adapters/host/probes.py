@@ -56,7 +56,7 @@ class Probing:
             raise UsageError(f"at most {MOST} addresses are probed, each with another name")
 
     def readings(self, naming: Naming, seconds: float, stopped: Callable[[], bool]) -> list[Reading]:
-        """Probe all, in so many seconds at most, of which each has its fair part; who does not answer in it is told to be down."""
+        """Probe all, in so many seconds at most; each has its fair part of them, and who does not answer in it is down."""
         each = seconds / max(1, ceil(len(self.probes) / _AT_ONCE))
         waiting = list(reversed(self.probes))
         found: list[Probed] = []
