@@ -88,9 +88,12 @@ def _separator(lines: Sequence[str]) -> str:
 
 
 def _rows(lines: Sequence[str], separator: str) -> list[list[str]]:
+    if not lines:
+        return []
     try:
         rows = [row for row in csv.reader(lines, delimiter=separator) if row]
     except csv.Error:
         return []
-    # The last may go on in the lines that were not looked at.
-    return rows[:-1] if len(lines) >= FIRST else rows
+    # The last may go on in the lines that were not looked at, or be cut off.
+    open_end = len(lines) >= FIRST or not lines[-1].endswith(("\n", "\r"))
+    return rows[:-1] if open_end and len(rows) > 2 else rows

@@ -139,13 +139,13 @@ class _Reading:
         labels = ", ".join(
             f"coalesce(CAST({self._columns[place]} AS VARCHAR), '')" for place in self._roles.labels
         )
-        row = f"row({labels})"
+        row = f"[{labels}]"
         self._ask(
             f"CREATE TEMP TABLE apart AS SELECT l, row_number() OVER () - 1 AS n FROM"  # noqa: S608  # quoted names
             f" (SELECT DISTINCT {row} AS l FROM read_parquet(?) LIMIT {MOST_SERIES + 1})"
         )
         told = self._connection.execute("SELECT l, n FROM apart ORDER BY n").fetchall()
-        known = {tuple(one.values() if isinstance(one, dict) else one): number for one, number in told}
+        known = {tuple(one): number for one, number in told}
         if len(known) > MOST_SERIES:
             raise Unfit(
                 f"it has more than {MOST_SERIES} series", -1, "name the columns that tell series apart"
