@@ -17,8 +17,8 @@ from mainstay.domain.notice import Notice, Weight
 from mainstay.ports.tables import Shape, Table
 from mainstay.present.visible import visible
 
-PORTION = 1 << 16
-"""Rows that are turned into arrays at once."""
+PORTION = 1 << 12
+"""Rows that are turned into arrays at once; with more of them Python looks through their texts for garbage."""
 _Rows = list[list[str]]
 
 

@@ -91,14 +91,20 @@ def moments_of(texts: Sequence[str], epoch: str, zone: tzinfo, *, named: bool) -
 
 
 def _moment(text: str, zone: tzinfo) -> int | None:
-    plain = text.strip().removesuffix(" UTC") if text.endswith("UTC") else text.strip()
-    if plain[4:5] == "/":
-        plain = plain.replace("/", "-", 2)
     try:
-        moment = datetime.fromisoformat(plain)
+        try:
+            moment = datetime.fromisoformat(text)
+        except ValueError:
+            moment = datetime.fromisoformat(_usual(text))
         return int((moment if moment.tzinfo else moment.replace(tzinfo=zone)).timestamp() // 1)
     except (ValueError, OverflowError):
         return None
+
+
+def _usual(text: str) -> str:
+    """Write a time as ISO 8601 has it where it is only blanks, strokes and the name UTC that are not so."""
+    plain = text.strip().removesuffix(" UTC")
+    return plain.replace("/", "-", 2) if plain[4:5] == "/" else plain
 
 
 def _shown(texts: Sequence[str], row: int) -> str:

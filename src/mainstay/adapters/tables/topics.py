@@ -9,8 +9,8 @@ TOPICS: tuple[Topic, ...] = (
         title="A table that ends in the midst",
         summary="The last line of a table has no end and does not fit the others, so it was left out.",
         paragraphs=(
-            "So ends a file that is still being written, or whose copy broke off. What stands before it was read. A number that "
-            "was cut between two digits cannot be told from a whole one.",
+            "A file that is still being written ends so, or one whose copy broke off. What stands before it was read. A number "
+            "that was cut between two digits cannot be told from a whole one.",
         ),
     ),
 )

@@ -206,7 +206,7 @@ def test_what_is_wrong_is_told_with_its_line(
     begin, _, rest = body.partition("\n")
     # So far behind the first lines that nothing of it was looked at when columns were chosen.
     good = {"time,a": f"{AT},1\n", "time,a,b": f"{AT},x,1\n"}[begin] * 500
-    for portion in (1 << 16, 7):
+    for portion in (1 << 12, 7):
         monkeypatch.setattr(csv_files, "PORTION", portion)
         with pytest.raises(UsageError, match=told) as failure:
             read(tmp_path, f"{begin}\n{good}{rest}")
