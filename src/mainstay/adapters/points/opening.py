@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from mainstay.adapters.secrets.private_file import sync_folder
 from mainstay.domain.errors import Full, MainstayError, RunFailed
 from mainstay.present.visible import visible
 
@@ -107,6 +108,7 @@ def _make_empty(path: Path) -> None:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_NOFOLLOW, 0o600))
     except FileExistsError:
         return
+    sync_folder(path.parent)
 
 
 def _refuse_foreign(path: Path) -> None:
