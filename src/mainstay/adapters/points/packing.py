@@ -66,11 +66,12 @@ def _whole(values: Values) -> tuple[int, NDArray[np.uint64]]:
     bits = values.view(np.uint64)
     if np.isfinite(values).all():
         for decimals in _DECIMALS:
-            scaled = np.rint(values * 10.0**decimals) if _fits(values, decimals) else None
-            if scaled is None:
+            if not _fits(values, decimals):
                 break
-            if np.array_equal((scaled / 10.0**decimals).view(np.uint64), bits):
-                return decimals, _differences(scaled.astype(np.int64))
+            whole = np.rint(values * 10.0**decimals).astype(np.int64)
+            # Bits, for a whole number has no zero below zero.
+            if np.array_equal((whole / 10.0**decimals).view(np.uint64), bits):
+                return decimals, _differences(whole)
     return _BITS, bits
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mainstay.adapters.points.packing import MOST, Broken, packed, unpacked
@@ -28,6 +28,8 @@ def day(values: np.ndarray) -> Samples:
 
 
 @given(POINTS)
+@example([(60, -0.0)])
+@example([(60, 1.0), (120, -0.0)])
 def test_the_very_same_points_come_back(points: list[tuple[int, float]]) -> None:
     given_ = samples(points)
     found = unpacked(packed(given_))
