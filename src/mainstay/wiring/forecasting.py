@@ -33,6 +33,7 @@ from mainstay.wiring.record_keeping import Records
 _STEP = 3_600
 _PARQUET = {".parquet", ".pq"}
 _GIVEN = "given on the command line"
+_LOOK = "look whether the server is well"
 
 Read = tuple[Signal, Samples]
 
@@ -67,7 +68,7 @@ def forecast(asked: ForecastAsked, records: Records) -> ForecastList:
         except EvidenceMissing as failure:
             failures.append(failure)
             text = f"{visible(store.name, 100)} could not be asked: {visible(failure.what, 300)}."
-            notices.append(Notice("metrics-unread", text, Weight.LIMIT, failure.mend))
+            notices.append(Notice("metrics-unread", text, Weight.LIMIT, failure.mend or _LOOK))
     if failures and len(failures) == len(servers) and not asked.files:
         raise failures[0]
     made = list(forecasts(found, now, asked.horizon))
