@@ -13,6 +13,8 @@ from mainstay.domain.code_report import CodeReport
 from mainstay.domain.diagnosis import Condition, Diagnosis
 from mainstay.domain.errors import RunFailed
 from mainstay.domain.finding import Arrival, Finding
+from mainstay.domain.forecast import ForecastList
+from mainstay.domain.forecast_asked import ForecastAsked
 from mainstay.domain.plugin import Conformance, Described, Descriptions, Verdict
 from mainstay.domain.store_report import StoreReport, Wrong
 from mainstay.domain.topic import Topic
@@ -45,6 +47,8 @@ class FakeDoors:
         diagnoses: tuple[Diagnosis, ...] = (Diagnosis("git", Condition.GOOD, "version 2.39"),),
     ) -> None:
         self.report, self.does, self.diagnoses = report, does, diagnoses
+        self.forecasts_asked: list[tuple[str, ForecastAsked]] = []
+        self.foretold = ForecastList(1, 0, (), {}, ())
         self.stores: list[tuple[str, str, str]] = []
         self.wrong: tuple[Wrong, ...] = ()
         self.came: Arrival | None = None
@@ -90,6 +94,10 @@ class FakeDoors:
             ),
         )
         return Conformance(name, f"its-{name}", "1.0", name != "broken", verdicts)
+
+    def forecast(self, server_file: str, asked: ForecastAsked) -> ForecastList:
+        self.forecasts_asked.append((server_file, asked))
+        return self.foretold
 
     def back_up_store(self, server_file: str, place: str, file: str) -> StoreReport:
         self.stores.append(("backup", place or server_file, file))

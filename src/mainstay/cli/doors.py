@@ -8,6 +8,7 @@ from mainstay.domain.check_options import CheckOptions
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.diagnosis import Diagnosis
 from mainstay.domain.finding import Arrival, Finding
+from mainstay.domain.forecast_asked import ForecastAsked
 from mainstay.domain.plugin import Conformance, Descriptions
 from mainstay.domain.store_report import StoreReport
 from mainstay.domain.topic import Topic
@@ -16,6 +17,7 @@ from mainstay.ports.progress import Progress
 if TYPE_CHECKING:
     from mainstay.cli.record_doors import RecordDoors
     from mainstay.cli.run_doors import RunDoors
+    from mainstay.domain.forecast import ForecastList
 
 
 class Doors(Protocol):
@@ -73,6 +75,13 @@ class Doors(Protocol):
 
     def runs(self, server_file: str, place: str) -> "RunDoors":
         """Give what carries plans out, beside all that `records` gives."""
+        ...
+
+    def forecast(self, server_file: str, asked: ForecastAsked) -> "ForecastList":
+        """Forecast what servers and files have, with the operator's file named as for `records`.
+
+        Raises UsageError where nothing can be asked or a file cannot be read, EvidenceMissing where no server answers.
+        """
         ...
 
     def back_up_store(self, server_file: str, place: str, file: str) -> StoreReport:

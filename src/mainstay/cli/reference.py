@@ -23,6 +23,7 @@ from mainstay.config.schema import json_schema
 from mainstay.domain.errors import ExitCode
 from mainstay.domain.topic import Topic
 from mainstay.present.backlog_json import schema as list_schema
+from mainstay.present.forecast_json import schema as forecast_schema
 from mainstay.present.foresight_json import foresight_schema
 from mainstay.present.json import schema as check_schema
 from mainstay.present.json_document import indented
@@ -96,6 +97,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "runs.schema.json": lambda: indented(runs_schema()),
     "run.schema.json": lambda: indented(run_schema()),
     "apply-dry-run.schema.json": lambda: indented(foresight_schema()),
+    "forecast.schema.json": lambda: indented(forecast_schema()),
     "ledger.schema.json": lambda: indented(ledger_schema()),
     "windows.schema.json": lambda: indented(windows_schema()),
     "policy-test.schema.json": lambda: indented(policy_test_schema()),

@@ -26,6 +26,7 @@ COMMANDS = (
     Row("check", "mainstay.cli.check", _LOOP, "Tell how healthy a repository's code is and what moved it."),
     Row("list", "mainstay.cli.backlog", _LOOP, "List what to mend first, by what an hour of work gains."),
     Row("tests", "mainstay.cli.suite", _LOOP, "Tell what is flaky, slow, and at risk without tests."),
+    Row("forecast", "mainstay.cli.forecast", _LOOP, "Tell what passes its limit when, and how sure that is."),
     Row(
         "baseline",
         "mainstay.cli.baseline",

@@ -72,10 +72,13 @@ def when(one: Forecast) -> str:
     if not one.at:
         return ""
     number, unit = _parted(one.at - one.made_at)
-    first = _in(one.early - one.made_at, unit) if one.early else ""
-    last = _in(one.late - one.made_at, unit) if one.late else ""
-    ends = f"{first} to {last}" if last else f"{first} to later than {_in(one.horizon * _DAY, unit)}"
-    return f"in {plural(number, unit)} ({ends}, {percent(COVER)})"
+    first, last = (_in(moment - one.made_at, unit) for moment in (one.early, one.late or one.made_at))
+    # What is less than half a unit away is told in its own one.
+    early = str(first) if first else span(one.early - one.made_at)
+    late = f"later than {span(one.horizon * _DAY)}"
+    if one.late:
+        late = str(last) if first else plural(last, unit)
+    return f"in {plural(number, unit)} ({early} to {late}, {percent(COVER)})"
 
 
 def chances(one: Forecast) -> str:
@@ -134,8 +137,8 @@ def _parted(seconds: float) -> tuple[int, str]:
     return (round(days / 7), "week") if days < _MONTHS_FROM else (round(days / 30.44), "month")
 
 
-def _in(seconds: float, unit: str) -> str:
-    return str(max(0, round(seconds / _DAY / {"day": 1, "week": 7, "month": 30.44}[unit])))
+def _in(seconds: float, unit: str) -> int:
+    return max(0, round(seconds / _DAY / {"day": 1, "week": 7, "month": 30.44}[unit]))
 
 
 def _listed(words: Iterable[str]) -> str:

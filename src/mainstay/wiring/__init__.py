@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from mainstay.domain.code_report import CodeReport
     from mainstay.domain.diagnosis import Diagnosis
     from mainstay.domain.finding import Arrival, Finding
+    from mainstay.domain.forecast import ForecastList
+    from mainstay.domain.forecast_asked import ForecastAsked
     from mainstay.domain.plugin import Conformance, Descriptions
     from mainstay.domain.store_report import StoreReport
     from mainstay.domain.topic import Topic
@@ -125,6 +127,13 @@ def runs(server_file: str, place: str) -> "RunKeeping":
     from mainstay.wiring.run_keeping import RunKeeping
 
     return RunKeeping(server_file, place, os.environ, partial(_store_place, ""))
+
+
+def forecast(server_file: str, asked: "ForecastAsked") -> "ForecastList":
+    """Forecast what is asked for, with the operator's file named as for `records`; see `cli.doors`."""
+    from mainstay.wiring import forecasting
+
+    return forecasting.forecast(asked, records(server_file, ""))
 
 
 def back_up_store(server_file: str, place: str, file: str) -> "StoreReport":

@@ -1,10 +1,11 @@
 """Puts the kinds of action together, each with what the operator's file lets it touch."""
 
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from typing import TypeVar
 
 from mainstay.adapters.actions.check_command import CommandCheck
 from mainstay.adapters.actions.check_http import HttpCheck
@@ -46,6 +47,7 @@ from mainstay.wiring.outside import Outside
 from mainstay.wiring.plan_secrets import PlanSecrets
 from mainstay.wiring.plugin_actions import plugin_actions
 
+Server = TypeVar("Server", bound=PrometheusServer)
 BACKUPS = "kept-files"
 _TOPIC = "notice"
 _SILENT = 1 / 3
@@ -99,10 +101,13 @@ def action_kinds(
 
 def metrics_servers(operator: Operator, outside: Outside) -> dict[str, Metrics]:
     """Give the metrics servers of the operator's file by their names."""
-    return {one.name: _server(one, operator, outside) for one in operator.metrics}
+    return {one.name: metrics_server(one, operator, outside, PrometheusServer) for one in operator.metrics}
 
 
-def _server(setting: MetricsSetting, operator: Operator, outside: Outside) -> Metrics:
+def metrics_server(
+    setting: MetricsSetting, operator: Operator, outside: Outside, kind: Callable[..., Server]
+) -> Server:
+    """Give a server of the operator's file as a `kind` of Prometheus server. Raises UsageError where its address is none."""
     kept = setting.address.partition(":")[0] in set(Keeping)
     text = outside.secrets.look_up(setting.address).reveal() if kept else setting.address
     try:
@@ -114,7 +119,7 @@ def _server(setting: MetricsSetting, operator: Operator, outside: Outside) -> Me
     user = outside.secrets.look_up(setting.user).reveal() if setting.user else ""
     access = Access(setting.token, user, setting.password, setting.headers)
     http = HttpClient(plain=operator.acting.plain_http)
-    return PrometheusServer(setting.name, address, http, outside.secrets, access)
+    return kind(setting.name, address, http, outside.secrets, access)
 
 
 def _backups(operator: Operator, outside: Outside) -> Path:

@@ -259,6 +259,16 @@ class Records:
         return operator_of(read_own(file, plain_yaml.LARGEST, _FILE), visible(str(file), 300))
 
     @property
+    def operator(self) -> Operator:
+        """What the operator's file says; where there is none, what holds without. Raises as `office` does."""
+        return self._operator
+
+    @property
+    def outside(self) -> Outside:
+        """What stands outside of the store, as the operator's file names it."""
+        return self._outside
+
+    @property
     def _outside(self) -> Outside:
         file = self._file
         return Outside(self._operator, None if file is None else file.parent, self.environment)

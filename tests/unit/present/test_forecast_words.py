@@ -75,8 +75,9 @@ def test_every_verdict_has_its_words() -> None:
     [
         (5, 3, 9, "in 5 days (3 to 9, 80 %)"),
         (1, 1, 2, "in 1 day (1 to 2, 80 %)"),
-        (28, 21, 0, "in 4 weeks (3 to later than 13, 80 %)"),
-        (80, 60, 0, "in 11 weeks (9 to later than 13, 80 %)"),
+        (28, 21, 0, "in 4 weeks (3 to later than 13 weeks, 80 %)"),
+        (28, 3, 42, "in 4 weeks (3 days to 6 weeks, 80 %)"),
+        (80, 60, 0, "in 11 weeks (9 to later than 13 weeks, 80 %)"),
     ],
 )
 def test_the_interval_is_told_in_the_unit_of_the_date(at: int, early: int, late: int, told: str) -> None:

@@ -52,8 +52,10 @@ def courses(levels: Matrix, horizon: int) -> Courses:
     for line in lines:
         steady += _doubted(line, last, week, (steps, fading))
     trending = [line.level[:, None] + line.slope[:, None] * steps for line in lines[1:]]
-    trending.append(_growing(part, steps, trending[-1]))
+    growing, likelier = _growing(part, steps, trending[-1], lines[-1])
+    trending.append(growing)
     fits = np.stack([_fits(part, line, lines[1]) for line in (*lines[1:], lines[-1])])
+    fits[-1] *= likelier
     strongest = np.max([line.strength * fit for line, fit in zip(lines[1:], fits, strict=False)], axis=0)
     trust = gate(np.maximum(lines[-1].strength, _SHORTER * strongest), _SURE)
     return Courses(np.stack(steady), np.stack(trending), fits, trust, _scale(part, lines[1]))
@@ -75,14 +77,16 @@ def _doubted(line: Line, last: Vector, week: Vector, times: tuple[Vector, Vector
     return [level[:, None] + (line.slope * kept)[:, None] * time + back for time in times]
 
 
-def _growing(part: Matrix, steps: Vector, otherwise: Matrix) -> Matrix:
-    """Follow growth by the same share each day, where all levels are positive."""
+def _growing(part: Matrix, steps: Vector, otherwise: Matrix, straight: Line) -> tuple[Matrix, Vector]:
+    """Follow growth by the same share each day, where all levels are positive; and tell how much better it fits (0 to 1)."""
     positive = part.min(axis=1) > 0
     if not positive.any():
-        return otherwise
+        return otherwise, np.zeros(len(part))
     line = fitted(np.log(np.where(positive[:, None], part, 1.0)), part.shape[1])
     power = np.clip(line.level[:, None] + line.slope[:, None] * steps, -_LARGEST_POWER, _LARGEST_POWER)
-    return np.where(positive[:, None], np.exp(power), otherwise)
+    left = line.spread * np.median(np.abs(part), axis=1) + np.finfo(np.float64).tiny
+    better = straight.spread**2 / np.maximum(straight.spread**2 + left**2, np.finfo(np.float64).tiny)
+    return np.where(positive[:, None], np.exp(power), otherwise), np.where(positive, better, 0.0)
 
 
 def _scale(part: Matrix, line: Line) -> Vector:

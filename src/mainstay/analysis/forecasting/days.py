@@ -40,13 +40,13 @@ def days_of(samples: Samples, now: int) -> Days:
     with less than half of the hours that this series usually has is a gap. Of two points of one second the later one counts.
     """
     times, values = np.asarray(samples.times), np.asarray(samples.values, dtype=np.float64)
-    good = (
-        np.isfinite(values) & (np.abs(values) < _LARGEST) & (times <= now) & (times > now - _MOST_DAYS * DAY)
-    )
-    passed_over = int(len(times) - np.count_nonzero(good & (times <= now)))
+    good = np.isfinite(values) & (np.abs(values) < _LARGEST) & (times <= now) & (times >= 0)
+    passed_over = int(len(times) - np.count_nonzero(good))
     if not good.any():
         return Days(now - now % DAY, np.empty(0), passed_over)
     times, values = _once(times[good], values[good])
+    recent = times > times[-1] - _MOST_DAYS * DAY
+    times, values = times[recent], values[recent]
     end = (int(times[-1]) // _HOUR + 1) * _HOUR
     count = (end - int(times[0]) + DAY - 1) // DAY
     start = end - count * DAY

@@ -68,7 +68,7 @@ def test_what_is_no_number_or_of_a_time_to_come_is_passed_over_and_counted() -> 
         Samples(np.empty(0, dtype=np.int64), np.empty(0)),
         Samples(np.array([NOW - 5], dtype=np.int64), np.array([np.nan])),
         Samples(np.array([NOW + 5], dtype=np.int64), np.array([1.0])),
-        Samples(np.array([0], dtype=np.int64), np.array([1.0])),
+        Samples(np.array([-5], dtype=np.int64), np.array([1.0])),
     ],
 )
 def test_nothing_gives_no_days(samples: Samples) -> None:

@@ -1,0 +1,159 @@
+"""`mainstay forecast`: what passes its limit when, and how sure that is."""
+
+import math
+
+import click
+
+from mainstay.cli.answers import JSON, format_option, look
+from mainstay.cli.record_options import record_options
+from mainstay.cli.sections import SectionCommand, option
+from mainstay.cli.session import Session, current, talk_options
+from mainstay.cli.streams import write_result
+from mainstay.domain.errors import ExitCode, UsageError
+from mainstay.domain.forecast import Forecast, ForecastList, Verdict
+from mainstay.domain.forecast_asked import ForecastAsked, GivenLimit
+from mainstay.domain.notice import Weight
+from mainstay.domain.signal import Side
+from mainstay.present.forecast_json import render
+from mainstay.present.text.forecasts import forecast_list, forecast_page
+from mainstay.present.visible import visible
+
+_DUE = {Verdict.CROSSED, Verdict.CROSSES}
+
+
+@click.command(
+    "forecast", cls=SectionCommand, short_help="Tell what passes its limit when, and how sure that is."
+)
+@click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(exists=True, dir_okay=False))
+@option(
+    "What",
+    "--prometheus",
+    "servers",
+    multiple=True,
+    metavar="URL",
+    help="A server that answers as Prometheus does; what of it nears a limit is found by itself. May be given again.",
+)
+@option(
+    "What",
+    "--limit",
+    "limits",
+    multiple=True,
+    metavar="NAME>N",
+    help="The limit of a series of the files: trouble is above N (NAME>N) or below it (NAME<N); NAME is a glob, without "
+    "it all series are meant. The first that fits counts.",
+)
+@option(
+    "What",
+    "--series",
+    "name",
+    metavar="TEXT",
+    default="",
+    help="Tell all about the series whose name holds this.",
+)
+@option(
+    "How",
+    "--history",
+    type=click.IntRange(14, 364),
+    default=84,
+    show_default=True,
+    metavar="DAYS",
+    help="So far back.",
+)
+@option(
+    "How",
+    "--horizon",
+    type=click.IntRange(7, 364),
+    default=90,
+    show_default=True,
+    metavar="DAYS",
+    help="So far ahead.",
+)
+@option(
+    "How", "--subject", metavar="NAME", default="", help="What the files are about; else their own names."
+)
+@option(
+    "Result",
+    "--most",
+    type=click.IntRange(1, 10_000),
+    default=20,
+    show_default=True,
+    help="So many are told.",
+)
+@option(
+    "Result",
+    "--fail-within",
+    type=click.IntRange(1, 364),
+    default=None,
+    metavar="DAYS",
+    help="Leave with 1 when something is beyond its limit, or is told to pass it within so many days.",
+)
+@format_option
+@record_options
+@talk_options
+def command(
+    files: tuple[str, ...],
+    servers: tuple[str, ...],
+    limits: tuple[str, ...],
+    name: str,
+    history: int,
+    horizon: int,
+    subject: str,
+    most: int,
+    fail_within: int | None,
+    form: str,
+) -> int:
+    """Forecast what metrics servers have, or the series of FILEs (CSV, Parquet): when a limit is passed, and how sure that is.
+
+    Without a server and without a file the servers of the operator's file are asked. A date is told where it is more likely
+    than not that the limit is passed within the horizon; else the chance. Where nothing grows it says so.
+    """
+    session = current()
+    asked = ForecastAsked(servers, files, tuple(map(_limit, limits)), history, horizon, subject)
+    found = session.doors.forecast(session.server_file, asked)
+    chosen = [one for one in found.forecasts if name.lower() in one.signal.what.lower()] if name else []
+    if name and not chosen:
+        raise UsageError(
+            "no series is named so", where=f"--series {name}", mend="leave it out to see their names"
+        )
+    if form == JSON:
+        write_result(render(found))
+    elif chosen:
+        write_result("\n\n".join(forecast_page(one, look()).rstrip("\n") for one in chosen[:most]) + "\n")
+    else:
+        write_result(forecast_list(found, look(), most))
+    _notices(session, found)
+    if not name and found.forecasts:
+        session.say(
+            f"Next: mainstay forecast ... --series {found.forecasts[0].signal.what!r} tells all about one"
+        )
+    return (
+        ExitCode.FINDINGS
+        if fail_within and any(_is_due(one, fail_within) for one in found.forecasts)
+        else ExitCode.DONE
+    )
+
+
+def _is_due(one: Forecast, days: int) -> bool:
+    return one.verdict in _DUE and (not one.at or one.at <= one.made_at + days * 86_400)
+
+
+def _notices(session: Session, found: ForecastList) -> None:
+    for one in found.notices:
+        mend = f"\n mend: {visible(one.mend, 300)}" if one.mend else ""
+        session.say(f"{'limit' if one.weight is Weight.LIMIT else 'note'}: {visible(one.text, 500)}{mend}")
+
+
+def _limit(text: str) -> GivenLimit:
+    for sign, side in ((">", Side.ABOVE), ("<", Side.BELOW)):
+        name, found, value = text.rpartition(sign)
+        if not found:
+            continue
+        try:
+            number = float(value)
+        except ValueError:
+            break
+        if math.isfinite(number):
+            return GivenLimit(name.strip() or "*", side, number)
+    raise UsageError(
+        "a limit cannot be used", where=f"--limit {text}", mend="write it as NAME>500 or NAME<0.1, in quotes"
+    )

@@ -1,0 +1,77 @@
+"""From nothing but the address of a real Prometheus, or a file, to what breaks when."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.fakes.command_line import Ended, environment
+from tests.journeys.forks import forks
+from tests.servers.exporters import END, past
+from tests.servers.prometheus import prometheus
+
+DAY = 86_400
+
+
+def forecast(folder: Path, *words: str) -> Ended:
+    env = environment(HOME=str(folder), COLUMNS="120")
+    return forks().run("ada", "forecast", *words, cwd=folder, env=env, at=END + 60)
+
+
+def test_with_the_address_alone_what_breaks_when_is_told(tmp_path: Path) -> None:
+    with prometheus(past()) as server:
+        done = forecast(tmp_path, "--prometheus", server.url, "--format", "json")
+        text = forecast(tmp_path, "--prometheus", server.url)
+        due = forecast(tmp_path, "--prometheus", server.url, "--fail-within", "30", "-q")
+    assert done.code == 0, done.err
+    found = {
+        (one["signal"]["subject"], one["signal"]["what"]): one for one in json.loads(done.out)["forecasts"]
+    }
+    disk = found["host:web1", "disk used of /var"]
+    assert disk["verdict"] == "crosses"
+    # A gigabyte a day, and 72 of them are left.
+    assert abs((disk["at"] - END) / DAY - 72) < 8
+    assert disk["early"] < disk["at"]
+    certificate = found["site:https://shop.example", "time that the certificate lasts"]
+    assert certificate["verdict"] == "crosses"
+    assert abs((certificate["at"] - END) / DAY - 20) < 4
+    assert found["host:web1", "disk used of /"]["verdict"] == "stays"
+    assert found["service:shop", "p95 latency of GET /dashboard"]["verdict"] == "no-limit"
+    lines = [line for line in text.out.splitlines() if line.startswith("  ") and line[2] != " "]
+    assert "time that the certificate lasts" in lines[0]
+    assert "limit: " in text.err or "note: " in text.err
+    assert due.code == 1
+
+
+def test_a_file_is_forecast_from_where_it_ends(tmp_path: Path) -> None:
+    rows = [f"{1_600_000_000 + hour * 3_600},{100 + hour / 24},{7}" for hour in range(84 * 24)]
+    (tmp_path / "jobs.csv").write_text("\n".join(["time,waiting,done", *rows]))
+    done = forecast(tmp_path, "jobs.csv", "--limit", "waiting>200", "--series", "wait")
+    assert done.code == 0, done.err
+    assert "waiting rose from" in done.out
+    assert "it passes 200 in 16 days" in done.out or "it passes 200 in 2 weeks" in done.out
+    assert "Trouble is above 200: given on the command line." in done.out
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ((), "there is nothing to forecast"),
+        (("--prometheus", "ftp://there"), "the address of a metrics server cannot be used"),
+        (("none.csv",), "none.csv"),
+        (("a.csv", "--limit", "five"), "a limit cannot be used"),
+        (("a.csv", "--limit", "x>nan"), "a limit cannot be used"),
+        (("a.csv", "--series", "other"), "no series is named so"),
+    ],
+)
+def test_what_cannot_be_asked_is_told(words: tuple[str, ...], told: str, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("time,value\n1600000000,1\n1600003600,2\n")
+    done = forecast(tmp_path, *words)
+    assert (done.code, done.out) == (2, "")
+    assert told in done.err
+
+
+def test_a_server_that_is_away_is_told_as_such(tmp_path: Path) -> None:
+    done = forecast(tmp_path, "--prometheus", "http://127.0.0.1:9")
+    assert done.code == 5
+    assert "127.0.0.1:9" in done.err
