@@ -17,6 +17,7 @@ from typing import Any
 from mainstay.adapters.actions.file import FileAction
 from mainstay.domain.plan import Value
 from mainstay.domain.run import Mark, Purpose
+from tests.fakes.command_line import environment
 from tests.fakes.occasions import occasion
 
 OLD, NEW = "old " * 3_000, "new " * 5_000
@@ -94,6 +95,7 @@ class CuttingOff:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             cwd=Path(__file__).parents[3],
+            env=environment(),
         )
 
     def __call__(self, ground: Ground, what: str, place: int) -> bool:
