@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
+# Whoever keeps series in the store need not load numpy, which takes longer than to open the store.
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
-Times: TypeAlias = NDArray[np.int64]
+Times: TypeAlias = "NDArray[np.int64]"
 """Seconds since 1970."""
-Values: TypeAlias = NDArray[np.float64]
+Values: TypeAlias = "NDArray[np.float64]"
 
 
 class Side(StrEnum):

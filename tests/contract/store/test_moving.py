@@ -27,6 +27,7 @@ from mainstay.domain.run import Mark as RunMark
 from mainstay.domain.subject import Subject
 from mainstay.steps.apply.journal import write
 from tests.fakes.records import decision, evidence, message, plan, proposal, row
+from tests.fakes.rollups import made_rollup
 from tests.fakes.told import tell
 
 MARK = Mark(
@@ -62,6 +63,7 @@ def fill(place: str) -> None:
         write(work, first.content, [entry])
         assert work.leases.take("t", "r", "w", None)
         assert work.schedules.put("nightly", 5, None)
+        work.series.put([made_rollup("disk")])
         work.ledger.add([Prediction("l", "k", "s", "t", 1, 2, 0.1, -1e-300, 1e300, 0.8, 3, True, 5.0)])
     store.close()
 
