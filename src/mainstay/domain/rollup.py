@@ -35,11 +35,20 @@ class Rollup:
 
 
 @dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A series of which something that the store keeps cannot be read, and why."""
+
+    source: str
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Stretch:
     """Some series, without shapes and blocks, and beside them the heads of their blocks, as many as there are.
 
     The four lists belong together: the place of the series in `series`, the number of the block, how many bytes the whole
-    block has, and its first `HEAD` bytes.
+    block has, and its first `HEAD` bytes. `unreadable` are series that are not among them, for who they are cannot be read.
     """
 
     series: Sequence[Rollup]
@@ -47,12 +56,4 @@ class Stretch:
     numbers: Sequence[int]
     lengths: Sequence[int]
     heads: Sequence[bytes]
-
-
-@dataclass(frozen=True, slots=True)
-class Unreadable:
-    """A series of which something that the store keeps cannot be read, and why."""
-
-    source: str
-    key: str
-    text: str
+    unreadable: tuple[Unreadable, ...] = ()

@@ -103,7 +103,6 @@ MOVED: dict[str, Callable[[Work], object]] = {
     "leases.let_go": lambda work: work.leases.let_go(LEASE, keep_run=False),
     "schedules.put": lambda work: work.schedules.put("nightly", 1, None),
     "messages.take": lambda work: work.messages.take(1, 1),
-    "series.hold": lambda work: work.series.hold("host", ["k"]),
     "series.drop": lambda work: work.series.drop(1),
 }
 """What writes but keeps no record of the caller's."""
@@ -118,7 +117,6 @@ NOTHING: dict[str, Callable[[Work], object]] = {
     "runs.write": lambda work: work.runs.write([]),
     "proposals.ruled": lambda work: work.proposals.ruled({}, "r"),
     "series.put": lambda work: work.series.put([]),
-    "series.hold": lambda work: work.series.hold("host", []),
 }
 """What is asked to write nothing."""
 
@@ -170,6 +168,7 @@ LOOKS: dict[str, Callable[[Work], object]] = {
     "ledger.of": lambda work: work.ledger.of("k"),
     "windows.not_closed": lambda work: work.windows.not_closed(1),
     "series.get": lambda work: work.series.get("host", "k2"),
+    "series.known": lambda work: work.series.known("host", ["k2"]),
     "series.page": lambda work: work.series.page("host"),
     "series.stretches": lambda work: list(work.series.stretches((0, 1_000))),
 }

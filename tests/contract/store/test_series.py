@@ -6,8 +6,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from mainstay.adapters.store.addresses import store_address
 from mainstay.adapters.store.checking import check
-from mainstay.adapters.store.opening import open_store
+from mainstay.adapters.store.opening import connected, open_store
 from mainstay.analysis.rollups.hours import DAY
 from mainstay.analysis.rollups.levels import blocks_of, levels
 from mainstay.analysis.rollups.rolling import rolled
@@ -28,12 +29,12 @@ def put(store: Store, *made: Rollup) -> None:
 def grown(store: Store, key: str, days: float) -> None:
     """Take in what came since, up to so many days after the beginning."""
     until = BEGAN + int(days * DAY)
-    with store.writing() as work:
-        kept = work.series.hold("host", [key]).get(key)
-        since = BEGAN if kept is None else read_from(kept.taken_to)
-        made = taken_in(kept, made_signal(key), rolled(made_samples(since, until), since, until, until))
-        assert made is not None
-        work.series.put([made])
+    with store.reading() as work:
+        kept = work.series.known("host", [key]).get(key)
+    since = BEGAN if kept is None else read_from(kept.taken_to)
+    made = taken_in(kept, made_signal(key), rolled(made_samples(since, until), since, until, until))
+    assert made is not None
+    put(store, made)
 
 
 def test_what_was_put_is_there_whole(store: Store) -> None:
@@ -53,7 +54,7 @@ def test_many_go_in_and_out_a_portion_at_a_time(store: Store) -> None:
     many = [replace(pattern, signal=made_signal(f"k{number:05}")) for number in range(1_234)]
     put(store, *many)
     with store.writing() as work:
-        held = work.series.hold("host", [one.signal.key for one in many] + ["none"])
+        held = work.series.known("host", [one.signal.key for one in many] + ["none"])
         assert len(held) == 1_234
         work.series.put([replace(one, taken_to=one.taken_to + 1) for one in held.values()])
     with store.reading() as work:
@@ -76,7 +77,7 @@ def test_blocks_that_do_not_come_along_stay(store: Store) -> None:
     put(store, made)
     last = max(made.blocks)
     with store.writing() as work:
-        held = work.series.hold("host", ["a"], last)["a"]
+        held = work.series.known("host", ["a"], last)["a"]
         assert list(held.blocks) == [last]
         assert held.blocks_from == last
         work.series.put([replace(held, blocks={last + 1: made.blocks[last]})])
@@ -87,10 +88,10 @@ def test_blocks_that_do_not_come_along_stay(store: Store) -> None:
         assert kept.blocks_from == 0
 
 
-def test_who_did_not_hold_what_was_changed_keeps_nothing(store: Store) -> None:
+def test_who_comes_after_a_change_that_it_did_not_see_keeps_nothing(store: Store) -> None:
     put(store, made_rollup("a"))
     with store.writing() as work:
-        old = work.series.hold("host", ["a"])["a"]
+        old = work.series.known("host", ["a"])["a"]
         work.series.put([old])
     for wrong in (old, made_rollup("a"), replace(old, number=99)):
         with pytest.raises(Taken), store.writing() as work:
@@ -102,7 +103,7 @@ def test_who_did_not_hold_what_was_changed_keeps_nothing(store: Store) -> None:
 
 
 def test_levels_of_all_come_in_bulk_and_by_source_and_sort(store: Store) -> None:
-    put(store, made_rollup("a", 120), made_rollup("b", 60, sort="memory"), made_rollup("c", 90, source="db"))
+    put(store, made_rollup("a", 120), made_rollup("b", 60, sort="memory"), made_rollup("c", 90, source="vm"))
     since, until = FIRST + 10, FIRST + 100
     blocks = blocks_of(since, until)
 
@@ -115,11 +116,11 @@ def test_levels_of_all_come_in_bulk_and_by_source_and_sort(store: Store) -> None
     assert of() == ["a", "b", "c"]
     assert of(sources=("host",)) == ["a", "b"]
     assert of(sorts=("memory",)) == ["b"]
-    assert of(sources=("db",), sorts=("memory",)) == []
-    assert of(sources=("host", "db"), sorts=("disk",)) == ["a", "c"]
+    assert of(sources=("vm",), sorts=("memory",)) == []
+    assert of(sources=("host", "vm"), sorts=("disk",)) == ["a", "c"]
     with store.reading() as work:
         found = list(levels(work.series.stretches(blocks, at_once=2), since, until))
-        kept = [work.series.get("host", "a"), work.series.get("host", "b"), work.series.get("db", "c")]
+        kept = [work.series.get("host", "a"), work.series.get("host", "b"), work.series.get("vm", "c")]
         filtered = list(levels(work.series.stretches(blocks, sorts=("memory",)), since, until))
     assert [one.levels.shape for one in found] == [(2, 90), (1, 90)]
     together = np.concatenate([one.levels for one in found])
@@ -182,6 +183,29 @@ def test_a_block_that_cannot_be_read_is_told_and_all_others_are_read(store: Stor
     with pytest.raises(RunFailed, match=said) as refused:
         numbers_of_block(kept, first)
     assert refused.value.where == "host: bad"
+
+
+@pytest.mark.parametrize(
+    "change", ["labels = '['", "labels = '[]'", "labels = '{\"a\":1}'", "limit_side = 'beside'"]
+)
+def test_who_cannot_be_read_is_told_and_all_others_are_read(place: str, change: str) -> None:
+    store = open_store(place)
+    put(store, made_rollup("a"), made_rollup("bad"), made_rollup("c"))
+    store.close()
+    engine = connected(store_address(place), make=False)
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"UPDATE series SET {change} WHERE key = 'bad'")
+    engine.dispose()
+    store = open_store(place)
+    with store.reading() as work:
+        (found,) = levels(work.series.stretches(blocks_of(FIRST, FIRST + 60)), FIRST, FIRST + 60)
+        with pytest.raises(RunFailed, match="series host: bad cannot be read"):
+            work.series.page("host")
+    store.close()
+    assert [one.signal.key for one in found.series] == ["a", "c"]
+    assert np.isfinite(found.levels).all()
+    assert [(one.source, one.key) for one in found.unreadable] == [("host", "bad")]
+    assert [(one.flaw, one.where) for one in check(place).wrong] == [("unreadable", "series host: bad")]
 
 
 def test_check_names_the_series_that_is_spoilt(place: str) -> None:

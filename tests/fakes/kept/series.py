@@ -12,8 +12,7 @@ class MemorySeries(Records):
     def get(self, source: str, key: str) -> Rollup | None:
         return self.held.series.get((source, key))
 
-    def hold(self, source: str, keys: Collection[str], from_block: int = 0) -> dict[str, Rollup]:
-        self._write()
+    def known(self, source: str, keys: Collection[str], from_block: int = 0) -> dict[str, Rollup]:
         found = {
             key: self.held.series[source, key] for key in sorted(keys) if (source, key) in self.held.series
         }
@@ -27,7 +26,7 @@ class MemorySeries(Records):
         }
 
     def put(self, rollups: Iterable[Rollup]) -> None:
-        made = list(rollups)
+        made = sorted(rollups, key=lambda one: (one.signal.source, one.signal.key))
         self._write(*made)
         if len({(one.signal.source, one.signal.key) for one in made}) != len(made):
             raise ValueError("a series cannot be put twice at once")

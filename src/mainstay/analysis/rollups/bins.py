@@ -70,6 +70,26 @@ def merged(parts: Sequence[tuple[Bins, NDArray[np.int64]]], many: int) -> Bins:
     return _fitting(fine, *(np.concatenate(part) for part in (rows, keys, counts)))
 
 
+def cut(bins: Bins, low: int, high: int) -> Bins:
+    """Give the histograms of the rows [low, high)."""
+    begin, end = np.searchsorted(bins.rows, (low, high))
+    return Bins(bins.fine[low:high], bins.rows[begin:end] - low, bins.keys[begin:end], bins.counts[begin:end])
+
+
+def among(bins: Bins, before: int, many: int) -> Bins:
+    """Give the same histograms with so many rows before them, `many` in all, in which nothing is."""
+    fine = np.full(many, FINEST, dtype=np.int64)
+    fine[before : before + len(bins.fine)] = bins.fine
+    return Bins(fine, bins.rows + before, bins.keys, bins.counts)
+
+
+def only(bins: Bins, chosen: NDArray[np.bool_]) -> Bins:
+    """Give the same rows with nothing in those that are not chosen."""
+    there = chosen[bins.rows]
+    fine = np.where(chosen, bins.fine, FINEST)
+    return Bins(fine, bins.rows[there], bins.keys[there], bins.counts[there])
+
+
 def quantiles(
     bins: Bins, share: float, lowest: NDArray[np.float64], highest: NDArray[np.float64]
 ) -> NDArray[np.float64]:
@@ -128,6 +148,9 @@ def _together(
     codes = rows * (2 * LARGEST_KEY) + keys
     order = np.argsort(codes, kind="stable")
     codes = codes[order]
-    first = np.flatnonzero(np.append(True, codes[1:] != codes[:-1]))
+    new = np.empty(len(codes), dtype=np.bool_)
+    new[0] = True
+    np.not_equal(codes[1:], codes[:-1], out=new[1:])
+    first = np.flatnonzero(new)
     chosen = order[first]
     return rows[chosen], keys[chosen], np.add.reduceat(counts[order], first)

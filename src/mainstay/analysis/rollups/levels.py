@@ -49,7 +49,7 @@ def levels(stretches: Iterable[Stretch], since: int, until: int) -> Iterator[Lev
         placed[rows, columns], present[rows, columns] = means[sound], HOURS - missing[sound]
         days = slice(since - begin * BLOCK, until - begin * BLOCK)
         means = without_thin_days(placed.reshape(size[0], -1)[:, days], present.reshape(size[0], -1)[:, days])
-        yield Levels(stretch.series, since, means, tuple(_told(stretch, faults)))
+        yield Levels(stretch.series, since, means, (*stretch.unreadable, *_told(stretch, faults)))
 
 
 def _told(stretch: Stretch, faults: Sequence[str]) -> Iterator[Unreadable]:

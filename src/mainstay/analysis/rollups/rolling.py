@@ -6,8 +6,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from mainstay.analysis.rollups.bins import Bins, binned, quantiles
-from mainstay.analysis.rollups.bins import merged as merged_bins
+from mainstay.analysis.rollups import bins
+from mainstay.analysis.rollups.bins import Bins
 from mainstay.analysis.rollups.hours import DAY, HOURS, by_hour, daily
 from mainstay.analysis.rollups.points import usable
 from mainstay.domain.signal import Samples
@@ -84,7 +84,7 @@ def rolled(samples: Samples, since: int, until: int, now: int) -> Rolled:
         numbers,
         lowest,
         highest,
-        binned(points.values, rows, days),
+        bins.binned(points.values, rows, days),
         points.passed_over,
     )
 
@@ -94,7 +94,7 @@ def numbers_of(days: Rolled) -> Numbers:
     mean, present = daily(days.sums, days.numbers)
     there = present > 0
     lowest, highest = (np.where(there, ends, np.nan) for ends in (days.lowest, days.highest))
-    median, p95 = (quantiles(days.bins, share, lowest, highest) for share in (_MIDDLE, _LATE))
+    median, p95 = (bins.quantiles(days.bins, share, lowest, highest) for share in (_MIDDLE, _LATE))
     return Numbers(mean, median, p95, highest, lowest, days.counts, HOURS - present)
 
 
@@ -129,7 +129,7 @@ def merged(one: Rolled, other: Rolled) -> Rolled:
         added("numbers"),
         np.minimum(np.where(from_a, a.lowest, np.inf), np.where(from_b, b.lowest, np.inf)),
         np.maximum(np.where(from_a, a.highest, -np.inf), np.where(from_b, b.highest, -np.inf)),
-        merged_bins([(a.bins, np.where(from_a, rows, -1)), (b.bins, np.where(from_b, rows, -1))], many),
+        bins.merged([(a.bins, np.where(from_a, rows, -1)), (b.bins, np.where(from_b, rows, -1))], many),
         one.passed_over + other.passed_over,
     )
 
@@ -140,18 +140,35 @@ def part(days: Rolled, since: int, until: int) -> Rolled:
     high = min(max(until - days.first, low), len(days.ends))
     if high - low == len(days.ends):
         return days
-    places = np.full(len(days.ends), -1, dtype=np.int64)
-    places[low:high] = np.arange(high - low)
-    return _of(days, days.first + low, np.arange(low, high), merged_bins([(days.bins, places)], high - low))
+    chosen = slice(low, high)
+    return Rolled(
+        days.first + low,
+        days.begins[chosen],
+        days.ends[chosen],
+        days.sums[chosen],
+        days.numbers[chosen],
+        days.lowest[chosen],
+        days.highest[chosen],
+        bins.cut(days.bins, low, high),
+        days.passed_over,
+    )
 
 
 def only(days: Rolled, chosen: NDArray[np.bool_]) -> Rolled:
     """Give the same days with those that are not chosen as if nobody had looked at them."""
     if chosen.all():
         return days
-    rows = np.arange(len(days.ends), dtype=np.int64)
-    bins = merged_bins([(days.bins, np.where(chosen, rows, -1))], len(rows))
-    return _of(days, days.first, np.where(chosen, rows, len(rows)), bins)
+    return Rolled(
+        days.first,
+        np.where(chosen, days.begins, 0),
+        np.where(chosen, days.ends, 0),
+        np.where(chosen[:, None], days.sums, 0.0),
+        np.where(chosen[:, None], days.numbers, 0),
+        np.where(chosen, days.lowest, np.inf),
+        np.where(chosen, days.highest, -np.inf),
+        bins.only(days.bins, chosen),
+        days.passed_over,
+    )
 
 
 def _framed(days: Rolled, first: int, many: int) -> Rolled:
@@ -159,17 +176,11 @@ def _framed(days: Rolled, first: int, many: int) -> Rolled:
     before, there = days.first - first, len(days.ends)
     if not before and there == many:
         return days
-    rows = np.arange(there, dtype=np.int64)
-    taken = np.full(many, there, dtype=np.int64)
-    taken[before : before + there] = rows
-    return _of(days, first, taken, merged_bins([(days.bins, rows + before)], many))
-
-
-def _of(days: Rolled, first: int, taken: NDArray[np.int64], bins: Bins) -> Rolled:
-    """Give days from `first` on, each the one of this place among those there are; the place behind them is an empty day."""
 
     def each(values: NDArray[np.generic], empty: float) -> Any:  # noqa: ANN401  # of the kind that came
-        return np.concatenate([values, np.full((1, *values.shape[1:]), empty, dtype=values.dtype)])[taken]
+        framed = np.full((many, *values.shape[1:]), empty, dtype=values.dtype)
+        framed[before : before + there] = values
+        return framed
 
     return Rolled(
         first,
@@ -179,6 +190,6 @@ def _of(days: Rolled, first: int, taken: NDArray[np.int64], bins: Bins) -> Rolle
         each(days.numbers, 0),
         each(days.lowest, np.inf),
         each(days.highest, -np.inf),
-        bins,
+        bins.among(days.bins, before, many),
         days.passed_over,
     )

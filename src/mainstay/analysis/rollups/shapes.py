@@ -13,7 +13,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from mainstay.analysis.rollups.bins import COARSEST, FINEST, LARGEST_KEY, MOST, Bins, merged, nothing
+from mainstay.analysis.rollups.bins import COARSEST, FINEST, LARGEST_KEY, MOST, Bins, cut, merged, nothing
 from mainstay.analysis.rollups.hours import HOUR, HOURS, hourly
 from mainstay.analysis.rollups.rolling import Rolled, rolled
 from mainstay.domain.signal import Samples
@@ -144,15 +144,13 @@ def unpacked(shape: bytes) -> Shape:
     read = np.frombuffer(shape, dtype=_BIN, count=many, offset=bins_at)
     both = Bins(fine, *(read[name].astype(np.int64) for name in ("row", "key", "count")))
     _must_be_possible(head, each, both)
-    ours, theirs = np.full(opened + 1, -1), np.arange(opened + 1) - 1
-    ours[0] = 0
     return Shape(
         int(head["folded_to"]),
         head["sums"].astype(np.float64),
         head["numbers"].astype(np.int64),
         float(head["lowest"]),
         float(head["highest"]),
-        merged([(both, ours)], 1),
+        cut(both, 0, 1),
         Rolled(
             int(head["first"]),
             each["begins"].astype(np.int64),
@@ -161,7 +159,7 @@ def unpacked(shape: bytes) -> Shape:
             each["numbers"].astype(np.int64),
             each["lowest"].astype(np.float64),
             each["highest"].astype(np.float64),
-            merged([(both, theirs)], opened),
+            cut(both, 1, opened + 1),
         ),
     )
 
@@ -185,5 +183,6 @@ def _must_be_possible(head: Any, each: Any, bins: Bins) -> None:  # noqa: ANN401
     hours = (each["numbers"] <= HOUR).all()
     rows = (bins.rows < len(bins.fine)).all() and (np.abs(bins.keys) < LARGEST_KEY).all()
     fine = ((bins.fine >= COARSEST) & (bins.fine <= FINEST)).all() and (bins.counts > 0).all()
-    if not (days and profile and ends and hours and rows and fine):
+    ordered = (np.diff(bins.rows * (2 * LARGEST_KEY) + bins.keys) > 0).all()
+    if not (ordered and days and profile and ends and hours and rows and fine):
         raise ValueError("it holds what no series can have")

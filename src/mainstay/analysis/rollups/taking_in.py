@@ -43,7 +43,8 @@ def taken_in(kept: Rollup | None, signal: Signal, days: Rolled) -> Rollup | None
     there = np.flatnonzero(fresh.counts)
     last = fresh.first + int(there[-1])
     closed_to = max(last - OPEN_DAYS + 1, shape.folded_to)
-    shape = shapes.folded(shapes.folded(shape, missed), part(fresh, -_EVER, closed_to))
+    for closed in (missed, part(fresh, -_EVER, closed_to)):
+        shape = shapes.folded(shape, closed) if len(closed.ends) else shape
     shape = replace(shape, folded_to=closed_to, open=part(fresh, closed_to, last + 1))
     days_with_points = [*(fresh.first + there), *(days.first + np.flatnonzero(days.counts))]
     first_day = int(min(days_with_points))

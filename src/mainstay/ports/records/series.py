@@ -9,22 +9,23 @@ from mainstay.domain.rollup import Rollup, Stretch
 class Series(Protocol):
     """Series by their source and key.
 
-    Who takes points in holds the series, merges, and puts them, all in one transaction; so nothing of what two do at once is
-    lost. Where both put a series that is new, or one did not hold it, `put` says so and nothing is kept: do it again.
+    Who takes points in looks at what is known, merges, and puts it, each in a transaction of its own, so that nobody waits
+    while it computes. Nothing of what two do at once is lost: where somebody else was faster, `put` says so and keeps nothing.
+    Do it all again then.
     """
 
     def get(self, source: str, key: str) -> Rollup | None:
         """Give one with its shape and all of its blocks, None when it is not known."""
         ...
 
-    def hold(self, source: str, keys: Collection[str], from_block: int = 0) -> dict[str, Rollup]:
-        """Give those of some keys that are known, with their shapes and their blocks from a number on, held until the end."""
+    def known(self, source: str, keys: Collection[str], from_block: int = 0) -> dict[str, Rollup]:
+        """Give those of some keys that are known, with their shapes and their blocks from a number on."""
         ...
 
     def put(self, rollups: Iterable[Rollup]) -> None:
-        """Keep series, each in the place of the one that was held; blocks that do not come along stay as they are.
+        """Keep series, each in the place of the one that was known; blocks that do not come along stay as they are.
 
-        Raises Taken when one was changed since it was held, or is new and there already: nothing of the transaction is kept.
+        Raises Taken when one was changed or dropped since, or is new and there already: nothing of the transaction is kept.
         Raises ValueError when one comes twice.
         """
         ...
@@ -42,7 +43,7 @@ class Series(Protocol):
     ) -> Iterator[Stretch]:
         """Give all series (of some sources and sorts where they are named), with the heads of their blocks of [first, end).
 
-        They come in the order in which they were first kept, at most `at_once` of them in memory.
+        They come in the order in which they were first put, those put together by source and key; at most `at_once` are in memory.
         """
         ...
 

@@ -10,8 +10,8 @@ from mainstay.adapters.store.records.lists import legible, portions
 from mainstay.adapters.store.records.whole import Records
 from mainstay.adapters.store.schema.columns import storable
 from mainstay.adapters.store.schema.series import BLOCKS, SERIES, SHAPES
-from mainstay.domain.errors import Taken
-from mainstay.domain.rollup import HEAD, Rollup, Stretch
+from mainstay.domain.errors import RunFailed, Taken
+from mainstay.domain.rollup import HEAD, Rollup, Stretch, Unreadable
 from mainstay.domain.signal import Limit, Side, Signal
 
 _PLAIN = ("source", "key", "subject", "what", "sort", "unit")
@@ -33,21 +33,20 @@ class SqlSeries(Records):
         rows = self._in.rows(select(SERIES).where(SERIES.c.source == source, SERIES.c.key == key))
         return next(iter(self._whole_ones(rows, 0)), None)
 
-    def hold(self, source: str, keys: Collection[str], from_block: int = 0) -> dict[str, Rollup]:
-        """Give some, held; see the port."""
-        self._in.must_write()
-        held: dict[str, Rollup] = {}
+    def known(self, source: str, keys: Collection[str], from_block: int = 0) -> dict[str, Rollup]:
+        """Give some, with blocks from a number on."""
+        found: dict[str, Rollup] = {}
         for portion in portions(keys):
-            # In one order everywhere, so that two who hold many wait for one another and not each for the other.
             asked = select(SERIES).where(SERIES.c.source == source, SERIES.c.key.in_(portion))
-            rows = self._in.rows(asked.order_by(SERIES.c.key), hold=True)
-            held |= {one.signal.key: one for one in self._whole_ones(rows, from_block)}
-        return held
+            rows = self._in.rows(asked.order_by(SERIES.c.key))
+            found |= {one.signal.key: one for one in self._whole_ones(rows, from_block)}
+        return found
 
     def put(self, rollups: Iterable[Rollup]) -> None:
         """Keep series; see the port."""
         self._in.must_write()
-        made = list(rollups)
+        # In one order everywhere, so that two who put many wait for one another and not each for the other.
+        made = sorted(rollups, key=lambda one: (one.signal.source, one.signal.key))
         if len({(one.signal.source, one.signal.key) for one in made}) != len(made):
             raise ValueError("a series cannot be put twice at once")
         for begin in range(0, len(made), _AT_ONCE):
@@ -129,16 +128,21 @@ class SqlSeries(Records):
         sources: Collection[str],
         sorts: Collection[str],
     ) -> Stretch:
-        places = {row.number: place for place, row in enumerate(rows)}
+        series: list[Rollup] = []
+        unreadable: list[Unreadable] = []
+        for row in rows:
+            try:
+                series.append(_rollup(row))
+            except RunFailed as failure:
+                unreadable.append(Unreadable(row.source, row.key, failure.what))
+        places = {one.number: place for place, one in enumerate(series)}
         within = BLOCKS.c.series.between(rows[0].number, rows[-1].number)
         chosen = _HEADS.where(within, BLOCKS.c.block >= blocks[0], BLOCKS.c.block < blocks[1])
         if sources or sorts:
             chosen = _some(chosen.join(SERIES, SERIES.c.number == BLOCKS.c.series), sources, sorts)
-        found = [*map(tuple, self._in.rows(chosen))]
-        series, numbers, lengths, heads = zip(*found, strict=True) if found else ((), (), (), ())
-        return Stretch(
-            [_rollup(row) for row in rows], [places[number] for number in series], numbers, lengths, heads
-        )
+        found = [(places[row[0]], *row[1:]) for row in self._in.rows(chosen) if row[0] in places]
+        of, numbers, lengths, heads = zip(*found, strict=True) if found else ((), (), (), ())
+        return Stretch(series, of, numbers, lengths, heads, tuple(unreadable))
 
 
 def _some(chosen: Select[Any], sources: Collection[str], sorts: Collection[str]) -> Select[Any]:
@@ -174,7 +178,7 @@ def _rollup(
     row: Row[Any], shape: bytes = b"", blocks: Mapping[int, bytes] | None = None, from_block: int = 0
 ) -> Rollup:
     return Rollup(
-        legible(_signal, row, f"series {row.number}"),
+        legible(_signal, row, f"series {row.source}: {row.key}"),
         row.first_day,
         row.last_day,
         row.taken_to,
