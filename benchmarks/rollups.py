@@ -13,7 +13,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -35,6 +35,26 @@ BEGAN = 20_000 * DAY
 _AT_ONCE = 1_000
 _PATTERNS = 50
 """Series that differ in their points; the others repeat them under names of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Seconds by the clock, and of this process on a processor; a server's own are not in them."""
+
+    wall: float
+    cpu: float
+
+    def __add__(self, other: "Spent") -> "Spent":
+        """Add two up."""
+        return Spent(self.wall + other.wall, self.cpu + other.cpu)
+
+    def __sub__(self, other: "Spent") -> "Spent":
+        """Give what was spent between two moments."""
+        return Spent(self.wall - other.wall, self.cpu - other.cpu)
+
+
+def _now() -> Spent:
+    return Spent(time.perf_counter(), time.process_time())
 
 
 def signal(number: int) -> Signal:
@@ -68,37 +88,37 @@ def filled(store: Store, many: int, days: int, patterns: Sequence[Samples]) -> N
             )
 
 
-def a_night(store: Store, many: int, days: int, patterns: Sequence[Samples]) -> Iterator[tuple[str, float]]:
-    """Take one more day in, and give the seconds that each part of it took."""
+def a_night(store: Store, many: int, days: int, patterns: Sequence[Samples]) -> Iterator[tuple[str, Spent]]:
+    """Take one more day in, and give what each part of it took."""
     since, until = read_from(BEGAN + days * DAY), BEGAN + (days + 1) * DAY
     names = ("points rolled up", "looked at", "merged", "put and committed")
-    taken = dict.fromkeys(names, 0.0)
+    taken = dict.fromkeys(names, Spent(0.0, 0.0))
     for begin in range(0, many, _AT_ONCE):
         signals = [signal(number) for number in range(begin, min(begin + _AT_ONCE, many))]
-        marks = [time.perf_counter()]
+        marks = [_now()]
         new: list[Rolled] = [
             rolled(patterns[(begin + place) % _PATTERNS], since, until, until)
             for place in range(len(signals))
         ]
-        marks.append(time.perf_counter())
+        marks.append(_now())
         with store.reading() as work:
             known = work.series.known(
                 "prometheus", [one.key for one in signals], blocks_of(since // DAY, 0)[0]
             )
-        marks.append(time.perf_counter())
+        marks.append(_now())
         made = [_there(taken_in(known[one.key], one, day)) for one, day in zip(signals, new, strict=True)]
-        marks.append(time.perf_counter())
+        marks.append(_now())
         with store.writing() as work:
             work.series.put(made)
-        marks.append(time.perf_counter())
+        marks.append(_now())
         for name, before, after in zip(names, marks, marks[1:], strict=False):
-            taken[name] += after - before
+            taken[name] = taken[name] + (after - before)
     yield from taken.items()
 
 
-def read(store: Store, days: int) -> tuple[float, int, int]:
-    """Give the seconds that reading the levels of all series took, how many levels there were, and bytes of heads."""
-    began = time.perf_counter()
+def read(store: Store, days: int) -> tuple[Spent, int, int]:
+    """Give what reading the levels of all series took, how many levels there were, and bytes of heads."""
+    began = _now()
     found = size = 0
     since, until = BEGAN // DAY, BEGAN // DAY + days
     with store.reading() as work:
@@ -106,7 +126,7 @@ def read(store: Store, days: int) -> tuple[float, int, int]:
             series = days_of_levels(portion.first, portion.levels)
             found += int(np.isfinite(portion.levels).sum())
             size += len(series) * HEAD * len(range(*blocks_of(since, until)))
-    return time.perf_counter() - began, found, size
+    return _now() - began, found, size
 
 
 def limit(folder: Path, size: int) -> tuple[float, float]:
@@ -158,20 +178,23 @@ def main(given: Sequence[str] | None = None) -> int:
         with tempfile.TemporaryDirectory(prefix="mainstay-bench-") as name, ExitStack() as stack:
             folder = Path(name)
             for place in places(KINDS if asked.store == "both" else [asked.store], folder, stack):
-                print(f"\n| {place.kind}, {many:,} series of {asked.days} days | s | series/s | limit, s |")
-                print("| :-- | --: | --: | --: |")
+                print(
+                    f"\n| {place.kind}, {many:,} series of {asked.days} days | s | CPU s | series/s | limit, s |"
+                )
+                print("| :-- | --: | --: | --: | --: |")
                 store = open_store(place.address)
-                began = time.perf_counter()
+                began = _now()
                 filled(store, many, asked.days, patterns)
+                took = _now() - began
                 whole, night = _kept(store, many)
                 wrote, _ = limit(folder, many * whole)
-                _show("put for the first time, all days", time.perf_counter() - began - wrote, many, wrote)
+                _show("put for the first time, all days", took, many, wrote)
                 wrote, _ = limit(folder, many * night)
-                for what, seconds in a_night(store, many, asked.days, patterns):
-                    _show(f"a night: {what}", seconds, many, wrote if "put" in what else None)
+                for what, took in a_night(store, many, asked.days, patterns):
+                    _show(f"a night: {what}", took, many, wrote if "put" in what else None)
                 for when in ("first", "again"):
-                    seconds, found, size = read(store, asked.days)
-                    _show(f"levels read, {when}", seconds, many, limit(folder, size)[1])
+                    took, found, size = read(store, asked.days)
+                    _show(f"levels read, {when}", took, many, limit(folder, size)[1])
                 if found != many * asked.days:
                     raise ValueError(f"{found:,} levels are there where {many * asked.days:,} belong")
                 store.close()
@@ -182,11 +205,10 @@ def main(given: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _show(what: str, seconds: float, many: int, least: float | None) -> None:
-    print(
-        f"| {what} | {seconds:.2f} | {many / seconds:,.0f} | {'' if least is None else f'{least:.2f}'} |",
-        flush=True,
-    )
+def _show(what: str, took: Spent, many: int, least: float | None) -> None:
+    rate = many / took.wall
+    beside = "" if least is None else f"{least:.2f}"
+    print(f"| {what} | {took.wall:.2f} | {took.cpu:.2f} | {rate:,.0f} | {beside} |", flush=True)
 
 
 if __name__ == "__main__":

@@ -20,6 +20,9 @@ from mainstay.domain.rollup import BLOCK, HEAD
 
 VERSION: Final = 1
 _ROUGH = ("median", "p95", "highest", "lowest")
+_TINIEST: Final = float(np.finfo(np.float32).tiny)
+_EDGES: Final = (float(np.finfo(np.float32).max), LARGEST)
+"""The largest numbers of either width; rounding to float32 may lift one a little, never beyond what that holds."""
 _MOST_COUNTED: Final = (1 << 32) - 1
 _START: list[Any] = [
     ("version", "u1"),
@@ -66,7 +69,7 @@ def unpacked(block: bytes) -> Numbers:
     for values in floats.values():
         # A day has points and all its numbers, or neither.
         sound &= np.where(
-            count > 0, np.isfinite(values) & (np.abs(values) <= _edge(block[1])), np.isnan(values)
+            count > 0, np.isfinite(values) & (np.abs(values) <= _EDGES[block[1]]), np.isnan(values)
         )
     if not (sound & ((count > 0) == (missing < HOURS))).all():
         raise ValueError("it holds what no day can be")
@@ -93,12 +96,6 @@ def heads(found: Sequence[bytes]) -> tuple[NDArray[np.float64], NDArray[np.uint8
     return means, missing, sound.all(axis=1)
 
 
-def _edge(wide: int) -> float:
-    # Rounding to float32 may lift a value a little, never beyond what that holds.
-    return LARGEST if wide else float(np.finfo(np.float32).max)
-
-
 def _fits_float32(values: NDArray[np.float64]) -> bool:
     sizes = np.abs(values[np.isfinite(values)])
-    limits = np.finfo(np.float32)
-    return bool(((sizes == 0) | ((sizes >= limits.tiny) & (sizes <= limits.max))).all())
+    return bool(((sizes == 0) | ((sizes >= _TINIEST) & (sizes <= _EDGES[0]))).all())

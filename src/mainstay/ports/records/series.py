@@ -43,7 +43,7 @@ class Series(Protocol):
     ) -> Iterator[Stretch]:
         """Give all series (of some sources and sorts where they are named), with the heads of their blocks of [first, end).
 
-        They come in the order in which they were first put, those put together by source and key; at most `at_once` are in memory.
+        They come in the order in which they were first put, those put together by their names; `at_once` are in memory.
         """
         ...
 
