@@ -211,6 +211,7 @@ def test_who_cannot_be_read_is_told_and_all_others_are_read(place: str, change: 
 def test_check_names_the_series_that_is_spoilt(place: str) -> None:
     store = open_store(place)
     good, bad, lost = made_rollup("good"), made_rollup("bad"), made_rollup("lost")
+    put(store, made_rollup("bare"))
     put(
         store,
         good,
@@ -218,13 +219,20 @@ def test_check_names_the_series_that_is_spoilt(place: str) -> None:
         replace(lost, last_day=lost.last_day + 1),
     )
     store.close()
+    engine = connected(store_address(place), make=False)
+    with engine.connect() as connection:
+        connection.exec_driver_sql(
+            "DELETE FROM series_shapes WHERE series = (SELECT number FROM series WHERE key = 'bare')"
+        )
+    engine.dispose()
     found = check(place)
     assert [(one.flaw, one.where) for one in found.wrong] == [
+        ("mislaid", "series host: bare"),
         ("unreadable", "series host: bad"),
         ("unreadable", "series host: bad"),
         ("mislaid", "series host: lost"),
     ]
-    assert (found.counts["series"], found.counts["series_shapes"], found.counts["series_blocks"]) == (3, 3, 5)
+    assert (found.counts["series"], found.counts["series_shapes"], found.counts["series_blocks"]) == (4, 3, 7)
 
 
 def test_two_who_take_points_in_at_once_lose_none(place: str) -> None:

@@ -178,7 +178,7 @@ def _rollup(
     row: Row[Any], shape: bytes = b"", blocks: Mapping[int, bytes] | None = None, from_block: int = 0
 ) -> Rollup:
     return Rollup(
-        legible(_signal, row, f"series {row.source}: {row.key}"),
+        legible(signal_of, row, f"series {row.source}: {row.key}"),
         row.first_day,
         row.last_day,
         row.taken_to,
@@ -190,7 +190,8 @@ def _rollup(
     )
 
 
-def _signal(row: Row[Any]) -> Signal:
+def signal_of(row: Row[Any]) -> Signal:
+    """Give who a series is. Raises ValueError or TypeError where its row does not say so."""
     labels = json.loads(row.labels)
     if not isinstance(labels, dict) or not all(isinstance(value, str) for value in labels.values()):
         raise TypeError("labels are texts by their names")
