@@ -2,7 +2,7 @@
 PYTHON ?= python3
 REPO ?= .
 REPORT := mainstay-report.html
-SYSTEM_PACKAGES ?= chromium fonts-inter zsh fish tmux postgresql prometheus openssl
+SYSTEM_PACKAGES ?= chromium fonts-inter zsh fish tmux postgresql prometheus victoria-metrics openssl
 TESTS ?= tests
 WHAT ?= check ranking cost dead_code usage changed_functions flaky kills store steps faults canary forecast rollups
 BENCH ?=

@@ -1,9 +1,12 @@
 """What holds for every test: no settings of this machine or its user reach git or Mainstay, and quick tests run first."""
 
+import ctypes
 import gc
 import os
+import resource
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -13,6 +16,7 @@ from tests.servers.postgresql import PostgreSQL, postgresql
 from tests.servers.prometheus import Prometheus, prometheus
 
 ORDER = ("house", "unit", "contract", "docs", "benchmarks", "hostile", "journeys", "packaging")
+_LEFT_FREE = 64 << 20
 LONG = os.environ.get("MAINSTAY_LONG", "") not in {"", "0"}
 
 # Otherwise each of the thousands of programs that tests start would compile all of its modules anew.
@@ -40,6 +44,31 @@ def pytest_collection_finish() -> None:
     """What was collected stays to the end: let nobody look through it for garbage again and again."""
     gc.collect()
     gc.freeze()
+
+
+class Memory:
+    """What large tests leave free is given back: forks of a process take the longer, the more of it is resident."""
+
+    def __init__(self) -> None:
+        self._least = _resident()
+        self._trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+
+    def pytest_runtest_logfinish(self) -> None:
+        if self._trim and _resident() > self._least + _LEFT_FREE:
+            gc.collect()
+            self._trim(0)
+            self._least = _resident()
+
+
+def _resident() -> int:
+    """Give the bytes of this process that are resident, 0 where the system does not tell."""
+    with suppress(OSError):
+        return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
+    return 0
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(Memory())
 
 
 @pytest.fixture(autouse=True)

@@ -185,7 +185,7 @@ MAKERS: dict[str, Callable[[Path], Made]] = {
     "wait-window": waits(WaitWindowAction(lambda _window, _subject, _environment, now: now + 60)),
     "manual": waits(ManualAction(), what="Turn the key."),
     "watch": a_watch,
-    "promise": waits(PromiseAction(), **PROMISED),
+    "promise": waits(PromiseAction({"main": MemoryMetrics()}), **PROMISED),
 }
 ASKING: dict[str, Callable[[Path, Receiver], Made]] = {
     "http": a_request,

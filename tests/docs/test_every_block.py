@@ -16,7 +16,7 @@ from mainstay.analysis.plans.shapes.watched import METRIC
 from mainstay.analysis.test_runs.identity import identity
 from mainstay.config.declared.reading import declared_of
 from mainstay.config.declared.schema import json_schema as declared_schema
-from mainstay.config.operator.reading import policy_of
+from mainstay.config.operator.reading import operator_of, policy_of
 from mainstay.config.plain_yaml import read
 from mainstay.config.plans.reading import plan_of
 from mainstay.config.plans.schema import json_schema as plan_schema
@@ -25,6 +25,7 @@ from mainstay.domain.action_kinds import KINDS
 from mainstay.domain.canary import Measured
 from mainstay.domain.people import Role
 from mainstay.domain.plan import Repeat
+from mainstay.keepers.metrics.exporters import EXPORTERS
 from mainstay.present.json_document import indented
 from mainstay.verifier import verify_audit
 from tests.docs.examples import (
@@ -44,6 +45,7 @@ DEBT, GATE = "docs/how-to/live-with-debt.md", "docs/how-to/gate.md"
 PLUGINS, TESTS = "docs/how-to/plugins.md", "docs/how-to/tests.md"
 CARRY, WATCH = "docs/how-to/carry-out.md", "docs/how-to/watch.md"
 DECLARED = "docs/how-to/declared-actions.md"
+METRICS = "docs/how-to/metrics-servers.md"
 DECIDE, TRAIL = "docs/how-to/decide.md", "docs/how-to/audit-trail.md"
 RANKING = "docs/evidence/ranking.md"  # what a benchmark printed on repositories that are not here
 
@@ -57,6 +59,7 @@ BY_PAGE = {
     (DECIDE, "yaml"): "test_the_plan_and_the_window_of_the_page_are_taken",
     (CARRY, "yaml"): "test_the_plan_that_is_carried_out_is_taken",
     (WATCH, "yaml"): "test_the_watch_of_the_page_is_taken_and_watches_all_that_it_names",
+    (METRICS, "yaml"): "test_the_forecasts_of_the_page_are_taken",
     (DECIDE, "sh"): "test_the_commands_of_a_timer_and_of_the_store_run",
     (TRAIL, "sh"): "test_the_commands_of_the_trail_run",
     (GATE, "yaml"): "test_the_hook_is_named_as_it_is",  # its steps: tests/journeys/test_integrations.py
@@ -128,6 +131,16 @@ def test_the_plugins_of_the_page_pass_the_tests_of_the_page(tmp_path: Path, kind
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
     assert re.search(r"^\d+ passed in", done.stdout, re.MULTILINE), done.stdout + done.stderr
     assert done.returncode == 0
+
+
+def test_the_forecasts_of_the_page_are_taken() -> None:
+    (block,) = fenced(METRICS, "yaml")
+    found = operator_of(block.encode(), METRICS).forecasts
+    assert [one.name for one in (*found.series, *found.slos)] == [
+        "orders-waiting", "free-disk", "dashboard", "checkout", "mail",
+    ]  # fmt: skip
+    named = set(re.findall(r"`([a-z0-9-]+)`", (ROOT / METRICS).read_text()))
+    assert {family.name for family in EXPORTERS} <= named
 
 
 def test_the_declared_action_of_the_page_is_taken_with_its_plan() -> None:

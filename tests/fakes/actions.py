@@ -11,6 +11,13 @@ from mainstay.domain.run import LONG, Mark, Result, WaitFor
 from mainstay.ports.action import Occasion
 
 
+def deed_of(parameters: Mapping[str, Value]) -> str:
+    """Give the deed that parameters name."""
+    argv = parameters["argv"]
+    assert isinstance(argv, tuple)
+    return str(argv[-1])
+
+
 @dataclass
 class Deeds:
     """Does a named deed and counts it; `results` are what the next ones say, `before` is called first with the deed's name."""
@@ -26,9 +33,7 @@ class Deeds:
         return Result(Mark.DONE, f"would do {parameters}")
 
     def act(self, parameters: Mapping[str, Value], occasion: Occasion) -> Result:
-        argv = parameters["argv"]
-        assert isinstance(argv, tuple)
-        deed = str(argv[-1])
+        deed = deed_of(parameters)
         self.before(deed)
         self.occasions.append(occasion)
         result = (
@@ -54,11 +59,9 @@ class Sights:
     def act(self, parameters: Mapping[str, Value], occasion: Occasion) -> Result:
         if self.lies:
             return self.lies.pop(0)
-        argv = parameters["argv"]
-        assert isinstance(argv, tuple)
-        undone = self.deeds.counts[f"un{argv[-1]}"]
-        there = self.deeds.counts[str(argv[-1])] > undone
-        return Result(Mark.DONE if there else Mark.FAILED, f"{argv[-1]}: {there}")
+        deed = deed_of(parameters)
+        there = self.deeds.counts[deed] > self.deeds.counts[f"un{deed}"]
+        return Result(Mark.DONE if there else Mark.FAILED, f"{deed}: {there}")
 
 
 @dataclass

@@ -1,10 +1,15 @@
 """A metrics store in memory."""
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from mainstay.domain.errors import EvidenceMissing, UsageError
+from mainstay.domain.signal import Samples
 from mainstay.ports.metrics import Series
+from mainstay.ports.metrics_store import AlertingRule, Sampled, everything
 
 Told = Sequence[tuple[Mapping[str, str], float]]
 
@@ -58,3 +63,41 @@ class MemoryMetrics:
         if query in self.refused:
             raise UsageError("an expression is refused", where=self.name)
         return self.told.get(query, lambda _at: [])(at)
+
+
+@dataclass
+class MemoryMetricsStore(MemoryMetrics):
+    """Gives in bulk what MemoryMetrics gives; its rules and names are as they were set."""
+
+    alerting: tuple[AlertingRule, ...] = ()
+    known: frozenset[str] = frozenset()
+
+    def samples(
+        self,
+        query: str,
+        start: int,
+        end: int,
+        step: int,
+        seconds: float = 120.0,
+        stopped: Callable[[], bool] = lambda: False,
+        wanted: Callable[[Mapping[str, str]], bool] = everything,
+    ) -> Sequence[Sampled]:
+        found = []
+        for one in self.over(query, start, end, step, seconds, stopped):
+            points = [(int(at), value) for at, value in one.points if not math.isnan(value)]
+            if points and wanted(one.labels):
+                times, values = zip(*points, strict=True)
+                found.append(Sampled(one.labels, Samples(np.array(times), np.array(values, dtype=float))))
+        return found
+
+    def rules(
+        self, seconds: float = 30.0, stopped: Callable[[], bool] = lambda: False
+    ) -> Sequence[AlertingRule]:
+        self._at("rules", 0, stopped)
+        return self.alerting
+
+    def names(
+        self, since: int, until: int, seconds: float = 30.0, stopped: Callable[[], bool] = lambda: False
+    ) -> frozenset[str]:
+        self._at("names", 0, stopped)
+        return self.known

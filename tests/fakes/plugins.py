@@ -1,10 +1,14 @@
 """An environment of its own with Mainstay and planted plugins in it, made without building anything."""
 
+import atexit
+import shutil
 import subprocess
 import sys
 import sysconfig
+import tempfile
 import textwrap
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import mainstay
@@ -30,7 +34,7 @@ class Environment:
 
     @staticmethod
     def made(folder: Path, python: str = sys.executable) -> "Environment":
-        subprocess.run([python, "-m", "venv", "--without-pip", folder], check=True)
+        shutil.copytree(_bare(python), folder, symlinks=True)
         environment = Environment(folder)
         seen = (Path(mainstay.__file__).parents[1], sysconfig.get_path("purelib"))
         (environment.packages / "seen.pth").write_text("".join(f"{place}\n" for place in seen))
@@ -114,6 +118,15 @@ class Environment:
         (about / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {distribution}\nVersion: {version}\n")
         (about / "entry_points.txt").write_text(f"[mainstay.{kind}s]\n{entries}")
         (about / "RECORD").write_text(record)
+
+
+@cache
+def _bare(python: str) -> Path:
+    """Make an environment with nothing in it, to be copied: once for each process that runs tests."""
+    folder = Path(tempfile.mkdtemp(prefix="bare-environment-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    subprocess.run([python, "-m", "venv", "--without-pip", folder], check=True)
+    return folder
 
 
 def _body(code: str) -> str:

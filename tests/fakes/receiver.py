@@ -126,6 +126,10 @@ def garbage(handler: _Handler) -> None:
     handler.wfile.write(b"\x1b[31mwhat?\r\n\r\n")
 
 
+ILL: tuple[Behaviour, ...] = (hang, drip, close_early, garbage)
+"""What gives no answer, however long it is waited for: whoever asks over HTTP is tried on all of it."""
+
+
 @contextmanager
 def receiving(*behaviours: Behaviour, certificate: Path | None = None) -> Iterator[Receiver]:
     """Serve while the block lasts, encrypted with a certificate and key in one file where it is given."""

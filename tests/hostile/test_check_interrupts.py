@@ -20,27 +20,34 @@ LINES = {signal.SIGINT: b"interrupted\n", signal.SIGTERM: b"terminated\n", signa
 
 @pytest.fixture
 def repo(tmp_path: Path) -> Repo:
-    repo = make_repository(tmp_path / "repo")
+    return _written(tmp_path / "repo")
+
+
+@pytest.fixture(scope="module")
+def usual(tmp_path_factory: pytest.TempPathFactory) -> float:
+    """Tell how many seconds a run takes here, from which the instants are chosen; nothing else depends on it."""
+    folder = tmp_path_factory.mktemp("usual")
+    room, repo = Room(folder), _written(folder / "repo")
+    started = time.monotonic()
+    room.look(repo.path, "--no-cache")
+    return time.monotonic() - started
+
+
+def _written(folder: Path) -> Repo:
+    repo = make_repository(folder)
     code = "def f{0}(a):\n    if a:\n        return {0}\n    return a\n\n\n"
     write_history(
         repo,
         [
             Step(
-                {f"m{number % 60}.py": "".join(code.format(each) for each in range(number, number + 60))},
+                {f"m{number % 60}.py": "".join(code.format(each) for each in range(number, number + 40))},
                 at=1_735_732_800 + number * 80_000,
             )
-            for number in range(300)
+            for number in range(150)
         ],
     )
     repo.git("reset", "--quiet", "--hard")
     return repo
-
-
-def _usual_seconds(room: Room, repo: Repo) -> float:
-    """Tell how long a run takes here and now, from which the instants are chosen; nothing else depends on it."""
-    started = time.monotonic()
-    room.look(repo.path, "--no-cache")
-    return time.monotonic() - started
 
 
 def _started(room: Room, *arguments: str | Path, catching: signal.Signals, **options: Any) -> "Popen[bytes]":
@@ -76,10 +83,9 @@ def _ended(
     ids=["SIGINT", "SIGINT-held-down", "SIGTERM", "SIGHUP"],
 )
 def test_a_signal_at_any_moment_ends_the_run_in_order(
-    room: Room, repo: Repo, number: signal.Signals, times: int
+    room: Room, repo: Repo, usual: float, number: signal.Signals, times: int
 ) -> None:
     chance = random.Random(number)
-    usual = _usual_seconds(room, repo)
     earlier = {name: f"earlier {name}".encode() for name in ("report.json", "page.html")}
     ends = set()
     with untouched(repo.path):
@@ -110,11 +116,12 @@ def test_a_signal_at_any_moment_ends_the_run_in_order(
 
 
 @pytest.mark.timeout(3600 if LONG else 300)
-def test_a_kill_at_any_moment_leaves_no_process_and_a_cache_that_is_whole(room: Room, repo: Repo) -> None:
+def test_a_kill_at_any_moment_leaves_no_process_and_a_cache_that_is_whole(
+    room: Room, repo: Repo, usual: float
+) -> None:
     """Temporary folders stay behind, for nobody is left to remove them; nothing else does."""
     room.loose = True
     chance = random.Random(9)
-    usual = _usual_seconds(room, repo)
     with untouched(repo.path):
         for round_ in range(COUNT):
             (room.folder / "report.json").write_bytes(b"an earlier report")

@@ -61,10 +61,10 @@ class Prometheus:
 
 
 @contextmanager
-def prometheus(past: str = "", targets: tuple[str, ...] = ()) -> Iterator[Prometheus]:
+def prometheus(past: str = "", targets: tuple[str, ...] = (), rules: str = "") -> Iterator[Prometheus]:
     """Start a server, which knows the `past` already (in the form of OpenMetrics, without its end), and end it afterwards.
 
-    It scrapes other `targets` (HOST:PORT) beside its exporter.
+    It scrapes other `targets` (HOST:PORT) beside its exporter, and evaluates `rules` (the YAML of a file of rules).
     """
     folder = Path(tempfile.mkdtemp(prefix="mainstay-prometheus-"))
     try:
@@ -72,6 +72,7 @@ def prometheus(past: str = "", targets: tuple[str, ...] = ()) -> Iterator[Promet
             _write_past(folder, past)
         with _exporting() as exporter:
             (folder / "prometheus.yml").write_text(_settings((exporter.address, *targets)))
+            (folder / "rules.yml").write_text(rules)
             with _running(folder, exporter) as server:
                 yield server
     finally:
@@ -82,6 +83,7 @@ def _settings(addresses: tuple[str, ...]) -> str:
     targets = json.dumps(addresses)
     return (
         "global: {scrape_interval: 200ms, scrape_timeout: 200ms}\n"
+        "rule_files: [rules.yml]\n"
         f"scrape_configs: [{{job_name: tests, static_configs: [{{targets: {targets}}}]}}]\n"
     )
 

@@ -6,6 +6,14 @@ import pwd
 from mainstay.domain.errors import UsageError
 
 
+def user_words(number: int) -> str:
+    """Give the name of the user with a number, else its number in words: a file may be of somebody who is gone."""
+    try:
+        return pwd.getpwuid(number).pw_name
+    except (KeyError, OverflowError):
+        return f"user {number}"
+
+
 class SystemUsers:
     """Asks the system's own list of users."""
 

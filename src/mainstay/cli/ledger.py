@@ -3,6 +3,7 @@
 import click
 
 from mainstay.cli.answers import JSON, format_option, look
+from mainstay.cli.paging import page_options, tell_more
 from mainstay.cli.record_options import record_options, records
 from mainstay.cli.sections import SectionCommand, option
 from mainstay.cli.session import current, talk_options
@@ -26,12 +27,7 @@ from mainstay.present.text.ledger import listed as as_text
     multiple=True,
     help="Only those that ended so; may be given again for more.",
 )
-@option(
-    "Which", "--most", type=click.IntRange(1, 1_000), default=50, show_default=True, help="So many of them."
-)
-@option(
-    "Which", "--before", metavar="ID", default="", help="Go on behind this whole id, as the page before says."
-)
+@page_options
 @format_option
 @record_options
 @talk_options
@@ -45,8 +41,7 @@ def command(outcomes: tuple[str, ...], most: int, before: str, form: str) -> int
     with records(session).office() as office:
         found = listed_promises(office, [Outcome(one) for one in outcomes], before, most)
     write_result(render(found) if form == JSON else as_text(found, look()))
-    if found.next_before:
-        session.say(f"There are more: --before {found.next_before}")
+    tell_more(session, found.next_before)
     if found.promises:
         session.say(f"Next: mainstay runs {found.promises[0].run[:SHORT]}")
     else:

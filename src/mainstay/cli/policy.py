@@ -67,8 +67,8 @@ def test(form: str) -> int:
 def check(form: str) -> int:
     """Find what is wrong with the rules themselves: contradictions, unknown names, holes, gates that nobody can pass.
 
-    Also windows that nobody can sign off, or whose announcement nobody would hear, ladders that speak against each other, and
-    what lets plans touch everything.
+    Also windows that nobody can sign off, or whose announcement nobody would hear, ladders that speak against each other, plans
+    of schedules that cannot be read or are not sound, and what lets plans touch everything.
 
     Leaves with exit code 1 when there is an error, and with 0 when there are warnings alone.
     """

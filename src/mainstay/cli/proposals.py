@@ -3,6 +3,7 @@
 import click
 
 from mainstay.cli.answers import JSON, look, result_options
+from mainstay.cli.paging import page_options, tell_more
 from mainstay.cli.record_options import record_options, records
 from mainstay.cli.sections import SectionCommand, option
 from mainstay.cli.session import Session, current, talk_options
@@ -28,12 +29,7 @@ from mainstay.present.text.proposals import listed as as_text
 @option("Which", "--team", metavar="NAME", default="", help="Only those of this team.")
 @option("Which", "--mine", is_flag=True, help="Only those that you proposed.")
 @option("Which", "--waiting-for-me", is_flag=True, help="Only those that your approval would bring on.")
-@option(
-    "Which", "--most", type=click.IntRange(1, 1_000), default=50, show_default=True, help="So many of them."
-)
-@option(
-    "Which", "--before", metavar="ID", default="", help="Go on behind this whole id, as the page before says."
-)
+@page_options
 @result_options
 @record_options
 @talk_options
@@ -62,8 +58,7 @@ def command(
 
 
 def _suggest(session: Session, found: ProposalList) -> None:
-    if found.next_before:
-        session.say(f"There are more: --before {found.next_before}")
+    tell_more(session, found.next_before)
     if found.proposals:
         for_you = next((one for one in found.proposals if one.waits_for_you), found.proposals[0])
         session.say(f"Next: mainstay show {for_you.id[:SHORT]}")

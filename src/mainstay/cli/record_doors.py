@@ -37,7 +37,7 @@ class RecordDoors(AuditDoors, Protocol):
         ...
 
     def carrying_out(self) -> tuple[Problem, ...]:
-        """Tell what is wrong with what the operator's file says about carrying out: schedules, ladders, actions, limits."""
+        """Tell what is wrong with what the operator's file says about carrying out, and with the plans of schedules."""
         ...
 
     def lines(self) -> Mapping[str, int]:

@@ -27,20 +27,21 @@ def convert(document: object, kind: type[_Kind], file: str, data: bytes = b"") -
         found = [*mistakes(document, kind)] or [Mistake("", visible(str(error), 200), "mend the value")]
     where = places_of(data)
     if len(found) == 1:
-        raise ConfigurationError(found[0].what, where=_where(file, found[0], where), mend=found[0].mend)
+        raise ConfigurationError(
+            found[0].what, where=located(file, found[0].place, where), mend=found[0].mend
+        )
     more = [f"and {len(found) - _MOST_TOLD:,} more"] if len(found) > _MOST_TOLD else []
     if all(one.what.endswith(" is missing") for one in found):
-        told = [_where(file, one, where) for one in found[:_MOST_TOLD]]
+        told = [located(file, one.place, where) for one in found[:_MOST_TOLD]]
         raise ConfigurationError("keys are missing", where="\n".join([*told, *more]), mend="say each of them")
-    told = [f"{_where(file, one, where)}: {one.what}; {one.mend}" for one in found[:_MOST_TOLD]]
+    told = [f"{located(file, one.place, where)}: {one.what}; {one.mend}" for one in found[:_MOST_TOLD]]
     raise ConfigurationError(
         f"{len(found):,} things are wrong", where="\n".join([*told, *more]), mend="mend each of them"
     )
 
 
-def _where(file: str, mistake: Mistake, places: Places) -> str:
+def located(file: str, place: str, places: Places) -> str:
     """Name the file, line and column as far as they are known, and the place; what is missing stands where it would."""
-    place = mistake.place
     mark = places.get(place)
     told = f"{file}:{mark[0]}:{mark[1]}" if mark else file
     return f"{told}: {visible(place, 120)}" if place else told

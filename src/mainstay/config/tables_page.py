@@ -76,7 +76,7 @@ def _holds(kind: inspect.Type, names: Mapping[str, str]) -> str:  # noqa: PLR091
                 return f"`{low}`"
             return f"whole number from {low}" + (f" to {high:,}" if high is not None else " on")
         case inspect.FloatType(ge=low, le=high):
-            return f"number from {low} to {high:,}"
+            return "number" if low is None else f"number from {low} to {high:,}"
         case inspect.BoolType():
             return "`true`, `false`"
         case inspect.DictType(value_type=inspect.StructType() as inner):

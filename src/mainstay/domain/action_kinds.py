@@ -6,10 +6,13 @@ DOING = frozenset({"command", "file", "git", "http", "notify", "service", "sql"}
 TELLING = frozenset({"notify"})
 """Those of them that only say something: what was said stays said, and nothing of it is to be taken back."""
 
+BY_HAND = "manual"
+"""What a person does: the program only looks on, and yet it changes something."""
+
 WATCHING = "watch"
 """What asks a person, where it cannot tell itself, whether a change is to be kept."""
 
-WAITING = frozenset({"manual", "promise", "wait", "wait-window", WATCHING})
+WAITING = frozenset({BY_HAND, "promise", "wait", "wait-window", WATCHING})
 """Let a person do it, write down what was promised, let time pass, wait for a window, watch what became of a change."""
 
 CHECKING = frozenset({"check-command", "check-http", "check-promql", "check-sql", "check-tcp"})

@@ -1,10 +1,13 @@
 """A forecast of one series: where it goes, how sure that is, and when it passes its limit."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from mainstay.domain.notice import Notice
 from mainstay.domain.signal import Signal
 
+SCHEMA = 1
 TOLD = 0.55
 """The chance within the horizon from which on a date is told; below it the chance alone is."""
 COVER = 0.8
@@ -95,3 +98,18 @@ class Forecast:
     tries: int = 0
     course: Course | None = None
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastList:
+    """The forecasts of one command, made `at` (seconds since 1970), the most urgent first, from `sources`.
+
+    `counts` are by verdict. `notices` tell what could not be read, or was passed over, and why.
+    """
+
+    schema: int
+    at: int
+    sources: tuple[str, ...]
+    counts: Mapping[Verdict, int]
+    forecasts: tuple[Forecast, ...]
+    notices: tuple[Notice, ...] = ()

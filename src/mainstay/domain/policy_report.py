@@ -32,6 +32,7 @@ class Fault(StrEnum):
     UNSTATED = "environments-not-stated"
     SPELLING = "perhaps-misspelt"
     WIDE = "wide-open"
+    PLAN = "plan-cannot-be-used"
 
 
 class Grade(StrEnum):

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
-# Whoever keeps series in the store need not load numpy, which takes longer than to open the store.
 if TYPE_CHECKING:
+    # Settings name a side, and commands that compute nothing must not load numpy for that.
     import numpy as np
     from numpy.typing import NDArray
 

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from mainstay.analysis.runs.effects import has_effect
 from mainstay.analysis.runs.moves import Begin, CutOff, Rest
 from mainstay.analysis.runs.plotting import End, Turn, turn_of
-from mainstay.analysis.runs.tasks import BY_HAND, Task
+from mainstay.analysis.runs.tasks import Task
 from mainstay.domain.errors import Full, OutcomeUnknown, Unreachable
 from mainstay.domain.lease import Lease
 from mainstay.domain.plan import Plan
@@ -183,7 +184,7 @@ class Carrying:
     def _has_effect(self) -> bool:
         """Whether something may have been changed; what takes a run back goes on from what that one changed."""
         hand = self._held()
-        looking = {task.step for task in self._tasks if task.looks and task.do.kind != BY_HAND}
+        looking = {task.step for task in self._tasks if not has_effect(task.do.kind, self._shop.looking)}
         begun = any(one.mark is Mark.BEGUN and one.step not in looking for one in hand.entries)
         return begun or hand.run.purpose is Purpose.UNDO
 

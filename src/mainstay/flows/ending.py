@@ -3,9 +3,10 @@
 from collections.abc import Collection
 from dataclasses import replace
 
+from mainstay.analysis.runs.effects import has_effect
 from mainstay.analysis.runs.moves import Rest
 from mainstay.analysis.runs.plotting import End
-from mainstay.analysis.runs.tasks import BY_HAND, had_effect, stays, tasks_back
+from mainstay.analysis.runs.tasks import had_effect, stays, tasks_back
 from mainstay.domain.audit import Row
 from mainstay.domain.decision import Door
 from mainstay.domain.plan import Plan
@@ -47,8 +48,11 @@ def end_run(
     if run.purpose is Purpose.UNDO:
         _undone(office, work, hand, end, plan, looking, now)
         return
+    kinds = {} if plan is None else {step.id: step.action.kind for step in plan.steps}
     effect = any(
-        had_effect(entries) for step, entries in hand.by_step.items() if _is_effect(plan, step, looking)
+        had_effect(entries)
+        for step, entries in hand.by_step.items()
+        if has_effect(kinds.get(step, ""), looking)
     )
     if end.act is RunAct.FINISH and plan is not None:
         work.ledger.add(promised(then, plan, hand.entries, now))
@@ -164,8 +168,3 @@ def _row(work: Work, run: Run, act: str, reason: str, now: int) -> None:
     work.trail.append(
         [Row(0, now, run.by, Door.WORKER, f"run.{act}", run.id, run.content, detail[:LONGEST_DETAIL])]
     )
-
-
-def _is_effect(plan: Plan | None, step: str, looking: Collection[str]) -> bool:
-    kind = next((one.action.kind for one in plan.steps if one.id == step), "") if plan else ""
-    return kind == BY_HAND or kind not in looking

@@ -2,11 +2,11 @@
 
 from mainstay.domain.errors import UsageError
 from mainstay.domain.run import Purpose
-from mainstay.flows.looking import SHORTEST
+from mainstay.flows.beginnings import SHORTEST, the_one
 from mainstay.flows.office import Office
 
 _CANDIDATES = 1_000
-_NONE = "there is no such run"
+_NONE = UsageError("there is no such run", mend="`mainstay runs` lists them")
 
 
 def find_run(office: Office, beginning: str, *, of_proposals: bool = False) -> str:
@@ -29,17 +29,7 @@ def find_run(office: Office, beginning: str, *, of_proposals: bool = False) -> s
             ]
             found = [one for runs in last for one in runs]
     found = [one for one in found if seen is None or one.team in seen]
-    if not found:
-        mend = (
-            "`mainstay runs` lists them"
-            if len(beginning) >= SHORTEST
-            else f"give at least {SHORTEST} characters"
-        )
-        raise UsageError(_NONE, where=beginning, mend=mend)
-    if len(found) > 1:
-        told = ", ".join(one.id for one in found[:5]) + (", ..." if len(found) > 5 else "")
-        raise UsageError("several runs begin so", where=beginning, mend=f"say more of it: {told}")
-    return found[0].id
+    return the_one(found, beginning, "runs", _NONE).id
 
 
 def is_there(office: Office, name: str) -> bool:

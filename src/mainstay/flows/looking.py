@@ -14,6 +14,7 @@ from mainstay.domain.gate import Lack, Ruling
 from mainstay.domain.people import Role
 from mainstay.domain.proposal import Proposal, State
 from mainstay.domain.proposal_view import SCHEMA, Listed, OpenOverride, ProposalList, ProposalView
+from mainstay.flows.beginnings import SHORTEST, the_one
 from mainstay.flows.office import Office
 from mainstay.flows.permitting import standing
 from mainstay.flows.proposal_parts import gate_views, revision_views, step_view
@@ -21,7 +22,6 @@ from mainstay.ports.records.proposals import Asked
 from mainstay.ports.store import Work
 from mainstay.steps.approve.cases import Case, cases
 
-SHORTEST = 4
 _CANDIDATES = 1_000
 _LOOKED_THROUGH = 500
 _AT_ONCE = 100
@@ -54,13 +54,7 @@ def find(office: Office, beginning: str) -> Proposal:
             names = list(work.proposals.starting_with(beginning, _CANDIDATES))
         found = [one for name in names if (one := work.proposals.get(name)) is not None]
     found = [one for one in found if seen is None or one.team in seen]
-    if not found:
-        mend = _NONE.mend if len(beginning) >= SHORTEST else f"give at least {SHORTEST} characters of its id"
-        raise UsageError(_NONE.what, where=beginning, mend=mend)
-    if len(found) > 1:
-        told = ", ".join(one.id for one in found[:5]) + (", ..." if len(found) > 5 else "")
-        raise UsageError("several proposals begin so", where=beginning, mend=f"say more of it: {told}")
-    return found[0]
+    return the_one(found, beginning, "proposals", _NONE)
 
 
 def listed(office: Office, wish: Wish) -> ProposalList:

@@ -1,6 +1,6 @@
 """Looking at runs: the list, one with its journal, what is new in it, and what a plan would do."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 from mainstay.analysis.plans.soundness import as_done
@@ -18,6 +18,7 @@ from mainstay.flows.acting import foreseen
 from mainstay.flows.office import Office
 from mainstay.flows.permitting import standing
 from mainstay.flows.shop import Shop
+from mainstay.ports.records.runs import AskedRuns
 from mainstay.ports.store import Work
 from mainstay.steps.apply.approved import plan_of
 from mainstay.steps.apply.journal import by_step, short_name
@@ -73,17 +74,30 @@ def progress(office: Office, name: str, place: int) -> Progress:
         return Progress(run, entries, _back(work, run), *_whereabouts(work, run))
 
 
-def listed_runs(office: Office, states: Sequence[RunState] = (), before: str = "", most: int = 50) -> RunList:
+@dataclass(frozen=True, slots=True)
+class RunWish:
+    """Which runs somebody wants to see: in `states` (all where empty), on a subject, of a proposal by its whole id."""
+
+    states: frozenset[RunState] = frozenset()
+    subject: str = ""
+    proposal: str = ""
+    before: str = ""
+    most: int = 50
+
+
+def listed_runs(office: Office, wish: RunWish = RunWish()) -> RunList:  # frozen, and the same for all
     """Give a page of the runs that this person may see, the newest first."""
     now, seen = office.clock.now(), office.seen()
     with office.store.reading() as work:
-        runs = work.runs.page(seen, states, before, most)
+        runs = work.runs.page(
+            AskedRuns(seen, wish.states, wish.subject, wish.proposal, wish.before, wish.most)
+        )
         plans = [plan_of(work, run) or _LOST for run in runs]
         found = tuple(
             listed_run(run, plan, work.runs.journal(run.id), now, _only(work, run, plan))
             for run, plan in zip(runs, plans, strict=True)
         )
-        more = found[-1].id if len(found) == most else ""
+        more = found[-1].id if len(found) == wish.most else ""
         return RunList(SCHEMA, now, office.who, found, work.runs.count(seen), more)
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from mainstay.analysis.metrics_servers import meant
 from mainstay.analysis.promises.judging import given_up, judged, moments
 from mainstay.analysis.promises.recording import given, predictions_of, promise_in
 from mainstay.domain.audit import Row
 from mainstay.domain.decision import Door
-from mainstay.domain.errors import MainstayError
+from mainstay.domain.errors import MainstayError, UsageError
 from mainstay.domain.plan import Plan
 from mainstay.domain.prediction import Prediction
 from mainstay.domain.promise import Promise
@@ -75,8 +76,9 @@ def _of(work: Work, prediction: Prediction) -> Promise | None:
 
 def _value(servers: Mapping[str, Metrics], promise: Promise, at: Sequence[int]) -> float | None:
     """Give the one number that the query gives at the first of some moments at which it gives one."""
-    server = servers.get(promise.server) if promise.server else next(iter(servers.values()), None)
-    if server is None or (not promise.server and len(servers) > 1):
+    try:
+        server = meant(servers, promise.server)
+    except UsageError:
         return None
     for moment in at:
         try:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from mainstay.domain.run import LONG, RunState
 from mainstay.flows.office import Office
+from mainstay.ports.records.runs import AskedRuns
 
 SLACK = 600
 """So many seconds may the clocks of several machines differ."""
@@ -34,7 +35,7 @@ class Waking:
         if not self._left:
             return
         with office.store.writing() as work:
-            for run in work.runs.page(None, [RunState.WAITING], most=_MOST):
+            for run in work.runs.page(AskedRuns(None, frozenset({RunState.WAITING}), most=_MOST)):
                 if now < run.wake_at < LONG:
                     work.runs.change(replace(run, wake_at=0), run)
         self._left -= 1

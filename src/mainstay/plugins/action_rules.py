@@ -16,7 +16,7 @@ from mainstay.plugins.description import described
 from mainstay.plugins.grounds import picture
 from mainstay.plugins.installed import Plugin
 from mainstay.plugins.results import WrongResult, acted, foreseen
-from mainstay.plugins.trying import Broken, tried
+from mainstay.plugins.trying import Broken, chosen, tried
 from mainstay.plugins.wire import Answer, ToldResult
 from mainstay.ports.action import Occasion
 
@@ -29,9 +29,9 @@ Picture: TypeAlias = Mapping[str, tuple[int, int, int, bytes]]
 """What lies below a folder, as `grounds.picture` gives it."""
 
 
-def action_conformance(asking: Asking, plugin: Plugin, folder: Path) -> Conformance:
-    """Try every rule on an action; `folder` is an empty one, which it may write to."""
-    return tried(plugin, ACTION_RULES, _Trial(asking, plugin, folder))
+def action_conformance(asking: Asking, plugin: Plugin, folder: Path, only: str = "") -> Conformance:
+    """Try every rule on an action, or `only` one after the first; `folder` is an empty one, which it may write to."""
+    return tried(plugin, chosen(ACTION_RULES, only), _Trial(asking, plugin, folder))
 
 
 @dataclass(frozen=True, slots=True)

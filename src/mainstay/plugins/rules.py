@@ -12,7 +12,7 @@ from mainstay.plugins.description import described
 from mainstay.plugins.grounds import Ground, picture
 from mainstay.plugins.installed import Plugin
 from mainstay.plugins.judging import judged
-from mainstay.plugins.trying import Broken, tried
+from mainstay.plugins.trying import Broken, chosen, tried
 from mainstay.plugins.wire import Answer
 
 ALLOWED = Allowed(seconds=20.0, memory=320 << 20)
@@ -22,9 +22,9 @@ _OF_NO_TYPE = {"of": {"no": ["type", 1.5, None]}}
 _REFUSED = "option"
 
 
-def conformance(asking: Asking, plugin: Plugin, folder: Path) -> Conformance:
-    """Try every rule on a collector; `folder` is an empty one for the work trees."""
-    return tried(plugin, RULES, _Trial(asking, plugin, folder))
+def conformance(asking: Asking, plugin: Plugin, folder: Path, only: str = "") -> Conformance:
+    """Try every rule on a collector, or `only` one after the first; `folder` is an empty one for the work trees."""
+    return tried(plugin, chosen(RULES, only), _Trial(asking, plugin, folder))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,17 @@ from mainstay.plugins.asking import PluginFailed
 from mainstay.plugins.installed import Plugin
 
 _Trial = TypeVar("_Trial")
+_Rule = TypeVar("_Rule")
 
 
 class Broken(Exception):
     """A rule is broken; says how."""
+
+
+def chosen(rules: Mapping[str, _Rule], only: str) -> Mapping[str, _Rule]:
+    """Give the first rule, on which all others stand, and `only` the one named; all where none is."""
+    first = next(iter(rules))
+    return {name: rules[name] for name in dict.fromkeys((first, only))} if only else rules
 
 
 def tried(

@@ -1,12 +1,9 @@
 """What of a run is still there after its end, who has it in hand, and what keeps it from its target, in words."""
 
-from mainstay.domain.action_kinds import LOOKING
+from mainstay.analysis.runs.effects import has_effect
 from mainstay.domain.run import ENDED, Mark, Part, Purpose, RunState
 from mainstay.domain.run_view import RunView
 from mainstay.present.visible import visible
-
-CHANGES_NOTHING = LOOKING - {"manual"}
-"""Kinds of action that come along and change nothing. What a person does by hand changes something."""
 
 
 def left_words(view: RunView) -> str:
@@ -29,7 +26,7 @@ def has_changed(view: RunView) -> bool:
     tries = [(one.step, one.number, one.mark) for one in view.journal if one.part is Part.DO]
     without = {(step, number) for step, number, mark in tries if mark is Mark.NOT_BEGUN}
     begun = {(step, number) for step, number, mark in tries if mark is Mark.BEGUN} - without
-    return any(kinds.get(step) not in CHANGES_NOTHING for step, _ in begun)
+    return any(has_effect(kinds.get(step, "")) for step, _ in begun)
 
 
 def worker_words(view: RunView) -> str:

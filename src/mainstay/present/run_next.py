@@ -1,10 +1,10 @@
 """Which command comes next for a run: how it is answered, brought on, or taken back."""
 
+from mainstay.analysis.runs.effects import has_effect
 from mainstay.domain.action_kinds import WATCHING
 from mainstay.domain.run import ENDED, Mark, Purpose, RunState, WaitFor
 from mainstay.domain.run_view import RunView
 from mainstay.present.decision_words import SHORT
-from mainstay.present.run_left import CHANGES_NOTHING
 from mainstay.present.run_words import is_due, is_paused
 
 _NO_EFFECT = (None, Mark.NOT_BEGUN)
@@ -64,7 +64,7 @@ def _go_on(view: RunView) -> str:
 
 def _can_be_taken_back(view: RunView) -> bool:
     return any(
-        step.has_undo and step.mark not in _NO_EFFECT and step.do.action.kind not in CHANGES_NOTHING
+        step.has_undo and step.mark not in _NO_EFFECT and has_effect(step.do.action.kind)
         for step in view.steps
     )
 

@@ -63,11 +63,15 @@ def arrival(
 def topics() -> "tuple[Topic, ...]":
     """Give all that `explain` can tell."""
     from mainstay.adapters.cache.topics import TOPICS as OF_THE_CACHE
+    from mainstay.adapters.host.topics import TOPICS as OF_THE_HOST
+    from mainstay.adapters.openmetrics.topics import TOPICS as OF_PAGES
+    from mainstay.adapters.tables.topics import TOPICS as OF_TABLES
     from mainstay.keepers.code.topics import TOPICS as OF_CODE
+    from mainstay.keepers.metrics.topics import TOPICS as OF_METRICS
     from mainstay.keepers.tests.topics import TOPICS as OF_TESTS
     from mainstay.plugins.topics import TOPICS as OF_PLUGINS
 
-    return OF_CODE + OF_TESTS + OF_THE_CACHE + OF_PLUGINS
+    return OF_CODE + OF_TESTS + OF_METRICS + OF_THE_HOST + OF_PAGES + OF_TABLES + OF_THE_CACHE + OF_PLUGINS
 
 
 def plugins(name: str = "") -> "Descriptions":

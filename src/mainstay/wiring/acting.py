@@ -90,7 +90,7 @@ def action_kinds(
         WaitWindowAction(partial(opens_at, office.policy.calendar)),
         ManualAction(),
         NotifyAction(partial(_say, office), tuple(channel.name for channel in office.channels)),
-        PromiseAction(),
+        PromiseAction(servers),
     )
     made = (*made, WatchAction(servers, {one.name: one for one in checks}))
     kinds = {kind.name: kind for kind in (*made, *plugin_actions(operator.actions, lent))}

@@ -28,7 +28,9 @@ from mainstay.domain.declared_action import DeclaredAction
 from mainstay.domain.errors import MainstayError, UsageError
 from mainstay.domain.gate import Policy
 from mainstay.domain.outbox import Message
-from mainstay.domain.policy_report import Problem
+from mainstay.domain.plan import Plan
+from mainstay.domain.policy_report import Fault, Problem
+from mainstay.domain.schedule import Schedule
 from mainstay.domain.secret import Keeping
 from mainstay.flows import auditing, dead_letters
 from mainstay.flows.deciding import seal
@@ -130,7 +132,27 @@ class Records:
             operator.acting.users,
             operator.acting.commands,
         )
-        return carrying_problems(self.policy(), said)
+        return (*carrying_problems(self.policy(), said), *self._unusable_plans())
+
+    def scheduled_plan(self, schedule: Schedule) -> tuple[Plan, str]:
+        """Read the plan of a schedule, with the hash of its content. Raises MainstayError where it cannot be used."""
+        path = self._outside.path(schedule.plan)
+        mend = "write it there, or name another one in the schedule: paths go from the operator's file's folder on"
+        told = self.plan(
+            read_own(path, plain_yaml.LARGEST, f"the plan of the schedule {schedule.name}", mend),
+            visible(str(path), 300),
+        )
+        return told.plan, told.content
+
+    def _unusable_plans(self) -> Iterator[Problem]:
+        """Give the plans of schedules that a worker could not read, or would not take."""
+        for schedule in self._operator.schedules:
+            try:
+                self.scheduled_plan(schedule)
+            except MainstayError as failure:
+                places = failure.where.replace("\n", "; ")
+                text = f"the schedule {schedule.name} has no plan to carry out: {failure.what}: {places}"
+                yield Problem(Fault.PLAN, (), text, name=schedule.plan)
 
     def tick(self) -> Ticked:
         """Let time pass, announce windows, seal, and send messages that are due; see `cli.record_doors`.

@@ -8,13 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from mainstay.adapters.operator_file import read_own
 from mainstay.adapters.presence import KernelPresence
-from mainstay.config import plain_yaml
 from mainstay.domain.decision import Door
 from mainstay.domain.errors import MainstayError
 from mainstay.domain.lease import Lease
-from mainstay.domain.plan import Plan
 from mainstay.domain.schedule import Schedule
 from mainstay.flows.office import Office
 from mainstay.flows.shop import Shop
@@ -23,7 +20,6 @@ from mainstay.flows.working import Terms, Worker
 from mainstay.ports.action import ActionKind
 from mainstay.ports.metrics import Metrics
 from mainstay.ports.store import Store
-from mainstay.present.visible import visible
 from mainstay.wiring.chores import Chores
 from mainstay.wiring.own_files import own_files
 from mainstay.wiring.record_keeping import Records
@@ -63,16 +59,6 @@ class RunKeeping(Records):
     def schedules(self) -> tuple[Schedule, ...]:
         """Give the schedules of the operator's file."""
         return self._operator.schedules
-
-    def scheduled_plan(self, schedule: Schedule) -> tuple[Plan, str]:
-        """Read the plan of a schedule, with the hash of its content. Raises MainstayError where it cannot be used."""
-        path = self._outside.path(schedule.plan)
-        mend = "write it there, or name another one in the schedule: paths go from the operator's file's folder on"
-        told = self.plan(
-            read_own(path, plain_yaml.LARGEST, f"the plan of the schedule {schedule.name}", mend),
-            visible(str(path), 300),
-        )
-        return told.plan, told.content
 
     @contextmanager
     def worker(self, called: str, terms: Terms, say: Callable[[MainstayError], None]) -> Iterator[Worker]:

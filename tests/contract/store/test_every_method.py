@@ -23,6 +23,7 @@ from mainstay.domain.run import Mark as RunMark
 from mainstay.domain.signal import Limit, Side, Signal
 from mainstay.domain.subject import Subject
 from mainstay.ports.records.proposals import Asked
+from mainstay.ports.records.runs import AskedRuns
 from mainstay.ports.store import Store, Work
 from tests.fakes.records import decision, evidence, message, proposal, row
 
@@ -153,7 +154,7 @@ LOOKS: dict[str, Callable[[Work], object]] = {
     "findings.page": lambda work: work.findings.page("s"),
     "runs.get": lambda work: work.runs.get("r"),
     "runs.starting_with": lambda work: work.runs.starting_with("r"),
-    "runs.page": lambda work: work.runs.page(None),
+    "runs.page": lambda work: work.runs.page(AskedRuns(None)),
     "runs.ready": lambda work: work.runs.ready(1),
     "runs.count": lambda work: work.runs.count(None),
     "runs.climbing": lambda work: work.runs.climbing("c"),

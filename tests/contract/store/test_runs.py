@@ -7,6 +7,7 @@ import pytest
 from mainstay.domain.errors import RunFailed, Taken
 from mainstay.domain.lease import Lease
 from mainstay.domain.run import LONG, Entry, Mark, Part, Purpose, Run, RunState, WaitFor, Wish
+from mainstay.ports.records.runs import AskedRuns
 from mainstay.ports.store import Store, Work
 from tests.fakes.records import proposal
 
@@ -70,14 +71,41 @@ def test_runs_are_listed_by_team_and_state_backwards(store: Store) -> None:
     runs = [replace(RUN, id=f"r{at}", team="shop" if at % 2 else "bank") for at in range(1, 6)]
     filled(store, *runs, replace(RUN, id="r6", state=RunState.DONE, ended_at=5))
     with store.reading() as work:
-        assert [run.id for run in work.runs.page(None)] == ["r6", "r5", "r4", "r3", "r2", "r1"]
-        assert [run.id for run in work.runs.page(frozenset({"bank"}))] == ["r4", "r2"]
-        assert [run.id for run in work.runs.page(None, [RunState.DONE])] == ["r6"]
-        assert [run.id for run in work.runs.page(None, before="r4", most=2)] == ["r3", "r2"]
-        assert list(work.runs.page(frozenset())) == []
+        assert [run.id for run in work.runs.page(AskedRuns(None))] == ["r6", "r5", "r4", "r3", "r2", "r1"]
+        assert [run.id for run in work.runs.page(AskedRuns(frozenset({"bank"})))] == ["r4", "r2"]
+        assert [run.id for run in work.runs.page(AskedRuns(None, frozenset({RunState.DONE})))] == ["r6"]
+        assert [run.id for run in work.runs.page(AskedRuns(None, before="r4", most=2))] == ["r3", "r2"]
+        assert list(work.runs.page(AskedRuns(frozenset()))) == []
         assert work.runs.count(None) == {RunState.WAITING: 5, RunState.DONE: 1}
         assert work.runs.count(frozenset({"bank"})) == {RunState.WAITING: 2}
         assert work.runs.count(frozenset()) == {}
+
+
+def test_runs_are_listed_by_what_they_worked_on_and_for_which_proposal(store: Store) -> None:
+    targets = ["production/repo:shop", "staging/repo:shop", "production/repo:SHOP", "production/other/repo:shop",
+               "production/db:50%_a", "production/db:50xxa", "production/é/a\\b", "repo:shop"]  # fmt: skip
+    other = proposal("p2", key="other")
+    filled(store, *(replace(RUN, id=f"r{at}", target=target) for at, target in enumerate(targets)))
+    with store.writing() as work:
+        work.proposals.add(other)
+        work.runs.add(replace(RUN, id="s1", proposal="p2", purpose=Purpose.UNDO, of="r0", team="bank"))
+
+    def page(**asked) -> list[str]:
+        with store.reading() as work:
+            return [run.id for run in work.runs.page(AskedRuns(**{"teams": None, **asked}))]
+
+    assert page(subject="repo:shop") == ["s1", "r1", "r0"]
+    assert page(subject="repo:SHOP") == ["r2"]
+    assert page(subject="other/repo:shop") == ["r3"]
+    assert page(subject="db:50%_a") == ["r4"]
+    assert page(subject="é/a\\b") == ["r6"]
+    assert page(subject="shop") == page(subject="%") == page(subject="x" * 1_000) == []
+    assert page(proposal="p2") == ["s1"]
+    assert page(proposal="p") == []
+    assert page(proposal="p1", subject="repo:shop") == ["r1", "r0"]
+    assert page(proposal="p2", teams=frozenset({"shop"})) == []
+    assert page(subject="repo:shop", most=2) == ["s1", "r1"]
+    assert page(subject="repo:shop", most=2, before="r1") == ["r0"]
 
 
 def test_runs_of_a_change_that_climbs(store: Store) -> None:

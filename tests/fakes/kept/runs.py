@@ -7,6 +7,7 @@ from dataclasses import replace
 from mainstay.domain.errors import RunFailed, Taken
 from mainstay.domain.lease import Lease
 from mainstay.domain.run import Entry, Purpose, Run, RunState
+from mainstay.ports.records.runs import AskedRuns
 from tests.fakes.kept.held import Records
 
 
@@ -40,17 +41,17 @@ class MemoryRuns(Records):
         found = (one for one in self.held.runs.values() if one.proposal == proposal)
         return sorted(found, key=lambda one: (one.made_at, one.id))
 
-    def page(
-        self, teams: frozenset[str] | None, states: Sequence[RunState] = (), before: str = "", most: int = 50
-    ) -> Sequence[Run]:
+    def page(self, asked: AskedRuns) -> Sequence[Run]:
         found = (
             one
             for one in self.held.runs.values()
-            if (teams is None or one.team in teams)
-            and (not states or one.state in states)
-            and (not before or one.id < before)
+            if (asked.teams is None or one.team in asked.teams)
+            and (not asked.states or one.state in asked.states)
+            and asked.subject in {"", one.target.partition("/")[2]}
+            and asked.proposal in {"", one.proposal}
+            and (not asked.before or one.id < asked.before)
         )
-        return sorted(found, key=lambda one: one.id, reverse=True)[:most]
+        return sorted(found, key=lambda one: one.id, reverse=True)[: asked.most]
 
     def count(self, teams: frozenset[str] | None) -> dict[RunState, int]:
         return dict(

@@ -21,6 +21,7 @@ from mainstay.domain.run import ENDED, Answer, Entry, Purpose, Run, RunState, Wa
 from mainstay.flows.applying import tell
 from mainstay.flows.working import Terms, Worker
 from mainstay.ports.presence import Presence
+from mainstay.ports.records.runs import AskedRuns
 from mainstay.ports.store import Store
 from tests.fakes.actions import NobodyGone
 from tests.hostile.runs.effects import counted
@@ -196,7 +197,7 @@ class Crew:
         """Look at the store, and answer what is asked; where it is away what was seen last stays."""
         with suppress(MainstayError), self.yard.store() as store:
             with store.reading() as work:
-                self.runs = list(work.runs.page(None, most=100_000))
+                self.runs = list(work.runs.page(AskedRuns(None, most=100_000)))
                 last = {run.id: work.runs.journal(run.id)[-1:] for run in self.runs if _asks(run)}
             for run in self.runs:
                 if last.get(run.id):

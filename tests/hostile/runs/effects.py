@@ -11,6 +11,7 @@ from pathlib import Path
 from mainstay.domain.plan import Value
 from mainstay.domain.run import Mark, Result
 from mainstay.ports.action import Occasion
+from tests.fakes.actions import deed_of
 from tests.hostile.runs.stumbling import ACTING
 
 SLOWEST = 0.02
@@ -88,13 +89,6 @@ class Effect:
     run: str
     number: int
     token: int
-
-
-def deed_of(parameters: Mapping[str, Value]) -> str:
-    """Give the deed that parameters name."""
-    argv = parameters["argv"]
-    assert isinstance(argv, tuple)
-    return str(argv[-1])
 
 
 def effects(file: Path) -> list[Effect]:

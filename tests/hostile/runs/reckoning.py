@@ -11,6 +11,7 @@ from mainstay.adapters.store.opening import open_store
 from mainstay.domain.plan import Plan, Repeat
 from mainstay.domain.run import ENDED, Entry, Mark, Part, Purpose, Run, RunState
 from mainstay.flows.auditing import seal_and_anchor, verify_trail
+from mainstay.ports.records.runs import AskedRuns
 from mainstay.steps.apply.approved import plan_of
 from mainstay.steps.apply.journal import by_step
 from tests.hostile.runs.effects import Effect, effects
@@ -68,7 +69,7 @@ def reckon(yard: Yard) -> Reckoning:
         with store.reading() as work:
             found = [
                 (run, plan_of(work, run), list(work.runs.journal(run.id)))
-                for run in work.runs.page(None, most=100_000)
+                for run in work.runs.page(AskedRuns(None, most=100_000))
             ]
             held = [lease.target for lease in work.leases.in_hand()]
     finally:

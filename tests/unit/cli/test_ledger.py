@@ -25,7 +25,7 @@ def promise(what: str, **said) -> Step:
 
 @pytest.fixture
 def doors() -> FakeRunDoors:
-    made = FakeRunDoors(Workshop(more=(PromiseAction(),)))
+    made = FakeRunDoors(Workshop(more=(PromiseAction({"main": MemoryMetrics()}),)))
     made.user = "bob"
     return made
 

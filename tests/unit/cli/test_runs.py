@@ -258,3 +258,27 @@ def test_what_a_worker_cannot_do_is_told_once(command, doors) -> None:
     doors.fails = [RunFailed("the store is away", where="here", mend="wait")] * 3
     told = command("worker", "--once")
     assert told.err.count("the store is away") == 1
+
+
+def test_the_list_is_of_one_subject_or_of_one_proposal(command, doors) -> None:
+    shop, bank = approved(doors), approved(doors, subject="repo:shop-2", key="b")
+    for one in (shop, bank):
+        command("apply", one)
+    command("undo", bank)
+
+    def told(*asked: str) -> list[str]:
+        found = json.loads(command("runs", "--format", "json", *asked).out)
+        jsonschema.validate(found, list_schema())
+        return [run["proposal"] for run in found["runs"]]
+
+    assert told() == [bank, bank, shop]
+    assert told("--subject", "repo:shop-2") == [bank, bank]
+    assert told("--subject", "repo:") == []
+    assert told("--proposal", shop) == [shop]
+    assert told("--proposal", bank, "--state", "undone") == [bank]
+    first = json.loads(command("runs", "--format", "json", "--proposal", bank, "--most", "1").out)
+    assert len(first["runs"]) == 1
+    assert len(told("--proposal", bank, "--most", "1", "--before", first["next_before"])) == 1
+    assert "there is no such proposal" in command("runs", "--proposal", "f" * 16).err
+    refused = command("runs", doors.workshop.runs()[0].id, "--subject", "repo:shop")
+    assert (refused.code, "--subject" in refused.err) == (2, True)

@@ -7,6 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mainstay.config import plain_yaml
 from mainstay.config.plain_yaml import DEEPEST, LARGEST, read
 from mainstay.domain.errors import ConfigurationError
 
@@ -128,3 +129,19 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
         read(data, "f")
     except ConfigurationError as error:
         assert error.where.startswith("f")
+
+
+pieces = st.sampled_from(
+    [*"\n\t{}[]'\"#|>0:\\%@\r\x85\u2028\ufeff", "a", "b: 1", ": ", "- ", "  ", ", ", "? ", "---", "no"]
+) | st.sampled_from(["\n  - {c: d, e: [1, 2]}", "\nk: |\n  x\n"])
+
+
+@given(st.lists(pieces, max_size=12).map("".join))
+def test_whatever_parses_a_file_it_means_the_same(text: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(plain_yaml, "QUICK", yaml.SafeLoader)
+        try:
+            slowly = read(text.encode(), "f")
+        except ConfigurationError:
+            return
+    assert read(text.encode(), "f") == slowly

@@ -8,7 +8,7 @@ from mainstay.domain.errors import Full, OutcomeUnknown, RunFailed, Unreachable
 from mainstay.domain.plan import Value
 from mainstay.domain.run import Mark, Result, WaitFor
 from mainstay.ports.action import Occasion
-from tests.fakes.actions import Pauses
+from tests.fakes.actions import Pauses, deed_of
 from tests.fakes.store import Killed
 
 FATES = (
@@ -45,20 +45,24 @@ class World:
 
 
 @dataclass
-class Doing:
-    """Does a deed, as its fate has it."""
+class Fated:
+    """What an action does, as its fate in a world has it."""
 
     world: World
-    name: str = "command"
-    looks: bool = False
 
     def foresee(self, parameters: Mapping[str, Value], occasion: Occasion) -> Result:
         return Result(Mark.DONE)
 
+
+@dataclass
+class Doing(Fated):
+    """Does a deed, as its fate has it."""
+
+    name: str = "command"
+    looks: bool = False
+
     def act(self, parameters: Mapping[str, Value], occasion: Occasion) -> Result:
-        argv = parameters["argv"]
-        assert isinstance(argv, tuple)
-        deed, world = str(argv[-1]), self.world
+        deed, world = deed_of(parameters), self.world
         fate = world.fates.pop(0) if world.fates else "do"
         if fate == "die before":
             raise Killed
@@ -86,19 +90,13 @@ class Doing:
 
 
 @dataclass
-class Looking:
+class Looking(Fated):
     """Looks, honestly where it sees anything at all."""
 
-    world: World
     name: str = "check-command"
     looks: bool = True
 
-    def foresee(self, parameters: Mapping[str, Value], occasion: Occasion) -> Result:
-        return Result(Mark.DONE)
-
     def act(self, parameters: Mapping[str, Value], occasion: Occasion) -> Result:
-        argv = parameters["argv"]
-        assert isinstance(argv, tuple)
         fate = self.world.looks.pop(0) if self.world.looks else "look"
         if fate == "die":
             raise Killed
@@ -113,7 +111,7 @@ class Looking:
         self.world.fail_store(fate)
         if fate == "stand still":
             self.world.stand_still()
-        return Result(Mark.DONE if self.world.is_there(str(argv[-1])) else Mark.FAILED, "seen")
+        return Result(Mark.DONE if self.world.is_there(deed_of(parameters)) else Mark.FAILED, "seen")
 
 
 @dataclass

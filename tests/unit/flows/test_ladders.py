@@ -1,5 +1,6 @@
 """A change that climbs from one environment to the next."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -47,6 +48,7 @@ def test_a_change_earns_each_environment_by_its_stay_in_the_one_below(shop: Work
     assert (waiting.state, waiting.waits_for) == (RunState.WAITING, WaitFor.WINDOW)
     assert waiting.wake_at == shop.house.clock.now() + 2 * WEEK
     assert "must stay there for" in waiting.reason
+    assert re.search(r", until \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC", waiting.reason), "as all moments are told"
     shop.house.clock.advance(2 * WEEK)
     shop.work()
     assert shop.run(run.id).state is RunState.DONE

@@ -20,7 +20,7 @@ PROMISE = Step(
 
 
 def done() -> Workshop:
-    shop = Workshop(more=(PromiseAction(),))
+    shop = Workshop(more=(PromiseAction({"main": MemoryMetrics()}),))
     run = shop.applied(steps_plan(step("a"), PROMISE, expires=40 * DAY))
     shop.work()
     assert shop.run(run.id).state is RunState.DONE
@@ -75,7 +75,7 @@ def test_what_is_taken_back_promises_nothing_any_more() -> None:
 
 
 def test_what_failed_promised_nothing() -> None:
-    shop = Workshop(more=(PromiseAction(),))
+    shop = Workshop(more=(PromiseAction({"main": MemoryMetrics()}),))
     shop.applied(steps_plan(PROMISE, step("a", check=False)))
     shop.deeds.results = []
     shop.deeds.before = lambda deed: (_ for _ in ()).throw(ZeroDivisionError) if deed == "a" else None

@@ -115,3 +115,14 @@ def test_what_was_said_to_people_has_no_way_back_and_needs_none() -> None:
     shop.work()
     assert shop.run(run.id).state is RunState.UNDONE
     assert shop.deeds.counts["una"] == 1
+
+
+def test_what_was_said_to_people_is_an_effect_that_cannot_be_taken_back() -> None:
+    shop = Workshop(more=(Deeds("notify"),))
+    said = Step("say", Action("notify", {"argv": ("do", "say")}))
+    run = shop.applied(steps_plan(said, step("b", tries=1)))
+    nothing_done = Result(Mark.NOT_BEGUN, "away")
+    shop.deeds.before = lambda deed: shop.deeds.results.append(nothing_done) if deed == "b" else None
+    shop.work()
+    assert shop.run(run.id).state is RunState.FAILED
+    assert shop.house.seen(run.proposal).state is State.FAILED, "what was said is not said again unasked"

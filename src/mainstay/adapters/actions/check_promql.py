@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from mainstay.adapters.actions.looking import looked, seconds_of
 from mainstay.adapters.actions.told import sentence
+from mainstay.analysis.metrics_servers import meant
 from mainstay.domain.errors import EvidenceMissing, UsageError
 from mainstay.domain.plan import Value
 from mainstay.domain.relation import Relation
@@ -63,16 +64,10 @@ class PromqlCheck:
         )
 
     def _server(self, parameters: Mapping[str, Value]) -> Metrics:
-        named = parameters.get("server")
-        if named is None and len(self.servers) == 1:
-            return next(iter(self.servers.values()))
-        known = ", ".join(sorted(self.servers)) or "none"
-        if named is None:
-            raise _Unclear(f"no metrics server is named; the operator's file has {known}")
-        server = self.servers.get(str(named))
-        if server is None:
-            raise _Unclear(f"there is no metrics server {named}; the operator's file has {known}")
-        return server
+        try:
+            return meant(self.servers, parameters.get("server"))
+        except UsageError as unclear:
+            raise _Unclear(unclear.what) from unclear
 
 
 def _only(series: Sequence[Series], name: str) -> float:

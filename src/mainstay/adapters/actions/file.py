@@ -6,6 +6,7 @@ from pathlib import Path
 
 from mainstay.adapters.actions.files.backups import Backup, Backups, tag_of
 from mainstay.adapters.actions.files.beneath import Grounds, Place, Refused
+from mainstay.adapters.actions.files.owners import whose_words
 from mainstay.adapters.actions.files.replacing import Unsure, bring, may_write
 from mainstay.adapters.actions.files.state import LARGEST, State, state_of
 from mainstay.adapters.actions.told import end_of, sentence
@@ -53,7 +54,8 @@ class FileAction:
             with self._grounds().place(str(parameters.get("path"))) as place:
                 errand = self._errand(place, parameters, occasion)
                 if not errand.is_over and not may_write(place):
-                    raise Refused(f"this worker may not write in the folder of {place.shown}")
+                    whose = whose_words(place.folder, place.name)
+                    raise Refused(f"this worker may not write in the folder of {place.shown}: {whose}")
                 told = _told(place, errand, "would be ")
                 return Result(Mark.DONE, sentence(told), end_of(_difference(errand)))
         except (Refused, _Changed) as refusal:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from mainstay.adapters.actions.permitted_programs import permitted_file, refuse_swaying
 from mainstay.adapters.actions.told import KEPT, output_of, sentence
+from mainstay.adapters.users import user_words
 from mainstay.analysis.scrubbing.likely_secrets import in_parameters
 from mainstay.analysis.scrubbing.scrubber import Scrubber
 from mainstay.domain.errors import ConfigurationError, MainstayError
@@ -214,9 +215,4 @@ def _home(user: str) -> str:
 
 
 def _user(user: str) -> str:
-    if user:
-        return visible(user, _NAME)
-    try:
-        return pwd.getpwuid(os.geteuid()).pw_name
-    except KeyError:
-        return f"user {os.geteuid()}"
+    return visible(user or user_words(os.geteuid()), _NAME)

@@ -1,25 +1,36 @@
 """The action that writes down what a change promised, so that it is held to it days later."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
+from mainstay.adapters.actions.told import sentence
+from mainstay.analysis.metrics_servers import meant
 from mainstay.analysis.plans.shapes.parameter import span
+from mainstay.domain.errors import UsageError
 from mainstay.domain.plan import Value
 from mainstay.domain.run import LONGEST_DETAIL, Mark, Result
 from mainstay.ports.action import Occasion
+from mainstay.ports.metrics import Metrics
 from mainstay.present.visible import visible
 
 _SAID = ("what", "query", "is", "value", "server")
 
 
+@dataclass(frozen=True, slots=True)
 class PromiseAction:
     """Gives the promise in its memo: the engine writes it into the ledger together with the result."""
 
-    name = "promise"
-    looks = True
+    servers: Mapping[str, Metrics]
+    name: str = "promise"
+    looks: bool = True
 
     def foresee(self, parameters: Mapping[str, Value], occasion: Occasion) -> Result:
-        """Say what would be promised."""
+        """Say what would be promised, or that no metrics server could tell whether it was kept."""
         del occasion
+        try:
+            meant(self.servers, parameters.get("server"))
+        except UsageError as unclear:
+            return Result(Mark.NOT_BEGUN, sentence(unclear.what))
         return Result(Mark.DONE, _told(parameters))
 
     def act(self, parameters: Mapping[str, Value], occasion: Occasion) -> Result:

@@ -42,11 +42,10 @@ class ServiceAction:
 
     def foresee(self, parameters: Mapping[str, Value], occasion: Occasion) -> Result:
         """Say what would be done to a unit, and how it stands; see the port."""
-        errand = _Errand(self, str(parameters.get("unit")), str(parameters.get("to")), occasion)
-        try:
-            before = errand.fit()
-        except _Unseen as reason:
-            return Result(Mark.NOT_BEGUN, sentence(str(reason)))
+        fit = self._fit(parameters, occasion)
+        if isinstance(fit, Result):
+            return fit
+        errand, before = fit
         if _is_so(before, errand.to):
             return Result(
                 Mark.DONE, sentence(f"{errand.unit} is {before.words} already: nothing would be done")
@@ -55,14 +54,21 @@ class ServiceAction:
 
     def act(self, parameters: Mapping[str, Value], occasion: Occasion) -> Result:
         """Do it, and look what became of it; see the port."""
-        errand = _Errand(self, str(parameters.get("unit")), str(parameters.get("to")), occasion)
-        try:
-            before = errand.fit()
-        except _Unseen as reason:
-            return Result(Mark.NOT_BEGUN, sentence(str(reason)))
+        fit = self._fit(parameters, occasion)
+        if isinstance(fit, Result):
+            return fit
+        errand, before = fit
         if _is_so(before, errand.to):
             return Result(Mark.DONE, sentence(f"{errand.unit} is {before.words} already"), memo=_memo(before))
         return errand.done(before)
+
+    def _fit(self, parameters: Mapping[str, Value], occasion: Occasion) -> "tuple[_Errand, Unit] | Result":
+        """Give what is to be done and how the unit stands, or why it is not begun."""
+        errand = _Errand(self, str(parameters.get("unit")), str(parameters.get("to")), occasion)
+        try:
+            return errand, errand.fit()
+        except _Unseen as reason:
+            return Result(Mark.NOT_BEGUN, sentence(str(reason)))
 
 
 class _Errand:

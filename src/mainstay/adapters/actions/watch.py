@@ -11,6 +11,7 @@ from mainstay.analysis.canary.looks import Timing
 from mainstay.analysis.canary.remembering import FAILED, HELD, UNTOLD, Memory, remembered
 from mainstay.analysis.canary.sample import Arm, Sample, counts_of
 from mainstay.analysis.canary.tables import metrics_of
+from mainstay.analysis.metrics_servers import meant
 from mainstay.analysis.plans.shapes.parameter import span
 from mainstay.analysis.plans.shapes.watched import every, watch_misfits
 from mainstay.domain.canary import Judgement, Ruling
@@ -42,7 +43,7 @@ class _Terms:
 class WatchAction:
     """Looks at metrics of servers, and through `checks` (kinds of action by name), until it can be kept or must not be.
 
-    The first of the servers is asked where a plan names none.
+    The only one of the servers is asked where a plan names none.
     """
 
     servers: Mapping[str, Metrics]
@@ -168,16 +169,10 @@ class WatchAction:
         return _Terms(watch, timing, span(str(parameters.get("patience", _PATIENCE))), server)
 
     def _server(self, parameters: Mapping[str, Value]) -> Metrics:
-        named = parameters.get("server")
-        known = ", ".join(sorted(self.servers)) or "none"
-        if named is None and self.servers:
-            return next(iter(self.servers.values()))
-        if named is None:
-            raise _Unfit("there is no metrics server in the operator's file")
-        server = self.servers.get(str(named))
-        if server is None:
-            raise _Unfit(f"there is no metrics server {named}; the operator's file has {known}")
-        return server
+        try:
+            return meant(self.servers, parameters.get("server"))
+        except UsageError as unclear:
+            raise _Unfit(unclear.what) from unclear
 
     def _deadline(self, occasion: Occasion) -> Callable[[], float]:
         end = self.monotonic() + occasion.seconds

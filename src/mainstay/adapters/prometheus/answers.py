@@ -61,8 +61,8 @@ class _Refusal(msgspec.Struct):
     kind: str = msgspec.field(default="", name="errorType")
 
 
-# It raises more than its own: texts that are no UTF-8, nesting that is too deep.
-_UNREADABLE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
+UNREADABLE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
+"""What reading JSON raises: beside its own errors those of texts that are no UTF-8, and of nesting that is too deep."""
 
 # Not strict, for numbers are told as texts.
 _ANSWER = msgspec.json.Decoder(_Answer, strict=False)
@@ -93,7 +93,7 @@ def refusal(text: bytes) -> tuple[str, str]:
     """Give the kind of an error and the sentence that a store answers with, both "" where there is none."""
     try:
         told = _REFUSAL.decode(text)
-    except _UNREADABLE:
+    except UNREADABLE:
         return "", ""
     return told.kind, told.error
 
@@ -101,7 +101,7 @@ def refusal(text: bytes) -> tuple[str, str]:
 def _data(text: bytes) -> _Vector | _Matrix | _Scalar | _Text:
     try:
         answer = _decoded(text)
-    except _UNREADABLE:
+    except UNREADABLE:
         raise Unreadable("it is not what a metrics store answers") from None
     if answer.status != "success" or answer.data is None:
         raise Unreadable("it tells no success")
@@ -116,8 +116,15 @@ def _decoded(text: bytes) -> _Answer:
     try:
         return _ANSWER.decode(text)
     except msgspec.ValidationError:
-        # The quick reader of numbers does not know this one. A quote after a comma begins a text, so no label is touched.
-        return _ANSWER.decode(_INFINITE.sub(b',"Inf"]', text))
+        return _ANSWER.decode(with_readable_infinity(text))
+
+
+def with_readable_infinity(text: bytes) -> bytes:
+    """Give an answer with `+Inf` as `Inf`: the quick reader of numbers does not know the first.
+
+    A quote after a comma begins a text, so no label is touched.
+    """
+    return _INFINITE.sub(b',"Inf"]', text)
 
 
 def _only(point: tuple[float, float] | None) -> Points:

@@ -1,8 +1,9 @@
 """The Metrics port on a server with the Prometheus HTTP API."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.client import BAD_REQUEST, FORBIDDEN, NOT_FOUND, OK, UNAUTHORIZED, UNPROCESSABLE_ENTITY
+from typing import TypeVar
 from urllib.parse import urlencode
 
 from mainstay.adapters.http.limit import Limit
@@ -15,6 +16,8 @@ from mainstay.ports.http import Answer, Http, NoAnswer, Request, never
 from mainstay.ports.metrics import Series
 from mainstay.ports.secrets import Secrets
 from mainstay.present.visible import visible
+
+_Found = TypeVar("_Found")
 
 LARGEST = 64 << 20
 """The largest answer, in bytes: some 2,000,000 points."""
@@ -104,10 +107,26 @@ class PrometheusServer:
         stopped: Callable[[], bool],
         read: Callable[[bytes], list[Series]],
     ) -> list[Series]:
+        answer, shown = self._answer(path, asked, limit, stopped)
+        return self._read(answer, read, shown)
+
+    def _answer(
+        self,
+        path: str,
+        asked: Mapping[str, str],
+        limit: Limit,
+        stopped: Callable[[], bool],
+        method: str = "POST",
+    ) -> tuple[Answer, Callable[[str], str]]:
+        """Give what came back, and what makes its texts fit to be shown."""
         texts = TextSecrets(self.secrets, programs=True)
-        form = urlencode({**asked, "timeout": f"{max(1, int(limit.left * 1_000))}ms"}).encode()
+        address, form = self.address.below(path), urlencode(asked)
+        if method == "GET":
+            address, form = replace(address, target=f"{address.target}?{form}"), ""
+        else:
+            form = f"{form}&timeout={max(1, int(limit.left * 1_000))}ms"
         try:
-            request = Request("POST", self.address.below(path), self._headers(texts), form, self.largest)
+            request = Request(method, address, self._headers(texts), form.encode(), self.largest)
             answer = self.http.ask(request, limit.left, stopped)
         except MainstayError as failure:
             raise self._missing(
@@ -115,7 +134,7 @@ class PrometheusServer:
             ) from failure
         except NoAnswer as failure:
             raise self._missing(f"no answer came: {failure}") from failure
-        return self._read(answer, read, lambda text: visible(texts.scrubber.scrub(text), 300))
+        return answer, lambda text: visible(texts.scrubber.scrub(text), 300)
 
     def _headers(self, texts: TextSecrets) -> dict[str, str]:
         headers = {name.lower(): texts.in_header(value) for name, value in self.access.headers.items()}
@@ -125,15 +144,9 @@ class PrometheusServer:
             headers["authorization"] = texts.basic(self.access.user, self.access.password)
         return {**headers, "content-type": "application/x-www-form-urlencoded", "accept": "application/json"}
 
-    def _read(
-        self, answer: Answer, read: Callable[[bytes], list[Series]], shown: Callable[[str], str]
-    ) -> list[Series]:
-        if answer.status != OK:
-            raise self._refused(answer, shown)
-        if answer.missing:
-            raise self._missing(
-                f"its answer is not whole: {answer.missing}", "ask for fewer series or larger steps"
-            )
+    def _read(self, answer: Answer, read: Callable[[bytes], _Found], shown: Callable[[str], str]) -> _Found:
+        if fault := self._fault(answer, shown):
+            raise fault
         try:
             return read(answer.body)
         except NoNumbers as error:
@@ -142,6 +155,16 @@ class PrometheusServer:
             ) from None
         except Unreadable as error:
             raise self._missing(f"its answer cannot be used: {shown(str(error))}") from None
+
+    def _fault(self, answer: Answer, shown: Callable[[str], str]) -> MainstayError | None:
+        """Say what is wrong with an answer before it is read."""
+        if answer.status != OK:
+            return self._refused(answer, shown)
+        if answer.missing:
+            return self._missing(
+                f"its answer is not whole: {answer.missing}", "ask for fewer series or larger steps"
+            )
+        return None
 
     def _refused(self, answer: Answer, shown: Callable[[str], str]) -> MainstayError:
         kind, sentence = refusal(answer.body)

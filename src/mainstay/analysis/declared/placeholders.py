@@ -16,17 +16,23 @@ def alone_in(text: str) -> str:
 
 def named_in(value: Value) -> Iterator[tuple[str, bool]]:
     """Give the name in each placeholder of a value, however deep, and whether it stands alone there."""
-    if isinstance(value, str):
-        alone = alone_in(value)
-        for found in _PLACEHOLDER.finditer(value):
+    for text in texts_in(value):
+        alone = alone_in(text)
+        for found in _PLACEHOLDER.finditer(text):
             if not found[1]:
                 yield found[2], bool(alone)
+
+
+def texts_in(value: Value) -> Iterator[str]:
+    """Give each text of a value, however deep."""
+    if isinstance(value, str):
+        yield value
     elif isinstance(value, Mapping):
         for inner in value.values():
-            yield from named_in(inner)
+            yield from texts_in(inner)
     elif isinstance(value, tuple):
         for inner in value:
-            yield from named_in(inner)
+            yield from texts_in(inner)
 
 
 def names_with_placeholders(value: Value) -> Iterator[str]:

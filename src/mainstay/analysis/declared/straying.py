@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from mainstay.analysis.declared.placeholders import filled, named_in
+from mainstay.analysis.declared.placeholders import filled, named_in, texts_in
 from mainstay.domain.declared_action import DeclaredParameter
-from mainstay.domain.plan import Action, Value
+from mainstay.domain.plan import Action
 
 _PROGRAMS = frozenset({"command", "check-command"})
 _REFERENCE = re.compile(r"(?:[A-Za-z]{1,20}[ \t]+)?(?:env|file|exec):.+", re.DOTALL)
@@ -19,7 +19,7 @@ def straying(
     template: Action, given: Mapping[str, str | int], parameters: Mapping[str, DeclaredParameter]
 ) -> Iterator[str]:
     """Give in what ways fitting values would become something else in a template, each in one clause."""
-    for text in _texts(template.parameters):
+    for text in texts_in(template.parameters):
         yield from _of_text(text, given, parameters)
     argv = template.parameters.get("argv")
     if template.kind in _PROGRAMS and isinstance(argv, tuple):
@@ -58,14 +58,3 @@ def _of_word(
     )
     if not meant and str(given[name]).startswith("-"):
         yield f"{name} would be taken for an option, for it begins with a dash"
-
-
-def _texts(value: Value) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for inner in value.values():
-            yield from _texts(inner)
-    elif isinstance(value, tuple):
-        for inner in value:
-            yield from _texts(inner)

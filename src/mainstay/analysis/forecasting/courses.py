@@ -27,12 +27,14 @@ _LARGEST_POWER: Final = 50.0
 class Courses:
     """What could come: courses by series by days ahead, without weekdays.
 
-    `steady` ones keep the level or follow slopes with doubt, `trending` ones follow the slope whatever comes; `trust` says how
-    far (0 to 1) the slope is beyond doubt. `scale` is by how much a series moves (its unit), to compare series by.
+    `steady` ones keep the level or follow slopes with doubt, `trending` ones follow the slope whatever comes, and `fits` says
+    how well (0 to 1, courses by series) the line of each lies in the last week. `trust` says how far (0 to 1) the slope is
+    beyond doubt. `scale` is by how much a series moves (its unit), to compare series by.
     """
 
     steady: NDArray[np.float64]
     trending: NDArray[np.float64]
+    fits: Matrix
     trust: Vector
     scale: Vector
 
@@ -51,9 +53,18 @@ def courses(levels: Matrix, horizon: int) -> Courses:
         steady += _doubted(line, last, week, (steps, fading))
     trending = [line.level[:, None] + line.slope[:, None] * steps for line in lines[1:]]
     trending.append(_growing(part, steps, trending[-1]))
-    strongest = np.max([line.strength for line in lines[1:]], axis=0)
+    fits = np.stack([_fits(part, line, lines[1]) for line in (*lines[1:], lines[-1])])
+    strongest = np.max([line.strength * fit for line, fit in zip(lines[1:], fits, strict=False)], axis=0)
     trust = gate(np.maximum(lines[-1].strength, _SHORTER * strongest), _SURE)
-    return Courses(np.stack(steady), np.stack(trending), trust, _scale(part, lines[1]))
+    return Courses(np.stack(steady), np.stack(trending), fits, trust, _scale(part, lines[1]))
+
+
+def _fits(part: Matrix, line: Line, month: Line) -> Vector:
+    """Tell how well a line lies in the last week: far off it, the series has bent since."""
+    course = line.level[:, None] + line.slope[:, None] * np.arange(1 - _WEEK, 1)
+    off = np.abs(np.median(part[:, -_WEEK:] - course, axis=1))
+    error = month.spread * np.sqrt((1 + month.memory) / (1 - month.memory) / _WEEK)
+    return np.asarray(1 / (1 + (off / np.maximum(2 * error, 1e-12 * np.abs(line.level) + 1e-300)) ** 2))
 
 
 def _doubted(line: Line, last: Vector, week: Vector, times: tuple[Vector, Vector]) -> list[Matrix]:

@@ -18,7 +18,8 @@ from mainstay.domain.signal import Side, Signal
 
 HORIZON: Final = 90
 """Days that are foretold."""
-_MOST_HISTORY: Final = 2 * LONGEST
+MOST_HISTORY: Final = 2 * LONGEST
+"""Days of history that a forecast looks at."""
 _STALE: Final = 2 * DAY
 _UNLIKELY: Final = 0.1
 _WINDOWS: Final = (28, 84)
@@ -46,7 +47,7 @@ def forecasts(
 
 def _length(days: Days) -> int:
     """Give how many days count: whole weeks where there are enough, so that few lengths come up."""
-    known = min(len(days.levels), _MOST_HISTORY)
+    known = min(len(days.levels), MOST_HISTORY)
     return known - known % 7 if known >= LEAST_DAYS + 7 else known
 
 

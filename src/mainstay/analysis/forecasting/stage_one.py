@@ -9,8 +9,7 @@ from numpy.typing import NDArray
 from mainstay.analysis.forecasting.banks import Banks, banks_of
 from mainstay.analysis.forecasting.levels import Flags, Matrix, Vector, filled
 from mainstay.analysis.forecasting.steps import Aligned
-from mainstay.analysis.forecasting.trials import prepare, try_out
-from mainstay.analysis.forecasting.weekdays import ahead
+from mainstay.analysis.forecasting.trials import fitting, prepare, try_out
 
 LEAST_DAYS: Final = 14
 """Days of history with which a series is forecast at all."""
@@ -75,12 +74,13 @@ def foretell(levels: Matrix, horizon: int) -> Foretold:
     ready = prepare(whole, horizon)
     trust = ready.courses.trust
     doubted = np.einsum("cs,csd->sd", trials.steady, ready.courses.steady)
-    followed = np.einsum("cs,csd->sd", trials.trending, ready.courses.trending)
+    fit = fitting(trials.trending, ready.courses.fits)
+    followed = np.einsum("cs,csd->sd", fit, ready.courses.trending)
     level = trust[:, None] * followed + (1 - trust)[:, None] * doubted
     trusted = trust > 1 / 2
     banks = banks_of(trials, trusted, horizon)
     slope = (level[:, -1] - level[:, 0]) / max(1, horizon - 1)
-    middle = level + ahead(ready.profile, horizon)
+    middle = ready.weekdays.put_in_ahead(level)
     scale, tries = ready.courses.scale, len(trials.left)
     error = np.median(np.abs(trials.left[:, :, -1]), axis=0) * scale if tries else np.full(len(scale), np.nan)
     return Foretold(middle, scale * banks.widened, trusted, slope, ready.aligned, banks, error, tries)

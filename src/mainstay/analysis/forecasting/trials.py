@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mainstay.analysis.forecasting.courses import LONGEST, Courses, courses
-from mainstay.analysis.forecasting.levels import Matrix, without_outliers
+from mainstay.analysis.forecasting.levels import Matrix, Vector, without_outliers
 from mainstay.analysis.forecasting.steps import Aligned, aligned
-from mainstay.analysis.forecasting.weekdays import ahead, along, weekday_profile
+from mainstay.analysis.forecasting.weekdays import Weekdays, weekdays
 
 LEAST_HISTORY: Final = 28
 """Days that must lie before a day from which on it is tried."""
@@ -23,10 +23,10 @@ _LEAST: Final = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """Levels without weekdays and steps, what the weekdays add on the days ahead, and the courses from the last day on."""
+    """Levels without weekdays and steps, what the weekdays do, and the courses from the last day on."""
 
     aligned: Aligned
-    profile: Matrix
+    weekdays: Weekdays
     courses: Courses
 
 
@@ -47,9 +47,9 @@ class Trials:
 def prepare(levels: Matrix, horizon: int) -> Prepared:
     """Make ready what has no gaps any more, to be forecast for so many days."""
     # Weekends come first: beside five days of work two days of rest look like outliers.
-    profile = weekday_profile(levels)
-    even = aligned(without_outliers(levels - along(profile, levels.shape[1])))
-    return Prepared(even, profile, courses(even.levels, horizon))
+    found = weekdays(levels)
+    even = aligned(without_outliers(found.taken_out(levels)))
+    return Prepared(even, found, courses(even.levels, horizon))
 
 
 def origins(days: int, horizon: int) -> tuple[int, ...]:
@@ -68,32 +68,42 @@ def try_out(levels: Matrix, horizon: int) -> Trials:
     series, days = levels.shape
     far = reach(days, horizon)
     off: list[tuple[NDArray[np.float64], NDArray[np.float64]]] = []
-    trust = []
+    trust, fits = [], []
     for origin in origins(days, horizon):
         ready = prepare(levels[:, max(0, origin - LONGEST) : origin], far)
-        came = levels[:, origin : origin + far] - ahead(ready.profile, far)
+        came = ready.weekdays.taken_out_ahead(levels[:, origin : origin + far])
         scale = ready.courses.scale[:, None]
         off.append(((came - ready.courses.steady) / scale, (came - ready.courses.trending) / scale))
         trust.append(ready.courses.trust)
+        fits.append(ready.courses.fits)
     if not off:
         return Trials(*_even(series), np.empty((0, series, far)), np.empty((0, series), dtype=np.bool_))
     steady, trending = (np.stack([one[kind] for one in off]) for kind in (0, 1))
     errors = tuple(_relative(one) for one in (steady, trending))
-    left = np.stack([_weighed(at, (steady[at], trending[at]), errors, trust[at]) for at in range(len(off))])
+    left = np.stack(
+        [_weighed(at, (steady[at], trending[at]), errors, (trust[at], fits[at])) for at in range(len(off))]
+    )
     later = np.linspace(*_LATER_COUNTS, len(off))[:, None, None]
     now = _weights([np.mean(one * later, axis=0) for one in errors], _usual(errors[0]))
     return Trials(*now, left, np.stack(trust) > 1 / 2)
 
 
 def _weighed(
-    at: int, off: tuple[Matrix, Matrix], errors: tuple[Matrix, ...], trust: NDArray[np.float64]
+    at: int, off: tuple[Matrix, Matrix], errors: tuple[Matrix, ...], then: tuple[Vector, Matrix]
 ) -> Matrix:
     """Give what one trial was off by, with the weights that the others give: nobody knew that one then."""
     others = [np.delete(one, at, axis=0) if len(one) > 1 else one for one in errors]
     steady, trending = _weights([np.mean(one, axis=0) for one in others], _usual(errors[0]))
     doubted = np.einsum("cs,csd->sd", steady, off[0])
-    followed = np.einsum("cs,csd->sd", trending, off[1])
+    trust, fits = then
+    followed = np.einsum("cs,csd->sd", fitting(trending, fits), off[1])
     return np.asarray(trust[:, None] * followed + (1 - trust)[:, None] * doubted)
+
+
+def fitting(weights: Matrix, fits: Matrix) -> Matrix:
+    """Give the weights of trending courses as far as their lines lie in what came last; their sum stays 1."""
+    fit = weights * fits
+    return np.asarray(fit / np.maximum(fit.sum(axis=0), np.finfo(np.float64).tiny))
 
 
 def _relative(off: NDArray[np.float64]) -> Matrix:

@@ -4,12 +4,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from mainstay.analysis.plans.soundness import in_order
-from mainstay.domain.action_kinds import TELLING
-from mainstay.domain.plan import Action, Plan, Repeat, Step
+from mainstay.analysis.runs.effects import needs_undo
+from mainstay.domain.plan import Action, Plan, Repeat
 from mainstay.domain.run import Entry, Mark, Part
-
-BY_HAND = "manual"
-"""What a person does: the program only looks on, and yet it changes something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +68,9 @@ def stays(plan: Plan, journal: Mapping[str, Sequence[Entry]], looking: Collectio
     return tuple(
         step.id
         for step in in_order(plan.steps)
-        if step.undo is None and _changes(step, looking) and had_effect(journal.get(step.id, ()))
+        if step.undo is None
+        and needs_undo(step.action.kind, looking)
+        and had_effect(journal.get(step.id, ()))
     )
 
 
@@ -80,9 +79,3 @@ def had_effect(entries: Sequence[Entry]) -> bool:
     begun = {entry.number for entry in entries if entry.part is Part.DO and entry.mark is Mark.BEGUN}
     without = {entry.number for entry in entries if entry.part is Part.DO and entry.mark is Mark.NOT_BEGUN}
     return bool(begun - without)
-
-
-def _changes(step: Step, looking: Collection[str]) -> bool:
-    """What a person did by hand changed something, though the program only looked on; what was said changed nothing."""
-    kind = step.action.kind
-    return kind == BY_HAND or not (kind in looking or kind in TELLING)

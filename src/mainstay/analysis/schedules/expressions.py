@@ -1,8 +1,7 @@
-"""Whether a cron expression and a zone can be used for a schedule."""
+"""Whether a cron expression can be used for a schedule."""
 
 from datetime import datetime
 from typing import Final
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cronsim import CronSim, CronSimError
 
@@ -14,8 +13,8 @@ _WRITTEN: Final = "a number, a list (1,15), a range (1-5), a step (*/15), or a n
 _FROM: Final = datetime(2000, 1, 1)
 
 
-def fault(cron: str, zone: str) -> str:
-    """Say in one sentence what is wrong with an expression of five fields or with its zone, "" where nothing is.
+def fault(cron: str) -> str:
+    """Say in one sentence what is wrong with an expression of five fields, "" where nothing is.
 
     An expression whose date never comes (30 February) is wrong too.
     """
@@ -32,10 +31,6 @@ def fault(cron: str, zone: str) -> str:
         comes = False
     if not comes:
         return f"{cron!r} never comes: no such month has such a day"
-    try:
-        ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return f"there is no time zone {zone!r}; they are named as Europe/Berlin"
     return ""
 
 

@@ -21,6 +21,7 @@ from mainstay.config.operator.acting_tables import (
 )
 from mainstay.config.operator.schedule_tables import LadderTable, ScheduleTable
 from mainstay.config.operator.spans import seconds
+from mainstay.config.operator.zones import known_zone
 from mainstay.domain.ladder import Ladder, Rung
 from mainstay.domain.schedule import Schedule
 
@@ -96,12 +97,14 @@ def worker(row: WorkerTable) -> WorkerSetting:
 
 def schedule(row: ScheduleTable) -> Schedule:
     """Give a schedule; what its cron means is told apart where its times are reckoned."""
-    if told := fault(row.cron, row.zone):
+    if told := fault(row.cron):
         raise ValueError(told)
     budget = seconds(row.budget)
     if budget > _LONGEST_BUDGET or (row.budget and not budget):
         raise ValueError(f"budget is from 1s to 31d, not {row.budget!r}")
-    return Schedule(row.name, " ".join(row.cron.split()), row.zone, row.plan, row.missed, budget, row.team)
+    return Schedule(
+        row.name, " ".join(row.cron.split()), known_zone(row.zone), row.plan, row.missed, budget, row.team
+    )
 
 
 def ladder(row: LadderTable) -> Ladder:

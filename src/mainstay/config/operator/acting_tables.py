@@ -129,7 +129,7 @@ class ActingTable(Table, frozen=True):
 
 
 class MetricsTable(Table, frozen=True):
-    """A metrics server that is asked in the language of Prometheus. The first is asked where a plan names none."""
+    """A metrics server that is asked in the language of Prometheus. Where there are several, plans name theirs as `server`."""
 
     name: Annotated[Name, Meta(description="What plans call it.")]
     address: Annotated[Address, Meta(description="Where its API begins, or a reference to that.")]

@@ -1,11 +1,11 @@
 """From the operator's file to the policy that decides."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from importlib.resources import files
 from typing import TypeVar
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from mainstay.config.conversion import convert
+from mainstay.config.conversion import convert, located
 from mainstay.config.operator.acting_reading import (
     acting,
     database,
@@ -16,6 +16,7 @@ from mainstay.config.operator.acting_reading import (
     worker,
 )
 from mainstay.config.operator.calendar_tables import FreezeTable, OverrideTable, WindowTable
+from mainstay.config.operator.forecast_reading import forecasts
 from mainstay.config.operator.gate_tables import ExampleTable, GateTable, NeedTable, ProofTable
 from mainstay.config.operator.outside_tables import AnchorTable, AuditKeyTable, ChannelTable
 from mainstay.config.operator.people_tables import RoleTable
@@ -23,7 +24,9 @@ from mainstay.config.operator.schema import OperatorFile
 from mainstay.config.operator.setting import AnchorSetting, AuditKeySetting, ChannelSetting, Operator
 from mainstay.config.operator.spans import minutes_of_day, moment, seconds
 from mainstay.config.operator.texts import SEVERITIES, WEEKDAYS, Table
+from mainstay.config.operator.zones import UnknownZone, known_zone
 from mainstay.config.plain_yaml import read
+from mainstay.config.yaml_places import places_of
 from mainstay.domain.action_kinds import KINDS
 from mainstay.domain.calendar import Calendar, Freeze, Window
 from mainstay.domain.channel import Channel
@@ -41,18 +44,27 @@ _EXAMPLE_MOMENT = 1_000_000_000
 _LONGEST_NOTICE = 12 * 7 * 86_400
 
 
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file as messages call it, and what it holds."""
+
+    name: str
+    data: bytes
+
+
 def policy_of(data: bytes, file: str) -> Policy:
     """Give the policy that an operator's file holds, with the gates that come along unless it says `default_gates: false`.
 
     A gate of the file takes the place of the one of the same name that comes along.
     Raises ConfigurationError with the place of the first mistake.
     """
-    return _policy(convert(read(data, file) or {}, OperatorFile, file, data), file)
+    return _policy(convert(read(data, file) or {}, OperatorFile, file, data), _File(file, data))
 
 
-def operator_of(data: bytes, file: str) -> Operator:
+def operator_of(data: bytes, name: str) -> Operator:
     """Give all that an operator's file holds, also what is no policy. Raises as `policy_of` does."""
-    document = convert(read(data, file) or {}, OperatorFile, file, data)
+    document = convert(read(data, name) or {}, OperatorFile, name, data)
+    file = _File(name, data)
     for key in ("channels", "metrics", "repositories", "databases", "schedules", "ladders"):
         _refuse_twice((row.name for row in getattr(document, key)), file, key)
     _refuse_twice(document.declared, file, "declared")
@@ -71,6 +83,7 @@ def operator_of(data: bytes, file: str) -> Operator:
         _each(document.databases, database, file, "databases"),
         _each(document.schedules, schedule, file, "schedules"),
         _each((document.worker,), worker, file, "worker")[0],
+        _each((document.forecasts,), forecasts, file, "forecasts")[0],
     )
 
 
@@ -78,10 +91,10 @@ def default_gates() -> tuple[Gate, ...]:
     """Give the gates that come along."""
     data = files(__package__).joinpath(DEFAULT_GATES).read_bytes()
     document = convert(read(data, DEFAULT_GATES), OperatorFile, DEFAULT_GATES)
-    return _each(document.gates, _gate, DEFAULT_GATES, "gates")
+    return _each(document.gates, _gate, _File(DEFAULT_GATES, data), "gates")
 
 
-def _policy(document: OperatorFile, file: str) -> Policy:
+def _policy(document: OperatorFile, file: _File) -> Policy:
     # What is put down about a window is put down about its name.
     _refuse_twice((window.name for window in document.windows), file, "windows")
     gates = _each(document.gates, _gate, file, "gates")
@@ -106,15 +119,19 @@ def _policy(document: OperatorFile, file: str) -> Policy:
     )
 
 
-def _each(rows: Iterable[_Row], make: Callable[[_Row], _Record], file: str, key: str) -> tuple[_Record, ...]:
+def _each(
+    rows: Iterable[_Row], make: Callable[[_Row], _Record], file: _File, key: str
+) -> tuple[_Record, ...]:
     made = []
     for at, row in enumerate(rows):
         try:
             made.append(make(row))
+        except UnknownZone as error:
+            where = located(file.name, f"{key}[{at}].zone", places_of(file.data))
+            raise ConfigurationError(str(error), where=where, mend=error.mend) from error
         except ValueError as error:
-            raise ConfigurationError(
-                str(error), where=f"{file}: {key}[{at}]", mend="mend the value"
-            ) from error
+            where = located(file.name, f"{key}[{at}]", places_of(file.data))
+            raise ConfigurationError(str(error), where=where, mend="mend the value") from error
     return tuple(made)
 
 
@@ -185,17 +202,13 @@ def _window(row: WindowTable) -> Window:
     minutes = seconds(row.lasts) // 60
     if not 1 <= minutes <= 7 * 1440:
         raise ValueError("a window lasts from a minute to a week")
-    try:
-        ZoneInfo(row.zone)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise ValueError(f"there is no time zone {row.zone!r}; they are named as Europe/Berlin") from error
     announce = seconds(row.announce)
     if announce > _LONGEST_NOTICE:
         raise ValueError("a window is announced twelve weeks before at most")
     days = tuple(WEEKDAYS.index(day) for day in row.weekdays)
     return Window(
         row.name,
-        row.zone,
+        known_zone(row.zone),
         days,
         minutes_of_day(row.opens),
         minutes,
@@ -237,12 +250,13 @@ def _needed(kind: str, wanted: Mapping[str, tuple[str, ...]], row: Table) -> Non
             raise ValueError(f"a {kind} has no {name}")
 
 
-def _refuse_twice(names: Iterable[str], file: str, key: str) -> None:
+def _refuse_twice(names: Iterable[str], file: _File, key: str) -> None:
     seen: set[str] = set()
     for name in names:
         if name in seen:
+            where = located(file.name, key, places_of(file.data))
             raise ConfigurationError(
-                f"{name} stands here twice", where=f"{file}: {key}", mend="give each a name of its own"
+                f"{name} stands here twice", where=where, mend="give each a name of its own"
             )
         seen.add(name)
 

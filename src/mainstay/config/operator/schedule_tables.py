@@ -4,7 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from mainstay.config.operator.texts import Name, Place, Span, Table, Words
+from mainstay.config.operator.texts import Environment, Name, Place, Span, Table, Words
 from mainstay.domain.plan import Change
 from mainstay.domain.schedule import Missed
 
@@ -43,14 +43,7 @@ class ScheduleTable(Table, frozen=True):
 class RungTable(Table, frozen=True):
     """One environment of a ladder."""
 
-    environment: Annotated[
-        str,
-        Meta(
-            pattern=r"^[a-z0-9][a-z0-9._-]{0,63}\Z",
-            extra={"words": "a name of small letters, digits and . _ -, 64 at most"},
-            description="Where, as plans name it.",
-        ),
-    ]
+    environment: Annotated[Environment, Meta(description="Where, as plans name it.")]
     stays: Annotated[
         Span, Meta(description="How long a change must have stood there before the next rung, 366d at most.")
     ] = ""

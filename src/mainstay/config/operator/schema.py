@@ -12,6 +12,7 @@ from mainstay.config.operator.acting_tables import (
     WorkerTable,
 )
 from mainstay.config.operator.calendar_tables import FreezeTable, OverrideTable, WindowTable
+from mainstay.config.operator.forecast_tables import ForecastsTable
 from mainstay.config.operator.gate_tables import GateTable
 from mainstay.config.operator.outside_tables import AnchorTable, AuditKeyTable, ChannelTable
 from mainstay.config.operator.people_tables import PersonTable, RoleTable, TeamTable
@@ -76,6 +77,9 @@ class OperatorFile(Table, frozen=True):
     metrics: Annotated[
         tuple[MetricsTable, ...], Meta(max_length=50, description="Metrics servers that plans may ask.")
     ] = ()
+    forecasts: Annotated[ForecastsTable, Meta(description="What is forecast, with which limits.")] = (
+        ForecastsTable()
+    )
     repositories: Annotated[
         tuple[RepositoryTable, ...], Meta(max_length=500, description="Repositories that plans may change.")
     ] = ()

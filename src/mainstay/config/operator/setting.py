@@ -9,6 +9,7 @@ from mainstay.config.operator.acting_setting import (
     RepositorySetting,
     WorkerSetting,
 )
+from mainstay.config.operator.forecast_setting import ForecastsSetting
 from mainstay.domain.action_kinds import KINDS
 from mainstay.domain.channel import Channel
 from mainstay.domain.gate import Policy
@@ -76,3 +77,4 @@ class Operator:
     databases: tuple[DatabaseSetting, ...] = ()
     schedules: tuple[Schedule, ...] = ()
     worker: WorkerSetting = field(default_factory=WorkerSetting)
+    forecasts: ForecastsSetting = field(default_factory=ForecastsSetting)

@@ -11,6 +11,13 @@ _MOMENT = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9:.]{2,15}(?:Z|[-+][0-9]{2}:?[0-
 _NAME = "a name of small letters, digits and . _ @ -, 64 at most"
 _LINE = "one line of at most"
 Name = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9._@-]{0,63}\Z", extra={"words": _NAME})]
+Environment = Annotated[
+    str,
+    Meta(
+        pattern=r"^[a-z0-9][a-z0-9._-]{0,63}\Z",
+        extra={"words": "a name of small letters, digits and . _ -, 64 at most"},
+    ),
+]
 Glob = Annotated[
     str,
     Meta(

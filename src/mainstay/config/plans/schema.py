@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from msgspec import Meta, field
 
-from mainstay.config.operator.texts import Level, Name, Span, Table, Words
+from mainstay.config.operator.texts import Environment, Level, Name, Span, Table, Words
 from mainstay.config.published import published
 from mainstay.domain.evidence import Outcome
 from mainstay.domain.plan import MOST_STEPS, PLAN_VERSION, Change, Repeat
@@ -107,14 +107,7 @@ class PlanFile(Table, frozen=True, kw_only=True):
             description="What it is done to: `repo:shop`, `db:orders`; the team that owns it decides.",
         ),
     ]
-    environment: Annotated[
-        str,
-        Meta(
-            pattern=r"^[a-z0-9][a-z0-9._-]{0,63}\Z",
-            extra={"words": "a name of small letters, digits and . _ -, 64 at most"},
-            description="Where: `production`, `staging`.",
-        ),
-    ]
+    environment: Annotated[Environment, Meta(description="Where: `production`, `staging`.")]
     base: Annotated[Words, Meta(description="What it was made for: a commit, a digest.")]
     targets: Annotated[
         tuple[Words, ...], Meta(max_length=1_000, description="What it touches there, such as files.")

@@ -8,6 +8,7 @@ import msgspec
 
 from mainstay.domain.run import Answer, Part, Purpose, Result
 from mainstay.plugins.action import API
+from mainstay.plugins.host.agreed import refuse_other
 from mainstay.plugins.host.refused import Refused
 from mainstay.ports.action import Occasion
 
@@ -42,11 +43,7 @@ def carried_out(action: Any, request: dict[str, Any], begun: Begun) -> dict[str,
 
 
 def _held_to_its_word(action: Any, name: str) -> dict[str, Any]:  # noqa: ANN401  # whatever the plugin has
-    api = getattr(action, "api", None)
-    if api != API:
-        raise Refused(f"it was written for version {api!r} of the interface, and this Mainstay has {API}")
-    if getattr(action, "name", None) != name:
-        raise Refused(f"it calls itself {getattr(action, 'name', None)!r}, and its entry point {name!r}")
+    refuse_other(action, name, API)
     for method in ("foresee", "act"):
         if not callable(getattr(action, method, None)):
             raise Refused(f"it has no method {method}")
@@ -60,7 +57,7 @@ def _held_to_its_word(action: Any, name: str) -> dict[str, Any]:  # noqa: ANN401
     if not isinstance(example, Mapping):
         raise Refused("its example is no mapping of parameters to values")
     return {
-        "api": api,
+        "api": API,
         "looks": looks,
         "example": msgspec.Raw(msgspec.json.encode(dict(example))),
         "options": msgspec.Raw(msgspec.json.encode(msgspec.json.schema(kind))),

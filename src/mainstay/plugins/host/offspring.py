@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -32,18 +33,17 @@ def end_offspring(first: int | None = None, within: float = math.inf) -> int:
     left: those of other users, and those that wait for a disk that does not answer.
     """
     deadline = time.monotonic() + within
+    known: set[int] = set()
     while _reap():
-        found = _tree(os.getpid())
-        for group in _groups(found) | ({first} if first else set()):
-            # The whole group at once: one that starts others faster than they are counted cannot outrun this.
-            with suppress(ProcessLookupError, PermissionError):
-                os.killpg(group, signal.SIGKILL)
-        for pid in found:
-            with suppress(ProcessLookupError, PermissionError):
-                os.kill(pid, signal.SIGKILL)
+        if first:
+            _kill(os.killpg, first)
+        found = set(_tree(os.getpid(), _kill_with_group))
         if time.monotonic() >= deadline:
             return max(1, len(found))
-        time.sleep(_GLANCE)
+        # Who starts another and ends has a new number each time, and gets no pause to do it in.
+        if found <= known:
+            time.sleep(_GLANCE)
+        known = found
     return 0
 
 
@@ -65,19 +65,27 @@ def _reap() -> bool:
     return False
 
 
-def _groups(processes: list[int]) -> set[int]:
-    """Give the groups of processes, but for this one's own."""
-    found = set()
-    for pid in processes:
-        with suppress(ProcessLookupError):
-            found.add(os.getpgid(pid))
-    return found - {os.getpgrp()}
+def _kill_with_group(pid: int) -> None:
+    # The whole group at once: one that starts others faster than they are counted cannot outrun this.
+    with suppress(ProcessLookupError):
+        group = os.getpgid(pid)
+        if group != os.getpgrp():
+            _kill(os.killpg, group)
+    _kill(os.kill, pid)
 
 
-def _tree(root: int) -> list[int]:
+def _kill(how: Callable[[int, int], None], whom: int) -> None:
+    with suppress(ProcessLookupError, PermissionError):
+        how(whom, signal.SIGKILL)
+
+
+def _tree(root: int, meet: Callable[[int], None] = lambda _: None) -> list[int]:
+    """Give all that stand below a process; `meet` is called for each as soon as it is found."""
     found, waiting = [], [root]
     while waiting:
         children = _children(waiting.pop())
+        for child in children:
+            meet(child)
         found += children
         waiting += children
     return found

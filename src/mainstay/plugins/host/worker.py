@@ -22,6 +22,7 @@ from mainstay.plugins.collector import (
     Finding,
     Subject,
 )
+from mainstay.plugins.host.agreed import refuse_other
 from mainstay.plugins.host.carrying_out import Begun, carried_out
 from mainstay.plugins.host.refused import OptionRefused, Refused
 from mainstay.plugins.host.shelter import shelter
@@ -96,11 +97,7 @@ def _loaded(entry: str) -> Any:  # noqa: ANN401  # whatever the plugin has
 
 def _held_to_its_word(collector: Any, name: str) -> dict[str, Any]:  # noqa: ANN401  # whatever the plugin has
     """Give what the collector is. Raises Refused where it is none, or one for another version."""
-    api = getattr(collector, "api", None)
-    if api != API:
-        raise Refused(f"it was written for version {api!r} of the interface, and this Mainstay has {API}")
-    if getattr(collector, "name", None) != name:
-        raise Refused(f"it calls itself {getattr(collector, 'name', None)!r}, and its entry point {name!r}")
+    refuse_other(collector, name, API)
     codes = getattr(collector, "codes", None)
     if not isinstance(codes, Mapping) or not all(
         isinstance(one, str) for pair in codes.items() for one in pair
@@ -117,7 +114,7 @@ def _held_to_its_word(collector: Any, name: str) -> dict[str, Any]:  # noqa: ANN
     if needed:
         raise Refused(f"its options have no default for {', '.join(needed)}")
     schema = msgspec.Raw(msgspec.json.encode(msgspec.json.schema(kind)))
-    return {"api": api, "codes": dict(codes), "options": schema}
+    return {"api": API, "codes": dict(codes), "options": schema}
 
 
 def _options(collector: Any, given: dict[str, Any]) -> Any:  # noqa: ANN401  # the plugin's own class

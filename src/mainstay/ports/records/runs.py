@@ -1,9 +1,26 @@
 """Runs of approved plans, and their journals."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from mainstay.domain.run import Entry, Run, RunState
+
+
+@dataclass(frozen=True, slots=True)
+class AskedRuns:
+    """Which runs are asked for: those of `teams` (None for every team) in `states` (all where empty), by id backwards.
+
+    `subject` is what they worked on, `proposal` the whole id of the one that they carry out or take back, "" for any. `before`
+    is the id of the last one of the page before, "" for the first page; `most` is the page's length.
+    """
+
+    teams: frozenset[str] | None
+    states: frozenset[RunState] = frozenset()
+    subject: str = ""
+    proposal: str = ""
+    before: str = ""
+    most: int = 50
 
 
 class Runs(Protocol):
@@ -36,10 +53,8 @@ class Runs(Protocol):
         """Give all runs of a proposal, oldest first, those of one second by id."""
         ...
 
-    def page(
-        self, teams: frozenset[str] | None, states: Sequence[RunState] = (), before: str = "", most: int = 50
-    ) -> Sequence[Run]:
-        """Give runs of some teams (None for all) in some states (none for all), by id backwards, behind the id `before`."""
+    def page(self, asked: AskedRuns) -> Sequence[Run]:
+        """Give one page."""
         ...
 
     def count(self, teams: frozenset[str] | None) -> dict[RunState, int]:

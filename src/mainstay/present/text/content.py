@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from rich.console import RenderableType
 
 from mainstay.analysis.plans.soundness import is_unverified
+from mainstay.analysis.runs.effects import has_effect
 from mainstay.domain.proposal_view import Difference, ProposalView, StepView
 from mainstay.present.numbers import plural
-from mainstay.present.run_left import CHANGES_NOTHING
 from mainstay.present.spelling import action_words, prose, word
 from mainstay.present.text.columns import INDENT, title
 from mainstay.present.text.look import FAINT, PLAIN, STRONG, WARN
@@ -103,7 +103,7 @@ def _step(number: int, step: StepView, *, unicode: bool) -> Iterator[RenderableT
     undo = action_words(step.undo, unicode=unicode) if step.undo is not None else ""
     if undo:
         yield Told(f"undo: {undo}", indent=_DEEPER)
-    elif step.action.kind not in CHANGES_NOTHING:
+    elif has_effect(step.action.kind):
         yield Told("nothing takes it back", WARN, _DEEPER)
     if _is_unverified(step):
         yield Told(_UNVERIFIED, WARN, _DEEPER)

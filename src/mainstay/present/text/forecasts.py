@@ -1,12 +1,12 @@
 """Forecasts for a terminal: what breaks when, the soonest first, and what stays."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from rich.cells import cell_len
 from rich.console import RenderableType
 from rich.text import Text
 
-from mainstay.domain.forecast import Forecast, Verdict
+from mainstay.domain.forecast import Forecast, ForecastList, Verdict
 from mainstay.present.forecast_words import VERDICTS, evidence, limit_source, otherwise, sentence, when
 from mainstay.present.measures import measured
 from mainstay.present.numbers import percent, plural
@@ -24,12 +24,11 @@ _STYLES = {
     Verdict.TOO_SHORT: FAINT,
     Verdict.UNUSABLE: WARN,
 }
-_ORDER = list(_STYLES)
 _LONGEST = 200
 _WHAT = 44
 
 
-def forecast_list(found: Sequence[Forecast], look: Look, most: int = 20) -> str:
+def forecast_list(found: ForecastList, look: Look, most: int = 20) -> str:
     """Tell what comes of all series: those that need somebody with a line each, at most so many, the others counted."""
     return drawn(_pieces(found, look.columns, most), look)
 
@@ -39,27 +38,22 @@ def forecast_page(one: Forecast, look: Look) -> str:
     return drawn(_page(one), look)
 
 
-def urgency(one: Forecast) -> tuple[int, float]:
-    """Give by what forecasts are sorted, the most urgent first."""
-    soon = one.at or -(one.chances[-1] if one.chances else 0.0)
-    return _ORDER.index(one.verdict), soon
-
-
-def _pieces(found: Sequence[Forecast], width: int, most: int) -> Iterator[RenderableType]:
-    ordered = sorted(found, key=urgency)
-    telling = [one for one in ordered if one.verdict in {Verdict.CROSSED, Verdict.CROSSES, Verdict.MAY_CROSS}]
+def _pieces(found: ForecastList, width: int, most: int) -> Iterator[RenderableType]:
+    telling = [
+        one for one in found.forecasts if one.verdict in {Verdict.CROSSED, Verdict.CROSSES, Verdict.MAY_CROSS}
+    ]
     if telling:
         yield title("What breaks when")
         for one in telling[:most]:
             yield from _lines(one, width)
         if len(telling) > most:
             yield Text(f"{INDENT}and {len(telling) - most} more: --most {len(telling)}", FAINT)
-    elif found:
+    elif found.forecasts:
         yield Text("Nothing is foretold to pass its limit.")
     else:
         yield Text("There are no series here.")
-    if found:
-        yield Text(_counted(ordered), FAINT)
+    if found.forecasts:
+        yield Text(_counted(found), FAINT)
 
 
 def _lines(one: Forecast, width: int) -> Iterator[Text]:
@@ -84,10 +78,9 @@ def _soon(one: Forecast) -> str:
     return f"chance within {plural(one.horizon, 'day')} {percent(one.chances[-1])}"
 
 
-def _counted(found: Sequence[Forecast]) -> str:
-    counts = {verdict: sum(one.verdict is verdict for one in found) for verdict in _ORDER}
-    told = "; ".join(f"{number} {VERDICTS[verdict]}" for verdict, number in counts.items() if number)
-    return f"of {plural(len(found), 'series', 'series')}: {told}"
+def _counted(found: ForecastList) -> str:
+    told = "; ".join(f"{number} {VERDICTS[verdict]}" for verdict, number in found.counts.items())
+    return f"of {plural(len(found.forecasts), 'series', 'series')}: {told}"
 
 
 def _page(one: Forecast) -> Iterator[RenderableType]:

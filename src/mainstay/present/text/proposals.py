@@ -8,11 +8,11 @@ from rich.text import Text
 
 from mainstay.domain.proposal_view import Listed, OpenOverride, ProposalList
 from mainstay.present.decision_words import SHORT
-from mainstay.present.numbers import plural
 from mainstay.present.text.columns import INDENT, Column, laid_out, paragraph, shortened, title
 from mainstay.present.text.drawing import drawn
 from mainstay.present.text.look import BAD, FAINT, PLAIN, STRONG, Look, strong
 from mainstay.present.text.states import STYLES
+from mainstay.present.text.totals import totals
 from mainstay.present.times import ago, exact
 from mainstay.present.visible import visible
 
@@ -54,19 +54,8 @@ def _pieces(found: ProposalList, width: int) -> Iterator[RenderableType]:
             yield from _two_lines(found, width)
     else:
         yield Text("No proposals here.")
-    if told := _totals(found):
+    if told := totals("proposal", len(found.proposals), found.counts):
         yield Text(told, FAINT)
-
-
-def _totals(found: ProposalList) -> str:
-    """Tell how many there are in all states, and how many of them stand here where not all do."""
-    total = sum(found.counts.values())
-    counts = ", ".join(f"{number} {state}" for state, number in sorted(found.counts.items()) if number)
-    if not counts:
-        return ""
-    if len(found.proposals) == total:
-        return f"{plural(total, 'proposal')} that you may see: {counts}"
-    return f"{len(found.proposals)} here; in all you may see {plural(total, 'proposal')}: {counts}"
 
 
 def _two_lines(found: ProposalList, width: int) -> Iterator[Text]:

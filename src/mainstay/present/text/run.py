@@ -6,7 +6,7 @@ from itertools import groupby
 from rich.console import RenderableType
 from rich.text import Text
 
-from mainstay.domain.action_kinds import LOOKING
+from mainstay.analysis.runs.effects import needs_undo
 from mainstay.domain.run import ENDED, LONG, Mark
 from mainstay.domain.run_view import EntryView, PartRunView, RunView, StepRunView
 from mainstay.present.decision_words import SHORT
@@ -33,8 +33,6 @@ from mainstay.present.visible import ELLIPSIS, visible_line
 
 _DEEPER = 6
 _DAY = len("2026-11-22")
-# What a person does is no look, though the program only waits for it.
-_HARMLESS = LOOKING - {"manual"} | {"notify"}
 _WHOLE = {"watch"}
 """What these write is no program's output but the figures that a person decides by."""
 _BAR = "| "
@@ -101,7 +99,8 @@ def _step(number: int, step: StepRunView, view: RunView, look: Look) -> Iterator
         who, what = (word(text, unicode=look.unicode) for text in (answer.who, answer.answer))
         reason = f": {prose(answer.reason, unicode=look.unicode)}" if answer.reason else ""
         yield Told(f"{who} said {what} {ago(answer.at, view.at)}{reason}", PLAIN, _DEEPER)
-    if step.mark not in (None, Mark.NOT_BEGUN) and not step.has_undo and step.do.action.kind not in _HARMLESS:
+    begun = step.mark not in (None, Mark.NOT_BEGUN)
+    if begun and not step.has_undo and needs_undo(step.do.action.kind):
         yield Text(f"{' ' * _DEEPER}nothing takes it back", FAINT)
 
 

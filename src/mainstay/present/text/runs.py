@@ -9,12 +9,12 @@ from rich.text import Text
 from mainstay.domain.run import Purpose, RunState
 from mainstay.domain.run_view import ListedRun, RunList
 from mainstay.present.decision_words import SHORT
-from mainstay.present.numbers import plural
 from mainstay.present.run_words import is_paused, progress, purpose_words, reason_words, waits_words
 from mainstay.present.text.columns import INDENT, Column, laid_out, shortened, title
 from mainstay.present.text.drawing import drawn
 from mainstay.present.text.look import BAD, FAINT, STRONG, Look, strong
 from mainstay.present.text.run_states import STATES
+from mainstay.present.text.totals import totals
 from mainstay.present.times import ago, duration
 from mainstay.present.visible import visible
 
@@ -54,18 +54,8 @@ def _pieces(found: RunList, width: int) -> Iterator[RenderableType]:
         yield title("Runs")
         for one in found.runs:
             yield from _lines(one, found, width)
-    if told := _totals(found):
+    if told := totals("run", len(found.runs), found.counts):
         yield Text(told, FAINT)
-
-
-def _totals(found: RunList) -> str:
-    total = sum(found.counts.values())
-    counts = ", ".join(f"{number} {state}" for state, number in sorted(found.counts.items()) if number)
-    if not counts:
-        return ""
-    if len(found.runs) == total:
-        return f"{plural(total, 'run')} that you may see: {counts}"
-    return f"{len(found.runs)} here; in all you may see {plural(total, 'run')}: {counts}"
 
 
 def _lines(one: ListedRun, found: RunList, width: int) -> Iterator[Text]:

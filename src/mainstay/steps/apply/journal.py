@@ -1,7 +1,7 @@
 """The journal of a run that somebody has in hand: entries are written under its lease, each with its row in the trail."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mainstay.analysis.chain.telling import told_entry
 from mainstay.domain.decision import Door
@@ -40,44 +40,27 @@ class Hand:
 
     def begin(self, step: str, part: Part, number: int, now: int) -> Entry:
         """Note that an action is about to begin."""
-        return self._noted(
-            Entry(
-                self.run.id,
-                len(self.entries) + 1,
-                now,
-                self.lease.token,
-                step,
-                part,
-                number,
-                Mark.BEGUN,
-                self.worker,
-            )
-        )
+        entry = self._entry(step, part, number, Mark.BEGUN, now)
+        self.add([entry])
+        return entry
 
     def end(self, begun: Entry, result: Result, now: int) -> Entry:
         """Note how an action ended; what its texts hold that cannot be kept or shown is made visible."""
-        return self._noted(
-            Entry(
-                self.run.id,
-                len(self.entries) + 1,
-                now,
-                self.lease.token,
-                begun.step,
-                begun.part,
-                begun.number,
-                result.mark,
-                self.worker,
-                detail=visible(result.detail, LONGEST_DETAIL),
-                output=_shown(result.output),
-                memo=result.memo,
-                wake_at=result.wake_at,
-                waits_for=result.waits_for,
-            )
+        entry = replace(
+            self._entry(begun.step, begun.part, begun.number, result.mark, now),
+            detail=visible(result.detail, LONGEST_DETAIL),
+            output=_shown(result.output),
+            memo=result.memo,
+            wake_at=result.wake_at,
+            waits_for=result.waits_for,
         )
-
-    def _noted(self, entry: Entry) -> Entry:
         self.add([entry])
         return entry
+
+    def _entry(self, step: str, part: Part, number: int, mark: Mark, now: int) -> Entry:
+        """Give the next entry, with the token that lets it be written."""
+        place = len(self.entries) + 1
+        return Entry(self.run.id, place, now, self.lease.token, step, part, number, mark, self.worker)
 
 
 def by_step(entries: Iterable[Entry]) -> dict[str, list[Entry]]:

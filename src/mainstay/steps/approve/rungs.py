@@ -9,6 +9,7 @@ from mainstay.domain.gate import Policy
 from mainstay.domain.proposal import Proposal
 from mainstay.domain.run import ENDED, RunState
 from mainstay.ports.store import Work
+from mainstay.present.times import exact
 
 _UNDER_WAY = (RunState.WAITING, RunState.RUNNING)
 
@@ -17,7 +18,7 @@ def climb(work: Work, policy: Policy, proposal: Proposal, now: int) -> Climb:
     """Say whether a proposal has earned its environment at `now` (seconds since 1970), by the record of its own team."""
     if not policy.ladders:
         return Climb()
-    return climb_of(policy.ladders, proposal.plan, _past(work, proposal), now)
+    return climb_of(policy.ladders, proposal.plan, _past(work, proposal), now, exact)
 
 
 def _past(work: Work, proposal: Proposal) -> Iterator[Climbed]:

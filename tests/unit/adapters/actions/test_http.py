@@ -17,17 +17,7 @@ from mainstay.domain.plan import Value
 from mainstay.domain.run import LONGEST_DETAIL, LONGEST_OUTPUT, Mark, Part, Result
 from tests.fakes.certificates import make_certificate
 from tests.fakes.occasions import occasion
-from tests.fakes.receiver import (
-    answer,
-    close_early,
-    drip,
-    endless,
-    flood,
-    garbage,
-    hang,
-    receiving,
-    say,
-)
+from tests.fakes.receiver import ILL, answer, endless, flood, hang, receiving, say
 from tests.fakes.secrets import MemorySecrets
 
 SECRETS = MemorySecrets({"env:TOKEN": "hidden-token", "file:/etc/word": 'hidden"word'})
@@ -160,7 +150,7 @@ def test_what_helps_is_told() -> None:
     assert len(receiver.received) == 2
 
 
-@pytest.mark.parametrize("behaviour", [hang, drip, close_early, garbage, endless(b"", b"\x00" * 60_000)])
+@pytest.mark.parametrize("behaviour", [*ILL, endless(b"", b"\x00" * 60_000)])
 def test_without_a_status_nobody_knows(behaviour) -> None:
     with receiving(behaviour) as receiver:
         result = done({"url": address(receiver), "method": "POST"}, seconds=0.4)

@@ -3,6 +3,7 @@
 from mainstay.adapters.actions.promising import PromiseAction
 from mainstay.domain.plan import Value
 from mainstay.domain.run import LONGEST_DETAIL, Mark
+from tests.fakes.metrics import MemoryMetrics
 from tests.unit.adapters.actions.made import NOW, occasion
 
 PROMISE: dict[str, Value] = {
@@ -17,7 +18,7 @@ PROMISE: dict[str, Value] = {
 
 
 def test_the_promise_is_remembered_from_now_on() -> None:
-    found = PromiseAction().act(PROMISE, occasion(now=NOW + 5))
+    found = PromiseAction({"main": MemoryMetrics()}).act(PROMISE, occasion(now=NOW + 5))
     due = NOW + 5 + 3 * 86_400
     assert found.mark is Mark.DONE
     assert found.memo == {
@@ -35,12 +36,23 @@ def test_the_promise_is_remembered_from_now_on() -> None:
 
 def test_without_a_length_it_is_looked_once() -> None:
     short = {name: value for name, value in PROMISE.items() if name not in {"lasts", "server"}}
-    promise = PromiseAction().act(short, occasion()).memo["promise"]
+    promise = PromiseAction({"main": MemoryMetrics()}).act(short, occasion()).memo["promise"]
     assert isinstance(promise, dict)
     assert (promise["due_at"], promise["server"]) == (promise["lasts_until"], "")
 
 
 def test_to_foresee_promises_nothing() -> None:
-    found = PromiseAction().foresee(PROMISE | {"what": "\x1b[2J" * 9_999}, occasion())
+    found = PromiseAction({"main": MemoryMetrics()}).foresee(
+        PROMISE | {"what": "\x1b[2J" * 9_999}, occasion()
+    )
     assert (found.mark, found.memo) == (Mark.DONE, {})
     assert len(found.detail) <= LONGEST_DETAIL and "\x1b" not in found.detail
+
+
+def test_what_no_server_could_tell_is_foreseen() -> None:
+    unnamed = {name: value for name, value in PROMISE.items() if name != "server"}
+    two = PromiseAction({"a": MemoryMetrics(), "b": MemoryMetrics()})
+    for action, asked in ((PromiseAction({}), PROMISE), (two, PROMISE), (two, unnamed)):
+        assert action.foresee(asked, occasion()).mark is Mark.NOT_BEGUN
+    assert "several: a, b" in two.foresee(unnamed, occasion()).detail
+    assert two.foresee({**PROMISE, "server": "b"}, occasion()).mark is Mark.DONE

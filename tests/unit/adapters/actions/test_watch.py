@@ -301,7 +301,14 @@ def test_an_expression_that_is_refused_or_gives_several_series_is_told_before_an
     metrics.told["p95_canary"] = lambda _at: [({"pod": "a"}, 1.0), ({"pod": "b"}, 2.0)]
     for found in (watching(metrics).look(NOW), WatchAction({"main": metrics}).foresee(WATCH, occasion())):
         assert (found.mark, found.detail) == (Mark.NOT_BEGUN, "p95: 2 series, and one is wanted: p95_canary")
-    assert WatchAction({"a": store(), "b": metrics}).act(WATCH, occasion()).mark is Mark.LATER
+
+
+def test_the_server_is_named_where_there_are_several() -> None:
+    action = WatchAction({"b": store(), "a": store()})
+    for found in (action.act(WATCH, occasion()), action.foresee(WATCH, occasion())):
+        told = "no metrics server is named, and the operator's file has several: a, b"
+        assert (found.mark, found.detail) == (Mark.NOT_BEGUN, told)
+    assert action.act({**WATCH, "server": "b"}, occasion()).mark is Mark.LATER
     found = WatchAction({}).act(WATCH, occasion())
     assert found.detail == "there is no metrics server in the operator's file"
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.fakes.users import NOBODY, as_nobody
 from tests.unit.adapters.cache.place import Place, codes, in_child
 
 WRITER = """
@@ -161,15 +162,8 @@ def test_a_folder_that_may_not_be_written_is_told(place: Place) -> None:
 
     def as_somebody_without_rights() -> None:
         if os.geteuid() == 0:
-            nobody = 65_534
-            os.chown(place.state, nobody, nobody)
-            for parent in repository.parents:
-                # Pytest shuts its folders to others; a child without privileges must get through.
-                if parent.stat().st_uid == 0 and not parent.stat().st_mode & 0o001:
-                    parent.chmod(parent.stat().st_mode | 0o011)
-            os.setgroups([])
-            os.setgid(nobody)
-            os.setuid(nobody)
+            os.chown(place.state, NOBODY, NOBODY)
+        as_nobody(repository)
         cache = place.open()
         cache.put("blob", {"a": b"1"})
         assert cache.get("blob", ["a"]) == {}

@@ -11,13 +11,11 @@ from mainstay.adapters.prometheus.server import Access, PrometheusServer
 from mainstay.domain.address import address_in
 from mainstay.domain.errors import EvidenceMissing, MainstayError, UsageError
 from tests.fakes.receiver import (
+    ILL,
     Receiver,
     answer,
-    close_early,
-    drip,
     endless,
     flood,
-    garbage,
     hang,
     raw,
     receiving,
@@ -145,10 +143,7 @@ def test_each_answer_that_is_none_is_told(
 @pytest.mark.parametrize(
     "behaviour",
     [
-        hang,
-        drip,
-        close_early,
-        garbage,
+        *ILL,
         flood,
         answer(302, Location="/elsewhere"),
         endless(b"HTTP/1.1 200 OK\r\n\r\n", b'{"a":"' + b"b" * 60_000),

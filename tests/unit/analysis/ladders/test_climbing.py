@@ -10,6 +10,7 @@ from mainstay.analysis.ladders.climbing import Climb, climb_of
 from mainstay.domain.climb import Climbed
 from mainstay.domain.ladder import Ladder, Rung
 from mainstay.domain.plan import Change, Plan
+from mainstay.present.times import exact
 from tests.fakes.records import plan
 
 DAY = 86_400
@@ -26,7 +27,7 @@ def done(environment: str, at: int, content: str = "a", **fields: object) -> Cli
 
 
 def judged(*past: Climbed, of: Plan | None = None, now: int = NOON, ladder: Ladder = LADDER) -> Climb:
-    return climb_of([ladder], of or made(), past, now)
+    return climb_of([ladder], of or made(), past, now, exact)
 
 
 @pytest.mark.parametrize(
@@ -75,29 +76,29 @@ def test_a_change_that_stood_on_each_rung_may_be_applied() -> None:
         (
             [done("development", NOON - 9 * DAY), done("staging", NOON - DAY)],
             [
-                "pool has been in staging since 3 May 2026 12:00+00:00, and must stay there for 3 d, until "
-                "6 May 2026 12:00+00:00"
+                "pool has been in staging since 2026-05-03 12:00:00 UTC, and must stay there for 3 d, until "
+                "2026-05-06 12:00:00 UTC"
             ],
             NOON + 2 * DAY,
         ),
         (
             [done("development", NOON - 60), done("staging", NOON - 30)],
             [
-                "pool has been in development since 4 May 2026 11:59+00:00, and must stay there for 24 h, until "
-                "5 May 2026 11:59+00:00",
-                "pool has been in staging since 4 May 2026 11:59+00:00, and must stay there for 3 d, until "
-                "7 May 2026 11:59+00:00",
+                "pool has been in development since 2026-05-04 11:59:00 UTC, and must stay there for 24 h, until "
+                "2026-05-05 11:59:00 UTC",
+                "pool has been in staging since 2026-05-04 11:59:30 UTC, and must stay there for 3 d, until "
+                "2026-05-07 11:59:30 UTC",
             ],
             NOON - 30 + 3 * DAY,
         ),
         (
             [done("development", NOON - 9 * DAY), done("staging", NOON - 8 * DAY, undone=True)],
-            ["pool was carried out in staging at 26 Apr 2026 12:00+00:00, and taken back"],
+            ["pool was carried out in staging at 2026-04-26 12:00:00 UTC, and taken back"],
             0,
         ),
         (
             [done("development", NOON - 9 * DAY), done("staging", NOON - 8 * DAY, failed=True)],
-            ["pool failed in staging at 26 Apr 2026 12:00+00:00"],
+            ["pool failed in staging at 2026-04-26 12:00:00 UTC"],
             0,
         ),
         (
@@ -112,7 +113,7 @@ def test_a_change_that_stood_on_each_rung_may_be_applied() -> None:
                 done("development", NOON - 5 * DAY, "z"),
             ],
             [
-                "pool has another content in development since 29 Apr 2026 12:00+00:00, and did not pass through staging "
+                "pool has another content in development since 2026-04-29 12:00:00 UTC, and did not pass through staging "
                 "with it"
             ],
             0,
@@ -142,15 +143,17 @@ def test_what_is_carried_out_again_goes_on_standing_and_another_content_stands_a
     broken = done("staging", NOON - 2 * DAY, undone=True)
     assert judged(*past, broken, done("staging", NOON - DAY)).next_at == NOON + 2 * DAY
     assert judged(*past, done("staging", NOON - 60, failed=True)).why == (
-        "pool failed in staging at 4 May 2026 11:59+00:00",
+        "pool failed in staging at 2026-05-04 11:59:00 UTC",
     )
 
 
 def test_all_ladders_must_agree_and_say_a_thing_once() -> None:
     slow = Ladder("slow", (Change.CODE,), (Rung("staging", 30 * DAY), Rung("production", 0)))
     past = (done("development", NOON - 9 * DAY), done("staging", NOON - 8 * DAY))
-    assert climb_of([LADDER, slow], made(), past, NOON) == climb_of([slow, slow], made(), past, NOON)
-    assert climb_of([LADDER, slow], made(), past, NOON).next_at == NOON + 22 * DAY
+    assert climb_of([LADDER, slow], made(), past, NOON, exact) == climb_of(
+        [slow, slow], made(), past, NOON, exact
+    )
+    assert climb_of([LADDER, slow], made(), past, NOON, exact).next_at == NOON + 22 * DAY
 
 
 _records = st.builds(

@@ -111,8 +111,8 @@ def test_the_gates_that_come_along_leave_no_hole_and_do_not_contradict() -> None
             "0 is not a whole number from 1",
             "gates[0].needs[0].count",
         ),
-        ("Europe/Berlin", "Europe/Atlantis", "there is no time zone 'Europe/Atlantis'", "windows[0]"),
-        ("Europe/Berlin", "../../etc/passwd", "there is no time zone", "windows[0]"),
+        ("Europe/Berlin", "Europe/Atlantis", "there is no time zone 'Europe/Atlantis'", "windows[0].zone"),
+        ("Europe/Berlin", "../../etc/passwd", "there is no time zone", "windows[0].zone"),
         ('"22:30"', '"24:30"', "'24:30' is no time of day", "windows[0]"),
         ("lasts: 4h", "lasts: 8d", "a window lasts from a minute to a week", "windows[0]"),
         ("announce: 24h", "announce: soon", "'soon' is no length of time", "windows[0]"),
@@ -185,4 +185,4 @@ def test_a_window_has_a_name_of_its_own() -> None:
     row = '{name: night, zone: UTC, weekdays: [tue], opens: "22:30", lasts: 4h}'
     with pytest.raises(ConfigurationError, match="night stands here twice") as refused:
         read(f"windows: [{row}, {row}]")
-    assert refused.value.where == "mainstay-server.yaml: windows"
+    assert refused.value.where == "mainstay-server.yaml:1:1: windows"

@@ -75,12 +75,13 @@ def test_the_sample_holds_every_key_and_its_gates_do_what_it_says() -> None:
     assert [trial for trial in trials(found.policy) if trial.wrong] == []
     assert set(read(data, "sample.yaml")) == set(OperatorFile.__struct_fields__)
     # What is commented out can be used as it is.
-    shown = re.sub(r": \[\]\n#  -", ":\n#  -", data.decode())
+    shown = re.sub(r": \[\]\n#( +)-", r":\n#\1-", data.decode())
     spoken = operator_of(re.sub(r"^#(?=  )", "", shown, flags=re.MULTILINE).encode(), "sample.yaml")
     assert (len(spoken.channels), len(spoken.anchors)) == (2, 2)
     assert (len(spoken.metrics), len(spoken.repositories), len(spoken.databases)) == (2, 1, 1)
     assert [rung.stays for ladder in spoken.policy.ladders for rung in ladder.rungs] == [3_600, 172_800, 0]
     assert (spoken.schedules[0].missed, spoken.schedules[0].budget) == (Missed.ONCE, 7_200)
+    assert (len(spoken.forecasts.series), len(spoken.forecasts.slos)) == (1, 1)
     assert "/etc/shadow*" in spoken.acting.hidden and "**/.netrc" not in spoken.acting.hidden
     # What the sample says of carrying out is what goes without saying, so that nobody allows anything by copying it.
     assert (found.acting, found.worker) == (ActingSetting(), WorkerSetting())

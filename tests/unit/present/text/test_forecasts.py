@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from rich.cells import cell_len
 
+from mainstay.analysis.forecasting.listing import listed
 from mainstay.domain.forecast import Verdict
-from mainstay.domain.signal import Signal
-from mainstay.present.text.forecasts import forecast_list, forecast_page, urgency
+from mainstay.present.text.forecasts import forecast_list, forecast_page
 from mainstay.present.text.look import Look
 from tests.unit.present.test_forecast_words import DAY, NOW, ONE, SIGNAL
 
@@ -21,7 +21,7 @@ def plain(text: str) -> str:
 
 
 def test_the_soonest_comes_first_and_what_stays_is_counted() -> None:
-    told = plain(forecast_list([FLAT, MAYBE, ONE, SOON, FLAT, BEYOND], Look(width=100)))
+    told = plain(forecast_list(listed([FLAT, MAYBE, ONE, SOON, FLAT, BEYOND], NOW), Look(width=100)))
     lines = told.splitlines()
     firsts = [line.split("  ")[-1].strip() for line in lines if "P95" in line]
     assert firsts == [
@@ -37,21 +37,22 @@ def test_the_soonest_comes_first_and_what_stays_is_counted() -> None:
 
 
 def test_more_than_wanted_are_counted() -> None:
-    told = forecast_list([ONE] * 5, Look(width=100), most=2)
+    told = forecast_list(listed([ONE] * 5, NOW), Look(width=100), most=2)
     assert told.count("P95") == 2
     assert "and 3 more: --most 5" in told
 
 
 def test_nothing_is_told_as_such() -> None:
-    assert "There are no series here." in forecast_list([], Look())
-    assert "Nothing is foretold to pass its limit." in forecast_list([FLAT], Look())
+    assert "There are no series here." in forecast_list(listed([], NOW), Look())
+    assert "Nothing is foretold to pass its limit." in forecast_list(listed([FLAT], NOW), Look())
 
 
 def test_no_line_is_wider_than_the_terminal() -> None:
     long = replace(SOON, signal=replace(SIGNAL, what="a very " * 40, subject="svc:" + "x" * 300))
     for width in (40, 60, 80, 140):
         assert all(
-            cell_len(line) <= width for line in forecast_list([long, ONE], Look(width=width)).splitlines()
+            cell_len(line) <= width
+            for line in forecast_list(listed([long, ONE], NOW), Look(width=width)).splitlines()
         )
 
 
@@ -60,9 +61,3 @@ def test_one_forecast_is_told_whole() -> None:
     assert "P95 of /dashboard  svc:shop" in told
     assert "Trouble is above 500 ms: the SLO." in told
     assert "Tried on 5 earlier days" not in told and "tried on 5 earlier days" in told
-
-
-def test_forecasts_are_sorted_by_urgency() -> None:
-    bare = replace(ONE, verdict=Verdict.NO_LIMIT, signal=Signal("a", "b", "c", "d", "e"), at=0, chances=())
-    given = [bare, FLAT, MAYBE, ONE, SOON, BEYOND]
-    assert sorted(given, key=urgency) == [BEYOND, SOON, ONE, MAYBE, FLAT, bare]

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from mainstay.adapters.actions.files.owners import denial
 from mainstay.adapters.trusted_links import open_trusted
 from mainstay.config.globs import Globs
 from mainstay.present.visible import visible
@@ -90,7 +91,8 @@ def _opened(root: Path, parents: PurePosixPath, shown: str) -> int:
         except FileNotFoundError:
             raise Refused(f"the folder of {shown} is not there") from None
         except OSError as error:
-            reason = f"{visible(part, 100)} is a link, no folder, or closed to this worker ({error.strerror})"
+            said = denial(error, folder, part)
+            reason = f"{visible(part, 100)} is a link, no folder, or closed to this worker ({said})"
             raise Refused(f"{shown} cannot be reached: {reason}") from error
         finally:
             os.close(folder)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from mainstay.adapters.actions.files.beneath import Place, Refused
+from mainstay.adapters.actions.files.owners import denial
 from mainstay.adapters.actions.files.state import State, identity_of
 
 _DRAFT = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -33,7 +34,9 @@ def bring(place: Place, before: State, wanted: State, tag: str, stopped: Callabl
         else:
             _replace(place, before, wanted, f"{_PREFIX}{tag}-{secrets.token_hex(4)}", stopped)
     except OSError as error:
-        raise Refused(f"{place.shown} cannot be written: {error.strerror}") from error
+        raise Refused(
+            f"{place.shown} cannot be written: {denial(error, place.folder, place.name)}"
+        ) from error
     try:
         os.fsync(place.folder)
     except OSError as error:
@@ -74,7 +77,7 @@ def _fill(descriptor: int, wanted: State, place: Place) -> None:
             os.setxattr(descriptor, name, value)
         except OSError as error:
             raise Refused(
-                f"the attribute {name} of {place.shown} cannot be kept: {error.strerror}"
+                f"the attribute {name} of {place.shown} cannot be kept: {denial(error, place.folder, place.name)}"
             ) from error
     os.fchmod(descriptor, wanted.mode)
     os.fsync(descriptor)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from mainstay.adapters.actions.files.beneath import Place, Refused
+from mainstay.adapters.actions.files.owners import denial
 
 LARGEST = 16 << 20
 """Bytes of the largest file that plans may write or replace."""
@@ -76,11 +77,11 @@ def state_of(place: Place) -> State:
     except FileNotFoundError:
         return State(None)
     except OSError as error:
-        raise Refused(f"{place.shown} cannot be read: {error.strerror}") from error
+        raise Refused(f"{place.shown} cannot be read: {denial(error, place.folder, place.name)}") from error
     try:
         return _read(descriptor, place)
     except OSError as error:
-        raise Refused(f"{place.shown} cannot be read: {error.strerror}") from error
+        raise Refused(f"{place.shown} cannot be read: {denial(error, place.folder, place.name)}") from error
     finally:
         os.close(descriptor)
 

@@ -140,8 +140,9 @@ def main() -> None:
             told = json.dumps({"why": NOT_BEGUN, "failed": f"{PROCESS} {error.errno}"})
             _write(line, f"0\n{told}\n".encode())
             return
-        _write(line, f"{oversight.leader}\n".encode())
         try:
+            # The worker may be gone by now, and what was started is to end all the same.
+            _write(line, f"{oversight.leader}\n".encode())
             oversight.watch()
         finally:
             left, alive = oversight.end()

@@ -1,4 +1,4 @@
-"""A process behind the overseer, which a program of the same user may kill or make stand still: then this one ends all."""
+"""A process behind the overseer, which a program of the same user may kill or make stand still: this one ends what is left."""
 
 import os
 
@@ -21,8 +21,8 @@ def stand_behind(line: int) -> None:
         die_with(here)
         return
     os.close(line)
-    _, status = os.waitpid(front, os.WUNTRACED)
-    if not os.WIFEXITED(status):
-        end_offspring(within=HARDEST)
+    os.waitpid(front, os.WUNTRACED)
+    # Also where it ended by itself: it may have failed, or given up on what ran away from it.
+    end_offspring(within=HARDEST)
     # Not by an exception, for this is the middle of what the one in front does.
     os._exit(0)

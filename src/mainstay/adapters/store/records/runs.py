@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, bindparam, exists, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, exists, func, literal_column, or_, select
 
 from mainstay.adapters.store.memo_text import memo_of, memo_text
 from mainstay.adapters.store.prepared import Prepared
@@ -12,6 +12,7 @@ from mainstay.adapters.store.records.lists import legible
 from mainstay.adapters.store.records.whole import Records
 from mainstay.adapters.store.schema.runs import JOURNAL, LEASES, RUNS
 from mainstay.domain.run import Entry, Mark, Part, Purpose, Run, RunState, WaitFor, Wish
+from mainstay.ports.records.runs import AskedRuns
 
 _NAMES = tuple(field.name for field in fields(Run))
 _ENTRY = tuple(field.name for field in fields(Entry))
@@ -77,16 +78,20 @@ class SqlRuns(Records):
         """Give all runs of a proposal, oldest first."""
         return [run_of(row) for row in self._in.rows(_OF, values={"one": proposal})]
 
-    def page(
-        self, teams: frozenset[str] | None, states: Sequence[RunState] = (), before: str = "", most: int = 50
-    ) -> Sequence[Run]:
+    def page(self, asked: AskedRuns) -> Sequence[Run]:
         """Give runs, by id backwards; see the port."""
-        chosen: Select[Any] = select(RUNS).order_by(RUNS.c.id.desc()).limit(most)
-        if teams is not None:
-            chosen = chosen.where(RUNS.c.team.in_(sorted(teams)))
-        if states:
-            chosen = chosen.where(RUNS.c.state.in_(sorted(states)))
-        return [run_of(row) for row in self._in.rows(chosen.where(RUNS.c.id < before) if before else chosen)]
+        chosen: Select[Any] = select(RUNS).order_by(RUNS.c.id.desc()).limit(asked.most)
+        if asked.teams is not None:
+            chosen = chosen.where(RUNS.c.team.in_(sorted(asked.teams)))
+        if asked.states:
+            chosen = chosen.where(RUNS.c.state.in_(sorted(asked.states)))
+        if asked.subject:
+            chosen = chosen.where(*_works_on(asked.subject))
+        if asked.proposal:
+            chosen = chosen.where(RUNS.c.proposal == asked.proposal)
+        if asked.before:
+            chosen = chosen.where(RUNS.c.id < asked.before)
+        return [run_of(row) for row in self._in.rows(chosen)]
 
     def count(self, teams: frozenset[str] | None) -> dict[RunState, int]:
         """Count the runs of some teams by state."""
@@ -125,6 +130,18 @@ class SqlRuns(Records):
         """Give all entries of all journals; see the port."""
         for row in self._in.through(JOURNAL, _AT_ONCE):
             yield legible(_entry, row, "an entry of a journal")
+
+
+def _works_on(subject: str) -> tuple[ColumnElement[bool], ...]:
+    """Give the conditions for a target to be a subject somewhere: behind its environment, in which no slash stands."""
+    end = f"/{subject}"
+    place = func.length(RUNS.c.target) - len(end) + 1
+    # SQLite's LIKE takes small letters and great ones for the same, so the end is compared itself.
+    return func.substr(RUNS.c.target, place) == end, ~RUNS.c.target.like(f"%/%{_plain(end)}", escape="\\")
+
+
+def _plain(text: str) -> str:
+    return "".join(f"\\{sign}" if sign in "\\%_" else sign for sign in text)
 
 
 def _values(run: Run) -> dict[str, Any]:

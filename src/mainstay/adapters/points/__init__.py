@@ -1,0 +1,1 @@
+"""The embedded collector's own small store of points: one SQLite file, packed by day and series."""

@@ -1,0 +1,1 @@
+"""Series from files with a table: CSV, and Parquet where DuckDB is installed."""

@@ -1,0 +1,130 @@
+"""The Tables port on CSV files: read in portions, so that no more than one of them is ever held as texts."""
+
+import csv
+import io
+from collections.abc import Iterator
+from itertools import chain, islice
+from pathlib import Path
+
+from mainstay.adapters.tables.gathering import Gathering
+from mainstay.adapters.tables.lines import Lines, lines_of
+from mainstay.adapters.tables.looking import FIRST, Found, found_in
+from mainstay.adapters.tables.moments import Moments
+from mainstay.adapters.tables.numbers import numbers
+from mainstay.adapters.tables.unfit import Unfit
+from mainstay.domain.errors import RunFailed, UsageError
+from mainstay.domain.notice import Notice, Weight
+from mainstay.ports.tables import Shape, Table
+from mainstay.present.visible import visible
+
+PORTION = 1 << 12
+"""Rows that are turned into arrays at once; with more of them Python looks through their texts for garbage."""
+_Rows = list[list[str]]
+
+
+class CsvFiles:
+    """Reads CSV: wide, with one column a series, or long, with columns that name the series of a row."""
+
+    def read(self, path: Path, subject: str, shape: Shape | None = None) -> Table:
+        """Read a file; see the port."""
+        where = visible(str(path), 300)
+        try:
+            with lines_of(path) as (stream, raw):
+                return _table(path, subject, stream, raw, shape or Shape())
+        except Unfit as unfit:
+            line = f":{unfit.row + 1}" if unfit.row >= 0 else ""
+            raise UsageError(
+                f"the table cannot be read: {unfit.reason}", where=f"{where}{line}", mend=unfit.mend
+            ) from None
+        except FileNotFoundError:
+            raise UsageError("there is no such file", where=where, mend="look at its name") from None
+        except OSError as error:
+            raise RunFailed(
+                f"the table cannot be read: {error.strerror}", where=where, mend="look at its permissions"
+            ) from error
+
+
+def _table(path: Path, subject: str, stream: io.TextIOWrapper, raw: Lines, shape: Shape) -> Table:
+    first = list(islice(stream, FIRST))
+    found = found_in(first, shape)
+    gathering = Gathering(found.roles)
+    reader = csv.reader(chain(first, stream), delimiter=found.separator, strict=True)
+    notices: list[Notice] = []
+    if found.head:
+        next(row for row in reader if row)
+    for line, rows, last in _portions(reader, raw):
+        # The end of a file that was cut off is not believed before it fits.
+        end = rows[-1:] if last and not raw.ended else []
+        _take(gathering, found, rows[: len(rows) - len(end)], line)
+        try:
+            _take(gathering, found, end, line + len(rows) - 1)
+        except Unfit as unfit:
+            notices.append(_cut(path, unfit))
+    return Table(tuple(gathering.series(path, subject)), tuple(notices))
+
+
+def _portions(reader: "Iterator[list[str]]", raw: Lines) -> Iterator[tuple[int, _Rows, bool]]:
+    """Give portions of rows with the number of the line before each, and whether it is the last."""
+    while True:
+        line: int = reader.line_num  # type: ignore[attr-defined]
+        rows: _Rows = []
+        try:
+            # What came before a line that is wrong stays in the list.
+            rows.extend(islice(reader, PORTION))
+        except csv.Error as error:
+            at_end = "unexpected end of data" in str(error)
+            if not at_end or raw.ended:
+                number: int = reader.line_num  # type: ignore[attr-defined]
+                raise Unfit(f"it is no CSV: {error}", number - 1) from None
+            yield line, [*rows, []], True
+            return
+        yield line, rows, len(rows) < PORTION
+        if len(rows) < PORTION:
+            return
+
+
+def _take(gathering: Gathering, found: Found, rows: _Rows, line: int) -> None:
+    """Add rows. Raises Unfit with the line, counted from 0."""
+    if not rows:
+        return
+    try:
+        _add(gathering, found, rows if [] not in rows else [row for row in rows if row])
+    except Unfit as unfit:
+        if unfit.row < 0:
+            raise
+        raise Unfit(unfit.reason, _line(rows, unfit.row, line), unfit.mend) from None
+
+
+def _line(rows: _Rows, number: int, line: int) -> int:
+    """Give the line of the row of such a number among those that are not empty; texts in quotes may go over several lines."""
+    for row in rows:
+        if row:
+            if number == 0:
+                break
+            number -= 1
+        line += 1 + sum(cell.count("\n") for cell in row)
+    return line
+
+
+def _add(gathering: Gathering, found: Found, rows: _Rows) -> None:
+    roles, width = found.roles, len(found.roles.names)
+    if set(map(len, rows)) != {width}:
+        wrong = next((place for place, row in enumerate(rows) if len(row) != width), 0)
+        count = len(rows[wrong]) if rows else 0
+        raise Unfit(f"a row has {count} columns, not {width} as the first", wrong)
+    columns = list(zip(*rows, strict=True))
+    moments: Moments = found.moments
+    gathering.add(
+        moments.seconds(columns[roles.time]),
+        [numbers(columns[place], found.decimal, roles.names[place]) for place in roles.values],
+        [columns[place] for place in roles.labels],
+    )
+
+
+def _cut(path: Path, unfit: Unfit) -> Notice:
+    return Notice(
+        "table-cut",
+        f"The last line of {visible(path.name, 200)} is cut off and was left out: {unfit.reason}.",
+        Weight.LIMIT,
+        "look whether the file is whole",
+    )

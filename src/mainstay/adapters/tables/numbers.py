@@ -1,0 +1,57 @@
+"""Numbers of a table from their texts: missing ones are NaN, with a comma or a point before the decimals."""
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from mainstay.adapters.tables.unfit import Unfit
+from mainstay.domain.signal import Values
+from mainstay.present.visible import visible
+
+_MISSING = frozenset(("", "-", "na", "n/a", "#n/a", "nan", "nil", "none", "null", "\\n"))
+_COMMA = re.compile(r"[+-]?[0-9]*,[0-9]+(?:[eE][+-]?[0-9]+)?", re.ASCII)
+
+
+def numbers(texts: Sequence[str], decimal: str, column: str) -> Values:
+    """Give the numbers of a column. Raises Unfit, with the row, where one is none."""
+    if decimal == "." and "_" not in (whole := "".join(texts)) and whole.isascii():
+        try:
+            return np.fromiter(map(float, texts), np.float64, len(texts))
+        except ValueError:
+            pass
+    found = np.empty(len(texts))
+    for row, text in enumerate(texts):
+        number = number_in(text, decimal)
+        if number is None:
+            raise Unfit(
+                f"{visible(text, 60)} in the column {visible(column, 60)} is no number",
+                row,
+                "name the columns of numbers, or what stands before decimals",
+            )
+        found[row] = number
+    return found
+
+
+def number_in(text: str, decimal: str) -> float | None:
+    """Give a number, NaN where it is missing, or None where the text is something else."""
+    text = text.strip()
+    if text.lower() in _MISSING:
+        return math.nan
+    if decimal == ",":
+        # A point would be one for thousands, and nobody knows what it means in the next file.
+        if "." in text:
+            return None
+        text = text.replace(",", ".", 1)
+    if "_" in text or not text.isascii():
+        return None
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def decimal_of(texts: Iterable[str]) -> str:
+    """Tell what stands before decimals: a comma where some have one so."""
+    return "," if any(_COMMA.fullmatch(text.strip()) for text in texts) else "."

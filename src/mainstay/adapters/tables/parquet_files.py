@@ -1,0 +1,183 @@
+"""The Tables port on Parquet files, read by DuckDB, which is an extra of its own: `mainstay[parquet]`."""
+
+import re
+import stat
+from contextlib import closing
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mainstay.adapters.tables.gathering import Gathering
+from mainstay.adapters.tables.moments import EPOCHS, epoch_of, whole_seconds
+from mainstay.adapters.tables.roles import Roles, different, roles_of
+from mainstay.adapters.tables.unfit import Unfit
+from mainstay.domain.errors import RunFailed, UsageError
+from mainstay.domain.signal import Times, Values
+from mainstay.ports.tables import MOST_POINTS, MOST_SERIES, Shape, Table
+from mainstay.present.visible import visible
+
+_SETTINGS = {
+    "threads": "2",
+    "memory_limit": "1GB",
+    # Nothing is fetched from anywhere, and nothing of this user's settings is read.
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_unsigned_extensions": "false",
+}
+_TIME = re.compile(r"TIMESTAMP.*|DATE")
+_NUMBER = re.compile(r"(?:U?(?:TINY|SMALL|BIG|HUGE)?INT(?:EGER)?|FLOAT|DOUBLE|DECIMAL.*)")
+_TEXT = re.compile(r"VARCHAR|BOOLEAN|UUID|ENUM.*")
+_GLOB = re.compile(r"[*?\[]")
+
+
+class ParquetFiles:
+    """Reads Parquet: the columns of times and numbers by their types, those of texts tell series apart."""
+
+    def read(self, path: Path, subject: str, shape: Shape | None = None) -> Table:
+        """Read a file; see the port."""
+        where = visible(str(path), 300)
+        duckdb = _duckdb()
+        try:
+            if not stat.S_ISREG(path.stat().st_mode):
+                raise Unfit("it is no plain file")
+            with closing(duckdb.connect(":memory:", config=_SETTINGS)) as connection:
+                return _table(connection, path, subject, shape or Shape())
+        except Unfit as unfit:
+            raise UsageError(
+                f"the table cannot be read: {unfit.reason}", where=where, mend=unfit.mend
+            ) from None
+        except FileNotFoundError:
+            raise UsageError("there is no such file", where=where, mend="look at its name") from None
+        except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
+            raise RunFailed(
+                f"the table cannot be read: {visible(str(error).partition(chr(10))[0], 200)}",
+                where=where,
+                mend="look at its permissions, and at the memory of this machine",
+            ) from error
+        except duckdb.Error as error:
+            told = visible(str(error).partition("\n")[0], 200)
+            mend = "look whether it is a whole Parquet file"
+            raise UsageError(f"the table cannot be read: {told}", where=where, mend=mend) from None
+
+
+def _duckdb() -> Any:  # noqa: ANN401  # it may not be there
+    try:
+        return import_module("duckdb")
+    except ModuleNotFoundError:
+        raise RunFailed(
+            "Parquet needs DuckDB, which is not installed",
+            mend='install it beside Mainstay: pip install "mainstay[parquet]"',
+        ) from None
+
+
+def _table(connection: Any, path: Path, subject: str, shape: Shape) -> Table:  # noqa: ANN401  # its types are in the extra
+    # DuckDB takes a name with these for several files, unless they stand in brackets.
+    file = _GLOB.sub(lambda found: f"[{found[0]}]", str(path))
+    (rows,) = connection.execute("SELECT sum(num_rows) FROM parquet_file_metadata(?)", [file]).fetchone()
+    told = connection.execute("DESCRIBE SELECT * FROM read_parquet(?)", [file]).fetchall()
+    columns, types = [one[0] for one in told], [one[1] for one in told]
+    fit = [
+        place
+        for place, one in enumerate(types)
+        if any(kind.fullmatch(one) for kind in (_TIME, _NUMBER, _TEXT))
+    ]
+    roles = _roles([columns[place] for place in fit], [types[place] for place in fit], shape)
+    kind = types[fit[roles.time]]
+    if (rows or 0) * len(roles.values) > MOST_POINTS:
+        raise Unfit(f"it has more than {MOST_POINTS} points", -1, "divide it, or name the columns of numbers")
+    reading = _Reading(connection, file, [columns[place] for place in fit], roles)
+    gathering = Gathering(roles)
+    groups, known = reading.groups() if roles.labels else (None, {})
+    found = reading.numbers(kind)
+    times = found["t"]
+    if np.ma.is_masked(times):
+        raise Unfit(f"in the column {roles.names[roles.time]} times are missing")
+    values = [_filled(found[f"v{place}"]) for place in roles.values]
+    gathering.add_groups(_seconds(np.ma.getdata(times), kind, shape), values, groups, known)
+    return Table(tuple(gathering.series(path, subject)))
+
+
+def _roles(names: list[str], types: list[str], shape: Shape) -> Roles:
+    shown = different(names)
+    numeric = [place for place, kind in enumerate(types) if _NUMBER.fullmatch(kind)]
+    times = [place for place, kind in enumerate(types) if _TIME.fullmatch(kind)]
+    # Numbers are times where they are named so, or where their column has the name of one and nothing else is a time.
+    named = [place for place in numeric if shown[place] == shape.time]
+    if not times and not named:
+        named = [
+            place
+            for place in numeric
+            if shown[place].lower() in {"time", "timestamp", "ts", "epoch", "_time", "ds"}
+        ]
+    return roles_of(shown, [*times, *named], numeric, shape)
+
+
+class _Reading:
+    """Asks for the columns of a file; each answer has the rows in the order of the file."""
+
+    def __init__(self, connection: Any, file: str, columns: list[str], roles: Roles) -> None:  # noqa: ANN401
+        self._connection = connection
+        self._file = file
+        self._columns = [_quoted(one) for one in columns]
+        self._roles = roles
+
+    def numbers(self, kind: str) -> dict[str, Any]:
+        """Give times as `t`, in microseconds where they are no numbers, and each column of numbers as `vPLACE`."""
+        time = self._columns[self._roles.time]
+        moment = f"epoch_us({time})" if _TIME.fullmatch(kind) else f"CAST({time} AS DOUBLE)"
+        wanted = [f"{moment} AS t"]
+        wanted += [f"CAST({self._columns[place]} AS DOUBLE) AS v{place}" for place in self._roles.values]
+        asked = f"SELECT {', '.join(wanted)} FROM read_parquet(?)"  # noqa: S608  # quoted names
+        found: dict[str, Any] = self._ask(asked).fetchnumpy()
+        return found
+
+    def groups(self) -> tuple[NDArray[np.int32], dict[tuple[str, ...], int]]:
+        """Give which series each row is of, and the labels of each; a label that is missing is an empty text."""
+        labels = ", ".join(
+            f"coalesce(CAST({self._columns[place]} AS VARCHAR), '')" for place in self._roles.labels
+        )
+        row = f"[{labels}]"
+        self._ask(
+            f"CREATE TEMP TABLE apart AS SELECT l, row_number() OVER () - 1 AS n FROM"  # noqa: S608  # quoted names
+            f" (SELECT DISTINCT {row} AS l FROM read_parquet(?) LIMIT {MOST_SERIES + 1})"
+        )
+        told = self._connection.execute("SELECT l, n FROM apart ORDER BY n").fetchall()
+        known = {tuple(one): number for one, number in told}
+        if len(known) > MOST_SERIES:
+            raise Unfit(
+                f"it has more than {MOST_SERIES} series", -1, "name the columns that tell series apart"
+            )
+        found = self._ask(
+            f"SELECT CAST(n AS INTEGER) AS n, f FROM (SELECT {row} AS l, file_row_number AS f"  # noqa: S608
+            " FROM read_parquet(?, file_row_number = true)) JOIN apart USING (l)"
+        ).fetchnumpy()
+        order = np.argsort(np.ma.getdata(found["f"]), kind="stable")
+        return np.ma.getdata(found["n"])[order].astype(np.int32), known
+
+    def _ask(self, query: str) -> Any:  # noqa: ANN401
+        return self._connection.execute(query, [self._file])
+
+
+def _seconds(times: NDArray[Any], kind: str, shape: Shape) -> Times:
+    if _TIME.fullmatch(kind):
+        local = times.astype(np.float64)
+        if shape.zone != "UTC" and "TIME ZONE" not in kind:
+            raise Unfit("times without a zone are taken for UTC", -1, "write them with their zone")
+        return whole_seconds(local, EPOCHS["us"])
+    numbers: Values = times.astype(np.float64)
+    unit = shape.epoch or (epoch_of(numbers[:1_000].tolist()) if len(numbers) else "s")
+    if unit not in EPOCHS:
+        raise Unfit("times that are numbers count s, ms, us or ns")
+    return whole_seconds(numbers, EPOCHS[unit])
+
+
+def _filled(values: Any) -> Values:  # noqa: ANN401
+    filled: Values = np.ma.filled(values.astype(np.float64), np.nan)
+    return filled
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'

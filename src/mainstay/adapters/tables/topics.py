@@ -1,0 +1,16 @@
+"""What may be left out of a table, explained."""
+
+from mainstay.domain.topic import Topic
+
+TOPICS: tuple[Topic, ...] = (
+    Topic(
+        code="table-cut",
+        group="Notices",
+        title="A table that ends in the midst",
+        summary="The last line of a table has no end and does not fit the others, so it was left out.",
+        paragraphs=(
+            "A file that is still being written ends so, or one whose copy broke off. What stands before it was read. A number "
+            "that was cut between two digits cannot be told from a whole one.",
+        ),
+    ),
+)

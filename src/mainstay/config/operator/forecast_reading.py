@@ -1,0 +1,30 @@
+"""From the tables about forecasts to their records; each raises ValueError with one sentence on what is wrong."""
+
+from mainstay.config.operator.forecast_setting import ForecastSeries, ForecastsSetting, Slo
+from mainstay.config.operator.forecast_tables import ForecastSeriesTable, ForecastsTable, SloTable
+
+
+def forecasts(row: ForecastsTable) -> ForecastsSetting:
+    """Give what is forecast beside what is found by itself."""
+    for key in ("series", "slos"):
+        names = [one.name for one in getattr(row, key)]
+        for name in names:
+            if names.count(name) > 1:
+                raise ValueError(f"{name} stands twice in {key}")
+    return ForecastsSetting(tuple(map(_series, row.series)), tuple(map(_slo, row.slos)))
+
+
+def _series(row: ForecastSeriesTable) -> ForecastSeries:
+    if not row.query.strip():
+        raise ValueError(f"the query of {row.name} is empty")
+    return ForecastSeries(
+        row.name, row.query, row.server, row.limit, row.side, row.unit, row.sort, row.subject
+    )
+
+
+def _slo(row: SloTable) -> Slo:
+    if row.limit <= 0:
+        raise ValueError(f"the limit of {row.name} is not above 0")
+    if not 0 < row.quantile < 1:
+        raise ValueError(f"the quantile of {row.name} is not between 0 and 1")
+    return Slo(row.name, row.limit, row.sort, row.quantile, row.subjects, dict(row.labels))

@@ -1,0 +1,72 @@
+"""What is forecast beside what is found by itself, and what is promised, as the operator's file holds it."""
+
+from typing import Annotated
+
+from msgspec import Meta, field
+
+from mainstay.config.operator.texts import Glob, Name, Table, Words
+from mainstay.domain.signal import Side
+
+Query = Annotated[
+    str, Meta(min_length=1, max_length=4_000, description="The expression of PromQL that gives the series.")
+]
+
+
+class ForecastSeriesTable(Table, frozen=True):
+    """Series that are forecast. They take the place of what is found by itself, and of what rules of the server say."""
+
+    name: Annotated[Name, Meta(description="What they are called, for ever.")]
+    query: Query
+    server: Annotated[
+        Words, Meta(description="The metrics server that is asked, by its name; empty for the first.")
+    ] = ""
+    limit: Annotated[
+        float | None, Meta(description="The value at which they are in trouble; left out for none.")
+    ] = None
+    side: Annotated[Side, Meta(description="On which side of the limit they are in trouble.")] = Side.ABOVE
+    unit: Annotated[
+        Words, Meta(description="What they are counted in: `B`, `s`, `1/s`; `1` for shares and counts.")
+    ] = "1"
+    sort: Annotated[
+        Name, Meta(description="Their class, by which forecasts are scored: `disk`, `queue`, `latency`.")
+    ] = "other"
+    subject: Annotated[
+        Words,
+        Meta(
+            description="What they are about: `service:shop`; left out, it is read off the labels of each series."
+        ),
+    ] = ""
+
+
+class SloTable(Table, frozen=True):
+    """What is promised of a latency, or of a queue: the limit of what is found of it."""
+
+    name: Annotated[Name, Meta(description="What it is called.")]
+    limit: Annotated[
+        float,
+        Meta(description="What it may be at most: seconds for latencies and ages, else what is counted."),
+    ]
+    sort: Annotated[Name, Meta(description="What it is promised of: `latency`, `queue`, `age`.")] = "latency"
+    quantile: Annotated[
+        float, Meta(description="Of a latency, the share of requests that are quicker: above 0, below 1.")
+    ] = 0.95
+    subjects: Annotated[
+        tuple[Glob, ...], Meta(max_length=50, description="Globs of what it is for, such as `service:shop`.")
+    ] = ("*",)
+    labels: Annotated[
+        dict[Words, Words],
+        Meta(
+            max_length=20, description="Labels that the series has, each with a glob: `{route: /dashboard*}`."
+        ),
+    ] = field(default_factory=dict)
+
+
+class ForecastsTable(Table, frozen=True):
+    """What is forecast. The limit of a series is the one told here, else that of a rule of the server, else its own size."""
+
+    series: Annotated[
+        tuple[ForecastSeriesTable, ...], Meta(max_length=1_000, description="Series of one's own.")
+    ] = ()
+    slos: Annotated[
+        tuple[SloTable, ...], Meta(max_length=200, description="Promises; of several the first that fits.")
+    ] = ()

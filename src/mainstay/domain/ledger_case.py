@@ -1,0 +1,83 @@
+"""What a forecast said that can be held against what came, and what became of it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Came(StrEnum):
+    """What became of something foretold."""
+
+    HIT = "hit"
+    EARLY = "early"
+    """The limit was passed before the interval."""
+    LATE = "late"
+    """The limit was passed after the interval, or not at all."""
+    PREVENTED = "prevented"
+    """Somebody did something about it, and it did not come."""
+    WITHDRAWN = "withdrawn"
+    """It was taken back before it was due: the limit was changed, the series is watched no more."""
+    NOT_RESOLVABLE = "not-resolvable"
+    """There are no data about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class BandCase:
+    """A level that was to be between `low` and `high` with a chance of `cover`, `weeks` ahead; None as `value`: nobody knows.
+
+    `sort` is the class of the series, by which forecasts are scored; `middle` was the most likely level. `moves` is by how much
+    the series moves from day to day, in its unit, to compare series by.
+    """
+
+    sort: str
+    weeks: int
+    made_at: int
+    middle: float
+    low: float
+    high: float
+    cover: float
+    moves: float
+    value: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CrossingCase:
+    """A limit that was to be passed within so many `days` with the chance `probability`.
+
+    Where a date was told it is `at`, between `early` and `late` (seconds since 1970, 0: none, or beyond the horizon). `passed`
+    is when it was passed, 0 not within the days, None where nobody knows. `prevented`: somebody did something about it.
+    """
+
+    sort: str
+    days: int
+    made_at: int
+    probability: float
+    at: int = 0
+    early: int = 0
+    late: int = 0
+    passed: int | None = None
+    prevented: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ClassRecord:
+    """How the forecasts of a class came out.
+
+    Of `bands` levels `inside` were in their bands; `sharpness` is the median width of a band in daily moves of its series,
+    `pinball` the mean loss at the ends and the middle of the band in the same unit. Of `crossings` with a known end `came` did
+    come; `brier` is the mean squared error of their chances (0 best, 0.25 as a coin). Of `dates` that were told `outcomes`
+    counts what became of them. `unknown` could not be resolved. `muted` says why the class is not believed any more, "" else.
+    None stands for figures without cases.
+    """
+
+    sort: str
+    bands: int
+    inside: int
+    sharpness: float | None
+    pinball: float | None
+    crossings: int
+    came: int
+    brier: float | None
+    dates: int
+    outcomes: tuple[tuple[Came, int], ...]
+    unknown: int
+    muted: str = ""

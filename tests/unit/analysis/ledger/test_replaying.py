@@ -1,0 +1,70 @@
+"""What would have been foretold each Monday."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import numpy as np
+
+from mainstay.analysis.forecasting.days import DAY, Days
+from mainstay.analysis.ledger.replaying import WEEKS, Replayed, replay
+from mainstay.analysis.ledger.scoring import records
+from mainstay.domain.signal import Limit, Side, Signal
+from tests.unit.analysis.forecasting.worlds import world
+
+UNTIL = 1_800_000_000 - 1_800_000_000 % DAY
+SIGNAL = Signal("host", "disk", "host:web1", "disk used of /", "disk", "B")
+
+
+def series(levels: np.ndarray, limit: float | None = None, until: int = UNTIL) -> tuple[Signal, Days]:
+    signal = SIGNAL if limit is None else replace(SIGNAL, limit=Limit(limit, Side.ABOVE, "its size"))
+    return signal, Days(until - DAY * len(levels), levels)
+
+
+def test_each_monday_of_the_past_is_forecast_from_what_was_known_then() -> None:
+    levels = world(3, days=300, noise=2.0)
+    whole = replay([series(one) for one in levels], 20)
+    assert len(whole.mondays) == 20
+    assert all(datetime.fromtimestamp(one, UTC).weekday() == 0 for one in whole.mondays)
+    # What came later may change nothing of what was said before.
+    early = [one for one in whole.bands if one.made_at == whole.mondays[0]]
+    changed = levels.copy()
+    changed[:, -20 * 7 + 30 :] += 1_000
+    again = replay([series(one) for one in changed], 20)
+    assert [(one.low, one.high) for one in again.bands if one.made_at == again.mondays[0]] == [
+        (one.low, one.high) for one in early
+    ]
+
+
+def test_bands_hold_four_of_five_and_a_filling_disk_is_told_in_time() -> None:
+    calm = [series(one, 140.0) for one in world(40, days=250, noise=3.0, memory=0.7)]
+    filling = [
+        (replace(signal, sort="filling"), days)
+        for signal, days in (series(one, 330.0) for one in world(20, days=250, slope=1.0, noise=2.0, seed=2))
+    ]
+    found = replay([*calm, *filling], 26)
+    disk, full = records(found.bands, found.crossings)
+    assert 0.72 <= disk.inside / disk.bands <= 0.9
+    assert 0.7 <= full.inside / full.bands <= 0.97
+    assert disk.dates == 0 and disk.came == 0
+    assert full.came > 20 and full.dates > 20
+    assert full.brier is not None and full.brier < 0.1
+    assert not disk.muted and not full.muted
+
+
+def test_levels_that_are_not_due_are_not_known() -> None:
+    found = replay([series(world(1, days=120)[0])], 4)
+    assert {one.weeks for one in found.bands} <= set(WEEKS)
+    assert max(one.made_at + one.weeks * 7 * DAY for one in found.bands) <= UNTIL
+
+
+def test_gaps_and_ended_series_are_not_resolvable() -> None:
+    levels = world(1, days=200)[0]
+    levels[-40:-10] = np.nan
+    found = replay([series(levels, 1e6), series(world(1, days=200)[0], 1e6, UNTIL - 30 * DAY)], 12)
+    assert any(one.value is None for one in found.bands)
+    assert any(one.passed is None for one in found.crossings)
+
+
+def test_nothing_gives_nothing_and_too_little_history_too() -> None:
+    assert replay([]) == Replayed((), (), ())
+    assert replay([series(world(1, days=20)[0])], 52).bands == ()

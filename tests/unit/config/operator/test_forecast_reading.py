@@ -1,0 +1,68 @@
+"""What the operator's file says about forecasts."""
+
+import subprocess
+import sys
+
+import pytest
+
+from mainstay.config.operator.forecast_setting import ForecastSeries, ForecastsSetting, Slo
+from mainstay.config.operator.reading import operator_of
+from mainstay.domain.errors import ConfigurationError
+from mainstay.domain.signal import Side
+from tests.fakes.command_line import environment
+
+FILE = """
+forecasts:
+  series:
+    - {name: orders, server: main, query: 'sum(orders{a="b"})', limit: 100, side: below, unit: B, sort: queue, subject: 's:o'}
+    - {name: plain, query: up}
+  slos:
+    - {name: dashboard, limit: 0.5, quantile: 0.99, subjects: ["service:*"], labels: {route: "/dash*"}}
+    - {name: backlog, limit: 1000, sort: queue}
+"""
+
+
+def of(text: str) -> ForecastsSetting:
+    return operator_of(text.encode(), "mainstay-server.yaml").forecasts
+
+
+def test_a_file_as_it_is_written() -> None:
+    assert of(FILE) == ForecastsSetting(
+        (
+            ForecastSeries("orders", 'sum(orders{a="b"})', "main", 100.0, Side.BELOW, "B", "queue", "s:o"),
+            ForecastSeries("plain", "up"),
+        ),
+        (
+            Slo("dashboard", 0.5, "latency", 0.99, ("service:*",), {"route": "/dash*"}),
+            Slo("backlog", 1000.0, "queue"),
+        ),
+    )
+    assert of("") == ForecastsSetting()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("series: [{name: a, query: ''}]", "4,000"),
+        ("series: [{name: a, query: ' '}]", "empty"),
+        ("series: [{name: a, query: b, limit: .nan}]", "not finite"),
+        ("series: [{name: a, query: b, side: left}]", "left"),
+        ("series: [{name: a, query: b, limits: 5}]", "limits"),
+        ("series: [{name: a, query: b}, {name: a, query: c}]", "twice"),
+        ("slos: [{name: a, limit: 0}]", "not above 0"),
+        ("slos: [{name: a, limit: .inf}]", "not finite"),
+        ("slos: [{name: a, limit: 1, quantile: 1}]", "quantile"),
+        ("slos: [{name: a, limit: 1}, {name: a, limit: 2}]", "twice"),
+    ],
+)
+def test_what_is_wrong_is_told(text: str, words: str) -> None:
+    with pytest.raises(ConfigurationError, match=words):
+        of(f"forecasts:\n  {text}")
+
+
+def test_who_reads_the_file_loads_nothing_that_computes() -> None:
+    program = "import sys; import mainstay.config.operator.reading; print('numpy' in sys.modules)"
+    told = subprocess.run(
+        [sys.executable, "-c", program], env=environment(), capture_output=True, text=True, check=True
+    )
+    assert told.stdout.strip() == "False"
