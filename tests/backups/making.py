@@ -33,6 +33,7 @@ from mainstay.flows.windows import announce_due, call_window_off, sign_window_of
 from mainstay.steps.seal.rekeying import rekey
 from tests.fakes.anchor_places import Outside
 from tests.fakes.offices import LEAD, TESTED, House, made_policy
+from tests.fakes.rollups import made_rollup
 from tests.fakes.workshops import Workshop, pause, step, steps_plan
 
 HERE = Path(__file__).parent
@@ -161,6 +162,7 @@ def _observed(house: House) -> None:
     with house.store.writing() as work:
         work.subjects.put(subject)
         work.findings.put([finding])
+        work.series.put([made_rollup("disk of /"), made_rollup("latency", limited=False)])
         work.schedules.put("nightly 30 2 * * * Europe/Berlin", 5, None)
         work.ledger.add([Prediction("l1", "disk-full", "host:1", "full", 1, 2, 0.1, -1e-300, 1e300, 0.8)])
         for place, message in enumerate(work.messages.page(Delivery.DUE)):

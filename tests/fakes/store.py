@@ -12,6 +12,7 @@ from tests.fakes.kept.messages import MemoryMessages
 from tests.fakes.kept.observations import MemoryFindings, MemoryLedger, MemorySubjects
 from tests.fakes.kept.proposals import MemoryProposals
 from tests.fakes.kept.runs import MemoryLeases, MemoryRuns, MemoryScheduleMarks
+from tests.fakes.kept.series import MemorySeries
 from tests.fakes.kept.trail import MemoryTrail
 from tests.fakes.kept.windows import MemoryWindowMarks
 
@@ -28,6 +29,7 @@ KINDS: dict[str, Callable[[Turn], Records]] = {
     "schedules": MemoryScheduleMarks,
     "ledger": MemoryLedger,
     "windows": MemoryWindowMarks,
+    "series": MemorySeries,
 }
 
 
@@ -59,6 +61,7 @@ class MemoryWork:
     schedules: MemoryScheduleMarks
     ledger: MemoryLedger
     windows: MemoryWindowMarks
+    series: MemorySeries
 
     def __init__(self, turn: Turn) -> None:
         for name, kind in KINDS.items():

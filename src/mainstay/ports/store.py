@@ -21,6 +21,7 @@ from mainstay.ports.records.messages import Messages
 from mainstay.ports.records.proposals import Decisions, Proofs, Proposals
 from mainstay.ports.records.runs import Runs
 from mainstay.ports.records.schedules import ScheduleMarks
+from mainstay.ports.records.series import Series
 from mainstay.ports.records.subjects import Subjects
 from mainstay.ports.records.trail import Trail
 from mainstay.ports.records.windows import WindowMarks
@@ -41,6 +42,7 @@ class Work(Protocol):
     schedules: ScheduleMarks
     ledger: Ledger
     windows: WindowMarks
+    series: Series
 
 
 class Store(Protocol):

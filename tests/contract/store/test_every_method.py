@@ -17,8 +17,10 @@ from mainstay.domain.occurrence import Mark, Marking, Occurrence
 from mainstay.domain.plan import Plan
 from mainstay.domain.prediction import Prediction
 from mainstay.domain.proposal import State
+from mainstay.domain.rollup import Rollup
 from mainstay.domain.run import Entry, Part, Run, RunState
 from mainstay.domain.run import Mark as RunMark
+from mainstay.domain.signal import Limit, Side, Signal
 from mainstay.domain.subject import Subject
 from mainstay.ports.records.proposals import Asked
 from mainstay.ports.records.runs import AskedRuns
@@ -31,6 +33,10 @@ ENTRY = Entry("r1", 1, 1, 1, "s", Part.DO, 1, RunMark.BEGUN, "w", memo={"a": ("b
 LEASE = Lease("t2", 1, "r1", "w", 1)
 PREDICTION = Prediction("l1", "k", "s", "t", 1, 2, 0.5, 0.1, 0.9, 0.8)
 MARK = Mark(Occurrence("night", 1, 2), Marking.SIGNED_OFF, "cyd", 0, "web", ("lead",), ("shop",), "yes")
+SERIES = Rollup(
+    Signal("host", "k2", "host:a", "disk of /", "disk", "B", {"a": "b"}, Limit(5.0, Side.ABOVE, "its size")),
+    *(20_000, 20_001, 1_728_172_799, b"shape", {357: b"days"}),
+)
 Writing = Callable[[Work, Any], object]
 
 KEPT: dict[str, tuple[object, Writing]] = {
@@ -66,6 +72,7 @@ KEPT: dict[str, tuple[object, Writing]] = {
         lambda work, one: work.ledger.judge(one),
     ),
     "windows.add": (MARK, lambda work, one: work.windows.add(one)),
+    "series.put": (SERIES, lambda work, one: work.series.put([one])),
 }
 """What each method that keeps a record is given, and how it is."""
 
@@ -76,7 +83,12 @@ KEEPS: dict[str, set[str]] = {
 }
 """The fields that are kept, where not all of them are."""
 
-NAMES = {"proposals.change": {".id", ".revision"}, "trail.append": {".id"}, "runs.change": {".id"}}
+NAMES = {
+    "proposals.change": {".id", ".revision"},
+    "trail.append": {".id"},
+    "runs.change": {".id"},
+    "series.put": {".number", ".turn", ".blocks_from"},
+}
 """The fields that say which one is meant, or that the store gives itself."""
 
 MOVED: dict[str, Callable[[Work], object]] = {
@@ -92,6 +104,7 @@ MOVED: dict[str, Callable[[Work], object]] = {
     "leases.let_go": lambda work: work.leases.let_go(LEASE, keep_run=False),
     "schedules.put": lambda work: work.schedules.put("nightly", 1, None),
     "messages.take": lambda work: work.messages.take(1, 1),
+    "series.drop": lambda work: work.series.drop(1),
 }
 """What writes but keeps no record of the caller's."""
 
@@ -104,6 +117,7 @@ NOTHING: dict[str, Callable[[Work], object]] = {
     "ledger.add": lambda work: work.ledger.add([]),
     "runs.write": lambda work: work.runs.write([]),
     "proposals.ruled": lambda work: work.proposals.ruled({}, "r"),
+    "series.put": lambda work: work.series.put([]),
 }
 """What is asked to write nothing."""
 
@@ -154,6 +168,10 @@ LOOKS: dict[str, Callable[[Work], object]] = {
     "ledger.due": lambda work: work.ledger.due(1),
     "ledger.of": lambda work: work.ledger.of("k"),
     "windows.not_closed": lambda work: work.windows.not_closed(1),
+    "series.get": lambda work: work.series.get("host", "k2"),
+    "series.known": lambda work: work.series.known("host", ["k2"]),
+    "series.page": lambda work: work.series.page("host"),
+    "series.stretches": lambda work: list(work.series.stretches((0, 1_000))),
 }
 """What only looks."""
 

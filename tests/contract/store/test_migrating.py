@@ -138,14 +138,16 @@ def sample(table, column) -> object:
         "door": "web",
         "judgement": "justified",
         "state": "waiting",
+        "labels": "{}",
+        "limit_side": "above",
     }
     if table.name == "trail" and column.name in {"place", "seal"}:
         return None
-    if column.foreign_keys:
+    if column.foreign_keys and column.type.python_type is str:
         return "text of id"
     if column.type.python_type is str:
         return known.get(column.name, f"text of {column.name}")
-    return {int: 7, float: 0.5, bool: True}[column.type.python_type]
+    return {int: 7, float: 0.5, bool: True, bytes: b"\0\xff"}[column.type.python_type]
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import json
+import re
 import stat
 from dataclasses import replace
 from pathlib import Path
@@ -27,6 +28,7 @@ from mainstay.domain.run import Mark as RunMark
 from mainstay.domain.subject import Subject
 from mainstay.steps.apply.journal import write
 from tests.fakes.records import decision, evidence, message, plan, proposal, row
+from tests.fakes.rollups import made_rollup
 from tests.fakes.told import tell
 
 MARK = Mark(
@@ -62,6 +64,7 @@ def fill(place: str) -> None:
         write(work, first.content, [entry])
         assert work.leases.take("t", "r", "w", None)
         assert work.schedules.put("nightly", 5, None)
+        work.series.put([made_rollup("disk")])
         work.ledger.add([Prediction("l", "k", "s", "t", 1, 2, 0.1, -1e-300, 1e300, 0.8, 3, True, 5.0)])
     store.close()
 
@@ -197,6 +200,21 @@ SPOILT = {
     "NUL": lambda lines: signed([line.replace(b'"shop"', b'"\\u0000"') for line in lines[:-1]]),
     "half a pair": lambda lines: signed([line.replace(b'"shop"', b'"\\ud800"') for line in lines[:-1]]),
     "a list": lambda lines: signed([line.replace(b'"shop"', b"[]") for line in lines[:-1]]),
+    "bytes for text": lambda lines: signed(
+        [line.replace(b'"shop"', b'{"base64":"AAAA"}') for line in lines[:-1]]
+    ),
+    "text for bytes": lambda lines: signed(
+        [line.replace(b'{"base64":', b"").replace(b'"}]', b'"]') for line in lines[:-1]]
+    ),
+    "nothing for bytes": lambda lines: signed(
+        [re.sub(rb'\{"base64":"[^"]*"\}', b"null", line) for line in lines[:-1]]
+    ),
+    "bytes that are none": lambda lines: signed(
+        [line.replace(b'{"base64":"', b'{"base64":"!') for line in lines[:-1]]
+    ),
+    "a table for bytes": lambda lines: signed(
+        [line.replace(b'{"base64":', b'{"base46":') for line in lines[:-1]]
+    ),
     "row before table": lambda lines: [lines[0], b"[1]\n"],
 }
 

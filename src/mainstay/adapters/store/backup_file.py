@@ -1,9 +1,11 @@
 """The file of a backup: gzip over lines of JSON, with counts and a SHA-256 at its end.
 
-The first line says what it is; then each table has a line with its name and columns and a line for each row; the last line
+The first line says what it is; then each table has a line with its name and columns and a line for each row, in which bytes are
+written as `{"base64": ...}`; the last line
 has the rows of each table counted and the SHA-256 (hex) of all bytes before it.
 """
 
+import base64
 import gzip
 import hashlib
 import json
@@ -22,6 +24,7 @@ NAME = "mainstay store backup"
 FORMAT = 1
 LONGEST = 64 << 20
 """Bytes that a line may have at most; a row is a line."""
+_BYTES = "base64"
 _DAMAGED = (gzip.BadGzipFile, EOFError, zlib.error, UnicodeDecodeError, ValueError, RecursionError)
 
 
@@ -42,7 +45,7 @@ class BackupWriter:
 
     def row(self, values: Sequence[object]) -> None:
         """Add a row to the table that was begun last. Raises RunFailed when it is too long to be read again."""
-        self._line(list(values))
+        self._line([_told(value) for value in values])
         self.counts[self._table] += 1
 
     def end(self) -> None:
@@ -84,7 +87,7 @@ class BackupReader:
             told = self._line()
             if isinstance(told, list) and name and len(told) == len(columns):
                 self.counts[name] += 1
-                yield name, columns, told
+                yield name, columns, [_meant(value) for value in told]
             elif isinstance(told, dict) and "table" in told and told["table"] not in self.counts:
                 name, columns = str(told["table"]), tuple(map(str, told.get("columns", ())))
                 self.counts[name] = 0
@@ -109,6 +112,17 @@ class BackupReader:
             raise self.damaged()
         self._hash.update(line)
         return json.loads(line)
+
+
+def _told(value: object) -> object:
+    return {_BYTES: base64.b64encode(value).decode()} if isinstance(value, bytes) else value
+
+
+def _meant(value: Any) -> object:  # noqa: ANN401  # whatever JSON can say
+    """Give what a value stands for; what is none that was ever written stays a table, which nobody takes."""
+    if isinstance(value, dict) and value.keys() == {_BYTES} and isinstance(value[_BYTES], str):
+        return base64.b64decode(value[_BYTES], validate=True)
+    return value
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from sqlalchemy import Row, func, literal_column, select, text, union
 from mainstay.adapters.store.additions import ON_SERVER
 from mainstay.adapters.store.addresses import store_address
 from mainstay.adapters.store.checking_runs import wrong_journals, wrong_leases, wrong_runs
+from mainstay.adapters.store.checking_series import wrong_series
 from mainstay.adapters.store.opening import open_store
 from mainstay.adapters.store.plan_text import plan_of
 from mainstay.adapters.store.records.lists import parted
@@ -220,6 +221,7 @@ LOOKS: tuple[Callable[[Transaction], Iterator[Wrong]], ...] = (
     _decisions,
     _outbox,
     _windows,
+    wrong_series,
     wrong_runs,
     wrong_journals,
     wrong_leases,

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 
-from sqlalchemy import Connection, MetaData, Table, func, select, text
+from sqlalchemy import Connection, LargeBinary, MetaData, Table, func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from mainstay.adapters.store import backup_file
@@ -118,13 +118,20 @@ def _by_table(
     for name, columns, values in batch:
         if not _fits(then.tables.get(name), columns):
             raise reader.damaged()
-        for value in values:
+        for column, value in zip(columns, values, strict=True):
             if isinstance(value, str):
                 _must_be_storable(value, reader)
-            elif value is not None and not isinstance(value, int | float):
+            elif value is not None and not isinstance(value, int | float | bytes):
+                raise reader.damaged()
+            # SQLite keeps anything anywhere.
+            if isinstance(value, bytes) is not _holds_bytes(then.tables[name], column):
                 raise reader.damaged()
         gathered.setdefault(name, []).append(dict(zip(columns, values, strict=True)))
     yield from gathered.items()
+
+
+def _holds_bytes(table: Table, column: str) -> bool:
+    return isinstance(table.c[column].type, LargeBinary)
 
 
 def _must_be_storable(value: str, reader: BackupReader) -> None:

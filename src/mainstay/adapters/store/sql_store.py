@@ -19,6 +19,7 @@ from mainstay.adapters.store.records.proofs import SqlProofs
 from mainstay.adapters.store.records.proposals import SqlProposals
 from mainstay.adapters.store.records.runs import SqlRuns
 from mainstay.adapters.store.records.schedules import SqlScheduleMarks
+from mainstay.adapters.store.records.series import SqlSeries
 from mainstay.adapters.store.records.subjects import SqlSubjects
 from mainstay.adapters.store.records.trail import SqlTrail
 from mainstay.adapters.store.records.windows import SqlWindowMarks
@@ -33,6 +34,7 @@ from mainstay.ports.records.messages import Messages
 from mainstay.ports.records.proposals import Decisions, Proofs, Proposals
 from mainstay.ports.records.runs import Runs
 from mainstay.ports.records.schedules import ScheduleMarks
+from mainstay.ports.records.series import Series
 from mainstay.ports.records.subjects import Subjects
 from mainstay.ports.records.trail import Trail
 from mainstay.ports.records.windows import WindowMarks
@@ -56,6 +58,7 @@ class SqlWork:
         self.schedules: ScheduleMarks = SqlScheduleMarks(transaction)
         self.ledger: Ledger = SqlLedger(transaction)
         self.windows: WindowMarks = SqlWindowMarks(transaction)
+        self.series: Series = SqlSeries(transaction)
 
 
 class SqlStore:

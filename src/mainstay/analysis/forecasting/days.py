@@ -1,19 +1,17 @@
-"""Raw points of a series made to daily levels, whatever their cadence and order."""
+"""Daily levels of a series as a forecast takes them: of raw points, whatever their cadence and order, or of what is kept."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from mainstay.analysis.rollups.hours import DAY, HOUR, by_hour, daily, without_thin_days
+from mainstay.analysis.rollups.points import since, usable
+from mainstay.analysis.rollups.rolling import MOST_DAYS
 from mainstay.domain.signal import Samples
 
-DAY: Final = 86_400
-_HOUR: Final = 3_600
-_HALF: Final = 0.5
-_MOST_DAYS: Final = 1_100
-_LARGEST: Final = 1e150
-"""Larger numbers are no measurements, and their squares are beyond what can be computed with."""
+__all__ = ("DAY", "Days", "days_of", "days_of_levels")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,33 +37,28 @@ def days_of(samples: Samples, now: int) -> Days:
     Days end at the hour of the last point, so that the last one is whole. A level is the mean of the means of the hours; a day
     with less than half of the hours that this series usually has is a gap. Of two points of one second the later one counts.
     """
-    times, values = np.asarray(samples.times), np.asarray(samples.values, dtype=np.float64)
-    good = np.isfinite(values) & (np.abs(values) < _LARGEST) & (times <= now) & (times >= 0)
-    passed_over = int(len(times) - np.count_nonzero(good))
-    if not good.any():
-        return Days(now - now % DAY, np.empty(0), passed_over)
-    times, values = _once(times[good], values[good])
-    recent = times > times[-1] - _MOST_DAYS * DAY
-    times, values = times[recent], values[recent]
-    end = (int(times[-1]) // _HOUR + 1) * _HOUR
-    count = (end - int(times[0]) + DAY - 1) // DAY
+    points = usable(samples, 0, now + 1)
+    if not len(points.times):
+        return Days(now - now % DAY, np.empty(0), points.passed_over)
+    # However long ago a file ends, the days before its end are what counts.
+    points = since(points, int(points.times[-1]) - MOST_DAYS * DAY + 1)
+    end = (int(points.times[-1]) // HOUR + 1) * HOUR
+    count = (end - int(points.times[0]) + DAY - 1) // DAY
     start = end - count * DAY
-    hours = (times - start) // _HOUR
-    sums = np.bincount(hours, values, count * 24).reshape(count, 24)
-    numbers = np.bincount(hours, minlength=count * 24).reshape(count, 24)
-    present = np.count_nonzero(numbers, axis=1)
-    usual = np.median(present[present > 0])
-    with np.errstate(invalid="ignore"):
-        means = np.where(numbers > 0, sums / np.maximum(numbers, 1), 0.0).sum(axis=1) / np.maximum(present, 1)
-    return Days(start, np.where(present >= max(1.0, _HALF * usual), means, np.nan), passed_over)
+    means, present = daily(*by_hour(points, start, count))
+    return Days(start, without_thin_days(means[None], present[None])[0], points.passed_over)
 
 
-def _once(
-    times: NDArray[np.int64], values: NDArray[np.float64]
-) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    if (np.diff(times) > 0).all():
-        return times, values
-    order = np.argsort(times, kind="stable")
-    times, values = times[order], values[order]
-    last = np.append(np.diff(times) > 0, True)
-    return times[last], values[last]
+def days_of_levels(first: int, levels: NDArray[np.float64]) -> Sequence[Days]:
+    """Give each row of levels (series by UTC days, `first` counted from 1970) from its first to its last day that is no gap.
+
+    The rows are looked at and not copied. The last day is to have ended: a day in the midst is no level.
+    """
+    there = np.isfinite(levels)
+    known = there.any(axis=1)
+    begins = np.where(known, there.argmax(axis=1), 0).tolist()
+    ends = np.where(known, levels.shape[1] - there[:, ::-1].argmax(axis=1), 0).tolist()
+    return [
+        Days((first + begin) * DAY, row[begin:end])
+        for row, begin, end in zip(levels, begins, ends, strict=True)
+    ]

@@ -5,8 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mainstay.analysis.forecasting.days import DAY, days_of
-from mainstay.domain.signal import Samples
+from mainstay.analysis.forecasting.days import DAY, days_of, days_of_levels
+from mainstay.analysis.rollups.levels import levels
+from mainstay.analysis.rollups.rolling import rolled
+from mainstay.analysis.rollups.taking_in import taken_in
+from mainstay.domain.rollup import HEAD, Stretch
+from mainstay.domain.signal import Samples, Signal
 
 NOW = 1_800_000_000
 END = NOW - NOW % 3_600
@@ -91,3 +95,37 @@ def test_whatever_comes_gives_levels_within_what_came(pairs: list[tuple[int, flo
         usable = values[np.isfinite(values) & (np.abs(values) < 1e150)]
         assert usable.min() - 1e-6 * abs(usable.min()) <= levels.min()
         assert levels.max() <= usable.max() + 1e-6 * abs(usable.max())
+
+
+def test_days_of_what_is_kept_are_those_of_the_raw_points() -> None:
+    began, now = NOW - NOW % DAY - 100 * DAY, NOW - NOW % DAY
+    times = np.arange(began, now, 1_800, dtype=np.int64)
+    values = np.random.default_rng(1).normal(50, 5, len(times))
+    day = (times - began) // DAY
+    kept = (day != 40) & ((day != 50) | (times % DAY < 8 * 3_600)) & (day != 0)
+    samples = Samples(times[kept], values[kept])
+    signal = Signal("host", "k", "host:a", "disk", "disk")
+    rollup = taken_in(None, signal, rolled(samples, began, now, now))
+    ended = taken_in(None, signal, rolled(Samples(times[day < 9], values[day < 9]), began, now, now))
+    assert rollup is not None and ended is not None
+    found = [
+        (place, block, days)
+        for place, one in enumerate((rollup, ended))
+        for block, days in one.blocks.items()
+    ]
+    places, numbers, packed = zip(*found, strict=True)
+    stretch = Stretch([rollup, ended], places, numbers, [*map(len, packed)], [one[:HEAD] for one in packed])
+    first = began // DAY
+    (told,) = levels([stretch], first - 30, now // DAY)
+    one, other = days_of_levels(told.first, told.levels)
+    wanted = days_of(samples, now)
+    assert (one.start, one.until) == (wanted.start, wanted.until)
+    assert np.allclose(one.levels, wanted.levels, equal_nan=True, rtol=1e-12)
+    assert np.flatnonzero(np.isnan(one.levels)).tolist() == [39, 49]
+    assert (other.start, other.until, len(other.levels)) == (began, began + 9 * DAY, 9)
+
+
+def test_a_row_without_any_level_has_no_days() -> None:
+    (none,) = days_of_levels(20_000, np.full((1, 5), np.nan))
+    assert len(none.levels) == 0
+    assert len(days_of_levels(20_000, np.empty((0, 5)))) == 0

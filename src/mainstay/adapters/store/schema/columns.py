@@ -3,7 +3,7 @@
 import math
 from typing import Any
 
-from sqlalchemy import BigInteger, Dialect, Double, Integer, MetaData, Text
+from sqlalchemy import BigInteger, Dialect, Double, Integer, LargeBinary, MetaData, Text
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from mainstay.domain.errors import RunFailed
@@ -50,6 +50,13 @@ class Words(TypeDecorator[str]):
         """Give the text to the driver. Raises RunFailed for what cannot be kept."""
         # A member of a StrEnum is a str that a driver need not know.
         return None if value is None else storable(str(value))
+
+
+class Packed(TypeDecorator[bytes]):
+    """Bytes, which both drivers take and give as they are."""
+
+    impl = LargeBinary
+    cache_ok = True
 
 
 class Whole(TypeDecorator[int]):

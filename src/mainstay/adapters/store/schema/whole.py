@@ -10,6 +10,7 @@ from mainstay.adapters.store.schema.ledger import LEDGER
 from mainstay.adapters.store.schema.messages import MESSAGES
 from mainstay.adapters.store.schema.proposals import PROPOSALS, REVISIONS
 from mainstay.adapters.store.schema.runs import JOURNAL, LEASES, RUNS, SCHEDULES
+from mainstay.adapters.store.schema.series import BLOCKS, SERIES, SHAPES
 from mainstay.adapters.store.schema.subjects import SUBJECTS
 from mainstay.adapters.store.schema.trail import ANCHORS, TRAIL
 from mainstay.adapters.store.schema.windows import WINDOW_MARKS
@@ -31,6 +32,9 @@ TABLES: tuple[Table, ...] = (
     MESSAGES,
     TRAIL,
     ANCHORS,
+    SERIES,
+    SHAPES,
+    BLOCKS,
 )
 
 SCHEMA = METADATA
