@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from mainstay.adapters.host.kernel_files import KernelFiles
-from mainstay.adapters.host.mounts import MOST, mounts_in, that_fill
+from mainstay.adapters.host.mounts import MOST, ROOT, mounts_in, that_fill
 from mainstay.adapters.host.signals import Naming, above
 from mainstay.adapters.host.sizes import PatientSizes, Size, Sizes
 from mainstay.domain.notice import Notice, Weight
@@ -15,7 +15,10 @@ def disk_readings(
     files: KernelFiles, sizes: PatientSizes, naming: Naming, seconds: float
 ) -> tuple[list[Reading], list[Notice]]:
     """Look at each filesystem that can fill up, in so many seconds at most."""
-    mounts = that_fill(mounts_in(files.text("proc/self/mountinfo")))
+    known = mounts_in(files.text("proc/self/mountinfo"))
+    # Inside a chroot nothing is mounted at the root, and yet it lies on a filesystem.
+    hidden = [] if not known or any(one.point == "/" for one in known) else [ROOT]
+    mounts = [*hidden, *that_fill(known)]
     told = sizes.of([one.point for one in mounts[:MOST]], seconds)
     readings = [one for place, size in told.found.items() for one in _of(place, size, naming)]
     return readings, [*_unread(told), *_too_many(len(mounts))]

@@ -40,6 +40,10 @@ class Mount:
         return self.kind != "overlay" or self.point == "/"
 
 
+ROOT = Mount("/", "", "/", "", "", frozenset())
+"""The root of a process for which nothing is mounted there."""
+
+
 def mounts_in(text: str) -> list[Mount]:
     """Read the mounts; what lies below a later mount at the same place, and lines of another form, are left out."""
     found: dict[str, Mount] = {}

@@ -172,3 +172,8 @@ def test_names_from_outside_are_made_visible(tmp_path: Path, name: str) -> None:
     assert len(keys) == 1
     assert keys[0].isprintable()
     assert len(keys[0]) < 1_000
+
+
+def test_the_root_of_a_chroot_can_fill_though_nothing_is_mounted_there(tmp_path: Path) -> None:
+    proc = "27 1 0:5 / /proc rw - proc proc rw\n"
+    assert looked(tmp_path, **{"proc/self/mountinfo": proc}).values["disk_used:/"] == 30
