@@ -123,7 +123,7 @@ class FakeDoors:
 
     def migrate_store(self, server_file: str, place: str) -> StoreReport:
         self.stores.append(("migrate", place or server_file, ""))
-        return StoreReport("/kept/store.sqlite", "0003", before=place or "0001")
+        return StoreReport("/kept/store.sqlite", "0004", before=place or "0001")
 
     def check_store(self, server_file: str, place: str) -> StoreReport:
         self.stores.append(("check", place or server_file, ""))

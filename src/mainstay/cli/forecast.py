@@ -74,11 +74,9 @@ _DUE = {Verdict.CROSSED, Verdict.CROSSES}
 )
 @option(
     "How",
-    "--ledger/--no-ledger",
-    "ledger",
-    default=True,
-    show_default=True,
-    help="Enter in the ledger what is foretold, and judge by these series what was foretold before.",
+    "--no-ledger",
+    is_flag=True,
+    help="Neither enter in the ledger what is foretold, nor go by it, nor judge what was foretold before.",
 )
 @option(
     "Result",
@@ -107,7 +105,7 @@ def command(
     history: int,
     horizon: int,
     subject: str,
-    ledger: bool,
+    no_ledger: bool,
     most: int,
     fail_within: int | None,
     form: str,
@@ -120,7 +118,9 @@ def command(
     What is foretold enters the ledger of the store; `mainstay ledger` tells how right it was.
     """
     session = current()
-    asked = ForecastAsked(servers, files, tuple(map(given_limit, limits)), history, horizon, subject, ledger)
+    asked = ForecastAsked(
+        servers, files, tuple(map(given_limit, limits)), history, horizon, subject, not no_ledger
+    )
     found = session.doors.forecast(session.server_file, session.place, asked)
     chosen = [one for one in found.forecasts if name.lower() in one.signal.what.lower()] if name else []
     if name and not chosen:

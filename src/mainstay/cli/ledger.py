@@ -123,14 +123,7 @@ def _predictions(sort: str, most: int, before: str, form: str) -> int:
     show_default=True,
     help="So many Mondays back.",
 )
-@option(
-    "How",
-    "--keep/--no-keep",
-    "keep",
-    default=True,
-    show_default=True,
-    help="Let the next forecasts go by it.",
-)
+@option("How", "--no-keep", is_flag=True, help="Only look: the next forecasts do not go by it.")
 @format_option
 @record_options
 @talk_options
@@ -140,7 +133,7 @@ def _replay(
     limits: tuple[str, ...],
     subject: str,
     weeks: int,
-    keep: bool,
+    no_keep: bool,
     form: str,
 ) -> int:
     """Tell what would have been foretold each Monday of the past from what was known then, and how right that would have been.
@@ -150,7 +143,7 @@ def _replay(
     """
     session = current()
     given = tuple(map(given_limit, limits))
-    asked = ForecastAsked(servers, files, given, weeks * _WEEK + _LEARNT, subject=subject, ledger=keep)
+    asked = ForecastAsked(servers, files, given, weeks * _WEEK + _LEARNT, subject=subject, ledger=not no_keep)
     found, notices = session.doors.replay(session.server_file, session.place, asked, weeks)
     write_result(render_replay(found) if form == JSON else replayed(found, look()))
     tell_notices(session, notices)

@@ -45,7 +45,7 @@ class Of:
 class Prediction:
     """What was foretold about a subject: by `due_at`, with a `probability` (0 to 1), or a value between `low` and `high`.
 
-    `kind` says what sort of prediction it is (`promise`, `level`) and `text` what was foretold in a sentence.
+    `kind` says what kind of prediction it is (`promise`, `level`) and `text` what was foretold in a sentence.
     `low` and `high` bound the value with a chance of `cover` (0 to 1), `middle` was the most likely one; of a date all three
     are moments, and `high` is None where the interval is open. Times are seconds since 1970; while `judged_at` is 0
     nobody knows the outcome: `came` whether it came true, `value` what was measured, `outcome` what became of a forecast.

@@ -46,15 +46,15 @@ def predictions(store: Store, now: int, sort: str, before: str, most: int) -> Pr
 
     Raises UsageError where nothing has the id `before`.
     """
-    try:
-        with store.reading() as work:
-            found = work.ledger.page(SERIES_KINDS, sort, before, most + 1)
-    except LookupError as error:
+    with store.reading() as work:
+        found = work.ledger.page(SERIES_KINDS, sort, before, most + 1)
+    if before and not found:
+        # Nothing ends a page but the last one of all, and behind that one nobody is sent.
         raise UsageError(
             "there is no such prediction",
             where=f"--before {before}",
             mend="give the whole id, as the page before says",
-        ) from error
+        )
     return PredictionList(SCHEMA, now, tuple(found[:most]), found[most - 1].id if len(found) > most else "")
 
 
