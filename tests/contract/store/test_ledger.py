@@ -6,6 +6,7 @@ import pytest
 
 from mainstay.adapters.store.addresses import store_address
 from mainstay.adapters.store.checking import check
+from mainstay.adapters.store.moving import backup
 from mainstay.adapters.store.opening import connected, open_store
 from mainstay.domain.errors import RunFailed, Taken
 from mainstay.domain.ledger_case import Came
@@ -304,6 +305,16 @@ def test_a_prediction_that_cannot_be_read_is_told(place: str, case: str) -> None
     store.close()
     (wrong,) = check(place).wrong
     assert (wrong.flaw, wrong.where, wrong.text) == (Flaw.UNREADABLE, "prediction bad", said)
+
+
+def test_what_is_not_finite_gets_into_no_backup(place: str, tmp_path) -> None:
+    kept(place)
+    spoilt = "'NaN'" if place.startswith("postgresql") else "9e999"
+    altered(place, f"UPDATE ledger SET moves = {spoilt}")
+    with pytest.raises(RunFailed, match="not finite") as refused:
+        backup(place, str(tmp_path / "file"))
+    assert (refused.value.where, refused.value.mend) == ("ledger", "look at: mainstay store check")
+    assert not (tmp_path / "file").exists()
 
 
 @pytest.mark.parametrize("change", ["outcome = 'hit'", "value = 0.5", "came = (1 = 1)"])

@@ -219,6 +219,8 @@ SPOILT = {
     "a table for bytes": lambda lines: signed(
         [line.replace(b'{"base64":', b'{"base46":') for line in lines[:-1]]
     ),
+    "not finite": lambda lines: signed([line.replace(b"1e+300", b"NaN") for line in lines[:-1]]),
+    "beyond all numbers": lambda lines: signed([line.replace(b"1e+300", b"1e999") for line in lines[:-1]]),
     "row before table": lambda lines: [lines[0], b"[1]\n"],
 }
 

@@ -31,7 +31,9 @@ class SqlLedger(Records):
 
     def add(self, predictions: Iterable[Prediction]) -> None:
         """Keep predictions; see the port."""
-        self._in.add(LEDGER, [_row(one) for one in predictions], "the id of a prediction")
+        # In one order everywhere, so that two who add many wait for one another and not each for the other.
+        made = sorted(predictions, key=lambda one: one.id)
+        self._in.add(LEDGER, [_row(one) for one in made], "the id of a prediction")
 
     def due(self, now: int, most: int = 1_000, kinds: Collection[str] = ()) -> Sequence[Prediction]:
         """Give those that are due by `now` and not judged, the longest due first."""
@@ -46,7 +48,6 @@ class SqlLedger(Records):
 
     def judge_all(self, predictions: Iterable[Prediction]) -> int:
         """Keep the outcomes of some; see the port."""
-        # In one order everywhere, so that two who judge many wait for one another and not each for the other.
         made = sorted(predictions, key=lambda one: one.id)
         if not all(one.judged_at for one in made):
             raise ValueError("an outcome without a time is none")
@@ -63,14 +64,17 @@ class SqlLedger(Records):
         self, source: str, keys: Collection[str] = (), after: str = "", most: int = 10_000
     ) -> Sequence[Prediction]:
         """Give those of series of a source that are not judged, by id; see the port."""
-        chosen = select(LEDGER).where(_OPEN, LEDGER.c.source == source, _of_a_series(), LEDGER.c.id > after)
-        chosen = chosen.order_by(LEDGER.c.id).limit(most)
-        if not keys:
-            return self._read(chosen)
+        # Ids first, which an index holds: rows that do not come into this page would be read for nothing.
+        asked = select(LEDGER.c.id).where(
+            _OPEN, LEDGER.c.source == source, _of_a_series(), LEDGER.c.id > after
+        )
+        asked = asked.order_by(LEDGER.c.id).limit(most)
+        ids: list[str] = []
+        for some in [asked.where(LEDGER.c.key.in_(few)) for few in portions(keys)] if keys else [asked]:
+            ids = sorted([*ids, *(row.id for row in self._in.rows(some))])[:most]
         found: list[Prediction] = []
-        for portion in portions(keys):
-            found += self._read(chosen.where(LEDGER.c.key.in_(portion)))
-            found = sorted(found, key=lambda one: one.id)[:most]
+        for portion in portions(ids):
+            found += self._read(select(LEDGER).where(LEDGER.c.id.in_(portion)).order_by(LEDGER.c.id))
         return found
 
     def judged(self, kind: str, sort: str = "", most: int = 500) -> Sequence[Prediction]:

@@ -5,6 +5,7 @@ from sqlalchemy import Boolean, Column, ForeignKeyConstraint, Index, Table, text
 from mainstay.adapters.store.schema.columns import METADATA, Number, Whole, Words
 
 NOT_JUDGED = "judged_at = 0"
+JUDGED = "judged_at <> 0"
 
 LEDGER = Table(
     "ledger",
@@ -27,17 +28,24 @@ LEDGER = Table(
     Column("limit_value", Number),
     Column("told", Boolean, nullable=False, server_default=true()),
     Index("ix_ledger_due", "due_at", sqlite_where=text(NOT_JUDGED), postgresql_where=text(NOT_JUDGED)),
-    # With the class, so that open ones are counted by it without a look at their rows.
     Index(
         "ix_ledger_open",
         "source",
         "key",
-        "sort",
+        "id",
         sqlite_where=text(NOT_JUDGED),
         postgresql_where=text(NOT_JUDGED),
     ),
+    Index(
+        "ix_ledger_judged",
+        "kind",
+        "sort",
+        "judged_at",
+        "id",
+        sqlite_where=text(JUDGED),
+        postgresql_where=text(JUDGED),
+    ),
     Index(None, "kind", "subject", "id"),
-    Index(None, "kind", "sort", "judged_at", "id"),
     Index(None, "kind", "sort", "made_at", "id"),
 )
 

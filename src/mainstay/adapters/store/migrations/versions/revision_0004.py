@@ -8,7 +8,6 @@ down_revision = "0003"
 
 WORDS = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 WHOLE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-NOT_JUDGED = sa.text("judged_at = 0")
 
 
 def upgrade() -> None:
@@ -24,17 +23,21 @@ def upgrade() -> None:
             ledger.add_column(sa.Column(name, sa.Double(), nullable=False, server_default="1"))
         ledger.add_column(sa.Column("limit_value", sa.Double()))
         ledger.add_column(sa.Column("told", sa.Boolean(), nullable=False, server_default=sa.true()))
-    op.create_index(
-        "ix_ledger_open",
-        "ledger",
-        ["source", "key", "sort"],
-        unique=False,
-        sqlite_where=NOT_JUDGED,
-        postgresql_where=NOT_JUDGED,
-    )
-    for moment in ("judged_at", "made_at"):
-        columns = ["kind", "sort", moment, "id"]
-        op.create_index(op.f(f"ix_ledger_{'_'.join(columns)}"), "ledger", columns, unique=False)
+    for name, columns, which in (
+        ("open", ["source", "key", "id"], "judged_at = 0"),
+        ("judged", ["kind", "sort", "judged_at", "id"], "judged_at <> 0"),
+    ):
+        where = sa.text(which)
+        op.create_index(
+            f"ix_ledger_{name}",
+            "ledger",
+            columns,
+            unique=False,
+            sqlite_where=where,
+            postgresql_where=where,
+        )
+    newest = ["kind", "sort", "made_at", "id"]
+    op.create_index(op.f("ix_ledger_kind_sort_made_at_id"), "ledger", newest, unique=False)
     _replays()
 
 
