@@ -26,7 +26,7 @@ class Verdict(StrEnum):
     STAYS = "stays"
     """Nothing points to the limit being passed."""
     CROSSED = "crossed"
-    """It is beyond its limit now."""
+    """It is beyond its limit now; that needs no history."""
     NO_LIMIT = "no-limit"
     """Nobody says what is too much."""
     TOO_SHORT = "too-short"
@@ -74,7 +74,8 @@ class Forecast:
     COVER between `early` and `late` (0: beyond the horizon of `horizon` days). `chances` are those of having passed it within
     the days of WITHIN, as far as the horizon goes. `grows` says that the slope is beyond doubt. `error` is by how much the
     level four weeks ahead, or as far as was tried, was off on the median in `tries` trials on the past; None without trials.
-    `reason` says why there is no forecast, or what else must be known.
+    `reason` says why there is no forecast, or what else must be known. `ready` is when a series that is too short will be long
+    enough if no day is missed from now on, 0 for all others.
     """
 
     signal: Signal
@@ -98,6 +99,7 @@ class Forecast:
     tries: int = 0
     course: Course | None = None
     reason: str = ""
+    ready: int = 0
 
 
 @dataclass(frozen=True, slots=True)

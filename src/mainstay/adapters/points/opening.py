@@ -24,6 +24,8 @@ CREATE TABLE pack (
   id INTEGER PRIMARY KEY, day INTEGER NOT NULL, series INTEGER NOT NULL,
   first INTEGER NOT NULL, last INTEGER NOT NULL, body BLOB NOT NULL
 );
+CREATE TABLE fact (series INTEGER PRIMARY KEY, body BLOB NOT NULL);
+CREATE TABLE counted (id INTEGER PRIMARY KEY, body BLOB NOT NULL);
 CREATE INDEX pack_of_series ON pack (series, day, first, last);
 CREATE INDEX pack_of_day ON pack (day);
 """
