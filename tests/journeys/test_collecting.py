@@ -17,7 +17,7 @@ from mainstay.ports.points import LATEST, Known
 from tests.fakes.command_line import Ended, environment
 from tests.fakes.receiver import receiving, say
 from tests.journeys.forks import forks
-from tests.journeys.running import kill
+from tests.journeys.running import Running, kill
 
 DAY, HOUR = 86_400, 3_600
 NOW = 1_790_000_000
@@ -267,6 +267,18 @@ forecasts:
     away = run(tmp_path, "collect", "--once", "--server-file", "rules.yaml")
     assert away.code == 0
     assert "The page shop could not be read" in away.err
+
+
+def test_a_worker_collects_where_the_operators_file_says_so(tmp_path: Path) -> None:
+    room = Running(tmp_path, "forecasts: {collecting: {by_workers: true, every: 1s, points: kept}}")
+    points = PointsFile(tmp_path / "kept")
+    with room.worker():
+        until(lambda: looks(points) >= 2)
+        told = room.run("bob", "collect", "--once")
+        assert told.code == 3
+        assert "(mainstay worker) collects here already" in told.err
+    after = room.run("bob", "collect", "--once")
+    assert after.code == 0, after.err
 
 
 def test_what_cannot_be_used_is_told(tmp_path: Path) -> None:
