@@ -161,9 +161,10 @@ def test_a_fresh_host_says_how_long_until_there_are_forecasts(tmp_path: Path) ->
     assert "mend: let it go on by itself: mainstay collect" in done.err
     again = run(tmp_path, "forecast", at=NOW + 60)
     # Processor and network have rates now, for the look of before was remembered.
-    assert "share of processor time in use" in again.out
+    busy = forecast(tmp_path, "--series", "processor time in use", at=NOW + 120)
+    assert "cpu_busy" in {one["signal"]["key"] for one in busy["forecasts"]}
     assert "nothing collects it by itself" in again.err
-    assert run(tmp_path, "collect", "--once", at=NOW + 120).code == 0
+    assert run(tmp_path, "collect", "--once", at=NOW + 180).code == 0
 
 
 def test_what_is_beyond_its_limit_is_told_on_the_first_day(tmp_path: Path) -> None:
@@ -240,7 +241,9 @@ def test_counters_of_files_are_forecast_by_their_rates(tmp_path: Path) -> None:
 
 
 def test_pages_and_probes_of_the_operators_file_are_collected(tmp_path: Path) -> None:
-    shown = b"# TYPE sold counter\nsold_total 7\n# TYPE queue gauge\nqueue 2.5\n# EOF\n"
+    shown = (
+        b"# TYPE sold counter\nsold_total 7\n# TYPE queue gauge\nqueue 2.5\npool_used 3\npool_max 8\n# EOF\n"
+    )
     with receiving(say(200, shown)) as receiver:
         host = receiver.address.removeprefix("http://").partition("/")[0]
         (tmp_path / "rules.yaml").write_text(
@@ -248,7 +251,7 @@ def test_pages_and_probes_of_the_operators_file_are_collected(tmp_path: Path) ->
 forecasts:
   collecting:
     points: kept
-    pages: [{{name: shop, address: "{receiver.address}", series: ["queue", "sold*"]}}]
+    pages: [{{name: shop, address: "{receiver.address}", series: ["queue", "sold*", "pool_*"]}}]
     probes: [{{name: port, address: "tcp://{host}"}}, {{name: web, address: "http://{host}/"}}]
     limits: [{{series: queue, limit: 2}}]
 """
@@ -264,6 +267,11 @@ forecasts:
     assert points.read("probe_up:web", 0, LATEST).values.tolist()[0] == 1.0
     (queue,) = [one for one in found["forecasts"] if one["signal"]["key"] == "queue"]
     assert (queue["verdict"], queue["signal"]["subject"]) == ("crossed", "service:shop")
+    (pool,) = [one for one in found["forecasts"] if one["signal"]["key"] == "pool_used"]
+    assert (pool["signal"]["limit"]["value"], pool["signal"]["limit"]["source"]) == (
+        8.0,
+        "the series pool_max",
+    )
     away = run(tmp_path, "collect", "--once", "--server-file", "rules.yaml")
     assert away.code == 0
     assert "The page shop could not be read" in away.err

@@ -30,7 +30,8 @@ def sentence(one: Forecast) -> str:
     """Tell a forecast in one sentence or two, with all that must be known to believe it."""
     name = visible(one.signal.what, _LONGEST)
     if one.verdict in {Verdict.TOO_SHORT, Verdict.UNUSABLE}:
-        return f"{name} {VERDICTS[one.verdict]}: {visible(one.reason, _LONGEST)}"
+        stands = f"{moved(one)}; " if one.level is not None else ""
+        return f"{name} {stands}{VERDICTS[one.verdict]}: {visible(one.reason, _LONGEST)}"
     parts = [f"{name} {moved(one)}"]
     if one.verdict is Verdict.CROSSES:
         parts.append(f"it passes {limit(one)} {when(one)}")
@@ -116,6 +117,9 @@ def evidence(one: Forecast) -> str:
     if one.error is not None:
         tried = f"tried on {plural(one.tries, 'earlier day')}"
         told.append(f"{tried}, it was off by {measured(one.error, one.signal.unit)} on the median")
+    elif one.verdict is Verdict.TOO_SHORT:
+        # The sentence says how many days there are.
+        pass
     elif one.reason:
         told.append(visible(one.reason, _LONGEST))
     elif one.days:

@@ -10,6 +10,7 @@ from mainstay.config.operator.collecting_setting import PageSetting
 from mainstay.domain.address import Address, address_in
 from mainstay.domain.errors import EvidenceMissing, MainstayError, UsageError
 from mainstay.domain.secret import Keeping
+from mainstay.keepers.metrics.page_limits import with_limits
 from mainstay.ports.http import never
 from mainstay.ports.scrapes import Scrape
 from mainstay.ports.secrets import Secrets
@@ -41,7 +42,7 @@ class NamedPage:
                 where=f"page {self.name}",
                 mend=failure.mend or "look at the page in the operator's file",
             ) from failure
-        return page.look(seconds, stopped)
+        return with_limits(page.look(seconds, stopped))
 
     def _page(self) -> ScrapedPage:
         setting, texts = self.setting, TextSecrets(self.secrets, programs=True)

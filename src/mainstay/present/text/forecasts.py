@@ -37,7 +37,7 @@ _STYLES = {
 _LONGEST = 200
 _WHAT = 44
 _FULLEST = 5
-_SHARE = "share"
+_SHARE, _A_SECOND = "share", "/s"
 
 
 def forecast_list(found: ForecastList, look: Look, most: int = 20) -> str:
@@ -75,17 +75,23 @@ def _pieces(found: ForecastList, width: int, most: int) -> Iterator[RenderableTy
 def _fullest(found: Sequence[Forecast], width: int) -> Iterator[Text]:
     """Tell what is nearest to its limit as yet, so that there is something to see before there are forecasts."""
     shares = sorted(
-        ((part, one) for one in found if (part := share(one)) is not None), key=lambda pair: -pair[0]
+        ((part, one) for one in found if _fills(one) and (part := share(one)) is not None),
+        key=lambda pair: -pair[0],
     )
     if shares:
         yield title("Nearest to their limits now")
     for part, one in shares[:_FULLEST]:
         unit, at_limit = one.signal.unit, one.signal.limit
-        of = f": {measured(one.level, unit)} of {measured(at_limit.value, unit)}" if at_limit else ""
-        told = f"{percent(part)}{'' if unit == _SHARE else of}"
+        of = f" of {measured(at_limit.value, unit)}" if at_limit else ""
+        told = f"{percent(part)}: {measured(one.level, unit)}{of}"
         room = max(12, min(_WHAT, width - cell_len(told) - 6))
         line = Text(INDENT).append(f"{shortened(visible(one.signal.what, _LONGEST), room):<{room}}", STRONG)
         yield line.append(f"  {told}")
+
+
+def _fills(one: Forecast) -> bool:
+    """Whether a series is of what fills up; of what flows one look says little."""
+    return one.signal.unit != _SHARE and not one.signal.unit.endswith(_A_SECOND)
 
 
 def _lines(one: Forecast, width: int) -> Iterator[Text]:

@@ -85,14 +85,18 @@ WAITING = replace(
 def test_before_there_are_forecasts_it_says_from_when_on_and_how_full_things_are() -> None:
     fuller = replace(WAITING, level=0.45, signal=replace(SIGNAL, what="memory used"), ready=NOW + 12 * DAY)
     unbound = replace(WAITING, signal=replace(SIGNAL, limit=None))
+    flows = replace(WAITING, level=0.49, signal=replace(SIGNAL, unit="share"))
     lines = plain(
-        forecast_list(listed([unbound, WAITING, fuller], NOW), Look(width=100)).replace("\xa0", " ")
+        forecast_list(listed([unbound, WAITING, fuller, flows], NOW), Look(width=100)).replace("\xa0", " ")
     ).splitlines()
     assert lines[0] == f"Too little history: forecasts from {day(NOW + 11 * DAY)} on, if something collects."
     assert lines[1] == "Nearest to their limits now"
     assert lines[2].split() == "memory used 90 %: 450 ms of 500 ms".split()
     assert lines[3].split()[-7:] == "60 %: 300 ms of 500 ms".split()
-    assert lines[4] == "of 3 series: 3 too little history"
+    assert lines[4] == "of 4 series: 4 too little history"
+    page = plain(forecast_page(WAITING, Look(width=120)))
+    assert "stands at 300 ms; too little history: 3 of 14 days are there." in page
+    assert page.count("3 of 14 days") == 1
 
 
 def test_what_is_beyond_its_limit_is_told_before_there_are_forecasts() -> None:
