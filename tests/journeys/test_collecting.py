@@ -224,6 +224,18 @@ def test_this_host_comes_beside_files(tmp_path: Path) -> None:
     assert len(both["sources"]) == 2
 
 
+def test_who_lets_workers_collect_hears_of_this_host_beside_servers(tmp_path: Path) -> None:
+    (tmp_path / "rules.yaml").write_text(
+        "metrics: [{name: away, address: 'http://127.0.0.1:9'}]\n"
+        "forecasts: {collecting: {by_workers: true, points: kept}}\n"
+    )
+    (tmp_path / "rules.yaml").chmod(0o600)
+    found = forecast(tmp_path, "--server-file", "rules.yaml", at=0)
+    assert "memory_used" in {one["signal"]["key"] for one in found["forecasts"]}
+    # A server that is away keeps nothing else back.
+    assert "metrics-unread" in {one["code"] for one in found["notices"]}
+
+
 def test_counters_of_files_are_forecast_by_their_rates(tmp_path: Path) -> None:
     rows = [
         f"{NOW - (40 * 24 - hour) * HOUR},{3600 * 5 * (hour % 24)},{hour * hour % 997}"

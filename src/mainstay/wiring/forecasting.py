@@ -56,7 +56,9 @@ def forecast(asked: ForecastAsked, records: Records) -> ForecastList:
     notices: list[Notice] = []
     found: list[tuple[Signal, Days]] = []
     sources = [*(store.name for store in servers), *asked.files]
-    if asked.host or not sources:
+    told = asked.servers or asked.files
+    # Who has this host collected wants to hear of it, also where there are servers.
+    if asked.host or not sources or (operator.forecasts.collecting.by_workers and not told):
         own = host_series(records, asked, now)
         found += own.series
         notices += own.notices
