@@ -110,6 +110,7 @@ def test_it_collects_until_it_is_asked_to_end(tmp_path: Path) -> None:
         assert process.stderr is not None
         said = process.stderr.read().decode()
     assert "is looked at every" in said
+    assert "looks kept. Next: mainstay forecast" in said
     assert second.code == 0, second.err
     # A forecast takes no look of its own meanwhile.
     assert (

@@ -95,9 +95,10 @@ def _go_on(session: Session, doors: CollectDoors, terms: Terms, telling: "_Telli
     finally:
         ending.set()
         working.join(_GRACE)
+        if telling.looks:
+            session.say(f"{plural(telling.looks, 'look')} kept. Next: mainstay forecast")
     if failure is not None:
         raise failure
-    session.say(f"{plural(telling.looks, 'look')} kept. Next: mainstay forecast")
 
 
 class _Telling(Hearing):

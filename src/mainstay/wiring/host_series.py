@@ -115,8 +115,9 @@ def _history(
     """Tell how much history there is, and whether more comes by itself."""
     most = max((int(np.count_nonzero(np.isfinite(days.levels))) for _, days in series), default=0)
     if most < LEAST_DAYS:
-        since = f"since {day(before[0])}" if before is not None else "just now for the first time"
-        text = f"This host was looked at {since}: {most} of {LEAST_DAYS} days are there"
+        first = "was looked at just now for the first time"
+        since = first if before is None else f"has been looked at since {day(before[0])}"
+        text = f"This host {since}: {most} of {LEAST_DAYS} days are there"
         if collected:
             yield Notice("host-short", f"{text}, and it goes on being collected.")
         else:
