@@ -6,6 +6,7 @@ from collections.abc import Iterable
 import click
 
 from mainstay.cli.answers import JSON, format_option, look
+from mainstay.cli.collect import points_option
 from mainstay.cli.record_options import record_options
 from mainstay.cli.sections import SectionCommand, option
 from mainstay.cli.session import Session, current, talk_options
@@ -34,14 +35,15 @@ _DUE = {Verdict.CROSSED, Verdict.CROSSES}
     metavar="URL",
     help="A server that answers as Prometheus does; what of it nears a limit is found by itself. May be given again.",
 )
+@option("What", "--host", is_flag=True, help="Forecast this host too, beside servers and files.")
 @option(
     "What",
     "--limit",
     "limits",
     multiple=True,
     metavar="NAME>N",
-    help="The limit of a series of the files: trouble is above N (NAME>N) or below it (NAME<N); NAME is a glob, without "
-    "it all series are meant. The first that fits counts.",
+    help="The limit of a series of the files or of this host: trouble is above N (NAME>N) or below it (NAME<N); NAME is a "
+    "glob, without it all series are meant. N% is so much of the series' own limit. The first that fits counts.",
 )
 @option(
     "What",
@@ -95,11 +97,13 @@ _DUE = {Verdict.CROSSED, Verdict.CROSSES}
     help="Leave with 1 when something is beyond its limit, or is told to pass it within so many days.",
 )
 @format_option
+@points_option
 @record_options
 @talk_options
 def command(
     files: tuple[str, ...],
     servers: tuple[str, ...],
+    host: bool,
     limits: tuple[str, ...],
     name: str,
     history: int,
@@ -108,19 +112,20 @@ def command(
     no_ledger: bool,
     most: int,
     fail_within: int | None,
+    points: str,
     form: str,
 ) -> int:
     """Forecast what metrics servers have, or the series of FILEs (CSV, Parquet): when a limit is passed, and how sure that is.
 
-    Without a server and without a file the servers of the operator's file are asked. A date is told where it is more likely
-    than not that the limit is passed within the horizon; else the chance. Where nothing grows it says so.
+    Without a server and without a file the servers of the operator's file are asked; where there are none, this host is
+    forecast by what `mainstay collect` has kept of it for two weeks or more. A date is told where it is more likely than not
+    that the limit is passed within the horizon; else the chance. Where nothing grows it says so.
 
     What is foretold enters the ledger of the store; `mainstay ledger` tells how right it was.
     """
     session = current()
-    asked = ForecastAsked(
-        servers, files, tuple(map(given_limit, limits)), history, horizon, subject, not no_ledger
-    )
+    given = tuple(map(given_limit, limits))
+    asked = ForecastAsked(servers, files, given, history, horizon, subject, not no_ledger, host, points)
     found = session.doors.forecast(session.server_file, session.place, asked)
     chosen = [one for one in found.forecasts if name.lower() in one.signal.what.lower()] if name else []
     if name and not chosen:
@@ -162,12 +167,13 @@ def given_limit(text: str) -> GivenLimit:
         name, found, value = text.rpartition(sign)
         if not found:
             continue
+        is_share = value.rstrip().endswith("%") and side is Side.ABOVE
         try:
-            number = float(value)
+            number = float(value.rstrip().removesuffix("%") if is_share else value) / (100 if is_share else 1)
         except ValueError:
             break
-        if math.isfinite(number):
-            return GivenLimit(name.strip() or "*", side, number)
+        if math.isfinite(number) and (number > 0 or not is_share):
+            return GivenLimit(name.strip() or "*", side, number, is_share)
     raise UsageError(
         "a limit cannot be used", where=f"--limit {text}", mend="write it as NAME>500 or NAME<0.1, in quotes"
     )

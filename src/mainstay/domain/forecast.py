@@ -26,7 +26,7 @@ class Verdict(StrEnum):
     STAYS = "stays"
     """Nothing points to the limit being passed."""
     CROSSED = "crossed"
-    """It is beyond its limit now."""
+    """It is beyond its limit now; that needs no history."""
     NO_LIMIT = "no-limit"
     """Nobody says what is too much."""
     TOO_SHORT = "too-short"
@@ -90,7 +90,8 @@ class Forecast:
     the days of WITHIN, as far as the horizon goes. `grows` says that the slope is beyond doubt. `error` is by how much the
     level four weeks ahead, or as far as was tried, was off on the median in `tries` trials on the past; None without trials.
     `reason` says why there is no forecast, or what else must be known. It `moves` by so much from day to day. `so_far` is the
-    record of its class in the ledger, None where the ledger has none.
+    record of its class in the ledger, None where the ledger has none. `ready` is when a series that is too short will be long
+    enough if no day is missed from now on, 0 for all others.
     """
 
     signal: Signal
@@ -116,6 +117,7 @@ class Forecast:
     reason: str = ""
     moves: float | None = None
     so_far: SoFar | None = None
+    ready: int = 0
 
 
 @dataclass(frozen=True, slots=True)

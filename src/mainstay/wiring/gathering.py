@@ -1,8 +1,7 @@
 """The series that a forecast is asked of: read from metrics servers and files, and made to daily levels."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from fnmatch import fnmatchcase
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from mainstay.adapters.clock import SystemClock
@@ -13,23 +12,26 @@ from mainstay.adapters.secrets.looking_up import LocalSecrets
 from mainstay.adapters.tables.csv_files import CsvFiles
 from mainstay.adapters.tables.parquet_files import ParquetFiles
 from mainstay.analysis.forecasting.days import DAY, Days, days_of
+from mainstay.analysis.forecasting.limiting import limited
+from mainstay.analysis.forecasting.rates import as_rate, counts_up, rates_of
 from mainstay.config.operator.forecast_setting import ForecastsSetting
 from mainstay.domain.address import address_in
 from mainstay.domain.errors import EvidenceMissing, UsageError
-from mainstay.domain.forecast_asked import ForecastAsked, GivenLimit
+from mainstay.domain.forecast_asked import ForecastAsked
 from mainstay.domain.notice import Notice, Weight
-from mainstay.domain.signal import Limit, Samples, Signal
+from mainstay.domain.signal import Samples, Signal
 from mainstay.keepers.metrics.finding import find
 from mainstay.keepers.metrics.reading import batches
 from mainstay.ports.metrics_store import MetricsStore
 from mainstay.ports.tables import Tables
+from mainstay.present.numbers import plural
 from mainstay.present.visible import visible
 from mainstay.wiring.acting import metrics_server
+from mainstay.wiring.host_series import host_series
 from mainstay.wiring.record_keeping import Records
 
 _STEP = 3_600
 _PARQUET = {".parquet", ".pq"}
-_GIVEN = "given on the command line"
 _LOOK = "look whether the server is well"
 
 Read = tuple[Signal, Samples]
@@ -53,10 +55,10 @@ class Gathered:
 
 
 def gather(asked: ForecastAsked, records: Records, now: int) -> Gathered:
-    """Read what the servers and files that are asked for have, else what the servers of the operator's file have.
+    """Read what the servers and files that are asked for have, else the servers of the operator's file, else this host.
 
-    Raises UsageError where nothing can be asked, a file cannot be read or an address is none, EvidenceMissing where no server
-    of all that are asked gives anything.
+    Raises UsageError where a file cannot be read or an address is none, EvidenceMissing where no server of all that are asked
+    gives anything and there is nothing else.
     """
     clock = SystemClock()
     operator = records.operator
@@ -65,14 +67,16 @@ def gather(asked: ForecastAsked, records: Records, now: int) -> Gathered:
         servers = [
             metrics_server(one, operator, records.outside, PrometheusStore) for one in operator.metrics
         ]
-    if not servers and not asked.files:
-        raise UsageError(
-            "there is nothing to forecast",
-            where="forecast",
-            mend="name a metrics server (--prometheus URL) or files (CSV, Parquet), or servers in the operator's file",
-        )
     notices: list[Notice] = []
     found: list[tuple[Signal, Days]] = []
+    sources = [*(store.name for store in servers), *asked.files]
+    told = asked.servers or asked.files
+    # Who has this host collected wants to hear of it, also where there are servers.
+    if asked.host or not sources or (operator.forecasts.collecting.by_workers and not told):
+        own = host_series(records, asked, now)
+        found += own.series
+        notices += own.notices
+        sources.append(own.name)
     failures: list[EvidenceMissing] = []
     for at, store in enumerate(servers):
         try:
@@ -82,14 +86,14 @@ def gather(asked: ForecastAsked, records: Records, now: int) -> Gathered:
             failures.append(failure)
             text = f"{visible(store.name, 100)} could not be asked: {visible(failure.what, 300)}."
             notices.append(Notice("server-unasked", text, Weight.LIMIT, failure.mend or _LOOK))
-    if failures and len(failures) == len(servers) and not asked.files:
+    if failures and len(failures) == len(servers) and not found and not asked.files:
         raise failures[0]
     groups = [Group(now, found)] if found else []
     for name in asked.files:
         series = [(signal, days_of(samples, now)) for signal, samples in _of_file(Path(name), asked, notices)]
         # What a file tells is foretold from where the file ends on, however long ago that is.
         groups.append(Group(max((days.until for _, days in series), default=now), series))
-    return Gathered(tuple(groups), (*(store.name for store in servers), *asked.files), notices)
+    return Gathered(tuple(groups), tuple(sources), notices)
 
 
 def _server(text: str, environment: Mapping[str, str]) -> MetricsStore:
@@ -129,12 +133,13 @@ def _of_file(path: Path, asked: ForecastAsked, notices: list[Notice]) -> Iterato
     reader: Tables = ParquetFiles() if path.suffix.lower() in _PARQUET else CsvFiles()
     table = reader.read(path, asked.subject or f"file:{path.name}")
     notices += table.notices
+    rates = 0
     for signal, samples in table.series:
-        yield _limited(signal, asked.limits), samples
-
-
-def _limited(signal: Signal, limits: Sequence[GivenLimit]) -> Signal:
-    for one in limits:
-        if fnmatchcase(signal.what, one.name) or fnmatchcase(signal.key, one.name):
-            return replace(signal, limit=Limit(one.value, one.side, _GIVEN))
-    return signal
+        if counts_up(signal, samples):
+            rates += 1
+            yield limited(as_rate(signal), asked.limits), rates_of(samples)
+        else:
+            yield limited(signal, asked.limits), samples
+    if rates:
+        text = f"{plural(rates, 'series', 'series')} of {visible(path.name, 200)} only count up: their rates are forecast."
+        notices.append(Notice("taken-as-rates", text, count=rates))

@@ -64,8 +64,10 @@ def test_as_honest_where_nothing_grows() -> None:
 
 def test_every_verdict_has_its_words() -> None:
     assert VERDICTS.keys() == set(Verdict)
-    assert sentence(replace(ONE, verdict=Verdict.TOO_SHORT, reason="3 of 14 days are there")) == (
-        "P95 of /dashboard too little history: 3 of 14 days are there"
+    short = replace(ONE, verdict=Verdict.TOO_SHORT, was=None, level=None, reason="3 of 14 days are there")
+    assert sentence(short) == "P95 of /dashboard too little history: 3 of 14 days are there"
+    assert plain(sentence(replace(short, level=0.3))) == (
+        "P95 of /dashboard stands at 300 ms; too little history: 3 of 14 days are there"
     )
     beyond = plain(sentence(replace(ONE, verdict=Verdict.CROSSED, level=0.6)))
     assert beyond == "P95 of /dashboard rose from 240 ms to 600 ms in 2 weeks; it is beyond 500 ms now"

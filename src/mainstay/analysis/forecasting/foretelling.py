@@ -79,10 +79,24 @@ def _unfit(signal: Signal, days: Days, now: int, horizon: int) -> Forecast | Non
             days.until,
             reason="it has ended: nothing new comes",
         )
-    if there < LEAST_DAYS:
-        reason = f"{there} of {LEAST_DAYS} days are there"
-        return Forecast(signal, now, Verdict.TOO_SHORT, horizon, there, days.until, reason=reason)
-    return None
+    return _short(signal, days, there, now, horizon) if there < LEAST_DAYS else None
+
+
+def _short(signal: Signal, days: Days, there: int, now: int, horizon: int) -> Forecast:
+    """Tell what can be told of too few days: whether the limit is passed now, and when there will be enough."""
+    level = float(days.levels[np.isfinite(days.levels)][-1])
+    return Forecast(
+        signal,
+        now,
+        Verdict.CROSSED if _is_beyond(signal, level) else Verdict.TOO_SHORT,
+        horizon,
+        there,
+        days.until,
+        level=level,
+        reason=f"{there} of {LEAST_DAYS} days are there",
+        # The first day counts from its first point on, and once others are there it is thin beside them.
+        ready=days.until + (LEAST_DAYS - there + (len(days.levels) == 1)) * DAY,
+    )
 
 
 def _told(
@@ -153,12 +167,17 @@ def _step(until: int, ago: int, height: float) -> Step:
 def _verdict(signal: Signal, level: float, chances: NDArray[np.float64]) -> Verdict:
     if signal.limit is None:
         return Verdict.NO_LIMIT
-    beyond = level > signal.limit.value if signal.limit.side is Side.ABOVE else level < signal.limit.value
-    if beyond:
+    if _is_beyond(signal, level):
         return Verdict.CROSSED
     if chances[-1] >= TOLD:
         return Verdict.CROSSES
     return Verdict.MAY_CROSS if chances[-1] >= _UNLIKELY else Verdict.STAYS
+
+
+def _is_beyond(signal: Signal, level: float) -> bool:
+    if signal.limit is None:
+        return False
+    return level > signal.limit.value if signal.limit.side is Side.ABOVE else level < signal.limit.value
 
 
 def _dates(chances: NDArray[np.float64], until: int) -> tuple[int, int, int]:
