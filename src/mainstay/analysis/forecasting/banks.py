@@ -13,7 +13,9 @@ ENOUGH: Final = 60
 """Cases from which on a bank stands alone; what is missing comes from what is usual everywhere."""
 MOST: Final = 1_000
 """Paths in a bank at the most; of more an even choice is kept."""
-_TREND_POWER: Final = 0.7
+_TREND_POWER: Final = 0.5
+_LATEST: Final = 3
+"""Trials that count for slopes beyond doubt: the earlier ones had to read them off less history."""
 _LEAST_SHARE: Final = 0.02
 _KEEPS: Final = 0.5
 _DAY, _POWER, _TAILS = 0.9, 0.45, 64
@@ -39,14 +41,25 @@ def banks_of(trials: Trials, trusted: Flags, horizon: int) -> Banks:
     widened = np.ones(series)
     if not len(trials.left):
         return Banks(_usual(horizon), _usual(horizon), widened)
-    size = np.abs(trials.left)
-    own = np.median(size / np.maximum(np.median(size, axis=(0, 1)), 1e-12), axis=(0, 2))
     if trusted.any():
-        widths = np.maximum(own[trusted], _LEAST_SHARE) ** _TREND_POWER
+        widths = np.maximum(_own(trials)[trusted], _LEAST_SHARE) ** _TREND_POWER
         widened[trusted] = widths / np.median(widths)
     doubted = trials.left.reshape(-1, trials.left.shape[2])
-    left = (trials.left / widened[None, :, None])[:, trusted][trials.trusted[:, trusted]]
+    latest = (trials.left / widened[None, :, None])[-_LATEST:, trusted]
+    left = latest[trials.trusted[-_LATEST:, trusted]]
     return Banks(_bank(doubted, horizon), _bank(left if len(left) >= ENOUGH else doubted, horizon), widened)
+
+
+def _own(trials: Trials) -> Vector:
+    """Give how far each series was off, as a part of what all were: when its slope was beyond doubt, if it ever was.
+
+    Where it never was, the trials were of another course than the one that is followed now, and tell half as much.
+    """
+    size = np.abs(trials.left)
+    size /= np.maximum(np.median(size, axis=(0, 1)), 1e-12)
+    then = trials.trusted[-_LATEST:]
+    counted = (np.median(size, axis=2)[-_LATEST:] * then).sum(axis=0) / np.maximum(then.sum(axis=0), 1)
+    return np.asarray(np.where(then.any(axis=0), counted, np.sqrt(np.median(size, axis=(0, 2)))))
 
 
 def _bank(left: NDArray[np.float64], horizon: int) -> Matrix:

@@ -1,7 +1,8 @@
 """From signals and their daily levels to forecasts, many at once: those of one length together."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
 import numpy as np
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 
 from mainstay.analysis.forecasting.courses import LONGEST
 from mainstay.analysis.forecasting.days import DAY, Days
-from mainstay.analysis.forecasting.levels import filled
+from mainstay.analysis.forecasting.events import day_after, events_of, moments_of
 from mainstay.analysis.forecasting.lines import fitted
 from mainstay.analysis.forecasting.stage_one import LEAST_DAYS, Foretold, foretell
 from mainstay.analysis.forecasting.steps import NEVER
@@ -24,15 +25,26 @@ _STALE: Final = 2 * DAY
 _UNLIKELY: Final = 0.1
 _WINDOWS: Final = (28, 84)
 _WORTH_TELLING: Final = 2 * DAY
+_LONGEST_GAP: Final = 28
+"""Days without a level after which a series counts anew: nobody knows what was between."""
+_NO_EVENTS: Final[Mapping[str, Sequence[int]]] = MappingProxyType({})
 
 
 def forecasts(
-    series: Iterable[tuple[Signal, Days]], now: int, horizon: int = HORIZON
+    series: Iterable[tuple[Signal, Days]],
+    now: int,
+    horizon: int = HORIZON,
+    events: Mapping[str, Sequence[int]] = _NO_EVENTS,
 ) -> tuple[Forecast, ...]:
-    """Forecast series from their daily levels, in the order in which they come."""
+    """Forecast series from their daily levels, in the order in which they come.
+
+    `events` are the moments (seconds since 1970) at which something was done to a subject, by its name, or to all (""):
+    deploys, changes of configuration. A step there needs less evidence, and is told with it.
+    """
     made: dict[int, Forecast] = {}
     groups: defaultdict[int, list[tuple[int, Signal, Days]]] = defaultdict(list)
-    for place, (signal, days) in enumerate(series):
+    for place, (signal, given) in enumerate(series):
+        days = _lately(given)
         short = _unfit(signal, days, now, horizon)
         if short is not None:
             made[place] = short
@@ -40,9 +52,19 @@ def forecasts(
             groups[_length(days)].append((place, signal, days))
     for length, group in groups.items():
         levels = np.stack([days.levels[-length:] for _, _, days in group])
-        found = foretell(levels, horizon)
-        made.update(_told(group, levels, found, now))
+        moments = [moments_of(signal.subject, events) for _, signal, _ in group]
+        found = foretell(levels, horizon, events_of(moments, [days.until for _, _, days in group], length))
+        made.update(_told(group, levels, found, now, moments))
     return tuple(made[place] for place in sorted(made))
+
+
+def _lately(days: Days) -> Days:
+    """Give the days that are looked at: the latest ones, from the end of the last long gap on."""
+    first = max(0, len(days.levels) - MOST_HISTORY)
+    known = first + np.flatnonzero(np.isfinite(days.levels[first:]))
+    gaps = np.flatnonzero(np.diff(known) > _LONGEST_GAP)
+    begin = int(known[gaps[-1] + 1]) if len(gaps) else first
+    return Days(days.start + begin * DAY, days.levels[begin:], days.passed_over) if begin else days
 
 
 def _length(days: Days) -> int:
@@ -72,13 +94,17 @@ def _unfit(signal: Signal, days: Days, now: int, horizon: int) -> Forecast | Non
 
 
 def _told(
-    group: Sequence[tuple[int, Signal, Days]], levels: NDArray[np.float64], found: Foretold, now: int
+    group: Sequence[tuple[int, Signal, Days]],
+    levels: NDArray[np.float64],
+    found: Foretold,
+    now: int,
+    moments: Sequence[Sequence[int]],
 ) -> dict[int, Forecast]:
     limits = np.array([signal.limit.value if signal.limit else np.nan for _, signal, _ in group])
     above = np.array([signal.limit is None or signal.limit.side is Side.ABOVE for _, signal, _ in group])
     passed = found.passed(limits, above)
     low, high = found.edge((1 - COVER) / 2), found.edge((1 + COVER) / 2)
-    whole = filled(levels)
+    whole = found.past.levels
     lines = {window: fitted(whole, window) for window in _WINDOWS if window <= levels.shape[1]}
     made = {}
     for row, (place, signal, days) in enumerate(group):
@@ -87,7 +113,6 @@ def _told(
         dates = _dates(chances, days.until) if verdict in {Verdict.CROSSES, Verdict.MAY_CROSS} else (0, 0, 0)
         slopes = {window: (line.level[row], line.slope[row]) for window, line in lines.items()}
         at = dates[0] if verdict is Verdict.CROSSES else 0
-        step = found.steps.day[row]
         shown = levels[row]
         made[place] = Forecast(
             signal,
@@ -105,7 +130,7 @@ def _told(
             dates[1],
             dates[2],
             tuple(float(chances[day - 1]) for day in WITHIN if day <= len(chances)) if signal.limit else (),
-            _step(days.until, len(shown) - int(step), found.steps.height[row]) if step != NEVER else None,
+            _step(found, row, days.until, moments[row]),
             _otherwise(signal, slopes, at, days.until, found.middle.shape[1]),
             float(found.error[row]) if found.tries else None,
             found.tries,
@@ -118,8 +143,20 @@ def _told(
     return made
 
 
-def _step(until: int, ago: int, height: float) -> Step:
-    return Step(until - ago * DAY, float(height))
+def _step(found: Foretold, row: int, until: int, moments: Sequence[int]) -> Step | None:
+    """Tell the last of the steps, or the change of the unit when that came last."""
+    count = found.past.levels.shape[1]
+    step, unit = int(found.steps.day[row]), int(found.past.day[row])
+    if step == unit == NEVER:
+        return None
+    if unit >= step:
+        before, factor = found.past.levels[row, unit - 1], float(found.past.factor[row])
+        height = float(found.past.levels[row, unit] - before / factor)
+        return Step(until - (count - unit) * DAY, height, factor=factor)
+    height = float(found.steps.height[row])
+    if found.steps.event[row]:
+        return Step(max(one for one in moments if day_after(one, until, count) == step), height, event=True)
+    return Step(until - (count - step) * DAY, height)
 
 
 def _verdict(signal: Signal, level: float, chances: NDArray[np.float64]) -> Verdict:
