@@ -18,6 +18,7 @@ _SURE: Final = 8.0
 _SHORTER: Final = 0.7
 """A slope of a shorter window than the longest counts so much less."""
 _LIKELY: Final = 2.0
+_LEAST_MOVE, _NO_MOVE = 1e-3, 1e-6
 _FADES: Final = 0.94
 _WEEK, _MONTH = 7, 28
 _FORGETS, _RETURNS = 0.6, 0.93
@@ -83,4 +84,6 @@ def _doubted(line: Line, last: Vector, week: Vector, times: tuple[Vector, Vector
 
 def _scale(part: Matrix, line: Line) -> Vector:
     moves = np.sqrt(np.maximum(roughness(part), 0) * np.maximum(line.spread, 0))
-    return np.asarray(moves + 1e-3 * np.abs(part).mean(axis=1) + 1e-12)
+    # What has moved by next to nothing may move by a thousandth; of what never has, nothing is known to do so.
+    least = np.where(np.ptp(part, axis=1) > 0, _LEAST_MOVE, _NO_MOVE)
+    return np.asarray(moves + least * np.abs(part).mean(axis=1) + _NO_MOVE**2)

@@ -63,7 +63,7 @@ def _lately(days: Days) -> Days:
     first = max(0, len(days.levels) - MOST_HISTORY)
     known = first + np.flatnonzero(np.isfinite(days.levels[first:]))
     gaps = np.flatnonzero(np.diff(known) > _LONGEST_GAP)
-    begin = int(known[gaps[-1] + 1]) if len(gaps) else first
+    begin = int(known[gaps[-1] + 1 if len(gaps) else 0]) if len(known) else first
     return Days(days.start + begin * DAY, days.levels[begin:], days.passed_over) if begin else days
 
 
@@ -102,7 +102,7 @@ def _told(
 ) -> dict[int, Forecast]:
     limits = np.array([signal.limit.value if signal.limit else np.nan for _, signal, _ in group])
     above = np.array([signal.limit is None or signal.limit.side is Side.ABOVE for _, signal, _ in group])
-    passed = found.passed(limits, above)
+    passed = np.nan_to_num(found.passed(limits, above))
     low, high = found.edge((1 - COVER) / 2), found.edge((1 + COVER) / 2)
     whole = found.past.levels
     lines = {window: fitted(whole, window) for window in _WINDOWS if window <= levels.shape[1]}
@@ -134,6 +134,7 @@ def _told(
             _otherwise(signal, slopes, at, days.until, found.middle.shape[1]),
             float(found.error[row]) if found.tries else None,
             found.tries,
+            reason=_reason(signal),
             course=Course(
                 days.until - len(shown) * DAY,
                 tuple(None if not np.isfinite(one) else float(one) for one in shown),
@@ -141,6 +142,11 @@ def _told(
             ),
         )
     return made
+
+
+def _reason(signal: Signal) -> str:
+    known = signal.limit is None or np.isfinite(signal.limit.value)
+    return "" if known else "its limit is no number, so that nothing passes it"
 
 
 def _step(found: Foretold, row: int, until: int, moments: Sequence[int]) -> Step | None:
@@ -162,6 +168,8 @@ def _step(found: Foretold, row: int, until: int, moments: Sequence[int]) -> Step
 def _verdict(signal: Signal, level: float, chances: NDArray[np.float64]) -> Verdict:
     if signal.limit is None:
         return Verdict.NO_LIMIT
+    if not np.isfinite(signal.limit.value):
+        return Verdict.STAYS
     beyond = level > signal.limit.value if signal.limit.side is Side.ABOVE else level < signal.limit.value
     if beyond:
         return Verdict.CROSSED

@@ -6,12 +6,13 @@ from typing import Final
 import numpy as np
 
 from mainstay.analysis.forecasting.levels import Indices, Matrix, Vector
+from mainstay.analysis.forecasting.lines import fitted
 from mainstay.analysis.forecasting.steps import NEVER
 
 FACTORS: Final = (1_000.0, 1_024.0, 1e6, 1_024.0**2, 1e9, 1_024.0**3)
 SHARE: Final = 100.0
 """The factor from shares to percent, which counts only where all was at most 1 on one side, and at most 100 on the other."""
-_WEEK, _NEAR = 7, 3
+_MONTH, _WEEK, _NEAR = 28, 7, 3
 _OFF: Final = 0.25
 """By how much (in natural logarithms) the level may have changed besides."""
 _CALM: Final = 0.5
@@ -53,7 +54,10 @@ def in_one_unit(levels: Matrix) -> Rescaled:
 def _rescale(found: Rescaled, row: int, logs: Vector, middle: int) -> None:
     """Bring what lies before a day to the unit after it, if it changed there and nowhere else."""
     before, after = logs[max(0, middle - _WEEK) : middle], logs[middle + 1 : middle + 1 + _WEEK]
-    change = float(np.median(after) - np.median(before))
+    change = (
+        float(np.median(after) - np.median(before))
+        - _drift(logs[:middle]) * (len(before) + len(after) + 2) / 2
+    )
     factor = _factor(np.exp(logs), middle, change)
     elsewhere = max(np.ptp(before), np.ptp(after), np.abs(np.diff(logs[:middle])).max(initial=0.0))
     elsewhere = max(elsewhere, np.abs(np.diff(logs[middle + 1 :])).max(initial=0.0))
@@ -67,6 +71,12 @@ def _rescale(found: Rescaled, row: int, logs: Vector, middle: int) -> None:
         # It was counted in both.
         levels[middle] = ends.mean()
     found.day[row], found.factor[row] = first, factor
+
+
+def _drift(before: Vector) -> float:
+    """Give what logarithms rise by a day, so that growth is not taken for a part of the factor."""
+    days = min(len(before), _MONTH)
+    return float(fitted(before[None], days).slope[0]) if days >= 2 * _WEEK else 0.0
 
 
 def _factor(levels: Vector, middle: int, change: float) -> float:
