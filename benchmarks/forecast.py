@@ -38,7 +38,7 @@ PEERS = {
     "autoets": "statsforecast",
 }
 _PEER_SECONDS = 3_600
-_SEED = 5
+_SEED = 31
 _HEAD = "| set | method | n | covers | missed | of new limits | falsely told | date off | s per 1,000 |"
 
 

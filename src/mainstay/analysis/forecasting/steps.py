@@ -61,6 +61,8 @@ def _take_out(found: Aligned) -> bool:
     near = np.median(np.lib.stride_tricks.sliding_window_view(levels, _NEAR, axis=1), axis=2)
     first = _WEEK - _NEAR
     rises = near[:, first + _NEAR :][:, : jumps.shape[1]] - near[:, first : first + jumps.shape[1]]
+    # In a slope they differ everywhere by what it rises.
+    jumps, rises = (one - np.median(one, axis=1, keepdims=True) for one in (jumps, rises))
     sigma = TO_SIGMA * np.median(np.abs(np.diff(levels, axis=1)), axis=1)
     score = np.where(np.sign(jumps) == np.sign(rises), np.minimum(np.abs(jumps), np.abs(rises)), 0.0)
     place = score.argmax(axis=1)
