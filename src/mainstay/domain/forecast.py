@@ -8,7 +8,7 @@ from mainstay.domain.notice import Notice
 from mainstay.domain.signal import Signal
 
 SCHEMA = 1
-TOLD = 0.55
+TOLD = 0.57
 """The chance within the horizon from which on a date is told; below it the chance alone is."""
 COVER = 0.8
 """The chance with which a date lies in its interval, and a level in its band."""
@@ -39,10 +39,16 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A sudden change of the level at a day (its first second, since 1970) by so much, after which the series counts anew."""
+    """A sudden change of the level at a day (its first second, since 1970) by so much, after which the series counts anew.
+
+    With an `event` it is at the moment of the event: a deploy, a change of configuration. Where the level changed by a `factor`
+    that units have between them (1,000, 1,024, 100), all before is taken as multiplied by it; None for other steps.
+    """
 
     at: int
     height: float
+    event: bool = False
+    factor: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from mainstay.domain.forecast import COVER, WITHIN, Forecast, Otherwise, Verdict
+from mainstay.domain.forecast import COVER, WITHIN, Forecast, Otherwise, Step, Verdict
 from mainstay.domain.prediction import CROSSING_DAYS
 from mainstay.domain.signal import Side
 from mainstay.present.measures import measured
@@ -157,8 +157,7 @@ def evidence(one: Forecast) -> str:
     if one.missing:
         told.append(f"{one.missing} of them without a level")
     if one.step is not None:
-        step = f"{signed_measure(one.step.height, one.signal.unit)} at once {ago(one.step.at, one.made_at)}"
-        told.append(f"a step of {step}, which is no growth")
+        told.append(_step(one.step, one))
     if one.error is not None:
         tried = f"tried on {plural(one.tries, 'earlier day')}"
         told.append(f"{tried}, it was off by {measured(one.error, one.signal.unit)} on the median")
@@ -170,6 +169,17 @@ def evidence(one: Forecast) -> str:
     elif one.days:
         told.append("too short to be tried on its past, so the band is wide")
     return ", ".join(told)
+
+
+def _step(step: Step, one: Forecast) -> str:
+    since = ago(step.at, one.made_at)
+    if step.factor is not None:
+        rose, factor = ("larger", step.factor) if step.factor > 1 else ("smaller", 1 / step.factor)
+        return f"{since} all became {factor:,.0f} times {rose}, as if its unit had changed: the level after counts"
+    event = f" with the event of {day(step.at)}" if step.event else ""
+    return (
+        f"a step of {signed_measure(step.height, one.signal.unit)} at once{event} {since}, which is no growth"
+    )
 
 
 def otherwise(one: Forecast) -> tuple[str, ...]:

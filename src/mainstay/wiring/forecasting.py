@@ -39,7 +39,7 @@ def forecast(asked: ForecastAsked, records: Records) -> ForecastList:
         ledger = _Ledger(records, stack, notices, TimeIds(clock).new) if asked.ledger else None
         for group in gathered.groups:
             said = ledger.said if ledger else {}
-            told = forecasts(group.series, group.now, asked.horizon, said)
+            told = forecasts(group.series, group.now, asked.horizon, standings=said)
             # What is told of a time long past is no forecast that could be judged live.
             if ledger is not None and now - group.now <= _CURRENT:
                 ledger.enter(

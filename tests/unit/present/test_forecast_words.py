@@ -97,6 +97,19 @@ def test_what_it_rests_on() -> None:
     assert "too short to be tried" in evidence(replace(ONE, error=None, tries=0))
 
 
+def test_a_step_with_an_event_and_a_change_of_the_unit_are_told_as_such() -> None:
+    event = replace(ONE, step=Step(NOW - 3 * DAY, 0.05, event=True))
+    assert "a step of +50 ms at once with the event of 12 Jan 2027 3 days ago, which is no growth" in plain(
+        evidence(event)
+    )
+    larger, smaller = (
+        replace(ONE, step=Step(NOW - 3 * DAY, 0.05, factor=one)) for one in (1_000.0, 1 / 1_024)
+    )
+    told = "3 days ago all became {} times {}, as if its unit had changed: the level after counts"
+    assert told.format("1,000", "larger") in plain(evidence(larger))
+    assert told.format("1,024", "smaller") in plain(evidence(smaller))
+
+
 def test_who_sets_the_limit() -> None:
     assert plain(limit_source(ONE)) == "trouble is above 500 ms: the SLO"
     assert limit_source(replace(ONE, signal=replace(SIGNAL, limit=None))) == "nobody says what is too much"

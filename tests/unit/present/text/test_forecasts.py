@@ -93,7 +93,7 @@ def test_before_there_are_forecasts_it_says_from_when_on_and_how_full_things_are
     assert lines[1] == "Nearest to their limits now"
     assert lines[2].split() == "memory used 90 %: 450 ms of 500 ms".split()
     assert lines[3].split()[-7:] == "60 %: 300 ms of 500 ms".split()
-    assert lines[4] == "of 4 series: 4 too little history"
+    assert lines[4] == "of 4 series: 4 with too little history"
     page = plain(forecast_page(WAITING, Look(width=120)))
     assert "stands at 300 ms; too little history: 3 of 14 days are there." in page
     assert page.count("3 of 14 days") == 1
