@@ -62,6 +62,25 @@ class SloTable(Table, frozen=True):
     ] = field(default_factory=dict)
 
 
+class ForecastEventsTable(Table, frozen=True):
+    """Deploys and changes of configuration, as a metrics server knows them. At these moments a step needs less evidence."""
+
+    query: Annotated[
+        str,
+        Meta(
+            min_length=1,
+            max_length=4_000,
+            description="The expression of PromQL whose value changes with each: a start time, the number of a version.",
+        ),
+    ]
+    subject: Annotated[
+        Words, Meta(description="What they are done to: `service:shop`; left out, they count for all.")
+    ] = ""
+    server: Annotated[
+        Words, Meta(description="The metrics server that is asked, by its name; empty for the first.")
+    ] = ""
+
+
 class ForecastsTable(Table, frozen=True):
     """What is forecast. The limit of a series is the one told here, else that of a rule of the server, else its own size."""
 
@@ -74,3 +93,9 @@ class ForecastsTable(Table, frozen=True):
     collecting: Annotated[
         CollectingTable, Meta(description="What is collected where no metrics server does.")
     ] = CollectingTable()
+    events: Annotated[
+        tuple[ForecastEventsTable, ...],
+        Meta(
+            max_length=100, description="Moments at which something was done that may change a level at once."
+        ),
+    ] = ()

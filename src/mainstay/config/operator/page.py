@@ -26,6 +26,7 @@ _NAMES = {
     "ForecastsTable": "What is forecast",
     "ForecastSeriesTable": "Forecast series",
     "SloTable": "An SLO",
+    "ForecastEventsTable": "Events",
     "CollectingTable": "What is collected",
     "PageTable": "A page of numbers",
     "ProbeTable": "A probe",
