@@ -35,6 +35,12 @@ _DUE = {Verdict.CROSSED, Verdict.CROSSES}
 )
 @option(
     "What",
+    "--kept",
+    is_flag=True,
+    help="What the store keeps, as `nightly` took it in; nobody is asked.",
+)
+@option(
+    "What",
     "--limit",
     "limits",
     multiple=True,
@@ -93,6 +99,7 @@ _DUE = {Verdict.CROSSED, Verdict.CROSSES}
 def command(
     files: tuple[str, ...],
     servers: tuple[str, ...],
+    kept: bool,
     limits: tuple[str, ...],
     name: str,
     history: int,
@@ -108,8 +115,17 @@ def command(
     than not that the limit is passed within the horizon; else the chance. Where nothing grows it says so.
     """
     session = current()
-    asked = ForecastAsked(servers, files, tuple(map(_limit, limits)), history, horizon, subject)
-    found = session.doors.forecast(session.server_file, asked)
+    asked = ForecastAsked(servers, files, tuple(map(_limit, limits)), history, horizon, subject, name)
+    if kept and (files or servers):
+        raise UsageError(
+            "what is kept is forecast alone",
+            where="--kept",
+            mend="leave out --prometheus and files, or --kept",
+        )
+    if kept:
+        found = session.doors.kept_forecasts(session.server_file, session.place, asked)
+    else:
+        found = session.doors.forecast(session.server_file, asked)
     chosen = [one for one in found.forecasts if name.lower() in one.signal.what.lower()] if name else []
     if name and not chosen:
         raise UsageError(

@@ -28,6 +28,12 @@ COMMANDS = (
     Row("tests", "mainstay.cli.suite", _LOOP, "Tell what is flaky, slow, and at risk without tests."),
     Row("forecast", "mainstay.cli.forecast", _LOOP, "Tell what passes its limit when, and how sure that is."),
     Row(
+        "nightly",
+        "mainstay.cli.nightly",
+        _LOOP,
+        "Take in what metrics servers have new, and forecast all of it.",
+    ),
+    Row(
         "baseline",
         "mainstay.cli.baseline",
         _LOOP,

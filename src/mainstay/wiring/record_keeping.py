@@ -294,6 +294,12 @@ class Records:
         )
 
     @contextmanager
+    def store(self, *, make: bool = True) -> Iterator[Store]:
+        """Open the store; an empty one is made where `make` says so. Raises MainstayError when it cannot be used."""
+        with self._opened(make=make) as store:
+            yield store
+
+    @contextmanager
     def _opened(self, *, make: bool = True) -> Iterator[Store]:
         store = open_store(self.store_place(), make=make)
         try:

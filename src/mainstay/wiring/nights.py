@@ -1,0 +1,60 @@
+"""Nights put together: the metrics servers of the operator's file, the store, and what forecasts batches side by side."""
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Final
+
+from mainstay.adapters.clock import SystemClock
+from mainstay.adapters.prometheus.store import PrometheusStore
+from mainstay.analysis.forecasting.foretelling import forecasts
+from mainstay.domain.errors import MainstayError, UsageError
+from mainstay.domain.night import Night
+from mainstay.flows.foretelling_kept import Made
+from mainstay.flows.nightly import NightShift, spend_night
+from mainstay.keepers.metrics.source import ServerSeries, UnusableSeries
+from mainstay.ports.series_source import SeriesSource
+from mainstay.wiring.acting import metrics_server
+from mainstay.wiring.record_keeping import Records
+
+_SIDE_BY_SIDE: Final = 2
+"""Batches at once. numpy computes outside of Python's lock, so that threads do as well as processes, and share their memory."""
+
+
+def nightly(records: Records) -> Night:
+    """Spend a night now, by the operator's file.
+
+    Raises UsageError where it names no metrics server, MainstayError when the store cannot be used.
+    """
+    if not records.operator.metrics:
+        raise UsageError(
+            "there is no metrics server to take anything in from",
+            where=records.file(),
+            mend="name one in the operator's file, under metrics",
+        )
+    clock = SystemClock()
+    with records.store() as store, executor() as pool:
+        foretell = partial(forecasts, now=clock.now())
+        return spend_night(NightShift(store, clock, sources(records, clock), foretell, _told_nobody, pool))
+
+
+def executor() -> ThreadPoolExecutor:
+    """Give what forecasts batches."""
+    return ThreadPoolExecutor(min(_SIDE_BY_SIDE, os.cpu_count() or 1), thread_name_prefix="batch")
+
+
+def sources(records: Records, clock: SystemClock) -> list[SeriesSource]:
+    """Give the metrics servers of the operator's file; one that cannot be asked at all stands there with the reason."""
+    found: list[SeriesSource] = []
+    for place, one in enumerate(records.operator.metrics):
+        try:
+            store = metrics_server(one, records.operator, records.outside, PrometheusStore)
+        except MainstayError as failure:
+            found.append(UnusableSeries(one.name, failure))
+        else:
+            found.append(ServerSeries(store, records.operator.forecasts, clock, first=place == 0))
+    return found
+
+
+def _told_nobody(made: Made) -> None:
+    """Take forecasts that nobody asked for."""
