@@ -54,6 +54,11 @@ class Nights:
         self._claim: _Claim | None = None
         self._failed = 0
 
+    @property
+    def under_way(self) -> bool:
+        """Whether a night is under way, or has ended and was not looked after yet."""
+        return self._claim is not None
+
     def look(self, office: Office, schedule: Schedule | None, ending: Callable[[], bool]) -> None:
         """Begin a night that is due, or look after the one that is under way.
 

@@ -56,27 +56,24 @@ class Hand:
     def look(self, schedule: Schedule | None = SCHEDULE) -> None:
         self.nights.look(self.house.office("worker"), schedule, lambda: self.ending)
 
-    def ended(self) -> None:
+    def ended(self, schedule: Schedule | None = SCHEDULE) -> None:
         """Let the night end, and look after it."""
         self.sleeper.ends.set()
-        idle()
-        self.look()
+        self.settle(schedule)
         self.sleeper.ends.clear()
 
-
-def idle() -> None:
-    """Wait until no night is under way in any thread."""
-    deadline = time.monotonic() + 10
-    while any(one.name == "night" for one in threading.enumerate()):
-        assert time.monotonic() < deadline
-        time.sleep(0.001)
+    def settle(self, schedule: Schedule | None = SCHEDULE) -> None:
+        """Look on until no night is under way."""
+        deadline = time.monotonic() + 60
+        while self.nights.under_way:
+            assert time.monotonic() < deadline
+            self.look(schedule)
+            time.sleep(0.001)
 
 
 @pytest.fixture
-def house():
-    made = House(clock=SetClock(MIDNIGHT))
-    yield made
-    idle()
+def house() -> House:
+    return House(clock=SetClock(MIDNIGHT))
 
 
 def marks(house: House) -> tuple[int | None, int | None]:
@@ -141,8 +138,7 @@ def test_after_a_crash_another_begins_it_anew_in_the_same_night(house: House) ->
     assert marks(house)[0] == MIDNIGHT + 2.5 * HOUR
     # It was only frozen: it finds that another took its night, and ends.
     dead.look()
-    idle()
-    dead.look()
+    dead.settle()
     assert (dead.sleeper.stopped, dead.said) == (1, [])
     assert marks(house)[0] == MIDNIGHT + 2.5 * HOUR
 
@@ -189,11 +185,10 @@ def test_a_worker_that_ends_takes_its_night_with_it_and_begins_none(house: House
     wait_until(house, 3)
     hand.look()
     hand.ending = True
-    idle()
-    assert hand.sleeper.stopped == 1
+    hand.settle()
     hand.look()
-    hand.look()
-    assert (hand.sleeper.begun, marks(house)[0]) == (1, MIDNIGHT - 21.5 * HOUR) or hand.sleeper.begun == 1
+    assert (hand.sleeper.begun, hand.sleeper.stopped) == (1, 1)
+    assert marks(house)[0] == MIDNIGHT
 
 
 @pytest.mark.parametrize("hours", [3, 30])
@@ -215,9 +210,7 @@ def test_never_is_never_and_ends_what_is_under_way(house: House) -> None:
     hand.look(None)
     assert hand.sleeper.begun == 0
     hand.look()
-    hand.look(None)
-    idle()
-    hand.look(None)
+    hand.settle(None)
     assert (hand.sleeper.begun, hand.sleeper.stopped) == (1, 1)
 
 
@@ -244,9 +237,6 @@ def test_a_time_that_the_clocks_leave_out_is_a_night_too(house: House) -> None:
         hand.look(berlin)
         if hand.sleeper.begun > before:
             begun.append(house.clock.now())
-            hand.sleeper.ends.set()
-            idle()
-            hand.look(berlin)
-            hand.sleeper.ends.clear()
+            hand.ended(berlin)
         house.clock.advance(HOUR)
     assert begun == [1_774_746_000, 1_774_746_000 + 23 * HOUR + HOUR]
