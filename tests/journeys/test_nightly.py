@@ -1,13 +1,18 @@
 """Night after night: what a real Prometheus has new is taken in, and what is kept is forecast as what was asked for."""
 
 import json
+import time
 from pathlib import Path
 from urllib.request import ProxyHandler, build_opener
 
 import pytest
 
+from mainstay.adapters.store.opening import open_store
+from mainstay.analysis.schedules.due import mark_of
+from mainstay.config.operator.forecast_setting import NIGHT
 from tests.fakes.command_line import Ended, environment
 from tests.journeys.forks import forks
+from tests.journeys.running import Running
 from tests.servers.exporters import END, past
 from tests.servers.prometheus import Prometheus, prometheus
 
@@ -93,3 +98,30 @@ def test_what_cannot_be_done_is_told(home: Path) -> None:
     assert "is forecast alone" in both.err
     none = run(home, "forecast", "--kept", "--store", str(home / "none.sqlite"))
     assert none.code == 2
+
+
+def test_a_worker_spends_the_night_by_itself_and_is_light_afterwards(home: Path) -> None:
+    with prometheus(past()) as server:
+        room = Running(home, more=f'metrics: [{{name: main, address: "{server.url}"}}]')
+        store = open_store(str(home / "store.sqlite"))
+        mark = mark_of(NIGHT)
+        with store.writing() as work:
+            # It was last spent yesterday.
+            work.schedules.put(mark, int(time.time()) - 2 * DAY, None)
+
+        def done() -> bool:
+            with store.reading() as work:
+                last = work.schedules.get(mark)
+            return last is not None and last > time.time() - DAY - 60
+
+        with room.worker() as worker:
+            room.wait_for(done)
+            heaviest = memory(worker.pid)
+    store.close()
+    assert heaviest < 150 << 20
+
+
+def memory(process: int) -> int:
+    """Tell how much memory a process had at most, in bytes."""
+    lines = Path(f"/proc/{process}/status").read_text().splitlines()
+    return int(next(line.split()[1] for line in lines if line.startswith("VmHWM:"))) << 10
