@@ -152,7 +152,7 @@ class _Taking:
     def _known(self, keys: Collection[str], start: int) -> dict[str, Rollup]:
         """Give what is known of some series, with the blocks that what is new, and what is still open, may reach into."""
         opened = (read_from(self.ends[key]) for key in keys if key in self.ends)
-        since, _ = blocks_of(min(start, *opened, start) // DAY, 0)
+        since, _ = blocks_of(min([start, *opened]) // DAY, 0)
         with self.store.reading() as work:
             name = self.source.name
             found = work.series.known(name, [key for key in keys if key not in self.anew], since)

@@ -13,8 +13,8 @@ from mainstay.domain.forecast_asked import ForecastAsked
 from mainstay.domain.notice import Notice
 from mainstay.flows.foretelling_kept import foretell_kept
 from mainstay.flows.taking_in import unreadable
-from mainstay.wiring.nights import executor
 from mainstay.wiring.record_keeping import Records
+from mainstay.wiring.side_by_side import executor
 
 _WITH_COURSES: Final = 5_000
 """Series whose days are told; of more only those that may pass their limit or are asked for by name: memory has an end."""

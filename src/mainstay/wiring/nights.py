@@ -1,9 +1,6 @@
 """Nights put together: the metrics servers of the operator's file, the store, and what forecasts batches side by side."""
 
-import os
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import Final
 
 from mainstay.adapters.clock import SystemClock
 from mainstay.adapters.prometheus.store import PrometheusStore
@@ -16,9 +13,7 @@ from mainstay.keepers.metrics.source import ServerSeries, UnusableSeries
 from mainstay.ports.series_source import SeriesSource
 from mainstay.wiring.acting import metrics_server
 from mainstay.wiring.record_keeping import Records
-
-_SIDE_BY_SIDE: Final = 2
-"""Batches at once. numpy computes outside of Python's lock, so that threads do as well as processes, and share their memory."""
+from mainstay.wiring.side_by_side import executor
 
 
 def nightly(records: Records) -> Night:
@@ -36,11 +31,6 @@ def nightly(records: Records) -> Night:
     with records.store() as store, executor() as pool:
         foretell = partial(forecasts, now=clock.now())
         return spend_night(NightShift(store, clock, sources(records, clock), foretell, _told_nobody, pool))
-
-
-def executor() -> ThreadPoolExecutor:
-    """Give what forecasts batches."""
-    return ThreadPoolExecutor(min(_SIDE_BY_SIDE, os.cpu_count() or 1), thread_name_prefix="batch")
 
 
 def sources(records: Records, clock: SystemClock) -> list[SeriesSource]:
