@@ -62,6 +62,10 @@ def test_what_is_kept_is_forecast_as_what_is_asked_for(home: Path) -> None:
     assert [(one["taken"], one["new"], one["unread"]) for one in night["sources"]] == [(12, 0, 0)]
     # The days that are still open are read anew: two of them and the new one, instead of four weeks.
     assert 0 < after - between < (between - before) / 4
+    # What is foretold each night enters the ledger, once a week.
+    entered = json.loads(run(home, "ledger", "predictions", "--format", "json").out)["predictions"]
+    kinds = [one["kind"] for one in entered if one["subject"] == "host:web1"]
+    assert {"level", "passes"} <= set(kinds)
     # No server is left to be asked.
     kept = dates(run(home, "forecast", "--kept", "--format", "json"))
     assert set(kept) == set(asked)

@@ -7,10 +7,12 @@ from typing import Final
 from mainstay.adapters.clock import SystemClock
 from mainstay.analysis.forecasting.foretelling import forecasts
 from mainstay.analysis.forecasting.listing import listed
+from mainstay.analysis.ledger.believing import believed
 from mainstay.domain.errors import EvidenceMissing
 from mainstay.domain.forecast import Forecast, ForecastList, Verdict
 from mainstay.domain.forecast_asked import ForecastAsked
 from mainstay.domain.notice import Notice
+from mainstay.flows.entering import known_standings
 from mainstay.flows.foretelling_kept import foretell_kept
 from mainstay.flows.taking_in import unreadable
 from mainstay.wiring.record_keeping import Records
@@ -28,9 +30,9 @@ def kept_forecasts(records: Records, asked: ForecastAsked) -> ForecastList:
     faults: dict[str, str] = {}
     sources: dict[str, None] = {}
     with records.store(make=False) as store, executor() as pool:
-        foretell = partial(forecasts, now=now, horizon=asked.horizon)
+        foretell = partial(forecasts, now=now, horizon=asked.horizon, standings=known_standings(store))
         for batch, some in foretell_kept(store, now, asked.history, foretell, pool):
-            for one, _ in batch:
+            for one in (believed(made_of) for made_of, _ in batch):
                 sources[one.signal.source] = None
                 told = len(made) < _WITH_COURSES or one.verdict in _TELLING or _is_named(one, asked.named)
                 made.append(one if told else replace(one, course=None))

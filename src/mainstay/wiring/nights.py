@@ -1,12 +1,14 @@
-"""Nights put together: the metrics servers of the operator's file, the store, and what forecasts batches side by side."""
+"""Nights put together: the servers of the operator's file, the store with its ledger, and what forecasts side by side."""
 
 from functools import partial
 
 from mainstay.adapters.clock import SystemClock
+from mainstay.adapters.ids import TimeIds
 from mainstay.adapters.prometheus.store import PrometheusStore
 from mainstay.analysis.forecasting.foretelling import forecasts
 from mainstay.domain.errors import MainstayError, UsageError
 from mainstay.domain.night import Night
+from mainstay.flows.entering import enter, give_up, known_standings
 from mainstay.flows.foretelling_kept import Made
 from mainstay.flows.nightly import NightShift, spend_night
 from mainstay.keepers.metrics.source import ServerSeries, UnusableSeries
@@ -28,9 +30,17 @@ def nightly(records: Records) -> Night:
             mend="name one in the operator's file, under metrics",
         )
     clock = SystemClock()
+    now, ids = clock.now(), TimeIds(clock)
     with records.store() as store, executor() as pool:
-        foretell = partial(forecasts, now=clock.now())
-        return spend_night(NightShift(store, clock, sources(records, clock), foretell, _told_nobody, pool))
+        said = known_standings(store)
+        foretell = partial(forecasts, now=now, standings=said)
+
+        def entered(made: Made) -> None:
+            enter(store, made, said, now, ids.new)
+
+        night = spend_night(NightShift(store, clock, sources(records, clock), foretell, entered, pool))
+        give_up(store, now)
+        return night
 
 
 def sources(records: Records, clock: SystemClock) -> list[SeriesSource]:
@@ -44,7 +54,3 @@ def sources(records: Records, clock: SystemClock) -> list[SeriesSource]:
         else:
             found.append(ServerSeries(store, records.operator.forecasts, clock, first=place == 0))
     return found
-
-
-def _told_nobody(made: Made) -> None:
-    """Take forecasts that nobody asked for."""

@@ -82,6 +82,12 @@ class Records:
         with self._opened() as store:
             yield self._office(store, person.name)
 
+    @contextmanager
+    def store(self, *, make: bool = True) -> Iterator[Store]:
+        """Open the store for whoever may write it, where nothing is decided; see `cli.record_doors`."""
+        with self._opened(make=make) as store:
+            yield store
+
     def policy(self) -> Policy:
         """Give the policy of the operator's file, with the freezes of other calendars. Raises as `office` does."""
         return self._rules[0]
@@ -292,12 +298,6 @@ class Records:
             where="\n".join(visible(str(path), 300) for path in places(self.environment)),
             mend=f"make it: mainstay policy sample -q > {NAME}; then name it with --server-file, or lay it there",
         )
-
-    @contextmanager
-    def store(self, *, make: bool = True) -> Iterator[Store]:
-        """Open the store; an empty one is made where `make` says so. Raises MainstayError when it cannot be used."""
-        with self._opened(make=make) as store:
-            yield store
 
     @contextmanager
     def _opened(self, *, make: bool = True) -> Iterator[Store]:

@@ -2,7 +2,8 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -10,11 +11,13 @@ from numpy.typing import NDArray
 
 from mainstay.analysis.forecasting.courses import LONGEST
 from mainstay.analysis.forecasting.days import DAY, Days
-from mainstay.analysis.forecasting.levels import filled
+from mainstay.analysis.forecasting.levels import filled, roughness
 from mainstay.analysis.forecasting.lines import fitted
 from mainstay.analysis.forecasting.stage_one import LEAST_DAYS, Foretold, foretell
 from mainstay.analysis.forecasting.steps import NEVER
-from mainstay.domain.forecast import COVER, TOLD, WITHIN, Course, Forecast, Otherwise, Step, Verdict
+from mainstay.analysis.forecasting.stretching import stretch
+from mainstay.domain.forecast import COVER, TOLD, WITHIN, Course, Forecast, Otherwise, SoFar, Step, Verdict
+from mainstay.domain.ledger_case import Standing
 from mainstay.domain.signal import Side, Signal
 
 HORIZON: Final = 90
@@ -25,12 +28,20 @@ _STALE: Final = 2 * DAY
 _UNLIKELY: Final = 0.1
 _WINDOWS: Final = (28, 84)
 _WORTH_TELLING: Final = 2 * DAY
+NO_STANDINGS: Final[Mapping[str, Standing]] = {}
+_NO_FACTORS: Final[Mapping[int, float]] = {}
 
 
 def forecasts(
-    series: Iterable[tuple[Signal, Days]], now: int, horizon: int = HORIZON
+    series: Iterable[tuple[Signal, Days]],
+    now: int,
+    horizon: int = HORIZON,
+    standings: Mapping[str, Standing] = NO_STANDINGS,
 ) -> tuple[Forecast, ...]:
-    """Forecast series from their daily levels, in the order in which they come."""
+    """Forecast series from their daily levels, in the order in which they come.
+
+    `standings` are what the ledger says of their classes; bands are multiplied by it.
+    """
     made: dict[int, Forecast] = {}
     groups: defaultdict[int, list[tuple[int, Signal, Days]]] = defaultdict(list)
     for place, (signal, days) in enumerate(series):
@@ -42,7 +53,10 @@ def forecasts(
     for length, group in groups.items():
         levels = np.stack([days.levels[-length:] for _, _, days in group])
         found = foretell(levels, horizon)
-        made.update(_told(group, levels, found, now))
+        known = [standings.get(signal.sort) for _, signal, _ in group]
+        factors = [_NO_FACTORS if one is None else one.factors for one in known]
+        found = replace(found, stretch=stretch(factors, found.middle.shape[1]))
+        made.update(_told(group, levels, found, now, known))
     return tuple(made[place] for place in sorted(made))
 
 
@@ -66,20 +80,39 @@ def _unfit(signal: Signal, days: Days, now: int, horizon: int) -> Forecast | Non
             days.until,
             reason="it has ended: nothing new comes",
         )
-    if there < LEAST_DAYS:
-        reason = f"{there} of {LEAST_DAYS} days are there"
-        return Forecast(signal, now, Verdict.TOO_SHORT, horizon, there, days.until, reason=reason)
-    return None
+    return _short(signal, days, there, now, horizon) if there < LEAST_DAYS else None
+
+
+def _short(signal: Signal, days: Days, there: int, now: int, horizon: int) -> Forecast:
+    """Tell what can be told of too few days: whether the limit is passed now, and when there will be enough."""
+    level = float(days.levels[np.isfinite(days.levels)][-1])
+    return Forecast(
+        signal,
+        now,
+        Verdict.CROSSED if _is_beyond(signal, level) else Verdict.TOO_SHORT,
+        horizon,
+        there,
+        days.until,
+        level=level,
+        reason=f"{there} of {LEAST_DAYS} days are there",
+        # The first day counts from its first point on, and once others are there it is thin beside them.
+        ready=days.until + (LEAST_DAYS - there + (len(days.levels) == 1)) * DAY,
+    )
 
 
 def _told(
-    group: Sequence[tuple[int, Signal, Days]], levels: NDArray[np.float64], found: Foretold, now: int
+    group: Sequence[tuple[int, Signal, Days]],
+    levels: NDArray[np.float64],
+    found: Foretold,
+    now: int,
+    standings: Sequence[Standing | None],
 ) -> dict[int, Forecast]:
     limits = np.array([signal.limit.value if signal.limit else np.nan for _, signal, _ in group])
     above = np.array([signal.limit is None or signal.limit.side is Side.ABOVE for _, signal, _ in group])
     passed = found.passed(limits, above)
     bands = (found.middle, found.edge((1 - COVER) / 2), found.edge((1 + COVER) / 2))
     whole = filled(levels)
+    moves = roughness(whole)
     lines = {window: fitted(whole, window) for window in _WINDOWS if window <= levels.shape[1]}
     made = {}
     for row, (place, signal, days) in enumerate(group):
@@ -111,6 +144,8 @@ def _told(
             float(found.error[row]) if found.tries else None,
             found.tries,
             course=_course(days.until - len(shown) * DAY, shown, *(one[row] for one in bands)),
+            moves=float(moves[row]),
+            so_far=_so_far(standings[row]),
         )
     return made
 
@@ -121,6 +156,13 @@ def _course(start: int, past: NDArray[np.float64], *ahead: NDArray[np.float64]) 
     return Course(start, tuple(known), *(tuple(one.tolist()) for one in ahead))
 
 
+def _so_far(standing: Standing | None) -> SoFar | None:
+    if standing is None:
+        return None
+    record = standing.record
+    return SoFar(record.bands, record.inside, standing.replayed, record.muted)
+
+
 def _step(until: int, ago: int, height: float) -> Step:
     return Step(until - ago * DAY, float(height))
 
@@ -128,12 +170,17 @@ def _step(until: int, ago: int, height: float) -> Step:
 def _verdict(signal: Signal, level: float, chances: NDArray[np.float64]) -> Verdict:
     if signal.limit is None:
         return Verdict.NO_LIMIT
-    beyond = level > signal.limit.value if signal.limit.side is Side.ABOVE else level < signal.limit.value
-    if beyond:
+    if _is_beyond(signal, level):
         return Verdict.CROSSED
     if chances[-1] >= TOLD:
         return Verdict.CROSSES
     return Verdict.MAY_CROSS if chances[-1] >= _UNLIKELY else Verdict.STAYS
+
+
+def _is_beyond(signal: Signal, level: float) -> bool:
+    if signal.limit is None:
+        return False
+    return level > signal.limit.value if signal.limit.side is Side.ABOVE else level < signal.limit.value
 
 
 def _dates(chances: NDArray[np.float64], until: int) -> tuple[int, int, int]:

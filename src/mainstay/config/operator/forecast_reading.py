@@ -1,5 +1,6 @@
 """From the tables about forecasts to their records; each raises ValueError with one sentence on what is wrong."""
 
+from mainstay.config.operator.collecting_reading import collecting
 from mainstay.config.operator.forecast_setting import ForecastSeries, ForecastsSetting, Slo, night_at
 from mainstay.config.operator.forecast_tables import ForecastSeriesTable, ForecastsTable, SloTable
 from mainstay.config.operator.spans import minutes_of_day
@@ -17,7 +18,9 @@ def forecasts(row: ForecastsTable) -> ForecastsSetting:
                 raise ValueError(f"{name} stands twice in {key}")
     zone = known_zone(row.zone)
     night = None if row.at == _NEVER else night_at(minutes_of_day(row.at), zone)
-    return ForecastsSetting(tuple(map(_series, row.series)), tuple(map(_slo, row.slos)), night)
+    return ForecastsSetting(
+        tuple(map(_series, row.series)), tuple(map(_slo, row.slos)), collecting(row.collecting), night
+    )
 
 
 def _series(row: ForecastSeriesTable) -> ForecastSeries:

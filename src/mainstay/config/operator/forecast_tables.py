@@ -4,6 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta, field
 
+from mainstay.config.operator.collecting_tables import CollectingTable
 from mainstay.config.operator.texts import Glob, Name, Table, Words
 from mainstay.domain.signal import Side
 
@@ -80,3 +81,6 @@ class ForecastsTable(Table, frozen=True):
     zone: Annotated[
         Words, Meta(description="The time zone of `at` by its name, such as `Europe/Berlin`.")
     ] = "UTC"
+    collecting: Annotated[
+        CollectingTable, Meta(description="What is collected where no metrics server does.")
+    ] = CollectingTable()
