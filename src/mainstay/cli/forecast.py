@@ -38,6 +38,12 @@ _DUE = {Verdict.CROSSED, Verdict.CROSSES}
 @option("What", "--host", is_flag=True, help="Forecast this host too, beside servers and files.")
 @option(
     "What",
+    "--kept",
+    is_flag=True,
+    help="What the store keeps, as `nightly` took it in; nobody is asked.",
+)
+@option(
+    "What",
     "--limit",
     "limits",
     multiple=True,
@@ -103,6 +109,7 @@ _DUE = {Verdict.CROSSED, Verdict.CROSSES}
 def command(
     files: tuple[str, ...],
     servers: tuple[str, ...],
+    kept: bool,
     host: bool,
     limits: tuple[str, ...],
     name: str,
@@ -124,9 +131,16 @@ def command(
     What is foretold enters the ledger of the store; `mainstay ledger` tells how right it was.
     """
     session = current()
+    if kept and (files or servers or host):
+        raise UsageError(
+            "what is kept is forecast alone",
+            where="--kept",
+            mend="leave out --prometheus, --host and files, or --kept",
+        )
     given = tuple(map(given_limit, limits))
-    asked = ForecastAsked(servers, files, given, history, horizon, subject, not no_ledger, host, points)
-    found = session.doors.forecast(session.server_file, session.place, asked)
+    asked = ForecastAsked(servers, files, given, history, horizon, subject, not no_ledger, host, points, name)
+    forecast = session.doors.kept_forecasts if kept else session.doors.forecast
+    found = forecast(session.server_file, session.place, asked)
     chosen = [one for one in found.forecasts if name.lower() in one.signal.what.lower()] if name else []
     if name and not chosen:
         raise UsageError(

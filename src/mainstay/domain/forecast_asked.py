@@ -27,6 +27,7 @@ class ForecastAsked:
     `points`, "" for where they are by default.
 
     `history` are the days that are looked back, `horizon` those that are foretold. `subject` is what the files are about.
+    `named` is what the names of series hold that are asked for above all, "" for none.
     What is foretold enters the `ledger`, unless nothing is to be kept.
     """
 
@@ -39,3 +40,4 @@ class ForecastAsked:
     ledger: bool = True
     host: bool = False
     points: str = ""
+    named: str = ""
