@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
@@ -11,10 +12,13 @@ from numpy.typing import NDArray
 from mainstay.analysis.forecasting.courses import LONGEST
 from mainstay.analysis.forecasting.days import DAY, Days
 from mainstay.analysis.forecasting.events import day_after, events_of, moments_of
+from mainstay.analysis.forecasting.levels import roughness
 from mainstay.analysis.forecasting.lines import fitted
 from mainstay.analysis.forecasting.stage_one import LEAST_DAYS, Foretold, foretell
 from mainstay.analysis.forecasting.steps import NEVER
-from mainstay.domain.forecast import COVER, TOLD, WITHIN, Course, Forecast, Otherwise, Step, Verdict
+from mainstay.analysis.forecasting.stretching import stretch
+from mainstay.domain.forecast import COVER, TOLD, WITHIN, Course, Forecast, Otherwise, SoFar, Step, Verdict
+from mainstay.domain.ledger_case import Standing
 from mainstay.domain.signal import Side, Signal
 
 HORIZON: Final = 90
@@ -28,18 +32,22 @@ _WORTH_TELLING: Final = 2 * DAY
 _LONGEST_GAP: Final = 28
 """Days without a level after which a series counts anew: nobody knows what was between."""
 _NO_EVENTS: Final[Mapping[str, Sequence[int]]] = MappingProxyType({})
+NO_STANDINGS: Final[Mapping[str, Standing]] = {}
+_NO_FACTORS: Final[Mapping[int, float]] = {}
 
 
 def forecasts(
     series: Iterable[tuple[Signal, Days]],
     now: int,
     horizon: int = HORIZON,
+    standings: Mapping[str, Standing] = NO_STANDINGS,
     events: Mapping[str, Sequence[int]] = _NO_EVENTS,
 ) -> tuple[Forecast, ...]:
     """Forecast series from their daily levels, in the order in which they come.
 
-    `events` are the moments (seconds since 1970) at which something was done to a subject, by its name, or to all (""):
-    deploys, changes of configuration. A step there needs less evidence, and is told with it.
+    `standings` are what the ledger says of their classes; bands are multiplied by it. `events` are the moments (seconds since
+    1970) at which something was done to a subject, by its name, or to all (""): deploys, changes of configuration. A step there
+    needs less evidence, and is told with it.
     """
     made: dict[int, Forecast] = {}
     groups: defaultdict[int, list[tuple[int, Signal, Days]]] = defaultdict(list)
@@ -54,7 +62,10 @@ def forecasts(
         levels = np.stack([days.levels[-length:] for _, _, days in group])
         moments = [moments_of(signal.subject, events) for _, signal, _ in group]
         found = foretell(levels, horizon, events_of(moments, [days.until for _, _, days in group], length))
-        made.update(_told(group, levels, found, now, moments))
+        known = [standings.get(signal.sort) for _, signal, _ in group]
+        factors = [_NO_FACTORS if one is None else one.factors for one in known]
+        found = replace(found, stretch=stretch(factors, found.middle.shape[1]))
+        made.update(_told(group, levels, found, now, known, moments))
     return tuple(made[place] for place in sorted(made))
 
 
@@ -87,10 +98,24 @@ def _unfit(signal: Signal, days: Days, now: int, horizon: int) -> Forecast | Non
             days.until,
             reason="it has ended: nothing new comes",
         )
-    if there < LEAST_DAYS:
-        reason = f"{there} of {LEAST_DAYS} days are there"
-        return Forecast(signal, now, Verdict.TOO_SHORT, horizon, there, days.until, reason=reason)
-    return None
+    return _short(signal, days, there, now, horizon) if there < LEAST_DAYS else None
+
+
+def _short(signal: Signal, days: Days, there: int, now: int, horizon: int) -> Forecast:
+    """Tell what can be told of too few days: whether the limit is passed now, and when there will be enough."""
+    level = float(days.levels[np.isfinite(days.levels)][-1])
+    return Forecast(
+        signal,
+        now,
+        Verdict.CROSSED if _is_beyond(signal, level) else Verdict.TOO_SHORT,
+        horizon,
+        there,
+        days.until,
+        level=level,
+        reason=f"{there} of {LEAST_DAYS} days are there",
+        # The first day counts from its first point on, and once others are there it is thin beside them.
+        ready=days.until + (LEAST_DAYS - there + (len(days.levels) == 1)) * DAY,
+    )
 
 
 def _told(
@@ -98,6 +123,7 @@ def _told(
     levels: NDArray[np.float64],
     found: Foretold,
     now: int,
+    standings: Sequence[Standing | None],
     moments: Sequence[Sequence[int]],
 ) -> dict[int, Forecast]:
     limits = np.array([signal.limit.value if signal.limit else np.nan for _, signal, _ in group])
@@ -105,6 +131,7 @@ def _told(
     passed = np.nan_to_num(found.passed(limits, above))
     low, high = found.edge((1 - COVER) / 2), found.edge((1 + COVER) / 2)
     whole = found.past.levels
+    moves = roughness(whole)
     lines = {window: fitted(whole, window) for window in _WINDOWS if window <= levels.shape[1]}
     made = {}
     for row, (place, signal, days) in enumerate(group):
@@ -140,8 +167,17 @@ def _told(
                 tuple(None if not np.isfinite(one) else float(one) for one in shown),
                 *(tuple(map(float, one[row])) for one in (found.middle, low, high)),
             ),
+            moves=float(moves[row]),
+            so_far=_so_far(standings[row]),
         )
     return made
+
+
+def _so_far(standing: Standing | None) -> SoFar | None:
+    if standing is None:
+        return None
+    record = standing.record
+    return SoFar(record.bands, record.inside, standing.replayed, record.muted)
 
 
 def _reason(signal: Signal) -> str:
@@ -170,12 +206,17 @@ def _verdict(signal: Signal, level: float, chances: NDArray[np.float64]) -> Verd
         return Verdict.NO_LIMIT
     if not np.isfinite(signal.limit.value):
         return Verdict.STAYS
-    beyond = level > signal.limit.value if signal.limit.side is Side.ABOVE else level < signal.limit.value
-    if beyond:
+    if _is_beyond(signal, level):
         return Verdict.CROSSED
     if chances[-1] >= TOLD:
         return Verdict.CROSSES
     return Verdict.MAY_CROSS if chances[-1] >= _UNLIKELY else Verdict.STAYS
+
+
+def _is_beyond(signal: Signal, level: float) -> bool:
+    if signal.limit is None:
+        return False
+    return level > signal.limit.value if signal.limit.side is Side.ABOVE else level < signal.limit.value
 
 
 def _dates(chances: NDArray[np.float64], until: int) -> tuple[int, int, int]:

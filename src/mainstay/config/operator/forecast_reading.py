@@ -1,5 +1,6 @@
 """From the tables about forecasts to their records; each raises ValueError with one sentence on what is wrong."""
 
+from mainstay.config.operator.collecting_reading import collecting
 from mainstay.config.operator.forecast_setting import ForecastSeries, ForecastsSetting, Slo
 from mainstay.config.operator.forecast_tables import ForecastSeriesTable, ForecastsTable, SloTable
 
@@ -11,7 +12,9 @@ def forecasts(row: ForecastsTable) -> ForecastsSetting:
         for name in names:
             if names.count(name) > 1:
                 raise ValueError(f"{name} stands twice in {key}")
-    return ForecastsSetting(tuple(map(_series, row.series)), tuple(map(_slo, row.slos)))
+    return ForecastsSetting(
+        tuple(map(_series, row.series)), tuple(map(_slo, row.slos)), collecting(row.collecting)
+    )
 
 
 def _series(row: ForecastSeriesTable) -> ForecastSeries:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from mainstay.config.operator.collecting_setting import CollectingSetting
 from mainstay.domain.signal import Side
 
 
@@ -38,3 +39,4 @@ class ForecastsSetting:
 
     series: tuple[ForecastSeries, ...] = ()
     slos: tuple[Slo, ...] = ()
+    collecting: CollectingSetting = field(default_factory=CollectingSetting)

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta, field
 
+from mainstay.config.operator.collecting_tables import CollectingTable
 from mainstay.config.operator.texts import Glob, Name, Table, Words
 from mainstay.domain.signal import Side
 
@@ -70,3 +71,6 @@ class ForecastsTable(Table, frozen=True):
     slos: Annotated[
         tuple[SloTable, ...], Meta(max_length=200, description="Promises; of several the first that fits.")
     ] = ()
+    collecting: Annotated[
+        CollectingTable, Meta(description="What is collected where no metrics server does.")
+    ] = CollectingTable()
