@@ -50,12 +50,12 @@ def aligned(levels: Matrix, events: Events = NONE) -> Aligned:
     if days < 2 * _WEEK + 1:
         return found
     for _ in range(_MOST):
-        if not _take_out(found):
+        if not _take_out(found, events):
             break
     return found
 
 
-def _take_out(found: Aligned) -> bool:
+def _take_out(found: Aligned, events: Events) -> bool:
     levels = found.levels
     weeks = medians(np.lib.stride_tricks.sliding_window_view(levels, _WEEK, axis=1))
     jumps = weeks[:, _WEEK:] - weeks[:, :-_WEEK]
@@ -77,7 +77,9 @@ def _take_out(found: Aligned) -> bool:
     for row in np.flatnonzero(steps).tolist():
         day = _exact(levels[row], int(place[row]) + _WEEK, rises[row, place[row]])
         levels[row, :day] += rises[row, place[row]]
-        _note(found, row, day, float(rises[row, place[row]]), event=False)
+        beside_it = events.days[(events.rows == row) & (np.abs(events.days - day) <= 1)]
+        told = int(beside_it[-1]) if len(beside_it) else day
+        _note(found, row, told, float(rises[row, place[row]]), event=bool(len(beside_it)))
     return bool(steps.any())
 
 
