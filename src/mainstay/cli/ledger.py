@@ -89,7 +89,9 @@ def _predictions(sort: str, most: int, before: str, form: str) -> int:
     doors = records(session)
     with doors.store(make=False) as store:
         found = predictions(store, doors.now(), sort, before, most)
-    write_result(render(found) if form == JSON else predictions_as_text(found, look()))
+    write_result(
+        render(found) if form == JSON else predictions_as_text(found, look(), chosen=bool(sort or before))
+    )
     tell_more(session, found.next_before)
     session.say("Next: mainstay ledger")
     return ExitCode.DONE

@@ -14,7 +14,7 @@ from mainstay.present.text.look import BAD, FAINT, PLAIN, STRONG
 _LIVE = (
     Column(side="left"),
     Column("in their band"),
-    Column("chances", from_width=70),
+    Column("chances (Brier)", from_width=70),
     Column("open", from_width=90),
     Column("dates told", side="left", from_width=60),
     Column("the next bands", side="left", long=True),
@@ -22,7 +22,7 @@ _LIVE = (
 _REPLAYED = (
     Column(side="left"),
     Column("in their band"),
-    Column("chances", from_width=60),
+    Column("chances (Brier)", from_width=60),
     Column("dates told", side="left", long=True),
 )
 

@@ -16,17 +16,21 @@ from mainstay.present.text.look import BAD, FAINT, GOOD, PLAIN, STRONG, Look
 from mainstay.present.times import ago
 from mainstay.present.visible import visible
 
-_LONGEST, _ABOUT = 300, 40
+_LONGEST, _ABOUT, _LEAST = 300, 40, 6
 
 
-def listed(found: PredictionList, look: Look) -> str:
-    """Tell predictions of a page, two lines each: what was foretold, and what came."""
-    return drawn(_pieces(found, look.columns), look)
+def listed(found: PredictionList, look: Look, *, chosen: bool = False) -> str:
+    """Tell predictions of a page, two lines each: what was foretold, and what came; `chosen`: only some were asked for."""
+    return drawn(_pieces(found, look.columns, chosen), look)
 
 
-def _pieces(found: PredictionList, width: int) -> Iterator[RenderableType]:
+def _pieces(found: PredictionList, width: int, chosen: bool) -> Iterator[RenderableType]:
     if not found.predictions:
-        yield Text("Nothing was foretold yet: mainstay forecast enters what it tells.")
+        yield Text(
+            "There are no such predictions: mainstay ledger has the classes."
+            if chosen
+            else "Nothing was foretold yet: mainstay forecast enters what it tells."
+        )
         return
     yield title("What was foretold")
     for one in found.predictions:
@@ -34,17 +38,25 @@ def _pieces(found: PredictionList, width: int) -> Iterator[RenderableType]:
 
 
 def _lines(one: Prediction, now: int, width: int) -> Iterator[Text]:
-    told = became(one)
-    room = max(12, width - cell_len(told) - 6)
-    line = Text(INDENT).append(shortened(visible(one.text, _LONGEST), room), STRONG)
-    yield line.append("  ").append(told, _style(one))
-    about = f"{INDENT * 2}{shortened(visible(one.subject, 200), _ABOUT)}"
+    told, text = became(one), visible(one.text, _LONGEST)
+    beside = cell_len(text) + cell_len(told) + 6 <= width
+    line = Text(INDENT).append(_named_short(text, width - 4), STRONG)
+    yield line.append("  ").append(told, _style(one)) if beside else line
+    subject = shortened(visible(one.subject, 200), _ABOUT)
+    about = f"{INDENT * 2}{subject}" if beside else f"{INDENT * 2}{told}, {subject}"
     parts = [held(one), name(one.of.sort) if one.of else "", f"said {ago(one.made_at, now)}"]
     if one.of is not None and not one.of.told:
         parts.append("told to nobody")
     for part in parts:
         about += f", {part}" if part and cell_len(about) + 2 + cell_len(part) <= width else ""
     yield Text(about, FAINT)
+
+
+def _named_short(text: str, room: int) -> str:
+    """Make what is too long fit by its name: without the figures behind that it would say nothing."""
+    at = max(text.rfind(" passes "), text.rfind(" is between "))
+    left = room - cell_len(text[at:])
+    return f"{shortened(text[:at], left)}{text[at:]}" if at > 0 and left >= _LEAST else shortened(text, room)
 
 
 def _style(one: Prediction) -> str:

@@ -121,3 +121,18 @@ def test_predictions_are_told_with_their_chance_and_whether_anybody_was() -> Non
     assert text.count("told to nobody") == 1
     assert "\x1b" not in text
     assert "Nothing was foretold yet" in predictions.listed(PredictionList(1, NOW, (), ""), Look())
+
+
+@pytest.mark.parametrize("width", [60, 80, 100])
+def test_of_a_long_name_the_figures_behind_it_stay(width: int) -> None:
+    figures = " passes 450 GB on 28 Dec 2026 (25 Dec to 1 Jan)"
+    long = replace(BAND, text=f"disk used of {'/var/lib/postgresql' * 3} on db1:9100{figures}")
+    lines = predictions.listed(PredictionList(1, NOW, (long,), ""), Look(width=width)).splitlines()
+    assert lines[1].endswith(figures) and "…" in lines[1]
+    assert lines[2].strip().startswith(plain(became(long)))
+    assert all(cell_len(line) <= width for line in lines)
+
+
+def test_where_nothing_is_of_the_class_it_is_not_said_that_there_is_nothing() -> None:
+    told = predictions.listed(PredictionList(1, NOW, (), ""), Look(), chosen=True)
+    assert "There are no such predictions" in told
