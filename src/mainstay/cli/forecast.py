@@ -5,6 +5,7 @@ import math
 import click
 
 from mainstay.cli.answers import JSON, format_option, look
+from mainstay.cli.forecast_pages import page_target, write_page
 from mainstay.cli.record_options import record_options
 from mainstay.cli.sections import SectionCommand, option
 from mainstay.cli.session import Session, current, talk_options
@@ -71,6 +72,7 @@ _DUE = {Verdict.CROSSED, Verdict.CROSSES}
 @option(
     "How", "--subject", metavar="NAME", default="", help="What the files are about; else their own names."
 )
+@option("Result", "--html", metavar="FILE", default="", help="Also write all as one HTML file.")
 @option(
     "Result",
     "--most",
@@ -98,6 +100,7 @@ def command(
     history: int,
     horizon: int,
     subject: str,
+    html: str,
     most: int,
     fail_within: int | None,
     form: str,
@@ -109,6 +112,7 @@ def command(
     """
     session = current()
     asked = ForecastAsked(servers, files, tuple(map(_limit, limits)), history, horizon, subject)
+    page = page_target(html)
     found = session.doors.forecast(session.server_file, asked)
     chosen = [one for one in found.forecasts if name.lower() in one.signal.what.lower()] if name else []
     if name and not chosen:
@@ -121,6 +125,8 @@ def command(
         write_result("\n\n".join(forecast_page(one, look()).rstrip("\n") for one in chosen[:most]) + "\n")
     else:
         write_result(forecast_list(found, look(), most))
+    if page is not None:
+        write_page(session, page, found)
     _notices(session, found)
     if not name and found.forecasts:
         session.say(

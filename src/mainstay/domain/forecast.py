@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from mainstay.domain.dated_end import DatedEnd
 from mainstay.domain.notice import Notice
 from mainstay.domain.signal import Signal
 
@@ -66,6 +67,22 @@ class Course:
 
 
 @dataclass(frozen=True, slots=True)
+class Past:
+    """What was foretold of a series at `made_at` for the day `due_at`, and the `value` that came, None while nobody knows.
+
+    The level was to be `middle`, and with the chance COVER between `low` and `high`; it was `inside` or not.
+    """
+
+    made_at: int
+    due_at: int
+    low: float
+    middle: float
+    high: float
+    value: float | None = None
+    inside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Forecast:
     """One forecast, made at `made_at`. Moments are seconds since 1970, 0 where there is none.
 
@@ -74,7 +91,7 @@ class Forecast:
     COVER between `early` and `late` (0: beyond the horizon of `horizon` days). `chances` are those of having passed it within
     the days of WITHIN, as far as the horizon goes. `grows` says that the slope is beyond doubt. `error` is by how much the
     level four weeks ahead, or as far as was tried, was off on the median in `tries` trials on the past; None without trials.
-    `reason` says why there is no forecast, or what else must be known.
+    `reason` says why there is no forecast, or what else must be known. `past` are earlier forecasts of it, the oldest first.
     """
 
     signal: Signal
@@ -98,13 +115,15 @@ class Forecast:
     tries: int = 0
     course: Course | None = None
     reason: str = ""
+    past: tuple[Past, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ForecastList:
     """The forecasts of one command, made `at` (seconds since 1970), the most urgent first, from `sources`.
 
-    `counts` are by verdict. `notices` tell what could not be read, or was passed over, and why.
+    `counts` are by verdict. `notices` tell what could not be read, or was passed over, and why. `ends` are dates that are
+    known, the soonest first.
     """
 
     schema: int
@@ -113,3 +132,4 @@ class ForecastList:
     counts: Mapping[Verdict, int]
     forecasts: tuple[Forecast, ...]
     notices: tuple[Notice, ...] = ()
+    ends: tuple[DatedEnd, ...] = ()
