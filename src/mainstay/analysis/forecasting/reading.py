@@ -1,7 +1,6 @@
 """Reads forecasts back from the JSON that `mainstay forecast` writes, believing none of it."""
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
@@ -9,6 +8,7 @@ from typing import Final
 
 import msgspec
 
+from mainstay.analysis.forecasting.listing import listed
 from mainstay.domain.forecast import SCHEMA, Course, Forecast, ForecastList, Verdict
 
 MOST_BYTES: Final = 64_000_000
@@ -21,7 +21,7 @@ _NEEDS_LIMIT: Final = {Verdict.CROSSED, Verdict.CROSSES, Verdict.MAY_CROSS}
 
 
 def read(content: bytes) -> ForecastList:
-    """Give the list that a document holds, its series counted anew.
+    """Give the list that a document holds, its series sorted and counted anew.
 
     Raises ValueError with one sentence on what is wrong: no JSON, another schema, a field that is missing or of another kind, a
     moment that no calendar holds, a level too large to draw, more days than a forecast has.
@@ -40,9 +40,8 @@ def read(content: bytes) -> ForecastList:
     _moments((found.at, *(one.at for one in found.ends)), "$")
     for place, one in enumerate(found.forecasts):
         _seen(one, f"$.forecasts[{place}]")
-    counted = Counter(one.verdict for one in found.forecasts)
-    counts = {verdict: counted[verdict] for verdict in Verdict if counted[verdict]}
-    return replace(found, counts=counts, ends=tuple(sorted(found.ends, key=lambda one: one.at)))
+    ends = tuple(sorted(found.ends, key=lambda one: one.at))
+    return replace(listed(found.forecasts, found.at, found.sources, found.notices), ends=ends)
 
 
 class _Version(msgspec.Struct):

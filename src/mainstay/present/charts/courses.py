@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from mainstay.domain.forecast import Course, Forecast, Past
+from mainstay.domain.forecast import Course, Forecast, Past, Verdict
 from mainstay.present.charts.days import around
 from mainstay.present.charts.lines import runs
 from mainstay.present.charts.marks import Shape, mark
@@ -41,8 +41,11 @@ class _Plot:
         return min(max(self.down(level), 0.0), float(HEIGHT))
 
 
-def course_chart(one: Forecast, ident: str, title: str, description: str) -> Markup:
-    """Draw a forecast that has a course; "" for one that has none. `ident` begins its ids, `description` tells it in words."""
+def course_chart(one: Forecast, ident: str, title: str, description: str, present: str = "today") -> Markup:
+    """Draw a forecast that has a course; "" for one that has none.
+
+    `ident` begins its ids, `description` tells it in words, `present` names the moment at which its past ends.
+    """
     course = one.course
     if course is None or not drawable((*course.past, *course.middle)):
         return Markup("")
@@ -65,7 +68,7 @@ def course_chart(one: Forecast, ident: str, title: str, description: str) -> Mar
         element("title", title, id=f"{ident}-t"),
         element("desc", description, id=f"{ident}-d"),
         _levels(plot),
-        _days(course, now),
+        _days(course, now, present),
         _interval(one, plot),
         drawn,
         element("line", class_="now", x1=here, x2=here, y1=0, y2=HEIGHT),
@@ -126,17 +129,17 @@ def _levels(plot: _Plot) -> Markup:
     return join(lines)
 
 
-def _days(course: Course, now: int) -> Markup:
+def _days(course: Course, now: int, present: str) -> Markup:
     end = course.start + (len(course.past) + len(course.middle)) * _DAY
     names = []
-    ticks = around(course.start, end, now)
-    present = next(index for index, tick in enumerate(ticks) if tick.name == "today")
+    ticks = around(course.start, end, now, present)
+    here = next(index for index, tick in enumerate(ticks) if tick.name == present)
     for index, tick in enumerate(ticks):
         names.append(
             element(
                 "text",
                 tick.name,
-                class_=f"tick{' second' if (index - present) % 2 else ''}",
+                class_=f"tick{' second' if (index - here) % 2 else ''}",
                 x=share(tick.place),
                 y=HEIGHT + 18,
                 text_anchor="end" if tick.place > 0.97 else "start" if tick.place < 0.03 else "middle",
@@ -182,6 +185,7 @@ def _bounded(down: float) -> float:
 def _interval(one: Forecast, plot: _Plot) -> Markup:
     if not one.early:
         return Markup("")
+    firm = one.verdict is Verdict.CROSSES
     shift = _shift(one)
     start = plot.across(one.early - shift)
     end = min(plot.across(one.late - shift), 1.0) if one.late else 1.0
@@ -189,7 +193,12 @@ def _interval(one: Forecast, plot: _Plot) -> Markup:
         return Markup("")
     sides = [start, *([end] if one.late else [])]
     return element(
-        "rect", class_="between", x=share(start), width=share(max(end - start, 0.002)), y=0, height=HEIGHT
+        "rect",
+        class_="between" if firm else "between maybe",
+        x=share(start),
+        width=share(max(end - start, 0.002)),
+        y=0,
+        height=HEIGHT,
     ) + join(element("line", class_="side", x1=share(at), x2=share(at), y1=0, y2=HEIGHT) for at in sides)
 
 

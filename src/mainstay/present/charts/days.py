@@ -31,13 +31,13 @@ def ahead(days: int) -> tuple[Tick, ...]:
     )
 
 
-def around(start: int, end: int, now: int) -> tuple[Tick, ...]:
-    """Give ticks from `start` to `end` (seconds since 1970): the present, and months or weeks that do not touch it."""
+def around(start: int, end: int, now: int, present: str = "today") -> tuple[Tick, ...]:
+    """Give ticks from `start` to `end` (seconds since 1970): the `present`, and months or weeks that do not touch it."""
     if end <= start:
-        return (Tick(0.5, "today"),)
+        return (Tick(0.5, present),)
     scale = Scale(start, end, 0.0, 1.0)
     moments = _months(start, end) if end - start >= _WEEKS_BELOW * _DAY else _weeks(start, end, now)
-    found = [Tick(scale(now), "today")]
+    found = [Tick(scale(now), present)]
     for at, name in moments:
         if all(abs(scale(at) - other.place) >= _APART for other in found):
             found.append(Tick(scale(at), name))

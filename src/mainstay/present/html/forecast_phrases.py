@@ -80,10 +80,10 @@ def ledger_line(past: Sequence[Past]) -> str:
 def course_rows(course: Course, unit: str) -> Iterator[tuple[str, ...]]:
     """Give a row a day: the level that was, or the foretold one with its band."""
     for index, level in enumerate(course.past):
-        yield day(course.start + index * _DAY), measured(level, unit), NONE, NONE, NONE
+        yield (day(course.start + index * _DAY), measured(level, unit), NONE, NONE, NONE)
     start = course.start + len(course.past) * _DAY
     for index, foretold in enumerate(zip(course.low, course.middle, course.high, strict=False)):
-        yield day(start + index * _DAY), NONE, *(measured(level, unit) for level in foretold)
+        yield (day(start + index * _DAY), NONE, *(measured(level, unit) for level in foretold))
 
 
 def past_rows(past: Sequence[Past], unit: str) -> Iterator[tuple[str, ...]]:
@@ -92,7 +92,7 @@ def past_rows(past: Sequence[Past], unit: str) -> Iterator[tuple[str, ...]]:
         came = NONE if one.value is None else measured(one.value, unit)
         ended = "not due" if one.value is None else "✓ inside" if one.inside else "✕ outside"
         told = (measured(level, unit) for level in (one.low, one.middle, one.high))
-        yield day(one.due_at), day(one.made_at), *told, came, ended
+        yield (day(one.due_at), day(one.made_at), *told, came, ended)
 
 
 def _named(one: Forecast) -> str:

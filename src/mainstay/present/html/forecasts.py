@@ -29,6 +29,7 @@ from mainstay.present.numbers import NONE, percent, plural
 
 CHARTS = 12
 ROWS = 12
+_DAYS = 2 * 86_400
 _MOST_ROWS, _MOST_LISTED, _MOST_LATER, _MOST_PAST, _MOST_NOTICES = 200, 500, 50, 104, 20
 _KEYS = (
     (Shape.DOT, "foretold"),
@@ -115,14 +116,14 @@ def forecasts(found: ForecastList) -> Forecasts:
         max(0, len(rows) - ROWS - _MOST_ROWS),
         [f"{end_sentence(one, found.at)}." for one in later[:_MOST_LATER]],
         max(0, len(later) - _MOST_LATER),
-        [_chart(one, idents[place]) for place, one in charted],
+        [_chart(one, idents[place], found.at) for place, one in charted],
         [_row(one) for one in rest[:_MOST_LISTED]],
         max(0, len(rest) - _MOST_LISTED),
         found.notices[:_MOST_NOTICES],
     )
 
 
-def _chart(one: Forecast, ident: str) -> Foretold:
+def _chart(one: Forecast, ident: str, now: int) -> Foretold:
     words, colour = chip(one.verdict)
     told = sentence(one)
     unit = one.signal.unit
@@ -133,12 +134,19 @@ def _chart(one: Forecast, ident: str) -> Foretold:
         one.signal.subject,
         words,
         colour,
-        course_chart(one, ident, f"{one.signal.what} of {one.signal.subject}"[:400], f"{told}."),
+        course_chart(
+            one, ident, f"{one.signal.what} of {one.signal.subject}"[:400], f"{told}.", _present(one, now)
+        ),
         f"{told}.",
         [f"{fact[0].upper()}{fact[1:]}." for fact in facts if fact],
         list(course_rows(one.course, unit)) if one.course is not None else [],
         list(past_rows(one.past[-_MOST_PAST:], unit)),
     )
+
+
+def _present(one: Forecast, now: int) -> str:
+    # What a file tells may have ended long ago.
+    return "today" if now - one.made_at <= _DAYS else "its end"
 
 
 def _row(one: Forecast) -> Listed:
