@@ -131,9 +131,10 @@ def runs(server_file: str, place: str) -> "RunKeeping":
 
 def forecast(server_file: str, asked: "ForecastAsked") -> "ForecastList":
     """Forecast what is asked for, with the operator's file named as for `records`; see `cli.doors`."""
-    from mainstay.wiring import forecasting
+    from mainstay.wiring import forecasting, known_ends
 
-    return forecasting.forecast(asked, records(server_file, ""))
+    kept = records(server_file, "")
+    return known_ends.with_ends(forecasting.forecast(asked, kept), kept.operator.forecasts)
 
 
 def back_up_store(server_file: str, place: str, file: str) -> "StoreReport":

@@ -1,7 +1,11 @@
 """From the tables about forecasts to their records; each raises ValueError with one sentence on what is wrong."""
 
 from mainstay.config.operator.forecast_setting import ForecastSeries, ForecastsSetting, Slo
-from mainstay.config.operator.forecast_tables import ForecastSeriesTable, ForecastsTable, SloTable
+from mainstay.config.operator.forecast_tables import DateTable, ForecastSeriesTable, ForecastsTable, SloTable
+from mainstay.config.operator.spans import moment
+from mainstay.domain.dated_end import DatedEnd
+
+_SOURCE = "given in the operator's file"
 
 
 def forecasts(row: ForecastsTable) -> ForecastsSetting:
@@ -11,7 +15,9 @@ def forecasts(row: ForecastsTable) -> ForecastsSetting:
         for name in names:
             if names.count(name) > 1:
                 raise ValueError(f"{name} stands twice in {key}")
-    return ForecastsSetting(tuple(map(_series, row.series)), tuple(map(_slo, row.slos)))
+    return ForecastsSetting(
+        tuple(map(_series, row.series)), tuple(map(_slo, row.slos)), tuple(map(_date, row.dates))
+    )
 
 
 def _series(row: ForecastSeriesTable) -> ForecastSeries:
@@ -20,6 +26,13 @@ def _series(row: ForecastSeriesTable) -> ForecastSeries:
     return ForecastSeries(
         row.name, row.query, row.server, row.limit, row.side, row.unit, row.sort, row.subject
     )
+
+
+def _date(row: DateTable) -> DatedEnd:
+    at = moment(row.at, last=True)
+    if at <= 0:
+        raise ValueError(f"{row.what} has no date after 1970")
+    return DatedEnd(row.what, row.subject, at - 1, row.kind, _SOURCE)
 
 
 def _slo(row: SloTable) -> Slo:

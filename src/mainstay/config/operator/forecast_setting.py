@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from mainstay.domain.dated_end import DatedEnd
 from mainstay.domain.signal import Side
 
 
@@ -38,3 +39,4 @@ class ForecastsSetting:
 
     series: tuple[ForecastSeries, ...] = ()
     slos: tuple[Slo, ...] = ()
+    dates: tuple[DatedEnd, ...] = ()

@@ -6,7 +6,9 @@ from rich.cells import cell_len
 from rich.console import RenderableType
 from rich.text import Text
 
+from mainstay.domain.dated_end import DatedEnd
 from mainstay.domain.forecast import Forecast, ForecastList, Verdict
+from mainstay.present.end_words import ends_when
 from mainstay.present.forecast_words import VERDICTS, evidence, limit_source, otherwise, sentence, when
 from mainstay.present.measures import measured
 from mainstay.present.numbers import percent, plural
@@ -54,6 +56,21 @@ def _pieces(found: ForecastList, width: int, most: int) -> Iterator[RenderableTy
         yield Text("There are no series here.")
     if found.forecasts:
         yield Text(_counted(found), FAINT)
+    if found.ends:
+        yield title("Dates that are known")
+        for end in found.ends[:most]:
+            yield from _dated(end, found.at, width)
+        if len(found.ends) > most:
+            yield Text(f"{INDENT}and {len(found.ends) - most} more: --most {len(found.ends)}", FAINT)
+
+
+def _dated(end: DatedEnd, now: int, width: int) -> Iterator[Text]:
+    told = ends_when(end, now)
+    room = max(12, min(_WHAT, width - cell_len(told) - 6))
+    line = Text(INDENT).append(f"{shortened(visible(end.what, _LONGEST), room):<{room}}", STRONG)
+    yield line.append("  ").append(told, WARN if end.at <= now else PLAIN)
+    about = ", ".join(one for one in (visible(end.subject, _LONGEST), visible(end.source, _LONGEST)) if one)
+    yield Text(f"{INDENT * 2}{shortened(about, max(12, width - 2 * len(INDENT)))}", FAINT)
 
 
 def _lines(one: Forecast, width: int) -> Iterator[Text]:
