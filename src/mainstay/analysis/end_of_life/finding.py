@@ -9,7 +9,7 @@ from mainstay.analysis.end_of_life.releases import PRODUCTS, TAKEN
 from mainstay.domain.dated_end import DatedEnd, EndKind
 
 _VERSION = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4}){0,3}", re.ASCII)
-_MOST_LINES = 200
+_MOST_LINES, _LONGEST = 200, 500
 
 
 def end_of_support(product: str, version: str, subject: str, now: int) -> DatedEnd | None:
@@ -24,11 +24,11 @@ def end_of_support(product: str, version: str, subject: str, now: int) -> DatedE
     release = ".".join(found.group().split(".")[: known.parts])
     if release not in known.releases:
         return None
-    end, carried = _end(known.releases[release]), ""
+    end, what = _end(known.releases[release]), "support"
     if end <= now and release in known.longer:
-        end, carried = _end(known.longer[release]), f"{known.carried} "
+        end, what = _end(known.longer[release]), known.carried
     return DatedEnd(
-        f"{carried}support of {known.name} {release}",
+        f"{what} of {known.name} {release}",
         subject,
         end,
         EndKind.SUPPORT,
@@ -37,7 +37,7 @@ def end_of_support(product: str, version: str, subject: str, now: int) -> DatedE
 
 
 def ends_of_host(os_release: str, python: str, subject: str, now: int) -> tuple[DatedEnd, ...]:
-    """Give the ends of a host's operating system, by the text of its os-release(5), and of the Python that runs this program."""
+    """Give the ends of a host's operating system, by its os-release(5), and of the Python that runs this program."""
     told = dict(_assignments(os_release))
     known = (
         end_of_support(told.get("ID", ""), told.get("VERSION_ID", ""), subject, now),
@@ -50,7 +50,7 @@ def _assignments(text: str) -> Iterator[tuple[str, str]]:
     """Read lines NAME=value as os-release(5) has them; a line that is none is passed over."""
     for line in text.splitlines()[:_MOST_LINES]:
         name, equals, value = line.strip().partition("=")
-        if not equals or name.startswith("#"):
+        if not equals or name.startswith("#") or len(value) > _LONGEST:
             continue
         try:
             words = shlex.split(value)

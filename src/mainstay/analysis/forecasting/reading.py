@@ -9,7 +9,7 @@ from typing import Final
 import msgspec
 
 from mainstay.analysis.forecasting.listing import listed
-from mainstay.domain.forecast import SCHEMA, Course, Forecast, ForecastList, Verdict
+from mainstay.domain.forecast import SCHEMA, WITHIN, Course, Forecast, ForecastList, Verdict
 
 MOST_BYTES: Final = 64_000_000
 """As much as 5,000 series, the most of one server, take with a year of past and a quarter ahead, twice over."""
@@ -61,6 +61,8 @@ def _seen(one: Forecast, where: str) -> None:
         raise ValueError(f"days are out of range at {where}.otherwise")
     if not all(0 <= chance <= 1 for chance in one.chances):
         raise ValueError(f"a chance is not between 0 and 1 at {where}")
+    if len(one.chances) > len(WITHIN):
+        raise ValueError(f"there are more chances than days that they are told for at {where}")
     if one.verdict in _NEEDS_LIMIT and one.signal.limit is None:
         raise ValueError(f"there is a verdict about a limit and no limit at {where}")
     if one.verdict is Verdict.CROSSES and not one.at:
