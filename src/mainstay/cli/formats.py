@@ -90,7 +90,7 @@ def rendered(
         )
     elif form == "markdown":
         told = render(report, top=top)
-    elif form == HTML:
+    elif form == HTML and foretold is not None:
         told = render(report, foretold)
     elif form == _SARIF:
         told = render(report, session.doors.topics())

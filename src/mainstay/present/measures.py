@@ -12,8 +12,8 @@ _LARGE = 9_999.5
 _DIGITS = 3
 _TINY = 1e-12
 """What is less is the rounding of arithmetic, and would be told in dozens of zeros."""
-_ENOUGH = 1.5
-"""From so many of a unit on an axis is told in it; with fewer its ticks would be parts of one."""
+_ENOUGH = 2
+"""From so many of a unit on, an axis is told in it; with fewer its ticks would be parts of one."""
 _SMALL = 0.01
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LETTERS = ((1e15, "P"), (1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k"))

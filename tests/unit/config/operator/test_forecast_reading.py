@@ -7,10 +7,12 @@ import pytest
 
 from mainstay.config.operator.forecast_setting import ForecastSeries, ForecastsSetting, Slo
 from mainstay.config.operator.reading import operator_of
+from mainstay.domain.dated_end import DatedEnd, EndKind
 from mainstay.domain.errors import ConfigurationError
 from mainstay.domain.signal import Side
 from tests.fakes.command_line import environment
 
+GIVEN = "given in the operator's file"
 FILE = """
 forecasts:
   series:
@@ -19,6 +21,9 @@ forecasts:
   slos:
     - {name: dashboard, limit: 0.5, quantile: 0.99, subjects: ["service:*"], labels: {route: "/dash*"}}
     - {name: backlog, limit: 1000, sort: queue}
+  dates:
+    - {what: a certificate, subject: "service:pay", at: "2027-06-30", kind: certificate}
+    - {what: the contract, at: "2027-01-01T12:00+01:00"}
 """
 
 
@@ -36,6 +41,11 @@ def test_a_file_as_it_is_written() -> None:
             Slo("dashboard", 0.5, "latency", 0.99, ("service:*",), {"route": "/dash*"}),
             Slo("backlog", 1000.0, "queue"),
         ),
+        (
+            # It lasts through its last day.
+            DatedEnd("a certificate", "service:pay", 1_814_399_999, EndKind.CERTIFICATE, GIVEN),
+            DatedEnd("the contract", "", 1_798_801_199, EndKind.OTHER, GIVEN),
+        ),
     )
     assert of("") == ForecastsSetting()
 
@@ -45,6 +55,12 @@ def test_a_file_as_it_is_written() -> None:
     [
         ("series: [{name: a, query: ''}]", "4,000"),
         ("series: [{name: a, query: ' '}]", "empty"),
+        ("dates: [{what: a}]", "at"),
+        ("dates: [{what: '', at: '2027-06-30'}]", "200"),
+        ("dates: [{what: a, at: ''}]", "no date"),
+        ("dates: [{what: a, at: '1960-01-01'}]", "no date"),
+        ("dates: [{what: a, at: tomorrow}]", "no moment"),
+        ("dates: [{what: a, at: '2027-06-30', kind: boom}]", "boom"),
         ("series: [{name: a, query: b, limit: .nan}]", "not finite"),
         ("series: [{name: a, query: b, side: left}]", "left"),
         ("series: [{name: a, query: b, limits: 5}]", "limits"),
