@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from mainstay.analysis.forecasting.listing import listed
 from mainstay.domain.dated_end import DatedEnd, EndKind
-from mainstay.domain.forecast import Course, Forecast, ForecastList, Otherwise, Past, Step, Verdict
+from mainstay.domain.forecast import Course, Forecast, ForecastList, Otherwise, Past, SoFar, Step, Verdict
 from mainstay.domain.notice import Notice
 from mainstay.domain.signal import Limit, Side, Signal
 
@@ -117,6 +117,12 @@ STAYS = replace(
 NO_LIMIT = replace(
     STAYS, verdict=Verdict.NO_LIMIT, chances=(), signal=replace(DISK, what="requests", limit=None)
 )
+MUTED = replace(
+    STAYS,
+    verdict=Verdict.MUTED,
+    signal=replace(DISK, what="disk used of /tmp"),
+    so_far=SoFar(40, 20, muted="20 of 40 lay in their bands"),
+)
 SHORT = Forecast(
     replace(DISK, what="new one"), NOW, Verdict.TOO_SHORT, HORIZON, 5, NOW, reason="5 of 14 days are there"
 )
@@ -127,7 +133,7 @@ UNUSABLE = Forecast(
     HORIZON,
     reason="it has no points that are numbers",
 )
-EVERY = (CROSSES, OPEN, MAYBE, BEYOND, CERTIFICATE, STAYS, NO_LIMIT, SHORT, UNUSABLE)
+EVERY = (CROSSES, OPEN, MAYBE, BEYOND, CERTIFICATE, STAYS, MUTED, NO_LIMIT, SHORT, UNUSABLE)
 ENDS = (
     DatedEnd("support of Python 3.10", "host:web1", NOW - 22 * DAY, EndKind.SUPPORT, "a release plan"),
     DatedEnd(

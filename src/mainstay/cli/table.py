@@ -27,6 +27,13 @@ COMMANDS = (
     Row("list", "mainstay.cli.backlog", _LOOP, "List what to mend first, by what an hour of work gains."),
     Row("tests", "mainstay.cli.suite", _LOOP, "Tell what is flaky, slow, and at risk without tests."),
     Row("forecast", "mainstay.cli.forecast", _LOOP, "Tell what passes its limit when, and how sure that is."),
+    Row("collect", "mainstay.cli.collect", _LOOP, "Look at this host again and again, for forecasts."),
+    Row(
+        "nightly",
+        "mainstay.cli.nightly",
+        _LOOP,
+        "Take in what metrics servers have new, and forecast all of it.",
+    ),
     Row(
         "baseline",
         "mainstay.cli.baseline",
@@ -69,7 +76,7 @@ COMMANDS = (
         "ledger",
         "mainstay.cli.ledger",
         _CARRY,
-        "Tell which promises of changes were kept, and what came back.",
+        "Tell how right forecasts were, and which promises of changes were kept.",
     ),
     Row(
         "store",

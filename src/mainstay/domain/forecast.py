@@ -9,7 +9,7 @@ from mainstay.domain.notice import Notice
 from mainstay.domain.signal import Signal
 
 SCHEMA = 1
-TOLD = 0.55
+TOLD = 0.57
 """The chance within the horizon from which on a date is told; below it the chance alone is."""
 COVER = 0.8
 """The chance with which a date lies in its interval, and a level in its band."""
@@ -27,21 +27,29 @@ class Verdict(StrEnum):
     STAYS = "stays"
     """Nothing points to the limit being passed."""
     CROSSED = "crossed"
-    """It is beyond its limit now."""
+    """It is beyond its limit now; that needs no history."""
     NO_LIMIT = "no-limit"
     """Nobody says what is too much."""
     TOO_SHORT = "too-short"
     """There is too little history yet."""
+    MUTED = "muted"
+    """Forecasts of its class were wrong too often: nothing is told of it until their record is better."""
     UNUSABLE = "unusable"
     """Its points cannot be used."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A sudden change of the level at a day (its first second, since 1970) by so much, after which the series counts anew."""
+    """A sudden change of the level at a day (its first second, since 1970) by so much, after which the series counts anew.
+
+    With an `event` it is at the moment of the event: a deploy, a change of configuration. Where the level changed by a `factor`
+    that units have between them (1,000, 1,024, 100), all before is taken as multiplied by it; None for other steps.
+    """
 
     at: int
     height: float
+    event: bool = False
+    factor: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +91,19 @@ class Past:
 
 
 @dataclass(frozen=True, slots=True)
+class SoFar:
+    """How forecasts of a class came out so far: of `made` levels `inside` lay in their bands.
+
+    `replayed` ones would have been told in the past, the others were. `muted` says why they are not told any more, else "".
+    """
+
+    made: int
+    inside: int
+    replayed: bool = False
+    muted: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Forecast:
     """One forecast, made at `made_at`. Moments are seconds since 1970, 0 where there is none.
 
@@ -91,7 +112,10 @@ class Forecast:
     COVER between `early` and `late` (0: beyond the horizon of `horizon` days). `chances` are those of having passed it within
     the days of WITHIN, as far as the horizon goes. `grows` says that the slope is beyond doubt. `error` is by how much the
     level four weeks ahead, or as far as was tried, was off on the median in `tries` trials on the past; None without trials.
-    `reason` says why there is no forecast, or what else must be known. `past` are earlier forecasts of it, the oldest first.
+    `reason` says why there is no forecast, or what else must be known. It `moves` by so much from day to day. `so_far` is the
+    record of its class in the ledger, None where the ledger has none. `ready` is when a series that is too short will be long
+    enough if no day is missed from now on, 0 for all others. `past` are earlier forecasts of it, the
+    oldest first.
     """
 
     signal: Signal
@@ -115,6 +139,9 @@ class Forecast:
     tries: int = 0
     course: Course | None = None
     reason: str = ""
+    moves: float | None = None
+    so_far: SoFar | None = None
+    ready: int = 0
     past: tuple[Past, ...] = ()
 
 

@@ -1,8 +1,9 @@
 """Forecasts in words: where a series goes, when it passes its limit, how sure that is, and on what it rests."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from mainstay.domain.forecast import COVER, WITHIN, Forecast, Otherwise, Verdict
+from mainstay.domain.forecast import COVER, WITHIN, Forecast, Otherwise, Step, Verdict
+from mainstay.domain.prediction import CROSSING_DAYS
 from mainstay.domain.signal import Side
 from mainstay.present.measures import measured
 from mainstay.present.numbers import percent, plural
@@ -22,15 +23,29 @@ VERDICTS = {
     Verdict.CROSSED: "beyond its limit",
     Verdict.NO_LIMIT: "has no limit",
     Verdict.TOO_SHORT: "too little history",
+    Verdict.MUTED: "is not told: its kind was wrong too often",
     Verdict.UNUSABLE: "cannot be forecast",
 }
+
+COUNTED = {
+    Verdict.CROSSES: "to pass its limit",
+    Verdict.MAY_CROSS: "that may pass it",
+    Verdict.STAYS: "to stay within it",
+    Verdict.CROSSED: "beyond its limit",
+    Verdict.NO_LIMIT: "without a limit",
+    Verdict.TOO_SHORT: "with too little history",
+    Verdict.MUTED: "muted, for that kind was wrong too often",
+    Verdict.UNUSABLE: "that cannot be forecast",
+}
+"""What of so many series is foretold, behind their number."""
 
 
 def sentence(one: Forecast) -> str:
     """Tell a forecast in one sentence or two, with all that must be known to believe it."""
     name = visible(one.signal.what, _LONGEST)
     if one.verdict in {Verdict.TOO_SHORT, Verdict.UNUSABLE}:
-        return f"{name} {VERDICTS[one.verdict]}: {visible(one.reason, _LONGEST)}"
+        stands = f"{moved(one)}; " if one.level is not None else ""
+        return f"{name} {stands}{VERDICTS[one.verdict]}: {visible(one.reason, _LONGEST)}"
     parts = [f"{name} {moved(one)}"]
     if one.verdict is Verdict.CROSSES:
         parts.append(f"it passes {limit(one)} {when(one)}")
@@ -40,14 +55,47 @@ def sentence(one: Forecast) -> str:
         parts.append("no growth evidence")
     if told := chances(one):
         parts.append(told)
+    if one.verdict is Verdict.MUTED:
+        parts.append("no date is told, for this kind was wrong too often")
+    if told := so_far(one):
+        parts.append(told)
     return "; ".join(parts)
+
+
+def so_far(one: Forecast) -> str:
+    """Tell how forecasts of this kind came out: past forecasts of this kind: 41 made, 35 inside their band."""
+    if one.so_far is None or not one.so_far.made:
+        return ""
+    kind = (
+        "forecasts of this kind replayed on the past"
+        if one.so_far.replayed
+        else "past forecasts of this kind"
+    )
+    inside = f"{kind}: {one.so_far.made} made, {one.so_far.inside} inside their band"
+    return f"{inside}; {visible(one.so_far.muted, _LONGEST)}" if one.so_far.muted else inside
+
+
+def foretold(one: Forecast, days: int) -> str:
+    """Tell in a sentence what of a forecast the ledger holds it to: a level or the limit in so many days, with 0 the date."""
+    name, unit = visible(one.signal.what, _LONGEST), one.signal.unit
+    if not days:
+        late = day(one.late) if one.late else "open"
+        return f"{name} passes {limit(one)} on {day(one.at)} ({day(one.early)} to {late})"
+    if days == CROSSING_DAYS and one.signal.limit is not None:
+        return f"{name} passes {limit(one)} within {plural(days, 'day')}"
+    if one.course is None:
+        return name
+    low, high = (measured(edge[days - 1], unit) for edge in (one.course.low, one.course.high))
+    return f"{name} is between {low} and {high} in {span(days * _DAY)}"
 
 
 def moved(one: Forecast) -> str:
     """Tell how the level moved over the evidence: rose from 240 ms to 320 ms in 12 weeks."""
     unit = one.signal.unit
-    if one.was is None or one.level is None:
+    if one.level is None:
         return ""
+    if one.was is None:
+        return f"stands at {measured(one.level, unit)}"
     if abs(one.level - one.was) <= _NOTHING * max(abs(one.level), abs(one.was)):
         return f"stands at {measured(one.level, unit)}"
     verb = "rose" if one.level > one.was else "fell"
@@ -89,20 +137,49 @@ def chances(one: Forecast) -> str:
     return f"chance within {_listed(map(str, days))} days {_listed(map(percent, one.chances))}"
 
 
+def share(one: Forecast) -> float | None:
+    """Give what part of its limit, from 0 up, a series has come to now; None where that is no part."""
+    bound = one.signal.limit
+    if bound is None or bound.side is Side.BELOW or bound.value <= 0 or one.level is None:
+        return None
+    return max(0.0, one.level / bound.value)
+
+
+def ready(found: Sequence[Forecast]) -> int:
+    """Give when the first forecast will come (seconds since 1970) where all series are too short for one yet, else 0."""
+    waiting = [one.ready for one in found if one.ready]
+    return min(waiting) if waiting and len(waiting) == len(found) else 0
+
+
 def evidence(one: Forecast) -> str:
     """Tell what a forecast rests on: 84 days up to 21 Nov 2026, 3 of them without a level; ..."""
     told = [f"{plural(one.days, 'day')} up to {day(one.until)}"]
     if one.missing:
         told.append(f"{one.missing} of them without a level")
     if one.step is not None:
-        step = f"{signed_measure(one.step.height, one.signal.unit)} at once {ago(one.step.at, one.made_at)}"
-        told.append(f"a step of {step}, which is no growth")
+        told.append(_step(one.step, one))
     if one.error is not None:
         tried = f"tried on {plural(one.tries, 'earlier day')}"
         told.append(f"{tried}, it was off by {measured(one.error, one.signal.unit)} on the median")
+    elif one.verdict is Verdict.TOO_SHORT:
+        # The sentence says how many days there are.
+        pass
+    elif one.reason:
+        told.append(visible(one.reason, _LONGEST))
     elif one.days:
         told.append("too short to be tried on its past, so the band is wide")
     return ", ".join(told)
+
+
+def _step(step: Step, one: Forecast) -> str:
+    since = ago(step.at, one.made_at)
+    if step.factor is not None:
+        rose, factor = ("larger", step.factor) if step.factor > 1 else ("smaller", 1 / step.factor)
+        return f"{since} all became {factor:,.0f} times {rose}, as if its unit had changed: the level after counts"
+    event = f" with the event of {day(step.at)}" if step.event else ""
+    return (
+        f"a step of {signed_measure(step.height, one.signal.unit)} at once{event} {since}, which is no growth"
+    )
 
 
 def otherwise(one: Forecast) -> tuple[str, ...]:

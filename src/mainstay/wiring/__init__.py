@@ -22,10 +22,14 @@ if TYPE_CHECKING:
     from mainstay.domain.finding import Arrival, Finding
     from mainstay.domain.forecast import ForecastList
     from mainstay.domain.forecast_asked import ForecastAsked
+    from mainstay.domain.night import Night
+    from mainstay.domain.notice import Notice
     from mainstay.domain.plugin import Conformance, Descriptions
+    from mainstay.domain.replay import Replay
     from mainstay.domain.store_report import StoreReport
     from mainstay.domain.topic import Topic
     from mainstay.ports.progress import Progress
+    from mainstay.wiring.collecting import Collecting
     from mainstay.wiring.record_keeping import Records
     from mainstay.wiring.run_keeping import RunKeeping
 
@@ -67,13 +71,16 @@ def topics() -> "tuple[Topic, ...]":
     from mainstay.adapters.cache.topics import TOPICS as OF_THE_CACHE
     from mainstay.adapters.host.topics import TOPICS as OF_THE_HOST
     from mainstay.adapters.openmetrics.topics import TOPICS as OF_PAGES
+    from mainstay.adapters.points.topics import TOPICS as OF_POINTS
     from mainstay.adapters.tables.topics import TOPICS as OF_TABLES
     from mainstay.keepers.code.topics import TOPICS as OF_CODE
     from mainstay.keepers.metrics.topics import TOPICS as OF_METRICS
     from mainstay.keepers.tests.topics import TOPICS as OF_TESTS
     from mainstay.plugins.topics import TOPICS as OF_PLUGINS
+    from mainstay.wiring.forecast_topics import TOPICS as OF_FORECASTS
 
-    return OF_CODE + OF_TESTS + OF_METRICS + OF_THE_HOST + OF_PAGES + OF_TABLES + OF_THE_CACHE + OF_PLUGINS
+    from_outside = OF_THE_HOST + OF_POINTS + OF_PAGES + OF_TABLES + OF_THE_CACHE
+    return OF_CODE + OF_TESTS + OF_FORECASTS + OF_METRICS + from_outside + OF_PLUGINS
 
 
 def plugins(name: str = "") -> "Descriptions":
@@ -129,12 +136,43 @@ def runs(server_file: str, place: str) -> "RunKeeping":
     return RunKeeping(server_file, place, os.environ, partial(_store_place, ""))
 
 
-def forecast(server_file: str, asked: "ForecastAsked") -> "ForecastList":
-    """Forecast what is asked for, with the operator's file named as for `records`; see `cli.doors`."""
+def forecast(server_file: str, place: str, asked: "ForecastAsked") -> "ForecastList":
+    """Forecast what is asked for, with the operator's file and the store named as for `records`; see `cli.doors`."""
     from mainstay.wiring import forecasting, known_ends
 
-    kept = records(server_file, "")
+    kept = records(server_file, place)
     return known_ends.with_ends(forecasting.forecast(asked, kept), kept.operator.forecasts)
+
+
+def replay(
+    server_file: str, place: str, asked: "ForecastAsked", weeks: int
+) -> "tuple[Replay, tuple[Notice, ...]]":
+    """Tell what would have been foretold each Monday of the last `weeks`; see `cli.doors`."""
+    from mainstay.wiring import forecasting
+
+    return forecasting.replay_past(asked, weeks, records(server_file, place))
+
+
+def collecting(server_file: str, points: str) -> "Collecting":
+    """Give what collects into the folder `points`, "" for the usual one; see `cli.doors`."""
+    from mainstay.wiring.collecting import Collecting
+
+    return Collecting(records(server_file, ""), points)
+
+
+def kept_forecasts(server_file: str, place: str, asked: "ForecastAsked") -> "ForecastList":
+    """Forecast the series that the store, named as for `records`, keeps; see `cli.doors`."""
+    from mainstay.wiring import forecasting_kept, known_ends
+
+    kept = records(server_file, place)
+    return known_ends.with_ends(forecasting_kept.kept_forecasts(kept, asked), kept.operator.forecasts)
+
+
+def nightly(server_file: str, place: str) -> "Night":
+    """Spend a night now; see `cli.doors`."""
+    from mainstay.wiring import nights
+
+    return nights.nightly(records(server_file, place))
 
 
 def back_up_store(server_file: str, place: str, file: str) -> "StoreReport":

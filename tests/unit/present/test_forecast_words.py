@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from mainstay.domain.forecast import Forecast, Otherwise, Step, Verdict
+from mainstay.domain.forecast import Course, Forecast, Otherwise, SoFar, Step, Verdict
 from mainstay.domain.signal import Limit, Side, Signal
 from mainstay.present.forecast_words import (
     VERDICTS,
     chances,
     evidence,
+    foretold,
     limit_source,
     otherwise,
     sentence,
@@ -63,8 +64,10 @@ def test_as_honest_where_nothing_grows() -> None:
 
 def test_every_verdict_has_its_words() -> None:
     assert VERDICTS.keys() == set(Verdict)
-    assert sentence(replace(ONE, verdict=Verdict.TOO_SHORT, reason="3 of 14 days are there")) == (
-        "P95 of /dashboard too little history: 3 of 14 days are there"
+    short = replace(ONE, verdict=Verdict.TOO_SHORT, was=None, level=None, reason="3 of 14 days are there")
+    assert sentence(short) == "P95 of /dashboard too little history: 3 of 14 days are there"
+    assert plain(sentence(replace(short, level=0.3))) == (
+        "P95 of /dashboard stands at 300 ms; too little history: 3 of 14 days are there"
     )
     beyond = plain(sentence(replace(ONE, verdict=Verdict.CROSSED, level=0.6)))
     assert beyond == "P95 of /dashboard rose from 240 ms to 600 ms in 2 weeks; it is beyond 500 ms now"
@@ -94,6 +97,19 @@ def test_what_it_rests_on() -> None:
     assert "too short to be tried" in evidence(replace(ONE, error=None, tries=0))
 
 
+def test_a_step_with_an_event_and_a_change_of_the_unit_are_told_as_such() -> None:
+    event = replace(ONE, step=Step(NOW - 3 * DAY, 0.05, event=True))
+    assert "a step of +50 ms at once with the event of 12 Jan 2027 3 days ago, which is no growth" in plain(
+        evidence(event)
+    )
+    larger, smaller = (
+        replace(ONE, step=Step(NOW - 3 * DAY, 0.05, factor=one)) for one in (1_000.0, 1 / 1_024)
+    )
+    told = "3 days ago all became {} times {}, as if its unit had changed: the level after counts"
+    assert told.format("1,000", "larger") in plain(evidence(larger))
+    assert told.format("1,024", "smaller") in plain(evidence(smaller))
+
+
 def test_who_sets_the_limit() -> None:
     assert plain(limit_source(ONE)) == "trouble is above 500 ms: the SLO"
     assert limit_source(replace(ONE, signal=replace(SIGNAL, limit=None))) == "nobody says what is too much"
@@ -116,3 +132,35 @@ def test_without_a_limit_there_are_no_chances() -> None:
 
 def test_names_from_outside_are_made_visible() -> None:
     assert "\x1b" not in sentence(replace(ONE, signal=replace(SIGNAL, what="a\x1b[31mb")))
+
+
+def test_the_record_of_the_kind_is_told_with_what_it_rests_on() -> None:
+    def told(so_far: SoFar | None) -> str:
+        return sentence(replace(ONE, so_far=so_far)).split("; ", 3)[-1]
+
+    assert told(SoFar(41, 35)) == "past forecasts of this kind: 41 made, 35 inside their band"
+    assert told(SoFar(41, 35, replayed=True)).startswith(
+        "forecasts of this kind replayed on the past: 41 made"
+    )
+    assert "past forecasts" not in sentence(replace(ONE, so_far=SoFar(0, 0)))
+
+
+def test_of_a_muted_kind_it_is_said_why_no_date_is_told() -> None:
+    muted = SoFar(30, 8, muted="8 of 30 levels were inside bands that should hold four of five")
+    told = sentence(replace(ONE, verdict=Verdict.MUTED, at=0, chances=(), so_far=muted))
+    assert "no date is told, for this kind was wrong too often" in told and told.endswith(muted.muted)
+    assert "passes" not in told and "%" not in told.replace("80\u202f%", "")
+
+
+def test_what_the_ledger_holds_a_forecast_to_is_a_sentence() -> None:
+    course = Course(0, (0.3,), (0.4,) * 90, (0.35,) * 90, (0.45,) * 90)
+    one = replace(ONE, course=course)
+    assert (
+        foretold(one, 28).replace("\u202f", " ")
+        == "P95 of /dashboard is between 350 ms and 450 ms in 4 weeks"
+    )
+    assert foretold(one, 30).replace("\u202f", " ") == "P95 of /dashboard passes 500 ms within 30 days"
+    assert foretold(one, 0).replace("\u202f", " ") == (
+        "P95 of /dashboard passes 500 ms on 12 Feb 2027 (5 Feb 2027 to 26 Feb 2027)"
+    )
+    assert foretold(replace(one, late=0), 0).endswith("to open)")

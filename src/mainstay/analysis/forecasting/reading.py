@@ -51,7 +51,7 @@ class _Version(msgspec.Struct):
 def _seen(one: Forecast, where: str) -> None:
     """See that a forecast can be told and drawn. Raises ValueError when it cannot."""
     past = one.past
-    _moments((one.made_at, one.until, one.at, one.early, one.late), where)
+    _moments((one.made_at, one.until, one.at, one.early, one.late, one.ready), where)
     _moments(chain.from_iterable((each.made_at, each.due_at) for each in past), where)
     _moments((one.step.at,) if one.step is not None else (), where)
     _moments((each.at for each in one.otherwise), where)
@@ -59,6 +59,9 @@ def _seen(one: Forecast, where: str) -> None:
         raise ValueError(f"days are out of range at {where}")
     if any(not 0 <= each.days <= _MOST_DAYS for each in one.otherwise):
         raise ValueError(f"days are out of range at {where}.otherwise")
+    factor = one.step.factor if one.step is not None else None
+    if factor is not None and not 1 / _HUGE < factor < _HUGE:
+        raise ValueError(f"a level cannot have become so many times larger at {where}.step")
     if not all(0 <= chance <= 1 for chance in one.chances):
         raise ValueError(f"a chance is not between 0 and 1 at {where}")
     if len(one.chances) > len(WITHIN):
@@ -83,7 +86,7 @@ def _drawable(course: Course, where: str) -> None:
 
 def _levels(one: Forecast) -> Iterator[float]:
     course = one.course
-    known = (one.was, one.level, one.slope, one.error, one.step.height if one.step else None)
+    known = (one.was, one.level, one.slope, one.error, one.moves, one.step.height if one.step else None)
     past = chain.from_iterable((each.low, each.middle, each.high, each.value) for each in one.past)
     drawn = chain(course.past, course.middle, course.low, course.high) if course is not None else ()
     limit = (one.signal.limit.value,) if one.signal.limit is not None else ()

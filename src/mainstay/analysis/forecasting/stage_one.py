@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from mainstay.analysis.forecasting.banks import Banks, banks_of
+from mainstay.analysis.forecasting.events import NONE, Events
 from mainstay.analysis.forecasting.levels import Flags, Matrix, Vector, filled
 from mainstay.analysis.forecasting.steps import Aligned
 from mainstay.analysis.forecasting.trials import fitting, prepare, try_out
+from mainstay.analysis.forecasting.units import Rescaled, in_one_unit
 
 LEAST_DAYS: Final = 14
 """Days of history with which a series is forecast at all."""
@@ -23,8 +24,10 @@ class Foretold:
     """The forecasts of a batch of series for `middle.shape[1]` days ahead.
 
     `middle` is the most likely level of each day (series by days), `scale` by how much errors of the banks are multiplied,
-    `trusted` whether the slope is beyond doubt, `slope` how much the level rises a day. `steps` tells what stepped. `error` is
-    by how much the last day of the `tries` trials on the past was off, on the median; NaN without trials.
+    `trusted` whether the slope is beyond doubt, `slope` how much the level rises a day. `steps` tells what stepped, and `past`
+    what the levels were, without gaps, in the unit that they are counted in now. `error` is by how much the last day of the
+    `tries` trials on the past was off, on the median; NaN without trials. `stretch` is by what bands are multiplied each day
+    (series by days), as the ledger says.
     """
 
     middle: Matrix
@@ -32,16 +35,16 @@ class Foretold:
     trusted: Flags
     slope: Vector
     steps: Aligned
+    past: Rescaled
     banks: Banks
     error: Vector
     tries: int
+    stretch: Matrix | float = 1.0
 
     def edge(self, share: float) -> Matrix:
         """Give the level below which each day's level is with a chance of `share` (0 to 1)."""
         edges = [np.quantile(bank, share, axis=0) for bank in (self.banks.doubted, self.banks.trusted)]
-        return np.asarray(
-            self.middle + np.where(self.trusted[:, None], edges[1], edges[0]) * self.scale[:, None]
-        )
+        return np.asarray(self.middle + np.where(self.trusted[:, None], edges[1], edges[0]) * self._spread)
 
     def passed(self, limits: Vector, above: Flags) -> Matrix:
         """Give the chance that each series has been beyond its limit by each day (series by days); NaN without a limit.
@@ -49,7 +52,7 @@ class Foretold:
         `above` tells on which side of the limit the trouble is. It is the share of all paths that were there once.
         """
         sign = np.where(above, 1.0, -1.0)
-        room = (limits[:, None] - self.middle) * sign[:, None] / self.scale[:, None]
+        room = (limits[:, None] - self.middle) * sign[:, None] / self._spread
         # How far a path must go to have passed by a day is a matter of its highest point over the room so far.
         chances = np.full(self.middle.shape, np.nan)
         for bank, flags in ((self.banks.doubted, ~self.trusted), (self.banks.trusted, self.trusted)):
@@ -60,18 +63,22 @@ class Foretold:
                 chances[part] = _share_beyond(room[part], paths)
         return chances
 
+    @property
+    def _spread(self) -> Matrix:
+        return np.asarray(self.scale[:, None] * self.stretch)
 
-def foretell(levels: Matrix, horizon: int) -> Foretold:
+
+def foretell(levels: Matrix, horizon: int, events: Events = NONE) -> Foretold:
     """Forecast series for `horizon` days from their daily levels (gaps are NaN), the last column being the latest whole day.
 
-    All series are of one length, of LEAST_DAYS or more. What is foretold of one is informed by how well the others were
-    foretold. Raises ValueError for fewer days.
+    All series are of one length, of LEAST_DAYS or more. At `events` steps need less evidence. What is foretold of one is
+    informed by how well the others were foretold. Raises ValueError for fewer days.
     """
     if levels.shape[1] < LEAST_DAYS:
         raise ValueError(f"a forecast needs {LEAST_DAYS} days of history")
-    whole = filled(levels)
-    trials = try_out(whole, horizon)
-    ready = prepare(whole, horizon)
+    past = in_one_unit(filled(levels))
+    trials = try_out(past.levels, horizon, events)
+    ready = prepare(past.levels, horizon, events)
     trust = ready.courses.trust
     doubted = np.einsum("cs,csd->sd", trials.steady, ready.courses.steady)
     fit = fitting(trials.trending, ready.courses.fits)
@@ -83,12 +90,20 @@ def foretell(levels: Matrix, horizon: int) -> Foretold:
     middle = ready.weekdays.put_in_ahead(level)
     scale, tries = ready.courses.scale, len(trials.left)
     error = np.median(np.abs(trials.left[:, :, -1]), axis=0) * scale if tries else np.full(len(scale), np.nan)
-    return Foretold(middle, scale * banks.widened, trusted, slope, ready.aligned, banks, error, tries)
+    return Foretold(middle, scale * banks.widened, trusted, slope, ready.aligned, past, banks, error, tries)
 
 
-def _share_beyond(room: Matrix, paths: Matrix) -> NDArray[np.float64]:
+def _share_beyond(room: Matrix, paths: Matrix) -> Matrix:
     """Give the share of paths that were above the room (series by days) on that day or before."""
-    first = np.zeros((len(room), room.shape[1]))
+    series, days = room.shape
+    # What no path reaches on any day needs no further look, and that is most of all series.
+    near = np.flatnonzero((room < paths.max(axis=0)).any(axis=1))
+    part, rows = room[near], np.arange(len(near))
+    first = np.zeros((len(near), days + 1))
     for path in paths:
-        first += np.logical_or.accumulate(path > room, axis=1)
-    return first / len(paths)
+        beyond = path > part
+        day = beyond.argmax(axis=1)
+        first[rows, np.where(beyond[rows, day], day, days)] += 1
+    found = np.zeros((series, days))
+    found[near] = first[:, :days].cumsum(axis=1)
+    return found / len(paths)

@@ -3,8 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from mainstay.config.operator.collecting_setting import CollectingSetting
 from mainstay.domain.dated_end import DatedEnd
+from mainstay.domain.schedule import Missed, Schedule
 from mainstay.domain.signal import Side
+
+
+def night_at(minutes: int, zone: str) -> Schedule:
+    """Give when nights are, for so many minutes after midnight in a zone; one that nobody was there for is made up for."""
+    # No name of a schedule has a blank in it, so that none is taken for this one.
+    return Schedule("nightly forecasts", f"{minutes % 60} {minutes // 60} * * *", zone, "", Missed.ONCE, 0)
+
+
+NIGHT = night_at(150, "UTC")
+"""02:30."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +46,21 @@ class Slo:
 
 
 @dataclass(frozen=True, slots=True)
+class ForecastEvents:
+    """A series of a server whose value changes when something was done to a `subject`, "" for all: a version, a start."""
+
+    query: str
+    subject: str = ""
+    server: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ForecastsSetting:
-    """All that is said about forecasts."""
+    """All that is said about forecasts; `night` is when a worker makes them, None for never."""
 
     series: tuple[ForecastSeries, ...] = ()
     slos: tuple[Slo, ...] = ()
+    collecting: CollectingSetting = field(default_factory=CollectingSetting)
+    night: Schedule | None = NIGHT
+    events: tuple[ForecastEvents, ...] = ()
     dates: tuple[DatedEnd, ...] = ()

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta, field
 
+from mainstay.config.operator.collecting_tables import CollectingTable
 from mainstay.config.operator.texts import Glob, Moment, Name, Table, Words
 from mainstay.domain.dated_end import EndKind
 from mainstay.domain.signal import Side
@@ -80,6 +81,25 @@ class DateTable(Table, frozen=True):
     kind: Annotated[EndKind, Meta(description="What sort of end it is.")] = EndKind.OTHER
 
 
+class ForecastEventsTable(Table, frozen=True):
+    """Deploys and changes of configuration, as a metrics server knows them. At these moments a step needs less evidence."""
+
+    query: Annotated[
+        str,
+        Meta(
+            min_length=1,
+            max_length=4_000,
+            description="The expression of PromQL whose value changes with each: a start time, the number of a version.",
+        ),
+    ]
+    subject: Annotated[
+        Words, Meta(description="What they are done to: `service:shop`; left out, they count for all.")
+    ] = ""
+    server: Annotated[
+        Words, Meta(description="The metrics server that is asked, by its name; empty for the first.")
+    ] = ""
+
+
 class ForecastsTable(Table, frozen=True):
     """What is forecast. The limit of a series is the one told here, else that of a rule of the server, else its own size."""
 
@@ -91,4 +111,23 @@ class ForecastsTable(Table, frozen=True):
     ] = ()
     dates: Annotated[
         tuple[DateTable, ...], Meta(max_length=1_000, description="Dates that you know of.")
+    ] = ()
+    at: Annotated[
+        Words,
+        Meta(
+            description="When a worker takes in what is new of the metrics servers and forecasts all series, once a night: "
+            "`02:30`, or `never`."
+        ),
+    ] = "02:30"
+    zone: Annotated[
+        Words, Meta(description="The time zone of `at` by its name, such as `Europe/Berlin`.")
+    ] = "UTC"
+    collecting: Annotated[
+        CollectingTable, Meta(description="What is collected where no metrics server does.")
+    ] = CollectingTable()
+    events: Annotated[
+        tuple[ForecastEventsTable, ...],
+        Meta(
+            max_length=100, description="Moments at which something was done that may change a level at once."
+        ),
     ] = ()

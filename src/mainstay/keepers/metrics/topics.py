@@ -43,6 +43,11 @@ TOPICS: tuple[Topic, ...] = (
         "It refused an expression, was late, or its answer could not be used; all other series are there.",
     ),
     _notice(
+        "metrics-events-unread",
+        "A metrics server did not tell when something was done",
+        "Steps of those days need as much evidence as on any other day.",
+    ),
+    _notice(
         "metrics-absent",
         "A series of the operator's file is not there",
         "Its query gives no series at this moment.",
@@ -81,6 +86,23 @@ TOPICS: tuple[Topic, ...] = (
         "metrics-series-left-out",
         "There are more series than are forecast",
         "Those that are nearest to their limits are.",
+    ),
+    _notice(
+        "series-unit-changed",
+        "A series is counted in another unit than before",
+        "Nothing that was kept of it can be compared with what comes now: it begins anew with its last twelve weeks.",
+    ),
+    _notice(
+        "series-taken",
+        "Somebody else changed series while they were taken in",
+        "It was tried five times. Nothing is lost: the next night reads on from where their points end.",
+    ),
+    _notice(
+        "series-unreadable",
+        "What the store keeps of some series cannot be read",
+        "They are left as they are, and all others are taken in and forecast.",
+        "`mainstay store check` reads all series and says what is wrong with which. Restore a backup where they matter; else "
+        "they are dropped in the end, as series are that nothing new comes of.",
     ),
     _notice(
         "metrics-no-limit",

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from mainstay.domain.forecast import Course, Forecast, ForecastList, Past, Verdict
 from mainstay.present.end_words import end_sentence
-from mainstay.present.forecast_words import VERDICTS, limit, when
+from mainstay.present.forecast_words import COUNTED, VERDICTS, limit, when
 from mainstay.present.measures import measured
 from mainstay.present.numbers import NONE, plural
 from mainstay.present.times import day
@@ -59,8 +59,10 @@ def how_many(found: ForecastList) -> str:
 
 def counted(found: ForecastList) -> Sequence[tuple[str, str]]:
     """Give how many series there are of each verdict, as a number and its words."""
-    told = [(str(number), VERDICTS[verdict]) for verdict, number in found.counts.items()]
-    return [*told, (str(len(found.ends)), "known dates")] if found.ends else told
+    told = [(str(number), COUNTED[verdict]) for verdict, number in found.counts.items()]
+    if not found.ends:
+        return told
+    return [*told, (str(len(found.ends)), "known date" if len(found.ends) == 1 else "known dates")]
 
 
 def horizon(found: ForecastList) -> int:

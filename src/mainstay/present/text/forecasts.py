@@ -1,6 +1,6 @@
 """Forecasts for a terminal: what breaks when, the soonest first, and what stays."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 from rich.console import RenderableType
@@ -9,12 +9,22 @@ from rich.text import Text
 from mainstay.domain.dated_end import DatedEnd
 from mainstay.domain.forecast import Forecast, ForecastList, Verdict
 from mainstay.present.end_words import ends_when
-from mainstay.present.forecast_words import VERDICTS, evidence, limit_source, otherwise, sentence, when
+from mainstay.present.forecast_words import (
+    COUNTED,
+    evidence,
+    limit_source,
+    otherwise,
+    ready,
+    sentence,
+    share,
+    when,
+)
 from mainstay.present.measures import measured
 from mainstay.present.numbers import percent, plural
 from mainstay.present.text.columns import INDENT, paragraph, shortened, title
 from mainstay.present.text.drawing import drawn
 from mainstay.present.text.look import BAD, FAINT, GOOD, PLAIN, STRONG, WARN, Look
+from mainstay.present.times import day
 from mainstay.present.visible import visible
 
 _STYLES = {
@@ -24,10 +34,13 @@ _STYLES = {
     Verdict.STAYS: GOOD,
     Verdict.NO_LIMIT: FAINT,
     Verdict.TOO_SHORT: FAINT,
+    Verdict.MUTED: FAINT,
     Verdict.UNUSABLE: WARN,
 }
 _LONGEST = 200
 _WHAT = 44
+_FULLEST = 5
+_SHARE, _A_SECOND = "share", "/s"
 
 
 def forecast_list(found: ForecastList, look: Look, most: int = 20) -> str:
@@ -41,6 +54,7 @@ def forecast_page(one: Forecast, look: Look) -> str:
 
 
 def _pieces(found: ForecastList, width: int, most: int) -> Iterator[RenderableType]:
+    later = ready(found.forecasts)
     telling = [
         one for one in found.forecasts if one.verdict in {Verdict.CROSSED, Verdict.CROSSES, Verdict.MAY_CROSS}
     ]
@@ -50,10 +64,13 @@ def _pieces(found: ForecastList, width: int, most: int) -> Iterator[RenderableTy
             yield from _lines(one, width)
         if len(telling) > most:
             yield Text(f"{INDENT}and {len(telling) - most} more: --most {len(telling)}", FAINT)
-    elif found.forecasts:
+    elif found.forecasts and not later:
         yield Text("Nothing is foretold to pass its limit.")
-    else:
+    elif not found.forecasts:
         yield Text("There are no series here.")
+    if later:
+        yield Text(f"Too little history: forecasts from {day(later)} on, if something collects.")
+        yield from _fullest([one for one in found.forecasts if one.verdict is Verdict.TOO_SHORT], width)
     if found.forecasts:
         yield Text(_counted(found), FAINT)
     if found.ends:
@@ -71,6 +88,28 @@ def _dated(end: DatedEnd, now: int, width: int) -> Iterator[Text]:
     yield line.append("  ").append(told, WARN if end.at <= now else PLAIN)
     about = ", ".join(one for one in (visible(end.subject, _LONGEST), visible(end.source, _LONGEST)) if one)
     yield Text(f"{INDENT * 2}{shortened(about, max(12, width - 2 * len(INDENT)))}", FAINT)
+
+
+def _fullest(found: Sequence[Forecast], width: int) -> Iterator[Text]:
+    """Tell what is nearest to its limit as yet, so that there is something to see before there are forecasts."""
+    shares = sorted(
+        ((part, one) for one in found if _fills(one) and (part := share(one)) is not None),
+        key=lambda pair: -pair[0],
+    )
+    if shares:
+        yield title("Nearest to their limits now")
+    for part, one in shares[:_FULLEST]:
+        unit, at_limit = one.signal.unit, one.signal.limit
+        of = f" of {measured(at_limit.value, unit)}" if at_limit else ""
+        told = f"{percent(part)}: {measured(one.level, unit)}{of}"
+        room = max(12, min(_WHAT, width - cell_len(told) - 6))
+        line = Text(INDENT).append(f"{shortened(visible(one.signal.what, _LONGEST), room):<{room}}", STRONG)
+        yield line.append(f"  {told}")
+
+
+def _fills(one: Forecast) -> bool:
+    """Whether a series is of what fills up; of what flows one look says little."""
+    return one.signal.unit != _SHARE and not one.signal.unit.endswith(_A_SECOND)
 
 
 def _lines(one: Forecast, width: int) -> Iterator[Text]:
@@ -96,7 +135,7 @@ def _soon(one: Forecast) -> str:
 
 
 def _counted(found: ForecastList) -> str:
-    told = "; ".join(f"{number} {VERDICTS[verdict]}" for verdict, number in found.counts.items())
+    told = "; ".join(f"{number} {COUNTED[verdict]}" for verdict, number in found.counts.items())
     return f"of {plural(len(found.forecasts), 'series', 'series')}: {told}"
 
 

@@ -70,6 +70,8 @@ def test_series_are_sorted_and_counted_anew() -> None:
         (changed("forecasts", 0, "course", "middle", 0, to=-1e305), "a level is too large"),
         (changed("forecasts", 0, "course", "middle", to=[1.0]), "not of one length"),
         (changed("forecasts", 0, "course", "past", to=[1.0] * 5_000), "more than 4000 days"),
+        (changed("forecasts", 0, "step", to={"at": 5, "height": 1.0, "factor": 0}), "so many times larger"),
+        (changed("forecasts", 0, "moves", to=-1e305), "a level is too large"),
         (changed("forecasts", 0, "chances", to=[7.0]), "a chance is not between 0 and 1"),
         (changed("forecasts", 0, "chances", to=[0.5] * 9), "more chances than"),
         (changed("forecasts", 0, "signal", "limit", to=None), "no limit"),

@@ -5,10 +5,11 @@ import sys
 
 import pytest
 
-from mainstay.config.operator.forecast_setting import ForecastSeries, ForecastsSetting, Slo
+from mainstay.config.operator.forecast_setting import ForecastEvents, ForecastSeries, ForecastsSetting, Slo
 from mainstay.config.operator.reading import operator_of
 from mainstay.domain.dated_end import DatedEnd, EndKind
 from mainstay.domain.errors import ConfigurationError
+from mainstay.domain.schedule import Missed, Schedule
 from mainstay.domain.signal import Side
 from tests.fakes.command_line import environment
 
@@ -24,6 +25,9 @@ forecasts:
   dates:
     - {what: a certificate, subject: "service:pay", at: "2027-06-30", kind: certificate}
     - {what: the contract, at: "2027-01-01T12:00+01:00"}
+  events:
+    - {query: process_start_time_seconds, subject: "service:shop", server: main}
+    - {query: config_version}
 """
 
 
@@ -41,13 +45,25 @@ def test_a_file_as_it_is_written() -> None:
             Slo("dashboard", 0.5, "latency", 0.99, ("service:*",), {"route": "/dash*"}),
             Slo("backlog", 1000.0, "queue"),
         ),
-        (
+        events=(
+            ForecastEvents("process_start_time_seconds", "service:shop", "main"),
+            ForecastEvents("config_version"),
+        ),
+        dates=(
             # It lasts through its last day.
             DatedEnd("a certificate", "service:pay", 1_814_399_999, EndKind.CERTIFICATE, GIVEN),
             DatedEnd("the contract", "", 1_798_801_199, EndKind.OTHER, GIVEN),
         ),
     )
     assert of("") == ForecastsSetting()
+
+
+def test_nights_are_at_half_past_two_unless_it_says_otherwise() -> None:
+    assert of("").night == Schedule("nightly forecasts", "30 2 * * *", "UTC", "", Missed.ONCE, 0)
+    told = of("forecasts: {at: '23:05', zone: Europe/Berlin}").night
+    assert told is not None
+    assert (told.cron, told.zone) == ("5 23 * * *", "Europe/Berlin")
+    assert of("forecasts: {at: never}").night is None
 
 
 @pytest.mark.parametrize(
@@ -69,6 +85,9 @@ def test_a_file_as_it_is_written() -> None:
         ("slos: [{name: a, limit: .inf}]", "not finite"),
         ("slos: [{name: a, limit: 1, quantile: 1}]", "quantile"),
         ("slos: [{name: a, limit: 1}, {name: a, limit: 2}]", "twice"),
+        ("at: at night", "'at night' is no time of day"),
+        ("at: '24:00'", "is no time of day"),
+        ("zone: Mars/Olympus", "there is no time zone"),
     ],
 )
 def test_what_is_wrong_is_told(text: str, words: str) -> None:

@@ -60,7 +60,7 @@ def test_it_needs_no_script_and_allows_none(page, root):
 def test_the_head_says_what_breaks_first_and_how_many(root):
     [lede] = root.every("p", class_="lede")
     assert plain(lede.words()) == (
-        "Disk used of /srv of host:web1 is beyond 500 GB now. Of 9 series: 1 beyond the limit now, 3 foretold to pass it "
+        "Disk used of /srv of host:web1 is beyond 500 GB now. Of 10 series: 1 beyond the limit now, 3 foretold to pass it "
         "within 90 days, 1 that may, 3 known dates by then."
     )
 
@@ -152,10 +152,10 @@ def test_the_figures_are_those_of_the_record(root):
 def test_all_series_are_counted_and_the_rest_is_listed(root):
     [counted] = root.every(class_="due-counts")
     assert plain(counted.words()) == (
-        "9 series: beyond its limit 1, passes its limit 3, may pass its limit 1, stays within its limit 1, has no limit 1, "
-        "too little history 1, cannot be forecast 1, known dates 4."
+        "10 series: 1 beyond its limit, 3 to pass its limit, 1 that may pass it, 1 muted, for that kind was wrong too often, "
+        "1 to stay within it, 1 without a limit, 1 with too little history, 1 that cannot be forecast, 4 known dates."
     )
-    assert len(root.every("figure")) == 7
+    assert len(root.every("figure")) == 8
     listed = plain(root.every(id="forecast-list")[0].words())
     assert "2 series without a chart" in listed
     assert "5 of 14 days are there" in listed
@@ -186,8 +186,8 @@ def test_hundreds_of_series_are_folded_and_left_out_by_number():
     told = plain(root.words())
     assert "1,491 more rows" in told
     assert "1,291 more rows left out" in told
-    assert "2,688 series without a chart" in told
-    assert "2,188 more series left out" in told
+    assert "2,988 series without a chart" in told
+    assert "2,488 more series left out" in told
 
 
 def test_a_known_date_before_all_else_is_the_headline():
