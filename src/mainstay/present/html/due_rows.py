@@ -1,7 +1,8 @@
 """The rows of the time line: what is due, the soonest first, from forecasts and from dates that are known."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
@@ -39,22 +40,28 @@ class DueRow:
     href: str = ""
 
 
-def due_rows(found: ForecastList, ticks: Sequence[Tick], charts: Mapping[int, str]) -> list[DueRow]:
-    """Give all rows within the horizon; `charts` maps the place of a forecast in the list to its chart's id."""
+def due_rows(
+    found: ForecastList, ticks: Sequence[Tick], charts: Mapping[int, str], most: int
+) -> tuple[list[DueRow], int]:
+    """Give the first rows within the horizon, and how many there are in all.
+
+    `charts` maps the place of a forecast in the list to its chart's id.
+    """
     days = horizon(found)
-    made: list[tuple[tuple[int, float], DueRow]] = []
+    made: list[tuple[tuple[int, float], Callable[[], DueRow]]] = []
     for place, one in enumerate(found.forecasts):
         if one.verdict in {Verdict.CROSSED, Verdict.CROSSES, Verdict.MAY_CROSS}:
-            row = _foretold(one, ticks, days, charts.get(place, ""), found.at)
+            row = partial(_foretold, one, ticks, days, charts.get(place, ""), found.at)
             chance = one.chances[-1] if one.chances else 0.0
             order = (1, -chance) if one.verdict is Verdict.MAY_CROSS else (0, _ahead(one, one.at))
             made.append((order, row))
     made += [
-        ((0, max(0, end.at - found.at)), _dated(end, ticks, days, found.at))
+        ((0, max(0, end.at - found.at)), partial(_dated, end, ticks, days, found.at))
         for end in found.ends
         if end.at <= found.at + days * _DAY
     ]
-    return [row for _, row in sorted(made, key=lambda pair: pair[0])]
+    made.sort(key=lambda pair: pair[0])
+    return [row() for _, row in made[:most]], len(made)
 
 
 def later_ends(found: ForecastList) -> Sequence[DatedEnd]:
