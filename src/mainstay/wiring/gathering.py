@@ -21,7 +21,6 @@ from mainstay.domain.forecast_asked import ForecastAsked
 from mainstay.domain.notice import Notice, Weight
 from mainstay.domain.signal import Samples, Signal
 from mainstay.keepers.metrics.finding import find
-from mainstay.keepers.metrics.happening import happened
 from mainstay.keepers.metrics.reading import batches
 from mainstay.ports.metrics_store import MetricsStore
 from mainstay.ports.tables import Tables
@@ -48,12 +47,12 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """All series that were asked for, in groups, the names of their sources, what could not be read, and events by subject."""
+    """All series that were asked for, in groups, the names of their sources, what could not be read, and the servers."""
 
     groups: tuple[Group, ...]
     sources: tuple[str, ...]
     notices: list[Notice] = field(default_factory=list)
-    events: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    servers: tuple[MetricsStore, ...] = ()
 
 
 def gather(asked: ForecastAsked, records: Records, now: int) -> Gathered:
@@ -80,18 +79,10 @@ def gather(asked: ForecastAsked, records: Records, now: int) -> Gathered:
         notices += own.notices
         sources.append(own.name)
     failures: list[EvidenceMissing] = []
-    events: dict[str, Sequence[int]] = {}
     for at, store in enumerate(servers):
         try:
             reads = _of_server(store, operator.forecasts, asked, now, clock, notices, first=at == 0)
             found += [(signal, days_of(samples, now)) for signal, samples in reads]
-            end = now - now % _STEP
-            span = (end - asked.history * DAY, end, _STEP)
-            told_events, unread = happened(store, operator.forecasts.events, *span, first=at == 0)
-            notices += unread
-            events |= {
-                subject: (*events.get(subject, ()), *moments) for subject, moments in told_events.items()
-            }
         except EvidenceMissing as failure:
             failures.append(failure)
             text = f"{visible(store.name, 100)} could not be asked: {visible(failure.what, 300)}."
@@ -103,7 +94,7 @@ def gather(asked: ForecastAsked, records: Records, now: int) -> Gathered:
         series = [(signal, days_of(samples, now)) for signal, samples in _of_file(Path(name), asked, notices)]
         # What a file tells is foretold from where the file ends on, however long ago that is.
         groups.append(Group(max((days.until for _, days in series), default=now), series))
-    return Gathered(tuple(groups), tuple(sources), notices, events)
+    return Gathered(tuple(groups), tuple(sources), notices, tuple(servers))
 
 
 def _server(text: str, environment: Mapping[str, str]) -> MetricsStore:
