@@ -20,6 +20,7 @@ from mainstay.domain.evidence import Evidence, Outcome
 from mainstay.domain.finding import Urgency
 from mainstay.domain.gate import Need
 from mainstay.domain.known_finding import KnownFinding
+from mainstay.domain.ledger_case import Came
 from mainstay.domain.outbox import Delivery
 from mainstay.domain.people import Role
 from mainstay.domain.prediction import Prediction
@@ -32,6 +33,7 @@ from mainstay.flows.passing import tick
 from mainstay.flows.windows import announce_due, call_window_off, sign_window_off
 from mainstay.steps.seal.rekeying import rekey
 from tests.fakes.anchor_places import Outside
+from tests.fakes.forecasts import made_forecast, made_replay
 from tests.fakes.offices import LEAD, TESTED, House, made_policy
 from tests.fakes.rollups import made_rollup
 from tests.fakes.workshops import Workshop, pause, step, steps_plan
@@ -165,6 +167,9 @@ def _observed(house: House) -> None:
         work.series.put([made_rollup("disk of /"), made_rollup("latency", limited=False)])
         work.schedules.put("nightly 30 2 * * * Europe/Berlin", 5, None)
         work.ledger.add([Prediction("l1", "disk-full", "host:1", "full", 1, 2, 0.1, -1e-300, 1e300, 0.8)])
+        work.ledger.add([made_forecast("l2"), replace(made_forecast("l3"), of=None, middle=None)])
+        work.ledger.judge(replace(made_forecast("l2"), judged_at=9, value=1.75, outcome=Came.HIT))
+        work.replays.put(made_replay("y1"))
         for place, message in enumerate(work.messages.page(Delivery.DUE)):
             state = deliveries.get(place, Delivery.DUE)
             work.messages.note(replace(message, delivery=state, tries=1, error="" if place == 0 else "no"))

@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from mainstay.config import baseline as baselines
@@ -15,7 +16,9 @@ from mainstay.domain.errors import RunFailed
 from mainstay.domain.finding import Arrival, Finding
 from mainstay.domain.forecast import ForecastList
 from mainstay.domain.forecast_asked import ForecastAsked
+from mainstay.domain.notice import Notice
 from mainstay.domain.plugin import Conformance, Described, Descriptions, Verdict
+from mainstay.domain.replay import Replay
 from mainstay.domain.store_report import StoreReport, Wrong
 from mainstay.domain.topic import Topic
 from mainstay.ports.progress import Progress
@@ -49,6 +52,7 @@ class FakeDoors:
         self.report, self.does, self.diagnoses = report, does, diagnoses
         self.forecasts_asked: list[tuple[str, ForecastAsked]] = []
         self.foretold = ForecastList(1, 0, (), {}, ())
+        self.replayed = Replay("0", 0, 0, 0, 0, 0, (), ())
         self.stores: list[tuple[str, str, str]] = []
         self.wrong: tuple[Wrong, ...] = ()
         self.came: Arrival | None = None
@@ -95,9 +99,17 @@ class FakeDoors:
         )
         return Conformance(name, f"its-{name}", "1.0", name != "broken", verdicts)
 
-    def forecast(self, server_file: str, asked: ForecastAsked) -> ForecastList:
+    def forecast(self, server_file: str, place: str, asked: ForecastAsked) -> ForecastList:
         self.forecasts_asked.append((server_file, asked))
+        self.named = (server_file, place)
         return self.foretold
+
+    def replay(
+        self, server_file: str, place: str, asked: ForecastAsked, weeks: int
+    ) -> tuple[Replay, tuple[Notice, ...]]:
+        self.forecasts_asked.append((server_file, asked))
+        self.named = (server_file, place)
+        return replace(self.replayed, mondays=weeks), ()
 
     def back_up_store(self, server_file: str, place: str, file: str) -> StoreReport:
         self.stores.append(("backup", place or server_file, file))
@@ -111,7 +123,7 @@ class FakeDoors:
 
     def migrate_store(self, server_file: str, place: str) -> StoreReport:
         self.stores.append(("migrate", place or server_file, ""))
-        return StoreReport("/kept/store.sqlite", "0003", before=place or "0001")
+        return StoreReport("/kept/store.sqlite", "0004", before=place or "0001")
 
     def check_store(self, server_file: str, place: str) -> StoreReport:
         self.stores.append(("check", place or server_file, ""))

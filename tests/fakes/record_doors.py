@@ -7,12 +7,13 @@ from dataclasses import replace
 from mainstay.config.plans.reading import Submitted, plan_of
 from mainstay.domain.action_kinds import KINDS
 from mainstay.domain.channel import Channel
-from mainstay.domain.errors import MainstayError
+from mainstay.domain.errors import MainstayError, UsageError
 from mainstay.domain.gate import Policy
 from mainstay.domain.policy_report import Problem
 from mainstay.flows.office import Office
 from mainstay.flows.telling import Told
 from mainstay.flows.ticking import Outgoing, Ticked, tick
+from mainstay.ports.store import Store
 from tests.fakes.doors import FakeDoors
 from tests.fakes.offices import House
 
@@ -25,6 +26,7 @@ class FakeRecordDoors(FakeDoors):
         self.house, self.user = house, "ada"
         self.named: tuple[str, str] = ("", "")
         self.told = Told()
+        self.nobody = self.no_store = False
         self.failures: tuple[MainstayError, ...] = ()
 
     def records(self, server_file: str, place: str) -> "FakeRecordDoors":
@@ -32,7 +34,15 @@ class FakeRecordDoors(FakeDoors):
         return self
 
     @contextmanager
+    def store(self, *, make: bool = True) -> Iterator[Store]:
+        if not make and self.no_store:
+            raise UsageError("there is no store")
+        yield self.house.store
+
+    @contextmanager
     def office(self) -> Iterator[Office]:
+        if self.nobody:
+            raise UsageError("the operator's file is not there")
         yield replace(self.house.office(self.user), advisory=True)
 
     def policy(self) -> Policy:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from mainstay.domain.errors import RunFailed
 from tests.fakes.kept.decisions import MemoryDecisions, MemoryProofs
 from tests.fakes.kept.held import Held, Records, Turn
+from tests.fakes.kept.ledger import MemoryLedger, MemoryReplays
 from tests.fakes.kept.messages import MemoryMessages
-from tests.fakes.kept.observations import MemoryFindings, MemoryLedger, MemorySubjects
+from tests.fakes.kept.observations import MemoryFindings, MemorySubjects
 from tests.fakes.kept.proposals import MemoryProposals
 from tests.fakes.kept.runs import MemoryLeases, MemoryRuns, MemoryScheduleMarks
 from tests.fakes.kept.series import MemorySeries
@@ -28,6 +29,7 @@ KINDS: dict[str, Callable[[Turn], Records]] = {
     "leases": MemoryLeases,
     "schedules": MemoryScheduleMarks,
     "ledger": MemoryLedger,
+    "replays": MemoryReplays,
     "windows": MemoryWindowMarks,
     "series": MemorySeries,
 }
@@ -60,6 +62,7 @@ class MemoryWork:
     leases: MemoryLeases
     schedules: MemoryScheduleMarks
     ledger: MemoryLedger
+    replays: MemoryReplays
     windows: MemoryWindowMarks
     series: MemorySeries
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from mainstay.cli.record_doors import RecordDoors
     from mainstay.cli.run_doors import RunDoors
     from mainstay.domain.forecast import ForecastList
+    from mainstay.domain.notice import Notice
+    from mainstay.domain.replay import Replay
 
 
 class Doors(Protocol):
@@ -77,11 +79,17 @@ class Doors(Protocol):
         """Give what carries plans out, beside all that `records` gives."""
         ...
 
-    def forecast(self, server_file: str, asked: ForecastAsked) -> "ForecastList":
-        """Forecast what servers and files have, with the operator's file named as for `records`.
+    def forecast(self, server_file: str, place: str, asked: ForecastAsked) -> "ForecastList":
+        """Forecast what servers and files have, with the operator's file and the store named as for `records`.
 
         Raises UsageError where nothing can be asked or a file cannot be read, EvidenceMissing where no server answers.
         """
+        ...
+
+    def replay(
+        self, server_file: str, place: str, asked: ForecastAsked, weeks: int
+    ) -> "tuple[Replay, tuple[Notice, ...]]":
+        """Tell what would have been foretold each Monday of the last `weeks`; named and raising as `forecast`."""
         ...
 
     def back_up_store(self, server_file: str, place: str, file: str) -> StoreReport:

@@ -1,6 +1,7 @@
 """`mainstay forecast`: what passes its limit when, and how sure that is."""
 
 import math
+from collections.abc import Iterable
 
 import click
 
@@ -10,9 +11,9 @@ from mainstay.cli.sections import SectionCommand, option
 from mainstay.cli.session import Session, current, talk_options
 from mainstay.cli.streams import write_result
 from mainstay.domain.errors import ExitCode, UsageError
-from mainstay.domain.forecast import Forecast, ForecastList, Verdict
+from mainstay.domain.forecast import Forecast, Verdict
 from mainstay.domain.forecast_asked import ForecastAsked, GivenLimit
-from mainstay.domain.notice import Weight
+from mainstay.domain.notice import Notice, Weight
 from mainstay.domain.signal import Side
 from mainstay.present.forecast_json import render
 from mainstay.present.text.forecasts import forecast_list, forecast_page
@@ -72,6 +73,12 @@ _DUE = {Verdict.CROSSED, Verdict.CROSSES}
     "How", "--subject", metavar="NAME", default="", help="What the files are about; else their own names."
 )
 @option(
+    "How",
+    "--no-ledger",
+    is_flag=True,
+    help="Neither enter in the ledger what is foretold, nor go by it, nor judge what was foretold before.",
+)
+@option(
     "Result",
     "--most",
     type=click.IntRange(1, 10_000),
@@ -98,6 +105,7 @@ def command(
     history: int,
     horizon: int,
     subject: str,
+    no_ledger: bool,
     most: int,
     fail_within: int | None,
     form: str,
@@ -106,10 +114,14 @@ def command(
 
     Without a server and without a file the servers of the operator's file are asked. A date is told where it is more likely
     than not that the limit is passed within the horizon; else the chance. Where nothing grows it says so.
+
+    What is foretold enters the ledger of the store; `mainstay ledger` tells how right it was.
     """
     session = current()
-    asked = ForecastAsked(servers, files, tuple(map(_limit, limits)), history, horizon, subject)
-    found = session.doors.forecast(session.server_file, asked)
+    asked = ForecastAsked(
+        servers, files, tuple(map(given_limit, limits)), history, horizon, subject, not no_ledger
+    )
+    found = session.doors.forecast(session.server_file, session.place, asked)
     chosen = [one for one in found.forecasts if name.lower() in one.signal.what.lower()] if name else []
     if name and not chosen:
         raise UsageError(
@@ -121,7 +133,7 @@ def command(
         write_result("\n\n".join(forecast_page(one, look()).rstrip("\n") for one in chosen[:most]) + "\n")
     else:
         write_result(forecast_list(found, look(), most))
-    _notices(session, found)
+    tell_notices(session, found.notices)
     if not name and found.forecasts:
         session.say(
             f"Next: mainstay forecast ... --series {found.forecasts[0].signal.what!r} tells all about one"
@@ -137,13 +149,15 @@ def _is_due(one: Forecast, days: int) -> bool:
     return one.verdict in _DUE and (not one.at or one.at <= one.made_at + days * 86_400)
 
 
-def _notices(session: Session, found: ForecastList) -> None:
-    for one in found.notices:
+def tell_notices(session: Session, notices: Iterable[Notice]) -> None:
+    """Tell what could not be read, or was passed over, and what to do about it."""
+    for one in notices:
         mend = f"\n mend: {visible(one.mend, 300)}" if one.mend else ""
         session.say(f"{'limit' if one.weight is Weight.LIMIT else 'note'}: {visible(one.text, 500)}{mend}")
 
 
-def _limit(text: str) -> GivenLimit:
+def given_limit(text: str) -> GivenLimit:
+    """Read a limit as it is given on the command line. Raises UsageError for what is none."""
     for sign, side in ((">", Side.ABOVE), ("<", Side.BELOW)):
         name, found, value = text.rpartition(sign)
         if not found:

@@ -1,23 +1,42 @@
-"""`mainstay ledger`: what changes were to bring, and what became of it."""
+"""`mainstay ledger`: how right forecasts were, and what changes were to bring and brought."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 
 import click
 
 from mainstay.cli.answers import JSON, format_option, look
+from mainstay.cli.forecast import given_limit, tell_notices
 from mainstay.cli.paging import page_options, tell_more
 from mainstay.cli.record_options import record_options, records
-from mainstay.cli.sections import SectionCommand, option
-from mainstay.cli.session import current, talk_options
+from mainstay.cli.sections import SectionCommand, SectionGroup, option
+from mainstay.cli.session import Session, current, talk_options
 from mainstay.cli.streams import write_result
-from mainstay.domain.errors import ExitCode
+from mainstay.domain.errors import ExitCode, UsageError
+from mainstay.domain.forecast_asked import ForecastAsked
 from mainstay.domain.promise import Outcome
-from mainstay.flows.looking_at_promises import listed_promises
+from mainstay.flows.looking_at_forecasts import predictions
+from mainstay.flows.looking_at_ledger import ledger
+from mainstay.flows.office import Office
+from mainstay.ports.store import Store
 from mainstay.present.decision_words import SHORT
 from mainstay.present.ledger_json import render
+from mainstay.present.replay_json import render as render_replay
 from mainstay.present.text.ledger import listed as as_text
+from mainstay.present.text.predictions import listed as predictions_as_text
+from mainstay.present.text.replay import replayed
+
+_LEARNT = 84
+"""Days before the first Monday of a replay from which it learns."""
+_WEEK = 7
 
 
-@click.command(
-    "ledger", cls=SectionCommand, short_help="Tell which promises of changes were kept, and what came back."
+@click.group(
+    "ledger",
+    cls=SectionGroup,
+    short_help="Tell how right forecasts were, and which promises of changes were kept.",
+    subcommand_metavar="[COMMAND ...]",
+    invoke_without_command=True,
 )
 @option(
     "Which",
@@ -25,25 +44,128 @@ from mainstay.present.text.ledger import listed as as_text
     "outcomes",
     type=click.Choice([outcome.value for outcome in Outcome]),
     multiple=True,
-    help="Only those that ended so; may be given again for more.",
+    help="Of promises only those that ended so; may be given again for more.",
 )
 @page_options
 @format_option
 @record_options
 @talk_options
-def command(outcomes: tuple[str, ...], most: int, before: str, form: str) -> int:
-    """List what changes were to bring, the newest first, and whether it was so when it was due, and lasted.
+@click.pass_context
+def command(context: click.Context, outcomes: tuple[str, ...], most: int, before: str, form: str) -> int:
+    """Tell by class how right forecasts were, and list what changes were to bring, the newest first.
 
-    A step of the kind `promise` says it in a plan. A worker looks; what was so and is so no more came back. No data is
-    neither kept nor broken.
+    Forecasts enter when they are told and are judged when they are due; those of a class that was wrong too often are told no
+    more. What a replay would have told stands apart. A step of the kind `promise` says in a plan what a change is to bring; a
+    worker looks, and what was so and is so no more came back. No data is neither right nor wrong.
     """
+    if context.invoked_subcommand is not None:
+        return ExitCode.DONE
     session = current()
-    with records(session).office() as office:
-        found = listed_promises(office, [Outcome(one) for one in outcomes], before, most)
+    with _opened(session, wanted=bool(outcomes or before)) as (store, office, now):
+        found = ledger(store, office, now, [Outcome(one) for one in outcomes], before, most)
     write_result(render(found) if form == JSON else as_text(found, look()))
     tell_more(session, found.next_before)
     if found.promises:
         session.say(f"Next: mainstay runs {found.promises[0].run[:SHORT]}")
+    elif found.classes:
+        session.say("Next: mainstay ledger predictions")
     else:
-        session.say("Next: mainstay runs")
+        session.say("Next: mainstay ledger replay --prometheus URL")
     return ExitCode.DONE
+
+
+@command.command("predictions", cls=SectionCommand, short_help="List what was foretold, and what came.")
+@option("Which", "--class", "sort", metavar="NAME", default="", help="Only of this class: disk, latency.")
+@page_options
+@format_option
+@record_options
+@talk_options
+def _predictions(sort: str, most: int, before: str, form: str) -> int:
+    """List what was foretold of series, the newest first: a level some weeks ahead, the chance of passing a limit, a date.
+
+    Beside each stands what came, or when it is due.
+    """
+    session = current()
+    doors = records(session)
+    with doors.store(make=False) as store:
+        found = predictions(store, doors.now(), sort, before, most)
+    write_result(render(found) if form == JSON else predictions_as_text(found, look()))
+    tell_more(session, found.next_before)
+    session.say("Next: mainstay ledger")
+    return ExitCode.DONE
+
+
+@command.command(
+    "replay",
+    cls=SectionCommand,
+    short_help="Tell what would have been foretold each Monday, and how right it was.",
+)
+@click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(exists=True, dir_okay=False))
+@option(
+    "What", "--prometheus", "servers", multiple=True, metavar="URL", help="A server; see `mainstay forecast`."
+)
+@option(
+    "What",
+    "--limit",
+    "limits",
+    multiple=True,
+    metavar="NAME>N",
+    help="The limit of a series of the files; see `mainstay forecast`.",
+)
+@option(
+    "How", "--subject", metavar="NAME", default="", help="What the files are about; else their own names."
+)
+@option(
+    "How",
+    "--weeks",
+    type=click.IntRange(1, 104),
+    default=52,
+    show_default=True,
+    help="So many Mondays back.",
+)
+@option("How", "--no-keep", is_flag=True, help="Only look: the next forecasts do not go by it.")
+@format_option
+@record_options
+@talk_options
+def _replay(
+    files: tuple[str, ...],
+    servers: tuple[str, ...],
+    limits: tuple[str, ...],
+    subject: str,
+    weeks: int,
+    no_keep: bool,
+    form: str,
+) -> int:
+    """Tell what would have been foretold each Monday of the past from what was known then, and how right that would have been.
+
+    It is kept apart from what was really told, and the bands of the next forecasts go by it until enough of those came due.
+    Without a server and without a file the servers of the operator's file are asked.
+    """
+    session = current()
+    given = tuple(map(given_limit, limits))
+    asked = ForecastAsked(servers, files, given, weeks * _WEEK + _LEARNT, subject=subject, ledger=not no_keep)
+    found, notices = session.doors.replay(session.server_file, session.place, asked, weeks)
+    write_result(render_replay(found) if form == JSON else replayed(found, look()))
+    tell_notices(session, notices)
+    session.say("Next: mainstay ledger")
+    return ExitCode.DONE
+
+
+@contextmanager
+def _opened(session: Session, *, wanted: bool) -> Iterator[tuple[Store, Office | None, int]]:
+    """Open the store, with the office of whoever asks where they are known, and tell the time.
+
+    Promises have teams that may see them; whoever nobody knows sees how right forecasts were. Raises UsageError where promises
+    are `wanted`.
+    """
+    doors = records(session)
+    with ExitStack() as stack:
+        try:
+            office = stack.enter_context(doors.office())
+        except UsageError as failure:
+            if wanted:
+                raise
+            session.say(f"note: no promises are shown: {failure.what}")
+            yield stack.enter_context(doors.store(make=False)), None, doors.now()
+        else:
+            yield office.store, office, doors.now()

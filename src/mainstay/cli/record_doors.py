@@ -12,6 +12,7 @@ from mainstay.domain.gate import Policy
 from mainstay.domain.policy_report import Problem
 from mainstay.flows.office import Office
 from mainstay.flows.ticking import Ticked
+from mainstay.ports.store import Store
 
 
 class RecordDoors(AuditDoors, Protocol):
@@ -21,6 +22,13 @@ class RecordDoors(AuditDoors, Protocol):
         """Open the store for the person who runs this, by the operating system and the operator's file.
 
         Raises UsageError when there is no such person or file.
+        """
+        ...
+
+    def store(self, *, make: bool = True) -> AbstractContextManager[Store]:
+        """Open the store for whoever may write it, where nothing is decided.
+
+        Raises UsageError where there is none and none is to be made.
         """
         ...
 

@@ -27,6 +27,7 @@ from mainstay.present.forecast_json import schema as forecast_schema
 from mainstay.present.foresight_json import foresight_schema
 from mainstay.present.json import schema as check_schema
 from mainstay.present.json_document import indented
+from mainstay.present.ledger_json import predictions_schema
 from mainstay.present.ledger_json import schema as ledger_schema
 from mainstay.present.plugins_json import check_schema as plugin_check_schema
 from mainstay.present.plugins_json import schema as plugins_schema
@@ -34,6 +35,7 @@ from mainstay.present.policy_json import check_schema as policy_check_schema
 from mainstay.present.policy_json import test_schema as policy_test_schema
 from mainstay.present.proposal_json import explain_schema, show_schema
 from mainstay.present.proposal_json import list_schema as proposals_schema
+from mainstay.present.replay_json import schema as replay_schema
 from mainstay.present.run_json import list_schema as runs_schema
 from mainstay.present.run_json import show_schema as run_schema
 from mainstay.present.suite_json import schema as tests_schema
@@ -99,6 +101,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "apply-dry-run.schema.json": lambda: indented(foresight_schema()),
     "forecast.schema.json": lambda: indented(forecast_schema()),
     "ledger.schema.json": lambda: indented(ledger_schema()),
+    "predictions.schema.json": lambda: indented(predictions_schema()),
+    "replay.schema.json": lambda: indented(replay_schema()),
     "windows.schema.json": lambda: indented(windows_schema()),
     "policy-test.schema.json": lambda: indented(policy_test_schema()),
     "policy-explain.schema.json": lambda: indented(explain_schema()),

@@ -69,7 +69,7 @@ COMMANDS = (
         "ledger",
         "mainstay.cli.ledger",
         _CARRY,
-        "Tell which promises of changes were kept, and what came back.",
+        "Tell how right forecasts were, and which promises of changes were kept.",
     ),
     Row(
         "store",

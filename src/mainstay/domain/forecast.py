@@ -31,6 +31,8 @@ class Verdict(StrEnum):
     """Nobody says what is too much."""
     TOO_SHORT = "too-short"
     """There is too little history yet."""
+    MUTED = "muted"
+    """Forecasts of its class were wrong too often: nothing is told of it until their record is better."""
     UNUSABLE = "unusable"
     """Its points cannot be used."""
 
@@ -66,6 +68,19 @@ class Course:
 
 
 @dataclass(frozen=True, slots=True)
+class SoFar:
+    """How forecasts of a class came out so far: of `made` levels `inside` lay in their bands.
+
+    `replayed` ones would have been told in the past, the others were. `muted` says why they are not told any more, else "".
+    """
+
+    made: int
+    inside: int
+    replayed: bool = False
+    muted: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Forecast:
     """One forecast, made at `made_at`. Moments are seconds since 1970, 0 where there is none.
 
@@ -74,7 +89,8 @@ class Forecast:
     COVER between `early` and `late` (0: beyond the horizon of `horizon` days). `chances` are those of having passed it within
     the days of WITHIN, as far as the horizon goes. `grows` says that the slope is beyond doubt. `error` is by how much the
     level four weeks ahead, or as far as was tried, was off on the median in `tries` trials on the past; None without trials.
-    `reason` says why there is no forecast, or what else must be known.
+    `reason` says why there is no forecast, or what else must be known. It `moves` by so much from day to day. `so_far` is the
+    record of its class in the ledger, None where the ledger has none.
     """
 
     signal: Signal
@@ -98,6 +114,8 @@ class Forecast:
     tries: int = 0
     course: Course | None = None
     reason: str = ""
+    moves: float | None = None
+    so_far: SoFar | None = None
 
 
 @dataclass(frozen=True, slots=True)

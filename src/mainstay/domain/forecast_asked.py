@@ -19,6 +19,7 @@ class ForecastAsked:
     """The addresses of metrics servers, and files with a table; where there are neither, the operator's servers are asked.
 
     `history` are the days that are looked back, `horizon` those that are foretold. `subject` is what the files are about.
+    What is foretold enters the `ledger`, unless nothing is to be kept.
     """
 
     servers: tuple[str, ...] = ()
@@ -27,3 +28,4 @@ class ForecastAsked:
     history: int = 84
     horizon: int = 90
     subject: str = ""
+    ledger: bool = True

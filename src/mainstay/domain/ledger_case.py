@@ -1,6 +1,7 @@
 """What a forecast said that can be held against what came, and what became of it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -25,7 +26,8 @@ class BandCase:
     """A level that was to be between `low` and `high` with a chance of `cover`, `weeks` ahead; None as `value`: nobody knows.
 
     `sort` is the class of the series, by which forecasts are scored; `middle` was the most likely level. `moves` is by how much
-    the series moves from day to day, in its unit, to compare series by.
+    the series moves from day to day, in its unit, to compare series by. `widened` is by what the band had been multiplied, as
+    the ledger said then.
     """
 
     sort: str
@@ -37,6 +39,7 @@ class BandCase:
     cover: float
     moves: float
     value: float | None = None
+    widened: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +84,15 @@ class ClassRecord:
     outcomes: tuple[tuple[Came, int], ...]
     unknown: int
     muted: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the ledger says of a class: its record, and by what its bands are multiplied so many weeks ahead.
+
+    It rests on what was told and came due, or, while that is too little, on what would have been told in the past: `replayed`.
+    """
+
+    record: ClassRecord
+    factors: Mapping[int, float] = field(default_factory=dict)
+    replayed: bool = False

@@ -1,9 +1,12 @@
-"""The ledger as it is shown: what changes were to bring, and what became of it."""
+"""The ledger as it is shown: how right forecasts were, what changes were to bring, and what became of it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from mainstay.domain.ledger_case import ClassRecord, Standing
+from mainstay.domain.prediction import Prediction
 from mainstay.domain.promise import Outcome
+from mainstay.domain.replay import Replay
 
 SCHEMA = 1
 
@@ -34,11 +37,38 @@ class PromiseView:
 
 
 @dataclass(frozen=True, slots=True)
-class PromiseList:
-    """Promises that a person may see, the newest first.
+class ClassView:
+    """How forecasts of a class came out: those that were told, and those that a replay would have told, never together.
 
-    `counts` are all that the person may see, by outcome; a promise is counted once, so that what came back is not among the
-    kept. `next_before` is the id to go on from, "" at the end.
+    `standing` is what the next forecasts go by, None while nothing came due. `open` are not due yet.
+    """
+
+    sort: str
+    live: ClassRecord | None
+    replayed: ClassRecord | None
+    standing: Standing | None
+    open: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayView:
+    """A replay of the past: made `at`, over so many `mondays` from `first` to `last`, of so many `series` of some sources."""
+
+    at: int
+    first: int
+    last: int
+    mondays: int
+    series: int
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """How right forecasts were by class, and the promises that a person may see, the newest first.
+
+    `counts` are all promises that the person may see, by outcome; a promise is counted once, so that what came back is not
+    among the kept. `next_before` is the id of the promise to go on from, "" at the end. `replay` is the last one, None without.
+    `person` is "" where nobody knows who asks; then no promises are shown.
     """
 
     schema: int
@@ -47,3 +77,23 @@ class PromiseList:
     promises: tuple[PromiseView, ...]
     counts: Mapping[Outcome, int]
     next_before: str
+    classes: tuple[ClassView, ...] = ()
+    replay: ReplayView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PredictionList:
+    """A page of what was foretold of series, the newest first; `next_before` is the id to go on from, "" at the end."""
+
+    schema: int
+    at: int
+    predictions: tuple[Prediction, ...]
+    next_before: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayPage:
+    """A replay as it is told by the command that made it."""
+
+    schema: int
+    replay: Replay

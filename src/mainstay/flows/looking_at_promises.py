@@ -7,7 +7,7 @@ from functools import cache
 from mainstay.analysis.promises.judging import outcome
 from mainstay.analysis.promises.recording import Given, given
 from mainstay.domain.errors import UsageError
-from mainstay.domain.ledger_view import SCHEMA, PromiseList, PromiseView
+from mainstay.domain.ledger_view import SCHEMA, Ledger, PromiseView
 from mainstay.domain.prediction import Prediction
 from mainstay.domain.promise import KEPT, LASTS, Outcome
 from mainstay.domain.run import Run, RunState
@@ -20,7 +20,7 @@ _MOST = 100_000
 
 def listed_promises(
     office: Office, outcomes: Collection[Outcome] = (), before: str = "", most: int = 50
-) -> PromiseList:
+) -> Ledger:
     """Give a page of the promises that this person may see, the newest first, and count all of them.
 
     Raises UsageError when there is none of the id `before`.
@@ -32,7 +32,7 @@ def listed_promises(
     chosen = [one for one in seen[start:] if not outcomes or one.outcome in outcomes]
     page = tuple(chosen[:most])
     more = page[-1].id if len(chosen) > most else ""
-    return PromiseList(SCHEMA, office.clock.now(), office.who, page, counts, more)
+    return Ledger(SCHEMA, office.clock.now(), office.who, page, counts, more)
 
 
 def _promises(office: Office, work: Work) -> Iterator[PromiseView]:

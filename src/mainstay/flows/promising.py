@@ -10,7 +10,7 @@ from mainstay.domain.decision import Door
 from mainstay.domain.errors import MainstayError, UsageError
 from mainstay.domain.plan import Plan
 from mainstay.domain.prediction import Prediction
-from mainstay.domain.promise import Promise
+from mainstay.domain.promise import KEPT, LASTS, Promise
 from mainstay.domain.run import LONGEST_DETAIL, Entry, Mark, Run
 from mainstay.flows.office import Office
 from mainstay.ports.metrics import Metrics
@@ -43,7 +43,8 @@ def judge_promises(office: Office, servers: Mapping[str, Metrics]) -> tuple[Pred
     """
     now = office.clock.now()
     with office.store.reading() as work:
-        asked = [(one, promise) for one in work.ledger.due(now) if (promise := _of(work, one)) is not None]
+        due = work.ledger.due(now, kinds=(KEPT, LASTS))
+        asked = [(one, promise) for one in due if (promise := _of(work, one)) is not None]
     done = []
     for prediction, promise in asked:
         outcome = judged(prediction, promise, _value(servers, promise, moments(prediction, now)), now)

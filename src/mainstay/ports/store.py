@@ -19,6 +19,7 @@ from mainstay.ports.records.leases import Leases
 from mainstay.ports.records.ledger import Ledger
 from mainstay.ports.records.messages import Messages
 from mainstay.ports.records.proposals import Decisions, Proofs, Proposals
+from mainstay.ports.records.replays import Replays
 from mainstay.ports.records.runs import Runs
 from mainstay.ports.records.schedules import ScheduleMarks
 from mainstay.ports.records.series import Series
@@ -41,6 +42,7 @@ class Work(Protocol):
     leases: Leases
     schedules: ScheduleMarks
     ledger: Ledger
+    replays: Replays
     windows: WindowMarks
     series: Series
 

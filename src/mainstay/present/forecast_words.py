@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from mainstay.domain.forecast import COVER, WITHIN, Forecast, Otherwise, Verdict
+from mainstay.domain.prediction import CROSSING_DAYS
 from mainstay.domain.signal import Side
 from mainstay.present.measures import measured
 from mainstay.present.numbers import percent, plural
@@ -22,8 +23,21 @@ VERDICTS = {
     Verdict.CROSSED: "beyond its limit",
     Verdict.NO_LIMIT: "has no limit",
     Verdict.TOO_SHORT: "too little history",
+    Verdict.MUTED: "is not told: its kind was wrong too often",
     Verdict.UNUSABLE: "cannot be forecast",
 }
+
+COUNTED = {
+    Verdict.CROSSES: "to pass its limit",
+    Verdict.MAY_CROSS: "that may pass it",
+    Verdict.STAYS: "to stay within it",
+    Verdict.CROSSED: "beyond its limit",
+    Verdict.NO_LIMIT: "without a limit",
+    Verdict.TOO_SHORT: "with too little history",
+    Verdict.MUTED: "muted, for that kind was wrong too often",
+    Verdict.UNUSABLE: "that cannot be forecast",
+}
+"""What of so many series is foretold, behind their number."""
 
 
 def sentence(one: Forecast) -> str:
@@ -40,7 +54,38 @@ def sentence(one: Forecast) -> str:
         parts.append("no growth evidence")
     if told := chances(one):
         parts.append(told)
+    if one.verdict is Verdict.MUTED:
+        parts.append("no date is told, for this kind was wrong too often")
+    if told := so_far(one):
+        parts.append(told)
     return "; ".join(parts)
+
+
+def so_far(one: Forecast) -> str:
+    """Tell how forecasts of this kind came out: past forecasts of this kind: 41 made, 35 inside their band."""
+    if one.so_far is None or not one.so_far.made:
+        return ""
+    kind = (
+        "forecasts of this kind replayed on the past"
+        if one.so_far.replayed
+        else "past forecasts of this kind"
+    )
+    inside = f"{kind}: {one.so_far.made} made, {one.so_far.inside} inside their band"
+    return f"{inside}; {visible(one.so_far.muted, _LONGEST)}" if one.so_far.muted else inside
+
+
+def foretold(one: Forecast, days: int) -> str:
+    """Tell in a sentence what of a forecast the ledger holds it to: a level or the limit in so many days, with 0 the date."""
+    name, unit = visible(one.signal.what, _LONGEST), one.signal.unit
+    if not days:
+        late = day(one.late) if one.late else "open"
+        return f"{name} passes {limit(one)} on {day(one.at)} ({day(one.early)} to {late})"
+    if days == CROSSING_DAYS and one.signal.limit is not None:
+        return f"{name} passes {limit(one)} within {plural(days, 'day')}"
+    if one.course is None:
+        return name
+    low, high = (measured(edge[days - 1], unit) for edge in (one.course.low, one.course.high))
+    return f"{name} is between {low} and {high} in {span(days * _DAY)}"
 
 
 def moved(one: Forecast) -> str:

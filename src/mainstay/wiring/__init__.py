@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from mainstay.domain.finding import Arrival, Finding
     from mainstay.domain.forecast import ForecastList
     from mainstay.domain.forecast_asked import ForecastAsked
+    from mainstay.domain.notice import Notice
     from mainstay.domain.plugin import Conformance, Descriptions
+    from mainstay.domain.replay import Replay
     from mainstay.domain.store_report import StoreReport
     from mainstay.domain.topic import Topic
     from mainstay.ports.progress import Progress
@@ -72,8 +74,19 @@ def topics() -> "tuple[Topic, ...]":
     from mainstay.keepers.metrics.topics import TOPICS as OF_METRICS
     from mainstay.keepers.tests.topics import TOPICS as OF_TESTS
     from mainstay.plugins.topics import TOPICS as OF_PLUGINS
+    from mainstay.wiring.forecast_topics import TOPICS as OF_FORECASTS
 
-    return OF_CODE + OF_TESTS + OF_METRICS + OF_THE_HOST + OF_PAGES + OF_TABLES + OF_THE_CACHE + OF_PLUGINS
+    return (
+        OF_CODE
+        + OF_TESTS
+        + OF_FORECASTS
+        + OF_METRICS
+        + OF_THE_HOST
+        + OF_PAGES
+        + OF_TABLES
+        + OF_THE_CACHE
+        + OF_PLUGINS
+    )
 
 
 def plugins(name: str = "") -> "Descriptions":
@@ -129,11 +142,20 @@ def runs(server_file: str, place: str) -> "RunKeeping":
     return RunKeeping(server_file, place, os.environ, partial(_store_place, ""))
 
 
-def forecast(server_file: str, asked: "ForecastAsked") -> "ForecastList":
-    """Forecast what is asked for, with the operator's file named as for `records`; see `cli.doors`."""
+def forecast(server_file: str, place: str, asked: "ForecastAsked") -> "ForecastList":
+    """Forecast what is asked for, with the operator's file and the store named as for `records`; see `cli.doors`."""
     from mainstay.wiring import forecasting
 
-    return forecasting.forecast(asked, records(server_file, ""))
+    return forecasting.forecast(asked, records(server_file, place))
+
+
+def replay(
+    server_file: str, place: str, asked: "ForecastAsked", weeks: int
+) -> "tuple[Replay, tuple[Notice, ...]]":
+    """Tell what would have been foretold each Monday of the last `weeks`; see `cli.doors`."""
+    from mainstay.wiring import forecasting
+
+    return forecasting.replay_past(asked, weeks, records(server_file, place))
 
 
 def back_up_store(server_file: str, place: str, file: str) -> "StoreReport":

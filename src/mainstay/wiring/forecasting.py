@@ -1,127 +1,95 @@
-"""Forecasts put together: what is read from metrics servers and files, made to days, and foretold."""
+"""Forecasts put together: series are gathered, foretold as far as the ledger lets them be believed, and entered in it."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from fnmatch import fnmatchcase
-from pathlib import Path
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 
 from mainstay.adapters.clock import SystemClock
-from mainstay.adapters.http.client import HttpClient
-from mainstay.adapters.processes.local import LocalProcesses
-from mainstay.adapters.prometheus.store import PrometheusStore
-from mainstay.adapters.secrets.looking_up import LocalSecrets
-from mainstay.adapters.tables.csv_files import CsvFiles
-from mainstay.adapters.tables.parquet_files import ParquetFiles
-from mainstay.analysis.forecasting.days import DAY, Days, days_of
+from mainstay.adapters.ids import TimeIds
+from mainstay.analysis.forecasting.days import Days
 from mainstay.analysis.forecasting.foretelling import forecasts
 from mainstay.analysis.forecasting.listing import listed
-from mainstay.config.operator.forecast_setting import ForecastsSetting
-from mainstay.domain.address import address_in
-from mainstay.domain.errors import EvidenceMissing, UsageError
-from mainstay.domain.forecast import ForecastList
-from mainstay.domain.forecast_asked import ForecastAsked, GivenLimit
+from mainstay.analysis.ledger.believing import believed
+from mainstay.analysis.ledger.replaying import as_replay, replay
+from mainstay.domain.errors import MainstayError
+from mainstay.domain.forecast import Forecast, ForecastList
+from mainstay.domain.forecast_asked import ForecastAsked
+from mainstay.domain.ledger_case import Standing
 from mainstay.domain.notice import Notice, Weight
-from mainstay.domain.signal import Limit, Samples, Signal
-from mainstay.keepers.metrics.finding import find
-from mainstay.keepers.metrics.reading import batches
-from mainstay.ports.metrics_store import MetricsStore
-from mainstay.ports.tables import Tables
+from mainstay.domain.replay import Replay
+from mainstay.flows.entering import enter, known_standings
+from mainstay.ports.store import Store
 from mainstay.present.visible import visible
-from mainstay.wiring.acting import metrics_server
+from mainstay.wiring.gathering import gather
 from mainstay.wiring.record_keeping import Records
 
-_STEP = 3_600
-_PARQUET = {".parquet", ".pq"}
-_GIVEN = "given on the command line"
-_LOOK = "look whether the server is well"
-
-Read = tuple[Signal, Samples]
+_CURRENT = 7 * 86_400
 
 
 def forecast(asked: ForecastAsked, records: Records) -> ForecastList:
-    """Forecast what the servers and files that are asked for have, else what the servers of the operator's file have.
+    """Forecast what is asked for, by what the ledger says of each class, and enter it; see `cli.doors`.
 
-    Raises UsageError where nothing can be asked, a file cannot be read or an address is none, EvidenceMissing where no server
-    of all that are asked gives anything.
+    A ledger that cannot be used is told and keeps nobody from the forecasts. Raises as `gather` does.
     """
     clock = SystemClock()
     now = clock.now()
-    operator = records.operator
-    servers = [_server(text, records.environment) for text in asked.servers]
-    if not servers and not asked.files:
-        servers = [
-            metrics_server(one, operator, records.outside, PrometheusStore) for one in operator.metrics
-        ]
-    if not servers and not asked.files:
-        raise UsageError(
-            "there is nothing to forecast",
-            where="forecast",
-            mend="name a metrics server (--prometheus URL) or files (CSV, Parquet), or servers in the operator's file",
-        )
-    notices: list[Notice] = []
-    found: list[tuple[Signal, Days]] = []
-    failures: list[EvidenceMissing] = []
-    for at, store in enumerate(servers):
+    gathered = gather(asked, records, now)
+    notices = gathered.notices
+    made: list[Forecast] = []
+    with ExitStack() as stack:
+        ledger = _Ledger(records, stack, notices, TimeIds(clock).new) if asked.ledger else None
+        for group in gathered.groups:
+            said = ledger.said if ledger else {}
+            told = forecasts(group.series, group.now, asked.horizon, said)
+            # What is told of a time long past is no forecast that could be judged live.
+            if ledger is not None and now - group.now <= _CURRENT:
+                ledger.enter(
+                    [(one, days) for one, (_, days) in zip(told, group.series, strict=True)], group.now
+                )
+            made += map(believed, told)
+    return listed(made, now, gathered.sources, notices)
+
+
+class _Ledger:
+    """The ledger as far as it can be used; what fails is told, once, and keeps nobody from forecasts."""
+
+    def __init__(
+        self, records: Records, stack: ExitStack, notices: list[Notice], new_id: Callable[[], str]
+    ) -> None:
+        self.said: Mapping[str, Standing] = {}
+        self._notices, self._new_id = notices, new_id
+        self._store: Store | None = None
         try:
-            reads = _of_server(store, operator.forecasts, asked, now, clock, notices, first=at == 0)
-            found += [(signal, days_of(samples, now)) for signal, samples in reads]
-        except EvidenceMissing as failure:
-            failures.append(failure)
-            text = f"{visible(store.name, 100)} could not be asked: {visible(failure.what, 300)}."
-            notices.append(Notice("metrics-unread", text, Weight.LIMIT, failure.mend or _LOOK))
-    if failures and len(failures) == len(servers) and not asked.files:
-        raise failures[0]
-    made = list(forecasts(found, now, asked.horizon))
-    for name in asked.files:
-        series = [(signal, days_of(samples, now)) for signal, samples in _of_file(Path(name), asked, notices)]
-        # What a file tells is foretold from where the file ends on, however long ago that is.
-        made += forecasts(series, max((days.until for _, days in series), default=now), asked.horizon)
-    return listed(made, now, (*(store.name for store in servers), *asked.files), notices)
+            self._store = stack.enter_context(records.store())
+            self.said = known_standings(self._store)
+        except MainstayError as failure:
+            self._give_up(failure)
+
+    def enter(self, made: Sequence[tuple[Forecast, Days]], now: int) -> None:
+        if self._store is None:
+            return
+        try:
+            enter(self._store, made, self.said, now, self._new_id)
+        except MainstayError as failure:
+            self._give_up(failure)
+
+    def _give_up(self, failure: MainstayError) -> None:
+        self._store = None
+        text = f"The ledger is left out: {visible(failure.what, 300)}."
+        mend = failure.mend or "look whether the store is well: mainstay store check"
+        self._notices.append(Notice("ledger-unused", text, Weight.LIMIT, mend))
 
 
-def _server(text: str, environment: Mapping[str, str]) -> MetricsStore:
-    try:
-        address = address_in(text)
-    except ValueError as error:
-        raise UsageError(
-            f"the address of a metrics server cannot be used: {error}",
-            where="--prometheus",
-            mend="give it as http://HOST:PORT",
-        ) from error
-    secrets = LocalSecrets(environment, LocalProcesses())
-    # Whoever names the address means this machine, also without encryption.
-    return PrometheusStore(address.shown, address, HttpClient(plain=(address.host,)), secrets)
+def replay_past(asked: ForecastAsked, weeks: int, records: Records) -> tuple[Replay, tuple[Notice, ...]]:
+    """Tell what would have been foretold each Monday of the last `weeks` of what is asked for, and keep what it came to.
 
-
-def _of_server(
-    store: MetricsStore,
-    setting: ForecastsSetting,
-    asked: ForecastAsked,
-    now: int,
-    clock: SystemClock,
-    notices: list[Notice],
-    *,
-    first: bool,
-) -> Iterator[Read]:
-    finding = find(store, now, setting, clock=clock, first=first)
-    notices += finding.notices
-    end = now - now % _STEP
-    for batch in batches(store, finding.found, end - asked.history * DAY, end, _STEP, clock=clock):
-        if batch.notice is not None:
-            notices.append(batch.notice)
-        yield from ((one.signal, samples) for one, samples in batch.read)
-
-
-def _of_file(path: Path, asked: ForecastAsked, notices: list[Notice]) -> Iterator[Read]:
-    reader: Tables = ParquetFiles() if path.suffix.lower() in _PARQUET else CsvFiles()
-    table = reader.read(path, asked.subject or f"file:{path.name}")
-    notices += table.notices
-    for signal, samples in table.series:
-        yield _limited(signal, asked.limits), samples
-
-
-def _limited(signal: Signal, limits: Sequence[GivenLimit]) -> Signal:
-    for one in limits:
-        if fnmatchcase(signal.what, one.name) or fnmatchcase(signal.key, one.name):
-            return replace(signal, limit=Limit(one.value, one.side, _GIVEN))
-    return signal
+    Raises as `gather` does, and RunFailed when the store cannot be used.
+    """
+    clock = SystemClock()
+    gathered = gather(asked, records, clock.now())
+    found = [replay(group.series, weeks) for group in gathered.groups]
+    series = sum(len(group.series) for group in gathered.groups)
+    made = as_replay(found, series, gathered.sources, TimeIds(clock).new(), clock.now())
+    if asked.ledger:
+        with records.store() as store, store.writing() as work:
+            work.replays.put(made)
+    return made, tuple(gathered.notices)

@@ -82,6 +82,12 @@ class Records:
         with self._opened() as store:
             yield self._office(store, person.name)
 
+    @contextmanager
+    def store(self, *, make: bool = True) -> Iterator[Store]:
+        """Open the store for whoever may write it, where nothing is decided; see `cli.record_doors`."""
+        with self._opened(make=make) as store:
+            yield store
+
     def policy(self) -> Policy:
         """Give the policy of the operator's file, with the freezes of other calendars. Raises as `office` does."""
         return self._rules[0]

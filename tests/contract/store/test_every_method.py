@@ -13,9 +13,9 @@ from mainstay.domain.errors import RunFailed
 from mainstay.domain.finding import Urgency
 from mainstay.domain.known_finding import KnownFinding
 from mainstay.domain.lease import Lease
+from mainstay.domain.ledger_case import Came
 from mainstay.domain.occurrence import Mark, Marking, Occurrence
 from mainstay.domain.plan import Plan
-from mainstay.domain.prediction import Prediction
 from mainstay.domain.proposal import State
 from mainstay.domain.rollup import Rollup
 from mainstay.domain.run import Entry, Part, Run, RunState
@@ -25,13 +25,14 @@ from mainstay.domain.subject import Subject
 from mainstay.ports.records.proposals import Asked
 from mainstay.ports.records.runs import AskedRuns
 from mainstay.ports.store import Store, Work
+from tests.fakes.forecasts import made_forecast, made_replay
 from tests.fakes.records import decision, evidence, message, proposal, row
 
 ONE = proposal("p1", key="k")
 RUN = Run("r1", ONE.id, ONE.content, RunState.WAITING, 1, target="t")
 ENTRY = Entry("r1", 1, 1, 1, "s", Part.DO, 1, RunMark.BEGUN, "w", memo={"a": ("b", 1)})
 LEASE = Lease("t2", 1, "r1", "w", 1)
-PREDICTION = Prediction("l1", "k", "s", "t", 1, 2, 0.5, 0.1, 0.9, 0.8)
+PREDICTION = replace(made_forecast("l1", "k", 1, 2), value=0.5)
 MARK = Mark(Occurrence("night", 1, 2), Marking.SIGNED_OFF, "cyd", 0, "web", ("lead",), ("shop",), "yes")
 SERIES = Rollup(
     Signal("host", "k2", "host:a", "disk of /", "disk", "B", {"a": "b"}, Limit(5.0, Side.ABOVE, "its size")),
@@ -71,6 +72,11 @@ KEPT: dict[str, tuple[object, Writing]] = {
         replace(PREDICTION, judged_at=3, came=True, value=0.5),
         lambda work, one: work.ledger.judge(one),
     ),
+    "ledger.judge_all": (
+        replace(PREDICTION, judged_at=3, outcome=Came.HIT, value=0.5),
+        lambda work, one: work.ledger.judge_all([one]),
+    ),
+    "replays.put": (made_replay("y1"), lambda work, one: work.replays.put(one)),
     "windows.add": (MARK, lambda work, one: work.windows.add(one)),
     "series.put": (SERIES, lambda work, one: work.series.put([one])),
 }
@@ -80,6 +86,7 @@ KEEPS: dict[str, set[str]] = {
     "leases.take": {".target", ".run", ".holder"},
     "messages.note": {".tries", ".next_at", ".error"},
     "ledger.judge": {".judged_at", ".value"},
+    "ledger.judge_all": {".judged_at", ".value"},
 }
 """The fields that are kept, where not all of them are."""
 
@@ -88,8 +95,9 @@ NAMES = {
     "trail.append": {".id"},
     "runs.change": {".id"},
     "series.put": {".number", ".turn", ".blocks_from"},
+    "replays.put": {".classes.record.outcomes"},
 }
-"""The fields that say which one is meant, or that the store gives itself."""
+"""The fields that say which one is meant, that the store gives itself, or that hold no text of the caller's."""
 
 MOVED: dict[str, Callable[[Work], object]] = {
     "proposals.hold": lambda work: work.proposals.hold("p1"),
@@ -115,6 +123,7 @@ NOTHING: dict[str, Callable[[Work], object]] = {
     "messages.add": lambda work: work.messages.add([]),
     "findings.put": lambda work: work.findings.put([]),
     "ledger.add": lambda work: work.ledger.add([]),
+    "ledger.judge_all": lambda work: work.ledger.judge_all([]),
     "runs.write": lambda work: work.runs.write([]),
     "proposals.ruled": lambda work: work.proposals.ruled({}, "r"),
     "series.put": lambda work: work.series.put([]),
@@ -167,6 +176,12 @@ LOOKS: dict[str, Callable[[Work], object]] = {
     "runs.of": lambda work: work.runs.of("p"),
     "ledger.due": lambda work: work.ledger.due(1),
     "ledger.of": lambda work: work.ledger.of("k"),
+    "ledger.open_of": lambda work: work.ledger.open_of("host"),
+    "ledger.judged": lambda work: work.ledger.judged("k"),
+    "ledger.sorts": lambda work: work.ledger.sorts(),
+    "ledger.open_counts": lambda work: work.ledger.open_counts(),
+    "ledger.page": lambda work: work.ledger.page(["k"]),
+    "replays.latest": lambda work: work.replays.latest(),
     "windows.not_closed": lambda work: work.windows.not_closed(1),
     "series.get": lambda work: work.series.get("host", "k2"),
     "series.known": lambda work: work.series.known("host", ["k2"]),
@@ -253,11 +268,18 @@ def spoils(record: Any, where: str = "") -> Iterator[tuple[str, Any]]:
             yield from (
                 (inner, replace(record, **{field.name: made})) for inner, made in spoils(value, place)
             )
+        elif isinstance(value, tuple) and value and is_dataclass(value[0]):
+            yield from (
+                (inner, replace(record, **{field.name: (made, *value[1:])}))
+                for inner, made in spoils(value[0], place)
+            )
         else:
             yield from ((place, replace(record, **{field.name: made})) for made in _wrong(value))
 
 
 def _wrong(value: object) -> list[Any]:
+    if isinstance(value, dict) and value and all(isinstance(inner, float) for inner in value.values()):
+        return [dict.fromkeys(value, float("nan")), dict.fromkeys(value, float("-inf"))]
     if isinstance(value, tuple):
         return [("a\0b", *value[1:]), ("\ud800", *value[1:])]
     if isinstance(value, bool):

@@ -13,6 +13,7 @@ from mainstay.adapters.store.versions import NEWEST, REVISIONS
 from mainstay.analysis.contents.plan_content import content_hash
 from mainstay.domain.audit import Defect
 from mainstay.domain.decision import Choice
+from mainstay.domain.prediction import Prediction
 from mainstay.domain.proposal import State
 from mainstay.flows.auditing import verify_trail
 from mainstay.ports.records.proposals import Asked
@@ -46,6 +47,8 @@ def test_what_each_revision_kept_is_there_and_whole(place: str, revision: str) -
         choices = {decision.choice for one in proposals for decision in work.decisions.about(one.id)}
         assert choices == set(Choice)
         assert work.windows.not_closed(0)
+        old = Prediction("l1", "disk-full", "host:1", "full", 1, 2, 0.1, -1e-300, 1e300, 0.8)
+        assert old in work.ledger.of("disk-full")
         assert any(one.plan.title.endswith("é\U0001f600") for one in proposals)
     keys = MemoryKeys(KEY)
     keys.prepare()

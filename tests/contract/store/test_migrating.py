@@ -140,6 +140,7 @@ def sample(table, column) -> object:
         "state": "waiting",
         "labels": "{}",
         "limit_side": "above",
+        "factors": "{}",
     }
     if table.name == "trail" and column.name in {"place", "seal"}:
         return None

@@ -27,6 +27,7 @@ from mainstay.domain.run import Entry, Part, Run, RunState
 from mainstay.domain.run import Mark as RunMark
 from mainstay.domain.subject import Subject
 from mainstay.steps.apply.journal import write
+from tests.fakes.forecasts import made_forecast, made_replay
 from tests.fakes.records import decision, evidence, message, plan, proposal, row
 from tests.fakes.rollups import made_rollup
 from tests.fakes.told import tell
@@ -65,7 +66,10 @@ def fill(place: str) -> None:
         assert work.leases.take("t", "r", "w", None)
         assert work.schedules.put("nightly", 5, None)
         work.series.put([made_rollup("disk")])
-        work.ledger.add([Prediction("l", "k", "s", "t", 1, 2, 0.1, -1e-300, 1e300, 0.8, 3, True, 5.0)])
+        work.replays.put(made_replay("y"))
+        work.ledger.add(
+            [made_forecast("f"), Prediction("l", "k", "s", "t", 1, 2, 0.1, -1e-300, 1e300, 0.8, 3, True, 5.0)]
+        )
     store.close()
 
 
@@ -184,7 +188,7 @@ SPOILT = {
     "cut": lambda lines: lines[:-1],
     "row lost": lambda lines: [line for number, line in enumerate(lines) if number != 3],
     "row twice": lambda lines: [*lines[:4], lines[3], *lines[4:]],
-    "byte": lambda lines: [*lines[:-2], lines[-2].replace(b"9", b"8"), lines[-1]],
+    "byte": lambda lines: [*lines[:-2], re.sub(rb"[0-8]", b"9", lines[-2]), lines[-1]],
     "more behind": lambda lines: [*lines, b"[]\n"],
     "no line": lambda lines: [lines[0], b"{" * 9 + b"\n"],
     "no JSON": lambda lines: [lines[0], b"\xff\n"],
@@ -215,6 +219,8 @@ SPOILT = {
     "a table for bytes": lambda lines: signed(
         [line.replace(b'{"base64":', b'{"base46":') for line in lines[:-1]]
     ),
+    "not finite": lambda lines: signed([line.replace(b"1e+300", b"NaN") for line in lines[:-1]]),
+    "beyond all numbers": lambda lines: signed([line.replace(b"1e+300", b"1e999") for line in lines[:-1]]),
     "row before table": lambda lines: [lines[0], b"[1]\n"],
 }
 

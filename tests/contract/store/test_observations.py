@@ -1,13 +1,9 @@
-"""Subjects, findings and predictions, in every kind of store."""
+"""Subjects and findings, in every kind of store."""
 
 from dataclasses import replace
 
-import pytest
-
-from mainstay.domain.errors import RunFailed
 from mainstay.domain.finding import Urgency
 from mainstay.domain.known_finding import KnownFinding
-from mainstay.domain.prediction import Prediction
 from mainstay.domain.subject import Stage, Subject, Tier
 from mainstay.ports.store import Store
 
@@ -42,26 +38,3 @@ def test_findings_are_listed_until_they_are_gone(store: Store) -> None:
         assert list(work.findings.page("repo:a")) == [two]
         assert work.findings.get("repo:a", "f1") == replace(one, gone_at=9, last_seen=8)
         assert work.findings.get("repo:a", "f3") is None
-
-
-def test_a_prediction_is_judged_once_it_is_due_and_once_only(store: Store) -> None:
-    made = [
-        Prediction("a", "disk-full", "host:1", "full by Friday", 10, 300, probability=0.8),
-        Prediction("b", "disk-full", "host:2", "between", 20, 200, low=-1.5, high=1e300, cover=0.8),
-        Prediction("c", "fix", "host:1", "", 30, 400),
-    ]
-    with store.writing() as work:
-        work.ledger.add(made)
-    with store.writing() as work:
-        assert list(work.ledger.due(300)) == [made[1], made[0]]
-        judged = replace(made[1], judged_at=350, came=False, value=0.25)
-        assert work.ledger.judge(judged)
-        assert not work.ledger.judge(replace(judged, came=True))
-        assert not work.ledger.judge(replace(judged, id="none"))
-        assert list(work.ledger.due(300, most=5)) == [made[0]]
-        assert list(work.ledger.of("disk-full")) == [judged, made[0]]
-        assert list(work.ledger.of("disk-full", "host:1", most=1)) == [made[0]]
-    with pytest.raises(RunFailed), store.writing() as work:
-        work.ledger.add([replace(made[0], kind="other")])
-    with pytest.raises(ValueError, match="time"), store.writing() as work:
-        work.ledger.judge(made[0])

@@ -18,6 +18,7 @@ from mainstay.domain.outbox import Message
 from mainstay.domain.plan import Plan
 from mainstay.domain.prediction import Prediction
 from mainstay.domain.proposal import Proposal
+from mainstay.domain.replay import Replay
 from mainstay.domain.rollup import Rollup
 from mainstay.domain.run import Entry, Run
 from mainstay.domain.subject import Subject
@@ -48,6 +49,7 @@ class Held:
     leases: dict[str, Lease] = field(default_factory=dict)
     schedules: dict[str, int] = field(default_factory=dict)
     predictions: dict[str, Prediction] = field(default_factory=dict)
+    replays: dict[str, Replay] = field(default_factory=dict)
     marks: list[Mark] = field(default_factory=list)
     series: dict[tuple[str, str], Rollup] = field(default_factory=dict)
     numbers: int = 0

@@ -1,10 +1,8 @@
-"""Subjects, findings and predictions in memory."""
+"""Subjects and findings in memory."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from mainstay.domain.known_finding import KnownFinding
-from mainstay.domain.prediction import Prediction
 from mainstay.domain.subject import Subject
 from tests.fakes.kept.held import Records
 
@@ -43,31 +41,3 @@ class MemoryFindings(Records):
             if one.subject == subject and one.fingerprint > after and not one.gone_at
         )
         return sorted(found, key=lambda one: one.fingerprint)[:most]
-
-
-class MemoryLedger(Records):
-    def add(self, predictions: Iterable[Prediction]) -> None:
-        self._write()
-        for one in predictions:
-            self._keep(self.held.predictions, one.id, one)
-
-    def due(self, now: int, most: int = 1_000) -> Sequence[Prediction]:
-        found = (one for one in self.held.predictions.values() if not one.judged_at and one.due_at <= now)
-        return sorted(found, key=lambda one: (one.due_at, one.id))[:most]
-
-    def judge(self, prediction: Prediction) -> bool:
-        self._write(prediction)
-        if not prediction.judged_at:
-            raise ValueError("an outcome without a time is none")
-        kept = self.held.predictions.get(prediction.id)
-        if kept is None or kept.judged_at:
-            return False
-        outcome = {name: getattr(prediction, name) for name in ("judged_at", "came", "value")}
-        self.held.predictions[prediction.id] = replace(kept, **outcome)
-        return True
-
-    def of(self, kind: str, subject: str = "", most: int = 1_000) -> Sequence[Prediction]:
-        found = (
-            one for one in self.held.predictions.values() if one.kind == kind and subject in {"", one.subject}
-        )
-        return sorted(found, key=lambda one: (one.made_at, one.id), reverse=True)[:most]

@@ -102,7 +102,7 @@ def test_other_teams_see_neither_the_promise_nor_the_count(command, doors) -> No
     held.runs[run] = replace(held.runs[run], team="payments")
     told = command("ledger")
     assert "No promises here" in told.out and "errors" not in told.out and "of 1" not in told.out
-    assert told.err.endswith("Next: mainstay runs\n")
+    assert told.err.endswith("Next: mainstay ledger replay --prometheus URL\n")
 
 
 def test_other_predictions_are_no_promises(command, doors) -> None:
@@ -114,3 +114,23 @@ def test_other_predictions_are_no_promises(command, doors) -> None:
 def test_what_a_plan_says_can_neither_colour_nor_break_the_list(command, doors) -> None:
     given(doors, "a\x1b[31m\nb")
     assert "\x1b" not in command("ledger").out and "\nb" not in command("ledger").out
+
+
+def test_whoever_nobody_knows_sees_how_right_forecasts_were_and_no_promises(command, doors) -> None:
+    given(doors, "errors")
+    doors.nobody = True
+    told = command("ledger", "--format", "json")
+    assert (told.code, json.loads(told.out)["promises"]) == (0, [])
+    assert "note: no promises are shown: the operator's file is not there" in told.err
+    assert command("ledger", "--outcome", "kept").code == 2
+    doors.no_store = True
+    assert command("ledger").code == 2
+
+
+def test_a_replay_asks_as_a_forecast_does(command, doors) -> None:
+    told = command("ledger", "replay", "--prometheus", "http://127.0.0.1:9", "--weeks", "8", "--no-keep")
+    assert told.code == 0 and "8 Mondays" in told.out
+    ((_, asked),) = doors.forecasts_asked
+    assert (asked.servers, asked.history, asked.ledger) == (("http://127.0.0.1:9",), 8 * 7 + 84, False)
+    assert command("ledger", "replay", "--weeks", "0").code == 2
+    assert "there is no such prediction" in command("ledger", "predictions", "--before", "none").err

@@ -58,7 +58,7 @@ def test_the_store_is_named_by_the_environment_too(command, doors, monkeypatch) 
 
 
 @pytest.mark.parametrize(
-    ("place", "said"), [("", "went from revision 0001 to 0003"), ("0003", "has revision 0003 already")]
+    ("place", "said"), [("", "went from revision 0001 to 0004"), ("0004", "has revision 0004 already")]
 )
 def test_a_migration_tells_from_where_to_where(command, place: str, said: str) -> None:
     told = command("store", "migrate", "--store", place)

@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from mainstay.domain.forecast import Forecast, Otherwise, Step, Verdict
+from mainstay.domain.forecast import Course, Forecast, Otherwise, SoFar, Step, Verdict
 from mainstay.domain.signal import Limit, Side, Signal
 from mainstay.present.forecast_words import (
     VERDICTS,
     chances,
     evidence,
+    foretold,
     limit_source,
     otherwise,
     sentence,
@@ -116,3 +117,35 @@ def test_without_a_limit_there_are_no_chances() -> None:
 
 def test_names_from_outside_are_made_visible() -> None:
     assert "\x1b" not in sentence(replace(ONE, signal=replace(SIGNAL, what="a\x1b[31mb")))
+
+
+def test_the_record_of_the_kind_is_told_with_what_it_rests_on() -> None:
+    def told(so_far: SoFar | None) -> str:
+        return sentence(replace(ONE, so_far=so_far)).split("; ", 3)[-1]
+
+    assert told(SoFar(41, 35)) == "past forecasts of this kind: 41 made, 35 inside their band"
+    assert told(SoFar(41, 35, replayed=True)).startswith(
+        "forecasts of this kind replayed on the past: 41 made"
+    )
+    assert "past forecasts" not in sentence(replace(ONE, so_far=SoFar(0, 0)))
+
+
+def test_of_a_muted_kind_it_is_said_why_no_date_is_told() -> None:
+    muted = SoFar(30, 8, muted="8 of 30 levels were inside bands that should hold four of five")
+    told = sentence(replace(ONE, verdict=Verdict.MUTED, at=0, chances=(), so_far=muted))
+    assert "no date is told, for this kind was wrong too often" in told and told.endswith(muted.muted)
+    assert "passes" not in told and "%" not in told.replace("80\u202f%", "")
+
+
+def test_what_the_ledger_holds_a_forecast_to_is_a_sentence() -> None:
+    course = Course(0, (0.3,), (0.4,) * 90, (0.35,) * 90, (0.45,) * 90)
+    one = replace(ONE, course=course)
+    assert (
+        foretold(one, 28).replace("\u202f", " ")
+        == "P95 of /dashboard is between 350 ms and 450 ms in 4 weeks"
+    )
+    assert foretold(one, 30).replace("\u202f", " ") == "P95 of /dashboard passes 500 ms within 30 days"
+    assert foretold(one, 0).replace("\u202f", " ") == (
+        "P95 of /dashboard passes 500 ms on 12 Feb 2027 (5 Feb 2027 to 26 Feb 2027)"
+    )
+    assert foretold(replace(one, late=0), 0).endswith("to open)")

@@ -44,7 +44,7 @@ class BackupWriter:
         self._line({"table": name, "columns": list(columns)})
 
     def row(self, values: Sequence[object]) -> None:
-        """Add a row to the table that was begun last. Raises RunFailed when it is too long to be read again."""
+        """Add a row to the table that was begun last. Raises RunFailed when it could not be read again."""
         self._line([_told(value) for value in values])
         self.counts[self._table] += 1
 
@@ -53,15 +53,19 @@ class BackupWriter:
         self._line({"end": self.counts, "sha256": self._hash.hexdigest()})
 
     def _line(self, told: object) -> None:
-        line = json.dumps(told, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode() + b"\n"
-        if len(line) > LONGEST:
-            raise RunFailed(
-                f"a row has more than {LONGEST >> 20} MiB",
-                where=self._table,
-                mend="look at: mainstay store check",
+        try:
+            line = (
+                json.dumps(told, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode() + b"\n"
             )
+        except ValueError as error:
+            raise self._not_to_be_kept("a row holds a number that is not finite") from error
+        if len(line) > LONGEST:
+            raise self._not_to_be_kept(f"a row has more than {LONGEST >> 20} MiB")
         self._hash.update(line)
         self._file.write(line)
+
+    def _not_to_be_kept(self, what: str) -> RunFailed:
+        return RunFailed(what, where=self._table, mend="look at: mainstay store check")
 
 
 class BackupReader:

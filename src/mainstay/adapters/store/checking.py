@@ -8,6 +8,7 @@ from sqlalchemy import Row, func, literal_column, select, text, union
 
 from mainstay.adapters.store.additions import ON_SERVER
 from mainstay.adapters.store.addresses import store_address
+from mainstay.adapters.store.checking_ledger import wrong_ledger, wrong_replays
 from mainstay.adapters.store.checking_runs import wrong_journals, wrong_leases, wrong_runs
 from mainstay.adapters.store.checking_series import wrong_series
 from mainstay.adapters.store.opening import open_store
@@ -225,6 +226,8 @@ LOOKS: tuple[Callable[[Transaction], Iterator[Wrong]], ...] = (
     wrong_runs,
     wrong_journals,
     wrong_leases,
+    wrong_ledger,
+    wrong_replays,
     _trail,
     _told,
 )

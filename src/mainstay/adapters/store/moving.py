@@ -1,5 +1,6 @@
 """Backing a store up to one file, and restoring it, on the same kind of database or another."""
 
+import math
 import os
 from collections.abc import Iterator, Mapping
 from itertools import islice
@@ -122,6 +123,8 @@ def _by_table(
             if isinstance(value, str):
                 _must_be_storable(value, reader)
             elif value is not None and not isinstance(value, int | float | bytes):
+                raise reader.damaged()
+            if isinstance(value, float) and not math.isfinite(value):
                 raise reader.damaged()
             # SQLite keeps anything anywhere.
             if isinstance(value, bytes) is not _holds_bytes(then.tables[name], column):

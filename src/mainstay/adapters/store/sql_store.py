@@ -17,6 +17,7 @@ from mainstay.adapters.store.records.ledger import SqlLedger
 from mainstay.adapters.store.records.messages import SqlMessages
 from mainstay.adapters.store.records.proofs import SqlProofs
 from mainstay.adapters.store.records.proposals import SqlProposals
+from mainstay.adapters.store.records.replays import SqlReplays
 from mainstay.adapters.store.records.runs import SqlRuns
 from mainstay.adapters.store.records.schedules import SqlScheduleMarks
 from mainstay.adapters.store.records.series import SqlSeries
@@ -32,6 +33,7 @@ from mainstay.ports.records.leases import Leases
 from mainstay.ports.records.ledger import Ledger
 from mainstay.ports.records.messages import Messages
 from mainstay.ports.records.proposals import Decisions, Proofs, Proposals
+from mainstay.ports.records.replays import Replays
 from mainstay.ports.records.runs import Runs
 from mainstay.ports.records.schedules import ScheduleMarks
 from mainstay.ports.records.series import Series
@@ -57,6 +59,7 @@ class SqlWork:
         self.leases: Leases = SqlLeases(transaction)
         self.schedules: ScheduleMarks = SqlScheduleMarks(transaction)
         self.ledger: Ledger = SqlLedger(transaction)
+        self.replays: Replays = SqlReplays(transaction)
         self.windows: WindowMarks = SqlWindowMarks(transaction)
         self.series: Series = SqlSeries(transaction)
 

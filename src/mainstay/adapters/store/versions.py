@@ -6,7 +6,7 @@ from sqlalchemy import Connection, inspect, text
 
 from mainstay.domain.errors import RunFailed
 
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 """All revisions of the tables, oldest first; each is a file in `migrations/versions`."""
 NEWEST = REVISIONS[-1]
 TABLE = "mainstay_revision"

@@ -11,6 +11,7 @@ TIME_NAMES = ("time", "timestamp", "ts", "datetime", "date", "ds", "_time", "at"
 """Names under which times are looked for first."""
 MOST_COLUMNS = 10_000
 _MEND = "the columns are: "
+_WRITTEN = "times are understood as 2026-01-31 12:00:00 or as seconds since 1970"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def key_of(roles: Roles, value: int, labels: Sequence[str]) -> str:
 
 def _time(names: tuple[str, ...], times: Sequence[int]) -> int:
     if not times:
-        raise Unfit("it has no column of times", -1, _listed(names))
+        raise Unfit("it has no column of times", -1, f"{_listed(names)}; {_WRITTEN}")
     lowered = [name.lower() for name in names]
     known = [lowered.index(one) for one in TIME_NAMES if one in lowered]
     return next((place for place in known if place in times), times[0])

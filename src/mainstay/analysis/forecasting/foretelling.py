@@ -1,7 +1,8 @@
 """From signals and their daily levels to forecasts, many at once: those of one length together."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -9,11 +10,13 @@ from numpy.typing import NDArray
 
 from mainstay.analysis.forecasting.courses import LONGEST
 from mainstay.analysis.forecasting.days import DAY, Days
-from mainstay.analysis.forecasting.levels import filled
+from mainstay.analysis.forecasting.levels import filled, roughness
 from mainstay.analysis.forecasting.lines import fitted
 from mainstay.analysis.forecasting.stage_one import LEAST_DAYS, Foretold, foretell
 from mainstay.analysis.forecasting.steps import NEVER
-from mainstay.domain.forecast import COVER, TOLD, WITHIN, Course, Forecast, Otherwise, Step, Verdict
+from mainstay.analysis.forecasting.stretching import stretch
+from mainstay.domain.forecast import COVER, TOLD, WITHIN, Course, Forecast, Otherwise, SoFar, Step, Verdict
+from mainstay.domain.ledger_case import Standing
 from mainstay.domain.signal import Side, Signal
 
 HORIZON: Final = 90
@@ -24,12 +27,20 @@ _STALE: Final = 2 * DAY
 _UNLIKELY: Final = 0.1
 _WINDOWS: Final = (28, 84)
 _WORTH_TELLING: Final = 2 * DAY
+NO_STANDINGS: Final[Mapping[str, Standing]] = {}
+_NO_FACTORS: Final[Mapping[int, float]] = {}
 
 
 def forecasts(
-    series: Iterable[tuple[Signal, Days]], now: int, horizon: int = HORIZON
+    series: Iterable[tuple[Signal, Days]],
+    now: int,
+    horizon: int = HORIZON,
+    standings: Mapping[str, Standing] = NO_STANDINGS,
 ) -> tuple[Forecast, ...]:
-    """Forecast series from their daily levels, in the order in which they come."""
+    """Forecast series from their daily levels, in the order in which they come.
+
+    `standings` are what the ledger says of their classes; bands are multiplied by it.
+    """
     made: dict[int, Forecast] = {}
     groups: defaultdict[int, list[tuple[int, Signal, Days]]] = defaultdict(list)
     for place, (signal, days) in enumerate(series):
@@ -41,7 +52,10 @@ def forecasts(
     for length, group in groups.items():
         levels = np.stack([days.levels[-length:] for _, _, days in group])
         found = foretell(levels, horizon)
-        made.update(_told(group, levels, found, now))
+        known = [standings.get(signal.sort) for _, signal, _ in group]
+        factors = [_NO_FACTORS if one is None else one.factors for one in known]
+        found = replace(found, stretch=stretch(factors, found.middle.shape[1]))
+        made.update(_told(group, levels, found, now, known))
     return tuple(made[place] for place in sorted(made))
 
 
@@ -72,13 +86,18 @@ def _unfit(signal: Signal, days: Days, now: int, horizon: int) -> Forecast | Non
 
 
 def _told(
-    group: Sequence[tuple[int, Signal, Days]], levels: NDArray[np.float64], found: Foretold, now: int
+    group: Sequence[tuple[int, Signal, Days]],
+    levels: NDArray[np.float64],
+    found: Foretold,
+    now: int,
+    standings: Sequence[Standing | None],
 ) -> dict[int, Forecast]:
     limits = np.array([signal.limit.value if signal.limit else np.nan for _, signal, _ in group])
     above = np.array([signal.limit is None or signal.limit.side is Side.ABOVE for _, signal, _ in group])
     passed = found.passed(limits, above)
     low, high = found.edge((1 - COVER) / 2), found.edge((1 + COVER) / 2)
     whole = filled(levels)
+    moves = roughness(whole)
     lines = {window: fitted(whole, window) for window in _WINDOWS if window <= levels.shape[1]}
     made = {}
     for row, (place, signal, days) in enumerate(group):
@@ -114,8 +133,17 @@ def _told(
                 tuple(None if not np.isfinite(one) else float(one) for one in shown),
                 *(tuple(map(float, one[row])) for one in (found.middle, low, high)),
             ),
+            moves=float(moves[row]),
+            so_far=_so_far(standings[row]),
         )
     return made
+
+
+def _so_far(standing: Standing | None) -> SoFar | None:
+    if standing is None:
+        return None
+    record = standing.record
+    return SoFar(record.bands, record.inside, standing.replayed, record.muted)
 
 
 def _step(until: int, ago: int, height: float) -> Step:

@@ -10,6 +10,7 @@ _ORDER = (
     Verdict.CROSSED,
     Verdict.CROSSES,
     Verdict.MAY_CROSS,
+    Verdict.MUTED,
     Verdict.STAYS,
     Verdict.NO_LIMIT,
     Verdict.TOO_SHORT,

@@ -24,7 +24,8 @@ class Foretold:
 
     `middle` is the most likely level of each day (series by days), `scale` by how much errors of the banks are multiplied,
     `trusted` whether the slope is beyond doubt, `slope` how much the level rises a day. `steps` tells what stepped. `error` is
-    by how much the last day of the `tries` trials on the past was off, on the median; NaN without trials.
+    by how much the last day of the `tries` trials on the past was off, on the median; NaN without trials. `stretch` is by what
+    bands are multiplied each day (series by days), as the ledger says.
     """
 
     middle: Matrix
@@ -35,13 +36,12 @@ class Foretold:
     banks: Banks
     error: Vector
     tries: int
+    stretch: Matrix | float = 1.0
 
     def edge(self, share: float) -> Matrix:
         """Give the level below which each day's level is with a chance of `share` (0 to 1)."""
         edges = [np.quantile(bank, share, axis=0) for bank in (self.banks.doubted, self.banks.trusted)]
-        return np.asarray(
-            self.middle + np.where(self.trusted[:, None], edges[1], edges[0]) * self.scale[:, None]
-        )
+        return np.asarray(self.middle + np.where(self.trusted[:, None], edges[1], edges[0]) * self._spread)
 
     def passed(self, limits: Vector, above: Flags) -> Matrix:
         """Give the chance that each series has been beyond its limit by each day (series by days); NaN without a limit.
@@ -49,7 +49,7 @@ class Foretold:
         `above` tells on which side of the limit the trouble is. It is the share of all paths that were there once.
         """
         sign = np.where(above, 1.0, -1.0)
-        room = (limits[:, None] - self.middle) * sign[:, None] / self.scale[:, None]
+        room = (limits[:, None] - self.middle) * sign[:, None] / self._spread
         # How far a path must go to have passed by a day is a matter of its highest point over the room so far.
         chances = np.full(self.middle.shape, np.nan)
         for bank, flags in ((self.banks.doubted, ~self.trusted), (self.banks.trusted, self.trusted)):
@@ -59,6 +59,10 @@ class Foretold:
                 part = rows[start : start + _AT_ONCE]
                 chances[part] = _share_beyond(room[part], paths)
         return chances
+
+    @property
+    def _spread(self) -> Matrix:
+        return np.asarray(self.scale[:, None] * self.stretch)
 
 
 def foretell(levels: Matrix, horizon: int) -> Foretold:

@@ -11,17 +11,17 @@ from mainstay.analysis.forecasting.days import DAY, Days
 from mainstay.analysis.forecasting.foretelling import MOST_HISTORY
 from mainstay.analysis.forecasting.levels import filled, roughness
 from mainstay.analysis.forecasting.stage_one import LEAST_DAYS, Foretold, foretell
+from mainstay.analysis.forecasting.stretching import stretch
+from mainstay.analysis.ledger.issuing import WEEKS, monday
+from mainstay.analysis.ledger.scoring import records
 from mainstay.analysis.ledger.widening import factors
 from mainstay.domain.forecast import COVER, TOLD
 from mainstay.domain.ledger_case import BandCase, CrossingCase
+from mainstay.domain.prediction import CROSSING_DAYS
+from mainstay.domain.replay import Replay, ReplayedClass
 from mainstay.domain.signal import Side, Signal
 
-WEEKS: Final = (1, 2, 4, 8, 12)
-"""Weeks ahead at which levels are held against their bands."""
-CROSSING_DAYS: Final = 30
 _WEEK: Final = 7
-_MONDAY: Final = 4
-"""1970 began on a Thursday: the first Monday was its fifth day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def replay(series: Sequence[tuple[Signal, Days]], weeks: int = 52) -> Replayed:
     mondays = []
     for ago in range(weeks * _WEEK, 0, -1):
         moment = until - ago * DAY
-        if (moment // DAY - _MONDAY) % _WEEK or whole - ago < LEAST_DAYS:
+        if moment // DAY != monday(moment) // DAY or whole - ago < LEAST_DAYS:
             continue
         known = matrix[:, max(0, whole - ago - MOST_HISTORY) : whole - ago]
         there = np.isfinite(known).sum(axis=1) >= LEAST_DAYS
@@ -54,12 +54,33 @@ def replay(series: Sequence[tuple[Signal, Days]], weeks: int = 52) -> Replayed:
         mondays.append(moment)
         found = foretell(known[there], max(CROSSING_DAYS, max(WEEKS) * _WEEK))
         signals = [signal for (signal, _), usable in zip(series, there, strict=True) if usable]
-        due = [one for one in bands if one.made_at + one.weeks * _WEEK * DAY <= moment]
+        widened = _by_sort(factors([one for one in bands if one.made_at + one.weeks * _WEEK * DAY <= moment]))
+        found = replace(
+            found, stretch=stretch([widened.get(one.sort, {}) for one in signals], found.middle.shape[1])
+        )
         came = matrix[there, whole - ago :]
         moves = np.maximum(roughness(filled(known[there])), 1e-9 * np.abs(found.middle[:, 0]) + 1e-12)
-        bands += _bands(signals, found, came, moves, (moment, factors(due)))
+        bands += _bands(signals, found, came, moves, (moment, widened))
         crossings += _crossings(signals, found, known[there], came, moment)
     return Replayed(tuple(bands), tuple(crossings), tuple(mondays))
+
+
+def as_replay(found: Sequence[Replayed], series: int, sources: Sequence[str], name: str, now: int) -> Replay:
+    """Give what replays of so many series in all came to together, class by class."""
+    bands = [one for part in found for one in part.bands]
+    crossings = [one for part in found for one in part.crossings]
+    mondays = sorted({monday for part in found for monday in part.mondays})
+    learnt = _by_sort(factors(bands))
+    classes = tuple(ReplayedClass(one, learnt.get(one.sort, {})) for one in records(bands, crossings))
+    first, last = (mondays[0], mondays[-1]) if mondays else (0, 0)
+    return Replay(name, now, first, last, len(mondays), series, tuple(sources), classes)
+
+
+def _by_sort(learnt: Mapping[tuple[str, int], float]) -> dict[str, dict[int, float]]:
+    found: dict[str, dict[int, float]] = {}
+    for (sort, weeks), factor in learnt.items():
+        found.setdefault(sort, {})[weeks] = factor
+    return found
 
 
 def _together(series: Sequence[tuple[Signal, Days]], until: int) -> NDArray[np.float64]:
@@ -77,7 +98,7 @@ def _bands(
     found: Foretold,
     came: NDArray[np.float64],
     moves: NDArray[np.float64],
-    known: tuple[int, Mapping[tuple[str, int], float]],
+    known: tuple[int, Mapping[str, Mapping[int, float]]],
 ) -> list[BandCase]:
     moment, widened = known
     low, high = found.edge((1 - COVER) / 2), found.edge((1 + COVER) / 2)
@@ -87,17 +108,17 @@ def _bands(
         if day >= came.shape[1]:
             break
         for row, signal in enumerate(signals):
-            factor = widened.get((signal.sort, weeks), 1.0)
-            middle, value = float(found.middle[row, day]), float(came[row, day])
+            value = float(came[row, day])
             case = BandCase(
                 signal.sort,
                 weeks,
                 moment,
-                middle,
-                middle - factor * (middle - float(low[row, day])),
-                middle + factor * (float(high[row, day]) - middle),
+                float(found.middle[row, day]),
+                float(low[row, day]),
+                float(high[row, day]),
                 COVER,
                 float(moves[row]),
+                widened=widened.get(signal.sort, {}).get(weeks, 1.0),
             )
             made.append(replace(case, value=value) if np.isfinite(value) else case)
     return made

@@ -17,7 +17,8 @@ def factors(bands: Iterable[BandCase]) -> Mapping[tuple[str, int], float]:
     """Give by what the half width of a band is multiplied, by class and week of the horizon.
 
     It is the conformal quantile of how far out levels were in half widths of their bands (Lei and others 2018), drawn to 1 by
-    PRIOR cases, and never below a half or above four: few cases change little. Ends are never nearer than the middle.
+    PRIOR cases, and never below a half or above four: few cases change little. What a band was multiplied by when it was told
+    is taken out of it first, so that nothing is widened twice.
     """
     far: defaultdict[tuple[str, int], list[float]] = defaultdict(list)
     cover: dict[tuple[str, int], float] = {}
@@ -25,7 +26,9 @@ def factors(bands: Iterable[BandCase]) -> Mapping[tuple[str, int], float]:
         if one.value is None:
             continue
         half = one.high - one.middle if one.value >= one.middle else one.middle - one.low
-        far[one.sort, one.weeks].append(abs(one.value - one.middle) / max(half, 1e-12 * one.moves))
+        far[one.sort, one.weeks].append(
+            one.widened * abs(one.value - one.middle) / max(half, 1e-12 * one.moves)
+        )
         cover[one.sort, one.weeks] = one.cover
     return {place: _factor(np.array(found), cover[place]) for place, found in far.items()}
 

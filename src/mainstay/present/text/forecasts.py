@@ -7,7 +7,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from mainstay.domain.forecast import Forecast, ForecastList, Verdict
-from mainstay.present.forecast_words import VERDICTS, evidence, limit_source, otherwise, sentence, when
+from mainstay.present.forecast_words import COUNTED, evidence, limit_source, otherwise, sentence, when
 from mainstay.present.measures import measured
 from mainstay.present.numbers import percent, plural
 from mainstay.present.text.columns import INDENT, paragraph, shortened, title
@@ -22,6 +22,7 @@ _STYLES = {
     Verdict.STAYS: GOOD,
     Verdict.NO_LIMIT: FAINT,
     Verdict.TOO_SHORT: FAINT,
+    Verdict.MUTED: FAINT,
     Verdict.UNUSABLE: WARN,
 }
 _LONGEST = 200
@@ -79,7 +80,7 @@ def _soon(one: Forecast) -> str:
 
 
 def _counted(found: ForecastList) -> str:
-    told = "; ".join(f"{number} {VERDICTS[verdict]}" for verdict, number in found.counts.items())
+    told = "; ".join(f"{number} {COUNTED[verdict]}" for verdict, number in found.counts.items())
     return f"of {plural(len(found.forecasts), 'series', 'series')}: {told}"
 
 

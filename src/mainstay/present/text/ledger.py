@@ -1,4 +1,4 @@
-"""The ledger for a terminal: what changes were to bring, and what became of it."""
+"""The ledger for a terminal: how right forecasts were, what changes were to bring, and what became of it."""
 
 from collections.abc import Iterator
 
@@ -6,10 +6,11 @@ from rich.cells import cell_len
 from rich.console import RenderableType
 from rich.text import Text
 
-from mainstay.domain.ledger_view import PromiseList, PromiseView
+from mainstay.domain.ledger_view import Ledger, PromiseView
 from mainstay.domain.promise import Outcome
 from mainstay.present.decision_words import SHORT
 from mainstay.present.promise_words import OUTCOMES, became_words, counts_words
+from mainstay.present.text.class_records import class_tables
 from mainstay.present.text.columns import INDENT, shortened, title
 from mainstay.present.text.drawing import drawn
 from mainstay.present.text.look import BAD, FAINT, GOOD, STRONG, WARN, Look
@@ -27,17 +28,18 @@ _STYLES = {
 _LONGEST, _ABOUT = 400, 40
 
 
-def listed(found: PromiseList, look: Look) -> str:
-    """Tell the promises of a page, two lines each: what became of which, and what was found when."""
+def listed(found: Ledger, look: Look) -> str:
+    """Tell the classes of forecasts, and the promises of a page, two lines each: what became of which, and what was found."""
     return drawn(_pieces(found, look.columns), look)
 
 
-def _pieces(found: PromiseList, width: int) -> Iterator[RenderableType]:
+def _pieces(found: Ledger, width: int) -> Iterator[RenderableType]:
+    yield from class_tables(found.classes, found.replay, width)
     if found.promises:
         yield title("What changes were to bring")
         for one in found.promises:
             yield from _lines(one, found.at, width)
-    else:
+    elif found.person:
         yield Text("No promises here: a step of the kind `promise` says what a change is to bring.")
     if told := counts_words(found.counts):
         yield Text(told, FAINT)

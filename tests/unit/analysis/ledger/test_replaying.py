@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 import numpy as np
 
 from mainstay.analysis.forecasting.days import DAY, Days
-from mainstay.analysis.ledger.replaying import WEEKS, Replayed, replay
+from mainstay.analysis.ledger.issuing import WEEKS
+from mainstay.analysis.ledger.replaying import Replayed, replay
 from mainstay.analysis.ledger.scoring import records
 from mainstay.domain.signal import Limit, Side, Signal
 from tests.unit.analysis.forecasting.worlds import world

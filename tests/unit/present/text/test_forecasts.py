@@ -31,7 +31,7 @@ def test_the_soonest_comes_first_and_what_stays_is_counted() -> None:
         "chance within 90 days 31 %",
     ]
     assert lines[-1] == (
-        "of 6 series: 1 beyond its limit; 2 passes its limit; 1 may pass its limit; 2 stays within its limit"
+        "of 6 series: 1 beyond its limit; 2 to pass its limit; 1 that may pass it; 2 to stay within it"
     )
     assert "now 320 ms, limit 500 ms (the SLO)" in told
 

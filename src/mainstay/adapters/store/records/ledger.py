@@ -1,16 +1,29 @@
 """The ledger of predictions."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import fields
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import product
 from typing import Any
 
-from sqlalchemy import Row, literal_column, select
+from sqlalchemy import ColumnElement, Row, Select, bindparam, func, literal_column, select, tuple_
 
+from mainstay.adapters.store.records.lists import legible, portions
+from mainstay.adapters.store.records.numbers import maybe, number, whole
 from mainstay.adapters.store.records.whole import Records
 from mainstay.adapters.store.schema.ledger import LEDGER
-from mainstay.domain.prediction import Prediction
+from mainstay.domain.ledger_case import Came
+from mainstay.domain.prediction import Of, Prediction
+from mainstay.domain.signal import Side
 
-_NAMES = tuple(field.name for field in fields(Prediction))
+_TEXTS = ("id", "kind", "subject", "text")
+_WHOLE = ("made_at", "due_at", "judged_at")
+_NUMBERS = ("probability", "low", "high", "cover", "value", "middle")
+_OUTCOME = ("judged_at", "came", "value")
+_SERIES = ("source", "key", "sort", "since", "days", "unit", "moves", "widened", "told")
+_NO_SERIES = Of("", "", "", 0, 0)
+# The number itself and no parameter, so that indexes of what is not judged can be used.
+_OPEN = LEDGER.c.judged_at == literal_column("0")
+_JUDGED = LEDGER.c.judged_at != literal_column("0")
+_JUDGING = LEDGER.update().where(LEDGER.c.id == bindparam("its"), _OPEN)
 
 
 class SqlLedger(Records):
@@ -18,33 +31,156 @@ class SqlLedger(Records):
 
     def add(self, predictions: Iterable[Prediction]) -> None:
         """Keep predictions; see the port."""
-        rows = [{name: getattr(one, name) for name in _NAMES} for one in predictions]
-        self._in.add(LEDGER, rows, "the id of a prediction")
+        # In one order everywhere, so that two who add many wait for one another and not each for the other.
+        made = sorted(predictions, key=lambda one: one.id)
+        self._in.add(LEDGER, [_row(one) for one in made], "the id of a prediction")
 
-    def due(self, now: int, most: int = 1_000) -> Sequence[Prediction]:
+    def due(self, now: int, most: int = 1_000, kinds: Collection[str] = ()) -> Sequence[Prediction]:
         """Give those that are due by `now` and not judged, the longest due first."""
-        # The number itself and no parameter, so that the index of what is not judged can be used.
-        open_ones = LEDGER.c.judged_at == literal_column("0")
-        chosen = select(LEDGER).where(open_ones, LEDGER.c.due_at <= now)
-        rows = self._in.rows(chosen.order_by(LEDGER.c.due_at, LEDGER.c.id).limit(most))
-        return [_prediction(row) for row in rows]
+        chosen = select(LEDGER).where(_OPEN, LEDGER.c.due_at <= now)
+        if kinds:
+            chosen = chosen.where(LEDGER.c.kind.in_(sorted(kinds)))
+        return self._read(chosen.order_by(LEDGER.c.due_at, LEDGER.c.id).limit(most))
 
     def judge(self, prediction: Prediction) -> bool:
         """Keep the outcome of one; see the port."""
-        if not prediction.judged_at:
+        return self.judge_all([prediction]) == 1
+
+    def judge_all(self, predictions: Iterable[Prediction]) -> int:
+        """Keep the outcomes of some; see the port."""
+        made = sorted(predictions, key=lambda one: one.id)
+        if not all(one.judged_at for one in made):
             raise ValueError("an outcome without a time is none")
-        outcome = {name: getattr(prediction, name) for name in ("judged_at", "came", "value")}
-        open_one = (LEDGER.c.id == prediction.id) & (LEDGER.c.judged_at == 0)
-        return bool(self._in.write(LEDGER.update().where(open_one).values(outcome)))
+        return self._in.write(_JUDGING, [{"its": one.id, **_outcome(one)} for one in made])
 
     def of(self, kind: str, subject: str = "", most: int = 1_000) -> Sequence[Prediction]:
         """Give predictions of a kind (about one subject where it is named), the newest first."""
         chosen = select(LEDGER).where(LEDGER.c.kind == kind)
         if subject:
             chosen = chosen.where(LEDGER.c.subject == subject)
-        rows = self._in.rows(chosen.order_by(LEDGER.c.made_at.desc(), LEDGER.c.id.desc()).limit(most))
-        return [_prediction(row) for row in rows]
+        return self._read(chosen.order_by(LEDGER.c.made_at.desc(), LEDGER.c.id.desc()).limit(most))
+
+    def open_of(
+        self, source: str, keys: Collection[str] = (), after: str = "", most: int = 10_000
+    ) -> Sequence[Prediction]:
+        """Give those of series of a source that are not judged, by id; see the port."""
+        # Ids first, which an index holds: rows that do not come into this page would be read for nothing.
+        asked = select(LEDGER.c.id).where(
+            _OPEN, LEDGER.c.source == source, _of_a_series(), LEDGER.c.id > after
+        )
+        asked = asked.order_by(LEDGER.c.id).limit(most)
+        ids: list[str] = []
+        for some in [asked.where(LEDGER.c.key.in_(few)) for few in portions(keys)] if keys else [asked]:
+            ids = sorted([*ids, *(row.id for row in self._in.rows(some))])[:most]
+        found: list[Prediction] = []
+        for portion in portions(ids):
+            found += self._read(select(LEDGER).where(LEDGER.c.id.in_(portion)).order_by(LEDGER.c.id))
+        return found
+
+    def judged(self, kind: str, sort: str = "", most: int = 500) -> Sequence[Prediction]:
+        """Give those of a kind that were judged last, the newest judgement first."""
+        chosen = select(LEDGER).where(_JUDGED)
+        return self._latest(chosen, LEDGER.c.judged_at, self._pairs((kind,), sort), most)
+
+    def sorts(self) -> Sequence[str]:
+        """Name the classes of all series that predictions are of."""
+        return sorted({sort for _, sort in self._classes() if sort})
+
+    def open_counts(self) -> Mapping[str, int]:
+        """Tell of each class how many predictions are not judged."""
+        counted = select(LEDGER.c.sort, func.count().label("many")).where(_OPEN, LEDGER.c.sort != "")
+        rows = self._in.rows(counted.group_by(LEDGER.c.sort).order_by(LEDGER.c.sort))
+        return {row.sort: row.many for row in rows}
+
+    def page(
+        self, kinds: Collection[str], sort: str = "", before: str = "", most: int = 50
+    ) -> Sequence[Prediction]:
+        """Give predictions of some kinds, the newest first; see the port."""
+        chosen = select(LEDGER)
+        if before:
+            last = self._in.row(select(LEDGER.c.made_at).where(LEDGER.c.id == before))
+            if last is None:
+                return []
+            chosen = chosen.where(tuple_(LEDGER.c.made_at, LEDGER.c.id) < tuple_(last.made_at, before))
+        return self._latest(chosen, LEDGER.c.made_at, self._pairs(kinds, sort), most)
+
+    def _latest(
+        self,
+        chosen: Select[Any],
+        moment: ColumnElement[int],
+        pairs: Iterable[tuple[str, str]],
+        most: int,
+    ) -> list[Prediction]:
+        """Give the latest by a column, of some kinds and classes: each of these is in that order in an index."""
+        found: list[Prediction] = []
+        for kind, sort in pairs:
+            some = chosen.where(LEDGER.c.kind == kind, LEDGER.c.sort == sort)
+            found += self._read(some.order_by(moment.desc(), LEDGER.c.id.desc()).limit(most))
+        return sorted(found, key=lambda one: (getattr(one, str(moment.key)), one.id), reverse=True)[:most]
+
+    def _pairs(self, kinds: Collection[str], sort: str) -> list[tuple[str, str]]:
+        if kinds and sort:
+            return [*product(sorted(set(kinds)), (sort,))]
+        return [
+            (kind, of)
+            for kind, of in self._classes()
+            if (not kinds or kind in kinds) and (not sort or of == sort)
+        ]
+
+    def _classes(self) -> Iterator[tuple[str, str]]:
+        """Give all kinds with their classes, from one to the next, which are few beside the rows."""
+        kind, sort = LEDGER.c.kind, LEDGER.c.sort
+        step = select(kind, sort).order_by(kind, sort).limit(1)
+        row = self._in.row(step)
+        while row is not None:
+            yield row.kind, row.sort
+            row = self._in.row(step.where(tuple_(kind, sort) > tuple_(row.kind, row.sort)))
+
+    def _read(self, chosen: Select[Any]) -> list[Prediction]:
+        return [legible(prediction_of, row, f"prediction {row.id}") for row in self._in.rows(chosen)]
 
 
-def _prediction(row: Row[Any]) -> Prediction:
-    return Prediction(**{name: getattr(row, name) for name in _NAMES})
+def _of_a_series() -> ColumnElement[bool]:
+    return (LEDGER.c.source != "") | (LEDGER.c.key != "")
+
+
+def _row(one: Prediction) -> dict[str, Any]:
+    of = one.of or _NO_SERIES
+    if one.of is not None and not of.source and not of.key:
+        raise ValueError("a series has neither a source nor a key")
+    return {
+        **{name: getattr(one, name) for name in (*_TEXTS, *_WHOLE, *_NUMBERS)},
+        **_outcome(one),
+        **{name: getattr(of, name) for name in _SERIES},
+        "limit_value": of.limit,
+        "limit_side": "" if one.of is None else of.side,
+    }
+
+
+def _outcome(one: Prediction) -> dict[str, Any]:
+    return {name: getattr(one, name) for name in _OUTCOME} | {"outcome": one.outcome or ""}
+
+
+def prediction_of(row: Row[Any]) -> Prediction:
+    """Give the prediction that a row holds. Raises ValueError or TypeError where it holds none."""
+    of = None
+    if row.source or row.key:
+        of = Of(
+            row.source,
+            row.key,
+            row.sort,
+            whole(row.since),
+            whole(row.days),
+            row.unit,
+            number(row.moves),
+            number(row.widened),
+            maybe(row.limit_value),
+            Side(row.limit_side),
+            row.told,
+        )
+    plain: dict[str, Any] = {
+        **{name: getattr(row, name) for name in _TEXTS},
+        **{name: whole(getattr(row, name)) for name in _WHOLE},
+        **{name: maybe(getattr(row, name)) for name in _NUMBERS},
+    }
+    return Prediction(**plain, came=row.came, outcome=Came(row.outcome) if row.outcome else None, of=of)

@@ -32,6 +32,13 @@ def storable(text: str) -> str:
     return text
 
 
+def finite(number: float) -> float:
+    """Give a number. Raises RunFailed for one that is not finite, which SQLite would turn to nothing."""
+    if not math.isfinite(number):
+        raise _refused("a number that is not finite", "give a finite one, or none")
+    return float(number)
+
+
 def _refused(what: str, mend: str) -> RunFailed:
     return RunFailed(f"{what} cannot be kept", where="what was to be written to the store", mend=mend)
 
@@ -85,9 +92,5 @@ class Number(TypeDecorator[float]):
     cache_ok = True
 
     def process_bind_param(self, value: float | None, dialect: Dialect) -> float | None:  # noqa: ARG002  # its signature
-        """Give the number to the driver. Raises RunFailed for one that is not finite, which SQLite would turn to nothing."""
-        if value is None:
-            return None
-        if not math.isfinite(value):
-            raise _refused("a number that is not finite", "give a finite one, or none")
-        return float(value)
+        """Give the number to the driver. Raises RunFailed for one that is not finite."""
+        return None if value is None else finite(value)

@@ -6,7 +6,7 @@ from mainstay.adapters.store.schema.columns import METADATA
 from mainstay.adapters.store.schema.decisions import DECISIONS, EVIDENCE
 from mainstay.adapters.store.schema.findings import FINDINGS
 from mainstay.adapters.store.schema.identity import STORE
-from mainstay.adapters.store.schema.ledger import LEDGER
+from mainstay.adapters.store.schema.ledger import LEDGER, REPLAY_CLASSES, REPLAYS
 from mainstay.adapters.store.schema.messages import MESSAGES
 from mainstay.adapters.store.schema.proposals import PROPOSALS, REVISIONS
 from mainstay.adapters.store.schema.runs import JOURNAL, LEASES, RUNS, SCHEDULES
@@ -35,6 +35,8 @@ TABLES: tuple[Table, ...] = (
     SERIES,
     SHAPES,
     BLOCKS,
+    REPLAYS,
+    REPLAY_CLASSES,
 )
 
 SCHEMA = METADATA

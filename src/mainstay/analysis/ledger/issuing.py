@@ -1,0 +1,149 @@
+"""What of a forecast enters the ledger: levels some weeks ahead, the chance of passing the limit, and the date told."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import replace
+from hashlib import blake2b
+from typing import Final
+
+import numpy as np
+
+from mainstay.analysis.forecasting.days import DAY
+from mainstay.analysis.forecasting.stretching import stretch
+from mainstay.domain.forecast import COVER, WITHIN, Forecast, Verdict
+from mainstay.domain.ledger_case import Standing
+from mainstay.domain.prediction import CROSSING_DAYS, DATE, LEVEL, PASSES, Of, Prediction
+from mainstay.domain.signal import Limit, Side
+
+WEEKS: Final = (1, 4, 12)
+"""Weeks ahead at which levels are held against their bands."""
+WEEK: Final = 7 * DAY
+_MONDAY: Final = 4 * DAY
+"""1970 began on a Thursday: the first Monday was its fifth day."""
+_NOT_FORETOLD: Final = {Verdict.TOO_SHORT, Verdict.UNUSABLE}
+_WITH_A_CHANCE: Final = {Verdict.CROSSES, Verdict.MAY_CROSS, Verdict.STAYS}
+
+
+def monday(moment: int) -> int:
+    """Give the beginning of the week (Monday, UTC) in which a moment lies."""
+    return moment - (moment - _MONDAY) % WEEK
+
+
+def chosen(key: str, moment: int, share: float) -> bool:
+    """Tell whether a series is among the share of all that enters the ledger this week: by its name, so by nobody's wish."""
+    if share >= 1:
+        return True
+    drawn = blake2b(f"{monday(moment)} {key}".encode(errors="surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(drawn) < share * 2**64
+
+
+def issued(
+    one: Forecast,
+    standing: Standing | None,
+    open_ones: Collection[Prediction],
+    text: Callable[[Forecast, int], str],
+    new_id: Callable[[], str],
+) -> Iterator[Prediction]:
+    """Give what of a forecast is new to the ledger.
+
+    `open_ones` are the predictions of its series that are not judged. A series enters once a week, and a date when there is
+    none for its limit. `text` says what is foretold so many days ahead, 0 for the date. Of a muted class nobody is told.
+    """
+    if one.verdict in _NOT_FORETOLD or one.course is None or not one.moves:
+        return
+    last = max((past.of.since for past in open_ones if past.of and past.kind != DATE), default=0)
+    base = _of(one)
+    if last < monday(one.until):
+        yield from _levels(one, base, standing, text, new_id)
+        if one.verdict in _WITH_A_CHANCE and one.horizon >= CROSSING_DAYS:
+            yield _chance(one, base, text, new_id)
+    if one.verdict is Verdict.CROSSES and not any(_is_date_of(past, base) for past in open_ones):
+        days = (one.late - one.until) // DAY if one.late else one.horizon
+        yield Prediction(
+            new_id(),
+            DATE,
+            one.signal.subject,
+            text(one, 0),
+            one.made_at,
+            one.until + days * DAY,
+            one.chances[-1] if one.chances else None,
+            float(one.early),
+            float(one.late) if one.late else None,
+            COVER,
+            middle=float(one.at),
+            of=replace(base, days=days),
+        )
+
+
+def same_limit(of: Of, limit: Limit | None) -> bool:
+    """Tell whether a limit is still the one that a prediction was about."""
+    if of.limit is None or limit is None:
+        return of.limit is None and limit is None
+    return of.side is limit.side and bool(np.isclose(of.limit, limit.value, rtol=1e-3, atol=0.0))
+
+
+def _levels(
+    one: Forecast,
+    base: Of,
+    standing: Standing | None,
+    text: Callable[[Forecast, int], str],
+    new_id: Callable[[], str],
+) -> Iterator[Prediction]:
+    course = one.course
+    if course is None:
+        return
+    factors: Mapping[int, float] = {} if standing is None else standing.factors
+    widened = np.broadcast_to(stretch([factors], one.horizon), (1, one.horizon))[0]
+    for weeks in WEEKS:
+        days = 7 * weeks
+        if days > one.horizon:
+            return
+        yield Prediction(
+            new_id(),
+            LEVEL,
+            one.signal.subject,
+            text(one, days),
+            one.made_at,
+            one.until + days * DAY,
+            None,
+            course.low[days - 1],
+            course.high[days - 1],
+            COVER,
+            middle=course.middle[days - 1],
+            of=replace(base, days=days, widened=float(widened[days - 1])),
+        )
+
+
+def _chance(
+    one: Forecast, base: Of, text: Callable[[Forecast, int], str], new_id: Callable[[], str]
+) -> Prediction:
+    return Prediction(
+        new_id(),
+        PASSES,
+        one.signal.subject,
+        text(one, CROSSING_DAYS),
+        one.made_at,
+        one.until + CROSSING_DAYS * DAY,
+        one.chances[WITHIN.index(CROSSING_DAYS)],
+        of=replace(base, days=CROSSING_DAYS),
+    )
+
+
+def _of(one: Forecast) -> Of:
+    signal, limit = one.signal, one.signal.limit
+    return Of(
+        signal.source,
+        signal.key,
+        signal.sort,
+        one.until,
+        0,
+        signal.unit,
+        one.moves or 1.0,
+        limit=limit.value if limit else None,
+        side=limit.side if limit else Side.ABOVE,
+        told=not (one.so_far and one.so_far.muted),
+    )
+
+
+def _is_date_of(past: Prediction, base: Of) -> bool:
+    limit = None if base.limit is None else Limit(base.limit, base.side, "")
+    return past.kind == DATE and past.of is not None and same_limit(past.of, limit)

@@ -1,0 +1,66 @@
+"""Looking at the ledger of forecasts: how right each class was, live and replayed, and single predictions."""
+
+from mainstay.analysis.ledger.believing import live, standings
+from mainstay.domain.errors import UsageError
+from mainstay.domain.ledger_view import SCHEMA, ClassView, PredictionList, ReplayView
+from mainstay.domain.prediction import SERIES_KINDS, Prediction
+from mainstay.domain.replay import Replay
+from mainstay.ports.store import Store, Work
+
+LATEST = 500
+"""Predictions of a kind and class that count, the latest judged ones: how a class fared years ago says little."""
+
+
+def latest_judged(work: Work) -> list[Prediction]:
+    """Give the latest judged predictions of each class."""
+    return [
+        one
+        for sort in work.ledger.sorts()
+        for kind in SERIES_KINDS
+        for one in work.ledger.judged(kind, sort, LATEST)
+    ]
+
+
+def classes(store: Store) -> tuple[tuple[ClassView, ...], ReplayView | None]:
+    """Give how right forecasts of each class were, by its name, and of what the replayed ones are."""
+    with store.reading() as work:
+        judged, replay, waiting = latest_judged(work), work.replays.latest(), work.ledger.open_counts()
+    told = live(judged)
+    again = {} if replay is None else {one.record.sort: one.record for one in replay.classes}
+    standing = standings(judged, replay)
+    found = tuple(
+        ClassView(
+            sort,
+            told[sort].record if sort in told else None,
+            again.get(sort),
+            standing.get(sort),
+            waiting.get(sort, 0),
+        )
+        for sort in sorted({*told, *again, *waiting})
+    )
+    return found, _view(replay)
+
+
+def predictions(store: Store, now: int, sort: str, before: str, most: int) -> PredictionList:
+    """Give a page of what was foretold of series, of one class where it is named.
+
+    Raises UsageError where nothing has the id `before`.
+    """
+    with store.reading() as work:
+        found = work.ledger.page(SERIES_KINDS, sort, before, most + 1)
+    if before and not found:
+        # Nothing ends a page but the last one of all, and behind that one nobody is sent.
+        raise UsageError(
+            "there is no such prediction",
+            where=f"--before {before}",
+            mend="give the whole id, as the page before says",
+        )
+    return PredictionList(SCHEMA, now, tuple(found[:most]), found[most - 1].id if len(found) > most else "")
+
+
+def _view(replay: Replay | None) -> ReplayView | None:
+    if replay is None:
+        return None
+    return ReplayView(
+        replay.made_at, replay.first, replay.last, replay.mondays, replay.series, replay.sources
+    )

@@ -1,0 +1,61 @@
+"""What `explain` tells about forecasts and their ledger, and the notices of putting them together."""
+
+from mainstay.domain.topic import Topic
+
+TOPICS: tuple[Topic, ...] = (
+    Topic(
+        code="forecast",
+        group="Figures",
+        title="What a forecast tells",
+        summary="When a series passes its limit, with the interval that holds the date four times out of five, and the chances "
+        "within 7, 30 and 90 days.",
+        paragraphs=(
+            "A series is looked at as daily levels. What its weekdays do is taken out, sudden steps are no growth, and lone "
+            "outliers count for nothing. Several courses, from staying where it is to growing as it grew, are tried from "
+            "earlier days on; each counts by how well it fared. What all of them were off by makes the band and the chances.",
+            "A date is told where it is more likely than not, by a clear margin, that the limit is passed within the horizon. "
+            "Else the chance alone is told, and where the slope is not beyond doubt: no growth evidence.",
+        ),
+        see=("ledger", "metrics"),
+    ),
+    Topic(
+        code="ledger",
+        group="Figures",
+        title="How right forecasts were",
+        summary="What is foretold enters a ledger before it comes due, and is judged by what came.",
+        paragraphs=(
+            "Once a week each series enters with the levels it is to have 1, 4 and 12 weeks ahead and with the chance that it "
+            "passes its limit within 30 days; and a date enters when it is told first. A date is hit when the limit is passed "
+            "within its interval, early or late when it is not, prevented when something was carried out on the subject and it "
+            "did not come, withdrawn when the limit was changed, and not resolvable when there are no data.",
+            "By class of series (disk, latency) it is counted how many levels were in bands that should hold four of five, how "
+            "right the chances were (Brier: 0 is best, 0.25 as good as a coin), and what became of dates; the latest 500 of "
+            "each kind count. The bands of the next forecasts are multiplied by what would have held four of five (conformal), "
+            "drawn to 1 while there are few cases, and never by less than a half or more than four.",
+            "A class is muted when it is beyond doubt that its bands hold less than two thirds, or its dates less than a half. "
+            "Then no date is told, what would have been told still enters, and it is told again once its record is better.",
+            "`mainstay ledger replay` tells what would have been foretold each Monday of the past, from what was known then. "
+            "Until 20 levels of a class came due the forecasts go by that, and say so. The two are never counted together.",
+        ),
+        sources=(
+            "Lei, G'Sell, Rinaldo, Tibshirani, Wasserman: Distribution-Free Predictive Inference for Regression (2018)",
+            "Brier: Verification of forecasts expressed in terms of probability (1950)",
+            "Koenker, Bassett: Regression Quantiles (1978)",
+        ),
+        see=("forecast",),
+    ),
+    Topic(
+        code="server-unasked",
+        group="Notices",
+        title="A metrics server could not be asked",
+        summary="It cannot be reached, refuses, or its answers cannot be used; what the others have is there.",
+        see=("metrics",),
+    ),
+    Topic(
+        code="ledger-unused",
+        group="Notices",
+        title="The ledger of forecasts was left out",
+        summary="The store could not be opened or written: bands are as they are without a record, and nothing was entered.",
+        see=("ledger",),
+    ),
+)

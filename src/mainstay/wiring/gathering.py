@@ -1,0 +1,140 @@
+"""The series that a forecast is asked of: read from metrics servers and files, and made to daily levels."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from mainstay.adapters.clock import SystemClock
+from mainstay.adapters.http.client import HttpClient
+from mainstay.adapters.processes.local import LocalProcesses
+from mainstay.adapters.prometheus.store import PrometheusStore
+from mainstay.adapters.secrets.looking_up import LocalSecrets
+from mainstay.adapters.tables.csv_files import CsvFiles
+from mainstay.adapters.tables.parquet_files import ParquetFiles
+from mainstay.analysis.forecasting.days import DAY, Days, days_of
+from mainstay.config.operator.forecast_setting import ForecastsSetting
+from mainstay.domain.address import address_in
+from mainstay.domain.errors import EvidenceMissing, UsageError
+from mainstay.domain.forecast_asked import ForecastAsked, GivenLimit
+from mainstay.domain.notice import Notice, Weight
+from mainstay.domain.signal import Limit, Samples, Signal
+from mainstay.keepers.metrics.finding import find
+from mainstay.keepers.metrics.reading import batches
+from mainstay.ports.metrics_store import MetricsStore
+from mainstay.ports.tables import Tables
+from mainstay.present.visible import visible
+from mainstay.wiring.acting import metrics_server
+from mainstay.wiring.record_keeping import Records
+
+_STEP = 3_600
+_PARQUET = {".parquet", ".pq"}
+_GIVEN = "given on the command line"
+_LOOK = "look whether the server is well"
+
+Read = tuple[Signal, Samples]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Series that are foretold together, from the moment `now` on (seconds since 1970)."""
+
+    now: int
+    series: Sequence[tuple[Signal, Days]]
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """All series that were asked for, in groups, the names of their sources, and what could not be read."""
+
+    groups: tuple[Group, ...]
+    sources: tuple[str, ...]
+    notices: list[Notice] = field(default_factory=list)
+
+
+def gather(asked: ForecastAsked, records: Records, now: int) -> Gathered:
+    """Read what the servers and files that are asked for have, else what the servers of the operator's file have.
+
+    Raises UsageError where nothing can be asked, a file cannot be read or an address is none, EvidenceMissing where no server
+    of all that are asked gives anything.
+    """
+    clock = SystemClock()
+    operator = records.operator
+    servers = [_server(text, records.environment) for text in asked.servers]
+    if not servers and not asked.files:
+        servers = [
+            metrics_server(one, operator, records.outside, PrometheusStore) for one in operator.metrics
+        ]
+    if not servers and not asked.files:
+        raise UsageError(
+            "there is nothing to forecast",
+            where="forecast",
+            mend="name a metrics server (--prometheus URL) or files (CSV, Parquet), or servers in the operator's file",
+        )
+    notices: list[Notice] = []
+    found: list[tuple[Signal, Days]] = []
+    failures: list[EvidenceMissing] = []
+    for at, store in enumerate(servers):
+        try:
+            reads = _of_server(store, operator.forecasts, asked, now, clock, notices, first=at == 0)
+            found += [(signal, days_of(samples, now)) for signal, samples in reads]
+        except EvidenceMissing as failure:
+            failures.append(failure)
+            text = f"{visible(store.name, 100)} could not be asked: {visible(failure.what, 300)}."
+            notices.append(Notice("server-unasked", text, Weight.LIMIT, failure.mend or _LOOK))
+    if failures and len(failures) == len(servers) and not asked.files:
+        raise failures[0]
+    groups = [Group(now, found)] if found else []
+    for name in asked.files:
+        series = [(signal, days_of(samples, now)) for signal, samples in _of_file(Path(name), asked, notices)]
+        # What a file tells is foretold from where the file ends on, however long ago that is.
+        groups.append(Group(max((days.until for _, days in series), default=now), series))
+    return Gathered(tuple(groups), (*(store.name for store in servers), *asked.files), notices)
+
+
+def _server(text: str, environment: Mapping[str, str]) -> MetricsStore:
+    try:
+        address = address_in(text)
+    except ValueError as error:
+        raise UsageError(
+            f"the address of a metrics server cannot be used: {error}",
+            where="--prometheus",
+            mend="give it as http://HOST:PORT",
+        ) from error
+    secrets = LocalSecrets(environment, LocalProcesses())
+    # Whoever names the address means this machine, also without encryption.
+    return PrometheusStore(address.shown, address, HttpClient(plain=(address.host,)), secrets)
+
+
+def _of_server(
+    store: MetricsStore,
+    setting: ForecastsSetting,
+    asked: ForecastAsked,
+    now: int,
+    clock: SystemClock,
+    notices: list[Notice],
+    *,
+    first: bool,
+) -> Iterator[Read]:
+    finding = find(store, now, setting, clock=clock, first=first)
+    notices += finding.notices
+    end = now - now % _STEP
+    for batch in batches(store, finding.found, end - asked.history * DAY, end, _STEP, clock=clock):
+        if batch.notice is not None:
+            notices.append(batch.notice)
+        yield from ((one.signal, samples) for one, samples in batch.read)
+
+
+def _of_file(path: Path, asked: ForecastAsked, notices: list[Notice]) -> Iterator[Read]:
+    reader: Tables = ParquetFiles() if path.suffix.lower() in _PARQUET else CsvFiles()
+    table = reader.read(path, asked.subject or f"file:{path.name}")
+    notices += table.notices
+    for signal, samples in table.series:
+        yield _limited(signal, asked.limits), samples
+
+
+def _limited(signal: Signal, limits: Sequence[GivenLimit]) -> Signal:
+    for one in limits:
+        if fnmatchcase(signal.what, one.name) or fnmatchcase(signal.key, one.name):
+            return replace(signal, limit=Limit(one.value, one.side, _GIVEN))
+    return signal

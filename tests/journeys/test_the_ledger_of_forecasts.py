@@ -1,0 +1,106 @@
+"""Forecasts over weeks, by one command a week: they enter the ledger, are judged, and the next ones go by it."""
+
+import json
+import random
+from pathlib import Path
+
+import jsonschema
+
+from mainstay.present.ledger_json import predictions_schema, schema
+from mainstay.present.replay_json import schema as replay_schema
+from tests.fakes.command_line import Ended, environment
+from tests.journeys.forks import forks
+
+DAY = 86_400
+START = 20_500 * DAY
+LIMIT = "waiting>250"
+
+
+def at(day: float, folder: Path, *words: str) -> Ended:
+    env = environment(HOME=str(folder), COLUMNS="120", MAINSTAY_STORE=str(folder / "store.sqlite"))
+    return forks().run("ada", *words, cwd=folder, env=env, at=START + int(day * DAY) + 60)
+
+
+def grown(folder: Path, days: int) -> None:
+    """Write what is known so many days after the start: a queue that grows by one a day, and one that stays."""
+    chance = random.Random(7)
+    rows = []
+    for hour in range(-90 * 24, days * 24):
+        moves = chance.gauss(0, 1), chance.gauss(0, 1)
+        rows.append(f"{START + hour * 3_600},{190 + hour / 24 + moves[0]:.3f},{50 + moves[1]:.3f}")
+    (folder / "jobs.csv").write_text("\n".join(["time,waiting,failed", *rows]))
+
+
+def test_what_was_foretold_is_judged_and_told(tmp_path: Path) -> None:
+    for day in range(0, 71, 7):
+        grown(tmp_path, day)
+        done = at(day, tmp_path, "forecast", "jobs.csv", "--limit", LIMIT, "--format", "json")
+        assert done.code == 0, done.err
+        assert "ledger" not in done.err
+    told = at(70, tmp_path, "ledger")
+    assert told.code == 0, told.err
+    assert "1 hit" in told.out and "note: no promises are shown" in told.err
+    document = json.loads(at(70, tmp_path, "ledger", "--format", "json").out)
+    jsonschema.validate(document, schema())
+    (metric,) = document["classes"]
+    assert metric["live"]["bands"] >= 25 and metric["replayed"] is None
+    assert metric["live"]["inside"] >= metric["live"]["bands"] / 2
+    assert metric["standing"]["replayed"] is False
+    single = at(70, tmp_path, "ledger", "predictions", "--format", "json", "--most", "500")
+    found = json.loads(single.out)
+    jsonschema.validate(found, predictions_schema())
+    (date,) = [one for one in found["predictions"] if one["kind"] == "date"]
+    assert date["outcome"] == "hit" and date["low"] <= date["value"] <= date["high"]
+    # 190 and one a day: it passes 250 some sixty days on.
+    assert abs((date["value"] - START) / DAY - 60) < 5
+    page = at(70, tmp_path, "forecast", "jobs.csv", "--limit", LIMIT, "--series", "failed")
+    assert "past forecasts of this kind: " in page.out
+
+
+def test_a_replay_makes_the_ledger_useful_on_the_first_day(tmp_path: Path) -> None:
+    grown(tmp_path, 60)
+    only_looked = at(60, tmp_path, "ledger", "replay", "jobs.csv", "--limit", LIMIT, "--no-keep")
+    assert only_looked.code == 0 and not (tmp_path / "store.sqlite").exists()
+    done = at(
+        60, tmp_path, "ledger", "replay", "jobs.csv", "--limit", LIMIT, "--weeks", "12", "--format", "json"
+    )
+    assert done.code == 0, done.err
+    replay = json.loads(done.out)
+    jsonschema.validate(replay, replay_schema())
+    assert replay["replay"]["mondays"] == 12 and replay["replay"]["series"] == 2
+    (metric,) = replay["replay"]["classes"]
+    page = at(60, tmp_path, "forecast", "jobs.csv", "--limit", LIMIT, "--series", "failed")
+    record = metric["record"]
+    assert (
+        f"forecasts of this kind replayed on the past: {record['bands']} made, {record['inside']} inside"
+        in page.out
+    )
+    told = at(60, tmp_path, "ledger")
+    assert "Replayed on the past" in told.out and "nothing is due yet" not in told.out
+    assert "by the replay" in told.out
+
+
+def test_nothing_enters_that_is_not_to_be_kept_or_ended_long_ago(tmp_path: Path) -> None:
+    grown(tmp_path, 0)
+    for day, words in ((0, ("--no-ledger",)), (30, ())):
+        done = at(day, tmp_path, "forecast", "jobs.csv", *words)
+        assert done.code == 0, done.err
+    told = at(30, tmp_path, "ledger", "predictions")
+    assert "Nothing was foretold yet" in told.out
+
+
+def test_a_store_that_cannot_be_used_keeps_nobody_from_a_forecast(tmp_path: Path) -> None:
+    grown(tmp_path, 0)
+    (tmp_path / "store.sqlite").write_text("this is no database, and was never one" * 100)
+    done = at(0, tmp_path, "forecast", "jobs.csv", "--limit", LIMIT)
+    assert done.code == 0
+    assert "waiting" in done.out
+    assert "limit: The ledger is left out: " in done.err and "mend:" in done.err
+
+
+def test_where_there_is_no_ledger_it_is_said(tmp_path: Path) -> None:
+    for words in (("ledger",), ("ledger", "predictions")):
+        done = at(0, tmp_path, *words)
+        assert (done.code, done.out) == (2, "")
+        assert "there is no store" in done.err
+    assert not (tmp_path / "store.sqlite").exists()

@@ -1,0 +1,156 @@
+"""What became of predictions of a series."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from mainstay.analysis.forecasting.days import DAY, Days
+from mainstay.analysis.ledger.resolving import PATIENCE, given_up, resolved
+from mainstay.domain.ledger_case import Came
+from mainstay.domain.prediction import DATE, LEVEL, PASSES, Of, Prediction
+from mainstay.domain.signal import Limit, Side
+
+SINCE = 20_000 * DAY
+LIMIT = Limit(100.0, Side.ABOVE, "its size")
+OF = Of("host", "disk", "disk", SINCE, 28, "B", 1.0, limit=100.0)
+BAND = Prediction(
+    "1", LEVEL, "host:web1", "", SINCE, SINCE + 28 * DAY, None, 50.0, 60.0, 0.8, middle=55.0, of=OF
+)
+CHANCE = Prediction("2", PASSES, "host:web1", "", SINCE, SINCE + 30 * DAY, 0.7, of=replace(OF, days=30))
+TOLD = Prediction(
+    "3",
+    DATE,
+    "host:web1",
+    "",
+    SINCE,
+    SINCE + 25 * DAY,
+    0.9,
+    float(SINCE + 15 * DAY),
+    float(SINCE + 25 * DAY),
+    0.8,
+    middle=float(SINCE + 20 * DAY),
+    of=replace(OF, days=25),
+)
+
+
+def came(after: int, level: float = 55.0, beyond_on: int | None = None) -> Days:
+    """Give levels of 60 days before the evidence ended and `after` days behind it."""
+    levels = np.full(60 + after, level)
+    if beyond_on is not None:
+        levels[60 + beyond_on :] = 101.0
+    return Days(SINCE - 60 * DAY, levels)
+
+
+def judged(
+    one: Prediction, days: Days, late: int = 0, limit: Limit | None = LIMIT, **more
+) -> Prediction | None:
+    return resolved(one, days, limit, days.until + late, **more)
+
+
+@pytest.mark.parametrize(
+    ("level", "inside"), [(55.0, True), (50.0, True), (60.0, True), (60.1, False), (-1.0, False)]
+)
+def test_a_level_is_held_against_its_band_when_it_is_due(level: float, inside: bool) -> None:
+    assert judged(BAND, came(27, level)) is None
+    found = judged(BAND, came(28, level))
+    assert found is not None and (found.came, found.value) == (inside, level)
+    assert found.judged_at == SINCE + 28 * DAY and found.outcome is None
+
+
+def test_days_that_begin_at_another_hour_are_the_same_days() -> None:
+    shifted = Days(SINCE - 60 * DAY + 7 * 3_600, np.arange(90.0))
+    found = resolved(BAND, shifted, LIMIT, shifted.until)
+    assert found is not None and found.value == 87.0
+
+
+def test_a_gap_where_a_level_was_due_is_not_resolvable_once_later_ones_came() -> None:
+    days = came(29)
+    days.levels[60 + 27] = np.nan
+    assert judged(BAND, days) is None
+    later = came(30)
+    later.levels[60 + 27] = np.nan
+    found = judged(BAND, later)
+    assert found is not None and found.outcome is Came.NOT_RESOLVABLE and found.came is None
+
+
+def test_what_ends_before_it_is_due_is_not_resolvable_after_some_patience() -> None:
+    for one in (BAND, CHANCE, TOLD):
+        assert judged(one, came(3), one.due_at - SINCE) is None
+        found = judged(one, came(3), one.due_at - SINCE + PATIENCE)
+        assert found is not None and found.outcome is Came.NOT_RESOLVABLE
+        assert given_up(one, one.due_at + PATIENCE - 1) is None
+        lost = given_up(one, one.due_at + PATIENCE)
+        assert lost is not None and lost.outcome is Came.NOT_RESOLVABLE
+
+
+def test_a_limit_that_is_passed_is_known_at_once() -> None:
+    days = came(12, beyond_on=10)
+    chance, date = judged(CHANCE, days), judged(TOLD, days)
+    assert chance is not None and chance.came and chance.value == SINCE + 11 * DAY
+    assert date is not None and date.outcome is Came.EARLY
+    hit = judged(TOLD, came(22, beyond_on=20))
+    assert hit is not None and hit.outcome is Came.HIT and hit.value == SINCE + 21 * DAY
+    below = replace(TOLD, of=replace(OF, limit=60.0, side=Side.BELOW, days=25))
+    fell = resolved(below, came(20), Limit(60.0, Side.BELOW, ""), SINCE + 20 * DAY)
+    assert fell is not None and fell.outcome is Came.EARLY and fell.value == SINCE + DAY
+
+
+def test_a_limit_that_was_passed_before_the_evidence_ended_does_not_count() -> None:
+    days = came(30)
+    days.levels[:50] = 200.0
+    found = judged(CHANCE, days)
+    assert found is not None and found.came is False
+
+
+def test_what_did_not_come_is_known_when_it_was_due() -> None:
+    assert judged(CHANCE, came(29)) is None
+    found = judged(CHANCE, came(30))
+    assert found is not None and (found.came, found.value, found.outcome) == (False, None, None)
+    date = judged(TOLD, came(25))
+    assert date is not None and date.outcome is Came.LATE
+    # Beyond what was due nothing counts.
+    much_later = judged(TOLD, came(60, beyond_on=40))
+    assert much_later is not None and much_later.outcome is Came.LATE
+
+
+def test_what_somebody_did_something_about_was_prevented() -> None:
+    asked = []
+
+    def prevented(since: int, until: int) -> bool:
+        asked.append((since, until))
+        return True
+
+    date, chance = judged(TOLD, came(30), prevented=prevented), judged(CHANCE, came(30), prevented=prevented)
+    assert date is not None and chance is not None
+    assert date.outcome is Came.PREVENTED and chance.outcome is Came.PREVENTED
+    assert asked[0] == (SINCE, TOLD.due_at)
+    passed = judged(TOLD, came(22, beyond_on=20), prevented=prevented)
+    assert passed is not None and passed.outcome is Came.HIT
+
+
+@pytest.mark.parametrize("limit", [None, Limit(200.0, Side.ABOVE, ""), Limit(100.0, Side.BELOW, "")])
+def test_another_limit_takes_back_what_was_told_of_the_old_one(limit: Limit | None) -> None:
+    for one in (CHANCE, TOLD):
+        found = judged(one, came(3), limit=limit)
+        assert found is not None and found.outcome is Came.WITHDRAWN and found.came is None
+        done = judged(one, came(3), limit=limit, prevented=lambda *_: True)
+        assert done is not None and done.outcome is Came.PREVENTED
+    level = judged(BAND, came(28), limit=limit)
+    assert level is not None and level.came
+
+
+def test_a_limit_that_wavers_by_its_rounding_is_the_same() -> None:
+    assert judged(TOLD, came(3), limit=replace(LIMIT, value=100.0001)) is None
+
+
+def test_too_many_gaps_cannot_say_that_nothing_came() -> None:
+    days = came(30)
+    days.levels[60:78] = np.nan
+    assert judged(CHANCE, days) is None
+    found = judged(CHANCE, days, PATIENCE)
+    assert found is not None and found.outcome is Came.NOT_RESOLVABLE
+
+
+def test_what_is_of_no_series_is_nobody_s_here() -> None:
+    assert resolved(replace(BAND, of=None), came(30), LIMIT, SINCE + 30 * DAY) is None

@@ -1,0 +1,195 @@
+"""Forecasts that enter the ledger and are judged by what came, day after day."""
+
+import numpy as np
+import pytest
+
+from mainstay.analysis.forecasting.days import DAY, Days
+from mainstay.analysis.forecasting.foretelling import forecasts
+from mainstay.analysis.ledger.resolving import PATIENCE
+from mainstay.analysis.ledger.scoring import ENOUGH
+from mainstay.domain.forecast import Forecast, Verdict
+from mainstay.domain.ledger_case import Came, ClassRecord
+from mainstay.domain.prediction import DATE, LEVEL, PASSES, Prediction
+from mainstay.domain.promise import KEPT
+from mainstay.domain.replay import Replay, ReplayedClass
+from mainstay.domain.signal import Limit, Side, Signal
+from mainstay.flows.entering import Entered, enter, give_up, known_standings
+from mainstay.flows.looking_at_forecasts import classes, predictions
+from mainstay.flows.promising import judge_promises
+from mainstay.ports.store import Store
+from tests.fakes.ids import CountedIds
+from tests.fakes.workshops import Workshop, step, steps_plan
+from tests.unit.analysis.forecasting.worlds import world
+
+MONDAY = 20_500 * DAY
+HISTORY = 90
+IDS = CountedIds()
+
+
+@pytest.fixture
+def shop() -> Workshop:
+    return Workshop()
+
+
+@pytest.fixture
+def store(shop: Workshop) -> Store:
+    return shop.house.store
+
+
+def signals(count: int, limit: float, sort: str = "disk") -> list[Signal]:
+    return [
+        Signal(
+            "host",
+            f"{sort}:{at}",
+            "repo:shop",
+            f"{sort} {at}",
+            sort,
+            "B",
+            limit=Limit(limit, Side.ABOVE, "its size"),
+        )
+        for at in range(count)
+    ]
+
+
+def told(
+    store: Store, series: list[Signal], levels: np.ndarray, day: int, share: float = 1.0
+) -> tuple[tuple[Forecast, ...], Entered]:
+    """Forecast from what is known `day` days after the first Monday, and enter it."""
+    now = MONDAY + day * DAY
+    known = levels[:, : HISTORY + day]
+    days = [Days(now - known.shape[1] * DAY, row) for row in known]
+    said = known_standings(store)
+    made = forecasts(zip(series, days, strict=True), now, standings=said)
+    return made, enter(store, list(zip(made, days, strict=True)), said, now, IDS.new, share)
+
+
+def kept(store: Store) -> list[Prediction]:
+    return list(predictions(store, 0, "", "", 10_000).predictions)
+
+
+def test_what_is_foretold_enters_once_and_is_judged_when_it_is_due(store: Store) -> None:
+    levels = world(6, days=HISTORY + 40, slope=1.0, noise=1.0)
+    series = signals(6, 250.0)
+    made, first = told(store, series, levels, 0)
+    assert {one.verdict for one in made} == {Verdict.CROSSES}
+    assert first == Entered(6 * 5, 0)
+    assert told(store, series, levels, 0)[1] == Entered(0, 0)
+    assert told(store, series, levels, 3)[1] == Entered(0, 0)
+    # A week later the first levels are due, and the next ones enter.
+    assert told(store, series, levels, 7)[1] == Entered(6 * 4, 6)
+    week = [one for one in kept(store) if one.judged_at]
+    assert {(one.kind, one.of.days if one.of else 0) for one in week} == {(LEVEL, 7)}
+    assert all(
+        one.value is not None and one.came == (one.low <= one.value <= one.high)
+        for one in week
+        if one.low and one.high
+    )
+
+
+def test_a_disk_that_fills_hits_its_date(store: Store) -> None:
+    levels = world(6, days=HISTORY + 90, slope=1.0, noise=1.0)
+    series = signals(6, 100.0 + HISTORY + 40)
+    for day in range(0, 60, 7):
+        told(store, series, levels, day)
+    dates = [one for one in kept(store) if one.kind == DATE]
+    assert len(dates) == 6
+    assert {one.outcome for one in dates} == {Came.HIT}
+    (view,), _ = classes(store)
+    assert view.live is not None and dict(view.live.outcomes) == {Came.HIT: 6}
+    assert view.live.came >= 6 and view.live.brier is not None
+
+
+def test_a_run_that_was_carried_out_prevented_what_did_not_come(shop: Workshop) -> None:
+    store = shop.house.store
+    levels = world(2, days=HISTORY + 90, slope=1.0, noise=1.0)
+    levels[:, HISTORY + 5 :] = 100.0
+    series = signals(2, 100.0 + HISTORY + 20)
+    shop.house.clock.advance(MONDAY + 3 * DAY - shop.house.clock.now())
+    told(store, series, levels, 0)
+    shop.applied(steps_plan(step("clean")))
+    shop.work()
+    for day in range(7, 90, 7):
+        told(store, series, levels, day)
+    assert {one.outcome for one in kept(store) if one.kind == DATE} == {Came.PREVENTED}
+    told_chances = [one for one in kept(store) if one.kind == PASSES and one.made_at == MONDAY]
+    assert {one.outcome for one in told_chances} == {Came.PREVENTED}
+
+
+def test_another_limit_takes_the_date_back_and_tells_a_new_one(store: Store) -> None:
+    levels = world(2, days=HISTORY + 20, slope=1.0, noise=1.0)
+    told(store, signals(2, 230.0), levels, 0)
+    told(store, signals(2, 240.0), levels, 2)
+    dates = sorted((one for one in kept(store) if one.kind == DATE), key=lambda one: one.made_at)
+    assert [one.outcome for one in dates] == [Came.WITHDRAWN] * 2 + [None] * 2
+    assert [one.of.limit for one in dates if one.of] == [230.0] * 2 + [240.0] * 2
+
+
+def test_of_so_many_series_a_share_enters_but_every_date(store: Store) -> None:
+    levels = np.concatenate([world(200, days=HISTORY, noise=2.0), world(20, days=HISTORY, slope=1.0)])
+    series = [*signals(200, 1e6), *signals(20, 230.0, "filling")]
+    told(store, series, levels, 0, share=0.1)
+    found = kept(store)
+    assert sum(one.kind == DATE for one in found) == 20
+    entered = {one.of.key for one in found if one.of and one.kind == LEVEL}
+    assert 5 <= len(entered) <= 50
+
+
+def test_series_that_are_heard_of_no_more_are_given_up(store: Store) -> None:
+    levels = world(3, days=HISTORY)
+    told(store, signals(3, 500.0), levels, 0)
+    assert give_up(store, MONDAY + 7 * DAY + PATIENCE - 1) == 0
+    assert give_up(store, MONDAY + 7 * DAY + PATIENCE) == 3
+    assert give_up(store, MONDAY + 84 * DAY + PATIENCE) == 9
+    (view,), _ = classes(store)
+    assert view.live is not None and (view.live.bands, view.live.unknown, view.open) == (0, 12, 0)
+
+
+def test_bands_that_held_too_little_are_widened_and_a_class_that_is_wrong_is_muted(store: Store) -> None:
+    calm = world(30, days=HISTORY + 200, noise=1.0)
+    # From the day on which it is foretold first, each week goes elsewhere.
+    chance = np.random.default_rng(3)
+    wild = calm.copy()
+    wild[:, HISTORY:] += np.repeat(chance.normal(0, 60, (30, 29)), 7, axis=1)[:, :200]
+    series = signals(30, 1e6)
+    told(store, series, wild, 0)
+    made, _ = told(store, series, wild, 7)
+    said = known_standings(store)["disk"]
+    assert said.record.bands == 30 and said.record.inside < 15 and not said.replayed
+    assert said.record.muted
+    assert said.factors[1] > 1.5
+    assert all(one.so_far is not None for one in told(store, series, wild, 8)[0])
+    assert all(one.so_far is None for one in made)
+    later = [one for one in kept(store) if one.of and not one.of.told]
+    assert later == []
+    told(store, series, wild, 14)
+    assert any(one.of and not one.of.told and one.of.widened > 1.5 for one in kept(store))
+
+
+def test_the_replay_counts_until_enough_was_told_and_stands_apart(store: Store) -> None:
+    record = ClassRecord("disk", 900, 700, 1.0, 1.0, 0, 0, None, 0, (), 0)
+    with store.writing() as work:
+        work.replays.put(Replay("r1", 1, 0, 0, 52, 3, ("host",), (ReplayedClass(record, {1: 2.0, 12: 2.0}),)))
+    assert known_standings(store)["disk"].replayed
+    levels = world(ENOUGH, days=HISTORY + 10)
+    series = signals(ENOUGH, 1e6)
+    plain = forecasts([(series[0], Days(MONDAY - HISTORY * DAY, levels[0, :HISTORY]))], MONDAY)[0]
+    made, _ = told(store, series, levels, 0)
+    assert made[0].so_far is not None and made[0].so_far.replayed and made[0].so_far.made == 900
+    assert made[0].course is not None and plain.course is not None
+    assert made[0].course.high[0] - made[0].course.low[0] > 1.2 * (plain.course.high[0] - plain.course.low[0])
+    told(store, series, levels, 7)
+    said = known_standings(store)["disk"]
+    assert not said.replayed and said.record.bands == ENOUGH
+    (view,), replay = classes(store)
+    assert view.live is not None and view.replayed == record and replay is not None and replay.mondays == 52
+
+
+def test_promises_and_forecasts_do_not_judge_each_other(shop: Workshop) -> None:
+    store = shop.house.store
+    told(store, signals(3, 500.0), world(3, days=HISTORY), 0)
+    with store.writing() as work:
+        work.ledger.add([Prediction("zz", KEPT, "repo:shop", "errors fall", MONDAY, MONDAY + DAY)])
+    shop.house.clock.advance(MONDAY + 400 * DAY - shop.house.clock.now())
+    assert judge_promises(shop.house.office("worker"), {}) == ()
+    assert give_up(store, MONDAY + 400 * DAY) == 12
+    assert all(one.kind != KEPT for one in kept(store))

@@ -1,0 +1,123 @@
+"""The ledger of forecasts for a terminal: classes, the replay, and single predictions."""
+
+from dataclasses import replace
+
+import pytest
+from rich.cells import cell_len
+
+from mainstay.domain.ledger_case import Came, ClassRecord, Standing
+from mainstay.domain.ledger_view import SCHEMA, ClassView, Ledger, PredictionList, ReplayView
+from mainstay.domain.prediction import DATE, LEVEL, PASSES, Of, Prediction
+from mainstay.domain.replay import Replay, ReplayedClass
+from mainstay.present.record_words import became
+from mainstay.present.text import predictions
+from mainstay.present.text.ledger import listed
+from mainstay.present.text.look import Look
+from mainstay.present.text.replay import replayed
+
+DAY = 86_400
+NOW = 1_800_000_000
+LIVE = ClassRecord("disk", 41, 35, 2.0, 0.4, 12, 3, 0.081, 5, ((Came.HIT, 4), (Came.LATE, 1)), 2)
+PAST = replace(LIVE, bands=900, inside=702, outcomes=(), dates=0, brier=None)
+MUTED = replace(
+    LIVE, sort="latency", inside=8, muted="8 of 41 levels were inside bands that should hold four of five"
+)
+CLASSES = (
+    ClassView("disk", LIVE, PAST, Standing(LIVE, {1: 1.0, 12: 1.31}), 7),
+    ClassView("latency", MUTED, None, Standing(MUTED, {1: 1.0})),
+    ClassView(
+        "memory",
+        None,
+        replace(PAST, sort="memory"),
+        Standing(replace(PAST, sort="memory"), {4: 0.9}, replayed=True),
+    ),
+    ClassView("queue", None, None, None, 3),
+)
+REPLAY = ReplayView(NOW, NOW - 364 * DAY, NOW - 7 * DAY, 52, 341, ("http://127.0.0.1:9090",))
+PAGE = Ledger(SCHEMA, NOW, "", (), {}, "", CLASSES, REPLAY)
+
+
+def plain(text: str) -> str:
+    return text.replace("\u202f", " ")
+
+
+def test_each_class_is_told_live_and_apart_from_the_replay() -> None:
+    lines = plain(listed(PAGE, Look(width=120))).splitlines()
+    split = next(at for at, line in enumerate(lines) if line.startswith("Replayed on the past"))
+    live, past = lines[:split], lines[split:]
+    (disk,) = [line for line in live if "disk" in line]
+    assert "35 of 41, 85 %" in disk and "4 hit, 1 late or never" in disk and "0.081" in disk
+    assert "bands 1.3 times as wide" in disk
+    assert any("queue" in line and "nothing is due yet" in line for line in live)
+    assert any("memory" in line and "by the replay" in line for line in live)
+    assert "52 Mondays from" in past[0] and "341 series" in past[0]
+    assert any("disk" in line and "702 of 900, 78 %" in line for line in past)
+    assert (
+        lines[-1].strip()
+        == "latency is muted: 8 of 41 levels were inside bands that should hold four of five."
+    )
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
+def test_no_line_is_wider_than_the_terminal(width: int) -> None:
+    found = Replay("r", NOW, NOW - DAY, NOW, 52, 341, (), (ReplayedClass(LIVE, {}), ReplayedClass(MUTED, {})))
+    for text in (listed(PAGE, Look(width=width)), replayed(found, Look(width=width))):
+        assert max(map(cell_len, text.splitlines())) <= width
+
+
+def test_a_replay_of_nothing_says_what_it_needs() -> None:
+    told = replayed(Replay("r", NOW, 0, 0, 0, 2, (), ()), Look(width=100))
+    assert "a forecast needs 14 days before it" in told and "too little of the past is there" in told
+
+
+OF = Of("host", "disk", "disk", NOW - 28 * DAY, 28, "B", limit=1e9)
+BAND = Prediction(
+    "p1",
+    LEVEL,
+    "host:web1",
+    "disk used of / is between 1 and 2 GB in 4 weeks",
+    NOW - 28 * DAY,
+    NOW,
+    None,
+    1e9,
+    2e9,
+    0.8,
+    of=OF,
+)
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({}, "due 15 Jan 2027"),
+        ({"judged_at": 1, "came": True, "value": 1.5e9}, "1.5 GB, inside"),
+        ({"judged_at": 1, "came": False, "value": 2.5e9}, "2.5 GB, outside"),
+        ({"judged_at": 1, "outcome": Came.NOT_RESOLVABLE}, "nobody knows"),
+        ({"kind": PASSES, "judged_at": 1, "came": True, "value": float(NOW)}, "it came on 15 Jan 2027"),
+        ({"kind": PASSES, "judged_at": 1, "came": False}, "it did not come"),
+        ({"kind": PASSES, "judged_at": 1, "came": False, "outcome": Came.PREVENTED}, "prevented"),
+        ({"kind": DATE, "judged_at": 1, "outcome": Came.WITHDRAWN}, "withdrawn"),
+        (
+            {"kind": DATE, "judged_at": 1, "came": True, "value": float(NOW), "outcome": Came.HIT},
+            "it came on 15 Jan 2027",
+        ),
+        (
+            {"kind": DATE, "judged_at": 1, "came": True, "value": float(NOW), "outcome": Came.EARLY},
+            "came early",
+        ),
+        ({"kind": DATE, "judged_at": 1, "came": False, "outcome": Came.LATE}, "late or never"),
+    ],
+)
+def test_what_came_is_told(changes: dict, told: str) -> None:
+    assert plain(became(replace(BAND, **changes))) == told
+
+
+def test_predictions_are_told_with_their_chance_and_whether_anybody_was() -> None:
+    quiet = replace(
+        BAND, id="p2", kind=PASSES, probability=0.62, of=replace(OF, told=False), text="\x1b[31mdisk"
+    )
+    text = plain(predictions.listed(PredictionList(1, NOW, (BAND, quiet), ""), Look(width=100)))
+    assert "with 80 %" in text and "chance 62 %" in text
+    assert text.count("told to nobody") == 1
+    assert "\x1b" not in text
+    assert "Nothing was foretold yet" in predictions.listed(PredictionList(1, NOW, (), ""), Look())
