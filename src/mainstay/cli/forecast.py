@@ -7,6 +7,7 @@ import click
 
 from mainstay.cli.answers import JSON, format_option, look
 from mainstay.cli.record_options import record_options
+from mainstay.cli.repository_options import absolute, repository_options
 from mainstay.cli.sections import SectionCommand, option
 from mainstay.cli.session import Session, current, talk_options
 from mainstay.cli.streams import write_result
@@ -69,6 +70,7 @@ _DUE = {Verdict.CROSSED, Verdict.CROSSES}
     metavar="DAYS",
     help="So far ahead.",
 )
+@repository_options
 @option(
     "How", "--subject", metavar="NAME", default="", help="What the files are about; else their own names."
 )
@@ -104,6 +106,8 @@ def command(
     name: str,
     history: int,
     horizon: int,
+    repositories: tuple[str, ...],
+    junit: tuple[str, ...],
     subject: str,
     no_ledger: bool,
     most: int,
@@ -112,14 +116,23 @@ def command(
 ) -> int:
     """Forecast what metrics servers have, or the series of FILEs (CSV, Parquet): when a limit is passed, and how sure that is.
 
-    Without a server and without a file the servers of the operator's file are asked. A date is told where it is more likely
-    than not that the limit is passed within the horizon; else the chance. Where nothing grows it says so.
+    Of a repository it tells where its code and its tests go. Without any of these the servers of the operator's file are asked.
+    A date is told where it is more likely than not that the limit is passed within the horizon; else the chance. Where nothing
+    grows it says so.
 
     What is foretold enters the ledger of the store; `mainstay ledger` tells how right it was.
     """
     session = current()
     asked = ForecastAsked(
-        servers, files, tuple(map(given_limit, limits)), history, horizon, subject, not no_ledger
+        servers,
+        files,
+        tuple(map(given_limit, limits)),
+        history,
+        horizon,
+        subject,
+        not no_ledger,
+        repositories,
+        absolute(junit),
     )
     found = session.doors.forecast(session.server_file, session.place, asked)
     chosen = [one for one in found.forecasts if name.lower() in one.signal.what.lower()] if name else []

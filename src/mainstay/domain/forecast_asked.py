@@ -16,10 +16,11 @@ class GivenLimit:
 
 @dataclass(frozen=True, slots=True)
 class ForecastAsked:
-    """The addresses of metrics servers, and files with a table; where there are neither, the operator's servers are asked.
+    """The addresses of metrics servers, files with a table, repositories; where there are none, the operator's servers.
 
     `history` are the days that are looked back, `horizon` those that are foretold. `subject` is what the files are about.
-    What is foretold enters the `ledger`, unless nothing is to be kept.
+    What is foretold enters the `ledger`, unless nothing is to be kept. `repositories` are folders, and `junit` files and
+    folders with results of test runs of the only one of them.
     """
 
     servers: tuple[str, ...] = ()
@@ -29,3 +30,5 @@ class ForecastAsked:
     horizon: int = 90
     subject: str = ""
     ledger: bool = True
+    repositories: tuple[str, ...] = ()
+    junit: tuple[str, ...] = ()

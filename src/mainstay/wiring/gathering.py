@@ -53,7 +53,7 @@ class Gathered:
 
 
 def gather(asked: ForecastAsked, records: Records, now: int) -> Gathered:
-    """Read what the servers and files that are asked for have, else what the servers of the operator's file have.
+    """Read what the servers, files and repositories that are asked for have, else what the servers of the operator's file have.
 
     Raises UsageError where nothing can be asked, a file cannot be read or an address is none, EvidenceMissing where no server
     of all that are asked gives anything.
@@ -61,15 +61,17 @@ def gather(asked: ForecastAsked, records: Records, now: int) -> Gathered:
     clock = SystemClock()
     operator = records.operator
     servers = [_server(text, records.environment) for text in asked.servers]
-    if not servers and not asked.files:
+    alone = not asked.files and not asked.repositories
+    if not servers and alone:
         servers = [
             metrics_server(one, operator, records.outside, PrometheusStore) for one in operator.metrics
         ]
-    if not servers and not asked.files:
+    if not servers and alone:
         raise UsageError(
             "there is nothing to forecast",
             where="forecast",
-            mend="name a metrics server (--prometheus URL) or files (CSV, Parquet), or servers in the operator's file",
+            mend="name a metrics server (--prometheus URL) or files (CSV, Parquet), a repository (--repository "
+            "PATH), or servers in the operator's file",
         )
     notices: list[Notice] = []
     found: list[tuple[Signal, Days]] = []
@@ -82,14 +84,20 @@ def gather(asked: ForecastAsked, records: Records, now: int) -> Gathered:
             failures.append(failure)
             text = f"{visible(store.name, 100)} could not be asked: {visible(failure.what, 300)}."
             notices.append(Notice("server-unasked", text, Weight.LIMIT, failure.mend or _LOOK))
-    if failures and len(failures) == len(servers) and not asked.files:
+    if failures and len(failures) == len(servers) and alone:
         raise failures[0]
     groups = [Group(now, found)] if found else []
     for name in asked.files:
         series = [(signal, days_of(samples, now)) for signal, samples in _of_file(Path(name), asked, notices)]
         # What a file tells is foretold from where the file ends on, however long ago that is.
         groups.append(Group(max((days.until for _, days in series), default=now), series))
-    return Gathered(tuple(groups), (*(store.name for store in servers), *asked.files), notices)
+    if asked.repositories:
+        # Few forecasts are of code, and what reads it is slow to load.
+        from mainstay.wiring.repository_series import series_of_repositories
+
+        groups += [Group(now, series) for series in series_of_repositories(asked, now, notices)]
+    sources = (*(store.name for store in servers), *asked.files, *asked.repositories)
+    return Gathered(tuple(groups), sources, notices)
 
 
 def _server(text: str, environment: Mapping[str, str]) -> MetricsStore:

@@ -180,6 +180,7 @@ class _Reading:
             table.take(stand.place, assessed, [names.get(path, path) for path in snapshot.paths], changed)
         health, shape = table.scores()
         first = self.log.oids[self.log.first_parents[-1]]
+        all_told = (*self.source.notices, *self.chronicle.notices, *self.notices)
         return CodeDays(
             self.source.repository.name,
             "" if shallow else first,
@@ -190,7 +191,7 @@ class _Reading:
             table.untouched,
             table.lines,
             self.ask.thresholds.file_lines,
-            (*self.source.notices, *self.chronicle.notices, *self.notices),
+            tuple(one for one in all_told if one.weight is Weight.LIMIT or one.code == "doubtful-dates"),
         )
 
     def _near(self, stands: Sequence[_Stand], past: Past) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ Series are foretold together with those of their kind: how far the one was off t
 ever moves, as most files do, would make the bands of all others too narrow.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import Final
 
@@ -12,11 +12,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mainstay.analysis.forecasting.days import DAY, Days
+from mainstay.analysis.test_runs.by_day import flaky_days
 from mainstay.domain.code_days import ALL, CodeDays
 from mainstay.domain.signal import Limit, Side, Signal
+from mainstay.domain.test_runs import RunMark
 
 SOURCE: Final = "code"
-COMPLEXITY, HEALTH, STALENESS, FILE_LINES = "complexity", "health", "staleness", "file-lines"
+COMPLEXITY, HEALTH, STALENESS, FILE_LINES, FLAKINESS = (
+    "complexity",
+    "health",
+    "staleness",
+    "file-lines",
+    "flakiness",
+)
+FOLDER: Final = "folder"
+"""The label of the folder that a series is of; that of ALL is of the whole repository."""
+_LABELS: Final = {FILE_LINES: "path", HEALTH: "part"}
 _FIRST_COMMIT: Final = 12
 _LONGEST_PATH: Final = 200
 
@@ -36,6 +47,15 @@ def repository_key(name: str, root: str) -> str:
     Of a shallow clone nobody knows where it began: it goes by its name.
     """
     return f"{name}@{root[:_FIRST_COMMIT]}" if root else name
+
+
+def flakiness(marks: Iterable[RunMark], name: str, root: str, now: int, most: int) -> Group:
+    """Give the share of flaky test runs by day, as far as `most` days back; nothing where no run can tell."""
+    days = flaky_days(marks, now, most)
+    if not len(days.levels):
+        return ()
+    what = "flaky test runs"
+    return ((_signal((name, root), FLAKINESS, ALL, what, "share"), days),)
 
 
 def _complexity(code: CodeDays) -> Iterator[tuple[Signal, Days] | None]:
@@ -77,10 +97,17 @@ def _series(
     known = np.flatnonzero(np.isfinite(levels))
     if not len(known):
         return None
-    name = _told(code.name)
-    key = f"{_told(repository_key(code.name, code.root))} {sort} {_short(_told(part))}"
-    signal = Signal(SOURCE, key, f"repo:{name}", f"{_told(what)} ({name})", sort, unit, limit=limit)
+    signal = _signal((code.name, code.root), sort, part, what, unit, limit)
     return signal, Days(code.start + int(known[0]) * DAY, levels[known[0] :])
+
+
+def _signal(
+    of: tuple[str, str], sort: str, part: str, what: str, unit: str, limit: Limit | None = None
+) -> Signal:
+    name = _told(of[0])
+    key = f"{_told(repository_key(*of))} {sort} {_short(_told(part))}"
+    labels = {"repository": name, _LABELS.get(sort, FOLDER): _told(part)}
+    return Signal(SOURCE, key, f"repo:{name}", f"{_told(what)} ({name})", sort, unit, labels, limit)
 
 
 def _told(text: str) -> str:
