@@ -40,6 +40,7 @@ _NEAR: Final = 0.5
 """A file counts as near its limit from this part of it on."""
 _MOST_FILES: Final = 500
 _SHALLOW = "the clone is shallow"
+_LARGE = "name under exclude in mainstay.toml what is no code of yours"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ class _Reading:
                 room -= len(files)
                 if room < 0:
                     text = f"The repository is so large that only its last {len(kept)} days were read."
-                    self.notices.append(Notice("days-left-out", text, Weight.LIMIT))
+                    self.notices.append(Notice("days-left-out", text, Weight.LIMIT, _LARGE))
                     break
                 self.trees[stand.commit] = files
             kept.append(stand)
