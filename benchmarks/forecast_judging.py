@@ -39,6 +39,10 @@ class Answer:
     seconds: float = 0.0
     """That all windows took, where the method tells it itself."""
 
+    def of(self, rows: NDArray[np.bool_]) -> "Answer":
+        """Give what is said of some windows alone."""
+        return Answer(self.middle[rows], self.low[rows], self.high[rows], self.seconds)
+
 
 def cases(truth: Rows, seed: int) -> Cases:
     """Choose limits for windows whose truth (windows by hours) is known."""
@@ -86,7 +90,7 @@ def line_hours(answer: Answer, limits: Rows) -> NDArray[np.intp]:
 class Score:
     """Shares of crossings missed (all, and of limits never reached before), falsely told, and the median error of the date.
 
-    The error is a part of the true time to it, over the crossings that were told.
+    The error is a part of the true time to it, over the crossings that were told. What there is no case of is NaN.
     """
 
     missed: float
@@ -102,9 +106,13 @@ def score(given: Cases, at_crossed: NDArray[np.intp], at_kept: NDArray[np.intp])
     told = there & (at_crossed >= 0)
     off = np.abs(at_crossed - given.hour)[told] / given.hour[told]
     return Score(
-        1 - told.sum() / max(1, there.sum()),
-        1 - (told & given.new).sum() / max(1, (there & given.new).sum()),
-        float((at_kept >= 0)[without].mean()),
+        _share((at_crossed < 0)[there]),
+        _share((at_crossed < 0)[there & given.new]),
+        _share((at_kept >= 0)[without]),
         float(np.median(off)) if len(off) else float("nan"),
         int(there.sum()),
     )
+
+
+def _share(flags: NDArray[np.bool_]) -> float:
+    return float(flags.mean()) if len(flags) else float("nan")

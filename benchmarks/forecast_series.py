@@ -1,4 +1,4 @@
-"""Hourly series to forecast on: real ones as their publishers give them, the same with growth added, and made-up ones.
+"""Hourly series to forecast on: real ones as their publishers give them, and the same with growth added.
 
 Files that are looked for in `--data`, each a set of its own: ETTh1.csv and ETTh2.csv (ETDataset), PJME_hourly.csv,
 Metro_Interstate_Traffic_Volume.csv, hour.csv (bike sharing), PRSA_data_2010.1.1-2014.12.31.csv and nyc_taxi.csv (also with
@@ -104,22 +104,6 @@ def with_growth(windows: NDArray[np.float64], seed: int) -> NDArray[np.float64]:
     return grown
 
 
-def made_up(count: int, seed: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Make windows of a known truth, which is given beside them: linear, flat, stepping, bent, exponential and saturating ones.
-
-    Days and weekends have their factors; the noise has heavy tails and remembers; there are spikes, gaps and outages.
-    """
-    chance = np.random.default_rng(seed)
-    days = np.arange(WHOLE) / _HOURS_A_DAY
-    noisy, truth = np.empty((count, WHOLE)), np.empty((count, WHOLE))
-    for row in range(count):
-        wave = 1 + chance.uniform(0, 0.5) * np.sin(2 * np.pi * (days + chance.random()))
-        weekend = np.where((days.astype(int) + chance.integers(7)) % 7 >= 5, chance.uniform(0.5, 1.0), 1.0)
-        truth[row] = 10 ** chance.uniform(0, 3) * _course(chance, days) * wave * weekend
-        noisy[row] = _spoilt(chance, truth[row] * (1 + _noise(chance)))
-    return noisy, truth
-
-
 def trailing_means(windows: NDArray[np.float64]) -> NDArray[np.float64]:
     """Give the mean of each hour and the 23 before it; NaN where less than half of them are there."""
     there = np.isfinite(windows)
@@ -152,43 +136,3 @@ def _usable(part: NDArray[np.float64]) -> bool:
     return bool(
         there.mean() > _LEAST_THERE and there[LEARN:].mean() > _LEAST_THERE and np.nanstd(part[:LEARN]) > 0
     )
-
-
-def _course(chance: np.random.Generator, days: NDArray[np.float64]) -> NDArray[np.float64]:
-    kind = chance.choice(
-        ["linear", "flat", "step", "bent", "growing", "saturating"], p=[0.35, 0.25, 0.13, 0.12, 0.1, 0.05]
-    )
-    slope = chance.uniform(0.002, 0.012) * chance.choice([1.0, 1.0, 1.0, -0.5])
-    if kind == "linear":
-        return np.asarray(1 + slope * days)
-    if kind == "step":
-        height = chance.uniform(0.1, 0.4) * chance.choice([-1, 1])
-        return np.asarray(1 + height * (days > chance.uniform(20, 75)) + slope * days * chance.integers(2))
-    if kind == "bent":
-        return np.asarray(1 + 1.5 * abs(slope) * np.maximum(0, days - chance.uniform(40, 76)))
-    if kind == "growing":
-        return np.exp(chance.uniform(0.004, 0.015) * days)
-    if kind == "saturating":
-        return np.asarray(1 + chance.uniform(0.3, 1) * (1 - np.exp(-days / chance.uniform(10, 40))))
-    return np.ones_like(days)
-
-
-def _noise(chance: np.random.Generator) -> NDArray[np.float64]:
-    memory, moves = chance.uniform(0, 0.9), chance.standard_t(4, WHOLE) * chance.uniform(0.01, 0.08)
-    noise = np.empty(WHOLE)
-    noise[0] = moves[0]
-    for hour in range(1, WHOLE):
-        noise[hour] = memory * noise[hour - 1] + np.sqrt(1 - memory**2) * moves[hour]
-    return noise
-
-
-def _spoilt(chance: np.random.Generator, series: NDArray[np.float64]) -> NDArray[np.float64]:
-    spikes = chance.random(WHOLE) < 0.003
-    series[spikes] *= chance.uniform(1.5, 4, int(spikes.sum()))
-    if chance.random() < 0.3:
-        start = int(chance.integers(0, LEARN - 72))
-        series[start : start + int(chance.integers(6, 60))] = np.nan
-    if chance.random() < 0.2:
-        start = int(chance.integers(0, LEARN - 48))
-        series[start : start + int(chance.integers(2, 24))] = 0.0
-    return series

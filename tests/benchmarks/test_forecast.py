@@ -5,7 +5,8 @@ import pytest
 
 from benchmarks.forecast import main
 from benchmarks.forecast_judging import Answer, cases, coverage, line_hours, score
-from benchmarks.forecast_series import AHEAD, LEARN, WHOLE, made_up, real, trailing_means, with_growth
+from benchmarks.forecast_made import KINDS, limits, made, of_rows
+from benchmarks.forecast_series import AHEAD, LEARN, WHOLE, real, trailing_means, with_growth
 
 
 def rising(count: int = 5) -> np.ndarray:
@@ -40,7 +41,7 @@ def test_who_says_that_all_stays_misses_all_and_who_sees_growth_everywhere_is_to
 
 
 def test_limits_are_first_passed_at_their_hour_and_never() -> None:
-    windows = made_up(30, 2)[1]
+    windows = made(5, 2).truth
     given = cases(windows, 3)
     signal = trailing_means(windows)[:, LEARN:]
     for row in np.flatnonzero(np.isfinite(given.crossed)):
@@ -50,7 +51,7 @@ def test_limits_are_first_passed_at_their_hour_and_never() -> None:
 
 
 def test_growth_is_added_to_what_is_there() -> None:
-    windows = made_up(20, 4)[1]
+    windows = made(3, 4).truth
     more = with_growth(windows, 1) - windows
     assert (more >= 0).all() and (more[:, :336] == 0).all()
     daily = (more[:, -1] - more[:, -25]) / np.abs(windows).mean(axis=1)
@@ -58,9 +59,30 @@ def test_growth_is_added_to_what_is_there() -> None:
 
 
 def test_made_up_series_have_their_truth_beside_them() -> None:
-    noisy, truth = made_up(40, 1)
-    assert np.isfinite(truth).all() and not np.isfinite(noisy).all()
-    assert np.nanmedian(np.abs(noisy / truth - 1)) < 0.1
+    found = made(20, 1)
+    assert found.kinds.tolist() == [kind for kind in KINDS for _ in range(20)]
+    assert np.isfinite(found.truth).all() and not np.isfinite(found.measured).all()
+    assert np.nanmedian(np.abs(found.measured / found.truth - 1)) < 0.1
+    assert np.array_equal(found.measured, made(20, 1).measured, equal_nan=True)
+    assert not np.array_equal(found.truth, made(20, 2).truth)
+
+
+def test_the_dates_of_made_up_series_are_those_of_the_truth_and_of_what_came() -> None:
+    found = made(20, 1)
+    level, came = limits(found, 3)
+    for given, windows in ((level, found.truth), (came, found.came)):
+        signal = trailing_means(windows)[:, LEARN:]
+        for row in np.flatnonzero(np.isfinite(given.crossed)):
+            assert int((signal[row] > given.crossed[row]).argmax()) == given.hour[row] >= 24
+        kept = np.isfinite(given.kept)
+        assert (np.nanmax(trailing_means(found.came)[:, LEARN:], axis=1) < given.kept)[kept].all()
+    past = np.nanmax(trailing_means(found.truth)[:, :LEARN], axis=1)
+    there = np.isfinite(level.crossed)
+    assert (level.crossed > past)[there].all() and level.new[there].all()
+    # The first limits of slow growth lie within the noise of a day.
+    assert not there[found.kinds == "flat"].any() and there[found.kinds == "growing"].mean() > 0.9
+    one = of_rows(level, there & (found.kinds == "growing"))
+    assert len(one.crossed) > 18 and np.isfinite(one.crossed).all()
 
 
 def test_published_files_are_read(tmp_path) -> None:
@@ -74,13 +96,24 @@ def test_published_files_are_read(tmp_path) -> None:
     assert windows[0, 0] == 0 and windows[0, -1] == WHOLE - 1
 
 
-def test_the_table_has_a_row_for_each_method(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["--made-up", "40", "--seeds", "1"]) == 0
+def test_the_table_has_a_row_for_each_kind_and_method(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--made-up", "10", "--seeds", "1"]) == 0
     told = capsys.readouterr().out
-    assert [line.split(" | ")[1] for line in told.splitlines() if line.startswith("| ") and "%" in line] == [
+    rows = [line.split(" | ")[:2] for line in told.splitlines() if line.startswith("| ") and "%" in line]
+    assert [row[0].strip("| ") for row in rows if row[0] != "| "] == [
+        f"made up, {one}" for one in (*KINDS, "all")
+    ]
+    assert [row[1] for row in rows[:4]] == [
         "Mainstay, dates",
         "Mainstay, middle line",
         "linear, 7 days",
         "the week before again",
     ]
+    assert len(rows) == 4 * (len(KINDS) + 1)
     assert "limit: to add up the points" in told
+
+
+def test_what_there_is_no_case_of_is_no_share() -> None:
+    given = of_rows(cases(rising(), 1), np.zeros(5, dtype=bool))
+    found = score(given, np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp))
+    assert np.isnan([found.missed, found.missed_new, found.falsely, found.error]).all()

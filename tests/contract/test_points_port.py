@@ -1,6 +1,7 @@
 """What everything promises that keeps the collector's points, tried on the file and on the fake."""
 
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,8 +11,9 @@ from hypothesis import strategies as st
 
 from mainstay.adapters.points.file import PointsFile
 from mainstay.domain.errors import UsageError
-from mainstay.domain.signal import Samples
-from mainstay.ports.points import LATEST, LONGEST_KEY, MOST_SERIES, Points
+from mainstay.domain.signal import Limit, Samples, Side, Signal
+from mainstay.ports.host import Counts
+from mainstay.ports.points import LATEST, LONGEST_FACTS, LONGEST_KEY, MOST_SERIES, Known, Points
 from tests.fakes.points import MemoryPoints
 
 DAY = 86_400
@@ -40,6 +42,57 @@ def test_what_was_appended_is_read(points: Points) -> None:
     assert told(points.read("disk:/", 0, LATEST)) == [(60, 3e12)]
     assert told(points.read("memory", 0, LATEST)) == []
     assert (list(points.keys()), points.reach()) == (["cpu", "disk:/"], (60, 120))
+
+
+DISK = Known(
+    Signal(
+        "host",
+        "disk:/",
+        "host:web1",
+        "disk used of /",
+        "disk",
+        "B",
+        {"of": "/\u00e4"},
+        Limit(4e12, Side.ABOVE, "its size"),
+    )
+)
+JOBS = Known(Signal("shop", 'jobs_total{of="a"}', "service:shop", "jobs", "metric"), counts=True)
+
+
+def test_what_is_known_of_series_is_told(points: Points) -> None:
+    assert points.known() == {}
+    points.know({})
+    points.know({"jobs": JOBS, "disk:/": DISK})
+    points.append(60, {"disk:/": 1.0, "cpu": 0.5})
+    assert list(points.known().items()) == [("disk:/", DISK), ("jobs", JOBS)]
+    smaller = replace(DISK, signal=replace(DISK.signal, limit=None))
+    points.know({"disk:/": smaller})
+    assert points.known() == {"disk:/": smaller, "jobs": JOBS}
+    assert told(points.read("disk:/", 0, LATEST)) == [(60, 1.0)]
+
+
+def test_a_series_is_forgotten_with_what_was_known_of_it(points: Points) -> None:
+    points.know({"old": JOBS, "new": JOBS})
+    points.append(MORNING, {"old": 1.0, "new": 1.0})
+    for day in range(1, 4):
+        points.append(MORNING + day * DAY, {"new": 1.0})
+    assert points.forget(1, MORNING + 3 * DAY) == 2
+    assert points.known() == {"new": JOBS}
+
+
+def test_what_is_too_long_to_be_known_is_refused(points: Points) -> None:
+    with pytest.raises(UsageError):
+        points.know({"x": replace(JOBS, signal=replace(JOBS.signal, what="x" * LONGEST_FACTS))})
+    with pytest.raises(UsageError):
+        points.know({"": JOBS})
+    assert points.known() == {}
+
+
+def test_what_was_counted_last_is_remembered(points: Points) -> None:
+    assert points.remembered() is None
+    points.remember(Counts("boot", 5.0, {"sent:eth0": 7.0}))
+    points.remember(Counts("boot", 65.0, {"sent:eth0": 9.0}))
+    assert points.remembered() == Counts("boot", 65.0, {"sent:eth0": 9.0})
 
 
 def test_a_span_has_both_ends(points: Points) -> None:

@@ -1,5 +1,6 @@
 """Every fenced block of the pages that people write is tried: by its kind, or by the test that is named for its page."""
 
+import configparser
 import json
 import re
 import shutil
@@ -23,6 +24,7 @@ from mainstay.config.plans.schema import json_schema as plan_schema
 from mainstay.config.validation import validate
 from mainstay.domain.action_kinds import KINDS
 from mainstay.domain.canary import Measured
+from mainstay.domain.errors import ExitCode
 from mainstay.domain.people import Role
 from mainstay.domain.plan import Repeat
 from mainstay.keepers.metrics.exporters import EXPORTERS
@@ -45,7 +47,7 @@ DEBT, GATE = "docs/how-to/live-with-debt.md", "docs/how-to/gate.md"
 PLUGINS, TESTS = "docs/how-to/plugins.md", "docs/how-to/tests.md"
 CARRY, WATCH = "docs/how-to/carry-out.md", "docs/how-to/watch.md"
 DECLARED = "docs/how-to/declared-actions.md"
-METRICS = "docs/how-to/metrics-servers.md"
+METRICS, HOST = "docs/how-to/metrics-servers.md", "docs/how-to/this-host.md"
 DECIDE, TRAIL = "docs/how-to/decide.md", "docs/how-to/audit-trail.md"
 RANKING = "docs/evidence/ranking.md"  # what a benchmark printed on repositories that are not here
 
@@ -60,6 +62,9 @@ BY_PAGE = {
     (CARRY, "yaml"): "test_the_plan_that_is_carried_out_is_taken",
     (WATCH, "yaml"): "test_the_watch_of_the_page_is_taken_and_watches_all_that_it_names",
     (METRICS, "yaml"): "test_the_forecasts_of_the_page_are_taken",
+    (HOST, "yaml"): "test_what_the_page_collects_is_taken",
+    (HOST, "ini"): "test_the_unit_and_the_line_of_cron_collect",
+    (HOST, "text"): "test_the_unit_and_the_line_of_cron_collect",
     (DECIDE, "sh"): "test_the_commands_of_a_timer_and_of_the_store_run",
     (TRAIL, "sh"): "test_the_commands_of_the_trail_run",
     (GATE, "yaml"): "test_the_hook_is_named_as_it_is",  # its steps: tests/journeys/test_integrations.py
@@ -141,6 +146,28 @@ def test_the_forecasts_of_the_page_are_taken() -> None:
     ]  # fmt: skip
     named = set(re.findall(r"`([a-z0-9-]+)`", (ROOT / METRICS).read_text()))
     assert {family.name for family in EXPORTERS} <= named
+
+
+def test_what_the_page_collects_is_taken() -> None:
+    (block,) = fenced(HOST, "yaml")
+    found = operator_of(block.encode(), HOST).forecasts.collecting
+    assert [one.name for one in (*found.pages, *found.probes)] == ["shop", "mail", "site", "database"]
+    assert [one.share for one in found.limits] == [True, False]
+
+
+def test_the_unit_and_the_line_of_cron_collect(tmp_path: Path) -> None:
+    (unit,), (line,) = fenced(HOST, "ini"), fenced(HOST, "text")
+    read_unit = configparser.ConfigParser(interpolation=None)
+    read_unit.optionxform = str  # type: ignore[assignment,method-assign]
+    read_unit.read_string(unit)
+    assert read_unit["Service"]["SuccessExitStatus"] == str(ExitCode.TERMINATED.value)
+    started = read_unit["Service"]["ExecStart"].removeprefix("%h/.local/bin/")
+    for command in (f"{started} --for 1s", line.removeprefix("* * * * * ")):
+        words = ["bash", "-c", command]
+        env = {"PATH": f"{PROGRAMS}:/usr/bin:/bin", "HOME": str(tmp_path), "LANG": "C.UTF-8"}
+        done = subprocess.run(words, cwd=tmp_path, env=env, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
 
 
 def test_the_declared_action_of_the_page_is_taken_with_its_plan() -> None:

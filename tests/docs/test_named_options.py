@@ -11,7 +11,7 @@ from tests.docs.examples import ROOT
 
 PAGES = [ROOT / "README.md", ROOT / "docs" / "start.md", *sorted((ROOT / "docs" / "how-to").glob("*.md"))]
 _FENCE = re.compile(r"^ *```.*?^ *```$", re.MULTILINE | re.DOTALL)
-OF_OTHERS = {"ruff check", "docker run", "uv tool install", "--coverage-", "--key"}
+OF_OTHERS = {"ruff check", "docker run", "uv tool install", "systemctl", "--coverage-", "--key"}
 """How the code begins, or what the option begins with, that is another program's."""
 
 

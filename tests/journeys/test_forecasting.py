@@ -56,7 +56,6 @@ def test_a_file_is_forecast_from_where_it_ends(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        ((), "there is nothing to forecast"),
         (("--prometheus", "ftp://there"), "the address of a metrics server cannot be used"),
         (("none.csv",), "none.csv"),
         (("a.csv", "--limit", "five"), "a limit cannot be used"),

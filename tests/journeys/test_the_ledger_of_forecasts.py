@@ -77,7 +77,7 @@ def test_a_replay_makes_the_ledger_useful_on_the_first_day(tmp_path: Path) -> No
     )
     told = at(60, tmp_path, "ledger")
     assert "Replayed on the past" in told.out and "nothing is due yet" not in told.out
-    assert "by the replay" in told.out
+    assert "(replay)" in told.out
 
 
 def test_nothing_enters_that_is_not_to_be_kept_or_ended_long_ago(tmp_path: Path) -> None:

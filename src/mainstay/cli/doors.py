@@ -15,6 +15,7 @@ from mainstay.domain.topic import Topic
 from mainstay.ports.progress import Progress
 
 if TYPE_CHECKING:
+    from mainstay.cli.collect_doors import CollectDoors
     from mainstay.cli.record_doors import RecordDoors
     from mainstay.cli.run_doors import RunDoors
     from mainstay.domain.forecast import ForecastList
@@ -80,9 +81,9 @@ class Doors(Protocol):
         ...
 
     def forecast(self, server_file: str, place: str, asked: ForecastAsked) -> "ForecastList":
-        """Forecast what servers and files have, with the operator's file and the store named as for `records`.
+        """Forecast what servers, files and this host have, with the operator's file and the store named as for `records`.
 
-        Raises UsageError where nothing can be asked or a file cannot be read, EvidenceMissing where no server answers.
+        Raises UsageError where a file cannot be read or an address is none, EvidenceMissing where no server answers.
         """
         ...
 
@@ -90,6 +91,10 @@ class Doors(Protocol):
         self, server_file: str, place: str, asked: ForecastAsked, weeks: int
     ) -> "tuple[Replay, tuple[Notice, ...]]":
         """Tell what would have been foretold each Monday of the last `weeks`; named and raising as `forecast`."""
+        ...
+
+    def collecting(self, server_file: str, points: str) -> "CollectDoors":
+        """Give what collects into the folder `points`, "" for the usual one; the operator's file is named as for `records`."""
         ...
 
     def back_up_store(self, server_file: str, place: str, file: str) -> StoreReport:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 import click
 
 from mainstay.cli.answers import JSON, format_option, look
+from mainstay.cli.collect import points_option
 from mainstay.cli.record_options import record_options
 from mainstay.cli.repository_options import absolute, repository_options
 from mainstay.cli.sections import SectionCommand, option
@@ -35,14 +36,15 @@ _DUE = {Verdict.CROSSED, Verdict.CROSSES}
     metavar="URL",
     help="A server that answers as Prometheus does; what of it nears a limit is found by itself. May be given again.",
 )
+@option("What", "--host", is_flag=True, help="Forecast this host too, beside servers and files.")
 @option(
     "What",
     "--limit",
     "limits",
     multiple=True,
     metavar="NAME>N",
-    help="The limit of a series of the files: trouble is above N (NAME>N) or below it (NAME<N); NAME is a glob, without "
-    "it all series are meant. The first that fits counts.",
+    help="The limit of a series of the files or of this host: trouble is above N (NAME>N) or below it (NAME<N); NAME is a "
+    "glob, without it all series are meant. N% is so much of the series' own limit. The first that fits counts.",
 )
 @option(
     "What",
@@ -97,11 +99,13 @@ _DUE = {Verdict.CROSSED, Verdict.CROSSES}
     help="Leave with 1 when something is beyond its limit, or is told to pass it within so many days.",
 )
 @format_option
+@points_option
 @record_options
 @talk_options
 def command(
     files: tuple[str, ...],
     servers: tuple[str, ...],
+    host: bool,
     limits: tuple[str, ...],
     name: str,
     history: int,
@@ -112,13 +116,15 @@ def command(
     no_ledger: bool,
     most: int,
     fail_within: int | None,
+    points: str,
     form: str,
 ) -> int:
     """Forecast what metrics servers have, or the series of FILEs (CSV, Parquet): when a limit is passed, and how sure that is.
 
-    Of a repository it tells where its code and its tests go. Without any of these the servers of the operator's file are asked.
-    A date is told where it is more likely than not that the limit is passed within the horizon; else the chance. Where nothing
-    grows it says so.
+    Of a repository it tells where its code and its tests go. Without any of these the servers of the operator's file are asked;
+    where there are none, this host is forecast by what `mainstay collect` has kept of it for two weeks or more. A date is told
+    where it is more likely than not that the limit is passed within the horizon; else the chance. Where nothing grows it says
+    so.
 
     What is foretold enters the ledger of the store; `mainstay ledger` tells how right it was.
     """
@@ -131,6 +137,8 @@ def command(
         horizon,
         subject,
         not no_ledger,
+        host,
+        points,
         repositories,
         absolute(junit),
     )
@@ -175,12 +183,13 @@ def given_limit(text: str) -> GivenLimit:
         name, found, value = text.rpartition(sign)
         if not found:
             continue
+        is_share = value.rstrip().endswith("%") and side is Side.ABOVE
         try:
-            number = float(value)
+            number = float(value.rstrip().removesuffix("%") if is_share else value) / (100 if is_share else 1)
         except ValueError:
             break
-        if math.isfinite(number):
-            return GivenLimit(name.strip() or "*", side, number)
+        if math.isfinite(number) and (number > 0 or not is_share):
+            return GivenLimit(name.strip() or "*", side, number, is_share)
     raise UsageError(
         "a limit cannot be used", where=f"--limit {text}", mend="write it as NAME>500 or NAME<0.1, in quotes"
     )

@@ -15,38 +15,44 @@ if TYPE_CHECKING:
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
+def server_file_option(command: _Command) -> _Command:
+    """Give a command the option that names the operator's file."""
+    return _named(
+        command,
+        "--server-file",
+        "server_file",
+        "PATH",
+        "MAINSTAY_SERVER_FILE",
+        "The operator's file; else what MAINSTAY_SERVER_FILE says, else mainstay-server.yaml in the user's settings "
+        "(~/.config/mainstay), else in /etc/mainstay.",
+    )
+
+
 def record_options(command: _Command) -> _Command:
     """Give a command the options that name the store and the operator's file."""
-    for flag, name, metavar, variable, text in (
-        (
-            "--server-file",
-            "server_file",
-            "PATH",
-            "MAINSTAY_SERVER_FILE",
-            "The operator's file; else what MAINSTAY_SERVER_FILE says, else mainstay-server.yaml in the user's settings "
-            "(~/.config/mainstay), else in /etc/mainstay.",
-        ),
-        (
-            "--store",
-            "place",
-            "URL",
-            "MAINSTAY_STORE",
-            "Where decisions are kept: a path, sqlite:///PATH, or postgresql://USER@HOST/DATABASE; else what "
-            "MAINSTAY_STORE says, else the operator's file, else a file in the folder of this user's state.",
-        ),
-    ):
-        command = option(
-            "Store",
-            flag,
-            name,
-            metavar=metavar,
-            envvar=variable,
-            default="",
-            expose_value=False,
-            callback=_remember,
-            help=text,
-        )(command)
-    return command
+    return _named(
+        server_file_option(command),
+        "--store",
+        "place",
+        "URL",
+        "MAINSTAY_STORE",
+        "Where decisions are kept: a path, sqlite:///PATH, or postgresql://USER@HOST/DATABASE; else what "
+        "MAINSTAY_STORE says, else the operator's file, else a file in the folder of this user's state.",
+    )
+
+
+def _named(command: _Command, flag: str, name: str, metavar: str, variable: str, text: str) -> _Command:
+    return option(
+        "Store",
+        flag,
+        name,
+        metavar=metavar,
+        envvar=variable,
+        default="",
+        expose_value=False,
+        callback=_remember,
+        help=text,
+    )(command)
 
 
 def records(session: Session) -> "RecordDoors":

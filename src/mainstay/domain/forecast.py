@@ -8,7 +8,7 @@ from mainstay.domain.notice import Notice
 from mainstay.domain.signal import Signal
 
 SCHEMA = 1
-TOLD = 0.55
+TOLD = 0.57
 """The chance within the horizon from which on a date is told; below it the chance alone is."""
 COVER = 0.8
 """The chance with which a date lies in its interval, and a level in its band."""
@@ -26,7 +26,7 @@ class Verdict(StrEnum):
     STAYS = "stays"
     """Nothing points to the limit being passed."""
     CROSSED = "crossed"
-    """It is beyond its limit now."""
+    """It is beyond its limit now; that needs no history."""
     NO_LIMIT = "no-limit"
     """Nobody says what is too much."""
     TOO_SHORT = "too-short"
@@ -39,10 +39,16 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A sudden change of the level at a day (its first second, since 1970) by so much, after which the series counts anew."""
+    """A sudden change of the level at a day (its first second, since 1970) by so much, after which the series counts anew.
+
+    With an `event` it is at the moment of the event: a deploy, a change of configuration. Where the level changed by a `factor`
+    that units have between them (1,000, 1,024, 100), all before is taken as multiplied by it; None for other steps.
+    """
 
     at: int
     height: float
+    event: bool = False
+    factor: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +96,8 @@ class Forecast:
     the days of WITHIN, as far as the horizon goes. `grows` says that the slope is beyond doubt. `error` is by how much the
     level four weeks ahead, or as far as was tried, was off on the median in `tries` trials on the past; None without trials.
     `reason` says why there is no forecast, or what else must be known. It `moves` by so much from day to day. `so_far` is the
-    record of its class in the ledger, None where the ledger has none.
+    record of its class in the ledger, None where the ledger has none. `ready` is when a series that is too short will be long
+    enough if no day is missed from now on, 0 for all others.
     """
 
     signal: Signal
@@ -116,6 +123,7 @@ class Forecast:
     reason: str = ""
     moves: float | None = None
     so_far: SoFar | None = None
+    ready: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What a forecast is asked of: which servers and files, how far back, and which limits count for series of files."""
+"""What a forecast is asked of: which servers and files, how far back, and which limits count for series of one's own."""
 
 from dataclasses import dataclass
 
@@ -7,16 +7,24 @@ from mainstay.domain.signal import Side
 
 @dataclass(frozen=True, slots=True)
 class GivenLimit:
-    """A limit for the series of files whose name the glob `name` fits."""
+    """A limit for the series of files and of this host whose name or key the glob `name` fits; `source` says who gave it.
+
+    With `share` the value is a part of the series' own limit (0.95), and nothing for a series that has none.
+    """
 
     name: str
     side: Side
     value: float
+    share: bool = False
+    source: str = "given on the command line"
 
 
 @dataclass(frozen=True, slots=True)
 class ForecastAsked:
     """The addresses of metrics servers, files with a table, repositories; where there are none, the operator's servers.
+
+    With `host` this host's own series come along, and also where there is nothing else; their points are in the folder
+    `points`, "" for where they are by default.
 
     `history` are the days that are looked back, `horizon` those that are foretold. `subject` is what the files are about.
     What is foretold enters the `ledger`, unless nothing is to be kept. `repositories` are folders, and `junit` files and
@@ -30,5 +38,7 @@ class ForecastAsked:
     horizon: int = 90
     subject: str = ""
     ledger: bool = True
+    host: bool = False
+    points: str = ""
     repositories: tuple[str, ...] = ()
     junit: tuple[str, ...] = ()

@@ -20,6 +20,7 @@ from mainstay.present.forecast_words import foretold
 
 _AT_ONCE = 500
 _RUNS = 50
+_EVENTS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,23 @@ def known_standings(store: Store) -> Mapping[str, Standing]:
     """Give what the ledger says of each class, by its live record or else by the last replay."""
     with store.reading() as work:
         return standings(latest_judged(work), work.replays.latest())
+
+
+def carried_out(store: Store) -> Mapping[str, tuple[int, ...]]:
+    """Tell when something was carried out, by subject, in seconds since 1970: the latest runs that still stand."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    with store.reading() as work:
+        runs = work.runs.page(AskedRuns(None, frozenset({RunState.DONE}), most=_EVENTS))
+        subject_of = cache(lambda proposal: _subject(work, proposal))
+        for run in runs:
+            if run.purpose is Purpose.APPLY and (subject := subject_of(run.proposal)):
+                found[subject].append(run.ended_at)
+    return {subject: tuple(sorted(moments)) for subject, moments in found.items()}
+
+
+def _subject(work: Work, proposal: str) -> str:
+    known = work.proposals.get(proposal)
+    return "" if known is None else known.plan.subject
 
 
 def enter(

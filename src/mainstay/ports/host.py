@@ -51,7 +51,7 @@ class Host(Protocol):
     ) -> Look:
         """Look once, in at most about so many seconds, whatever hangs; it raises nothing because something cannot be read.
 
-        `before` is what the last look counted. Without it, and after a new start of the machine, there are no rates, and
-        a notice `rates-later` says so.
+        `before` is what the last look counted. Without it, more than a day after it, and after a new start of the machine,
+        there are no rates, and a notice `rates-later` says so.
         """
         ...

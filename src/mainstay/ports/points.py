@@ -1,9 +1,11 @@
-"""Keeping the points that the embedded collector takes, and giving them back."""
+"""Keeping the points that the embedded collector takes, and giving them back with what is known of their series."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
-from mainstay.domain.signal import Samples
+from mainstay.domain.signal import Samples, Signal
+from mainstay.ports.host import Counts
 
 MOST_SERIES = 10_000
 """So many different keys are kept; one look of one machine has some sixty."""
@@ -13,6 +15,18 @@ LONGEST_KEY = 1_000
 
 LATEST = 253_402_300_799
 """The last second of the year 9999."""
+
+
+LONGEST_FACTS = 64 << 10
+"""Bytes of what is kept of one series beside its points, written as JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a series whose points are kept: one that `counts` only grows, and its rate is what is looked at."""
+
+    signal: Signal
+    counts: bool = False
 
 
 class Points(Protocol):
@@ -39,12 +53,33 @@ class Points(Protocol):
         """Name the series that have points, in the order of their names."""
         ...
 
+    def know(self, series: Mapping[str, Known]) -> None:
+        """Keep what series are, by key, in the place of what was known of them; what is known of others stays.
+
+        Raises UsageError as `append` does, and where what is known of one is longer than LONGEST_FACTS.
+        """
+        ...
+
+    def known(self) -> Mapping[str, Known]:
+        """Tell what series are, by key, in the order of their names; those of which nobody told it are missing."""
+        ...
+
+    def remember(self, counts: Counts) -> None:
+        """Keep what a look counted for the next one, which may be another process's, in the place of what was kept before."""
+        ...
+
+    def remembered(self) -> Counts | None:
+        """Give what was counted last, None where nothing was."""
+        ...
+
     def reach(self) -> tuple[int, int] | None:
         """Give the earliest and the latest moment of all points, or None without one."""
         ...
 
     def forget(self, days: int, now: int) -> int:
         """Drop the points of days (UTC) more than `days` before `now`; say how many days were dropped.
+
+        A series without any point left is forgotten with all that was known of it.
 
         The newest `days` days that have points always stay, so that a clock that leaps ahead takes nothing away. Raises
         UsageError where `days` is below 1.

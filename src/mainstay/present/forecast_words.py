@@ -1,8 +1,8 @@
 """Forecasts in words: where a series goes, when it passes its limit, how sure that is, and on what it rests."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from mainstay.domain.forecast import COVER, WITHIN, Forecast, Otherwise, Verdict
+from mainstay.domain.forecast import COVER, WITHIN, Forecast, Otherwise, Step, Verdict
 from mainstay.domain.prediction import CROSSING_DAYS
 from mainstay.domain.signal import Side
 from mainstay.present.measures import measured
@@ -44,7 +44,8 @@ def sentence(one: Forecast) -> str:
     """Tell a forecast in one sentence or two, with all that must be known to believe it."""
     name = visible(one.signal.what, _LONGEST)
     if one.verdict in {Verdict.TOO_SHORT, Verdict.UNUSABLE}:
-        return f"{name} {VERDICTS[one.verdict]}: {visible(one.reason, _LONGEST)}"
+        stands = f"{moved(one)}; " if one.level is not None else ""
+        return f"{name} {stands}{VERDICTS[one.verdict]}: {visible(one.reason, _LONGEST)}"
     parts = [f"{name} {moved(one)}"]
     if one.verdict is Verdict.CROSSES:
         parts.append(f"it passes {limit(one)} {when(one)}")
@@ -91,8 +92,10 @@ def foretold(one: Forecast, days: int) -> str:
 def moved(one: Forecast) -> str:
     """Tell how the level moved over the evidence: rose from 240 ms to 320 ms in 12 weeks."""
     unit = one.signal.unit
-    if one.was is None or one.level is None:
+    if one.level is None:
         return ""
+    if one.was is None:
+        return f"stands at {measured(one.level, unit)}"
     if abs(one.level - one.was) <= _NOTHING * max(abs(one.level), abs(one.was)):
         return f"stands at {measured(one.level, unit)}"
     verb = "rose" if one.level > one.was else "fell"
@@ -134,20 +137,49 @@ def chances(one: Forecast) -> str:
     return f"chance within {_listed(map(str, days))} days {_listed(map(percent, one.chances))}"
 
 
+def share(one: Forecast) -> float | None:
+    """Give what part of its limit, from 0 up, a series has come to now; None where that is no part."""
+    bound = one.signal.limit
+    if bound is None or bound.side is Side.BELOW or bound.value <= 0 or one.level is None:
+        return None
+    return max(0.0, one.level / bound.value)
+
+
+def ready(found: Sequence[Forecast]) -> int:
+    """Give when the first forecast will come (seconds since 1970) where all series are too short for one yet, else 0."""
+    waiting = [one.ready for one in found if one.ready]
+    return min(waiting) if waiting and len(waiting) == len(found) else 0
+
+
 def evidence(one: Forecast) -> str:
     """Tell what a forecast rests on: 84 days up to 21 Nov 2026, 3 of them without a level; ..."""
     told = [f"{plural(one.days, 'day')} up to {day(one.until)}"]
     if one.missing:
         told.append(f"{one.missing} of them without a level")
     if one.step is not None:
-        step = f"{signed_measure(one.step.height, one.signal.unit)} at once {ago(one.step.at, one.made_at)}"
-        told.append(f"a step of {step}, which is no growth")
+        told.append(_step(one.step, one))
     if one.error is not None:
         tried = f"tried on {plural(one.tries, 'earlier day')}"
         told.append(f"{tried}, it was off by {measured(one.error, one.signal.unit)} on the median")
+    elif one.verdict is Verdict.TOO_SHORT:
+        # The sentence says how many days there are.
+        pass
+    elif one.reason:
+        told.append(visible(one.reason, _LONGEST))
     elif one.days:
         told.append("too short to be tried on its past, so the band is wide")
     return ", ".join(told)
+
+
+def _step(step: Step, one: Forecast) -> str:
+    since = ago(step.at, one.made_at)
+    if step.factor is not None:
+        rose, factor = ("larger", step.factor) if step.factor > 1 else ("smaller", 1 / step.factor)
+        return f"{since} all became {factor:,.0f} times {rose}, as if its unit had changed: the level after counts"
+    event = f" with the event of {day(step.at)}" if step.event else ""
+    return (
+        f"a step of {signed_measure(step.height, one.signal.unit)} at once{event} {since}, which is no growth"
+    )
 
 
 def otherwise(one: Forecast) -> tuple[str, ...]:

@@ -52,8 +52,8 @@ def standing(one: ClassView) -> str:
     if not found.factors:
         return "as they are"
     widest = found.factors[max(found.factors)]
-    change = "as they are" if abs(widest - 1) < 0.02 else f"bands {significant(widest)} times as wide"
-    return f"{change}, by the replay" if found.replayed else change
+    change = "as they are" if abs(widest - 1) < 0.02 else f"{significant(widest)} times as wide"
+    return f"{change} (replay)" if found.replayed else change
 
 
 def replay_caption(found: ReplayView) -> str:

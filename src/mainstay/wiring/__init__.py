@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from mainstay.domain.store_report import StoreReport
     from mainstay.domain.topic import Topic
     from mainstay.ports.progress import Progress
+    from mainstay.wiring.collecting import Collecting
     from mainstay.wiring.record_keeping import Records
     from mainstay.wiring.run_keeping import RunKeeping
 
@@ -69,6 +70,7 @@ def topics() -> "tuple[Topic, ...]":
     from mainstay.adapters.cache.topics import TOPICS as OF_THE_CACHE
     from mainstay.adapters.host.topics import TOPICS as OF_THE_HOST
     from mainstay.adapters.openmetrics.topics import TOPICS as OF_PAGES
+    from mainstay.adapters.points.topics import TOPICS as OF_POINTS
     from mainstay.adapters.tables.topics import TOPICS as OF_TABLES
     from mainstay.keepers.code.topics import TOPICS as OF_CODE
     from mainstay.keepers.metrics.topics import TOPICS as OF_METRICS
@@ -76,17 +78,8 @@ def topics() -> "tuple[Topic, ...]":
     from mainstay.plugins.topics import TOPICS as OF_PLUGINS
     from mainstay.wiring.forecast_topics import TOPICS as OF_FORECASTS
 
-    return (
-        OF_CODE
-        + OF_TESTS
-        + OF_FORECASTS
-        + OF_METRICS
-        + OF_THE_HOST
-        + OF_PAGES
-        + OF_TABLES
-        + OF_THE_CACHE
-        + OF_PLUGINS
-    )
+    from_outside = OF_THE_HOST + OF_POINTS + OF_PAGES + OF_TABLES + OF_THE_CACHE
+    return OF_CODE + OF_TESTS + OF_FORECASTS + OF_METRICS + from_outside + OF_PLUGINS
 
 
 def plugins(name: str = "") -> "Descriptions":
@@ -156,6 +149,13 @@ def replay(
     from mainstay.wiring import forecasting
 
     return forecasting.replay_past(asked, weeks, records(server_file, place))
+
+
+def collecting(server_file: str, points: str) -> "Collecting":
+    """Give what collects into the folder `points`, "" for the usual one; see `cli.doors`."""
+    from mainstay.wiring.collecting import Collecting
+
+    return Collecting(records(server_file, ""), points)
 
 
 def back_up_store(server_file: str, place: str, file: str) -> "StoreReport":

@@ -16,7 +16,7 @@ from mainstay.domain.forecast_asked import ForecastAsked
 from mainstay.domain.ledger_case import Standing
 from mainstay.domain.notice import Notice, Weight
 from mainstay.domain.replay import Replay
-from mainstay.flows.entering import enter, known_standings
+from mainstay.flows.entering import carried_out, enter, known_standings
 from mainstay.ports.store import Store
 from mainstay.present.visible import visible
 from mainstay.wiring.gathering import gather
@@ -37,9 +37,12 @@ def forecast(asked: ForecastAsked, records: Records) -> ForecastList:
     made: list[Forecast] = []
     with ExitStack() as stack:
         ledger = _Ledger(records, stack, notices, TimeIds(clock).new) if asked.ledger else None
+        events = dict(gathered.events)
+        for subject, moments in (ledger.carried_out if ledger else {}).items():
+            events[subject] = (*events.get(subject, ()), *moments)
         for group in gathered.groups:
             said = ledger.said if ledger else {}
-            told = forecasts(group.series, group.now, asked.horizon, said)
+            told = forecasts(group.series, group.now, asked.horizon, events, said)
             # What is told of a time long past is no forecast that could be judged live.
             if ledger is not None and now - group.now <= _CURRENT:
                 ledger.enter(
@@ -56,11 +59,13 @@ class _Ledger:
         self, records: Records, stack: ExitStack, notices: list[Notice], new_id: Callable[[], str]
     ) -> None:
         self.said: Mapping[str, Standing] = {}
+        self.carried_out: Mapping[str, Sequence[int]] = {}
         self._notices, self._new_id = notices, new_id
         self._store: Store | None = None
         try:
             self._store = stack.enter_context(records.store())
             self.said = known_standings(self._store)
+            self.carried_out = carried_out(self._store)
         except MainstayError as failure:
             self._give_up(failure)
 

@@ -1,8 +1,7 @@
 """The series that a forecast is asked of: read from metrics servers and files, and made to daily levels."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from fnmatch import fnmatchcase
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from mainstay.adapters.clock import SystemClock
@@ -13,23 +12,27 @@ from mainstay.adapters.secrets.looking_up import LocalSecrets
 from mainstay.adapters.tables.csv_files import CsvFiles
 from mainstay.adapters.tables.parquet_files import ParquetFiles
 from mainstay.analysis.forecasting.days import DAY, Days, days_of
+from mainstay.analysis.forecasting.limiting import limited
+from mainstay.analysis.forecasting.rates import as_rate, counts_up, rates_of
 from mainstay.config.operator.forecast_setting import ForecastsSetting
 from mainstay.domain.address import address_in
 from mainstay.domain.errors import EvidenceMissing, UsageError
-from mainstay.domain.forecast_asked import ForecastAsked, GivenLimit
+from mainstay.domain.forecast_asked import ForecastAsked
 from mainstay.domain.notice import Notice, Weight
-from mainstay.domain.signal import Limit, Samples, Signal
+from mainstay.domain.signal import Samples, Signal
 from mainstay.keepers.metrics.finding import find
+from mainstay.keepers.metrics.happening import happened
 from mainstay.keepers.metrics.reading import batches
 from mainstay.ports.metrics_store import MetricsStore
 from mainstay.ports.tables import Tables
+from mainstay.present.numbers import plural
 from mainstay.present.visible import visible
 from mainstay.wiring.acting import metrics_server
+from mainstay.wiring.host_series import host_series
 from mainstay.wiring.record_keeping import Records
 
 _STEP = 3_600
 _PARQUET = {".parquet", ".pq"}
-_GIVEN = "given on the command line"
 _LOOK = "look whether the server is well"
 
 Read = tuple[Signal, Samples]
@@ -45,18 +48,19 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """All series that were asked for, in groups, the names of their sources, and what could not be read."""
+    """All series that were asked for, in groups, the names of their sources, what could not be read, and events by subject."""
 
     groups: tuple[Group, ...]
     sources: tuple[str, ...]
     notices: list[Notice] = field(default_factory=list)
+    events: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
 
 def gather(asked: ForecastAsked, records: Records, now: int) -> Gathered:
-    """Read what the servers, files and repositories that are asked for have, else what the servers of the operator's file have.
+    """Read the servers, files and repositories that are asked for, else the servers of the operator's file, else this host.
 
-    Raises UsageError where nothing can be asked, a file cannot be read or an address is none, EvidenceMissing where no server
-    of all that are asked gives anything.
+    Raises UsageError where a file cannot be read or an address is none, EvidenceMissing where no server of all that are asked
+    gives anything and there is nothing else.
     """
     clock = SystemClock()
     operator = records.operator
@@ -66,25 +70,34 @@ def gather(asked: ForecastAsked, records: Records, now: int) -> Gathered:
         servers = [
             metrics_server(one, operator, records.outside, PrometheusStore) for one in operator.metrics
         ]
-    if not servers and alone:
-        raise UsageError(
-            "there is nothing to forecast",
-            where="forecast",
-            mend="name a metrics server (--prometheus URL) or files (CSV, Parquet), a repository (--repository "
-            "PATH), or servers in the operator's file",
-        )
     notices: list[Notice] = []
     found: list[tuple[Signal, Days]] = []
+    sources = [*(store.name for store in servers), *asked.files, *asked.repositories]
+    told = asked.servers or asked.files or asked.repositories
+    # Who has this host collected wants to hear of it, also where there are servers.
+    if asked.host or not sources or (operator.forecasts.collecting.by_workers and not told):
+        own = host_series(records, asked, now)
+        found += own.series
+        notices += own.notices
+        sources.append(own.name)
     failures: list[EvidenceMissing] = []
+    events: dict[str, Sequence[int]] = {}
     for at, store in enumerate(servers):
         try:
             reads = _of_server(store, operator.forecasts, asked, now, clock, notices, first=at == 0)
             found += [(signal, days_of(samples, now)) for signal, samples in reads]
+            end = now - now % _STEP
+            span = (end - asked.history * DAY, end, _STEP)
+            told_events, unread = happened(store, operator.forecasts.events, *span, first=at == 0)
+            notices += unread
+            events |= {
+                subject: (*events.get(subject, ()), *moments) for subject, moments in told_events.items()
+            }
         except EvidenceMissing as failure:
             failures.append(failure)
             text = f"{visible(store.name, 100)} could not be asked: {visible(failure.what, 300)}."
             notices.append(Notice("server-unasked", text, Weight.LIMIT, failure.mend or _LOOK))
-    if failures and len(failures) == len(servers) and alone:
+    if failures and len(failures) == len(servers) and not found and alone:
         raise failures[0]
     groups = [Group(now, found)] if found else []
     for name in asked.files:
@@ -96,8 +109,7 @@ def gather(asked: ForecastAsked, records: Records, now: int) -> Gathered:
         from mainstay.wiring.repository_series import series_of_repositories
 
         groups += [Group(now, series) for series in series_of_repositories(asked, now, notices)]
-    sources = (*(store.name for store in servers), *asked.files, *asked.repositories)
-    return Gathered(tuple(groups), sources, notices)
+    return Gathered(tuple(groups), tuple(sources), notices, events)
 
 
 def _server(text: str, environment: Mapping[str, str]) -> MetricsStore:
@@ -137,12 +149,13 @@ def _of_file(path: Path, asked: ForecastAsked, notices: list[Notice]) -> Iterato
     reader: Tables = ParquetFiles() if path.suffix.lower() in _PARQUET else CsvFiles()
     table = reader.read(path, asked.subject or f"file:{path.name}")
     notices += table.notices
+    rates = 0
     for signal, samples in table.series:
-        yield _limited(signal, asked.limits), samples
-
-
-def _limited(signal: Signal, limits: Sequence[GivenLimit]) -> Signal:
-    for one in limits:
-        if fnmatchcase(signal.what, one.name) or fnmatchcase(signal.key, one.name):
-            return replace(signal, limit=Limit(one.value, one.side, _GIVEN))
-    return signal
+        if counts_up(signal, samples):
+            rates += 1
+            yield limited(as_rate(signal), asked.limits), rates_of(samples)
+        else:
+            yield limited(signal, asked.limits), samples
+    if rates:
+        text = f"{plural(rates, 'series', 'series')} of {visible(path.name, 200)} only count up: their rates are forecast."
+        notices.append(Notice("taken-as-rates", text, count=rates))

@@ -39,6 +39,8 @@ def _named(operator: Operator) -> Iterator[str]:
     yield from (schedule.plan for schedule in operator.schedules)
     yield from (channel.path for channel in operator.channels if channel.kind == "file")
     yield from (anchor.path for anchor in operator.anchors if anchor.kind == "file")
+    if operator.forecasts.collecting.points:
+        yield operator.forecasts.collecting.points
 
 
 def _referred(operator: Operator) -> Iterator[str]:
@@ -61,6 +63,8 @@ def _references(operator: Operator) -> Iterator[str]:
     yield from (text for anchor in operator.anchors for text in (anchor.address, anchor.key))
     for server in operator.metrics:
         yield from (server.address, server.user, server.password, server.token, *server.headers.values())
+    for page in operator.forecasts.collecting.pages:
+        yield from (page.address, page.token, *page.headers.values())
     yield from (database.address for database in operator.databases)
     for repository in operator.repositories:
         yield from repository.remotes.values()

@@ -73,7 +73,14 @@ class RunKeeping(Records):
         with self._opened() as store:
             rules = _Rules(self, store, presence.own_name(called))
             chores = () if terms.only else (Chores(lambda: rules.doors, say),)
-            yield Worker(rules.shop, presence, agreed, say, chores)
+            worker = Worker(rules.shop, presence, agreed, say, chores)
+            if terms.only or terms.idle:
+                yield worker
+                return
+            from mainstay.wiring.collecting_beside import collecting_beside
+
+            with collecting_beside(lambda: rules.doors, say):
+                yield worker
 
     def is_gone(self, worker: str) -> bool:
         """Whether a worker of this machine has surely ended."""

@@ -13,7 +13,7 @@ from mainstay.domain.prediction import DATE, LEVEL, PASSES, Prediction
 from mainstay.domain.promise import KEPT
 from mainstay.domain.replay import Replay, ReplayedClass
 from mainstay.domain.signal import Limit, Side, Signal
-from mainstay.flows.entering import Entered, enter, give_up, known_standings
+from mainstay.flows.entering import Entered, carried_out, enter, give_up, known_standings
 from mainstay.flows.looking_at_forecasts import classes, predictions
 from mainstay.flows.promising import judge_promises
 from mainstay.ports.store import Store
@@ -193,3 +193,10 @@ def test_promises_and_forecasts_do_not_judge_each_other(shop: Workshop) -> None:
     assert judge_promises(shop.house.office("worker"), {}) == ()
     assert give_up(store, MONDAY + 400 * DAY) == 12
     assert all(one.kind != KEPT for one in kept(store))
+
+
+def test_what_was_carried_out_is_an_event_of_its_subject(shop: Workshop) -> None:
+    assert carried_out(shop.house.store) == {}
+    run = shop.applied(steps_plan(step("clean")))
+    shop.work()
+    assert carried_out(shop.house.store) == {"repo:shop": (shop.run(run.id).ended_at,)}

@@ -64,8 +64,10 @@ def test_as_honest_where_nothing_grows() -> None:
 
 def test_every_verdict_has_its_words() -> None:
     assert VERDICTS.keys() == set(Verdict)
-    assert sentence(replace(ONE, verdict=Verdict.TOO_SHORT, reason="3 of 14 days are there")) == (
-        "P95 of /dashboard too little history: 3 of 14 days are there"
+    short = replace(ONE, verdict=Verdict.TOO_SHORT, was=None, level=None, reason="3 of 14 days are there")
+    assert sentence(short) == "P95 of /dashboard too little history: 3 of 14 days are there"
+    assert plain(sentence(replace(short, level=0.3))) == (
+        "P95 of /dashboard stands at 300 ms; too little history: 3 of 14 days are there"
     )
     beyond = plain(sentence(replace(ONE, verdict=Verdict.CROSSED, level=0.6)))
     assert beyond == "P95 of /dashboard rose from 240 ms to 600 ms in 2 weeks; it is beyond 500 ms now"
@@ -93,6 +95,19 @@ def test_what_it_rests_on() -> None:
         "tried on 5 earlier days, it was off by 10 ms on the median"
     )
     assert "too short to be tried" in evidence(replace(ONE, error=None, tries=0))
+
+
+def test_a_step_with_an_event_and_a_change_of_the_unit_are_told_as_such() -> None:
+    event = replace(ONE, step=Step(NOW - 3 * DAY, 0.05, event=True))
+    assert "a step of +50 ms at once with the event of 12 Jan 2027 3 days ago, which is no growth" in plain(
+        evidence(event)
+    )
+    larger, smaller = (
+        replace(ONE, step=Step(NOW - 3 * DAY, 0.05, factor=one)) for one in (1_000.0, 1 / 1_024)
+    )
+    told = "3 days ago all became {} times {}, as if its unit had changed: the level after counts"
+    assert told.format("1,000", "larger") in plain(evidence(larger))
+    assert told.format("1,024", "smaller") in plain(evidence(smaller))
 
 
 def test_who_sets_the_limit() -> None:

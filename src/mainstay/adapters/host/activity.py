@@ -8,6 +8,8 @@ from mainstay.adapters.host.signals import Naming, above
 from mainstay.ports.host import Counts, Reading
 
 MOST_INTERFACES = 64
+_LONGEST = 86_400.0
+"""Seconds between two looks over which an average still says something of the moment of the later one."""
 _NO_LIMIT = 1 << 62
 """What stands in file-max where nobody has set a limit is a little below 2 to the 63rd."""
 
@@ -36,9 +38,9 @@ def counts_now(files: KernelFiles) -> Counts:
 
 
 def rate_readings(files: KernelFiles, naming: Naming, before: Counts, now: Counts) -> Iterator[Reading]:
-    """Make rates of two looks in the same run of a machine; what was put back to 0 between them has none."""
+    """Make rates of two looks of one day in the same run of a machine; what was put back to 0 between them has none."""
     seconds = now.seconds - before.seconds
-    if not now.boot or before.boot != now.boot or seconds <= 0:
+    if not now.boot or before.boot != now.boot or not 0 < seconds <= _LONGEST:
         return
     grown = {name: count - before.counts[name] for name, count in now.counts.items() if name in before.counts}
     yield from _shares(naming, grown)
@@ -122,7 +124,7 @@ def _shares(naming: Naming, grown: dict[str, float]) -> Iterator[Reading]:
         for key, what, parts in _PARTS:
             share = round(sum(ticks[part] for part in parts) / total, 6)
             limit = above(1.0, "all processors of the machine") if key == "busy" else None
-            yield naming.reading(f"cpu_{key}", what, share, sort="cpu", limit=limit)
+            yield naming.reading(f"cpu_{key}", what, share, sort="cpu", unit="share", limit=limit)
 
 
 def _networks(files: KernelFiles) -> dict[str, float]:

@@ -5,18 +5,21 @@ for each point would take 20 bytes and more of it, a pack takes two to three.
 """
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from mainstay.adapters.points.facts import counts_of, facts_of, known_of, told
 from mainstay.adapters.points.opening import opened, writing
 from mainstay.adapters.points.packing import MOST, Broken, packed, unpacked
 from mainstay.domain.errors import RunFailed, UsageError
 from mainstay.domain.signal import Samples
-from mainstay.ports.points import LATEST, LONGEST_KEY, MOST_SERIES
+from mainstay.ports.host import Counts
+from mainstay.ports.points import LATEST, LONGEST_KEY, MOST_SERIES, Known
 from mainstay.present.visible import visible
 
 NAME = "points.sqlite3"
@@ -46,9 +49,7 @@ class PointsFile:
         _refuse_unfit(at, values)
         if not values:
             return
-        with opened(self.path, make=True) as connection:
-            if connection is None:
-                raise RunFailed("the collector's points went away", where=visible(str(self.path), 300))
+        with self._made() as connection:
             with writing(connection):
                 numbers = _numbers(connection, values)
                 body = np.array([(numbers[key], value) for key, value in values.items()], _READING)
@@ -90,6 +91,38 @@ class PointsFile:
                 return ()
             return tuple(key for (key,) in connection.execute("SELECT key FROM series ORDER BY key"))
 
+    def know(self, series: Mapping[str, Known]) -> None:
+        """Keep what series are; see the port."""
+        _refuse_unfit(0, series)
+        facts = {key: facts_of(key, one) for key, one in series.items()}
+        if not facts:
+            return
+        with self._made() as connection, writing(connection):
+            numbers = _numbers(connection, facts)
+            rows = [(numbers[key], body) for key, body in facts.items()]
+            connection.executemany("INSERT OR REPLACE INTO fact (series, body) VALUES (?, ?)", rows)
+
+    def known(self) -> Mapping[str, Known]:
+        """Tell what series are; see the port."""
+        with opened(self.path, make=False) as connection:
+            if connection is None:
+                return {}
+            rows = connection.execute(
+                "SELECT key, body FROM series JOIN fact ON fact.series = series.id ORDER BY key"
+            )
+            return {key: known_of(body) for key, body in rows}
+
+    def remember(self, counts: Counts) -> None:
+        """Keep what a look counted; see the port."""
+        with self._made() as connection, writing(connection):
+            connection.execute("INSERT OR REPLACE INTO counted (id, body) VALUES (1, ?)", (told(counts),))
+
+    def remembered(self) -> Counts | None:
+        """Give what was counted last; see the port."""
+        with opened(self.path, make=False) as connection:
+            found = connection and connection.execute("SELECT body FROM counted WHERE id = 1").fetchone()
+            return counts_of(found[0]) if found else None
+
     def reach(self) -> tuple[int, int] | None:
         """Give the earliest and the latest moment; see the port."""
         with opened(self.path, make=False) as connection:
@@ -120,8 +153,16 @@ class PointsFile:
                     _drop_empty(connection)
                 return len(old)
 
+    @contextmanager
+    def _made(self) -> Iterator[sqlite3.Connection]:
+        """Open the file, which is made where it is not there."""
+        with opened(self.path, make=True) as connection:
+            if connection is None:
+                raise RunFailed("the collector's points went away", where=visible(str(self.path), 300))
+            yield connection
 
-def _refuse_unfit(at: int, values: Mapping[str, float]) -> None:
+
+def _refuse_unfit(at: int, values: Mapping[str, object]) -> None:
     if not 0 <= at <= LATEST:
         raise UsageError("a look is between the years 1970 and 9999", mend="set the clock")
     if len(values) > MOST_SERIES:
@@ -196,4 +237,5 @@ def _drop_empty(connection: sqlite3.Connection) -> None:
     used |= {number for (number,) in connection.execute("SELECT DISTINCT series FROM pack")}
     for (number,) in connection.execute("SELECT id FROM series").fetchall():
         if number not in used:
+            connection.execute("DELETE FROM fact WHERE series = ?", (number,))
             connection.execute("DELETE FROM series WHERE id = ?", (number,))

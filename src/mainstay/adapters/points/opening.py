@@ -17,6 +17,7 @@ _VERSION = 1
 _PATIENCE = 10.0
 _SHORTEST = 512
 _LARGEST_VALUE = 16 << 20
+_NO_INDEX = {sqlite3.SQLITE_IOERR_SHMOPEN, sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_IOERR_SHMMAP}
 _TABLES = """
 CREATE TABLE series (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE);
 CREATE TABLE look (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, body BLOB NOT NULL);
@@ -24,6 +25,8 @@ CREATE TABLE pack (
   id INTEGER PRIMARY KEY, day INTEGER NOT NULL, series INTEGER NOT NULL,
   first INTEGER NOT NULL, last INTEGER NOT NULL, body BLOB NOT NULL
 );
+CREATE TABLE fact (series INTEGER PRIMARY KEY, body BLOB NOT NULL);
+CREATE TABLE counted (id INTEGER PRIMARY KEY, body BLOB NOT NULL);
 CREATE INDEX pack_of_series ON pack (series, day, first, last);
 CREATE INDEX pack_of_day ON pack (day);
 """
@@ -123,11 +126,27 @@ def _refuse_foreign(path: Path) -> None:
 
 
 def _connected(path: Path) -> sqlite3.Connection:
+    try:
+        return _configured(path, "NORMAL")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode not in _NO_INDEX:
+            raise
+        # Where the disk is full there is no room for the index that processes share. Who is alone needs none, and whoever
+        # reads what fills up must not be kept from it because it is full.
+        return _configured(path, "EXCLUSIVE")
+
+
+def _configured(path: Path, locking: str) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
-    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LARGEST_VALUE)
-    connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
-    connection.execute("PRAGMA trusted_schema = OFF")
-    connection.execute("PRAGMA synchronous = FULL")
+    try:
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LARGEST_VALUE)
+        connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute(f"PRAGMA locking_mode = {locking}")
+        connection.execute("PRAGMA synchronous = FULL")
+    except sqlite3.Error:
+        connection.close()
+        raise
     return connection
 
 

@@ -13,9 +13,12 @@ ENOUGH: Final = 60
 """Cases from which on a bank stands alone; what is missing comes from what is usual everywhere."""
 MOST: Final = 1_000
 """Paths in a bank at the most; of more an even choice is kept."""
-_TREND_POWER: Final = 0.7
+_TREND_POWER: Final = 0.5
+_LATEST: Final = 3
+"""Trials that count for slopes beyond doubt: the earlier ones had to read them off less history."""
 _LEAST_SHARE: Final = 0.02
 _KEEPS: Final = 0.5
+_STILL: Final = 1e-6
 _DAY, _POWER, _TAILS = 0.9, 0.45, 64
 """What is usual: errors of 0.9 scales after a day that grow by the power 0.45, with tails as Student's t of 4 degrees."""
 
@@ -37,16 +40,29 @@ def banks_of(trials: Trials, trusted: Flags, horizon: int) -> Banks:
     """Make banks of trials; `trusted` tells which slopes are beyond doubt now."""
     series = trials.left.shape[1]
     widened = np.ones(series)
-    if not len(trials.left):
+    # What never moves is foretold exactly, and says nothing about what does.
+    moving = np.abs(trials.left).max(axis=(0, 2), initial=0.0) > _STILL
+    if not moving.any():
         return Banks(_usual(horizon), _usual(horizon), widened)
-    size = np.abs(trials.left)
-    own = np.median(size / np.maximum(np.median(size, axis=(0, 1)), 1e-12), axis=(0, 2))
     if trusted.any():
-        widths = np.maximum(own[trusted], _LEAST_SHARE) ** _TREND_POWER
+        widths = np.maximum(_own(trials, moving)[trusted], _LEAST_SHARE) ** _TREND_POWER
         widened[trusted] = widths / np.median(widths)
-    doubted = trials.left.reshape(-1, trials.left.shape[2])
-    left = (trials.left / widened[None, :, None])[:, trusted][trials.trusted[:, trusted]]
+    doubted = trials.left[:, moving].reshape(-1, trials.left.shape[2])
+    latest = (trials.left / widened[None, :, None])[-_LATEST:, trusted & moving]
+    left = latest[trials.trusted[-_LATEST:, trusted & moving]]
     return Banks(_bank(doubted, horizon), _bank(left if len(left) >= ENOUGH else doubted, horizon), widened)
+
+
+def _own(trials: Trials, moving: Flags) -> Vector:
+    """Give how far each series was off, as a part of what all were: when its slope was beyond doubt, if it ever was.
+
+    Where it never was, the trials were of another course than the one that is followed now, and tell half as much.
+    """
+    size = np.abs(trials.left)
+    size /= np.maximum(np.median(size[:, moving], axis=(0, 1)), 1e-12)
+    then = trials.trusted[-_LATEST:]
+    counted = (np.median(size, axis=2)[-_LATEST:] * then).sum(axis=0) / np.maximum(then.sum(axis=0), 1)
+    return np.asarray(np.where(then.any(axis=0), counted, np.sqrt(np.median(size, axis=(0, 2)))))
 
 
 def _bank(left: NDArray[np.float64], horizon: int) -> Matrix:

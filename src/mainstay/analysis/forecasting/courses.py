@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from mainstay.analysis.forecasting.levels import Matrix, Vector, roughness
 from mainstay.analysis.forecasting.lines import Line, fitted, gate
+from mainstay.analysis.forecasting.shapes import bent, filling, growing, likely, straight
 
 LONGEST: Final = 84
 """Days of history that lines are laid through at the most."""
@@ -17,10 +18,10 @@ _SURE: Final = 8.0
 _SHORTER: Final = 0.7
 """A slope of a shorter window than the longest counts so much less."""
 _LIKELY: Final = 2.0
+_LEAST_MOVE, _NO_MOVE = 1e-3, 1e-6
 _FADES: Final = 0.94
 _WEEK, _MONTH = 7, 28
 _FORGETS, _RETURNS = 0.6, 0.93
-_LARGEST_POWER: Final = 50.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Courses:
     """What could come: courses by series by days ahead, without weekdays.
 
     `steady` ones keep the level or follow slopes with doubt, `trending` ones follow the slope whatever comes, and `fits` says
-    how well (0 to 1, courses by series) the line of each lies in the last week. `trust` says how far (0 to 1) the slope is
+    how well (0 to 1, courses by series) each lies in the days that were. `trust` says how far (0 to 1) the slope is
     beyond doubt. `scale` is by how much a series moves (its unit), to compare series by.
     """
 
@@ -52,12 +53,16 @@ def courses(levels: Matrix, horizon: int) -> Courses:
     for line in lines:
         steady += _doubted(line, last, week, (steps, fading))
     trending = [line.level[:, None] + line.slope[:, None] * steps for line in lines[1:]]
-    growing, likelier = _growing(part, steps, trending[-1], lines[-1])
-    trending.append(growing)
-    fits = np.stack([_fits(part, line, lines[1]) for line in (*lines[1:], lines[-1])])
-    fits[-1] *= likelier
-    strongest = np.max([line.strength * fit for line, fit in zip(lines[1:], fits, strict=False)], axis=0)
-    trust = gate(np.maximum(lines[-1].strength, _SHORTER * strongest), _SURE)
+    even = straight(part, lines[-1], horizon)
+    shapes = [even, growing(part, even), bent(part, even), filling(part, even)]
+    trending += [shape.ahead for shape in shapes[1:]]
+    chances = likely(part, shapes)
+    near = np.stack([_fits(part, line, lines[1]) for line in (*lines[1:], lines[-1])])
+    fits = np.concatenate([near[:-1] * chances[0], near[-1:] * chances[1], chances[2:]])
+    strongest = np.max([line.strength * fit for line, fit in zip(lines[1:], near, strict=False)], axis=0)
+    strength = np.maximum(even.strength, _SHORTER * strongest) * (chances[0] + chances[1])
+    strength += shapes[2].strength * chances[2] + shapes[3].strength * chances[3]
+    trust = gate(strength, _SURE)
     return Courses(np.stack(steady), np.stack(trending), fits, trust, _scale(part, lines[1]))
 
 
@@ -77,18 +82,8 @@ def _doubted(line: Line, last: Vector, week: Vector, times: tuple[Vector, Vector
     return [level[:, None] + (line.slope * kept)[:, None] * time + back for time in times]
 
 
-def _growing(part: Matrix, steps: Vector, otherwise: Matrix, straight: Line) -> tuple[Matrix, Vector]:
-    """Follow growth by the same share each day, where all levels are positive; and tell how much better it fits (0 to 1)."""
-    positive = part.min(axis=1) > 0
-    if not positive.any():
-        return otherwise, np.zeros(len(part))
-    line = fitted(np.log(np.where(positive[:, None], part, 1.0)), part.shape[1])
-    power = np.clip(line.level[:, None] + line.slope[:, None] * steps, -_LARGEST_POWER, _LARGEST_POWER)
-    left = line.spread * np.median(np.abs(part), axis=1) + np.finfo(np.float64).tiny
-    better = straight.spread**2 / np.maximum(straight.spread**2 + left**2, np.finfo(np.float64).tiny)
-    return np.where(positive[:, None], np.exp(power), otherwise), np.where(positive, better, 0.0)
-
-
 def _scale(part: Matrix, line: Line) -> Vector:
     moves = np.sqrt(np.maximum(roughness(part), 0) * np.maximum(line.spread, 0))
-    return np.asarray(moves + 1e-3 * np.abs(part).mean(axis=1) + 1e-12)
+    # What has moved by next to nothing may move by a thousandth; of what never has, nothing is known to do so.
+    least = np.where(np.ptp(part, axis=1) > 0, _LEAST_MOVE, _NO_MOVE)
+    return np.asarray(moves + least * np.abs(part).mean(axis=1) + _NO_MOVE**2)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Final
 
 import numpy as np
@@ -10,7 +11,8 @@ from numpy.typing import NDArray
 
 from mainstay.analysis.forecasting.courses import LONGEST
 from mainstay.analysis.forecasting.days import DAY, Days
-from mainstay.analysis.forecasting.levels import filled, roughness
+from mainstay.analysis.forecasting.events import day_after, events_of, moments_of
+from mainstay.analysis.forecasting.levels import roughness
 from mainstay.analysis.forecasting.lines import fitted
 from mainstay.analysis.forecasting.stage_one import LEAST_DAYS, Foretold, foretell
 from mainstay.analysis.forecasting.steps import NEVER
@@ -27,23 +29,33 @@ _STALE: Final = 2 * DAY
 _UNLIKELY: Final = 0.1
 _WINDOWS: Final = (28, 84)
 _WORTH_TELLING: Final = 2 * DAY
-NO_STANDINGS: Final[Mapping[str, Standing]] = {}
-_NO_FACTORS: Final[Mapping[int, float]] = {}
+_LONGEST_GAP: Final = 28
+"""Days without a level after which a series counts anew: nobody knows what was between."""
+_NO_EVENTS: Final[Mapping[str, Sequence[int]]] = MappingProxyType({})
+_NO_STANDINGS: Final[Mapping[str, Standing]] = MappingProxyType({})
+_NO_FACTORS: Final[Mapping[int, float]] = MappingProxyType({})
+
+Known = tuple[Sequence[int], Standing | None]
+"""What is known of a series beside its levels: when something was done to its subject, and the standing of its class."""
 
 
 def forecasts(
     series: Iterable[tuple[Signal, Days]],
     now: int,
     horizon: int = HORIZON,
-    standings: Mapping[str, Standing] = NO_STANDINGS,
+    events: Mapping[str, Sequence[int]] = _NO_EVENTS,
+    standings: Mapping[str, Standing] = _NO_STANDINGS,
 ) -> tuple[Forecast, ...]:
     """Forecast series from their daily levels, in the order in which they come.
 
-    `standings` are what the ledger says of their classes; bands are multiplied by it.
+    `events` are the moments (seconds since 1970) at which something was done to a subject, by its name, or to all (""):
+    deploys, changes of configuration. A step there needs less evidence, and is told with it. `standings` are what the ledger
+    says of their classes; bands are multiplied by it.
     """
     made: dict[int, Forecast] = {}
     groups: defaultdict[int, list[tuple[int, Signal, Days]]] = defaultdict(list)
-    for place, (signal, days) in enumerate(series):
+    for place, (signal, given) in enumerate(series):
+        days = _lately(given)
         short = _unfit(signal, days, now, horizon)
         if short is not None:
             made[place] = short
@@ -51,12 +63,22 @@ def forecasts(
             groups[_length(days)].append((place, signal, days))
     for length, group in groups.items():
         levels = np.stack([days.levels[-length:] for _, _, days in group])
-        found = foretell(levels, horizon)
-        known = [standings.get(signal.sort) for _, signal, _ in group]
-        factors = [_NO_FACTORS if one is None else one.factors for one in known]
+        known = [(moments_of(one.subject, events), standings.get(one.sort)) for _, one, _ in group]
+        ends = [days.until for _, _, days in group]
+        found = foretell(levels, horizon, events_of([moments for moments, _ in known], ends, length))
+        factors = [_NO_FACTORS if standing is None else standing.factors for _, standing in known]
         found = replace(found, stretch=stretch(factors, found.middle.shape[1]))
         made.update(_told(group, levels, found, now, known))
     return tuple(made[place] for place in sorted(made))
+
+
+def _lately(days: Days) -> Days:
+    """Give the days that are looked at: the latest ones, from the end of the last long gap on."""
+    first = max(0, len(days.levels) - MOST_HISTORY)
+    known = first + np.flatnonzero(np.isfinite(days.levels[first:]))
+    gaps = np.flatnonzero(np.diff(known) > _LONGEST_GAP)
+    begin = int(known[gaps[-1] + 1 if len(gaps) else 0]) if len(known) else first
+    return Days(days.start + begin * DAY, days.levels[begin:], days.passed_over) if begin else days
 
 
 def _length(days: Days) -> int:
@@ -79,10 +101,24 @@ def _unfit(signal: Signal, days: Days, now: int, horizon: int) -> Forecast | Non
             days.until,
             reason="it has ended: nothing new comes",
         )
-    if there < LEAST_DAYS:
-        reason = f"{there} of {LEAST_DAYS} days are there"
-        return Forecast(signal, now, Verdict.TOO_SHORT, horizon, there, days.until, reason=reason)
-    return None
+    return _short(signal, days, there, now, horizon) if there < LEAST_DAYS else None
+
+
+def _short(signal: Signal, days: Days, there: int, now: int, horizon: int) -> Forecast:
+    """Tell what can be told of too few days: whether the limit is passed now, and when there will be enough."""
+    level = float(days.levels[np.isfinite(days.levels)][-1])
+    return Forecast(
+        signal,
+        now,
+        Verdict.CROSSED if _is_beyond(signal, level) else Verdict.TOO_SHORT,
+        horizon,
+        there,
+        days.until,
+        level=level,
+        reason=f"{there} of {LEAST_DAYS} days are there",
+        # The first day counts from its first point on, and once others are there it is thin beside them.
+        ready=days.until + (LEAST_DAYS - there + (len(days.levels) == 1)) * DAY,
+    )
 
 
 def _told(
@@ -90,13 +126,13 @@ def _told(
     levels: NDArray[np.float64],
     found: Foretold,
     now: int,
-    standings: Sequence[Standing | None],
+    known: Sequence[Known],
 ) -> dict[int, Forecast]:
     limits = np.array([signal.limit.value if signal.limit else np.nan for _, signal, _ in group])
     above = np.array([signal.limit is None or signal.limit.side is Side.ABOVE for _, signal, _ in group])
-    passed = found.passed(limits, above)
+    passed = np.nan_to_num(found.passed(limits, above))
     low, high = found.edge((1 - COVER) / 2), found.edge((1 + COVER) / 2)
-    whole = filled(levels)
+    whole = found.past.levels
     moves = roughness(whole)
     lines = {window: fitted(whole, window) for window in _WINDOWS if window <= levels.shape[1]}
     made = {}
@@ -106,7 +142,6 @@ def _told(
         dates = _dates(chances, days.until) if verdict in {Verdict.CROSSES, Verdict.MAY_CROSS} else (0, 0, 0)
         slopes = {window: (line.level[row], line.slope[row]) for window, line in lines.items()}
         at = dates[0] if verdict is Verdict.CROSSES else 0
-        step = found.steps.day[row]
         shown = levels[row]
         made[place] = Forecast(
             signal,
@@ -124,17 +159,18 @@ def _told(
             dates[1],
             dates[2],
             tuple(float(chances[day - 1]) for day in WITHIN if day <= len(chances)) if signal.limit else (),
-            _step(days.until, len(shown) - int(step), found.steps.height[row]) if step != NEVER else None,
+            _step(found, row, days.until, known[row][0]),
             _otherwise(signal, slopes, at, days.until, found.middle.shape[1]),
             float(found.error[row]) if found.tries else None,
             found.tries,
+            reason=_reason(signal),
             course=Course(
                 days.until - len(shown) * DAY,
                 tuple(None if not np.isfinite(one) else float(one) for one in shown),
                 *(tuple(map(float, one[row])) for one in (found.middle, low, high)),
             ),
             moves=float(moves[row]),
-            so_far=_so_far(standings[row]),
+            so_far=_so_far(known[row][1]),
         )
     return made
 
@@ -146,19 +182,43 @@ def _so_far(standing: Standing | None) -> SoFar | None:
     return SoFar(record.bands, record.inside, standing.replayed, record.muted)
 
 
-def _step(until: int, ago: int, height: float) -> Step:
-    return Step(until - ago * DAY, float(height))
+def _reason(signal: Signal) -> str:
+    known = signal.limit is None or np.isfinite(signal.limit.value)
+    return "" if known else "its limit is no number, so that nothing passes it"
+
+
+def _step(found: Foretold, row: int, until: int, moments: Sequence[int]) -> Step | None:
+    """Tell the last of the steps, or the change of the unit when that came last."""
+    count = found.past.levels.shape[1]
+    step, unit = int(found.steps.day[row]), int(found.past.day[row])
+    if step == unit == NEVER:
+        return None
+    if unit >= step:
+        before, factor = found.past.levels[row, unit - 1], float(found.past.factor[row])
+        height = float(found.past.levels[row, unit] - before / factor)
+        return Step(until - (count - unit) * DAY, height, factor=factor)
+    height = float(found.steps.height[row])
+    if found.steps.event[row]:
+        return Step(max(one for one in moments if day_after(one, until, count) == step), height, event=True)
+    return Step(until - (count - step) * DAY, height)
 
 
 def _verdict(signal: Signal, level: float, chances: NDArray[np.float64]) -> Verdict:
     if signal.limit is None:
         return Verdict.NO_LIMIT
-    beyond = level > signal.limit.value if signal.limit.side is Side.ABOVE else level < signal.limit.value
-    if beyond:
+    if not np.isfinite(signal.limit.value):
+        return Verdict.STAYS
+    if _is_beyond(signal, level):
         return Verdict.CROSSED
     if chances[-1] >= TOLD:
         return Verdict.CROSSES
     return Verdict.MAY_CROSS if chances[-1] >= _UNLIKELY else Verdict.STAYS
+
+
+def _is_beyond(signal: Signal, level: float) -> bool:
+    if signal.limit is None:
+        return False
+    return level > signal.limit.value if signal.limit.side is Side.ABOVE else level < signal.limit.value
 
 
 def _dates(chances: NDArray[np.float64], until: int) -> tuple[int, int, int]:

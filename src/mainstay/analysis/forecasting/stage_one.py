@@ -7,9 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mainstay.analysis.forecasting.banks import Banks, banks_of
+from mainstay.analysis.forecasting.events import NONE, Events
 from mainstay.analysis.forecasting.levels import Flags, Matrix, Vector, filled
 from mainstay.analysis.forecasting.steps import Aligned
 from mainstay.analysis.forecasting.trials import fitting, prepare, try_out
+from mainstay.analysis.forecasting.units import Rescaled, in_one_unit
 
 LEAST_DAYS: Final = 14
 """Days of history with which a series is forecast at all."""
@@ -24,9 +26,10 @@ class Foretold:
     """The forecasts of a batch of series for `middle.shape[1]` days ahead.
 
     `middle` is the most likely level of each day (series by days), `scale` by how much errors of the banks are multiplied,
-    `trusted` whether the slope is beyond doubt, `slope` how much the level rises a day. `steps` tells what stepped. `error` is
-    by how much the last day of the `tries` trials on the past was off, on the median; NaN without trials. `stretch` is by what
-    bands are multiplied each day (series by days), as the ledger says.
+    `trusted` whether the slope is beyond doubt, `slope` how much the level rises a day. `steps` tells what stepped, and `past`
+    what the levels were, without gaps, in the unit that they are counted in now. `error` is by how much the last day of the
+    `tries` trials on the past was off, on the median; NaN without trials. `stretch` is by what bands are multiplied each day
+    (series by days), as the ledger says.
     """
 
     middle: Matrix
@@ -34,6 +37,7 @@ class Foretold:
     trusted: Flags
     slope: Vector
     steps: Aligned
+    past: Rescaled
     banks: Banks
     error: Vector
     tries: int
@@ -70,17 +74,17 @@ class Foretold:
         return np.asarray(self.scale[:, None] * self.stretch)
 
 
-def foretell(levels: Matrix, horizon: int) -> Foretold:
+def foretell(levels: Matrix, horizon: int, events: Events = NONE) -> Foretold:
     """Forecast series for `horizon` days from their daily levels (gaps are NaN), the last column being the latest whole day.
 
-    All series are of one length, of LEAST_DAYS or more. What is foretold of one is informed by how well the others were
-    foretold. Raises ValueError for fewer days.
+    All series are of one length, of LEAST_DAYS or more. At `events` steps need less evidence. What is foretold of one is
+    informed by how well the others were foretold. Raises ValueError for fewer days.
     """
     if levels.shape[1] < LEAST_DAYS:
         raise ValueError(f"a forecast needs {LEAST_DAYS} days of history")
-    whole = filled(levels)
-    trials = try_out(whole, horizon)
-    ready = prepare(whole, horizon)
+    past = in_one_unit(filled(levels))
+    trials = try_out(past.levels, horizon, events)
+    ready = prepare(past.levels, horizon, events)
     trust = ready.courses.trust
     doubted = np.einsum("cs,csd->sd", trials.steady, ready.courses.steady)
     fit = fitting(trials.trending, ready.courses.fits)
@@ -92,7 +96,7 @@ def foretell(levels: Matrix, horizon: int) -> Foretold:
     middle = ready.weekdays.put_in_ahead(level)
     scale, tries = ready.courses.scale, len(trials.left)
     error = np.median(np.abs(trials.left[:, :, -1]), axis=0) * scale if tries else np.full(len(scale), np.nan)
-    return Foretold(middle, scale * banks.widened, trusted, slope, ready.aligned, banks, error, tries)
+    return Foretold(middle, scale * banks.widened, trusted, slope, ready.aligned, past, banks, error, tries)
 
 
 def _share_beyond(room: Matrix, paths: Matrix) -> NDArray[np.float64]:

@@ -5,7 +5,8 @@ from typing import Final
 
 import numpy as np
 
-from mainstay.analysis.forecasting.levels import TO_SIGMA, Indices, Matrix, Vector
+from mainstay.analysis.forecasting.events import NONE, Events, heights
+from mainstay.analysis.forecasting.levels import TO_SIGMA, Flags, Indices, Matrix, Vector
 
 NEVER: Final = -1
 _WEEK: Final = 7
@@ -21,23 +22,30 @@ _LEAST: Final = 1e-12
 class Aligned:
     """Levels as if the series had always stood where it stands after its last step.
 
-    `day` is the first day after the last step, NEVER where there is none; `height` by how much the level rose there.
+    `day` is the first day after the last step, NEVER where there is none; `height` by how much the level rose there, and
+    `event` whether it came with an event.
     """
 
     levels: Matrix
     day: Indices
     height: Vector
+    event: Flags
 
 
-def aligned(levels: Matrix) -> Aligned:
-    """Find up to two steps in each series and bring what lies before them to the level after them.
+def aligned(levels: Matrix, events: Events = NONE) -> Aligned:
+    """Find the steps at events, and up to two others in each series, and bring what lies before to the level after them.
 
     A step is where the medians of the three days and of the week on both sides differ by more than 4 sigmas of what happens
     from day to day, by more than 4 times what they differ by elsewhere in this series, as they do everywhere in a slope, and by
     more than 2.5 times what they differ by a week before and after, as they do after a bend.
     """
     series, days = levels.shape
-    found = Aligned(levels.copy(), np.full(series, NEVER), np.zeros(series))
+    found = Aligned(levels.copy(), np.full(series, NEVER), np.zeros(series), np.zeros(series, dtype=np.bool_))
+    stepped = zip(events.rows.tolist(), events.days.tolist(), heights(levels, events).tolist(), strict=True)
+    for row, day, height in stepped:
+        if height:
+            found.levels[row, :day] += height
+            _note(found, row, day, height, event=True)
     if days < 2 * _WEEK + 1:
         return found
     for _ in range(_MOST):
@@ -52,9 +60,11 @@ def _take_out(found: Aligned) -> bool:
     jumps = weeks[:, _WEEK:] - weeks[:, :-_WEEK]
     near = np.median(np.lib.stride_tricks.sliding_window_view(levels, _NEAR, axis=1), axis=2)
     first = _WEEK - _NEAR
-    heights = near[:, first + _NEAR :][:, : jumps.shape[1]] - near[:, first : first + jumps.shape[1]]
+    rises = near[:, first + _NEAR :][:, : jumps.shape[1]] - near[:, first : first + jumps.shape[1]]
+    # In a slope they differ everywhere by what it rises.
+    jumps, rises = (one - np.median(one, axis=1, keepdims=True) for one in (jumps, rises))
     sigma = TO_SIGMA * np.median(np.abs(np.diff(levels, axis=1)), axis=1)
-    score = np.where(np.sign(jumps) == np.sign(heights), np.minimum(np.abs(jumps), np.abs(heights)), 0.0)
+    score = np.where(np.sign(jumps) == np.sign(rises), np.minimum(np.abs(jumps), np.abs(rises)), 0.0)
     place = score.argmax(axis=1)
     rows = np.arange(len(levels))
     beside = np.maximum(
@@ -63,12 +73,16 @@ def _take_out(found: Aligned) -> bool:
     usual = np.maximum(np.median(np.abs(jumps), axis=1), beside * _BESIDE / _USUAL)
     enough = np.maximum(_SIGMAS * sigma, _LEAST * np.abs(levels).max(axis=1))
     steps = (score[rows, place] > enough) & (np.abs(jumps[rows, place]) > _USUAL * usual)
-    for row in np.flatnonzero(steps):
-        day = _exact(levels[row], int(place[row]) + _WEEK, heights[row, place[row]])
-        levels[row, :day] += heights[row, place[row]]
-        if day > found.day[row]:
-            found.day[row], found.height[row] = day, heights[row, place[row]]
+    for row in np.flatnonzero(steps).tolist():
+        day = _exact(levels[row], int(place[row]) + _WEEK, rises[row, place[row]])
+        levels[row, :day] += rises[row, place[row]]
+        _note(found, row, day, float(rises[row, place[row]]), event=False)
     return bool(steps.any())
+
+
+def _note(found: Aligned, row: int, day: int, height: float, *, event: bool) -> None:
+    if day > found.day[row]:
+        found.day[row], found.height[row], found.event[row] = day, height, event
 
 
 def _exact(levels: Vector, day: int, height: float) -> int:

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mainstay.analysis.forecasting.courses import LONGEST, Courses, courses
+from mainstay.analysis.forecasting.events import NONE, Events
 from mainstay.analysis.forecasting.levels import Matrix, Vector, without_outliers
 from mainstay.analysis.forecasting.steps import Aligned, aligned
 from mainstay.analysis.forecasting.weekdays import Weekdays, weekdays
@@ -44,11 +45,11 @@ class Trials:
     trusted: NDArray[np.bool_]
 
 
-def prepare(levels: Matrix, horizon: int) -> Prepared:
-    """Make ready what has no gaps any more, to be forecast for so many days."""
+def prepare(levels: Matrix, horizon: int, events: Events = NONE) -> Prepared:
+    """Make ready what has no gaps any more, to be forecast for so many days; `events` are of these days."""
     # Weekends come first: beside five days of work two days of rest look like outliers.
     found = weekdays(levels)
-    even = aligned(without_outliers(found.taken_out(levels)))
+    even = aligned(without_outliers(found.taken_out(levels)), events)
     return Prepared(even, found, courses(even.levels, horizon))
 
 
@@ -63,14 +64,15 @@ def reach(days: int, horizon: int) -> int:
     return min(horizon, max(_REACH, days // 3))
 
 
-def try_out(levels: Matrix, horizon: int) -> Trials:
+def try_out(levels: Matrix, horizon: int, events: Events = NONE) -> Trials:
     """Foretell from earlier days on and hold it against what came."""
     series, days = levels.shape
     far = reach(days, horizon)
     off: list[tuple[NDArray[np.float64], NDArray[np.float64]]] = []
     trust, fits = [], []
     for origin in origins(days, horizon):
-        ready = prepare(levels[:, max(0, origin - LONGEST) : origin], far)
+        first = max(0, origin - LONGEST)
+        ready = prepare(levels[:, first:origin], far, events.within(first, origin))
         came = ready.weekdays.taken_out_ahead(levels[:, origin : origin + far])
         scale = ready.courses.scale[:, None]
         off.append(((came - ready.courses.steady) / scale, (came - ready.courses.trending) / scale))
@@ -124,4 +126,4 @@ def _weights(errors: list[Matrix], usual: NDArray[np.float64]) -> tuple[Matrix, 
 
 
 def _even(series: int) -> tuple[Matrix, Matrix]:
-    return np.full((12, series), 1 / 12), np.full((5, series), 1 / 5)
+    return np.full((12, series), 1 / 12), np.full((7, series), 1 / 7)

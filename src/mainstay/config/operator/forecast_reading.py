@@ -1,7 +1,13 @@
 """From the tables about forecasts to their records; each raises ValueError with one sentence on what is wrong."""
 
-from mainstay.config.operator.forecast_setting import ForecastSeries, ForecastsSetting, Slo
-from mainstay.config.operator.forecast_tables import ForecastSeriesTable, ForecastsTable, SloTable
+from mainstay.config.operator.collecting_reading import collecting
+from mainstay.config.operator.forecast_setting import ForecastEvents, ForecastSeries, ForecastsSetting, Slo
+from mainstay.config.operator.forecast_tables import (
+    ForecastEventsTable,
+    ForecastSeriesTable,
+    ForecastsTable,
+    SloTable,
+)
 
 
 def forecasts(row: ForecastsTable) -> ForecastsSetting:
@@ -11,7 +17,12 @@ def forecasts(row: ForecastsTable) -> ForecastsSetting:
         for name in names:
             if names.count(name) > 1:
                 raise ValueError(f"{name} stands twice in {key}")
-    return ForecastsSetting(tuple(map(_series, row.series)), tuple(map(_slo, row.slos)))
+    return ForecastsSetting(
+        tuple(map(_series, row.series)),
+        tuple(map(_slo, row.slos)),
+        collecting(row.collecting),
+        tuple(map(_events, row.events)),
+    )
 
 
 def _series(row: ForecastSeriesTable) -> ForecastSeries:
@@ -20,6 +31,12 @@ def _series(row: ForecastSeriesTable) -> ForecastSeries:
     return ForecastSeries(
         row.name, row.query, row.server, row.limit, row.side, row.unit, row.sort, row.subject
     )
+
+
+def _events(row: ForecastEventsTable) -> ForecastEvents:
+    if not row.query.strip():
+        raise ValueError("the query of events is empty")
+    return ForecastEvents(row.query, row.subject, row.server)
 
 
 def _slo(row: SloTable) -> Slo:

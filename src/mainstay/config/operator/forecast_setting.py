@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from mainstay.config.operator.collecting_setting import CollectingSetting
 from mainstay.domain.signal import Side
 
 
@@ -33,8 +34,19 @@ class Slo:
 
 
 @dataclass(frozen=True, slots=True)
+class ForecastEvents:
+    """A series of a server whose value changes when something was done to a `subject`, "" for all: a version, a start."""
+
+    query: str
+    subject: str = ""
+    server: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ForecastsSetting:
     """All that is said about forecasts."""
 
     series: tuple[ForecastSeries, ...] = ()
     slos: tuple[Slo, ...] = ()
+    collecting: CollectingSetting = field(default_factory=CollectingSetting)
+    events: tuple[ForecastEvents, ...] = ()

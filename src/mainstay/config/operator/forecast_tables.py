@@ -4,6 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta, field
 
+from mainstay.config.operator.collecting_tables import CollectingTable
 from mainstay.config.operator.texts import Glob, Name, Table, Words
 from mainstay.domain.signal import Side
 
@@ -61,6 +62,25 @@ class SloTable(Table, frozen=True):
     ] = field(default_factory=dict)
 
 
+class ForecastEventsTable(Table, frozen=True):
+    """Deploys and changes of configuration, as a metrics server knows them. At these moments a step needs less evidence."""
+
+    query: Annotated[
+        str,
+        Meta(
+            min_length=1,
+            max_length=4_000,
+            description="The expression of PromQL whose value changes with each: a start time, the number of a version.",
+        ),
+    ]
+    subject: Annotated[
+        Words, Meta(description="What they are done to: `service:shop`; left out, they count for all.")
+    ] = ""
+    server: Annotated[
+        Words, Meta(description="The metrics server that is asked, by its name; empty for the first.")
+    ] = ""
+
+
 class ForecastsTable(Table, frozen=True):
     """What is forecast. The limit of a series is the one told here, else that of a rule of the server, else its own size."""
 
@@ -69,4 +89,13 @@ class ForecastsTable(Table, frozen=True):
     ] = ()
     slos: Annotated[
         tuple[SloTable, ...], Meta(max_length=200, description="Promises; of several the first that fits.")
+    ] = ()
+    collecting: Annotated[
+        CollectingTable, Meta(description="What is collected where no metrics server does.")
+    ] = CollectingTable()
+    events: Annotated[
+        tuple[ForecastEventsTable, ...],
+        Meta(
+            max_length=100, description="Moments at which something was done that may change a level at once."
+        ),
     ] = ()

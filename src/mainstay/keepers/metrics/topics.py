@@ -43,6 +43,11 @@ TOPICS: tuple[Topic, ...] = (
         "It refused an expression, was late, or its answer could not be used; all other series are there.",
     ),
     _notice(
+        "metrics-events-unread",
+        "A metrics server did not tell when something was done",
+        "Steps of those days need as much evidence as on any other day.",
+    ),
+    _notice(
         "metrics-absent",
         "A series of the operator's file is not there",
         "Its query gives no series at this moment.",

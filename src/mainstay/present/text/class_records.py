@@ -12,15 +12,15 @@ from mainstay.present.text.columns import Column, laid_out, paragraph, title
 from mainstay.present.text.look import BAD, FAINT, PLAIN, STRONG
 
 _LIVE = (
-    Column(),
+    Column(side="left"),
     Column("in their band"),
     Column("chances", from_width=70),
     Column("open", from_width=90),
     Column("dates told", side="left", from_width=60),
-    Column("the next ones", side="left", long=True),
+    Column("the next bands", side="left", long=True),
 )
 _REPLAYED = (
-    Column(),
+    Column(side="left"),
     Column("in their band"),
     Column("chances", from_width=60),
     Column("dates told", side="left", long=True),

@@ -1,19 +1,29 @@
 """Forecasts for a terminal: what breaks when, the soonest first, and what stays."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 from rich.console import RenderableType
 from rich.text import Text
 
 from mainstay.domain.forecast import Forecast, ForecastList, Verdict
-from mainstay.present.forecast_words import COUNTED, evidence, limit_source, otherwise, sentence, when
+from mainstay.present.forecast_words import (
+    COUNTED,
+    evidence,
+    limit_source,
+    otherwise,
+    ready,
+    sentence,
+    share,
+    when,
+)
 from mainstay.present.measures import measured
 from mainstay.present.numbers import percent, plural
 from mainstay.present.text.columns import INDENT, paragraph, shortened, title
 from mainstay.present.text.drawing import drawn
 from mainstay.present.text.going import going, worth_telling
 from mainstay.present.text.look import BAD, FAINT, GOOD, PLAIN, STRONG, WARN, Look
+from mainstay.present.times import day
 from mainstay.present.visible import visible
 
 _STYLES = {
@@ -28,6 +38,8 @@ _STYLES = {
 }
 _LONGEST = 200
 _WHAT = 44
+_FULLEST = 5
+_SHARE, _A_SECOND = "share", "/s"
 
 
 def forecast_list(found: ForecastList, look: Look, most: int = 20) -> str:
@@ -41,6 +53,7 @@ def forecast_page(one: Forecast, look: Look) -> str:
 
 
 def _pieces(found: ForecastList, width: int, most: int) -> Iterator[RenderableType]:
+    later = ready(found.forecasts)
     telling = [
         one for one in found.forecasts if one.verdict in {Verdict.CROSSED, Verdict.CROSSES, Verdict.MAY_CROSS}
     ]
@@ -50,10 +63,13 @@ def _pieces(found: ForecastList, width: int, most: int) -> Iterator[RenderableTy
             yield from _lines(one, width)
         if len(telling) > most:
             yield Text(f"{INDENT}and {len(telling) - most} more: --most {len(telling)}", FAINT)
-    elif found.forecasts:
+    elif found.forecasts and not later:
         yield Text("Nothing is foretold to pass its limit.")
-    else:
+    elif not found.forecasts:
         yield Text("There are no series here.")
+    if later:
+        yield Text(f"Too little history: forecasts from {day(later)} on, if something collects.")
+        yield from _fullest([one for one in found.forecasts if one.verdict is Verdict.TOO_SHORT], width)
     if moving := [one for one in found.forecasts if worth_telling(one)]:
         yield title("Where it goes")
         for one in moving[:most]:
@@ -62,6 +78,28 @@ def _pieces(found: ForecastList, width: int, most: int) -> Iterator[RenderableTy
             yield Text(f"{INDENT}and {len(moving) - most} more: --most {len(moving)}", FAINT)
     if found.forecasts:
         yield Text(_counted(found), FAINT)
+
+
+def _fullest(found: Sequence[Forecast], width: int) -> Iterator[Text]:
+    """Tell what is nearest to its limit as yet, so that there is something to see before there are forecasts."""
+    shares = sorted(
+        ((part, one) for one in found if _fills(one) and (part := share(one)) is not None),
+        key=lambda pair: -pair[0],
+    )
+    if shares:
+        yield title("Nearest to their limits now")
+    for part, one in shares[:_FULLEST]:
+        unit, at_limit = one.signal.unit, one.signal.limit
+        of = f" of {measured(at_limit.value, unit)}" if at_limit else ""
+        told = f"{percent(part)}: {measured(one.level, unit)}{of}"
+        room = max(12, min(_WHAT, width - cell_len(told) - 6))
+        line = Text(INDENT).append(f"{shortened(visible(one.signal.what, _LONGEST), room):<{room}}", STRONG)
+        yield line.append(f"  {told}")
+
+
+def _fills(one: Forecast) -> bool:
+    """Whether a series is of what fills up; of what flows one look says little."""
+    return one.signal.unit != _SHARE and not one.signal.unit.endswith(_A_SECOND)
 
 
 def _lines(one: Forecast, width: int) -> Iterator[Text]:

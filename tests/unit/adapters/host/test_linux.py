@@ -80,6 +80,15 @@ def test_rates_are_what_grew_over_the_seconds_between(tmp_path: Path) -> None:
     assert look.notices == ()
 
 
+@pytest.mark.parametrize(("seconds", "has"), [(86_400, True), (86_401, False), (0, False), (-5, False)])
+def test_an_average_over_more_than_a_day_is_no_rate(seconds: int, has: bool, tmp_path: Path) -> None:
+    before = looked(tmp_path).counts
+    stat = "cpu  130 0 110 740 70 0 0 50 0 0\n"
+    later = looked(tmp_path, before, **{"proc/stat": stat, "proc/uptime": f"{1_000 + seconds}.00 1.00\n"})
+    assert ("cpu_busy" in later.values) is has
+    assert ("rates-later" in {one.code for one in later.notices}) is not has
+
+
 def test_a_counter_that_was_put_back_has_no_rate(tmp_path: Path) -> None:
     before = looked(tmp_path).counts
     net = "a\nb\n  eth0: 5 9 3 0 0 0 0 0 8000 9 10 0 0 0 0 0\n"

@@ -133,3 +133,23 @@ def test_series_of_any_length_come_back_in_their_order_and_disturb_nobody() -> N
     assert [one.signal.key for one in found] == [one.key for one, _ in given]
     assert found[3].verdict is Verdict.UNUSABLE
     assert [one.days for one in found if one.course is not None] == [84, 28, 84, 98, 168, 14, 20]
+
+
+def test_what_is_beyond_its_limit_now_needs_no_history() -> None:
+    for count in (1, 5, LEAST_DAYS - 1):
+        found = one(np.full(count, 97.0), 95.0)
+        assert (found.verdict, found.level, found.at, found.course) == (Verdict.CROSSED, 97.0, 0, None)
+        assert found.reason == f"{count} of {LEAST_DAYS} days are there"
+    assert one(np.full(3, 94.0), 95.0).verdict is Verdict.TOO_SHORT
+    assert one(np.full(3, 94.0), 95.0, Side.BELOW).verdict is Verdict.CROSSED
+    assert one(np.full(3, 97.0), np.nan).verdict is Verdict.TOO_SHORT
+    # What it stood at before a gap is what is known.
+    assert one(np.array([94.0, 97.0, np.nan]), 95.0).level == 97.0
+
+
+def test_what_is_too_short_tells_when_it_is_long_enough() -> None:
+    assert one(np.full(5, 1.0)).ready == UNTIL + (LEAST_DAYS - 5) * DAY
+    # Of the first day nobody knows yet whether it will be a whole one.
+    assert one(np.full(1, 1.0)).ready == UNTIL + LEAST_DAYS * DAY
+    assert one(np.append(np.full(5, 1.0), [np.nan, 1.0])).ready == UNTIL + (LEAST_DAYS - 6) * DAY
+    assert one(world(1)[0]).ready == 0

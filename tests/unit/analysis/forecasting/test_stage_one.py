@@ -66,6 +66,16 @@ def test_a_step_is_named_and_not_taken_for_growth() -> None:
     assert np.abs(found.middle - 130).max() < 5
 
 
+def test_a_step_in_a_slope_is_told_from_the_slope() -> None:
+    levels = world(40, slope=0.5, noise=1.0)
+    levels[:, 60:] += 10
+    found = foretell(levels, 28)
+    assert (found.steps.day == 60).mean() > 0.9
+    assert abs(np.median(found.steps.height) - 10) < 1
+    off = np.abs(found.middle[:, -1] - (110 + 0.5 * (DAYS - 1 + 28)))
+    assert np.median(off) < 1 and (off < 5).mean() > 0.9
+
+
 def test_growth_by_a_share_a_day_is_followed() -> None:
     time = np.arange(DAYS + 28)
     whole = 100 * np.exp(0.02 * time) * (1 + 0.01 * np.random.default_rng(4).standard_normal((50, DAYS + 28)))

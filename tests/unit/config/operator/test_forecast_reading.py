@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from mainstay.config.operator.forecast_setting import ForecastSeries, ForecastsSetting, Slo
+from mainstay.config.operator.forecast_setting import ForecastEvents, ForecastSeries, ForecastsSetting, Slo
 from mainstay.config.operator.reading import operator_of
 from mainstay.domain.errors import ConfigurationError
 from mainstay.domain.signal import Side
@@ -19,6 +19,9 @@ forecasts:
   slos:
     - {name: dashboard, limit: 0.5, quantile: 0.99, subjects: ["service:*"], labels: {route: "/dash*"}}
     - {name: backlog, limit: 1000, sort: queue}
+  events:
+    - {query: process_start_time_seconds, subject: "service:shop", server: main}
+    - {query: config_version}
 """
 
 
@@ -35,6 +38,10 @@ def test_a_file_as_it_is_written() -> None:
         (
             Slo("dashboard", 0.5, "latency", 0.99, ("service:*",), {"route": "/dash*"}),
             Slo("backlog", 1000.0, "queue"),
+        ),
+        events=(
+            ForecastEvents("process_start_time_seconds", "service:shop", "main"),
+            ForecastEvents("config_version"),
         ),
     )
     assert of("") == ForecastsSetting()

@@ -7,6 +7,7 @@ import pytest
 
 from mainstay.analysis.gates.examples import trials
 from mainstay.config.operator.acting_setting import ActingSetting, WorkerSetting
+from mainstay.config.operator.collecting_setting import CollectingSetting
 from mainstay.config.operator.reading import operator_of
 from mainstay.config.operator.schema import OperatorFile
 from mainstay.config.operator.setting import AnchorSetting, AuditKeySetting, ChannelSetting, Operator
@@ -82,6 +83,9 @@ def test_the_sample_holds_every_key_and_its_gates_do_what_it_says() -> None:
     assert [rung.stays for ladder in spoken.policy.ladders for rung in ladder.rungs] == [3_600, 172_800, 0]
     assert (spoken.schedules[0].missed, spoken.schedules[0].budget) == (Missed.ONCE, 7_200)
     assert (len(spoken.forecasts.series), len(spoken.forecasts.slos)) == (1, 1)
+    collecting = spoken.forecasts.collecting
+    assert (len(collecting.pages), len(collecting.probes), len(collecting.limits)) == (1, 2, 1)
+    assert found.forecasts.collecting == CollectingSetting()
     assert "/etc/shadow*" in spoken.acting.hidden and "**/.netrc" not in spoken.acting.hidden
     # What the sample says of carrying out is what goes without saying, so that nobody allows anything by copying it.
     assert (found.acting, found.worker) == (ActingSetting(), WorkerSetting())

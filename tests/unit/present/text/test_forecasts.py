@@ -8,6 +8,7 @@ from mainstay.analysis.forecasting.listing import listed
 from mainstay.domain.forecast import Verdict
 from mainstay.present.text.forecasts import forecast_list, forecast_page
 from mainstay.present.text.look import Look
+from mainstay.present.times import day
 from tests.unit.present.test_forecast_words import DAY, NOW, ONE, SIGNAL
 
 SOON = replace(ONE, at=NOW + 2 * DAY, early=NOW + DAY, late=NOW + 4 * DAY)
@@ -61,3 +62,53 @@ def test_one_forecast_is_told_whole() -> None:
     assert "P95 of /dashboard  svc:shop" in told
     assert "Trouble is above 500 ms: the SLO." in told
     assert "Tried on 5 earlier days" not in told and "tried on 5 earlier days" in told
+
+
+WAITING = replace(
+    ONE,
+    verdict=Verdict.TOO_SHORT,
+    days=3,
+    was=None,
+    level=0.3,
+    at=0,
+    early=0,
+    late=0,
+    chances=(),
+    course=None,
+    error=None,
+    tries=0,
+    reason="3 of 14 days are there",
+    ready=NOW + 11 * DAY,
+)
+
+
+def test_before_there_are_forecasts_it_says_from_when_on_and_how_full_things_are() -> None:
+    fuller = replace(WAITING, level=0.45, signal=replace(SIGNAL, what="memory used"), ready=NOW + 12 * DAY)
+    unbound = replace(WAITING, signal=replace(SIGNAL, limit=None))
+    flows = replace(WAITING, level=0.49, signal=replace(SIGNAL, unit="share"))
+    lines = plain(
+        forecast_list(listed([unbound, WAITING, fuller, flows], NOW), Look(width=100)).replace("\xa0", " ")
+    ).splitlines()
+    assert lines[0] == f"Too little history: forecasts from {day(NOW + 11 * DAY)} on, if something collects."
+    assert lines[1] == "Nearest to their limits now"
+    assert lines[2].split() == "memory used 90 %: 450 ms of 500 ms".split()
+    assert lines[3].split()[-7:] == "60 %: 300 ms of 500 ms".split()
+    assert lines[4] == "of 4 series: 4 with too little history"
+    page = plain(forecast_page(WAITING, Look(width=120)))
+    assert "stands at 300 ms; too little history: 3 of 14 days are there." in page
+    assert page.count("3 of 14 days") == 1
+
+
+def test_what_is_beyond_its_limit_is_told_before_there_are_forecasts() -> None:
+    beyond = replace(WAITING, verdict=Verdict.CROSSED, level=0.7)
+    told = plain(forecast_list(listed([WAITING, beyond], NOW), Look(width=100)))
+    assert told.index("beyond its limit now") < told.index("Too little history: forecasts from")
+    page = plain(forecast_page(beyond, Look(width=120)))
+    assert "stands at 700 ms; it is beyond 500 ms now." in page
+    assert "3 of 14 days are there" in page
+
+
+def test_one_series_that_is_forecast_already_lets_others_be_counted() -> None:
+    told = forecast_list(listed([WAITING, FLAT], NOW), Look(width=100))
+    assert "Nothing is foretold to pass its limit." in told
+    assert "forecasts from" not in told

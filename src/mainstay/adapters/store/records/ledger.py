@@ -65,13 +65,15 @@ class SqlLedger(Records):
     ) -> Sequence[Prediction]:
         """Give those of series of a source that are not judged, by id; see the port."""
         # Ids first, which an index holds: rows that do not come into this page would be read for nothing.
-        asked = select(LEDGER.c.id).where(
-            _OPEN, LEDGER.c.source == source, _of_a_series(), LEDGER.c.id > after
-        )
-        asked = asked.order_by(LEDGER.c.id).limit(most)
+        asked = select(LEDGER.c.id).where(_OPEN, LEDGER.c.source == source, _of_a_series())
         ids: list[str] = []
-        for some in [asked.where(LEDGER.c.key.in_(few)) for few in portions(keys)] if keys else [asked]:
-            ids = sorted([*ids, *(row.id for row in self._in.rows(some))])[:most]
+        if not keys:
+            first = asked.where(LEDGER.c.id > after).order_by(LEDGER.c.id).limit(most)
+            ids = [row.id for row in self._in.rows(first)]
+        for portion in portions(keys):
+            # Asked for the first few by id, PostgreSQL would go through all ids instead of these keys.
+            rows = self._in.rows(asked.where(LEDGER.c.key.in_(portion)))
+            ids = sorted([*ids, *(row.id for row in rows if row.id > after)])[:most]
         found: list[Prediction] = []
         for portion in portions(ids):
             found += self._read(select(LEDGER).where(LEDGER.c.id.in_(portion)).order_by(LEDGER.c.id))

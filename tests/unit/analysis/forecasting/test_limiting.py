@@ -1,0 +1,42 @@
+"""Limits that people give: the first that fits counts, and a share is one of the series' own."""
+
+from dataclasses import replace
+
+from mainstay.analysis.forecasting.limiting import limited
+from mainstay.domain.forecast_asked import GivenLimit
+from mainstay.domain.signal import Limit, Side, Signal
+
+DISK = Signal(
+    "host",
+    "disk_used:/var",
+    "host:a",
+    "disk used of /var",
+    "disk",
+    "B",
+    {},
+    Limit(200.0, Side.ABOVE, "its size"),
+)
+
+
+def test_the_first_that_fits_the_name_or_the_key_counts() -> None:
+    given = [GivenLimit("cpu*", Side.ABOVE, 1.0), GivenLimit("disk_used:*", Side.BELOW, 5.0, source="me")]
+    assert limited(DISK, given).limit == Limit(5.0, Side.BELOW, "me")
+    assert limited(DISK, [GivenLimit("disk used of /*", Side.ABOVE, 7.0)]).limit == Limit(
+        7.0, Side.ABOVE, "given on the command line"
+    )
+    assert limited(DISK, given[:1]) == DISK
+
+
+def test_a_share_is_one_of_the_own_limit() -> None:
+    share = GivenLimit("disk_used:*", Side.BELOW, 0.95, share=True, source="the operator's file")
+    found = limited(DISK, [share]).limit
+    assert found is not None
+    assert (found.value, found.side) == (190.0, Side.ABOVE)
+    assert found.source == "0.95 of its size, the operator's file"
+
+
+def test_a_share_is_nothing_for_what_has_no_limit() -> None:
+    share = GivenLimit("*", Side.ABOVE, 0.95, share=True)
+    bare = replace(DISK, limit=None)
+    assert limited(bare, [share]) == bare
+    assert limited(bare, [share, GivenLimit("*", Side.ABOVE, 3.0)]).limit is not None
