@@ -16,6 +16,7 @@ from mainstay.domain.errors import RunFailed
 from mainstay.domain.finding import Arrival, Finding
 from mainstay.domain.forecast import ForecastList
 from mainstay.domain.forecast_asked import ForecastAsked
+from mainstay.domain.night import Night
 from mainstay.domain.notice import Notice
 from mainstay.domain.plugin import Conformance, Described, Descriptions, Verdict
 from mainstay.domain.replay import Replay
@@ -52,6 +53,7 @@ class FakeDoors:
         self.report, self.does, self.diagnoses = report, does, diagnoses
         self.forecasts_asked: list[tuple[str, ForecastAsked]] = []
         self.foretold = ForecastList(1, 0, (), {}, ())
+        self.night = Night(1, 0, (), 0, {}, 0, 0.0, 0.0, 0.0)
         self.replayed = Replay("0", 0, 0, 0, 0, 0, (), ())
         self.stores: list[tuple[str, str, str]] = []
         self.wrong: tuple[Wrong, ...] = ()
@@ -103,6 +105,14 @@ class FakeDoors:
         self.forecasts_asked.append((server_file, asked))
         self.named = (server_file, place)
         return self.foretold
+
+    def kept_forecasts(self, server_file: str, place: str, asked: ForecastAsked) -> ForecastList:
+        self.forecasts_asked.append((f"{server_file} {place}", asked))
+        return self.foretold
+
+    def nightly(self, server_file: str, place: str) -> Night:
+        self.stores.append(("nightly", place or server_file, ""))
+        return self.night
 
     def replay(
         self, server_file: str, place: str, asked: ForecastAsked, weeks: int

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from mainstay.cli.record_doors import RecordDoors
     from mainstay.cli.run_doors import RunDoors
     from mainstay.domain.forecast import ForecastList
+    from mainstay.domain.night import Night
     from mainstay.domain.notice import Notice
     from mainstay.domain.replay import Replay
 
@@ -84,6 +85,20 @@ class Doors(Protocol):
         """Forecast what servers, files and this host have, with the operator's file and the store named as for `records`.
 
         Raises UsageError where a file cannot be read or an address is none, EvidenceMissing where no server answers.
+        """
+        ...
+
+    def kept_forecasts(self, server_file: str, place: str, asked: ForecastAsked) -> "ForecastList":
+        """Forecast the series that the store, named as for `records`, keeps.
+
+        Raises EvidenceMissing where it keeps none, MainstayError when it cannot be read.
+        """
+        ...
+
+    def nightly(self, server_file: str, place: str) -> "Night":
+        """Spend a night now, with the operator's file and the store named as for `records`.
+
+        Raises UsageError where there is no metrics server to ask, MainstayError when the store cannot be used.
         """
         ...
 

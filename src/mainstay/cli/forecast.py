@@ -39,6 +39,12 @@ _DUE = {Verdict.CROSSED, Verdict.CROSSES}
 @option("What", "--host", is_flag=True, help="Forecast this host too, beside servers and files.")
 @option(
     "What",
+    "--kept",
+    is_flag=True,
+    help="What the store keeps, as `nightly` took it in; nobody is asked.",
+)
+@option(
+    "What",
     "--limit",
     "limits",
     multiple=True,
@@ -105,6 +111,7 @@ _DUE = {Verdict.CROSSED, Verdict.CROSSES}
 def command(
     files: tuple[str, ...],
     servers: tuple[str, ...],
+    kept: bool,
     host: bool,
     limits: tuple[str, ...],
     name: str,
@@ -129,6 +136,12 @@ def command(
     What is foretold enters the ledger of the store; `mainstay ledger` tells how right it was.
     """
     session = current()
+    if kept and (files or servers or host or repositories):
+        raise UsageError(
+            "what is kept is forecast alone",
+            where="--kept",
+            mend="leave out --prometheus, --host, --repository and files, or --kept",
+        )
     asked = ForecastAsked(
         servers,
         files,
@@ -139,10 +152,12 @@ def command(
         not no_ledger,
         host,
         points,
+        name,
         repositories,
         absolute(junit),
     )
-    found = session.doors.forecast(session.server_file, session.place, asked)
+    forecast = session.doors.kept_forecasts if kept else session.doors.forecast
+    found = forecast(session.server_file, session.place, asked)
     chosen = [one for one in found.forecasts if name.lower() in one.signal.what.lower()] if name else []
     if name and not chosen:
         raise UsageError(

@@ -29,6 +29,7 @@ from mainstay.present.json import schema as check_schema
 from mainstay.present.json_document import indented
 from mainstay.present.ledger_json import predictions_schema
 from mainstay.present.ledger_json import schema as ledger_schema
+from mainstay.present.night_json import schema as night_schema
 from mainstay.present.plugins_json import check_schema as plugin_check_schema
 from mainstay.present.plugins_json import schema as plugins_schema
 from mainstay.present.policy_json import check_schema as policy_check_schema
@@ -100,6 +101,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "run.schema.json": lambda: indented(run_schema()),
     "apply-dry-run.schema.json": lambda: indented(foresight_schema()),
     "forecast.schema.json": lambda: indented(forecast_schema()),
+    "nightly.schema.json": lambda: indented(night_schema()),
     "ledger.schema.json": lambda: indented(ledger_schema()),
     "predictions.schema.json": lambda: indented(predictions_schema()),
     "replay.schema.json": lambda: indented(replay_schema()),

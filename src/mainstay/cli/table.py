@@ -29,6 +29,12 @@ COMMANDS = (
     Row("forecast", "mainstay.cli.forecast", _LOOP, "Tell what passes its limit when, and how sure that is."),
     Row("collect", "mainstay.cli.collect", _LOOP, "Look at this host again and again, for forecasts."),
     Row(
+        "nightly",
+        "mainstay.cli.nightly",
+        _LOOP,
+        "Take in what metrics servers have new, and forecast all of it.",
+    ),
+    Row(
         "baseline",
         "mainstay.cli.baseline",
         _LOOP,

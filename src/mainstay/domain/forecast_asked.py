@@ -27,6 +27,7 @@ class ForecastAsked:
     `points`, "" for where they are by default.
 
     `history` are the days that are looked back, `horizon` those that are foretold. `subject` is what the files are about.
+    `named` is what the names of series hold that are asked for above all, "" for none.
     What is foretold enters the `ledger`, unless nothing is to be kept. `repositories` are folders, and `junit` files and
     folders with results of test runs of the only one of them.
     """
@@ -40,5 +41,6 @@ class ForecastAsked:
     ledger: bool = True
     host: bool = False
     points: str = ""
+    named: str = ""
     repositories: tuple[str, ...] = ()
     junit: tuple[str, ...] = ()

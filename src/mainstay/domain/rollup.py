@@ -49,6 +49,7 @@ class Stretch:
 
     The four lists belong together: the place of the series in `series`, the number of the block, how many bytes the whole
     block has, and its first `HEAD` bytes. `unreadable` are series that are not among them, for who they are cannot be read.
+    `last` is the number of the last series, with which the next stretch is asked for.
     """
 
     series: Sequence[Rollup]
@@ -57,3 +58,4 @@ class Stretch:
     lengths: Sequence[int]
     heads: Sequence[bytes]
     unreadable: tuple[Unreadable, ...] = ()
+    last: int = 0

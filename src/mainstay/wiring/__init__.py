@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from mainstay.domain.finding import Arrival, Finding
     from mainstay.domain.forecast import ForecastList
     from mainstay.domain.forecast_asked import ForecastAsked
+    from mainstay.domain.night import Night
     from mainstay.domain.notice import Notice
     from mainstay.domain.plugin import Conformance, Descriptions
     from mainstay.domain.replay import Replay
@@ -156,6 +157,20 @@ def collecting(server_file: str, points: str) -> "Collecting":
     from mainstay.wiring.collecting import Collecting
 
     return Collecting(records(server_file, ""), points)
+
+
+def kept_forecasts(server_file: str, place: str, asked: "ForecastAsked") -> "ForecastList":
+    """Forecast the series that the store, named as for `records`, keeps; see `cli.doors`."""
+    from mainstay.wiring import forecasting_kept
+
+    return forecasting_kept.kept_forecasts(records(server_file, place), asked)
+
+
+def nightly(server_file: str, place: str) -> "Night":
+    """Spend a night now; see `cli.doors`."""
+    from mainstay.wiring import nights
+
+    return nights.nightly(records(server_file, place))
 
 
 def back_up_store(server_file: str, place: str, file: str) -> "StoreReport":

@@ -1,4 +1,7 @@
-"""What a worker does between runs: it seals, lets time pass and sends as `tick` does, runs schedules, holds to promises."""
+"""What a worker does between runs: it seals, lets time pass and sends as `tick` does, runs schedules, holds to promises.
+
+Nights are long: they are begun and looked after here, and spent elsewhere.
+"""
 
 from collections.abc import Callable
 from typing import Protocol
@@ -7,6 +10,7 @@ from mainstay.domain.errors import MainstayError
 from mainstay.domain.plan import Plan
 from mainstay.domain.schedule import Schedule
 from mainstay.flows.deciding import seal_here
+from mainstay.flows.nights import Nights
 from mainstay.flows.promising import judge_promises
 from mainstay.flows.scheduling import run_schedules
 from mainstay.flows.shop import Shop
@@ -32,6 +36,10 @@ class ChoreDoors(Protocol):
         """Give the schedules."""
         ...
 
+    def night(self) -> Schedule | None:
+        """Tell when series are forecast each night, None for never."""
+        ...
+
     def scheduled_plan(self, schedule: Schedule) -> tuple[Plan, str]:
         """Read the plan of a schedule, with the hash of its content. Raises MainstayError where it cannot be used."""
         ...
@@ -40,9 +48,14 @@ class ChoreDoors(Protocol):
 class Chores:
     """Chores by a stop watch; what is due is done in the worker's own thread, between two looks for work."""
 
-    def __init__(self, doors: Callable[[], ChoreDoors], say: Callable[[MainstayError], None]) -> None:
-        """Do them by the rules that `doors` gives, and `say` what fails."""
-        self._doors, self._say = doors, say
+    def __init__(
+        self,
+        doors: Callable[[], ChoreDoors],
+        say: Callable[[MainstayError], None],
+        nights: Nights | None = None,
+    ) -> None:
+        """Do them by the rules that `doors` gives, and `say` what fails; the `nights` of a worker that stays are its too."""
+        self._doors, self._say, self._nights = doors, say, nights
         self._next: dict[str, float] = {}
 
     def __call__(self, shop: Shop) -> None:
@@ -55,6 +68,8 @@ class Chores:
             self._schedules(shop)
         if self._is_due("promises", _JUDGES, shop):
             judge_promises(shop.office, self._doors().servers())
+        if self._nights is not None and self._is_due("night", _LOOKS, shop):
+            self._nights.look(shop.office, self._doors().night(), shop.ending)
 
     def _tick(self, shop: Shop) -> None:
         outgoing, failures = self._doors().outgoing()

@@ -13,6 +13,7 @@ from mainstay.domain.decision import Door
 from mainstay.domain.errors import MainstayError
 from mainstay.domain.lease import Lease
 from mainstay.domain.schedule import Schedule
+from mainstay.flows.nights import Nights, Spent
 from mainstay.flows.office import Office
 from mainstay.flows.shop import Shop
 from mainstay.flows.ticking import Outgoing
@@ -52,6 +53,16 @@ class RunKeeping(Records):
 
         return metrics_servers(self._operator, self._outside)
 
+    def night(self) -> Schedule | None:
+        """Tell when series are forecast each night, None for never, also where there is no metrics server to ask."""
+        return self._operator.forecasts.night if self._operator.metrics else None
+
+    def spend_night(self, stopped: Callable[[], bool]) -> Spent:
+        """Spend a night in a process of its own, by the files and the store that these doors were given."""
+        from mainstay.wiring.night_process import spend_night
+
+        return spend_night(self.environment, self._needed_file(), self.place, stopped)
+
     def outgoing(self) -> tuple[Outgoing, tuple[MainstayError, ...]]:
         """Give what sends messages, and why some channels cannot be used."""
         return self._outside.outgoing()
@@ -72,7 +83,8 @@ class RunKeeping(Records):
         agreed = replace(terms, seconds=float(setting.lease), jobs=terms.jobs or setting.jobs)
         with self._opened() as store:
             rules = _Rules(self, store, presence.own_name(called))
-            chores = () if terms.only else (Chores(lambda: rules.doors, say),)
+            nights = None if terms.idle else Nights(rules.spend_night, say)
+            chores = () if terms.only else (Chores(lambda: rules.doors, say, nights),)
             worker = Worker(rules.shop, presence, agreed, say, chores)
             if terms.only or terms.idle:
                 yield worker
@@ -108,6 +120,10 @@ class _Rules:
         self.doors, self._store, self._name = doors, store, name
         self._made: Shop | None = None
         self._at = 0.0
+
+    def spend_night(self, stopped: Callable[[], bool]) -> Spent:
+        """Spend a night by the rules of now."""
+        return self.doors.spend_night(stopped)
 
     def shop(self) -> Shop:
         """Give a workshop by the rules of now. Raises MainstayError while they cannot be read."""

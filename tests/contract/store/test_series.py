@@ -70,6 +70,10 @@ def test_many_go_in_and_out_a_portion_at_a_time(store: Store) -> None:
         found = list(work.series.stretches(blocks_of(FIRST, FIRST + 3), at_once=500))
         assert [len(one.series) for one in found] == [500, 500, 234]
         assert all(len(set(one.places)) == len(one.series) for one in found)
+        # Each can be had in a transaction of its own.
+        behind = [*work.series.stretches(blocks_of(FIRST, FIRST + 3), at_once=500, after=found[0].last)]
+        assert behind == found[1:]
+        assert [*work.series.stretches(blocks_of(FIRST, FIRST + 3), after=found[-1].last)] == []
 
 
 def test_blocks_that_do_not_come_along_stay(store: Store) -> None:

@@ -56,11 +56,14 @@ class MemorySeries(Records):
         sources: Collection[str] = (),
         sorts: Collection[str] = (),
         at_once: int = 2_000,
+        after: int | None = None,
     ) -> Iterator[Stretch]:
         chosen = [
             one
             for one in sorted(self.held.series.values(), key=lambda one: one.number)
-            if (not sources or one.signal.source in sources) and (not sorts or one.signal.sort in sorts)
+            if (not sources or one.signal.source in sources)
+            and (not sorts or one.signal.sort in sorts)
+            and (after is None or one.number > after)
         ]
         for begin in range(0, len(chosen), at_once):
             some = chosen[begin : begin + at_once]
@@ -71,7 +74,7 @@ class MemorySeries(Records):
                 if blocks[0] <= block < blocks[1]
             ]
             places, numbers, lengths, heads = zip(*found, strict=True) if found else ((), (), (), ())
-            yield Stretch([*map(_bare, some)], places, numbers, lengths, heads)
+            yield Stretch([*map(_bare, some)], places, numbers, lengths, heads, last=some[-1].number)
 
     def drop(self, before: int, most: int = 1_000) -> int:
         self._write()

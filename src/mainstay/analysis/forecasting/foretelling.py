@@ -1,5 +1,6 @@
 """From signals and their daily levels to forecasts, many at once: those of one length together."""
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -131,7 +132,7 @@ def _told(
     limits = np.array([signal.limit.value if signal.limit else np.nan for _, signal, _ in group])
     above = np.array([signal.limit is None or signal.limit.side is Side.ABOVE for _, signal, _ in group])
     passed = np.nan_to_num(found.passed(limits, above))
-    low, high = found.edge((1 - COVER) / 2), found.edge((1 + COVER) / 2)
+    bands = (found.middle, found.edge((1 - COVER) / 2), found.edge((1 + COVER) / 2))
     whole = found.past.levels
     moves = roughness(whole)
     lines = {window: fitted(whole, window) for window in _WINDOWS if window <= levels.shape[1]}
@@ -164,15 +165,17 @@ def _told(
             float(found.error[row]) if found.tries else None,
             found.tries,
             reason=_reason(signal),
-            course=Course(
-                days.until - len(shown) * DAY,
-                tuple(None if not np.isfinite(one) else float(one) for one in shown),
-                *(tuple(map(float, one[row])) for one in (found.middle, low, high)),
-            ),
+            course=_course(days.until - len(shown) * DAY, shown, *(one[row] for one in bands)),
             moves=float(moves[row]),
             so_far=_so_far(known[row][1]),
         )
     return made
+
+
+def _course(start: int, past: NDArray[np.float64], *ahead: NDArray[np.float64]) -> Course:
+    # By whole rows: number by number it would take as long as the forecast.
+    known = [one if math.isfinite(one) else None for one in past.tolist()]
+    return Course(start, tuple(known), *(tuple(one.tolist()) for one in ahead))
 
 
 def _so_far(standing: Standing | None) -> SoFar | None:

@@ -5,6 +5,8 @@ from typing import Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from mainstay.analysis.forecasting.medians import medians
+
 Matrix: TypeAlias = NDArray[np.float64]
 """Series by days, the oldest day first; the last column is the latest whole day."""
 Vector: TypeAlias = NDArray[np.float64]
@@ -41,12 +43,12 @@ def filled(levels: Matrix) -> Matrix:
 def without_outliers(levels: Matrix) -> Matrix:
     """Put the median of the week around it in the place of a day that lies far from it (Hampel's filter: 6 robust sigmas)."""
     padded = np.pad(levels, ((0, 0), (_AROUND, _AROUND)), mode="edge")
-    middle = np.median(np.lib.stride_tricks.sliding_window_view(padded, 2 * _AROUND + 1, axis=1), axis=2)
+    middle = medians(np.lib.stride_tricks.sliding_window_view(padded, 2 * _AROUND + 1, axis=1))
     distance = np.abs(levels - middle)
-    usual = TO_SIGMA * np.median(distance, axis=1, keepdims=True)
+    usual = TO_SIGMA * medians(distance)[:, None]
     return np.where(distance > _FAR * usual + _LEAST * np.abs(middle), middle, levels)
 
 
 def roughness(levels: Matrix) -> Vector:
     """Give by how much a series moves from a day to the next, as one standard deviation of independent days."""
-    return np.asarray(TO_SIGMA / np.sqrt(2) * np.median(np.abs(np.diff(levels, axis=1)), axis=1))
+    return np.asarray(TO_SIGMA / np.sqrt(2) * medians(np.abs(np.diff(levels, axis=1))))

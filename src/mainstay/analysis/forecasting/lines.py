@@ -1,12 +1,12 @@
 """Straight lines through the last days of many series, and how sure it is that they are not level."""
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
 import numpy as np
 
-from mainstay.analysis.forecasting.levels import TO_SIGMA, Indices, Matrix, Vector
+from mainstay.analysis.forecasting.levels import TO_SIGMA, Matrix, Vector
+from mainstay.analysis.forecasting.medians import median_slopes, medians
 
 _LEAST: Final = 1e-12
 _MOST_MEMORY: Final = 0.95
@@ -34,14 +34,13 @@ def fitted(levels: Matrix, window: int) -> Line:
     standard error is that of least squares, widened by what days remember of the day before: (1 + r) / (1 - r).
     """
     part = levels[:, -window:]
-    early, late = _pairs(window)
-    slope = np.median((part[:, late] - part[:, early]) / (late - early), axis=1)
+    slope = median_slopes(part, max(1, window // 3))
     rest = part - slope[:, None] * np.arange(1 - window, 1)
-    level = np.median(rest, axis=1)
+    level = medians(rest)
     rest -= level[:, None]
     squares = np.maximum((rest * rest).sum(axis=1), _LEAST**2)
     memory = np.clip((rest[:, 1:] * rest[:, :-1]).sum(axis=1) / squares, 0.0, _MOST_MEMORY)
-    spread = (TO_SIGMA * np.median(np.abs(rest), axis=1) + np.sqrt(squares / window)) / 2
+    spread = (TO_SIGMA * medians(np.abs(rest)) + np.sqrt(squares / window)) / 2
     error = spread * np.sqrt(12 * (1 + memory) / (1 - memory)) / window**1.5
     least = _LEAST * (np.abs(level) + np.abs(slope) * window) + np.finfo(np.float64).tiny
     return Line(slope, level, np.abs(slope) / np.maximum(error, least), spread, memory)
@@ -50,9 +49,3 @@ def fitted(levels: Matrix, window: int) -> Line:
 def gate(strength: Vector, sigmas: float) -> Vector:
     """Give how much of a slope is kept, 0 up to so many standard errors and nearly 1 far beyond (James and Stein)."""
     return np.asarray(np.clip(1 - (sigmas / np.maximum(strength, _LEAST)) ** 2, 0.0, 1.0))
-
-
-@cache
-def _pairs(window: int) -> tuple[Indices, Indices]:
-    early, late = np.triu_indices(window, max(1, window // 3))
-    return early, late

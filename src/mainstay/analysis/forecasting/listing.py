@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from mainstay.domain.forecast import SCHEMA, Forecast, ForecastList, Verdict
 from mainstay.domain.notice import Notice
 
-_ORDER = (
+ORDER = (
     Verdict.CROSSED,
     Verdict.CROSSES,
     Verdict.MAY_CROSS,
@@ -20,7 +20,7 @@ _ORDER = (
 
 def urgency(one: Forecast) -> tuple[int, float]:
     """Give by what forecasts are sorted: what is beyond its limit, what passes it soonest, what passes it likeliest."""
-    return _ORDER.index(one.verdict), one.at or -(one.chances[-1] if one.chances else 0.0)
+    return ORDER.index(one.verdict), one.at or -(one.chances[-1] if one.chances else 0.0)
 
 
 def listed(
@@ -29,5 +29,5 @@ def listed(
     """Give forecasts of some sources, with what of them could not be read."""
     found = tuple(sorted(forecasts, key=urgency))
     counted = Counter(one.verdict for one in found)
-    counts = {verdict: counted[verdict] for verdict in _ORDER if counted[verdict]}
+    counts = {verdict: counted[verdict] for verdict in ORDER if counted[verdict]}
     return ForecastList(SCHEMA, now, tuple(sources), counts, found, tuple(notices))

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from mainstay.analysis.forecasting.banks import Banks, banks_of
 from mainstay.analysis.forecasting.events import NONE, Events
@@ -99,9 +98,17 @@ def foretell(levels: Matrix, horizon: int, events: Events = NONE) -> Foretold:
     return Foretold(middle, scale * banks.widened, trusted, slope, ready.aligned, past, banks, error, tries)
 
 
-def _share_beyond(room: Matrix, paths: Matrix) -> NDArray[np.float64]:
+def _share_beyond(room: Matrix, paths: Matrix) -> Matrix:
     """Give the share of paths that were above the room (series by days) on that day or before."""
-    first = np.zeros((len(room), room.shape[1]))
+    series, days = room.shape
+    # What no path reaches on any day needs no further look, and that is most of all series.
+    near = np.flatnonzero((room < paths.max(axis=0)).any(axis=1))
+    part, rows = room[near], np.arange(len(near))
+    first = np.zeros((len(near), days + 1))
     for path in paths:
-        first += np.logical_or.accumulate(path > room, axis=1)
-    return first / len(paths)
+        beyond = path > part
+        day = beyond.argmax(axis=1)
+        first[rows, np.where(beyond[rows, day], day, days)] += 1
+    found = np.zeros((series, days))
+    found[near] = first[:, :days].cumsum(axis=1)
+    return found / len(paths)

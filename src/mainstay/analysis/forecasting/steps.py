@@ -7,6 +7,7 @@ import numpy as np
 
 from mainstay.analysis.forecasting.events import NONE, Events, heights
 from mainstay.analysis.forecasting.levels import TO_SIGMA, Flags, Indices, Matrix, Vector
+from mainstay.analysis.forecasting.medians import medians
 
 NEVER: Final = -1
 _WEEK: Final = 7
@@ -49,34 +50,36 @@ def aligned(levels: Matrix, events: Events = NONE) -> Aligned:
     if days < 2 * _WEEK + 1:
         return found
     for _ in range(_MOST):
-        if not _take_out(found):
+        if not _take_out(found, events):
             break
     return found
 
 
-def _take_out(found: Aligned) -> bool:
+def _take_out(found: Aligned, events: Events) -> bool:
     levels = found.levels
-    weeks = np.median(np.lib.stride_tricks.sliding_window_view(levels, _WEEK, axis=1), axis=2)
+    weeks = medians(np.lib.stride_tricks.sliding_window_view(levels, _WEEK, axis=1))
     jumps = weeks[:, _WEEK:] - weeks[:, :-_WEEK]
-    near = np.median(np.lib.stride_tricks.sliding_window_view(levels, _NEAR, axis=1), axis=2)
+    near = medians(np.lib.stride_tricks.sliding_window_view(levels, _NEAR, axis=1))
     first = _WEEK - _NEAR
     rises = near[:, first + _NEAR :][:, : jumps.shape[1]] - near[:, first : first + jumps.shape[1]]
     # In a slope they differ everywhere by what it rises.
-    jumps, rises = (one - np.median(one, axis=1, keepdims=True) for one in (jumps, rises))
-    sigma = TO_SIGMA * np.median(np.abs(np.diff(levels, axis=1)), axis=1)
+    jumps, rises = (one - medians(one)[:, None] for one in (jumps, rises))
+    sigma = TO_SIGMA * medians(np.abs(np.diff(levels, axis=1)))
     score = np.where(np.sign(jumps) == np.sign(rises), np.minimum(np.abs(jumps), np.abs(rises)), 0.0)
     place = score.argmax(axis=1)
     rows = np.arange(len(levels))
     beside = np.maximum(
         *(np.abs(jumps[rows, np.clip(place + week, 0, jumps.shape[1] - 1)]) for week in (-_WEEK, _WEEK))
     )
-    usual = np.maximum(np.median(np.abs(jumps), axis=1), beside * _BESIDE / _USUAL)
+    usual = np.maximum(medians(np.abs(jumps)), beside * _BESIDE / _USUAL)
     enough = np.maximum(_SIGMAS * sigma, _LEAST * np.abs(levels).max(axis=1))
     steps = (score[rows, place] > enough) & (np.abs(jumps[rows, place]) > _USUAL * usual)
     for row in np.flatnonzero(steps).tolist():
         day = _exact(levels[row], int(place[row]) + _WEEK, rises[row, place[row]])
         levels[row, :day] += rises[row, place[row]]
-        _note(found, row, day, float(rises[row, place[row]]), event=False)
+        beside_it = events.days[(events.rows == row) & (np.abs(events.days - day) <= 1)]
+        told = int(beside_it[-1]) if len(beside_it) else day
+        _note(found, row, told, float(rises[row, place[row]]), event=bool(len(beside_it)))
     return bool(steps.any())
 
 

@@ -6,6 +6,7 @@ from typing import Final
 import numpy as np
 
 from mainstay.analysis.forecasting.levels import Matrix
+from mainstay.analysis.forecasting.medians import medians
 
 WEEK: Final = 7
 _LEAST_WEEKS: Final = 3
@@ -67,7 +68,7 @@ def weekdays(levels: Matrix) -> Weekdays:
 def _pattern(rest: Matrix) -> tuple[Matrix, Matrix]:
     """Give the pattern of the weekdays in what is beside the week's mean, and what it leaves."""
     days = rest.shape[1]
-    profile = np.stack([np.median(rest[:, days - 1 - back :: -WEEK], axis=1) for back in range(WEEK)], axis=1)
+    profile = np.stack([medians(rest[:, days - 1 - back :: -WEEK]) for back in range(WEEK)], axis=1)
     profile -= profile.mean(axis=1, keepdims=True)
     told = profile[:, (days - 1 - np.arange(days)) % WEEK]
     chance = _DOUBT * WEEK / days * (rest - told).var(axis=1) / np.maximum(told.var(axis=1), _LEAST)

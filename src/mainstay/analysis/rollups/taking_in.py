@@ -60,6 +60,19 @@ def taken_in(kept: Rollup | None, signal: Signal, days: Rolled) -> Rollup | None
     )
 
 
+def begun_anew(kept: Rollup | None, signal: Signal, days: Rolled) -> Rollup | None:
+    """Give what is to be kept of a series of which nothing that was kept counts any more: all of that becomes gaps.
+
+    `kept` came with all of its blocks. It is as `taken_in` gives it otherwise, in the place of what is kept.
+    """
+    made = taken_in(None, signal, days)
+    if made is None or kept is None:
+        return made
+    nothing = blocks.packed(blocks.empty())
+    gaps = dict.fromkeys(kept.blocks, nothing)
+    return replace(made, blocks={**gaps, **made.blocks}, number=kept.number, turn=kept.turn)
+
+
 def shape_of(kept: Rollup) -> shapes.Shape:
     """Give week profile, histogram and open days of a series. Raises RunFailed where they cannot be read."""
     try:

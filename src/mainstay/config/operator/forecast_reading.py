@@ -1,13 +1,23 @@
 """From the tables about forecasts to their records; each raises ValueError with one sentence on what is wrong."""
 
 from mainstay.config.operator.collecting_reading import collecting
-from mainstay.config.operator.forecast_setting import ForecastEvents, ForecastSeries, ForecastsSetting, Slo
+from mainstay.config.operator.forecast_setting import (
+    ForecastEvents,
+    ForecastSeries,
+    ForecastsSetting,
+    Slo,
+    night_at,
+)
 from mainstay.config.operator.forecast_tables import (
     ForecastEventsTable,
     ForecastSeriesTable,
     ForecastsTable,
     SloTable,
 )
+from mainstay.config.operator.spans import minutes_of_day
+from mainstay.config.operator.zones import known_zone
+
+_NEVER = "never"
 
 
 def forecasts(row: ForecastsTable) -> ForecastsSetting:
@@ -17,10 +27,13 @@ def forecasts(row: ForecastsTable) -> ForecastsSetting:
         for name in names:
             if names.count(name) > 1:
                 raise ValueError(f"{name} stands twice in {key}")
+    zone = known_zone(row.zone)
+    night = None if row.at == _NEVER else night_at(minutes_of_day(row.at), zone)
     return ForecastsSetting(
         tuple(map(_series, row.series)),
         tuple(map(_slo, row.slos)),
         collecting(row.collecting),
+        night,
         tuple(map(_events, row.events)),
     )
 

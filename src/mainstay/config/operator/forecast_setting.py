@@ -4,7 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from mainstay.config.operator.collecting_setting import CollectingSetting
+from mainstay.domain.schedule import Missed, Schedule
 from mainstay.domain.signal import Side
+
+
+def night_at(minutes: int, zone: str) -> Schedule:
+    """Give when nights are, for so many minutes after midnight in a zone; one that nobody was there for is made up for."""
+    # No name of a schedule has a blank in it, so that none is taken for this one.
+    return Schedule("nightly forecasts", f"{minutes % 60} {minutes // 60} * * *", zone, "", Missed.ONCE, 0)
+
+
+NIGHT = night_at(150, "UTC")
+"""02:30."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +55,10 @@ class ForecastEvents:
 
 @dataclass(frozen=True, slots=True)
 class ForecastsSetting:
-    """All that is said about forecasts."""
+    """All that is said about forecasts; `night` is when a worker makes them, None for never."""
 
     series: tuple[ForecastSeries, ...] = ()
     slos: tuple[Slo, ...] = ()
     collecting: CollectingSetting = field(default_factory=CollectingSetting)
+    night: Schedule | None = NIGHT
     events: tuple[ForecastEvents, ...] = ()

@@ -90,6 +90,16 @@ class ForecastsTable(Table, frozen=True):
     slos: Annotated[
         tuple[SloTable, ...], Meta(max_length=200, description="Promises; of several the first that fits.")
     ] = ()
+    at: Annotated[
+        Words,
+        Meta(
+            description="When a worker takes in what is new of the metrics servers and forecasts all series, once a night: "
+            "`02:30`, or `never`."
+        ),
+    ] = "02:30"
+    zone: Annotated[
+        Words, Meta(description="The time zone of `at` by its name, such as `Europe/Berlin`.")
+    ] = "UTC"
     collecting: Annotated[
         CollectingTable, Meta(description="What is collected where no metrics server does.")
     ] = CollectingTable()

@@ -88,6 +88,23 @@ TOPICS: tuple[Topic, ...] = (
         "Those that are nearest to their limits are.",
     ),
     _notice(
+        "series-unit-changed",
+        "A series is counted in another unit than before",
+        "Nothing that was kept of it can be compared with what comes now: it begins anew with its last twelve weeks.",
+    ),
+    _notice(
+        "series-taken",
+        "Somebody else changed series while they were taken in",
+        "It was tried five times. Nothing is lost: the next night reads on from where their points end.",
+    ),
+    _notice(
+        "series-unreadable",
+        "What the store keeps of some series cannot be read",
+        "They are left as they are, and all others are taken in and forecast.",
+        "`mainstay store check` reads all series and says what is wrong with which. Restore a backup where they matter; else "
+        "they are dropped in the end, as series are that nothing new comes of.",
+    ),
+    _notice(
         "metrics-no-limit",
         "Nobody states a limit of some series",
         "They are followed, and no date is told: state an SLO under forecasts in the operator's file.",

@@ -40,10 +40,12 @@ class Series(Protocol):
         sources: Collection[str] = (),
         sorts: Collection[str] = (),
         at_once: int = 2_000,
+        after: int | None = None,
     ) -> Iterator[Stretch]:
         """Give all series (of some sources and sorts where they are named), with the heads of their blocks of [first, end).
 
-        They come in the order in which they were first put, those put together by their names; `at_once` are in memory.
+        They come in the order in which they were first put, those put together by their names; `at_once` are in memory. With
+        the `last` of a stretch as `after` it goes on behind that, so that each may be had in a transaction of its own.
         """
         ...
 

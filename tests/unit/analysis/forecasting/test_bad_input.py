@@ -274,7 +274,9 @@ def test_whatever_comes_is_told_soundly(
     times = np.concatenate([hours(), END - np.array([hour for hour, _ in odd], dtype=np.int64) * HOUR])
     values = np.concatenate([flat(hours()), [value for _, value in odd]])
     signal = replace(SIGNAL, limit=None if limit is None else Limit(limit, side, "somebody"))
-    for one in forecasts([(signal, days_of(samples(times, values), NOW))], NOW, 90, {"host:web1": events}):
+    for one in forecasts(
+        [(signal, days_of(samples(times, values), NOW))], NOW, 90, events={"host:web1": events}
+    ):
         sound(one)
 
 

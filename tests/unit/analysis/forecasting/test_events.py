@@ -29,7 +29,7 @@ def stepping(height: float, day: int, series: int = 60, *, slope: float = 0.0, s
 
 
 def told(levels: np.ndarray, events: dict[str, list[int]]) -> Forecast:
-    (found,) = forecasts([(SIGNAL, Days(UNTIL - DAY * len(levels), levels))], NOW, 28, events)
+    (found,) = forecasts([(SIGNAL, Days(UNTIL - DAY * len(levels), levels))], NOW, 28, events=events)
     return found
 
 
@@ -48,6 +48,14 @@ def test_a_small_step_is_found_where_something_was_done_and_only_there() -> None
 def test_a_step_of_the_last_days_is_found_at_its_event(after: int) -> None:
     levels = stepping(8.0, DAYS - after)
     assert (heights(levels, all_at(DAYS - after, 60)) > 5).mean() > 0.8
+
+
+def test_what_is_a_step_on_any_day_is_told_with_an_event_beside_it() -> None:
+    levels = stepping(30.0, 60)
+    for day in (59, 60, 61):
+        found = aligned(levels, all_at(day, 60))
+        assert (found.event & (found.day == day)).mean() > 0.9
+    assert not aligned(levels, all_at(50, 60)).event.any()
 
 
 def test_where_nothing_happened_an_event_changes_nothing() -> None:

@@ -8,6 +8,7 @@ import pytest
 from mainstay.config.operator.forecast_setting import ForecastEvents, ForecastSeries, ForecastsSetting, Slo
 from mainstay.config.operator.reading import operator_of
 from mainstay.domain.errors import ConfigurationError
+from mainstay.domain.schedule import Missed, Schedule
 from mainstay.domain.signal import Side
 from tests.fakes.command_line import environment
 
@@ -47,6 +48,14 @@ def test_a_file_as_it_is_written() -> None:
     assert of("") == ForecastsSetting()
 
 
+def test_nights_are_at_half_past_two_unless_it_says_otherwise() -> None:
+    assert of("").night == Schedule("nightly forecasts", "30 2 * * *", "UTC", "", Missed.ONCE, 0)
+    told = of("forecasts: {at: '23:05', zone: Europe/Berlin}").night
+    assert told is not None
+    assert (told.cron, told.zone) == ("5 23 * * *", "Europe/Berlin")
+    assert of("forecasts: {at: never}").night is None
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -60,6 +69,9 @@ def test_a_file_as_it_is_written() -> None:
         ("slos: [{name: a, limit: .inf}]", "not finite"),
         ("slos: [{name: a, limit: 1, quantile: 1}]", "quantile"),
         ("slos: [{name: a, limit: 1}, {name: a, limit: 2}]", "twice"),
+        ("at: at night", "'at night' is no time of day"),
+        ("at: '24:00'", "is no time of day"),
+        ("zone: Mars/Olympus", "there is no time zone"),
     ],
 )
 def test_what_is_wrong_is_told(text: str, words: str) -> None:

@@ -63,9 +63,9 @@ class SqlSeries(Records):
         sources: Collection[str] = (),
         sorts: Collection[str] = (),
         at_once: int = 2_000,
+        after: int | None = None,
     ) -> Iterator[Stretch]:
         """Give all series with the heads of some of their blocks; see the port."""
-        after: int | None = None
         while True:
             chosen = _some(select(SERIES), sources, sorts)
             if after is not None:
@@ -142,7 +142,7 @@ class SqlSeries(Records):
             chosen = _some(chosen.join(SERIES, SERIES.c.number == BLOCKS.c.series), sources, sorts)
         found = [(places[row[0]], *row[1:]) for row in self._in.rows(chosen) if row[0] in places]
         of, numbers, lengths, heads = zip(*found, strict=True) if found else ((), (), (), ())
-        return Stretch(series, of, numbers, lengths, heads, tuple(unreadable))
+        return Stretch(series, of, numbers, lengths, heads, tuple(unreadable), rows[-1].number)
 
 
 def _some(chosen: Select[Any], sources: Collection[str], sorts: Collection[str]) -> Select[Any]:

@@ -1,0 +1,49 @@
+"""Forecasts of what the store keeps, without asking anybody."""
+
+from dataclasses import replace
+from functools import partial
+from typing import Final
+
+from mainstay.adapters.clock import SystemClock
+from mainstay.analysis.forecasting.foretelling import forecasts
+from mainstay.analysis.forecasting.listing import listed
+from mainstay.analysis.ledger.believing import believed
+from mainstay.domain.errors import EvidenceMissing
+from mainstay.domain.forecast import Forecast, ForecastList, Verdict
+from mainstay.domain.forecast_asked import ForecastAsked
+from mainstay.domain.notice import Notice
+from mainstay.flows.entering import known_standings
+from mainstay.flows.foretelling_kept import foretell_kept
+from mainstay.flows.taking_in import unreadable
+from mainstay.wiring.record_keeping import Records
+from mainstay.wiring.side_by_side import executor
+
+_WITH_COURSES: Final = 5_000
+"""Series whose days are told; of more only those that may pass their limit or are asked for by name: memory has an end."""
+_TELLING = {Verdict.CROSSED, Verdict.CROSSES, Verdict.MAY_CROSS}
+
+
+def kept_forecasts(records: Records, asked: ForecastAsked) -> ForecastList:
+    """Forecast the series that the store keeps. Raises EvidenceMissing where it keeps none, as nobody took any in."""
+    now = SystemClock().now()
+    made: list[Forecast] = []
+    faults: dict[str, str] = {}
+    sources: dict[str, None] = {}
+    with records.store(make=False) as store, executor() as pool:
+        foretell = partial(forecasts, now=now, horizon=asked.horizon, standings=known_standings(store))
+        for batch, some in foretell_kept(store, now, asked.history, foretell, pool):
+            for one in (believed(made_of) for made_of, _ in batch):
+                sources[one.signal.source] = None
+                told = len(made) < _WITH_COURSES or one.verdict in _TELLING or _is_named(one, asked.named)
+                made.append(one if told else replace(one, course=None))
+            faults |= {f"{one.source}: {one.key}": one.text for one in some}
+    if not made:
+        raise EvidenceMissing(
+            "the store keeps no series yet", where="--kept", mend="take them in first: mainstay nightly"
+        )
+    notices: list[Notice] = [unreadable(faults)] if faults else []
+    return listed(made, now, tuple(sources), notices)
+
+
+def _is_named(one: Forecast, name: str) -> bool:
+    return bool(name) and name.lower() in one.signal.what.lower()

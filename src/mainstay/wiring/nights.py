@@ -1,0 +1,56 @@
+"""Nights put together: the servers of the operator's file, the store with its ledger, and what forecasts side by side."""
+
+from functools import partial
+
+from mainstay.adapters.clock import SystemClock
+from mainstay.adapters.ids import TimeIds
+from mainstay.adapters.prometheus.store import PrometheusStore
+from mainstay.analysis.forecasting.foretelling import forecasts
+from mainstay.domain.errors import MainstayError, UsageError
+from mainstay.domain.night import Night
+from mainstay.flows.entering import enter, give_up, known_standings
+from mainstay.flows.foretelling_kept import Made
+from mainstay.flows.nightly import NightShift, spend_night
+from mainstay.keepers.metrics.source import ServerSeries, UnusableSeries
+from mainstay.ports.series_source import SeriesSource
+from mainstay.wiring.acting import metrics_server
+from mainstay.wiring.record_keeping import Records
+from mainstay.wiring.side_by_side import executor
+
+
+def nightly(records: Records) -> Night:
+    """Spend a night now, by the operator's file.
+
+    Raises UsageError where it names no metrics server, MainstayError when the store cannot be used.
+    """
+    if not records.operator.metrics:
+        raise UsageError(
+            "there is no metrics server to take anything in from",
+            where=records.file(),
+            mend="name one in the operator's file, under metrics",
+        )
+    clock = SystemClock()
+    now, ids = clock.now(), TimeIds(clock)
+    with records.store() as store, executor() as pool:
+        said = known_standings(store)
+        foretell = partial(forecasts, now=now, standings=said)
+
+        def entered(made: Made) -> None:
+            enter(store, made, said, now, ids.new)
+
+        night = spend_night(NightShift(store, clock, sources(records, clock), foretell, entered, pool))
+        give_up(store, now)
+        return night
+
+
+def sources(records: Records, clock: SystemClock) -> list[SeriesSource]:
+    """Give the metrics servers of the operator's file; one that cannot be asked at all stands there with the reason."""
+    found: list[SeriesSource] = []
+    for place, one in enumerate(records.operator.metrics):
+        try:
+            store = metrics_server(one, records.operator, records.outside, PrometheusStore)
+        except MainstayError as failure:
+            found.append(UnusableSeries(one.name, failure))
+        else:
+            found.append(ServerSeries(store, records.operator.forecasts, clock, first=place == 0))
+    return found
