@@ -21,6 +21,7 @@ from mainstay.present.measures import measured
 from mainstay.present.numbers import percent, plural
 from mainstay.present.text.columns import INDENT, paragraph, shortened, title
 from mainstay.present.text.drawing import drawn
+from mainstay.present.text.going import going, worth_telling
 from mainstay.present.text.look import BAD, FAINT, GOOD, PLAIN, STRONG, WARN, Look
 from mainstay.present.times import day
 from mainstay.present.visible import visible
@@ -69,6 +70,12 @@ def _pieces(found: ForecastList, width: int, most: int) -> Iterator[RenderableTy
     if later:
         yield Text(f"Too little history: forecasts from {day(later)} on, if something collects.")
         yield from _fullest([one for one in found.forecasts if one.verdict is Verdict.TOO_SHORT], width)
+    if moving := [one for one in found.forecasts if worth_telling(one)]:
+        yield title("Where it goes")
+        for one in moving[:most]:
+            yield paragraph(f"{going(one)}.", PLAIN)
+        if len(moving) > most:
+            yield Text(f"{INDENT}and {len(moving) - most} more: --most {len(moving)}", FAINT)
     if found.forecasts:
         yield Text(_counted(found), FAINT)
 
