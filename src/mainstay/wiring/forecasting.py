@@ -20,6 +20,7 @@ from mainstay.flows.entering import carried_out, enter, known_standings
 from mainstay.ports.store import Store
 from mainstay.present.visible import visible
 from mainstay.wiring.gathering import gather
+from mainstay.wiring.happenings import all_events
 from mainstay.wiring.record_keeping import Records
 
 _CURRENT = 7 * 86_400
@@ -37,9 +38,10 @@ def forecast(asked: ForecastAsked, records: Records) -> ForecastList:
     made: list[Forecast] = []
     with ExitStack() as stack:
         ledger = _Ledger(records, stack, notices, TimeIds(clock).new) if asked.ledger else None
-        events = dict(gathered.events)
-        for subject, moments in (ledger.carried_out if ledger else {}).items():
-            events[subject] = (*events.get(subject, ()), *moments)
+        done = ledger.carried_out if ledger else {}
+        setting = records.operator.forecasts.events
+        events, unread = all_events(gathered.servers, setting, done, now, asked.history)
+        notices += unread
         for group in gathered.groups:
             said = ledger.said if ledger else {}
             told = forecasts(group.series, group.now, asked.horizon, events, said)

@@ -6,9 +6,7 @@ from rich.cells import cell_len
 from rich.console import RenderableType
 from rich.text import Text
 
-from mainstay.domain.dated_end import DatedEnd
 from mainstay.domain.forecast import Forecast, ForecastList, Verdict
-from mainstay.present.end_words import ends_when
 from mainstay.present.forecast_words import (
     COUNTED,
     evidence,
@@ -22,7 +20,9 @@ from mainstay.present.forecast_words import (
 from mainstay.present.measures import measured
 from mainstay.present.numbers import percent, plural
 from mainstay.present.text.columns import INDENT, paragraph, shortened, title
+from mainstay.present.text.dates import dates
 from mainstay.present.text.drawing import drawn
+from mainstay.present.text.going import going, worth_telling
 from mainstay.present.text.look import BAD, FAINT, GOOD, PLAIN, STRONG, WARN, Look
 from mainstay.present.times import day
 from mainstay.present.visible import visible
@@ -71,23 +71,15 @@ def _pieces(found: ForecastList, width: int, most: int) -> Iterator[RenderableTy
     if later:
         yield Text(f"Too little history: forecasts from {day(later)} on, if something collects.")
         yield from _fullest([one for one in found.forecasts if one.verdict is Verdict.TOO_SHORT], width)
+    if moving := [one for one in found.forecasts if worth_telling(one)]:
+        yield title("Where it goes")
+        for one in moving[:most]:
+            yield paragraph(f"{going(one)}.", PLAIN)
+        if len(moving) > most:
+            yield Text(f"{INDENT}and {len(moving) - most} more: --most {len(moving)}", FAINT)
     if found.forecasts:
         yield Text(_counted(found), FAINT)
-    if found.ends:
-        yield title("Dates that are known")
-        for end in found.ends[:most]:
-            yield from _dated(end, found.at, width)
-        if len(found.ends) > most:
-            yield Text(f"{INDENT}and {len(found.ends) - most} more: --most {len(found.ends)}", FAINT)
-
-
-def _dated(end: DatedEnd, now: int, width: int) -> Iterator[Text]:
-    told = ends_when(end, now)
-    room = max(12, min(_WHAT, width - cell_len(told) - 6))
-    line = Text(INDENT).append(f"{shortened(visible(end.what, _LONGEST), room):<{room}}", STRONG)
-    yield line.append("  ").append(told, WARN if end.at <= now else PLAIN)
-    about = ", ".join(one for one in (visible(end.subject, _LONGEST), visible(end.source, _LONGEST)) if one)
-    yield Text(f"{INDENT * 2}{shortened(about, max(12, width - 2 * len(INDENT)))}", FAINT)
+    yield from dates(found.ends, found.at, width, most)
 
 
 def _fullest(found: Sequence[Forecast], width: int) -> Iterator[Text]:
