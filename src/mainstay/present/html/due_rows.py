@@ -7,7 +7,7 @@ from functools import partial
 from markupsafe import Markup
 
 from mainstay.domain.dated_end import DatedEnd, EndKind
-from mainstay.domain.forecast import Forecast, ForecastList, Verdict
+from mainstay.domain.forecast import COVER, Forecast, ForecastList, Verdict
 from mainstay.present.charts.days import Tick
 from mainstay.present.charts.due_dates import Due, track
 from mainstay.present.charts.marks import Shape
@@ -108,7 +108,7 @@ def _words(one: Forecast, now: int) -> tuple[str, str]:
         between = " to ".join(_day_beside(edge, one.at) for edge in (one.early, one.late))
         return when(one), f"{day(one.at)} ({between}){since}"
     chance = percent(one.chances[-1]) if one.chances else "unknown"
-    early = f"not before {day(one.early)}" if one.early else ""
+    early = f"{percent((1 - COVER) / 2)} by {day(one.early)}" if one.early else ""
     return f"chance within {plural(one.horizon, 'day')} {chance}", f"{early}{since}"
 
 
