@@ -1,5 +1,7 @@
 """Forecasts that enter the ledger and are judged by what came, day after day."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -85,6 +87,18 @@ def test_what_is_foretold_enters_once_and_is_judged_when_it_is_due(store: Store)
         for one in week
         if one.low and one.high
     )
+
+
+def test_machines_that_share_a_store_are_not_judged_by_one_another(store: Store) -> None:
+    ours = signals(2, 250.0)
+    others = [replace(one, subject="host:other") for one in ours]
+    levels = world(2, days=HISTORY + 40, slope=1.0, noise=1.0)
+    assert told(store, ours, levels, 0)[1].issued == 2 * 5
+    # Nothing of the other one's was foretold yet, so it enters whole; and its levels say nothing about ours.
+    assert told(store, others, levels + 1_000, 7)[1].judged == 0
+    assert {one.subject for one in kept(store) if not one.judged_at} == {"repo:shop", "host:other"}
+    assert told(store, ours, levels, 7)[1].judged == 2
+    assert all(one.came for one in kept(store) if one.judged_at)
 
 
 def test_a_disk_that_fills_hits_its_date(store: Store) -> None:
