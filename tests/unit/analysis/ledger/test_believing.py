@@ -48,6 +48,7 @@ def test_predictions_become_cases() -> None:
     assert (band.moves, band.widened, band.cover) == (2.0, 1.5, 0.8)
     chance, date = crossing_cases([BAND, CHANCE, TOLD])
     assert (chance.probability, chance.at, chance.passed) == (0.7, 0, 5)
+    assert date.probability is None
     assert (date.at, date.early, date.late, date.passed) == (4, 2, 0, 5)
 
 
