@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from mainstay.analysis.ledger.believing import live, standings
+from mainstay.analysis.ledger.issuing import WEEKS
 from mainstay.domain.errors import UsageError
 from mainstay.domain.forecast import Forecast, ForecastList, Past
 from mainstay.domain.ledger_view import SCHEMA, ClassView, PredictionList, ReplayView
-from mainstay.domain.prediction import LEVEL, SERIES_KINDS, Prediction
+from mainstay.domain.prediction import DATE, LEVEL, PASSES, SERIES_KINDS, Prediction
 from mainstay.domain.replay import Replay
 from mainstay.ports.store import Store, Work
 
@@ -18,22 +19,28 @@ _SHOWN = (28, 7)
 """Days ahead that are shown, of which the first ones that came due count: those of a month say more than those of a week."""
 LATEST = 500
 """Predictions of a kind and class that count, the latest judged ones: how a class fared years ago says little."""
+_COUNTED = (*((LEVEL, 7 * weeks) for weeks in WEEKS), (PASSES, 0), (DATE, 0))
+"""Kinds with the days ahead that are counted apart: of many series the levels of a week ahead alone would be the latest."""
 
 
-def latest_judged(work: Work) -> list[Prediction]:
-    """Give the latest judged predictions of each class."""
+def latest_judged(work: Work, now: int) -> list[Prediction]:
+    """Give the latest judged predictions of each class that were due by `now`.
+
+    What came true before it was due waits: what does not come true is known when it is due, and a record of the first alone
+    would be of nothing but dates that came early, and chances that came true.
+    """
     return [
         one
         for sort in work.ledger.sorts()
-        for kind in SERIES_KINDS
-        for one in work.ledger.judged(kind, sort, LATEST)
+        for kind, days in _COUNTED
+        for one in work.ledger.judged(kind, sort, LATEST, days, now)
     ]
 
 
-def classes(store: Store) -> tuple[tuple[ClassView, ...], ReplayView | None]:
+def classes(store: Store, now: int) -> tuple[tuple[ClassView, ...], ReplayView | None]:
     """Give how right forecasts of each class were, by its name, and of what the replayed ones are."""
     with store.reading() as work:
-        judged, replay, waiting = latest_judged(work), work.replays.latest(), work.ledger.open_counts()
+        judged, replay, waiting = latest_judged(work, now), work.replays.latest(), work.ledger.open_counts()
     told = live(judged)
     again = {} if replay is None else {one.record.sort: one.record for one in replay.classes}
     standing = standings(judged, replay)

@@ -1,6 +1,6 @@
 """Forecasts put together: series are gathered, foretold as far as the ledger lets them be believed, and entered in it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 
@@ -39,7 +39,7 @@ def forecast(asked: ForecastAsked, records: Records) -> ForecastList:
     notices = gathered.notices
     made: list[Forecast] = []
     with ExitStack() as stack:
-        ledger = _Ledger(records, stack, notices, TimeIds(clock).new) if asked.ledger else None
+        ledger = _Ledger(records, stack, notices, clock) if asked.ledger else None
         done = ledger.carried_out if ledger else {}
         setting = records.operator.forecasts.events
         events, unread = all_events(gathered.servers, setting, done, now, asked.history)
@@ -60,16 +60,14 @@ def forecast(asked: ForecastAsked, records: Records) -> ForecastList:
 class _Ledger:
     """The ledger as far as it can be used; what fails is told, once, and keeps nobody from forecasts."""
 
-    def __init__(
-        self, records: Records, stack: ExitStack, notices: list[Notice], new_id: Callable[[], str]
-    ) -> None:
+    def __init__(self, records: Records, stack: ExitStack, notices: list[Notice], clock: SystemClock) -> None:
         self.said: Mapping[str, Standing] = {}
         self.carried_out: Mapping[str, Sequence[int]] = {}
-        self._notices, self._new_id = notices, new_id
+        self._notices, self._new_id = notices, TimeIds(clock).new
         self._store: Store | None = None
         try:
             self._store = stack.enter_context(records.store())
-            self.said = known_standings(self._store)
+            self.said = known_standings(self._store, clock.now())
             self.carried_out = carried_out(self._store)
         except MainstayError as failure:
             self._give_up(failure)

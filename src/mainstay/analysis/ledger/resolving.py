@@ -9,6 +9,7 @@ import numpy as np
 from mainstay.analysis.forecasting.days import DAY, Days
 from mainstay.analysis.ledger.issuing import same_limit
 from mainstay.analysis.ledger.outcomes import outcome
+from mainstay.domain.forecast import TOLD
 from mainstay.domain.ledger_case import Came, CrossingCase
 from mainstay.domain.prediction import DATE, LEVEL, Of, Prediction
 from mainstay.domain.signal import Limit, Side
@@ -40,7 +41,7 @@ def resolved(
     if one.kind == LEVEL:
         return _level(one, days, now)
     if not same_limit(one.of, limit):
-        if prevented(one.of.since, now):
+        if _was_likely(one) and prevented(one.of.since, now):
             return replace(one, judged_at=now, outcome=Came.PREVENTED)
         return replace(one, judged_at=now, outcome=Came.WITHDRAWN)
     passed = _passed(one.of, days, min(one.due_at, now))
@@ -48,12 +49,17 @@ def resolved(
         if passed is None and _waited(one, now):
             return replace(one, judged_at=now, outcome=Came.NOT_RESOLVABLE)
         return None
-    done = not passed and prevented(one.of.since, one.due_at)
+    done = not passed and _was_likely(one) and prevented(one.of.since, one.due_at)
     came, value = bool(passed), float(passed) if passed else None
     if one.kind != DATE:
         return replace(one, judged_at=now, came=came, value=value, outcome=Came.PREVENTED if done else None)
     became = outcome(date_case(one, passed, prevented=done))
     return replace(one, judged_at=now, came=came, value=value, outcome=became)
+
+
+def _was_likely(one: Prediction) -> bool:
+    """Tell whether it was more likely than not to come: of what would hardly have come nobody prevented anything."""
+    return one.kind == DATE or (one.probability or 0.0) >= TOLD
 
 
 def given_up(one: Prediction, now: int) -> Prediction | None:
