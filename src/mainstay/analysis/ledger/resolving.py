@@ -16,7 +16,7 @@ from mainstay.domain.signal import Limit, Side
 PATIENCE: Final = 14 * DAY
 """Seconds after it was due for which the data about a prediction may be missing before nobody waits for them."""
 _LATER: Final = 2 * DAY
-_ENOUGH: Final = 1 / 2
+ENOUGH_DAYS: Final = 1 / 2
 """The part of the days that must be there to say that something did not come."""
 
 Prevented = Callable[[int, int], bool]
@@ -62,7 +62,7 @@ def given_up(one: Prediction, now: int) -> Prediction | None:
 
 
 def date_case(one: Prediction, passed: int | None, *, prevented: bool = False) -> CrossingCase:
-    """Give the date of a prediction as a case, with when it was passed (0: not, None: nobody knows)."""
+    """Give the date of a prediction as a case without its chance, with when it was passed (0: not, None: nobody knows)."""
     if one.of is None:
         raise ValueError("the prediction is of no series")
     told = [0 if moment is None else int(moment) for moment in (one.middle, one.low, one.high)]
@@ -70,7 +70,7 @@ def date_case(one: Prediction, passed: int | None, *, prevented: bool = False) -
         one.of.sort,
         one.of.days,
         one.of.since,
-        one.probability or 0.0,
+        None,
         told[0],
         told[1],
         told[2],
@@ -103,7 +103,7 @@ def _passed(of: Of, days: Days, until: int) -> int | None:
     if beyond.any():
         return days.start + (first + int(beyond.argmax()) + 1) * DAY
     wanted = max(1, round((until - of.since) / DAY))
-    return 0 if np.isfinite(levels).sum() >= _ENOUGH * wanted else None
+    return 0 if np.isfinite(levels).sum() >= ENOUGH_DAYS * wanted else None
 
 
 def _is_over(one: Prediction, days: Days, now: int) -> bool:
