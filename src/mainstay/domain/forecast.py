@@ -114,8 +114,7 @@ class Forecast:
     level four weeks ahead, or as far as was tried, was off on the median in `tries` trials on the past; None without trials.
     `reason` says why there is no forecast, or what else must be known. It `moves` by so much from day to day. `so_far` is the
     record of its class in the ledger, None where the ledger has none. `ready` is when a series that is too short will be long
-    enough if no day is missed from now on, 0 for all others. `past` are earlier forecasts of it, the
-    oldest first.
+    enough if no day is missed from now on, 0 for all others. `past` are earlier forecasts of it, the oldest first.
     """
 
     signal: Signal

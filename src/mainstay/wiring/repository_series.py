@@ -9,7 +9,7 @@ from mainstay.adapters.executors.processes import LocalWorkers
 from mainstay.adapters.git.opening import open_repository
 from mainstay.adapters.processes.local import LocalProcesses
 from mainstay.analysis.forecasting.days import Days
-from mainstay.analysis.forecasting.foretelling import MOST_HISTORY
+from mainstay.analysis.forecasting.looking_back import MOST_HISTORY
 from mainstay.config.loading import load
 from mainstay.domain.check_options import CheckOptions
 from mainstay.domain.errors import RunFailed, UsageError

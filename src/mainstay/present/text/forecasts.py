@@ -62,8 +62,7 @@ def _pieces(found: ForecastList, width: int, most: int) -> Iterator[RenderableTy
         yield title("What breaks when")
         for one in telling[:most]:
             yield from _lines(one, width)
-        if len(telling) > most:
-            yield Text(f"{INDENT}and {len(telling) - most} more: --most {len(telling)}", FAINT)
+        yield from _more(len(telling), most)
     elif found.forecasts and not later:
         yield Text("Nothing is foretold to pass its limit.")
     elif not found.forecasts:
@@ -75,11 +74,16 @@ def _pieces(found: ForecastList, width: int, most: int) -> Iterator[RenderableTy
         yield title("Where it goes")
         for one in moving[:most]:
             yield paragraph(f"{going(one)}.", PLAIN)
-        if len(moving) > most:
-            yield Text(f"{INDENT}and {len(moving) - most} more: --most {len(moving)}", FAINT)
+        yield from _more(len(moving), most)
     if found.forecasts:
         yield Text(_counted(found), FAINT)
     yield from dates(found.ends, found.at, width, most)
+
+
+def _more(there: int, most: int) -> Iterator[Text]:
+    """Say how many are not shown."""
+    if there > most:
+        yield Text(f"{INDENT}and {there - most} more: --most {there}", FAINT)
 
 
 def _fullest(found: Sequence[Forecast], width: int) -> Iterator[Text]:

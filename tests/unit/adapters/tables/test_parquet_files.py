@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from mainstay.adapters.tables import parquet_files
 from mainstay.adapters.tables.parquet_files import ParquetFiles
 from mainstay.domain.errors import RunFailed, UsageError
 from mainstay.ports.tables import Shape, Table
@@ -54,6 +55,22 @@ def test_times_are_understood(tmp_path: Path, time: str) -> None:
 def test_numbers_of_each_type(tmp_path: Path, kind: str) -> None:
     query = f"SELECT make_timestamp({AT}000000 + i) AS t, i::{kind} AS a FROM range(3) r(i)"
     assert [value for _, value in points(read(tmp_path, query))["a"]] == [0.0, 1.0, 2.0]
+
+
+def test_texts_without_end_are_refused_before_they_fill_memory(tmp_path: Path) -> None:
+    label = "repeat('x', 60000) || i AS of"
+    query = f"SELECT {AT} + i AS time, 1.0 AS a, {label} FROM range(100) r(i)"
+    with pytest.raises(UsageError, match="a text of more than 1000 bytes"):
+        read(tmp_path, query)
+
+
+def test_nothing_is_written_beside_what_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(parquet_files._SETTINGS, "memory_limit", "16MB")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".tmp").write_text("in the way of whoever would write there")
+    query = f"SELECT {AT} + i AS time, 1.0 AS a, md5(i::VARCHAR) || repeat('x', 900) AS of FROM range(100000) r(i)"
+    with pytest.raises(RunFailed, match="Out of Memory"):
+        read(tmp_path, query)
 
 
 def test_columns_of_other_types_are_left_alone(tmp_path: Path) -> None:
