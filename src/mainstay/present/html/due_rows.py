@@ -1,12 +1,13 @@
 """The rows of the time line: what is due, the soonest first, from forecasts and from dates that are known."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
 from mainstay.domain.dated_end import DatedEnd, EndKind
-from mainstay.domain.forecast import Forecast, ForecastList, Verdict
+from mainstay.domain.forecast import COVER, Forecast, ForecastList, Verdict
 from mainstay.present.charts.days import Tick
 from mainstay.present.charts.due_dates import Due, track
 from mainstay.present.charts.marks import Shape
@@ -39,22 +40,28 @@ class DueRow:
     href: str = ""
 
 
-def due_rows(found: ForecastList, ticks: Sequence[Tick], charts: Mapping[int, str]) -> list[DueRow]:
-    """Give all rows within the horizon; `charts` maps the place of a forecast in the list to its chart's id."""
+def due_rows(
+    found: ForecastList, ticks: Sequence[Tick], charts: Mapping[int, str], most: int
+) -> tuple[list[DueRow], int]:
+    """Give the first rows within the horizon, and how many there are in all.
+
+    `charts` maps the place of a forecast in the list to its chart's id.
+    """
     days = horizon(found)
-    made: list[tuple[tuple[int, float], DueRow]] = []
+    made: list[tuple[tuple[int, float], Callable[[], DueRow]]] = []
     for place, one in enumerate(found.forecasts):
         if one.verdict in {Verdict.CROSSED, Verdict.CROSSES, Verdict.MAY_CROSS}:
-            row = _foretold(one, ticks, days, charts.get(place, ""), found.at)
+            row = partial(_foretold, one, ticks, days, charts.get(place, ""), found.at)
             chance = one.chances[-1] if one.chances else 0.0
             order = (1, -chance) if one.verdict is Verdict.MAY_CROSS else (0, _ahead(one, one.at))
             made.append((order, row))
     made += [
-        ((0, max(0, end.at - found.at)), _dated(end, ticks, days, found.at))
+        ((0, max(0, end.at - found.at)), partial(_dated, end, ticks, days, found.at))
         for end in found.ends
         if end.at <= found.at + days * _DAY
     ]
-    return [row for _, row in sorted(made, key=lambda pair: pair[0])]
+    made.sort(key=lambda pair: pair[0])
+    return [row() for _, row in made[:most]], len(made)
 
 
 def later_ends(found: ForecastList) -> Sequence[DatedEnd]:
@@ -101,7 +108,7 @@ def _words(one: Forecast, now: int) -> tuple[str, str]:
         between = " to ".join(_day_beside(edge, one.at) for edge in (one.early, one.late))
         return when(one), f"{day(one.at)} ({between}){since}"
     chance = percent(one.chances[-1]) if one.chances else "unknown"
-    early = f"not before {day(one.early)}" if one.early else ""
+    early = f"{percent((1 - COVER) / 2)} by {day(one.early)}" if one.early else ""
     return f"chance within {plural(one.horizon, 'day')} {chance}", f"{early}{since}"
 
 

@@ -29,7 +29,8 @@ def chip(verdict: Verdict) -> tuple[str, str]:
 def headline(found: ForecastList) -> str:
     """Tell what breaks first, or that nothing is foretold to."""
     first = found.forecasts[0] if found.forecasts else None
-    ends = [one for one in found.ends if one.at <= found.at + horizon(found) * _DAY]
+    # What has ended is no news; it stands on the time line all the same.
+    ends = [one for one in found.ends if found.at < one.at <= found.at + horizon(found) * _DAY]
     if first is not None and first.verdict is Verdict.CROSSED:
         return f"{_named(first)} is beyond {limit(first)} now."
     soon = first if first is not None and first.verdict is Verdict.CROSSES else None
@@ -48,13 +49,14 @@ def how_many(found: ForecastList) -> str:
     )
     ends = sum(one.at <= found.at + horizon(found) * _DAY for one in found.ends)
     told = [
-        f"{beyond} beyond the limit now" if beyond else "",
-        f"{passing} foretold to pass it within {days}" if passing else "",
-        f"{may} that may" if may else "",
-        f"{plural(ends, 'known date')} by then" if ends else "",
+        f"{beyond} beyond its limit now" if beyond else "",
+        f"{passing} to pass it within {days}" if passing else "",
+        f"{may} that may pass it" if may else "",
     ]
     words = ", ".join(one for one in told if one)
-    return f"Of {plural(len(found.forecasts), 'series', 'series')}: {words}." if words else ""
+    series = f"Of {plural(len(found.forecasts), 'series', 'series')}: {words}." if words else ""
+    dates = f"{plural(ends, 'known date')} within {days} or past." if ends else ""
+    return " ".join(one for one in (series, dates) if one)
 
 
 def counted(found: ForecastList) -> Sequence[tuple[str, str]]:

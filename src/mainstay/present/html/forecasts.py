@@ -100,7 +100,7 @@ def forecasts(found: ForecastList) -> Forecasts:
     ][:CHARTS]
     idents = {place: f"forecast-{number}" for number, (place, _) in enumerate(charted, 1)}
     ticks = ahead(horizon(found))
-    rows = due_rows(found, ticks, idents)
+    rows, due = due_rows(found, ticks, idents, ROWS + _MOST_ROWS)
     later = later_ends(found)
     rest = [one for place, one in enumerate(found.forecasts) if place not in idents]
     return Forecasts(
@@ -112,8 +112,8 @@ def forecasts(found: ForecastList) -> Forecasts:
         heading(ticks),
         [(sample(shape), words) for shape, words in _KEYS],
         rows[:ROWS],
-        rows[ROWS : ROWS + _MOST_ROWS],
-        max(0, len(rows) - ROWS - _MOST_ROWS),
+        rows[ROWS:],
+        due - len(rows),
         [f"{end_sentence(one, found.at)}." for one in later[:_MOST_LATER]],
         max(0, len(later) - _MOST_LATER),
         [_chart(one, idents[place], found.at) for place, one in charted],

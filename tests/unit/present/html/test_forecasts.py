@@ -60,8 +60,8 @@ def test_it_needs_no_script_and_allows_none(page, root):
 def test_the_head_says_what_breaks_first_and_how_many(root):
     [lede] = root.every("p", class_="lede")
     assert plain(lede.words()) == (
-        "Disk used of /srv of host:web1 is beyond 500 GB now. Of 10 series: 1 beyond the limit now, 3 foretold to pass it "
-        "within 90 days, 1 that may, 3 known dates by then."
+        "Disk used of /srv of host:web1 is beyond 500 GB now. Of 10 series: 1 beyond its limit now, 3 to pass it "
+        "within 90 days, 1 that may pass it. 3 known dates within 90 days or past."
     )
 
 
@@ -84,7 +84,7 @@ def test_the_soonest_comes_first_whatever_it_is(root):
         "ends in 5 weeks25 Dec 2026",
         "ends in 2 months21 Jan 2027",
         "in 11 weeks (7 to later than 13 weeks, 80 %)10 Feb 2027 (11 Jan to open)",
-        "chance within 90 days 26 %not before 11 Jan 2027",
+        "chance within 90 days 26 %10 % by 11 Jan 2027",
     ]
 
 
@@ -197,6 +197,14 @@ def test_a_known_date_before_all_else_is_the_headline():
         .words()
         .startswith("Certificate of the payment provider of service:pay")
     )
+
+
+def test_a_date_that_has_passed_is_no_headline():
+    root = check(render(made.foretold([made.STAYS], made.ENDS[:1]), "0.1"))
+    assert plain(root.every("p", class_="lede")[0].words()) == (
+        "Nothing is foretold to pass its limit. 1 known date within 90 days or past."
+    )
+    assert part(rows(root)[0], "due-what").startswith("support of Python 3.10")
 
 
 def test_a_file_that_ended_long_ago_says_from_when_on():
