@@ -7,6 +7,7 @@ import click
 
 from mainstay.cli.answers import JSON, format_option, look
 from mainstay.cli.collect import points_option
+from mainstay.cli.forecast_pages import page_target, write_page
 from mainstay.cli.record_options import record_options
 from mainstay.cli.repository_options import absolute, repository_options
 from mainstay.cli.sections import SectionCommand, option
@@ -82,6 +83,7 @@ _DUE = {Verdict.CROSSED, Verdict.CROSSES}
 @option(
     "How", "--subject", metavar="NAME", default="", help="What the files are about; else their own names."
 )
+@option("Result", "--html", metavar="FILE", default="", help="Also write all as one HTML file.")
 @option(
     "How",
     "--no-ledger",
@@ -120,6 +122,7 @@ def command(
     repositories: tuple[str, ...],
     junit: tuple[str, ...],
     subject: str,
+    html: str,
     no_ledger: bool,
     most: int,
     fail_within: int | None,
@@ -156,6 +159,7 @@ def command(
         repositories,
         absolute(junit),
     )
+    page = page_target(html)
     forecast = session.doors.kept_forecasts if kept else session.doors.forecast
     found = forecast(session.server_file, session.place, asked)
     chosen = [one for one in found.forecasts if name.lower() in one.signal.what.lower()] if name else []
@@ -169,6 +173,8 @@ def command(
         write_result("\n\n".join(forecast_page(one, look()).rstrip("\n") for one in chosen[:most]) + "\n")
     else:
         write_result(forecast_list(found, look(), most))
+    if page is not None:
+        write_page(session, page, found)
     tell_notices(session, found.notices)
     if not name and found.forecasts:
         session.say(

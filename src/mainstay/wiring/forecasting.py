@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 
 from mainstay.adapters.clock import SystemClock
 from mainstay.adapters.ids import TimeIds
@@ -17,6 +18,7 @@ from mainstay.domain.ledger_case import Standing
 from mainstay.domain.notice import Notice, Weight
 from mainstay.domain.replay import Replay
 from mainstay.flows.entering import carried_out, enter, known_standings
+from mainstay.flows.looking_at_forecasts import with_past
 from mainstay.ports.store import Store
 from mainstay.present.visible import visible
 from mainstay.wiring.gathering import gather
@@ -51,7 +53,8 @@ def forecast(asked: ForecastAsked, records: Records) -> ForecastList:
                     [(one, days) for one, (_, days) in zip(told, group.series, strict=True)], group.now
                 )
             made += map(believed, told)
-    return listed(made, now, gathered.sources, notices)
+        found = listed(made, now, gathered.sources, notices)
+        return ledger.with_past(found) if ledger else found
 
 
 class _Ledger:
@@ -76,6 +79,16 @@ class _Ledger:
             enter(self._store, made, self.said, now, self._new_id)
         except MainstayError as failure:
             self._give_up(failure)
+
+    def with_past(self, found: ForecastList) -> ForecastList:
+        """Give forecasts with what was foretold of the most urgent ones before."""
+        if self._store is None:
+            return found
+        try:
+            return with_past(self._store, found)
+        except MainstayError as failure:
+            self._give_up(failure)
+            return replace(found, notices=tuple(self._notices))
 
     def _give_up(self, failure: MainstayError) -> None:
         self._store = None

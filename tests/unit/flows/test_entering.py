@@ -1,12 +1,14 @@
 """Forecasts that enter the ledger and are judged by what came, day after day."""
 
 from collections import Counter
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from mainstay.analysis.forecasting.days import DAY, Days
 from mainstay.analysis.forecasting.foretelling import forecasts
+from mainstay.analysis.forecasting.listing import listed
 from mainstay.analysis.ledger.resolving import PATIENCE
 from mainstay.analysis.ledger.scoring import ENOUGH
 from mainstay.domain.forecast import Forecast, Verdict
@@ -16,7 +18,7 @@ from mainstay.domain.promise import KEPT
 from mainstay.domain.replay import Replay, ReplayedClass
 from mainstay.domain.signal import Limit, Side, Signal
 from mainstay.flows.entering import Entered, carried_out, enter, give_up, known_standings
-from mainstay.flows.looking_at_forecasts import LATEST, classes, latest_judged, predictions
+from mainstay.flows.looking_at_forecasts import LATEST, classes, latest_judged, predictions, with_past
 from mainstay.flows.promising import judge_promises
 from mainstay.ports.store import Store
 from tests.fakes.ids import CountedIds
@@ -86,6 +88,18 @@ def test_what_is_foretold_enters_once_and_is_judged_when_it_is_due(store: Store)
         for one in week
         if one.low and one.high
     )
+
+
+def test_machines_that_share_a_store_are_not_judged_by_one_another(store: Store) -> None:
+    ours = signals(2, 250.0)
+    others = [replace(one, subject="host:other") for one in ours]
+    levels = world(2, days=HISTORY + 40, slope=1.0, noise=1.0)
+    assert told(store, ours, levels, 0)[1].issued == 2 * 5
+    # Nothing of the other one's was foretold yet, so it enters whole; and its levels say nothing about ours.
+    assert told(store, others, levels + 1_000, 7)[1].judged == 0
+    assert {one.subject for one in kept(store) if not one.judged_at} == {"repo:shop", "host:other"}
+    assert told(store, ours, levels, 7)[1].judged == 2
+    assert all(one.came for one in kept(store) if one.judged_at)
 
 
 def test_a_disk_that_fills_hits_its_date(store: Store) -> None:
@@ -231,3 +245,23 @@ def test_what_was_carried_out_is_an_event_of_its_subject(shop: Workshop) -> None
     run = shop.applied(steps_plan(step("clean")))
     shop.work()
     assert carried_out(shop.house.store) == {"repo:shop": (shop.run(run.id).ended_at,)}
+
+
+def test_a_forecast_comes_with_what_was_foretold_of_its_series_before(store: Store) -> None:
+    levels = world(3, days=HISTORY + 50, slope=1.0, noise=1.0)
+    series = signals(3, 260.0)
+    for day in range(0, 43, 7):
+        made, _ = told(store, series, levels, day)
+    found = with_past(store, listed(made, MONDAY + 42 * DAY))
+    for one in found.forecasts:
+        assert [past.due_at for past in one.past] == [MONDAY + (day + 28) * DAY for day in range(0, 43, 7)]
+        came = [past for past in one.past if past.value is not None]
+        assert len(came) == 3
+        assert all(past.inside == (past.low <= past.value <= past.high) for past in came if past.value)
+        row = next(at for at, signal in enumerate(series) if signal.key == one.signal.key)
+        assert came[0].value == levels[row, HISTORY + 27]
+    # While nothing a month ahead came due, what was foretold for a week says more.
+    young, _ = told(store, signals(3, 260.0, "other"), levels, 0)
+    told(store, signals(3, 260.0, "other"), levels, 7)
+    (first, *_) = with_past(store, listed(young, MONDAY)).forecasts
+    assert [past.due_at - past.made_at for past in first.past] == [7 * DAY] * 2

@@ -19,7 +19,7 @@ _LATEST: Final = 3
 _LEAST_SHARE: Final = 0.02
 _KEEPS: Final = 0.5
 _STILL: Final = 1e-6
-_FARTHEST: Final = 100.0
+_FARTHEST: Final = 300.0
 """Scales that an error counts for at most: what stood still has hardly a scale, and its first move is any number of them."""
 _DAY, _POWER, _TAILS = 0.9, 0.45, 64
 """What is usual: errors of 0.9 scales after a day that grow by the power 0.45, with tails as Student's t of 4 degrees."""

@@ -68,3 +68,11 @@ def test_the_list_holds_them_below_what_breaks() -> None:
     assert told.count("complexity of the code") == 1
     assert "and 1 more: --most 2" in told
     assert "Where it goes" not in forecast_list(listed([FOLDER], NOW), Look())
+
+
+def test_no_band_reaches_beyond_what_can_be() -> None:
+    wide = Course(NOW, (0.5,), (0.5,), (-3.0,), (4.0,))
+    share = replace(FLAT, signal=replace(CODE, unit="share"), was=0.5, level=0.5, course=wide)
+    assert "0 % to 100 % in 1 day" in plain(going(share))
+    elsewhere = replace(share, signal=replace(CODE, unit="share", labels={}))
+    assert "400 %" in plain(going(elsewhere))
