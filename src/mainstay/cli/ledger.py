@@ -10,6 +10,7 @@ from mainstay.cli.forecast import given_limit, tell_notices
 from mainstay.cli.paging import page_options, tell_more
 from mainstay.cli.record_doors import RecordDoors
 from mainstay.cli.record_options import record_options, records
+from mainstay.cli.repository_options import absolute, repository_options
 from mainstay.cli.sections import SectionCommand, SectionGroup, option
 from mainstay.cli.session import Session, current, talk_options
 from mainstay.cli.streams import write_result
@@ -122,6 +123,7 @@ def _predictions(sort: str, most: int, before: str, form: str) -> int:
     metavar="NAME>N",
     help="The limit of a series of the files; see `mainstay forecast`.",
 )
+@repository_options
 @option(
     "How", "--subject", metavar="NAME", default="", help="What the files are about; else their own names."
 )
@@ -141,6 +143,8 @@ def _replay(
     files: tuple[str, ...],
     servers: tuple[str, ...],
     limits: tuple[str, ...],
+    repositories: tuple[str, ...],
+    junit: tuple[str, ...],
     subject: str,
     weeks: int,
     no_keep: bool,
@@ -149,11 +153,20 @@ def _replay(
     """Tell what would have been foretold each Monday of the past from what was known then, and how right that would have been.
 
     It is kept apart from what was really told, and the bands of the next forecasts go by it until enough of those came due.
-    Without a server and without a file the servers of the operator's file are asked.
+    Without a server, a file and a repository the servers of the operator's file are asked.
     """
     session = current()
     given = tuple(map(given_limit, limits))
-    asked = ForecastAsked(servers, files, given, weeks * _WEEK + _LEARNT, subject=subject, ledger=not no_keep)
+    asked = ForecastAsked(
+        servers,
+        files,
+        given,
+        weeks * _WEEK + _LEARNT,
+        subject=subject,
+        ledger=not no_keep,
+        repositories=repositories,
+        junit=absolute(junit),
+    )
     found, notices = session.doors.replay(session.server_file, session.place, asked, weeks)
     write_result(render_replay(found) if form == JSON else replayed(found, look()))
     tell_notices(session, notices)

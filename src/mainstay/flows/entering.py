@@ -31,10 +31,10 @@ class Entered:
     judged: int = 0
 
 
-def known_standings(store: Store) -> Mapping[str, Standing]:
+def known_standings(store: Store, now: int) -> Mapping[str, Standing]:
     """Give what the ledger says of each class, by its live record or else by the last replay."""
     with store.reading() as work:
-        return standings(latest_judged(work), work.replays.latest())
+        return standings(latest_judged(work, now), work.replays.latest())
 
 
 def carried_out(store: Store) -> Mapping[str, tuple[int, ...]]:

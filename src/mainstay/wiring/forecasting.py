@@ -1,7 +1,8 @@
 """Forecasts put together: series are gathered, foretold as far as the ledger lets them be believed, and entered in it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 
 from mainstay.adapters.clock import SystemClock
 from mainstay.adapters.ids import TimeIds
@@ -17,6 +18,7 @@ from mainstay.domain.ledger_case import Standing
 from mainstay.domain.notice import Notice, Weight
 from mainstay.domain.replay import Replay
 from mainstay.flows.entering import carried_out, enter, known_standings
+from mainstay.flows.looking_at_forecasts import with_past
 from mainstay.ports.store import Store
 from mainstay.present.visible import visible
 from mainstay.wiring.gathering import gather
@@ -37,7 +39,7 @@ def forecast(asked: ForecastAsked, records: Records) -> ForecastList:
     notices = gathered.notices
     made: list[Forecast] = []
     with ExitStack() as stack:
-        ledger = _Ledger(records, stack, notices, TimeIds(clock).new) if asked.ledger else None
+        ledger = _Ledger(records, stack, notices, clock) if asked.ledger else None
         done = ledger.carried_out if ledger else {}
         setting = records.operator.forecasts.events
         events, unread = all_events(gathered.servers, setting, done, now, asked.history)
@@ -51,22 +53,21 @@ def forecast(asked: ForecastAsked, records: Records) -> ForecastList:
                     [(one, days) for one, (_, days) in zip(told, group.series, strict=True)], group.now
                 )
             made += map(believed, told)
-    return listed(made, now, gathered.sources, notices)
+        found = listed(made, now, gathered.sources, notices)
+        return ledger.with_past(found) if ledger else found
 
 
 class _Ledger:
     """The ledger as far as it can be used; what fails is told, once, and keeps nobody from forecasts."""
 
-    def __init__(
-        self, records: Records, stack: ExitStack, notices: list[Notice], new_id: Callable[[], str]
-    ) -> None:
+    def __init__(self, records: Records, stack: ExitStack, notices: list[Notice], clock: SystemClock) -> None:
         self.said: Mapping[str, Standing] = {}
         self.carried_out: Mapping[str, Sequence[int]] = {}
-        self._notices, self._new_id = notices, new_id
+        self._notices, self._new_id = notices, TimeIds(clock).new
         self._store: Store | None = None
         try:
             self._store = stack.enter_context(records.store())
-            self.said = known_standings(self._store)
+            self.said = known_standings(self._store, clock.now())
             self.carried_out = carried_out(self._store)
         except MainstayError as failure:
             self._give_up(failure)
@@ -78,6 +79,16 @@ class _Ledger:
             enter(self._store, made, self.said, now, self._new_id)
         except MainstayError as failure:
             self._give_up(failure)
+
+    def with_past(self, found: ForecastList) -> ForecastList:
+        """Give forecasts with what was foretold of the most urgent ones before."""
+        if self._store is None:
+            return found
+        try:
+            return with_past(self._store, found)
+        except MainstayError as failure:
+            self._give_up(failure)
+            return replace(found, notices=tuple(self._notices))
 
     def _give_up(self, failure: MainstayError) -> None:
         self._store = None

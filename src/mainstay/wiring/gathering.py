@@ -56,7 +56,7 @@ class Gathered:
 
 
 def gather(asked: ForecastAsked, records: Records, now: int) -> Gathered:
-    """Read what the servers and files that are asked for have, else the servers of the operator's file, else this host.
+    """Read the servers, files and repositories that are asked for, else the servers of the operator's file, else this host.
 
     Raises UsageError where a file cannot be read or an address is none, EvidenceMissing where no server of all that are asked
     gives anything and there is nothing else.
@@ -64,14 +64,15 @@ def gather(asked: ForecastAsked, records: Records, now: int) -> Gathered:
     clock = SystemClock()
     operator = records.operator
     servers = [_server(text, records.environment) for text in asked.servers]
-    if not servers and not asked.files:
+    alone = not asked.files and not asked.repositories
+    if not servers and alone:
         servers = [
             metrics_server(one, operator, records.outside, PrometheusStore) for one in operator.metrics
         ]
     notices: list[Notice] = []
     found: list[tuple[Signal, Days]] = []
-    sources = [*(store.name for store in servers), *asked.files]
-    told = asked.servers or asked.files
+    sources = [*(store.name for store in servers), *asked.files, *asked.repositories]
+    told = asked.servers or asked.files or asked.repositories
     # Who has this host collected wants to hear of it, also where there are servers.
     if asked.host or not sources or (operator.forecasts.collecting.by_workers and not told):
         own = host_series(records, asked, now)
@@ -87,13 +88,18 @@ def gather(asked: ForecastAsked, records: Records, now: int) -> Gathered:
             failures.append(failure)
             text = f"{visible(store.name, 100)} could not be asked: {visible(failure.what, 300)}."
             notices.append(Notice("server-unasked", text, Weight.LIMIT, failure.mend or _LOOK))
-    if failures and len(failures) == len(servers) and not found and not asked.files:
+    if failures and len(failures) == len(servers) and not found and alone:
         raise failures[0]
     groups = [Group(now, found)] if found else []
     for name in asked.files:
         series = [(signal, days_of(samples, now)) for signal, samples in _of_file(Path(name), asked, notices)]
         # What a file tells is foretold from where the file ends on, however long ago that is.
         groups.append(Group(max((days.until for _, days in series), default=now), series))
+    if asked.repositories:
+        # Few forecasts are of code, and what reads it is slow to load.
+        from mainstay.wiring.repository_series import series_of_repositories
+
+        groups += [Group(now, series) for series in series_of_repositories(asked, now, notices)]
     return Gathered(tuple(groups), tuple(sources), notices, tuple(servers))
 
 

@@ -37,7 +37,7 @@ def nightly(records: Records) -> Night:
     clock = SystemClock()
     now, ids = clock.now(), TimeIds(clock)
     with records.store() as store, executor() as pool:
-        said = known_standings(store)
+        said = known_standings(store, now)
         taken_from = sources(records, clock)
         asked = [one.store for one in taken_from if isinstance(one, ServerSeries)]
         events, unread = all_events(asked, records.operator.forecasts.events, carried_out(store), now)

@@ -174,6 +174,22 @@ def test_the_last_judgements_of_a_kind_and_class(store: Store) -> None:
         assert work.ledger.judged(DATE, "memory") == []
 
 
+def test_judgements_of_so_many_days_ahead_that_were_due_by_a_moment(store: Store) -> None:
+    made = [
+        made_forecast("a", days=7, due_at=100),
+        made_forecast("b", days=28, due_at=200),
+        made_forecast("c", days=7, due_at=200),
+    ]
+    add(store, *made)
+    judge(store, *made, at=90)
+    with store.reading() as work:
+        assert names(work.ledger.judged(LEVEL, "disk", days=7)) == ["c", "a"]
+        assert names(work.ledger.judged(LEVEL, "disk", days=7, most=1)) == ["c"]
+        assert names(work.ledger.judged(LEVEL, "disk", due=199)) == ["a"]
+        assert names(work.ledger.judged(LEVEL, days=28, due=200)) == ["b"]
+        assert work.ledger.judged(LEVEL, "disk", days=28, due=100) == []
+
+
 def test_classes_are_named_and_their_open_ones_counted(store: Store) -> None:
     with store.reading() as work:
         assert work.ledger.sorts() == []

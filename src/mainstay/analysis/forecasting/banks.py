@@ -19,6 +19,8 @@ _LATEST: Final = 3
 _LEAST_SHARE: Final = 0.02
 _KEEPS: Final = 0.5
 _STILL: Final = 1e-6
+_FARTHEST: Final = 300.0
+"""Scales that an error counts for at most: what stood still has hardly a scale, and its first move is any number of them."""
 _DAY, _POWER, _TAILS = 0.9, 0.45, 64
 """What is usual: errors of 0.9 scales after a day that grow by the power 0.45, with tails as Student's t of 4 degrees."""
 
@@ -47,9 +49,9 @@ def banks_of(trials: Trials, trusted: Flags, horizon: int) -> Banks:
     if trusted.any():
         widths = np.maximum(_own(trials, moving)[trusted], _LEAST_SHARE) ** _TREND_POWER
         widened[trusted] = widths / np.median(widths)
-    doubted = trials.left[:, moving].reshape(-1, trials.left.shape[2])
+    doubted = np.clip(trials.left[:, moving], -_FARTHEST, _FARTHEST).reshape(-1, trials.left.shape[2])
     latest = (trials.left / widened[None, :, None])[-_LATEST:, trusted & moving]
-    left = latest[trials.trusted[-_LATEST:, trusted & moving]]
+    left = np.clip(latest[trials.trusted[-_LATEST:, trusted & moving]], -_FARTHEST, _FARTHEST)
     return Banks(_bank(doubted, horizon), _bank(left if len(left) >= ENOUGH else doubted, horizon), widened)
 
 

@@ -52,9 +52,14 @@ def surely_at_most(part: int, whole: int) -> float:
 def _record(sort: str, bands: Sequence[BandCase], crossings: Sequence[CrossingCase]) -> ClassRecord:
     known = [one for one in bands if one.value is not None]
     inside = sum(one.low <= one.value <= one.high for one in known if one.value is not None)
-    ended = [one for one in crossings if one.passed is not None and not one.prevented]
+    # Chances are all of so many days; that of a date is of its own interval, and would be the same crossing once more.
+    ended = [
+        (one.probability, bool(one.passed))
+        for one in crossings
+        if one.probability is not None and one.passed is not None and not one.prevented
+    ]
     told = Counter(found for one in crossings if (found := outcome(one)) is not None)
-    came = sum(bool(one.passed) for one in ended)
+    came = sum(passed for _, passed in ended)
     unknown = len(bands) - len(known) + sum(one.passed is None for one in crossings)
     dates = sum(told.values())
     return ClassRecord(
@@ -65,7 +70,7 @@ def _record(sort: str, bands: Sequence[BandCase], crossings: Sequence[CrossingCa
         fmean(map(pinball, known)) if known else None,
         len(ended),
         came,
-        fmean((one.probability - bool(one.passed)) ** 2 for one in ended) if ended else None,
+        fmean((chance - passed) ** 2 for chance, passed in ended) if ended else None,
         dates,
         tuple((one, told[one]) for one in Came if told[one]),
         unknown,

@@ -37,6 +37,7 @@ def factors(bands: Iterable[BandCase]) -> Mapping[tuple[str, int], float]:
 
 def _factor(found: np.ndarray, cover: float) -> float:
     count = len(found)
-    rank = min(1.0, cover * (count + 1) / count)
-    seen = float(np.clip(np.quantile(found, rank, method="higher"), _LEAST, _MOST))
+    # The rank is taken of one more than there are: the one that is to come (a hair less, for what numbers are rounded by).
+    rank = min(count, math.ceil(cover * (count + 1) - 1e-9))
+    seen = float(np.clip(np.partition(found, rank - 1)[rank - 1], _LEAST, _MOST))
     return float(np.exp(np.log(seen) * count / (count + PRIOR)))

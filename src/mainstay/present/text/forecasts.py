@@ -6,7 +6,9 @@ from rich.cells import cell_len
 from rich.console import RenderableType
 from rich.text import Text
 
+from mainstay.domain.dated_end import DatedEnd
 from mainstay.domain.forecast import Forecast, ForecastList, Verdict
+from mainstay.present.end_words import ends_when
 from mainstay.present.forecast_words import (
     COUNTED,
     evidence,
@@ -21,6 +23,7 @@ from mainstay.present.measures import measured
 from mainstay.present.numbers import percent, plural
 from mainstay.present.text.columns import INDENT, paragraph, shortened, title
 from mainstay.present.text.drawing import drawn
+from mainstay.present.text.going import going, worth_telling
 from mainstay.present.text.look import BAD, FAINT, GOOD, PLAIN, STRONG, WARN, Look
 from mainstay.present.times import day
 from mainstay.present.visible import visible
@@ -60,8 +63,7 @@ def _pieces(found: ForecastList, width: int, most: int) -> Iterator[RenderableTy
         yield title("What breaks when")
         for one in telling[:most]:
             yield from _lines(one, width)
-        if len(telling) > most:
-            yield Text(f"{INDENT}and {len(telling) - most} more: --most {len(telling)}", FAINT)
+        yield from _more(len(telling), most)
     elif found.forecasts and not later:
         yield Text("Nothing is foretold to pass its limit.")
     elif not found.forecasts:
@@ -69,8 +71,33 @@ def _pieces(found: ForecastList, width: int, most: int) -> Iterator[RenderableTy
     if later:
         yield Text(f"Too little history: forecasts from {day(later)} on, if something collects.")
         yield from _fullest([one for one in found.forecasts if one.verdict is Verdict.TOO_SHORT], width)
+    if moving := [one for one in found.forecasts if worth_telling(one)]:
+        yield title("Where it goes")
+        for one in moving[:most]:
+            yield paragraph(f"{going(one)}.", PLAIN)
+        yield from _more(len(moving), most)
     if found.forecasts:
         yield Text(_counted(found), FAINT)
+    if found.ends:
+        yield title("Dates that are known")
+        for end in found.ends[:most]:
+            yield from _dated(end, found.at, width)
+        yield from _more(len(found.ends), most)
+
+
+def _more(there: int, most: int) -> Iterator[Text]:
+    """Say how many are not shown."""
+    if there > most:
+        yield Text(f"{INDENT}and {there - most} more: --most {there}", FAINT)
+
+
+def _dated(end: DatedEnd, now: int, width: int) -> Iterator[Text]:
+    told = ends_when(end, now)
+    room = max(12, min(_WHAT, width - cell_len(told) - 6))
+    line = Text(INDENT).append(f"{shortened(visible(end.what, _LONGEST), room):<{room}}", STRONG)
+    yield line.append("  ").append(told, WARN if end.at <= now else PLAIN)
+    about = ", ".join(one for one in (visible(end.subject, _LONGEST), visible(end.source, _LONGEST)) if one)
+    yield Text(f"{INDENT * 2}{shortened(about, max(12, width - 2 * len(INDENT)))}", FAINT)
 
 
 def _fullest(found: Sequence[Forecast], width: int) -> Iterator[Text]:

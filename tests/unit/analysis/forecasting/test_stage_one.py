@@ -168,3 +168,15 @@ def test_whatever_comes_is_forecast_with_numbers(levels, horizon: int) -> None:
     chance = found.passed(limits(0.0, len(levels)), np.ones(len(levels), dtype=bool))
     assert ((chance >= 0) & (chance <= 1)).all()
     assert (np.diff(chance, axis=1) >= 0).all()
+
+
+def test_the_first_moves_of_what_stood_still_blow_up_no_band() -> None:
+    chance = np.random.default_rng(3)
+    moving = 0.2 + np.cumsum(chance.normal(0, 0.002, (3, 168)), axis=1)
+    # Four of seven were nothing for months and moved a little in the last weeks.
+    still = np.zeros((4, 168))
+    for row, day in enumerate((118, 125, 132, 139)):
+        still[row, day:] = 0.01
+    found = foretell(np.concatenate([moving, still]), 90)
+    width = found.edge(0.9) - found.edge(0.1)
+    assert width[:, -1].max() < 5

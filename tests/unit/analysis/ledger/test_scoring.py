@@ -54,6 +54,14 @@ def test_a_class_has_its_record() -> None:
     assert disk.dates == 4
 
 
+def test_a_date_is_no_second_chance_of_the_same_crossing() -> None:
+    chance = replace(CROSSING, at=0, early=0, late=0)
+    (alone,) = records([], [chance])
+    (both,) = records([], [chance, replace(CROSSING, probability=None, days=84, passed=0)])
+    assert (both.crossings, both.came, both.brier) == (alone.crossings, alone.came, alone.brier)
+    assert (alone.dates, both.dates) == (0, 1)
+
+
 def test_pinball_loss_is_least_where_the_band_is_right() -> None:
     assert pinball(BAND) == pytest.approx((0.1 * 3 + 0.5 * 1 + 0.1 * 1) / 3)
     assert pinball(replace(BAND, low=5.0, high=15.0)) > pinball(BAND)

@@ -79,9 +79,15 @@ class SqlLedger(Records):
             found += self._read(select(LEDGER).where(LEDGER.c.id.in_(portion)).order_by(LEDGER.c.id))
         return found
 
-    def judged(self, kind: str, sort: str = "", most: int = 500) -> Sequence[Prediction]:
-        """Give those of a kind that were judged last, the newest judgement first."""
+    def judged(
+        self, kind: str, sort: str = "", most: int = 500, days: int = 0, due: int | None = None
+    ) -> Sequence[Prediction]:
+        """Give those of a kind that were judged last, the newest judgement first; see the port."""
         chosen = select(LEDGER).where(_JUDGED)
+        if days:
+            chosen = chosen.where(LEDGER.c.days == days)
+        if due is not None:
+            chosen = chosen.where(LEDGER.c.due_at <= due)
         return self._latest(chosen, LEDGER.c.judged_at, self._pairs((kind,), sort), most)
 
     def sorts(self) -> Sequence[str]:
