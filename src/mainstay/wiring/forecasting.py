@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
+from pathlib import Path
 
 from mainstay.adapters.clock import SystemClock
 from mainstay.adapters.ids import TimeIds
@@ -77,7 +78,8 @@ def _of_no_use(gathered: Gathered, asked: ForecastAsked) -> Iterator[Notice]:
 
 
 def _long_ago(group: Group) -> Notice:
-    source = visible(group.series[0][0].source, 200)
+    # A file is known by its whole path, of which its name says enough here.
+    source = visible(Path(group.series[0][0].source).name, 200)
     text = (
         f"{source} ends on {day(group.now)}: it is forecast from there, and nothing of it enters the ledger."
     )
