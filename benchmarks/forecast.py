@@ -114,9 +114,7 @@ def _table(given: Part, seeds: int, methods: list[str], said: dict[tuple[str, st
     windows, judged = given.windows, given.judged
     every = [cases(windows, seed) for seed in range(1, seeds + 1)]
     drawn = [of_rows(one, judged) for one in every]
-    begun = time.process_time()
-    found = foretell(_daily(windows[:, :LEARN]), HORIZON)
-    seconds = time.process_time() - begun
+    found, seconds = _timed(windows[:, :LEARN], every[0].kept)
     part = windows[judged]
     told = [
         score(few, _dates(found, one.crossed)[judged], _dates(found, one.kept)[judged])
@@ -152,9 +150,7 @@ def _made_up(asked: argparse.Namespace, methods: list[str]) -> None:
     """Measure on made-up series of all kinds together, and print rows for each kind and for all."""
     given = made(asked.made_up, _SEED)
     drawn = [limits(given, seed) for seed in range(1, asked.seeds + 1)]
-    begun = time.process_time()
-    found = foretell(_daily(given.measured[:, :LEARN]), HORIZON)
-    seconds = time.process_time() - begun
+    found, seconds = _timed(given.measured[:, :LEARN], drawn[0][1].kept)
     ours = _ours(found, given.measured, seconds)
     told = [[_dates(found, limit) for limit in (one.crossed, one.kept)] for _, one in drawn]
     judged = np.tile(chosen(asked.made_up, asked.windows), len(KINDS))
@@ -188,6 +184,14 @@ def chosen(count: int, most: int | None) -> NDArray[np.bool_]:
     found = np.zeros(count, dtype=bool)
     found[np.linspace(0, count - 1, min(count, most or count)).astype(int)] = True
     return found
+
+
+def _timed(past: Rows, limits: Rows) -> tuple[Foretold, float]:
+    """Forecast, and tell the processor seconds from the points to the band and the chances of passing a limit."""
+    begun = time.process_time()
+    found = foretell(_daily(past), HORIZON)
+    found.edge(0.1), found.edge(0.9), found.passed(limits, np.ones(len(limits), dtype=bool))
+    return found, time.process_time() - begun
 
 
 def _ours(found: Foretold, windows: Rows, seconds: float) -> Answer:

@@ -155,7 +155,7 @@ def test_of_two_that_collect_the_second_is_told_of_the_first(tmp_path: Path) -> 
 def test_a_fresh_host_says_how_long_until_there_are_forecasts(tmp_path: Path) -> None:
     done = run(tmp_path, "forecast", at=NOW)
     assert done.code == 0, done.err
-    assert done.out.startswith("Too little history: forecasts from 5 Oct 2026 on, if something collects.")
+    assert done.out.startswith("Too little history: forecasts from 5 Oct 2026 on, if no day is missed.")
     assert "Nearest to their limits now" in done.out
     assert "disk used of" in done.out
     assert "1 of 14 days are there, and nothing collects it by itself" in done.err
@@ -234,7 +234,7 @@ def test_who_lets_workers_collect_hears_of_this_host_beside_servers(tmp_path: Pa
     found = forecast(tmp_path, "--server-file", "rules.yaml", at=0)
     assert "memory_used" in {one["signal"]["key"] for one in found["forecasts"]}
     # A server that is away keeps nothing else back.
-    assert "metrics-unread" in {one["code"] for one in found["notices"]}
+    assert "server-unasked" in {one["code"] for one in found["notices"]}
 
 
 def test_counters_of_files_are_forecast_by_their_rates(tmp_path: Path) -> None:

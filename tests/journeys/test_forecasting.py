@@ -50,8 +50,21 @@ def test_a_file_is_forecast_from_where_it_ends(tmp_path: Path) -> None:
     done = forecast(tmp_path, "jobs.csv", "--limit", "waiting>200", "--series", "wait")
     assert done.code == 0, done.err
     assert "waiting rose from" in done.out
-    assert "it passes 200 in 16 days" in done.out or "it passes 200 in 2 weeks" in done.out
+    # That was years ago: it is told by dates.
+    assert "it passes 200 on 23 Dec 2020 (2" in done.out
+    assert "limit: jobs.csv ends on 6 Dec 2020" in done.err
     assert "Trouble is above 200: given on the command line." in done.out
+
+
+def test_a_limit_that_fits_nothing_is_told(tmp_path: Path) -> None:
+    rows = [f"{END - 84 * DAY + hour * 3_600},{100 + hour / 24}" for hour in range(84 * 24)]
+    (tmp_path / "jobs.csv").write_text("\n".join(["time,waiting jobs", *rows]))
+    done = forecast(tmp_path, "jobs.csv", "--limit", "waiting>150", "--limit", "wait*>90%")
+    assert (done.code, "Nothing is foretold" in done.out) == (0, False)
+    assert "The limit waiting>150 is of no use: no series of the files" in done.err
+    assert "The limit wait*>90% is of no use: no series that it names has a limit" in done.err
+    fine = forecast(tmp_path, "jobs.csv", "--limit", "wait*>500")
+    assert "of no use" not in fine.err
 
 
 @pytest.mark.parametrize(
@@ -61,6 +74,7 @@ def test_a_file_is_forecast_from_where_it_ends(tmp_path: Path) -> None:
         (("none.csv",), "none.csv"),
         (("a.csv", "--limit", "five"), "a limit cannot be used"),
         (("a.csv", "--limit", "x>nan"), "a limit cannot be used"),
+        (("a.csv", "--limit", ">>5"), "a limit cannot be used"),
         (("a.csv", "--series", "other"), "no series is named so"),
     ],
 )

@@ -85,6 +85,7 @@ def test_nothing_enters_that_is_not_to_be_kept_or_ended_long_ago(tmp_path: Path)
     for day, words in ((0, ("--no-ledger",)), (30, ())):
         done = at(day, tmp_path, "forecast", "jobs.csv", *words)
         assert done.code == 0, done.err
+        assert ("limit: jobs.csv ends on" in done.err) == (day == 30)
     told = at(30, tmp_path, "ledger", "predictions")
     assert "Nothing was foretold yet" in told.out
 

@@ -170,7 +170,9 @@ def command(
     if form == JSON:
         write_result(render(found))
     elif chosen:
-        write_result("\n\n".join(forecast_page(one, look()).rstrip("\n") for one in chosen[:most]) + "\n")
+        write_result(
+            "\n\n".join(forecast_page(one, look(), found.at).rstrip("\n") for one in chosen[:most]) + "\n"
+        )
     else:
         write_result(forecast_list(found, look(), most))
     if page is not None:
@@ -204,6 +206,8 @@ def given_limit(text: str) -> GivenLimit:
         name, found, value = text.rpartition(sign)
         if not found:
             continue
+        if name.rstrip().endswith((">", "<")):
+            break
         is_share = value.rstrip().endswith("%") and side is Side.ABOVE
         try:
             number = float(value.rstrip().removesuffix("%") if is_share else value) / (100 if is_share else 1)

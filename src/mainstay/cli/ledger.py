@@ -8,6 +8,7 @@ import click
 from mainstay.cli.answers import JSON, format_option, look
 from mainstay.cli.forecast import given_limit, tell_notices
 from mainstay.cli.paging import page_options, tell_more
+from mainstay.cli.record_doors import RecordDoors
 from mainstay.cli.record_options import record_options, records
 from mainstay.cli.repository_options import absolute, repository_options
 from mainstay.cli.sections import SectionCommand, SectionGroup, option
@@ -16,7 +17,7 @@ from mainstay.cli.streams import write_result
 from mainstay.domain.errors import ExitCode, UsageError
 from mainstay.domain.forecast_asked import ForecastAsked
 from mainstay.domain.promise import Outcome
-from mainstay.flows.looking_at_forecasts import predictions
+from mainstay.flows.looking_at_forecasts import predictions, seen_by
 from mainstay.flows.looking_at_ledger import ledger
 from mainstay.flows.office import Office
 from mainstay.ports.store import Store
@@ -84,12 +85,21 @@ def command(context: click.Context, outcomes: tuple[str, ...], most: int, before
 def _predictions(sort: str, most: int, before: str, form: str) -> int:
     """List what was foretold of series, the newest first: a level some weeks ahead, the chance of passing a limit, a date.
 
-    Beside each stands what came, or when it is due.
+    Beside each stands what came, or when it is due. Where the operator's file names people, each sees their teams' subjects.
     """
     session = current()
     doors = records(session)
-    with doors.store(make=False) as store:
-        found = predictions(store, doors.now(), sort, before, most)
+    with ExitStack() as stack:
+        try:
+            office = stack.enter_context(doors.office())
+        except UsageError:
+            # Where nobody is named all is everybody's who has the store; else who is not named sees nothing.
+            if _names_people(doors):
+                raise
+            store = stack.enter_context(doors.store(make=False))
+            found = predictions(store, doors.now(), sort, before, most)
+        else:
+            found = predictions(office.store, doors.now(), sort, before, most, seen_by(office))
     write_result(render(found) if form == JSON else predictions_as_text(found, look()))
     tell_more(session, found.next_before)
     session.say("Next: mainstay ledger")
@@ -162,6 +172,13 @@ def _replay(
     tell_notices(session, notices)
     session.say("Next: mainstay ledger")
     return ExitCode.DONE
+
+
+def _names_people(doors: RecordDoors) -> bool:
+    try:
+        return bool(doors.policy().directory.people)
+    except UsageError:
+        return False
 
 
 @contextmanager

@@ -13,6 +13,8 @@ TOLD = 0.57
 """The chance within the horizon from which on a date is told; below it the chance alone is."""
 COVER = 0.8
 """The chance with which a date lies in its interval, and a level in its band."""
+CURRENT = 7 * 86_400
+"""Seconds for which evidence is of now: what ended longer ago is told with its dates, and does not enter the ledger."""
 WITHIN = (7, 30, 90)
 """Days within which the chance of passing the limit is told."""
 

@@ -1,7 +1,10 @@
 """Looking at the ledger of forecasts: how right each class was, live and replayed, and single predictions."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
+from mainstay.analysis.gates.holders import team_of
 from mainstay.analysis.ledger.believing import live, standings
 from mainstay.analysis.ledger.issuing import WEEKS
 from mainstay.domain.errors import UsageError
@@ -9,6 +12,7 @@ from mainstay.domain.forecast import Forecast, ForecastList, Past
 from mainstay.domain.ledger_view import SCHEMA, ClassView, PredictionList, ReplayView
 from mainstay.domain.prediction import DATE, LEVEL, PASSES, SERIES_KINDS, Prediction
 from mainstay.domain.replay import Replay
+from mainstay.flows.office import Office
 from mainstay.ports.store import Store, Work
 
 URGENT = 40
@@ -21,6 +25,9 @@ LATEST = 500
 """Predictions of a kind and class that count, the latest judged ones: how a class fared years ago says little."""
 _COUNTED = (*((LEVEL, 7 * weeks) for weeks in WEEKS), (PASSES, 0), (DATE, 0))
 """Kinds with the days ahead that are counted apart: of many series the levels of a week ahead alone would be the latest."""
+
+_PAGES = 200
+"""So many pages are looked through at once for what one may see; who wants more goes on from there."""
 
 
 def latest_judged(work: Work, now: int) -> list[Prediction]:
@@ -84,21 +91,43 @@ def _shown(one: Prediction) -> Past | None:
     return Past(one.made_at, one.due_at, one.low, one.middle, one.high, one.value, bool(one.came))
 
 
-def predictions(store: Store, now: int, sort: str, before: str, most: int) -> PredictionList:
-    """Give a page of what was foretold of series, of one class where it is named.
+def predictions(
+    store: Store,
+    now: int,
+    sort: str,
+    before: str,
+    most: int,
+    may_see: Callable[[str], bool] = lambda _subject: True,
+) -> PredictionList:
+    """Give a page of what was foretold of series, of one class where it is named, about subjects that one `may_see`.
 
     Raises UsageError where nothing has the id `before`.
     """
+    seen: list[Prediction] = []
+    last, size = before, max(most + 1, LATEST)
     with store.reading() as work:
-        found = work.ledger.page(SERIES_KINDS, sort, before, most + 1)
-    if before and not found:
-        # Nothing ends a page but the last one of all, and behind that one nobody is sent.
-        raise UsageError(
-            "there is no such prediction",
-            where=f"--before {before}",
-            mend="give the whole id, as the page before says",
-        )
-    return PredictionList(SCHEMA, now, tuple(found[:most]), found[most - 1].id if len(found) > most else "")
+        for _ in range(_PAGES):
+            some = work.ledger.page(SERIES_KINDS, sort, last, size)
+            if before and last == before and not some:
+                # Nothing ends a page but the last one of all, and behind that one nobody is sent.
+                raise UsageError(
+                    "there is no such prediction",
+                    where=f"--before {before}",
+                    mend="give the whole id, as the page before says",
+                )
+            seen += (one for one in some if may_see(one.subject))
+            if len(seen) > most or len(some) < size:
+                break
+            last = some[-1].id
+        else:
+            return PredictionList(SCHEMA, now, tuple(seen), last)
+    return PredictionList(SCHEMA, now, tuple(seen[:most]), seen[most - 1].id if len(seen) > most else "")
+
+
+def seen_by(office: Office) -> Callable[[str], bool]:
+    """Tell which subjects the person of an office may see: those of their teams, as with promises."""
+    teams, directory = office.seen(), office.policy.directory
+    return cache(lambda subject: teams is None or team_of(directory, subject) in teams)
 
 
 def _view(replay: Replay | None) -> ReplayView | None:

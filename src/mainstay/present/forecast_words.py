@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from mainstay.domain.forecast import COVER, WITHIN, Forecast, Otherwise, Step, Verdict
+from mainstay.domain.forecast import COVER, CURRENT, WITHIN, Forecast, Otherwise, Step, Verdict
 from mainstay.domain.prediction import CROSSING_DAYS
 from mainstay.domain.signal import Side
 from mainstay.present.measures import measured
@@ -15,6 +15,7 @@ _WEEKS_FROM, _MONTHS_FROM = 14, 98
 _NOTHING = 0.02
 """A change by less than this part of the level is none that is told."""
 _LONGEST = 200
+_NO_ERROR = 1e-6
 
 VERDICTS = {
     Verdict.CROSSES: "passes its limit",
@@ -22,7 +23,7 @@ VERDICTS = {
     Verdict.STAYS: "stays within its limit",
     Verdict.CROSSED: "beyond its limit",
     Verdict.NO_LIMIT: "has no limit",
-    Verdict.TOO_SHORT: "too little history",
+    Verdict.TOO_SHORT: "has too little history",
     Verdict.MUTED: "is not told: its kind was wrong too often",
     Verdict.UNUSABLE: "cannot be forecast",
 }
@@ -40,20 +41,22 @@ COUNTED = {
 """What of so many series is foretold, behind their number."""
 
 
-def sentence(one: Forecast) -> str:
-    """Tell a forecast in one sentence or two, with all that must be known to believe it."""
+def sentence(one: Forecast, now: int = 0) -> str:
+    """Tell a forecast in one sentence or two, with all that must be known to believe it; `now` as in `when`."""
     name = visible(one.signal.what, _LONGEST)
     if one.verdict in {Verdict.TOO_SHORT, Verdict.UNUSABLE}:
         stands = f"{moved(one)}; " if one.level is not None else ""
         return f"{name} {stands}{VERDICTS[one.verdict]}: {visible(one.reason, _LONGEST)}"
     parts = [f"{name} {moved(one)}"]
     if one.verdict is Verdict.CROSSES:
-        parts.append(f"it passes {limit(one)} {when(one)}")
+        parts.append(f"it passes {limit(one)} {when(one, now)}")
+        if not one.grows:
+            parts.append("it moves that far by itself: no growth evidence")
     elif one.verdict is Verdict.CROSSED:
-        parts.append(f"it is beyond {limit(one)} now")
+        parts.append(beyond(one, now))
     elif one.signal.limit is not None and not one.grows:
         parts.append("no growth evidence")
-    if told := chances(one):
+    if told := chances(one, now):
         parts.append(told)
     if one.verdict is Verdict.MUTED:
         parts.append("no date is told, for this kind was wrong too often")
@@ -115,26 +118,64 @@ def limit_source(one: Forecast) -> str:
     return f"trouble is {side} {limit(one)}: {visible(one.signal.limit.source, _LONGEST)}"
 
 
-def when(one: Forecast) -> str:
-    """Tell when the limit is passed: in 4 weeks (3 to 6, 80 %)."""
+def when(one: Forecast, now: int = 0) -> str:
+    """Tell when the limit is passed: in 4 weeks (3 to 6, 80 %); by dates where the evidence ended long before `now`."""
     if not one.at:
         return ""
+    sure = percent(COVER)
+    if ended(one, now):
+        late = day(one.late) if one.late else f"after {day(one.made_at + one.horizon * _DAY)}"
+        return f"on {day(one.at)} ({day(one.early)} to {late}, {sure})"
     number, unit = _parted(one.at - one.made_at)
+    about = f"in {plural(number, unit)}" if number else "today"
     first, last = (_in(moment - one.made_at, unit) for moment in (one.early, one.late or one.made_at))
-    # What is less than half a unit away is told in its own one.
-    early = str(first) if first else span(one.early - one.made_at)
-    late = f"later than {span(one.horizon * _DAY)}"
-    if one.late:
-        late = str(last) if first else plural(last, unit)
-    return f"in {plural(number, unit)} ({early} to {late}, {percent(COVER)})"
+    if not one.late:
+        early = plural(first, unit) if not number else _early(one, first)
+        return f"{about} ({early} to later than {span(one.horizon * _DAY)}, {sure})"
+    if first == last:
+        # What is one whole unit in the other is still so many days.
+        first, last = (_in(moment - one.made_at, "day") for moment in (one.early, one.late))
+        exactly = "to the day" if first == last else f"{first} to {plural(last, 'day')}"
+        return f"{about} ({exactly}, {sure})"
+    if not number:
+        return f"{about} (in {plural(last, unit)} at the latest, {sure})"
+    if not first and unit != "day":
+        return f"{about} ({_early(one, first)} to {plural(last, unit)}, {sure})"
+    return f"{about} ({first} to {last}, {sure})"
 
 
-def chances(one: Forecast) -> str:
-    """Tell the chances: chance within 7, 30 and 90 days 3 %, 62 % and 97 %."""
+def _early(one: Forecast, first: int) -> str:
+    """Give the beginning of an interval; what is less than half a unit away is told in its own one."""
+    return str(first) if first else span(one.early - one.made_at)
+
+
+def ended(one: Forecast, now: int) -> bool:
+    """Whether the evidence ended so long before `now` (0: that is not asked) that nothing of it is of today."""
+    return bool(now) and now - one.made_at > CURRENT
+
+
+def beyond(one: Forecast, now: int = 0) -> str:
+    """Tell that the limit is passed: it is beyond 500 ms now."""
+    if ended(one, now):
+        return f"it was beyond {limit(one)} on {day(one.made_at)}"
+    return f"it is beyond {limit(one)} now"
+
+
+def chances(one: Forecast, now: int = 0) -> str:
+    """Tell the chances: chance within 7, 30 and 90 days 3 %, 62 % and 97 %; one where all are the same."""
     if not one.chances or one.verdict is Verdict.CROSSED:
         return ""
-    days = WITHIN[: len(one.chances)]
-    return f"chance within {_listed(map(str, days))} days {_listed(map(percent, one.chances))}"
+    told = [chance(part) for part in one.chances]
+    days = WITHIN[: len(told)]
+    if len(set(told)) == 1:
+        days, told = days[-1:], told[:1]
+    since = f" of {day(one.made_at)}" if ended(one, now) else ""
+    return f"chance within {_listed(map(str, days))} days{since} {_listed(told)}"
+
+
+def chance(part: float) -> str:
+    """Give a chance; what was found in few trials is never told as certain."""
+    return "<1\u202f%" if part < 0.005 else ">99\u202f%" if part > 0.995 else percent(part)
 
 
 def share(one: Forecast) -> float | None:
@@ -160,15 +201,21 @@ def evidence(one: Forecast) -> str:
         told.append(_step(one.step, one))
     if one.error is not None:
         tried = f"tried on {plural(one.tries, 'earlier day')}"
-        told.append(f"{tried}, it was off by {measured(one.error, one.signal.unit)} on the median")
+        told.append(f"{tried}, its median error was {_off(one.error, one)}")
     elif one.verdict is Verdict.TOO_SHORT:
         # The sentence says how many days there are.
         pass
     elif one.reason:
         told.append(visible(one.reason, _LONGEST))
     elif one.days:
-        told.append("too short to be tried on its past, so the band is wide")
+        told.append("too short to be tried on its past")
     return ", ".join(told)
+
+
+def _off(error: float, one: Forecast) -> str:
+    """Give an error; one that no line of digits would tell anything of, by words."""
+    small = one.level is not None and error <= _NO_ERROR * abs(one.level)
+    return "next to nothing" if small else measured(error, one.signal.unit)
 
 
 def _step(step: Step, one: Forecast) -> str:

@@ -53,6 +53,25 @@ TOPICS: tuple[Topic, ...] = (
         see=("metrics",),
     ),
     Topic(
+        code="ended-long-ago",
+        group="Notices",
+        title="A file ended more than a week ago",
+        summary="Its series are forecast from where it ends, by dates and not from today on; nothing enters the ledger.",
+        see=("forecast", "ledger"),
+    ),
+    Topic(
+        code="limit-unused",
+        group="Notices",
+        title="A limit of the command line was of no use",
+        summary="No series of the files or of this host has such a name, or its own limit that a share could be of.",
+        paragraphs=(
+            "The name of a limit is the whole name of the series, or a glob: `disk>90` is for a series called disk alone, "
+            "`disk*>90` for all whose names begin so. Series of a metrics server have theirs from rules and from the "
+            "operator's file (forecasts).",
+        ),
+        see=("forecast",),
+    ),
+    Topic(
         code="ledger-unused",
         group="Notices",
         title="The ledger of forecasts was left out",

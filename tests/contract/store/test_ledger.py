@@ -293,6 +293,7 @@ WRONG_PREDICTIONS = {
     "a side": ("limit_side = 'beside'", "'beside' is not a valid Side"),
     "no side": ("limit_side = ''", "'' is not a valid Side"),
     "an outcome": ("outcome = 'lucky', judged_at = 1", "'lucky' is not a valid Came"),
+    "no chance": ("cover = 50", "a chance is between 0 and 1"),
     "not finite": ("moves = 9e999", "a number is not finite"),
     "not finite where none may be": ("value = -9e999, judged_at = 1", "a number is not finite"),
 }
@@ -348,6 +349,10 @@ WRONG_REPLAYS = {
     "no number": ("replay_classes", 'factors = \'{"1":"1"}\'', "class disk of replay y"),
     "truth": ("replay_classes", "factors = '{\"1\":true}'", "class disk of replay y"),
     "NaN": ("replay_classes", "factors = '{\"1\":NaN}'", "class disk of replay y"),
+    "endless": ("replay_classes", f"factors = '{{\"1\":1{'0' * 400}}}'", "class disk of replay y"),
+    "huge": ("replay_classes", "factors = '{\"1\":1e308}'", "class disk of replay y"),
+    "nothing": ("replay_classes", "factors = '{\"1\":0}'", "class disk of replay y"),
+    "a far week": ("replay_classes", f"factors = '{{\"1{'0' * 400}\":1}}'", "class disk of replay y"),
     "deep": ("replay_classes", f"factors = '{'[' * 200_000}'", "class disk of replay y"),
     "sources": ("replays", "sources = '[1]'", "replay y"),
     "no sources": ("replays", "sources = ''", "replay y"),

@@ -58,16 +58,16 @@ def test_as_honest_where_nothing_grows() -> None:
         ONE, verdict=Verdict.STAYS, was=0.318, at=0, early=0, late=0, grows=False, chances=(0.0, 0.0, 0.01)
     )
     assert plain(sentence(flat)) == (
-        "P95 of /dashboard stands at 320 ms; no growth evidence; chance within 7, 30 and 90 days 0 %, 0 % and 1 %"
+        "P95 of /dashboard stands at 320 ms; no growth evidence; chance within 7, 30 and 90 days <1 %, <1 % and 1 %"
     )
 
 
 def test_every_verdict_has_its_words() -> None:
     assert VERDICTS.keys() == set(Verdict)
     short = replace(ONE, verdict=Verdict.TOO_SHORT, was=None, level=None, reason="3 of 14 days are there")
-    assert sentence(short) == "P95 of /dashboard too little history: 3 of 14 days are there"
+    assert sentence(short) == "P95 of /dashboard has too little history: 3 of 14 days are there"
     assert plain(sentence(replace(short, level=0.3))) == (
-        "P95 of /dashboard stands at 300 ms; too little history: 3 of 14 days are there"
+        "P95 of /dashboard stands at 300 ms; has too little history: 3 of 14 days are there"
     )
     beyond = plain(sentence(replace(ONE, verdict=Verdict.CROSSED, level=0.6)))
     assert beyond == "P95 of /dashboard rose from 240 ms to 600 ms in 2 weeks; it is beyond 500 ms now"
@@ -81,6 +81,12 @@ def test_every_verdict_has_its_words() -> None:
         (28, 21, 0, "in 4 weeks (3 to later than 13 weeks, 80 %)"),
         (28, 3, 42, "in 4 weeks (3 days to 6 weeks, 80 %)"),
         (80, 60, 0, "in 11 weeks (9 to later than 13 weeks, 80 %)"),
+        (35, 34, 37, "in 5 weeks (34 to 37 days, 80 %)"),
+        (5, 5, 5, "in 5 days (to the day, 80 %)"),
+        (0, 0, 0.2, "today (to the day, 80 %)"),
+        (0, 0, 3, "today (in 3 days at the latest, 80 %)"),
+        (0, 0, 0, "today (0 days to later than 13 weeks, 80 %)"),
+        (3, 0, 5, "in 3 days (0 to 5, 80 %)"),
     ],
 )
 def test_the_interval_is_told_in_the_unit_of_the_date(at: int, early: int, late: int, told: str) -> None:
@@ -88,12 +94,30 @@ def test_the_interval_is_told_in_the_unit_of_the_date(at: int, early: int, late:
     assert plain(when(one)) == told
 
 
+def test_what_ended_long_ago_is_told_by_its_dates_and_not_from_today_on() -> None:
+    later = NOW + 30 * DAY
+    told = plain(sentence(ONE, later))
+    assert "it passes 500 ms on 12 Feb 2027 (5 Feb 2027 to 26 Feb 2027, 80 %)" in told
+    assert "chance within 7, 30 and 90 days of 15 Jan 2027 <1 %, 62 % and 97 %" in told
+    assert plain(when(replace(ONE, late=0), later)).endswith("to after 15 Apr 2027, 80 %)")
+    assert "it was beyond 500 ms on 15 Jan 2027" in plain(
+        sentence(replace(ONE, verdict=Verdict.CROSSED), later)
+    )
+    assert sentence(ONE, NOW + 6 * DAY) == sentence(ONE)
+
+
+def test_no_chance_is_told_as_certain_and_one_stands_for_all_that_are_the_same() -> None:
+    assert plain(chances(replace(ONE, chances=(0.0, 0.5, 1.0)))).endswith("<1 %, 50 % and >99 %")
+    assert plain(chances(replace(ONE, chances=(0.0, 0.0, 0.0)))) == "chance within 90 days <1 %"
+
+
 def test_what_it_rests_on() -> None:
     stepped = replace(ONE, missing=2, step=Step(NOW - 3 * DAY, 0.05))
     assert plain(evidence(stepped)) == (
         "14 days up to 15 Jan 2027, 2 of them without a level, a step of +50 ms at once 3 days ago, which is no growth, "
-        "tried on 5 earlier days, it was off by 10 ms on the median"
+        "tried on 5 earlier days, its median error was 10 ms"
     )
+    assert evidence(replace(ONE, error=3e-14)).endswith("its median error was next to nothing")
     assert "too short to be tried" in evidence(replace(ONE, error=None, tries=0))
 
 
@@ -164,3 +188,8 @@ def test_what_the_ledger_holds_a_forecast_to_is_a_sentence() -> None:
         "P95 of /dashboard passes 500 ms on 12 Feb 2027 (5 Feb 2027 to 26 Feb 2027)"
     )
     assert foretold(replace(one, late=0), 0).endswith("to open)")
+
+
+def test_a_date_that_comes_of_mere_moving_says_so() -> None:
+    assert "no growth evidence" not in sentence(ONE)
+    assert "; it moves that far by itself: no growth evidence; chance" in sentence(replace(ONE, grows=False))

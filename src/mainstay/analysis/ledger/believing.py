@@ -19,8 +19,11 @@ _QUIET: Final = {Verdict.CROSSES, Verdict.MAY_CROSS, Verdict.STAYS}
 
 
 def band_cases(judged: Iterable[Prediction]) -> list[BandCase]:
-    """Give the levels among predictions that were judged, as cases; what nobody knows has no value."""
-    return [_band(one) for one in judged if one.kind == LEVEL and one.of is not None]
+    """Give the levels among predictions that were judged, as cases; what nobody knows has no value.
+
+    One whose band somebody took out of the store is none, and the others count.
+    """
+    return [band for one in judged if one.kind == LEVEL and (band := _band(one)) is not None]
 
 
 def crossing_cases(judged: Iterable[Prediction]) -> list[CrossingCase]:
@@ -75,10 +78,10 @@ def believed(one: Forecast) -> Forecast:
     )
 
 
-def _band(one: Prediction) -> BandCase:
+def _band(one: Prediction) -> BandCase | None:
     of = one.of
     if of is None or one.middle is None or one.low is None or one.high is None or one.cover is None:
-        raise ValueError(f"the prediction {one.id} is of no band")
+        return None
     return BandCase(
         of.sort,
         of.days // _WEEK,

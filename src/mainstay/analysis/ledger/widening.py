@@ -27,10 +27,11 @@ def factors(bands: Iterable[BandCase]) -> Mapping[tuple[str, int], float]:
         if one.value is None:
             continue
         half = one.high - one.middle if one.value >= one.middle else one.middle - one.low
-        far[one.sort, one.weeks].append(
-            one.widened * abs(one.value - one.middle) / max(half, 1e-12 * one.moves)
-        )
-        cover[one.sort, one.weeks] = one.cover
+        out = one.widened * abs(one.value - one.middle) / max(half, 1e-12 * one.moves)
+        # Near the end of what numbers can be a distance has none, and one such case must not spoil its class.
+        if not math.isnan(out):
+            far[one.sort, one.weeks].append(out)
+            cover[one.sort, one.weeks] = one.cover
     return {place: _factor(np.array(found), cover[place]) for place, found in far.items()}
 
 

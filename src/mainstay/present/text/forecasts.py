@@ -9,6 +9,8 @@ from rich.text import Text
 from mainstay.domain.forecast import Forecast, ForecastList, Verdict
 from mainstay.present.forecast_words import (
     COUNTED,
+    chance,
+    ended,
     evidence,
     limit_source,
     otherwise,
@@ -48,9 +50,9 @@ def forecast_list(found: ForecastList, look: Look, most: int = 20) -> str:
     return drawn(_pieces(found, look.columns, most), look)
 
 
-def forecast_page(one: Forecast, look: Look) -> str:
-    """Tell all about one forecast."""
-    return drawn(_page(one), look)
+def forecast_page(one: Forecast, look: Look, now: int = 0) -> str:
+    """Tell all about one forecast; what ended long before `now` by its dates."""
+    return drawn(_page(one, now), look)
 
 
 def _pieces(found: ForecastList, width: int, most: int) -> Iterator[RenderableType]:
@@ -61,14 +63,19 @@ def _pieces(found: ForecastList, width: int, most: int) -> Iterator[RenderableTy
     if telling:
         yield title("What breaks when")
         for one in telling[:most]:
-            yield from _lines(one, width)
+            yield from _lines(one, found.at, width)
         yield from _more(len(telling), most)
     elif found.forecasts and not later:
-        yield Text("Nothing is foretold to pass its limit.")
+        without = set(found.counts) <= {Verdict.NO_LIMIT}
+        yield Text(
+            "No series here has a limit that it could pass: give one with --limit."
+            if without
+            else "Nothing is foretold to pass its limit."
+        )
     elif not found.forecasts:
-        yield Text("There are no series here.")
+        yield Text("There are no series here that Mainstay knows.")
     if later:
-        yield Text(f"Too little history: forecasts from {day(later)} on, if something collects.")
+        yield Text(f"Too little history: forecasts from {day(later)} on, if no day is missed.")
         yield from _fullest([one for one in found.forecasts if one.verdict is Verdict.TOO_SHORT], width)
     if moving := [one for one in found.forecasts if worth_telling(one)]:
         yield title("Where it goes")
@@ -108,26 +115,29 @@ def _fills(one: Forecast) -> bool:
     return one.signal.unit != _SHARE and not one.signal.unit.endswith(_A_SECOND)
 
 
-def _lines(one: Forecast, width: int) -> Iterator[Text]:
-    told = _soon(one)
+def _lines(one: Forecast, now: int, width: int) -> Iterator[Text]:
+    told = _soon(one, now)
     room = max(12, min(_WHAT, width - cell_len(told) - 6))
     line = Text(INDENT).append(f"{shortened(visible(one.signal.what, _LONGEST), room):<{room}}", STRONG)
     yield line.append("  ").append(told, _STYLES[one.verdict])
     unit, at_limit = one.signal.unit, one.signal.limit
     about = f"{INDENT * 2}{shortened(visible(one.signal.subject, _LONGEST), 40)}"
-    now = f"now {measured(one.level, unit)}"
+    level = measured(one.level, unit)
+    stands = f"{level} on {day(one.made_at)}" if ended(one, now) else f"now {level}"
     ends = f"limit {measured(at_limit.value, unit)} ({visible(at_limit.source, 60)})" if at_limit else ""
-    for part in (now, ends):
+    for part in (stands, ends):
         about += f", {part}" if part and cell_len(about) + 2 + cell_len(part) <= width else ""
     yield Text(about, FAINT)
 
 
-def _soon(one: Forecast) -> str:
+def _soon(one: Forecast, now: int) -> str:
+    since = day(one.made_at) if ended(one, now) else ""
     if one.verdict is Verdict.CROSSES:
-        return when(one)
+        return when(one, now)
     if one.verdict is Verdict.CROSSED:
-        return "beyond its limit now"
-    return f"chance within {plural(one.horizon, 'day')} {percent(one.chances[-1])}"
+        return f"beyond its limit on {since}" if since else "beyond its limit now"
+    within = f"within {plural(one.horizon, 'day')}{f' of {since}' if since else ''}"
+    return f"chance {within} {chance(one.chances[-1])}"
 
 
 def _counted(found: ForecastList) -> str:
@@ -135,9 +145,9 @@ def _counted(found: ForecastList) -> str:
     return f"of {plural(len(found.forecasts), 'series', 'series')}: {told}"
 
 
-def _page(one: Forecast) -> Iterator[RenderableType]:
+def _page(one: Forecast, now: int) -> Iterator[RenderableType]:
     yield title(visible(one.signal.what, _LONGEST), visible(one.signal.subject, _LONGEST))
-    yield paragraph(f"{sentence(one)}.", PLAIN)
+    yield paragraph(f"{sentence(one, now)}.", PLAIN)
     for words in (limit_source(one), evidence(one), *otherwise(one)):
         if words:
             yield paragraph(f"{words[0].upper()}{words[1:]}.", FAINT)

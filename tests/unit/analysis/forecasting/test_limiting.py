@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from mainstay.analysis.forecasting.limiting import limited
+from mainstay.analysis.forecasting.limiting import limited, unused
 from mainstay.domain.forecast_asked import GivenLimit
 from mainstay.domain.signal import Limit, Side, Signal
 
@@ -40,3 +40,16 @@ def test_a_share_is_nothing_for_what_has_no_limit() -> None:
     bare = replace(DISK, limit=None)
     assert limited(bare, [share]) == bare
     assert limited(bare, [share, GivenLimit("*", Side.ABOVE, 3.0)]).limit is not None
+
+
+def test_a_limit_that_no_series_has_to_do_with_is_found() -> None:
+    given = [
+        GivenLimit("disk", Side.ABOVE, 150.0),
+        GivenLimit("disk*", Side.ABOVE, 0.9, share=True),
+        GivenLimit("*", Side.ABOVE, 3.0),
+    ]
+    assert unused([limited(DISK, given)], given) == (given[0],)
+    bare = replace(DISK, limit=None)
+    assert unused([limited(bare, given[:2])], given[:2]) == tuple(given[:2])
+    # A limit that a series has from elsewhere is none that was given.
+    assert unused([DISK], given[2:]) == (given[2],)

@@ -43,7 +43,7 @@ def replayed(sort: str = "disk") -> Replay:
 
 
 def test_predictions_become_cases() -> None:
-    (band,) = band_cases([BAND, CHANCE, TOLD, replace(BAND, of=None)])
+    (band,) = band_cases([BAND, CHANCE, TOLD, replace(BAND, of=None), replace(BAND, middle=None)])
     assert (band.sort, band.weeks, band.low, band.high, band.value) == ("disk", 4, 8.0, 12.0, 11.0)
     assert (band.moves, band.widened, band.cover) == (2.0, 1.5, 0.8)
     chance, date = crossing_cases([BAND, CHANCE, TOLD])

@@ -52,3 +52,10 @@ def test_nothing_is_widened_beyond_all_bounds() -> None:
     assert factors(wild)["disk", 4] <= 4.0
     exact = [replace(BAND, low=10.0, high=10.0, value=10.0)] * 500
     assert factors(exact)["disk", 4] >= 0.5
+
+
+def test_a_case_at_the_end_of_all_numbers_does_not_spoil_its_class() -> None:
+    odd = replace(cases(1.0, 1)[0], middle=-1.7e308, low=-1.79e308, high=1.79e308, value=1.7e308)
+    usual = cases(1.0, 40)
+    assert factors([odd]) == {}
+    assert factors([*usual, odd]) == factors(usual)

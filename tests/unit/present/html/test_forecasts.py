@@ -79,7 +79,7 @@ def test_the_soonest_comes_first_whatever_it_is(root):
     assert [part(row, "due-when") for row in rows(root)] == [
         "beyond its limit now510 GB, limit 500 GB",
         "ended 3 weeks ago31 Oct 2026",
-        "in 10 days (10 to 10, 80 %)2 Dec 2026 (2 Dec to 2 Dec)",
+        "in 10 days (to the day, 80 %)2 Dec 2026 (2 Dec to 2 Dec)",
         "in 4 weeks (3 to 6, 80 %)20 Dec 2026 (13 Dec to 3 Jan 2027)",
         "ends in 5 weeks25 Dec 2026",
         "ends in 2 months21 Jan 2027",

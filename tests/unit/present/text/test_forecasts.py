@@ -46,7 +46,7 @@ def test_more_than_wanted_are_counted() -> None:
 
 
 def test_nothing_is_told_as_such() -> None:
-    assert "There are no series here." in forecast_list(listed([], NOW), Look())
+    assert "There are no series here that Mainstay knows." in forecast_list(listed([], NOW), Look())
     assert "Nothing is foretold to pass its limit." in forecast_list(listed([FLAT], NOW), Look())
 
 
@@ -62,6 +62,21 @@ def test_dates_that_are_known_stand_beneath() -> None:
     long = replace(found, ends=tuple(replace(one, what="x" * 300, subject="y" * 300) for one in ENDS))
     for width in (40, 80):
         assert all(cell_len(line) <= width for line in forecast_list(long, Look(width=width)).splitlines())
+
+
+def test_without_any_limit_nobody_is_told_that_none_is_passed() -> None:
+    free = replace(FLAT, verdict=Verdict.NO_LIMIT, signal=replace(SIGNAL, limit=None), chances=())
+    told = forecast_list(listed([free, free], NOW), Look())
+    assert "No series here has a limit" in told and "Nothing is foretold" not in told
+    assert "Nothing is foretold" in forecast_list(listed([free, FLAT], NOW), Look())
+
+
+def test_what_ended_long_ago_is_not_told_as_of_now() -> None:
+    told = plain(forecast_list(listed([ONE, BEYOND, MAYBE], NOW + 90 * DAY), Look(width=120)))
+    assert "on 12 Feb 2027 (5 Feb 2027 to 26 Feb 2027, 80 %)" in told
+    assert "beyond its limit on 15 Jan 2027" in told and "320 ms on 15 Jan 2027" in told
+    assert "chance within 90 days of 15 Jan 2027 31 %" in told
+    assert "now" not in told and "in 4 weeks" not in told
 
 
 def test_no_line_is_wider_than_the_terminal() -> None:
@@ -105,13 +120,13 @@ def test_before_there_are_forecasts_it_says_from_when_on_and_how_full_things_are
     lines = plain(
         forecast_list(listed([unbound, WAITING, fuller, flows], NOW), Look(width=100)).replace("\xa0", " ")
     ).splitlines()
-    assert lines[0] == f"Too little history: forecasts from {day(NOW + 11 * DAY)} on, if something collects."
+    assert lines[0] == f"Too little history: forecasts from {day(NOW + 11 * DAY)} on, if no day is missed."
     assert lines[1] == "Nearest to their limits now"
     assert lines[2].split() == "memory used 90 %: 450 ms of 500 ms".split()
     assert lines[3].split()[-7:] == "60 %: 300 ms of 500 ms".split()
     assert lines[4] == "of 4 series: 4 with too little history"
     page = plain(forecast_page(WAITING, Look(width=120)))
-    assert "stands at 300 ms; too little history: 3 of 14 days are there." in page
+    assert "stands at 300 ms; has too little history: 3 of 14 days are there." in page
     assert page.count("3 of 14 days") == 1
 
 

@@ -64,7 +64,7 @@ def test_a_band_without_width_and_no_band() -> None:
 
 def test_the_list_holds_them_below_what_breaks() -> None:
     told = forecast_list(listed([FLAT, FOLDER, GROWS], NOW), Look(width=100), most=1)
-    assert told.index("Nothing is foretold to pass") < told.index("Where it goes")
+    assert told.index("No series here has a limit") < told.index("Where it goes")
     assert told.count("complexity of the code") == 1
     assert "and 1 more: --most 2" in told
     assert "Where it goes" not in forecast_list(listed([FOLDER], NOW), Look())

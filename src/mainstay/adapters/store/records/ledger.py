@@ -191,4 +191,14 @@ def prediction_of(row: Row[Any]) -> Prediction:
         **{name: whole(getattr(row, name)) for name in _WHOLE},
         **{name: maybe(getattr(row, name)) for name in _NUMBERS},
     }
-    return Prediction(**plain, came=row.came, outcome=Came(row.outcome) if row.outcome else None, of=of)
+    outcome = Came(row.outcome) if row.outcome else None
+    return _fit(Prediction(**plain, came=row.came, outcome=outcome, of=of))
+
+
+def _fit(one: Prediction) -> Prediction:
+    """Hold a prediction of a series to what those who count it go by. Raises ValueError."""
+    if one.of is not None and any(
+        chance is not None and not 0 <= chance <= 1 for chance in (one.cover, one.probability)
+    ):
+        raise ValueError("a chance is between 0 and 1")
+    return one
