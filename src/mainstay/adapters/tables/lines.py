@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 LONGEST = 4 << 20
 """Bytes of one line."""
 _PORTION = 1 << 20
+_HEAD = 1 << 16
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -67,7 +68,16 @@ def lines_of(path: Path) -> Iterator[tuple[io.TextIOWrapper, Lines]]:
     with Lines(handle) as raw:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise Unfit("it is no plain file")
-        head = os.pread(handle, 4, 0)
-        encoding = next((name for mark, name in _MARKS if head.startswith(mark)), "utf-8")
+        head = os.pread(handle, _HEAD, 0)
+        encoding = next((name for mark, name in _MARKS if head.startswith(mark)), _unmarked(head))
         buffered = io.BufferedReader(raw, _PORTION)
         yield io.TextIOWrapper(buffered, encoding, errors="replace", newline=""), raw
+
+
+def _unmarked(head: bytes) -> str:
+    """Tell the encoding from the beginning of a file: UTF-8, or what Windows writes in western Europe where that is none."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8"

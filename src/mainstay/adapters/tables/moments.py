@@ -1,4 +1,4 @@
-"""Times of a table: dates and times by ISO 8601, with a zone or without, or numbers since 1970."""
+"""Times of a table: by ISO 8601, as 31.01.2026 12:00 or 01/31/2026 12:00 PM, or numbers since 1970."""
 
 import re
 from collections.abc import Sequence
@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import numpy as np
 
+from mainstay.adapters.tables.day_orders import as_iso, order_of
 from mainstay.adapters.tables.unfit import Unfit
 from mainstay.domain.signal import Times, Values
 from mainstay.present.visible import visible
@@ -26,10 +27,14 @@ _MEND = (
 
 @dataclass(frozen=True, slots=True)
 class Moments:
-    """How the times of a column are written: as numbers of which `each` make a second, or as dates where that is 0."""
+    """How the times of a column are written: as numbers of which `each` make a second, or as dates where that is 0.
+
+    Of dates that begin with the day or the month `order` tells with which, "" for those that begin with the year.
+    """
 
     each: float
     zone: tzinfo
+    order: str = ""
 
     def seconds(self, texts: Sequence[str]) -> Times:
         """Give seconds since 1970. Raises Unfit, with the row, where a text is no time."""
@@ -42,9 +47,11 @@ class Moments:
         # Rows of one look have one time: each different text is read once.
         known: dict[str, int] = {}
         for text in set(texts):
-            moment = _moment(text, self.zone)
+            moment = _moment(text, self.zone, self.order)
             if moment is None:
-                row = next(row for row, one in enumerate(texts) if _moment(one, self.zone) is None)
+                row = next(
+                    row for row, one in enumerate(texts) if _moment(one, self.zone, self.order) is None
+                )
                 raise Unfit(f"{_shown(texts, row)} is no time", row, _MEND)
             known[text] = moment
         return np.fromiter(map(known.__getitem__, texts), np.int64, len(texts))
@@ -86,12 +93,17 @@ def moments_of(texts: Sequence[str], epoch: str, zone: tzinfo, *, named: bool) -
         if epoch or named or min(map(abs, numbers)) >= _SINCE:
             return Moments(EPOCHS[epoch or epoch_of(numbers)], zone)
         return None
-    dates = not epoch and all(_moment(text, zone) is not None for text in texts)
-    return Moments(0.0, zone) if dates else None
+    if epoch:
+        return None
+    order = order_of(texts)
+    dates = all(_moment(text, zone, order) is not None for text in texts)
+    return Moments(0.0, zone, order) if dates else None
 
 
-def _moment(text: str, zone: tzinfo) -> int | None:
+def _moment(text: str, zone: tzinfo, order: str) -> int | None:
     try:
+        if order:
+            text = as_iso(text, order)
         try:
             moment = datetime.fromisoformat(text)
         except ValueError:

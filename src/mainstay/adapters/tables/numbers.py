@@ -11,7 +11,12 @@ from mainstay.domain.signal import Values
 from mainstay.present.visible import visible
 
 _MISSING = frozenset(("", "-", "na", "n/a", "#n/a", "nan", "nil", "none", "null", "\\n"))
-_COMMA = re.compile(r"[+-]?[0-9]*,[0-9]+(?:[eE][+-]?[0-9]+)?", re.ASCII)
+_COMMA = re.compile(r"[+-]?(?:[0-9]*|[0-9]{1,3}(?:\.[0-9]{3})+),[0-9]+(?:[eE][+-]?[0-9]+)?", re.ASCII)
+_THOUSANDS = {
+    ".": re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+", re.ASCII),
+    ",": re.compile(r"[+-]?[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+", re.ASCII),
+}
+"""Thousands apart, with decimals behind them: nobody can take one for the other."""
 
 
 def numbers(texts: Sequence[str], decimal: str, column: str) -> Values:
@@ -39,6 +44,9 @@ def number_in(text: str, decimal: str) -> float | None:
     text = text.strip()
     if text.lower() in _MISSING:
         return math.nan
+    text = text.removesuffix("%").rstrip()
+    if _THOUSANDS[decimal].fullmatch(text):
+        text = text.replace("," if decimal == "." else ".", "")
     if decimal == ",":
         # A point would be one for thousands, and nobody knows what it means in the next file.
         if "." in text:

@@ -11,7 +11,11 @@ TIME_NAMES = ("time", "timestamp", "ts", "datetime", "date", "ds", "_time", "at"
 """Names under which times are looked for first."""
 MOST_COLUMNS = 10_000
 _MEND = "the columns are: "
-_WRITTEN = "times are understood as 2026-01-31 12:00:00 or as seconds since 1970"
+_WRITTEN = (
+    "times are understood as 2026-01-31 12:00:00, 31.01.2026 12:00 or 01/31/2026 12:00 PM (where some day is above 12), or as "
+    "seconds since 1970"
+)
+_COUNTED = "numbers are understood as 1234.5, 1234,5 or 45%, without units"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ def roles_of(names: tuple[str, ...], times: Sequence[int], numeric: Sequence[int
     chosen = values or tuple(place for place in others if place in numeric)
     apart = labels or tuple(place for place in others if place not in numeric)
     if not chosen:
-        raise Unfit("it has no column of numbers", -1, _listed(names))
+        raise Unfit("it has no column of numbers", -1, f"{_listed(names)}; {_COUNTED}")
     return Roles(names, time, chosen, tuple(place for place in apart if place not in chosen))
 
 

@@ -129,7 +129,44 @@ def test_what_may_be_for_thousands_is_not_guessed(tmp_path: Path) -> None:
     with pytest.raises(UsageError):
         read(tmp_path, f'time,a\n{AT},"1,500"\n')
     with pytest.raises(UsageError):
-        read(tmp_path, f"time;a\n{AT};1.500,5\n{AT};1,5\n")
+        read(tmp_path, f"time;a\n{AT};1.500\n{AT};1,5\n")
+
+
+def test_thousands_are_read_where_decimals_stand_behind_them(tmp_path: Path) -> None:
+    german = points(read(tmp_path, f"time;a\n{AT};1.234.500,5\n{AT};1,5\n"))["a"]
+    assert german == [(AT, 1_234_500.5), (AT, 1.5)]
+    english = points(read(tmp_path, f'time,a\n{AT},"-1,500.25"\n{AT},1.5\n'))["a"]
+    assert english == [(AT, -1_500.25), (AT, 1.5)]
+
+
+def test_a_percent_sign_behind_a_number_is_left_out(tmp_path: Path) -> None:
+    assert points(read(tmp_path, f"time,a\n{AT},45.5%\n{AT},7 %\n"))["a"] == [(AT, 45.5), (AT, 7.0)]
+
+
+def test_days_before_months_and_months_before_days(tmp_path: Path) -> None:
+    german = read(tmp_path, "Zeit;Belegt GB\n31.12.2025 23:00;1,5\n01.01.2026 00:00;2,5\n")
+    american = read(tmp_path, "date,used\n12/31/2025 11:00 PM,1.5\n01/01/2026 12:00 AM,2.5\n")
+    first = int(datetime(2025, 12, 31, 23, tzinfo=UTC).timestamp())
+    assert points(german) == {"Belegt GB": [(first, 1.5), (first + 3_600, 2.5)]}
+    assert points(american) == {"used": [(first, 1.5), (first + 3_600, 2.5)]}
+
+
+def test_a_date_that_does_not_go_on_as_the_others_is_told_with_its_line(tmp_path: Path) -> None:
+    rows = "".join(f"{day:02}/06/2026,1\n" for day in range(1, 31)) * 10
+    with pytest.raises(UsageError) as failure:
+        read(tmp_path, f"date,used\n{rows}06/31/2026,1\n")
+    assert (failure.value.where or "").endswith(":302")
+
+
+def test_what_windows_wrote_without_a_mark_is_read(tmp_path: Path) -> None:
+    content = f"time;Füllstand €\n{AT};1\n".encode("cp1252")
+    assert points(read(tmp_path, content)) == {"Füllstand €": [(AT, 1.0)]}
+
+
+def test_units_behind_numbers_are_told_as_what_keeps_them_from_being_read(tmp_path: Path) -> None:
+    with pytest.raises(UsageError) as failure:
+        read(tmp_path, f"time,a\n{AT},1 GB\n")
+    assert "without units" in (failure.value.mend or "")
 
 
 @pytest.mark.parametrize("text", ["", "NA", "n/a", "NaN", "null", "None", "-", " "])
@@ -222,7 +259,7 @@ def test_what_is_wrong_is_told_with_its_line(
         ("a,b\nx,y\n", None),
         (f"time,a\n{AT},x\n", None),
         ("a,b\n1,2\n", None),
-        ("31.12.2025,5\n01.01.2026,6\n", None),
+        ("01/02/2026,5\n01/03/2026,6\n", None),
         (f"time,a\n{AT},1\n", Shape(time="when")),
         (f"time,a\n{AT},1\n", Shape(zone="Nowhere/Land")),
         (f"time,a\n{AT},1\n", Shape(zone="../../etc/passwd")),

@@ -129,6 +129,17 @@ def test_what_has_no_level_at_all_disturbs_no_other() -> None:
     assert np.abs(kept[:, -1] - (100 + DAYS - 1 + 28)).max() < 4
 
 
+def test_what_stood_still_and_then_moved_disturbs_no_other() -> None:
+    alone = world(6, noise=3.0)
+    still = np.full((2, DAYS), 7.0)
+    still[:, ::9] = 8.0
+    still[0, -5:] = 2.0
+    apart, beside = foretell(alone, 90), foretell(np.concatenate([alone, still]), 90)
+    widths = [(one.edge(0.9) - one.edge(0.1))[:6, -1] for one in (apart, beside)]
+    assert (widths[1] < 2 * widths[0]).all()
+    assert beside.passed(limits(1_000.0, 8), UP[:8])[:6].max() < 0.05
+
+
 def test_without_a_limit_there_is_no_chance() -> None:
     chance = foretell(world(), 28).passed(np.where(np.arange(60) < 30, np.nan, 200.0), UP)
     assert np.isnan(chance[:30]).all()
