@@ -1,18 +1,18 @@
 """How good and how fast forecasts of many series are, beside other methods on the same windows, and beside the limit.
 
-    python -m benchmarks.forecast [--data FOLDER] [--peers [NAMES]] [--most 20] [--seeds 3]
+    python -m benchmarks.forecast [--data FOLDER] [--peers [NAMES]] [--windows N] [--seeds 3]
 
 2,016 hours are learnt from and 672 foretold. Without --data only made-up series are there, of which the truth is known: when
 the middle line passes a limit is held against when the truth does without its noise, a date that is told against what came.
-Peers are installed from the index into environments of their own and forecast the first --most windows of each set;
-everything else takes all of them.
+Peers are installed from the index into environments of their own. With --windows so many of each set and kind are judged, for
+every method the same; Mainstay forecasts all of a set together all the same, as it does its own series. Seconds are those of
+a processor: what else runs on the machine is not in them.
 """
 
 import argparse
-import subprocess
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -20,9 +20,9 @@ from numpy.typing import NDArray
 
 from benchmarks.forecast_judging import Answer, Cases, Score, cases, coverage, first_hours, line_hours, score
 from benchmarks.forecast_made import KINDS, limits, made, of_rows
+from benchmarks.forecast_others import PEERS, again, by_library, linear, versions
 from benchmarks.forecast_series import AHEAD, LEARN, real, trailing_means, with_growth
 from benchmarks.measuring import Failed
-from benchmarks.peers import OFFLINE, install
 from benchmarks.table import machine
 from mainstay.analysis.forecasting.days import DAY
 from mainstay.analysis.forecasting.levels import filled
@@ -31,15 +31,21 @@ from mainstay.domain.forecast import TOLD
 
 Rows = NDArray[np.float64]
 HORIZON = AHEAD * 3_600 // DAY
-PEERS = {
-    "prophet": "prophet",
-    "mstl": "statsforecast",
-    "autotheta": "statsforecast",
-    "autoets": "statsforecast",
-}
-_PEER_SECONDS = 3_600
-_SEED = 31
-_HEAD = "| set | method | n | covers | missed | of new limits | falsely told | date off | s per 1,000 |"
+_SEED, _GROWTH = 31, 7
+_SIMPLE = {"linear, 7 days": linear, "the week before again": again}
+_HEAD = (
+    "| set | method | n | covers | missed | of new limits | falsely told | date off | processor s per 1,000 |"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A set of windows, and which of them are judged. `parts` names the sets that it is put together from."""
+
+    name: str
+    windows: Rows
+    judged: NDArray[np.bool_]
+    parts: tuple[str, ...] = ()
 
 
 def main(given: Sequence[str] | None = None) -> int:
@@ -50,112 +56,161 @@ def main(given: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--data", type=Path, help="a folder with the published files")
     parser.add_argument("--peers", nargs="*", choices=list(PEERS), help="other libraries, by default all")
-    parser.add_argument("--most", type=int, default=20, help="windows of a set that peers forecast")
+    parser.add_argument("--windows", type=_number, help="of each set and kind judge so many, evenly chosen")
     parser.add_argument("--seeds", type=int, default=3, help="how often limits are drawn")
     parser.add_argument("--made-up", type=int, default=150, help="made-up series of each kind")
     asked = parser.parse_args(given)
-    print(f"Forecasts of {AHEAD} hours from {LEARN}: an 80 % band, crossings of limits; {machine()}\n")
-    print(_HEAD + "\n| :-- | :-- |" + " --: |" * 7)
-    peers = [] if asked.peers is None else asked.peers or list(PEERS)
-    with tempfile.TemporaryDirectory(prefix="mainstay-forecast-") as scratch:
-        for name, windows in _sets(asked):
-            _table(name, windows, asked, (peers, Path(scratch)))
-        _made_up(asked, (peers, Path(scratch)))
+    print(f"Forecasts of {AHEAD} hours from {LEARN}: an 80 % band, crossings of limits; {machine()}")
+    methods = [] if asked.peers is None else asked.peers or list(PEERS)
+    if methods:
+        methods = _there(methods)
+    print(f"\n{_HEAD}\n| :-- | :-- |" + " --: |" * 7, flush=True)
+    said: dict[tuple[str, str], Answer] = {}
+    for part in _sets(asked):
+        _table(part, asked.seeds, methods, said)
+    _made_up(asked, methods)
     print(f"\nlimit: {_limit(asked.made_up * len(KINDS))}")
     return 0
 
 
-def _sets(asked: argparse.Namespace) -> Iterator[tuple[str, Rows]]:
-    if asked.data is not None:
-        found = list(real(asked.data))
-        for name, windows in found:
-            yield name, windows
-        for name, windows in found:
-            yield f"{name}, growth added", with_growth(windows, 7)
-        for name, parts in (
-            ("all real", found),
-            ("all real, growth added", [(n, with_growth(w, 7)) for n, w in found]),
-        ):
-            yield name, np.concatenate([windows for _, windows in parts])
+def _number(text: str) -> int:
+    if (number := int(text)) < 1:
+        raise argparse.ArgumentTypeError("at least one")
+    return number
 
 
-def _table(name: str, windows: Rows, asked: argparse.Namespace, peers: tuple[list[str], Path]) -> None:
-    drawn = [cases(windows, seed) for seed in range(1, asked.seeds + 1)]
-    begun = time.perf_counter()
-    found = foretell(_daily(windows[:, :LEARN]), HORIZON)
-    seconds = time.perf_counter() - begun
-    low, high = _hourly(found.edge(0.1), windows), _hourly(found.edge(0.9), windows)
-    ours = Answer(_hourly(found.middle, windows), low, high)
-    told = [score(one, _dates(found, one.crossed), _dates(found, one.kept)) for one in drawn]
-    _row(name, "Mainstay, dates", len(windows), coverage(ours, windows), told, seconds)
-    _row("", "Mainstay, middle line", len(windows), None, [_by_line(ours, one) for one in drawn], None)
-    for method, forecast in (("linear, 7 days", _linear), ("the week before again", _again)):
-        begun = time.perf_counter()
-        answer = forecast(windows)
-        seconds = time.perf_counter() - begun
-        _row(
-            "",
-            method,
-            len(windows),
-            coverage(answer, windows),
-            [_by_line(answer, one) for one in drawn],
-            seconds,
-        )
-    part = windows[: asked.most]
-    fewer = [cases(part, seed) for seed in range(1, asked.seeds + 1)]
-    for peer in peers[0] if not name.startswith("all ") else ():
+def _there(methods: list[str]) -> list[str]:
+    """Give the methods that can be installed, and say in which version."""
+    found = []
+    for method in methods:
         try:
-            answer = _peer(peer, part, peers[1])
+            print(f"{method}: {versions([method])}", flush=True)
         except Failed as failure:
-            print(f"| | {peer} | failed: {failure} |")
+            print(f"{method}: {failure}", flush=True)
             continue
-        _row(
-            "",
-            peer,
-            len(part),
-            coverage(answer, part),
-            [_by_line(answer, one) for one in fewer],
-            answer.seconds,
-        )
+        found.append(method)
+    return found
 
 
-def _made_up(asked: argparse.Namespace, peers: tuple[list[str], Path]) -> None:
+def _sets(asked: argparse.Namespace) -> Iterator[Part]:
+    if asked.data is None:
+        return
+    found = [Part(name, windows, chosen(len(windows), asked.windows)) for name, windows in real(asked.data)]
+    grown = [
+        replace(one, name=f"{one.name}, growth added", windows=with_growth(one.windows, _GROWTH))
+        for one in found
+    ]
+    yield from found
+    yield from grown
+    for name, parts in (("all real", found), ("all real, growth added", grown)):
+        if parts:
+            windows = np.concatenate([one.windows for one in parts])
+            judged = np.concatenate([one.judged for one in parts])
+            yield Part(name, windows, judged, tuple(one.name for one in parts))
+
+
+def _table(given: Part, seeds: int, methods: list[str], said: dict[tuple[str, str], Answer]) -> None:
+    """Measure on a set; `said` keeps what libraries said of each one, for the rows of all of them."""
+    windows, judged = given.windows, given.judged
+    every = [cases(windows, seed) for seed in range(1, seeds + 1)]
+    drawn = [of_rows(one, judged) for one in every]
+    found, seconds = _timed(windows[:, :LEARN], every[0].kept)
+    part = windows[judged]
+    told = [
+        score(few, _dates(found, one.crossed)[judged], _dates(found, one.kept)[judged])
+        for one, few in zip(every, drawn, strict=True)
+    ]
+    ours = _ours(found, windows, seconds).of(judged)
+    _row(given.name, "Mainstay, dates", coverage(ours, part), told, seconds / len(windows), len(part))
+    lines = {"Mainstay, middle line": ours}
+    for method, forecast in _SIMPLE.items():
+        begun = time.process_time()
+        answer = forecast(part)
+        lines[method] = replace(answer, seconds=time.process_time() - begun)
+    for peer in methods:
+        try:
+            if given.parts:
+                lines[peer] = _together([said[peer, name] for name in given.parts if (peer, name) in said])
+            else:
+                lines[peer] = said[peer, given.name] = by_library(peer, part)
+        except Failed as failure:
+            print(f"| | {peer} | failed: {failure} |", flush=True)
+    for method, answer in lines.items():
+        if len(answer.middle) != len(part):
+            print(f"| | {method} | not of all sets |")
+            continue
+        scores = [_by_line(answer, one) for one in drawn]
+        if answer is ours:
+            _row("", method, None, scores, None, len(part))
+        else:
+            _row("", method, coverage(answer, part), scores, answer.seconds / len(part), len(part))
+
+
+def _made_up(asked: argparse.Namespace, methods: list[str]) -> None:
     """Measure on made-up series of all kinds together, and print rows for each kind and for all."""
     given = made(asked.made_up, _SEED)
     drawn = [limits(given, seed) for seed in range(1, asked.seeds + 1)]
-    begun = time.perf_counter()
-    found = foretell(_daily(given.measured[:, :LEARN]), HORIZON)
-    seconds = time.perf_counter() - begun
-    low, high = _hourly(found.edge(0.1), given.measured), _hourly(found.edge(0.9), given.measured)
-    ours = Answer(_hourly(found.middle, given.measured), low, high)
+    found, seconds = _timed(given.measured[:, :LEARN], drawn[0][1].kept)
+    ours = _ours(found, given.measured, seconds)
     told = [[_dates(found, limit) for limit in (one.crossed, one.kept)] for _, one in drawn]
-    lines = {"Mainstay, middle line": ours, "linear, 7 days": _linear(given.measured)}
-    lines["the week before again"] = _again(given.measured)
-    first = np.arange(len(given.kinds)) % asked.made_up < max(1, asked.most // len(KINDS))
-    for peer in peers[0]:
+    judged = np.tile(chosen(asked.made_up, asked.windows), len(KINDS))
+    lines = {"Mainstay, middle line": ours.of(judged)}
+    lines |= {method: forecast(given.measured[judged]) for method, forecast in _SIMPLE.items()}
+    for peer in methods:
         try:
-            lines[peer] = _peer(peer, given.measured[first], peers[1])
+            lines[peer] = by_library(peer, given.measured[judged])
         except Failed as failure:
-            print(f"| made up | {peer} | failed: {failure} |")
+            print(f"| made up | {peer} | failed: {failure} |", flush=True)
     for name in (*KINDS, "all"):
-        rows = np.full(len(given.kinds), True) if name == "all" else given.kinds == name
+        rows = judged & (True if name == "all" else given.kinds == name)
         dates = [
             score(of_rows(one[1], rows), *(hours[rows] for hours in when))
             for one, when in zip(drawn, told, strict=True)
         ]
         covers = coverage(ours.of(rows), given.came[rows])
-        spent = seconds if name == "all" else None
-        _row(f"made up, {name}", "Mainstay, dates", int(rows.sum()), covers, dates, spent)
+        count = int(rows.sum())
+        spent = seconds / len(given.kinds) if name == "all" else None
+        _row(f"made up, {name}", "Mainstay, dates", covers, dates, spent, count)
         for method, answer in lines.items():
-            chosen = rows & first if method in PEERS else rows
-            part = answer.of(chosen[first] if method in PEERS else chosen)
-            scores = [_by_line(part, of_rows(one, chosen)) for one, _ in drawn]
-            covered = None if answer is ours else coverage(part, given.came[chosen])
-            _row("", method, int(chosen.sum()), covered, scores, None)
+            part = answer.of(rows[judged])
+            scores = [_by_line(part, of_rows(one, rows)) for one, _ in drawn]
+            covered = None if method.startswith("Mainstay") else coverage(part, given.came[rows])
+            spent = answer.seconds / judged.sum() if name == "all" and method in PEERS else None
+            _row("", method, covered, scores, spent, count)
+
+
+def chosen(count: int, most: int | None) -> NDArray[np.bool_]:
+    """Choose at most so many of `count` windows, evenly; all where nobody says how many."""
+    found = np.zeros(count, dtype=bool)
+    found[np.linspace(0, count - 1, min(count, most or count)).astype(int)] = True
+    return found
+
+
+def _timed(past: Rows, limits: Rows) -> tuple[Foretold, float]:
+    """Forecast, and tell the processor seconds from the points to the band and the chances of passing a limit."""
+    begun = time.process_time()
+    found = foretell(_daily(past), HORIZON)
+    found.edge(0.1), found.edge(0.9), found.passed(limits, np.ones(len(limits), dtype=bool))
+    return found, time.process_time() - begun
+
+
+def _ours(found: Foretold, windows: Rows, seconds: float) -> Answer:
+    edges = (found.middle, found.edge(0.1), found.edge(0.9))
+    middle, low, high = (_hourly(one, windows) for one in edges)
+    return Answer(middle, low, high, seconds)
+
+
+def _together(answers: Sequence[Answer]) -> Answer:
+    if not answers:
+        raise Failed("on every set")
+    middle, low, high = (
+        np.concatenate([getattr(one, part) for one in answers]) for part in ("middle", "low", "high")
+    )
+    return Answer(middle, low, high, sum(one.seconds for one in answers))
 
 
 def _row(
-    name: str, method: str, count: int, covers: float | None, told: Sequence[Score], seconds: float | None
+    name: str, method: str, covers: float | None, told: Sequence[Score], each: float | None, count: int
 ) -> None:
     def mean(part: Callable[[Score], float]) -> str:
         known = [part(one) for one in told if part(one) == part(one)]
@@ -164,7 +219,7 @@ def _row(
     cells = [mean(lambda one: one.missed), mean(lambda one: one.missed_new), mean(lambda one: one.falsely)]
     off = mean(lambda one: one.error)
     covered = "" if covers is None else f"{covers * 100:.0f} %"
-    speed = "" if seconds is None else f"{seconds / count * 1_000:.2f}"
+    speed = "" if each is None else f"{each * 1_000:.2f}"
     print(f"| {name} | {method} | {count} | {covered} | {' | '.join(cells)} | {off} | {speed} |", flush=True)
 
 
@@ -198,63 +253,11 @@ def _dates(found: Foretold, limits: Rows) -> NDArray[np.intp]:
         return np.where(chances[:, -1] >= TOLD, days * 24 + 23, -1)
 
 
-def _linear(windows: Rows) -> Answer:
-    """Least squares over the last seven days of the signal, as a monitoring system's linear prediction; errors as it left."""
-    signal = filled(trailing_means(windows[:, :LEARN]))[:, -168:]
-    hours = np.arange(-167, 1)
-    centred = hours - hours.mean()
-    slope = (signal * centred).sum(axis=1) / (centred**2).sum()
-    level = signal.mean(axis=1) - slope * hours.mean()
-    rest = np.std(signal - level[:, None] - slope[:, None] * hours, axis=1)[:, None]
-    middle = level[:, None] + slope[:, None] * np.arange(1, AHEAD + 1)
-    return Answer(middle, middle - 1.2816 * rest, middle + 1.2816 * rest)
-
-
-def _again(windows: Rows) -> Answer:
-    """Seasonal naive: the last week again and again; errors as of the weeks before, growing with the root of the weeks."""
-    whole = filled(windows[:, :LEARN])
-    middle = _trailing(whole, np.tile(whole[:, -168:], (1, AHEAD // 168)))
-    signal = filled(trailing_means(windows[:, :LEARN]))
-    spread = np.std(signal[:, 168:] - signal[:, :-168], axis=1)[:, None] * np.sqrt(
-        np.arange(AHEAD) // 168 + 1
-    )
-    return Answer(middle, middle - 1.2816 * spread, middle + 1.2816 * spread)
-
-
-def _peer(name: str, windows: Rows, scratch: Path) -> Answer:
-    home = install(PEERS[name], Path.home() / ".cache" / "mainstay-benchmarks")
-    source, target = scratch / "in.npy", scratch / "out.npz"
-    whole = filled(windows[:, :LEARN])
-    np.save(source, whole)
-    command = [home / "bin" / "python", Path(__file__).with_name("forecast_peers.py"), name, source, target]
-    try:
-        done = subprocess.run(
-            list(map(str, command)),
-            check=False,
-            capture_output=True,
-            text=True,
-            timeout=_PEER_SECONDS,
-            env={"PATH": "/usr/bin:/bin", "HOME": str(scratch), "OMP_NUM_THREADS": "1", **OFFLINE},
-        )
-    except subprocess.TimeoutExpired:
-        raise Failed(f"took longer than {_PEER_SECONDS} s") from None
-    if done.returncode:
-        raise Failed("".join(done.stderr.splitlines()[-1:]))
-    with np.load(target) as found:
-        # A day's mean of the ends is the band of hours that err together; it is the only one that they give.
-        middle, low, high = (_trailing(whole, found[part]) for part in ("middle", "low", "high"))
-        return Answer(middle, low, high, float(found["seconds"]))
-
-
-def _trailing(past: Rows, future: Rows) -> Rows:
-    return trailing_means(np.concatenate([past, future], axis=1))[:, -AHEAD:]
-
-
 def _limit(count: int) -> str:
     windows = np.random.default_rng(1).standard_normal((count, LEARN))
-    begun = time.perf_counter()
+    begun = time.process_time()
     windows.sum()
-    seconds = time.perf_counter() - begun
+    seconds = time.process_time() - begun
     return f"to add up the points of {count:,} series takes {seconds * 1_000:.2f} ms"
 
 

@@ -73,19 +73,33 @@ SOURCES = (
 )
 
 
-def real(folder: Path) -> Iterator[tuple[str, NDArray[np.float64]]]:
-    """Give each set that is there: its name, and windows of WHOLE hours (windows by hours, NaN where there is no value)."""
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A set as a whole: the first of its hours, counted from 1970, and its series by hours (NaN where there is no value)."""
+
+    name: str
+    first: int
+    series: tuple[NDArray[np.float64], ...]
+
+
+def published(folder: Path) -> Iterator[tuple[Source, Published]]:
+    """Give each set that is there, with where it is from."""
     for source in SOURCES:
         found = next(
             (path for path in sorted(folder.rglob("*.csv")) if path.name.endswith(source.file)), None
         )
-        if found is None:
-            continue
+        if found is not None:
+            yield source, _read(source, found)
+
+
+def real(folder: Path) -> Iterator[tuple[str, NDArray[np.float64]]]:
+    """Give each set that is there: its name, and windows of WHOLE hours (windows by hours, NaN where there is no value)."""
+    for source, found in published(folder):
         windows = [
             part
-            for series in _series(source, found)
+            for series in found.series
             for start in range(0, len(series) - WHOLE + 1, source.stride)
-            if _usable(part := series[start : start + WHOLE])
+            if usable(part := series[start : start + WHOLE])
         ]
         if windows:
             chosen = np.linspace(0, len(windows) - 1, min(len(windows), source.most)).astype(int)
@@ -115,24 +129,28 @@ def trailing_means(windows: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.pad(means, ((0, 0), (_HOURS_A_DAY - 1, 0)), constant_values=np.nan)
 
 
-def _series(source: Source, path: Path) -> Iterator[NDArray[np.float64]]:
+def usable(part: NDArray[np.float64]) -> bool:
+    """Tell whether a window has nearly all of its hours, and moves."""
+    there = np.isfinite(part)
+    return bool(
+        there.mean() > _LEAST_THERE and there[LEARN:].mean() > _LEAST_THERE and np.nanstd(part[:LEARN]) > 0
+    )
+
+
+def _read(source: Source, path: Path) -> Published:
     with path.open(newline="", encoding="utf-8-sig") as file:
         rows = list(csv.DictReader(file, delimiter=source.delimiter))
     moments = [" ".join(row[name] for name in source.time) for row in rows]
     hours = np.array(
         [int(datetime.strptime(one, source.form).replace(tzinfo=UTC).timestamp()) // 3_600 for one in moments]
     )
-    hours -= hours.min()
+    first = int(hours.min())
+    hours -= first
+    series = []
     for name in source.values:
         values = np.array([float(row[name]) if row[name] not in {"", "NA"} else np.nan for row in rows])
         good = np.isfinite(values)
         sums = np.bincount(hours[good], values[good], int(hours.max()) + 1)
         counts = np.bincount(hours[good], minlength=int(hours.max()) + 1)
-        yield np.where(counts > 0, sums / np.maximum(counts, 1), np.nan)
-
-
-def _usable(part: NDArray[np.float64]) -> bool:
-    there = np.isfinite(part)
-    return bool(
-        there.mean() > _LEAST_THERE and there[LEARN:].mean() > _LEAST_THERE and np.nanstd(part[:LEARN]) > 0
-    )
+        series.append(np.where(counts > 0, sums / np.maximum(counts, 1), np.nan))
+    return Published(source.name, first, tuple(series))

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from benchmarks.forecast import main
+from benchmarks.forecast import chosen, main
 from benchmarks.forecast_judging import Answer, cases, coverage, line_hours, score
 from benchmarks.forecast_made import KINDS, limits, made, of_rows
 from benchmarks.forecast_series import AHEAD, LEARN, WHOLE, real, trailing_means, with_growth
@@ -111,6 +111,18 @@ def test_the_table_has_a_row_for_each_kind_and_method(capsys: pytest.CaptureFixt
     ]
     assert len(rows) == 4 * (len(KINDS) + 1)
     assert "limit: to add up the points" in told
+
+
+def test_so_many_windows_are_judged_of_each_kind_evenly_chosen(capsys: pytest.CaptureFixture[str]) -> None:
+    assert np.flatnonzero(chosen(7, 3)).tolist() == [0, 3, 6]
+    assert chosen(3, 8).all() and chosen(3, None).all()
+    assert main(["--made-up", "10", "--seeds", "1", "--windows", "4"]) == 0
+    told = capsys.readouterr().out
+    counts = [line.split(" | ")[2] for line in told.splitlines() if line.startswith("| ") and "%" in line]
+    assert counts == ["4"] * 4 * len(KINDS) + [str(4 * len(KINDS))] * 4
+    with pytest.raises(SystemExit):
+        main(["--windows", "0"])
+    assert "at least one" in capsys.readouterr().err
 
 
 def test_what_there_is_no_case_of_is_no_share() -> None:

@@ -90,8 +90,20 @@ def test_each_series_has_its_points_as_they_stand_in_the_file(world: World) -> N
 def test_series_and_points_are_of_the_kinds_that_are_computed_with(world: World) -> None:
     path = world.make()
     for signal, samples in world.tables.read(path, "service:shop").series:
-        assert (signal.source, signal.subject) == (path.name, "service:shop")
+        assert (signal.source, signal.subject) == (str(path.resolve()), "service:shop")
         assert (samples.times.dtype, samples.values.dtype) == (np.int64, np.float64)
+
+
+def test_files_of_one_name_in_two_folders_are_two_sources(world: World, tmp_path: Path) -> None:
+    here = world.make()
+    there = tmp_path / "other" / here.name
+    there.parent.mkdir()
+    if isinstance(world.tables, MemoryTables):
+        world.tables.told[there] = world.tables.told[here]
+    else:
+        there.write_bytes(here.read_bytes())
+    sources = [world.tables.read(one, "service:shop").series[0][0].source for one in (here, there)]
+    assert sources == [str(here.resolve()), str(there.resolve())]
 
 
 def test_a_file_that_is_not_there(world: World, tmp_path: Path) -> None:

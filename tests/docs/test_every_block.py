@@ -139,7 +139,10 @@ def test_the_plugins_of_the_page_pass_the_tests_of_the_page(tmp_path: Path, kind
 
 
 def test_the_forecasts_of_the_page_are_taken() -> None:
-    (block,) = fenced(METRICS, "yaml")
+    dates, block = fenced(METRICS, "yaml")
+    assert [one.kind.value for one in operator_of(dates.encode(), METRICS).forecasts.dates] == [
+        "certificate", "support", "other",
+    ]  # fmt: skip
     found = operator_of(block.encode(), METRICS).forecasts
     assert [one.name for one in (*found.series, *found.slos)] == [
         "orders-waiting", "free-disk", "dashboard", "checkout", "mail",

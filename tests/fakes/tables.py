@@ -19,7 +19,7 @@ class MemoryTables:
             raise UsageError("there is no such file or column", where=str(path), mend="look at its name")
         return Table(
             tuple(
-                (Signal(path.name, key, subject, key, "metric"), samples)
+                (Signal(str(path.resolve()), key, subject, key, "metric"), samples)
                 for key, samples in self.told[path].items()
             )
         )

@@ -14,6 +14,7 @@ MAY_IMPORT_LATE = {
     "src/mainstay/cli/main.py",
     "src/mainstay/wiring/__init__.py",
     "src/mainstay/wiring/code_checking.py",
+    "src/mainstay/wiring/gathering.py",
     "src/mainstay/wiring/run_keeping.py",
 }
 

@@ -1,6 +1,7 @@
 """From nothing but the address of a real Prometheus, or a file, to what breaks when."""
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -88,3 +89,30 @@ def test_a_server_that_is_away_is_told_as_such(tmp_path: Path) -> None:
     done = forecast(tmp_path, "--prometheus", "http://127.0.0.1:9")
     assert done.code == 5
     assert "127.0.0.1:9" in done.err
+
+
+def test_a_page_and_the_report_of_a_repository_show_it(tmp_path: Path) -> None:
+    rows = [f"{1_600_000_000 + hour * 3_600},{100 + hour / 24},{7}" for hour in range(84 * 24)]
+    (tmp_path / "jobs.csv").write_text("\n".join(["time,waiting,done", *rows]))
+    server = tmp_path / "server.yaml"
+    server.write_text('forecasts: {dates: [{what: the <b>contract</b>, at: "2049-12-31"}]}\n')
+    server.chmod(0o600)
+    words = ("jobs.csv", "--limit", "waiting>200", "--server-file", str(server), "--no-ledger")
+    page = forecast(tmp_path, *words, "--html", "page.html")
+    assert page.code == 0, page.err
+    assert "written: page.html" in page.err
+    assert "the <b>contract</b>" in page.out
+    told = (tmp_path / "page.html").read_text()
+    assert "the &lt;b&gt;contract&lt;/b&gt;" in told and "<b>contract" not in told
+    assert "waiting rose from" in told and "<script" not in told
+    document = forecast(tmp_path, *words, "--format", "json")
+    assert json.loads(document.out)["ends"][0]["what"] == "the <b>contract</b>"
+    (tmp_path / "f.json").write_text(document.out)
+    env = environment(HOME=str(tmp_path), COLUMNS="120")
+    (tmp_path / "code").mkdir()
+    subprocess.run(["git", "init", "-q", str(tmp_path / "code")], check=True)
+    flags = ("--forecasts", "f.json", "--html", "report.html", "--no-cache")
+    (tmp_path / "code" / "a.py").write_text("def f(x):\n    return x\n")
+    done = forks().run("ada", "check", "code", *flags, cwd=tmp_path, env=env, at=END + 60)
+    assert done.code == 0, done.err
+    assert "waiting rose from" in (tmp_path / "report.html").read_text()

@@ -2,7 +2,6 @@
 
 import os
 import shlex
-import sys
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,13 +10,15 @@ import click
 from mainstay.cli.check_flags import asked, check_options
 from mainstay.cli.delivery import Target
 from mainstay.cli.fail_on import judged, limits_of
+from mainstay.cli.foretold import read_forecasts
 from mainstay.cli.formats import GITHUB, HTML, also_asked, chosen, rendered, suits
 from mainstay.cli.looking import looked
 from mainstay.cli.repository import scanned_folder
 from mainstay.cli.sections import SectionCommand
-from mainstay.cli.session import Session, current, talk_options
+from mainstay.cli.session import current, talk_options
 from mainstay.cli.settings_flags import settings_options
 from mainstay.cli.streams import ReaderGone, abandon
+from mainstay.cli.writing import told_written
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.errors import UsageError
 from mainstay.present.visible import visible
@@ -45,6 +46,7 @@ def command(  # one argument an option
     also: tuple[str, ...],
     top: int,
     fail_on: str,
+    forecasts: str | None,
     **given: Any,  # noqa: ANN401  # the options of every look, and those made from the schema
 ) -> int:
     """Tell how healthy the code of the git repository at PATH is, and what moved it.
@@ -61,23 +63,32 @@ def command(  # one argument an option
     if scanned and os.path.realpath(path) != scanned:
         session.say(f"note: all of {visible(scanned, 200)} is looked at, not only {visible(path, 100)}")
     form = chosen(form, output)
+    foretold = read_forecasts(forecasts, [form, *(each for each, _ in others)])
     limits = limits_of(session, fail_on, given["plugins"], new_only=given["new_only"])
     options = asked(given)
     report, _ = looked(session, path, given, options)
     suggested = "" if session.quiet else _next(path, report, html is not None)
     try:
-        told = rendered(report, form, session, to_file=target.is_file, top=top, next_command=suggested)
+        told = rendered(
+            report,
+            form,
+            session,
+            to_file=target.is_file,
+            top=top,
+            next_command=suggested,
+            foretold=foretold,
+        )
         target.write(told, commands=form == GITHUB)
     except ReaderGone:
         # The page and the exit code are wanted all the same.
         abandon()
     if target.is_file:
-        _written(session, target, form, "" if suits(form, output) else f", as {form}")
+        told_written(session, target, form, "" if suits(form, output) else f", as {form}")
     for each, other in others:
-        told = rendered(report, each, session, to_file=other.is_file, top=top)
+        told = rendered(report, each, session, to_file=other.is_file, top=top, foretold=foretold)
         other.write(told, commands=each == GITHUB)
         if other.is_file:
-            _written(session, other, each)
+            told_written(session, other, each)
     return judged(session, report, limits, options)
 
 
@@ -98,10 +109,3 @@ def _next(path: str, report: CodeReport, has_page: bool) -> str:
         worst = max(report.findings, key=lambda finding: (finding.lost, finding.urgency))
         return f"mainstay explain {worst.code}"
     return "mainstay doctor" if report.repository.head else "git add --all, then: git commit"
-
-
-def _written(session: Session, target: Target, form: str, remark: str = "") -> None:
-    session.say(f"written: {target.shown}{remark}")
-    if form == HTML:
-        opener = "open" if sys.platform == "darwin" else "xdg-open"
-        session.say(f"   open: {opener} {shlex.quote(visible(str(target.place())))}")

@@ -25,6 +25,12 @@ _RESULTS = (
     option(RESULT, "--html", metavar="FILE", help="Also write the report as one HTML file."),
     option(
         RESULT,
+        "--forecasts",
+        metavar="FILE",
+        help="Show these forecasts in the HTML report: what mainstay forecast --format json wrote.",
+    ),
+    option(
+        RESULT,
         "--also",
         multiple=True,
         metavar="FORMAT=FILE",

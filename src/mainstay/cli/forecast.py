@@ -7,7 +7,9 @@ import click
 
 from mainstay.cli.answers import JSON, format_option, look
 from mainstay.cli.collect import points_option
+from mainstay.cli.forecast_pages import page_target, write_page
 from mainstay.cli.record_options import record_options
+from mainstay.cli.repository_options import absolute, repository_options
 from mainstay.cli.sections import SectionCommand, option
 from mainstay.cli.session import Session, current, talk_options
 from mainstay.cli.streams import write_result
@@ -77,9 +79,11 @@ _DUE = {Verdict.CROSSED, Verdict.CROSSES}
     metavar="DAYS",
     help="So far ahead.",
 )
+@repository_options
 @option(
     "How", "--subject", metavar="NAME", default="", help="What the files are about; else their own names."
 )
+@option("Result", "--html", metavar="FILE", default="", help="Also write all as one HTML file.")
 @option(
     "How",
     "--no-ledger",
@@ -115,7 +119,10 @@ def command(
     name: str,
     history: int,
     horizon: int,
+    repositories: tuple[str, ...],
+    junit: tuple[str, ...],
     subject: str,
+    html: str,
     no_ledger: bool,
     most: int,
     fail_within: int | None,
@@ -124,21 +131,35 @@ def command(
 ) -> int:
     """Forecast what metrics servers have, or the series of FILEs (CSV, Parquet): when a limit is passed, and how sure that is.
 
-    Without a server and without a file the servers of the operator's file are asked; where there are none, this host is
-    forecast by what `mainstay collect` has kept of it for two weeks or more. A date is told where it is more likely than not
-    that the limit is passed within the horizon; else the chance. Where nothing grows it says so.
+    Of a repository it tells where its code and its tests go. Without any of these the servers of the operator's file are asked;
+    where there are none, this host is forecast by what `mainstay collect` has kept of it for two weeks or more. A date is told
+    where it is more likely than not that the limit is passed within the horizon; else the chance. Where nothing grows it says
+    so.
 
     What is foretold enters the ledger of the store; `mainstay ledger` tells how right it was.
     """
     session = current()
-    if kept and (files or servers or host):
+    if kept and (files or servers or host or repositories):
         raise UsageError(
             "what is kept is forecast alone",
             where="--kept",
-            mend="leave out --prometheus, --host and files, or --kept",
+            mend="leave out --prometheus, --host, --repository and files, or --kept",
         )
-    given = tuple(map(given_limit, limits))
-    asked = ForecastAsked(servers, files, given, history, horizon, subject, not no_ledger, host, points, name)
+    asked = ForecastAsked(
+        servers,
+        files,
+        tuple(map(given_limit, limits)),
+        history,
+        horizon,
+        subject,
+        not no_ledger,
+        host,
+        points,
+        name,
+        repositories,
+        absolute(junit),
+    )
+    page = page_target(html)
     forecast = session.doors.kept_forecasts if kept else session.doors.forecast
     found = forecast(session.server_file, session.place, asked)
     chosen = [one for one in found.forecasts if name.lower() in one.signal.what.lower()] if name else []
@@ -154,6 +175,8 @@ def command(
         )
     else:
         write_result(forecast_list(found, look(), most))
+    if page is not None:
+        write_page(session, page, found)
     tell_notices(session, found.notices)
     if not name and found.forecasts:
         session.say(

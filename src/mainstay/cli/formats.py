@@ -9,6 +9,7 @@ from mainstay.cli.session import Session
 from mainstay.cli.table import FORMATS, load
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.errors import UsageError
+from mainstay.domain.forecast import ForecastList
 from mainstay.present.text.look import Detail
 from mainstay.present.visible import visible
 
@@ -68,9 +69,19 @@ def detail_of(session: Session) -> Detail:
 
 
 def rendered(
-    report: CodeReport, form: str, session: Session, *, to_file: bool, top: int, next_command: str = ""
+    report: CodeReport,
+    form: str,
+    session: Session,
+    *,
+    to_file: bool,
+    top: int,
+    next_command: str = "",
+    foretold: ForecastList | None = None,
 ) -> str:
-    """Give the report in a format; text follows the terminal's look unless it goes to a file."""
+    """Give the report in a format; text follows the terminal's look unless it goes to a file.
+
+    What is `foretold` stands in HTML.
+    """
     render = load(FORMATS[form]).render
     told: str
     if form == TEXT:
@@ -79,6 +90,8 @@ def rendered(
         )
     elif form == "markdown":
         told = render(report, top=top)
+    elif form == HTML and foretold is not None:
+        told = render(report, foretold)
     elif form == _SARIF:
         told = render(report, session.doors.topics())
     else:

@@ -8,14 +8,16 @@ import click
 from mainstay.cli.answers import JSON, format_option, look
 from mainstay.cli.forecast import given_limit, tell_notices
 from mainstay.cli.paging import page_options, tell_more
+from mainstay.cli.record_doors import RecordDoors
 from mainstay.cli.record_options import record_options, records
+from mainstay.cli.repository_options import absolute, repository_options
 from mainstay.cli.sections import SectionCommand, SectionGroup, option
 from mainstay.cli.session import Session, current, talk_options
 from mainstay.cli.streams import write_result
 from mainstay.domain.errors import ExitCode, UsageError
 from mainstay.domain.forecast_asked import ForecastAsked
 from mainstay.domain.promise import Outcome
-from mainstay.flows.looking_at_forecasts import predictions
+from mainstay.flows.looking_at_forecasts import predictions, seen_by
 from mainstay.flows.looking_at_ledger import ledger
 from mainstay.flows.office import Office
 from mainstay.ports.store import Store
@@ -83,12 +85,21 @@ def command(context: click.Context, outcomes: tuple[str, ...], most: int, before
 def _predictions(sort: str, most: int, before: str, form: str) -> int:
     """List what was foretold of series, the newest first: a level some weeks ahead, the chance of passing a limit, a date.
 
-    Beside each stands what came, or when it is due.
+    Beside each stands what came, or when it is due. Where the operator's file names people, each sees their teams' subjects.
     """
     session = current()
     doors = records(session)
-    with doors.store(make=False) as store:
-        found = predictions(store, doors.now(), sort, before, most)
+    with ExitStack() as stack:
+        try:
+            office = stack.enter_context(doors.office())
+        except UsageError:
+            # Where nobody is named all is everybody's who has the store; else who is not named sees nothing.
+            if _names_people(doors):
+                raise
+            store = stack.enter_context(doors.store(make=False))
+            found = predictions(store, doors.now(), sort, before, most)
+        else:
+            found = predictions(office.store, doors.now(), sort, before, most, seen_by(office))
     write_result(
         render(found) if form == JSON else predictions_as_text(found, look(), chosen=bool(sort or before))
     )
@@ -114,6 +125,7 @@ def _predictions(sort: str, most: int, before: str, form: str) -> int:
     metavar="NAME>N",
     help="The limit of a series of the files; see `mainstay forecast`.",
 )
+@repository_options
 @option(
     "How", "--subject", metavar="NAME", default="", help="What the files are about; else their own names."
 )
@@ -133,6 +145,8 @@ def _replay(
     files: tuple[str, ...],
     servers: tuple[str, ...],
     limits: tuple[str, ...],
+    repositories: tuple[str, ...],
+    junit: tuple[str, ...],
     subject: str,
     weeks: int,
     no_keep: bool,
@@ -141,16 +155,32 @@ def _replay(
     """Tell what would have been foretold each Monday of the past from what was known then, and how right that would have been.
 
     It is kept apart from what was really told, and the bands of the next forecasts go by it until enough of those came due.
-    Without a server and without a file the servers of the operator's file are asked.
+    Without a server, a file and a repository the servers of the operator's file are asked.
     """
     session = current()
     given = tuple(map(given_limit, limits))
-    asked = ForecastAsked(servers, files, given, weeks * _WEEK + _LEARNT, subject=subject, ledger=not no_keep)
+    asked = ForecastAsked(
+        servers,
+        files,
+        given,
+        weeks * _WEEK + _LEARNT,
+        subject=subject,
+        ledger=not no_keep,
+        repositories=repositories,
+        junit=absolute(junit),
+    )
     found, notices = session.doors.replay(session.server_file, session.place, asked, weeks)
     write_result(render_replay(found) if form == JSON else replayed(found, look()))
     tell_notices(session, notices)
     session.say("Next: mainstay ledger")
     return ExitCode.DONE
+
+
+def _names_people(doors: RecordDoors) -> bool:
+    try:
+        return bool(doors.policy().directory.people)
+    except UsageError:
+        return False
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from mainstay.domain.dated_end import DatedEnd
 from mainstay.domain.notice import Notice
 from mainstay.domain.signal import Signal
 
@@ -76,6 +77,22 @@ class Course:
 
 
 @dataclass(frozen=True, slots=True)
+class Past:
+    """What was foretold of a series at `made_at` for the day `due_at`, and the `value` that came, None while nobody knows.
+
+    The level was to be `middle`, and with the chance COVER between `low` and `high`; it was `inside` or not.
+    """
+
+    made_at: int
+    due_at: int
+    low: float
+    middle: float
+    high: float
+    value: float | None = None
+    inside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class SoFar:
     """How forecasts of a class came out so far: of `made` levels `inside` lay in their bands.
 
@@ -99,7 +116,7 @@ class Forecast:
     level four weeks ahead, or as far as was tried, was off on the median in `tries` trials on the past; None without trials.
     `reason` says why there is no forecast, or what else must be known. It `moves` by so much from day to day. `so_far` is the
     record of its class in the ledger, None where the ledger has none. `ready` is when a series that is too short will be long
-    enough if no day is missed from now on, 0 for all others.
+    enough if no day is missed from now on, 0 for all others. `past` are earlier forecasts of it, the oldest first.
     """
 
     signal: Signal
@@ -126,13 +143,15 @@ class Forecast:
     moves: float | None = None
     so_far: SoFar | None = None
     ready: int = 0
+    past: tuple[Past, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ForecastList:
     """The forecasts of one command, made `at` (seconds since 1970), the most urgent first, from `sources`.
 
-    `counts` are by verdict. `notices` tell what could not be read, or was passed over, and why.
+    `counts` are by verdict. `notices` tell what could not be read, or was passed over, and why. `ends` are dates that are
+    known, the soonest first.
     """
 
     schema: int
@@ -141,3 +160,4 @@ class ForecastList:
     counts: Mapping[Verdict, int]
     forecasts: tuple[Forecast, ...]
     notices: tuple[Notice, ...] = ()
+    ends: tuple[DatedEnd, ...] = ()

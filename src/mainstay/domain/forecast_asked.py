@@ -21,14 +21,15 @@ class GivenLimit:
 
 @dataclass(frozen=True, slots=True)
 class ForecastAsked:
-    """The addresses of metrics servers, and files with a table; where there are neither, the operator's servers are asked.
+    """The addresses of metrics servers, files with a table, repositories; where there are none, the operator's servers.
 
     With `host` this host's own series come along, and also where there is nothing else; their points are in the folder
     `points`, "" for where they are by default.
 
     `history` are the days that are looked back, `horizon` those that are foretold. `subject` is what the files are about.
     `named` is what the names of series hold that are asked for above all, "" for none.
-    What is foretold enters the `ledger`, unless nothing is to be kept.
+    What is foretold enters the `ledger`, unless nothing is to be kept. `repositories` are folders, and `junit` files and
+    folders with results of test runs of the only one of them.
     """
 
     servers: tuple[str, ...] = ()
@@ -41,3 +42,5 @@ class ForecastAsked:
     host: bool = False
     points: str = ""
     named: str = ""
+    repositories: tuple[str, ...] = ()
+    junit: tuple[str, ...] = ()

@@ -44,7 +44,7 @@ class BandCase:
 
 @dataclass(frozen=True, slots=True)
 class CrossingCase:
-    """A limit that was to be passed within so many `days` with the chance `probability`.
+    """A limit that was to be passed within so many `days` with the chance `probability`, None where a date alone was told.
 
     Where a date was told it is `at`, between `early` and `late` (seconds since 1970, 0: none, or beyond the horizon). `passed`
     is when it was passed, 0 not within the days, None where nobody knows. `prevented`: somebody did something about it.
@@ -53,7 +53,7 @@ class CrossingCase:
     sort: str
     days: int
     made_at: int
-    probability: float
+    probability: float | None
     at: int = 0
     early: int = 0
     late: int = 0

@@ -39,9 +39,10 @@ class Limit:
 class Signal:
     """One series.
 
-    `key` names it for ever within its `source` (`host`, the name of a metrics server, a file). `subject` is what it is about
-    (`host:web1`), `what` a phrase for people (`disk used of /var`), `sort` its class, by which predictions are scored
-    (`disk`, `memory`, `latency`), `unit` what it is counted in (`B`, `s`, `1/s`, `share` for 0 to 1, a plain `1` for counts).
+    `key` names it for ever within its `source` (`host`, the name of a metrics server, the whole path of a file). `subject` is
+    what it is about (`host:web1`), `what` a phrase for people (`disk used of /var`), `sort` its class, by which predictions
+    are scored (`disk`, `memory`, `latency`), `unit` what it is counted in (`B`, `s`, `1/s`, `share` for 0 to 1, a plain `1`
+    for counts).
     """
 
     source: str

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from mainstay.domain.coverage import Coverage, LineCoverage
 from mainstay.domain.notice import Notice
-from mainstay.domain.test_runs import RunHistory
+from mainstay.domain.test_runs import RunHistory, RunMark
 
 SCHEMA = "1"
 
@@ -35,7 +35,7 @@ class SuiteSeen:
 
     `made_before` tells of a path the last second in which the oldest data on it can have been made (since 1970), as far as
     that is known. `before` are the lines of the base that a change is held against, by the paths there, empty where no data
-    tells of them.
+    tells of them. `marks` tell of each run whether it was flaky, where that was asked for.
     """
 
     suite: Suite = field(default_factory=Suite)
@@ -43,6 +43,7 @@ class SuiteSeen:
     notices: tuple[Notice, ...] = ()
     made_before: Mapping[str, int] = field(default_factory=dict)
     before: Mapping[str, LineCoverage] = field(default_factory=dict)
+    marks: tuple[RunMark, ...] = ()
 
 
 NOT_LOOKED = SuiteSeen()

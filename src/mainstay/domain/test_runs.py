@@ -53,6 +53,14 @@ class Cluster:
 
 
 @dataclass(frozen=True, slots=True)
+class RunMark:
+    """One run: when it was (seconds since 1970), and whether a test failed in it that should have passed."""
+
+    at: int
+    flaky: bool
+
+
+@dataclass(frozen=True, slots=True)
 class FlakinessPoint:
     """So many successive runs, of which in `flaky` a test failed wrongly; `at` is when the last ran (0 where not told)."""
 

@@ -31,10 +31,10 @@ class Entered:
     judged: int = 0
 
 
-def known_standings(store: Store) -> Mapping[str, Standing]:
+def known_standings(store: Store, now: int) -> Mapping[str, Standing]:
     """Give what the ledger says of each class, by its live record or else by the last replay."""
     with store.reading() as work:
-        return standings(latest_judged(work), work.replays.latest())
+        return standings(latest_judged(work, now), work.replays.latest())
 
 
 def carried_out(store: Store) -> Mapping[str, tuple[int, ...]]:
@@ -97,14 +97,15 @@ def give_up(store: Store, now: int) -> int:
         return work.ledger.judge_all(lost)
 
 
-def _open(work: Work, source: str, keys: Sequence[str]) -> Mapping[str, list[Prediction]]:
-    found: defaultdict[str, list[Prediction]] = defaultdict(list)
+def _open(work: Work, source: str, keys: Sequence[str]) -> Mapping[tuple[str, str], list[Prediction]]:
+    """Give what is open by subject and key: each machine calls its own series the same, and all may share one store."""
+    found: defaultdict[tuple[str, str], list[Prediction]] = defaultdict(list)
     after = ""
     while True:
         page = work.ledger.open_of(source, keys, after)
         for one in page:
             if one.of is not None:
-                found[one.of.key].append(one)
+                found[one.subject, one.of.key].append(one)
         if not page:
             return found
         after = page[-1].id
@@ -113,7 +114,7 @@ def _open(work: Work, source: str, keys: Sequence[str]) -> Mapping[str, list[Pre
 def _told(
     work: Work,
     portion: Sequence[tuple[Forecast, Days]],
-    open_ones: Mapping[str, list[Prediction]],
+    open_ones: Mapping[tuple[str, str], list[Prediction]],
     terms: tuple[Mapping[str, Standing], int, Callable[[], str], float],
 ) -> tuple[list[Prediction], list[Prediction]]:
     """Give what became known of what is open, and what is new."""
@@ -123,7 +124,7 @@ def _told(
     new: list[Prediction] = []
     for one, days in portion:
         signal = one.signal
-        before = open_ones.get(signal.key, [])
+        before = open_ones.get((signal.subject, signal.key), [])
 
         def prevented(since: int, until: int, subject: str = signal.subject) -> bool:
             return any(since <= moment <= until for moment in ended(subject))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from mainstay.analysis.forecasting.days import DAY, Days, days_of_levels
+from mainstay.analysis.ledger.believing import believed
 from mainstay.analysis.rollups.levels import Levels, blocks_of, levels
 from mainstay.domain.forecast import Forecast, Verdict
 from mainstay.domain.rollup import Unreadable
@@ -57,7 +58,7 @@ def entered(batches: Iterable[tuple[Made, Sequence[Unreadable]]], enter: Callabl
     unreadable: list[Unreadable] = []
     for made, faults in batches:
         enter(made)
-        counts.update(one.verdict for one, _ in made)
+        counts.update(believed(one).verdict for one, _ in made)
         unreadable += faults
     return Foretold(counts, tuple(unreadable))
 

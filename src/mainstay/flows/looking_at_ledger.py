@@ -26,5 +26,5 @@ def ledger(
     found = Ledger(SCHEMA, now, "", (), {}, "")
     if office is not None:
         found = listed_promises(office, outcomes, before, most)
-    by_class, replay = classes(store)
+    by_class, replay = classes(store, now)
     return replace(found, classes=by_class, replay=replay)

@@ -22,13 +22,16 @@ _DROPPED_AT_ONCE: Final = 1_000
 
 @dataclass(frozen=True, slots=True)
 class NightShift:
-    """What a night works with: `foretell` makes forecasts of a batch in the `executor`, `enter` takes them into the ledger."""
+    """What a night works with: `foretell` makes forecasts of a batch in the `executor`, `enter` takes them into the ledger.
+
+    `enter` is told too how many series there are in all.
+    """
 
     store: Store
     clock: Clock
     sources: Sequence[SeriesSource]
     foretell: Foretell
-    enter: Callable[[Made], None]
+    enter: Callable[[Made, int], None]
     executor: Executor
 
 
@@ -42,7 +45,9 @@ def spend_night(shift: NightShift) -> Night:
         taken.append(taking)
         notices += told
     took_in = shift.clock.elapsed()
-    found = entered(foretell_kept(shift.store, at, HISTORY, shift.foretell, shift.executor), shift.enter)
+    series = sum(one.found for one in taken)
+    batches = foretell_kept(shift.store, at, HISTORY, shift.foretell, shift.executor)
+    found = entered(batches, lambda made: shift.enter(made, series))
     if found.unreadable:
         notices.append(unreadable({f"{one.source}: {one.key}": one.text for one in found.unreadable}))
     foretold = shift.clock.elapsed()

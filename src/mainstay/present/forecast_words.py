@@ -50,6 +50,8 @@ def sentence(one: Forecast, now: int = 0) -> str:
     parts = [f"{name} {moved(one)}"]
     if one.verdict is Verdict.CROSSES:
         parts.append(f"it passes {limit(one)} {when(one, now)}")
+        if not one.grows:
+            parts.append("it moves that far by itself: no growth evidence")
     elif one.verdict is Verdict.CROSSED:
         parts.append(beyond(one, now))
     elif one.signal.limit is not None and not one.grows:

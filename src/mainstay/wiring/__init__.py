@@ -138,9 +138,10 @@ def runs(server_file: str, place: str) -> "RunKeeping":
 
 def forecast(server_file: str, place: str, asked: "ForecastAsked") -> "ForecastList":
     """Forecast what is asked for, with the operator's file and the store named as for `records`; see `cli.doors`."""
-    from mainstay.wiring import forecasting
+    from mainstay.wiring import forecasting, known_ends
 
-    return forecasting.forecast(asked, records(server_file, place))
+    kept = records(server_file, place)
+    return known_ends.with_ends(forecasting.forecast(asked, kept), kept.operator.forecasts)
 
 
 def replay(
@@ -161,9 +162,10 @@ def collecting(server_file: str, points: str) -> "Collecting":
 
 def kept_forecasts(server_file: str, place: str, asked: "ForecastAsked") -> "ForecastList":
     """Forecast the series that the store, named as for `records`, keeps; see `cli.doors`."""
-    from mainstay.wiring import forecasting_kept
+    from mainstay.wiring import forecasting_kept, known_ends
 
-    return forecasting_kept.kept_forecasts(records(server_file, place), asked)
+    kept = records(server_file, place)
+    return known_ends.with_ends(forecasting_kept.kept_forecasts(kept, asked), kept.operator.forecasts)
 
 
 def nightly(server_file: str, place: str) -> "Night":

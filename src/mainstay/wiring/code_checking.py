@@ -120,7 +120,7 @@ def _checked(
         options = replace(options, since=chosen_base(source, options.against), against=None)
     options = with_drift_point(source, options, accepted)
     options = replace(options, sarif=named(options.sarif))
-    cache = _cache(source.repository, enabled=options.cache)
+    cache = repository_cache(source.repository, enabled=options.cache)
     try:
         artefacts = LocalArtefacts(source.repository.work_tree)
         left = places(artefacts, options)
@@ -158,7 +158,7 @@ def arrival(
         shortages_told(),
         open_repository(path, LocalProcesses(), follow_alternates=options.follow_alternates) as source,
     ):
-        cache = _cache(source.repository, enabled=options.cache)
+        cache = repository_cache(source.repository, enabled=options.cache)
         try:
             keeper = CodeKeeper(LocalWorkers(options.jobs), cache, SystemClock(), __version__)
             return keeper.arrival(finding, source, settings, options, progress)
@@ -166,7 +166,8 @@ def arrival(
             cache.close()
 
 
-def _cache(repository: Repository, *, enabled: bool) -> Cache:
+def repository_cache(repository: Repository, *, enabled: bool) -> Cache:
+    """Open the memory of a repository; where it is not `enabled` nothing is remembered."""
     folder = Path(repository.work_tree or repository.git_dir) / CACHE_FOLDER
     return open_cache(folder, version=__version__, state=state_folder(os.environ), enabled=enabled)
 

@@ -30,8 +30,9 @@ TOPICS: tuple[Topic, ...] = (
             "did not come, withdrawn when the limit was changed, and not resolvable when there are no data.",
             "By class of series (disk, latency) it is counted how many levels were in bands that should hold four of five, how "
             "right the chances were (Brier: 0 is best, 0.25 as good as a coin), and what became of dates; the latest 500 of "
-            "each kind count. The bands of the next forecasts are multiplied by what would have held four of five (conformal), "
-            "drawn to 1 while there are few cases, and never by less than a half or more than four.",
+            "each kind (of levels: of each number of weeks) that were due count; what came true earlier is listed before, and "
+            "counts when it was due. The bands of the next forecasts are multiplied by what would have held four of five "
+            "(conformal), drawn to 1 while there are few cases, and never by less than a half or more than four.",
             "A class is muted when it is beyond doubt that its bands hold less than two thirds, or its dates less than a half. "
             "Then no date is told, what would have been told still enters, and it is told again once its record is better.",
             "`mainstay ledger replay` tells what would have been foretold each Monday of the past, from what was known then. "

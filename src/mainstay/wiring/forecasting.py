@@ -1,7 +1,9 @@
 """Forecasts put together: series are gathered, foretold as far as the ledger lets them be believed, and entered in it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
 
 from mainstay.adapters.clock import SystemClock
 from mainstay.adapters.ids import TimeIds
@@ -19,10 +21,12 @@ from mainstay.domain.notice import Notice, Weight
 from mainstay.domain.replay import Replay
 from mainstay.domain.signal import Side
 from mainstay.flows.entering import carried_out, enter, known_standings
+from mainstay.flows.looking_at_forecasts import with_past
 from mainstay.ports.store import Store
 from mainstay.present.times import day
 from mainstay.present.visible import visible
 from mainstay.wiring.gathering import Gathered, Group, gather
+from mainstay.wiring.happenings import all_events
 from mainstay.wiring.record_keeping import Records
 
 
@@ -38,10 +42,11 @@ def forecast(asked: ForecastAsked, records: Records) -> ForecastList:
     notices += _of_no_use(gathered, asked)
     made: list[Forecast] = []
     with ExitStack() as stack:
-        ledger = _Ledger(records, stack, notices, TimeIds(clock).new) if asked.ledger else None
-        events = dict(gathered.events)
-        for subject, moments in (ledger.carried_out if ledger else {}).items():
-            events[subject] = (*events.get(subject, ()), *moments)
+        ledger = _Ledger(records, stack, notices, clock) if asked.ledger else None
+        done = ledger.carried_out if ledger else {}
+        setting = records.operator.forecasts.events
+        events, unread = all_events(gathered.servers, setting, done, now, asked.history)
+        notices += unread
         for group in gathered.groups:
             said = ledger.said if ledger else {}
             told = forecasts(group.series, group.now, asked.horizon, events, said)
@@ -53,7 +58,8 @@ def forecast(asked: ForecastAsked, records: Records) -> ForecastList:
                     [(one, days) for one, (_, days) in zip(told, group.series, strict=True)], group.now
                 )
             made += map(believed, told)
-    return listed(made, now, gathered.sources, notices)
+        found = listed(made, now, gathered.sources, notices)
+        return ledger.with_past(found) if ledger else found
 
 
 def _of_no_use(gathered: Gathered, asked: ForecastAsked) -> Iterator[Notice]:
@@ -72,7 +78,8 @@ def _of_no_use(gathered: Gathered, asked: ForecastAsked) -> Iterator[Notice]:
 
 
 def _long_ago(group: Group) -> Notice:
-    source = visible(group.series[0][0].source, 200)
+    # A file is known by its whole path, of which its name says enough here.
+    source = visible(Path(group.series[0][0].source).name, 200)
     text = (
         f"{source} ends on {day(group.now)}: it is forecast from there, and nothing of it enters the ledger."
     )
@@ -82,16 +89,14 @@ def _long_ago(group: Group) -> Notice:
 class _Ledger:
     """The ledger as far as it can be used; what fails is told, once, and keeps nobody from forecasts."""
 
-    def __init__(
-        self, records: Records, stack: ExitStack, notices: list[Notice], new_id: Callable[[], str]
-    ) -> None:
+    def __init__(self, records: Records, stack: ExitStack, notices: list[Notice], clock: SystemClock) -> None:
         self.said: Mapping[str, Standing] = {}
         self.carried_out: Mapping[str, Sequence[int]] = {}
-        self._notices, self._new_id = notices, new_id
+        self._notices, self._new_id = notices, TimeIds(clock).new
         self._store: Store | None = None
         try:
             self._store = stack.enter_context(records.store())
-            self.said = known_standings(self._store)
+            self.said = known_standings(self._store, clock.now())
             self.carried_out = carried_out(self._store)
         except MainstayError as failure:
             self._give_up(failure)
@@ -103,6 +108,16 @@ class _Ledger:
             enter(self._store, made, self.said, now, self._new_id)
         except MainstayError as failure:
             self._give_up(failure)
+
+    def with_past(self, found: ForecastList) -> ForecastList:
+        """Give forecasts with what was foretold of the most urgent ones before."""
+        if self._store is None:
+            return found
+        try:
+            return with_past(self._store, found)
+        except MainstayError as failure:
+            self._give_up(failure)
+            return replace(found, notices=tuple(self._notices))
 
     def _give_up(self, failure: MainstayError) -> None:
         self._store = None

@@ -30,7 +30,7 @@ def kept_forecasts(records: Records, asked: ForecastAsked) -> ForecastList:
     faults: dict[str, str] = {}
     sources: dict[str, None] = {}
     with records.store(make=False) as store, executor() as pool:
-        foretell = partial(forecasts, now=now, horizon=asked.horizon, standings=known_standings(store))
+        foretell = partial(forecasts, now=now, horizon=asked.horizon, standings=known_standings(store, now))
         for batch, some in foretell_kept(store, now, asked.history, foretell, pool):
             for one in (believed(made_of) for made_of, _ in batch):
                 sources[one.signal.source] = None

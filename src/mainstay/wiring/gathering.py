@@ -21,7 +21,6 @@ from mainstay.domain.forecast_asked import ForecastAsked
 from mainstay.domain.notice import Notice, Weight
 from mainstay.domain.signal import Samples, Signal
 from mainstay.keepers.metrics.finding import find
-from mainstay.keepers.metrics.happening import happened
 from mainstay.keepers.metrics.reading import batches
 from mainstay.ports.metrics_store import MetricsStore
 from mainstay.ports.tables import Tables
@@ -48,16 +47,16 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """All series that were asked for, in groups, the names of their sources, what could not be read, and events by subject."""
+    """All series that were asked for, in groups, the names of their sources, what could not be read, and the servers."""
 
     groups: tuple[Group, ...]
     sources: tuple[str, ...]
     notices: list[Notice] = field(default_factory=list)
-    events: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    servers: tuple[MetricsStore, ...] = ()
 
 
 def gather(asked: ForecastAsked, records: Records, now: int) -> Gathered:
-    """Read what the servers and files that are asked for have, else the servers of the operator's file, else this host.
+    """Read the servers, files and repositories that are asked for, else the servers of the operator's file, else this host.
 
     Raises UsageError where a file cannot be read or an address is none, EvidenceMissing where no server of all that are asked
     gives anything and there is nothing else.
@@ -65,14 +64,15 @@ def gather(asked: ForecastAsked, records: Records, now: int) -> Gathered:
     clock = SystemClock()
     operator = records.operator
     servers = [_server(text, records.environment) for text in asked.servers]
-    if not servers and not asked.files:
+    alone = not asked.files and not asked.repositories
+    if not servers and alone:
         servers = [
             metrics_server(one, operator, records.outside, PrometheusStore) for one in operator.metrics
         ]
     notices: list[Notice] = []
     found: list[tuple[Signal, Days]] = []
-    sources = [*(store.name for store in servers), *asked.files]
-    told = asked.servers or asked.files
+    sources = [*(store.name for store in servers), *asked.files, *asked.repositories]
+    told = asked.servers or asked.files or asked.repositories
     # Who has this host collected wants to hear of it, also where there are servers.
     if asked.host or not sources or (operator.forecasts.collecting.by_workers and not told):
         own = host_series(records, asked, now)
@@ -80,30 +80,27 @@ def gather(asked: ForecastAsked, records: Records, now: int) -> Gathered:
         notices += own.notices
         sources.append(own.name)
     failures: list[EvidenceMissing] = []
-    events: dict[str, Sequence[int]] = {}
     for at, store in enumerate(servers):
         try:
             reads = _of_server(store, operator.forecasts, asked, now, clock, notices, first=at == 0)
             found += [(signal, days_of(samples, now)) for signal, samples in reads]
-            end = now - now % _STEP
-            span = (end - asked.history * DAY, end, _STEP)
-            told_events, unread = happened(store, operator.forecasts.events, *span, first=at == 0)
-            notices += unread
-            events |= {
-                subject: (*events.get(subject, ()), *moments) for subject, moments in told_events.items()
-            }
         except EvidenceMissing as failure:
             failures.append(failure)
             text = f"{visible(store.name, 100)} could not be asked: {visible(failure.what, 300)}."
             notices.append(Notice("server-unasked", text, Weight.LIMIT, failure.mend or _LOOK))
-    if failures and len(failures) == len(servers) and not found and not asked.files:
+    if failures and len(failures) == len(servers) and not found and alone:
         raise failures[0]
     groups = [Group(now, found)] if found else []
     for name in asked.files:
         series = [(signal, days_of(samples, now)) for signal, samples in _of_file(Path(name), asked, notices)]
         # What a file tells is foretold from where the file ends on, however long ago that is.
         groups.append(Group(max((days.until for _, days in series), default=now), series))
-    return Gathered(tuple(groups), tuple(sources), notices, events)
+    if asked.repositories:
+        # Few forecasts are of code, and what reads it is slow to load.
+        from mainstay.wiring.repository_series import series_of_repositories
+
+        groups += [Group(now, series) for series in series_of_repositories(asked, now, notices)]
+    return Gathered(tuple(groups), tuple(sources), notices, tuple(servers))
 
 
 def _server(text: str, environment: Mapping[str, str]) -> MetricsStore:

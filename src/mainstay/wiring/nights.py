@@ -1,5 +1,6 @@
 """Nights put together: the servers of the operator's file, the store with its ledger, and what forecasts side by side."""
 
+from dataclasses import replace
 from functools import partial
 
 from mainstay.adapters.clock import SystemClock
@@ -8,14 +9,18 @@ from mainstay.adapters.prometheus.store import PrometheusStore
 from mainstay.analysis.forecasting.foretelling import forecasts
 from mainstay.domain.errors import MainstayError, UsageError
 from mainstay.domain.night import Night
-from mainstay.flows.entering import enter, give_up, known_standings
+from mainstay.flows.entering import carried_out, enter, give_up, known_standings
 from mainstay.flows.foretelling_kept import Made
 from mainstay.flows.nightly import NightShift, spend_night
 from mainstay.keepers.metrics.source import ServerSeries, UnusableSeries
 from mainstay.ports.series_source import SeriesSource
 from mainstay.wiring.acting import metrics_server
+from mainstay.wiring.happenings import all_events
 from mainstay.wiring.record_keeping import Records
 from mainstay.wiring.side_by_side import executor
+
+MOST_A_WEEK = 20_000
+"""Series that enter the ledger in a week, beside all dates that are told; of more an even choice does."""
 
 
 def nightly(records: Records) -> Night:
@@ -32,15 +37,18 @@ def nightly(records: Records) -> Night:
     clock = SystemClock()
     now, ids = clock.now(), TimeIds(clock)
     with records.store() as store, executor() as pool:
-        said = known_standings(store)
-        foretell = partial(forecasts, now=now, standings=said)
+        said = known_standings(store, now)
+        taken_from = sources(records, clock)
+        asked = [one.store for one in taken_from if isinstance(one, ServerSeries)]
+        events, unread = all_events(asked, records.operator.forecasts.events, carried_out(store), now)
+        foretell = partial(forecasts, now=now, events=events, standings=said)
 
-        def entered(made: Made) -> None:
-            enter(store, made, said, now, ids.new)
+        def entered(made: Made, series: int) -> None:
+            enter(store, made, said, now, ids.new, MOST_A_WEEK / max(MOST_A_WEEK, series))
 
-        night = spend_night(NightShift(store, clock, sources(records, clock), foretell, entered, pool))
+        night = spend_night(NightShift(store, clock, taken_from, foretell, entered, pool))
         give_up(store, now)
-        return night
+        return replace(night, notices=(*night.notices, *unread))
 
 
 def sources(records: Records, clock: SystemClock) -> list[SeriesSource]:

@@ -174,6 +174,22 @@ def test_the_last_judgements_of_a_kind_and_class(store: Store) -> None:
         assert work.ledger.judged(DATE, "memory") == []
 
 
+def test_judgements_of_so_many_days_ahead_that_were_due_by_a_moment(store: Store) -> None:
+    made = [
+        made_forecast("a", days=7, due_at=100),
+        made_forecast("b", days=28, due_at=200),
+        made_forecast("c", days=7, due_at=200),
+    ]
+    add(store, *made)
+    judge(store, *made, at=90)
+    with store.reading() as work:
+        assert names(work.ledger.judged(LEVEL, "disk", days=7)) == ["c", "a"]
+        assert names(work.ledger.judged(LEVEL, "disk", days=7, most=1)) == ["c"]
+        assert names(work.ledger.judged(LEVEL, "disk", due=199)) == ["a"]
+        assert names(work.ledger.judged(LEVEL, days=28, due=200)) == ["b"]
+        assert work.ledger.judged(LEVEL, "disk", days=28, due=100) == []
+
+
 def test_classes_are_named_and_their_open_ones_counted(store: Store) -> None:
     with store.reading() as work:
         assert work.ledger.sorts() == []
@@ -277,6 +293,7 @@ WRONG_PREDICTIONS = {
     "a side": ("limit_side = 'beside'", "'beside' is not a valid Side"),
     "no side": ("limit_side = ''", "'' is not a valid Side"),
     "an outcome": ("outcome = 'lucky', judged_at = 1", "'lucky' is not a valid Came"),
+    "no chance": ("cover = 50", "a chance is between 0 and 1"),
     "not finite": ("moves = 9e999", "a number is not finite"),
     "not finite where none may be": ("value = -9e999, judged_at = 1", "a number is not finite"),
 }
@@ -332,6 +349,10 @@ WRONG_REPLAYS = {
     "no number": ("replay_classes", 'factors = \'{"1":"1"}\'', "class disk of replay y"),
     "truth": ("replay_classes", "factors = '{\"1\":true}'", "class disk of replay y"),
     "NaN": ("replay_classes", "factors = '{\"1\":NaN}'", "class disk of replay y"),
+    "endless": ("replay_classes", f"factors = '{{\"1\":1{'0' * 400}}}'", "class disk of replay y"),
+    "huge": ("replay_classes", "factors = '{\"1\":1e308}'", "class disk of replay y"),
+    "nothing": ("replay_classes", "factors = '{\"1\":0}'", "class disk of replay y"),
+    "a far week": ("replay_classes", f"factors = '{{\"1{'0' * 400}\":1}}'", "class disk of replay y"),
     "deep": ("replay_classes", f"factors = '{'[' * 200_000}'", "class disk of replay y"),
     "sources": ("replays", "sources = '[1]'", "replay y"),
     "no sources": ("replays", "sources = ''", "replay y"),

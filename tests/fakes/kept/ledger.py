@@ -67,8 +67,16 @@ class MemoryLedger(Records):
         )
         return sorted(found, key=lambda one: one.id)[:most]
 
-    def judged(self, kind: str, sort: str = "", most: int = 500) -> Sequence[Prediction]:
-        found = (one for one in self._some((kind,), sort) if one.judged_at)
+    def judged(
+        self, kind: str, sort: str = "", most: int = 500, days: int = 0, due: int | None = None
+    ) -> Sequence[Prediction]:
+        found = (
+            one
+            for one in self._some((kind,), sort)
+            if one.judged_at
+            and (not days or (one.of is not None and one.of.days == days))
+            and (due is None or one.due_at <= due)
+        )
         return sorted(found, key=lambda one: (one.judged_at, one.id), reverse=True)[:most]
 
     def sorts(self) -> Sequence[str]:

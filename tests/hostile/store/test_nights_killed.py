@@ -37,7 +37,7 @@ def night(place: str, told) -> Night:
     return found
 
 
-def _entered(made: Made) -> None:
+def _entered(made: Made, _series: int) -> None:
     assert len(made) == len(KEYS)
 
 

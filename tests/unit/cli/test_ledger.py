@@ -8,7 +8,7 @@ import pytest
 
 from mainstay.adapters.actions.promising import PromiseAction
 from mainstay.domain.plan import Action, Repeat, Step
-from mainstay.domain.prediction import Prediction
+from mainstay.domain.prediction import LEVEL, Of, Prediction
 from mainstay.flows.promising import judge_promises
 from mainstay.present.ledger_json import schema
 from tests.fakes.metrics import MemoryMetrics
@@ -103,6 +103,30 @@ def test_other_teams_see_neither_the_promise_nor_the_count(command, doors) -> No
     told = command("ledger")
     assert "No promises here" in told.out and "errors" not in told.out and "of 1" not in told.out
     assert told.err.endswith("Next: mainstay ledger replay --prometheus URL\n")
+
+
+def test_predictions_are_seen_by_the_team_of_their_subject(command, doors) -> None:
+    def about(subject: str, number: int) -> Prediction:
+        of = Of("main", f"disk {number}", "disk", 0, 7)
+        return Prediction(
+            f"{subject}{number:04}", LEVEL, subject, f"of {subject}", 1, 2, None, 1, 3, 0.8, of=of
+        )
+
+    made = [
+        about(subject, number) for subject in ("repo:shop", "repo:bank", "host:x") for number in range(300)
+    ]
+    with doors.house.store.writing() as work:
+        work.ledger.add(made)
+
+    def seen(user: str) -> set[str]:
+        doors.user = user
+        told = command("ledger", "predictions", "--format", "json", "--most", "500")
+        return {one["subject"] for one in json.loads(told.out)["predictions"]}
+
+    assert seen("bob") == {"repo:shop"} and seen("eve") == {"repo:bank"}
+    assert seen("dir") == {"repo:shop", "repo:bank"}
+    told = command("ledger", "predictions", "--most", "2", "--before", made[1].id)
+    assert told.code == 0
 
 
 def test_other_predictions_are_no_promises(command, doors) -> None:

@@ -1,10 +1,14 @@
 """Forecasts that enter the ledger and are judged by what came, day after day."""
 
+from collections import Counter
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from mainstay.analysis.forecasting.days import DAY, Days
 from mainstay.analysis.forecasting.foretelling import forecasts
+from mainstay.analysis.forecasting.listing import listed
 from mainstay.analysis.ledger.resolving import PATIENCE
 from mainstay.analysis.ledger.scoring import ENOUGH
 from mainstay.domain.forecast import Forecast, Verdict
@@ -14,7 +18,7 @@ from mainstay.domain.promise import KEPT
 from mainstay.domain.replay import Replay, ReplayedClass
 from mainstay.domain.signal import Limit, Side, Signal
 from mainstay.flows.entering import Entered, carried_out, enter, give_up, known_standings
-from mainstay.flows.looking_at_forecasts import classes, predictions
+from mainstay.flows.looking_at_forecasts import LATEST, classes, latest_judged, predictions, with_past
 from mainstay.flows.promising import judge_promises
 from mainstay.ports.store import Store
 from tests.fakes.ids import CountedIds
@@ -58,7 +62,7 @@ def told(
     now = MONDAY + day * DAY
     known = levels[:, : HISTORY + day]
     days = [Days(now - known.shape[1] * DAY, row) for row in known]
-    said = known_standings(store)
+    said = known_standings(store, now)
     made = forecasts(zip(series, days, strict=True), now, standings=said)
     return made, enter(store, list(zip(made, days, strict=True)), said, now, IDS.new, share)
 
@@ -86,6 +90,18 @@ def test_what_is_foretold_enters_once_and_is_judged_when_it_is_due(store: Store)
     )
 
 
+def test_machines_that_share_a_store_are_not_judged_by_one_another(store: Store) -> None:
+    ours = signals(2, 250.0)
+    others = [replace(one, subject="host:other") for one in ours]
+    levels = world(2, days=HISTORY + 40, slope=1.0, noise=1.0)
+    assert told(store, ours, levels, 0)[1].issued == 2 * 5
+    # Nothing of the other one's was foretold yet, so it enters whole; and its levels say nothing about ours.
+    assert told(store, others, levels + 1_000, 7)[1].judged == 0
+    assert {one.subject for one in kept(store) if not one.judged_at} == {"repo:shop", "host:other"}
+    assert told(store, ours, levels, 7)[1].judged == 2
+    assert all(one.came for one in kept(store) if one.judged_at)
+
+
 def test_a_disk_that_fills_hits_its_date(store: Store) -> None:
     levels = world(6, days=HISTORY + 90, slope=1.0, noise=1.0)
     series = signals(6, 100.0 + HISTORY + 40)
@@ -94,7 +110,7 @@ def test_a_disk_that_fills_hits_its_date(store: Store) -> None:
     dates = [one for one in kept(store) if one.kind == DATE]
     assert len(dates) == 6
     assert {one.outcome for one in dates} == {Came.HIT}
-    (view,), _ = classes(store)
+    (view,), _ = classes(store, MONDAY + 400 * DAY)
     assert view.live is not None and dict(view.live.outcomes) == {Came.HIT: 6}
     assert view.live.came >= 6 and view.live.brier is not None
 
@@ -134,42 +150,95 @@ def test_of_so_many_series_a_share_enters_but_every_date(store: Store) -> None:
     assert 5 <= len(entered) <= 50
 
 
+def test_what_came_true_early_counts_once_those_that_may_not_are_known_too(store: Store) -> None:
+    # Half of them rise faster than they did and pass their limit soon; the others stop, which is known when it was due.
+    levels = world(8, days=HISTORY + 90, slope=1.0, noise=1.0)
+    levels[:4, HISTORY:] += 5.0 * np.arange(90)
+    levels[4:, HISTORY:] = levels[4:, HISTORY - 1 : HISTORY]
+    series = signals(8, 100.0 + HISTORY + 40)
+    told(store, series, levels, 0)
+    told(store, series, levels, 13)
+    early = [one for one in kept(store) if one.outcome is Came.EARLY]
+    assert len(early) == 4
+    record = known_standings(store, MONDAY + 13 * DAY)["disk"].record
+    assert (record.dates, record.crossings) == (0, 0)
+    told(store, series, levels, 89)
+    record = known_standings(store, MONDAY + 89 * DAY)["disk"].record
+    assert dict(record.outcomes) == {Came.EARLY: 4, Came.LATE: 4}
+
+
+def test_of_many_series_levels_of_each_number_of_weeks_count(store: Store) -> None:
+    count = LATEST + 20
+    levels = world(count, days=HISTORY + 91, noise=1.0)
+    series = signals(count, 1e6)
+    told(store, series, levels, 0)
+    told(store, series, levels, 77)
+    told(store, series, levels, 84)
+    with store.reading() as work:
+        levels_of = Counter(one.of.days for one in latest_judged(work, MONDAY + 84 * DAY) if one.of)
+    assert levels_of[7] == levels_of[28] == levels_of[84] == LATEST
+
+
 def test_series_that_are_heard_of_no_more_are_given_up(store: Store) -> None:
     levels = world(3, days=HISTORY)
     told(store, signals(3, 500.0), levels, 0)
     assert give_up(store, MONDAY + 7 * DAY + PATIENCE - 1) == 0
     assert give_up(store, MONDAY + 7 * DAY + PATIENCE) == 3
     assert give_up(store, MONDAY + 84 * DAY + PATIENCE) == 9
-    (view,), _ = classes(store)
+    (view,), _ = classes(store, MONDAY + 400 * DAY)
     assert view.live is not None and (view.live.bands, view.live.unknown, view.open) == (0, 12, 0)
 
 
-def test_bands_that_held_too_little_are_widened_and_a_class_that_is_wrong_is_muted(store: Store) -> None:
+def test_bands_that_held_too_little_are_widened(store: Store) -> None:
     calm = world(30, days=HISTORY + 200, noise=1.0)
     # From the day on which it is foretold first, each week goes elsewhere.
     chance = np.random.default_rng(3)
     wild = calm.copy()
     wild[:, HISTORY:] += np.repeat(chance.normal(0, 60, (30, 29)), 7, axis=1)[:, :200]
     series = signals(30, 1e6)
-    told(store, series, wild, 0)
-    made, _ = told(store, series, wild, 7)
-    said = known_standings(store)["disk"]
+    made, _ = told(store, series, wild, 0)
+    told(store, series, wild, 7)
+    said = known_standings(store, MONDAY + 7 * DAY)["disk"]
     assert said.record.bands == 30 and said.record.inside < 15 and not said.replayed
-    assert said.record.muted
+    assert not said.record.muted, "one week is no proof"
     assert said.factors[1] > 1.5
-    assert all(one.so_far is not None for one in told(store, series, wild, 8)[0])
     assert all(one.so_far is None for one in made)
-    later = [one for one in kept(store) if one.of and not one.of.told]
-    assert later == []
-    told(store, series, wild, 14)
-    assert any(one.of and not one.of.told and one.of.widened > 1.5 for one in kept(store))
+    assert all(one.so_far is not None for one in told(store, series, wild, 14)[0])
+    assert any(one.of and one.of.widened > 1.5 for one in kept(store))
+
+
+def test_a_class_that_was_wrong_for_weeks_is_told_no_more_and_still_enters(store: Store) -> None:
+    levels = world(8, days=HISTORY + 60)
+    series = signals(8, 1e6)
+    for day in range(0, 36, 7):
+        told(store, series, levels, day)
+    with store.writing() as work:
+        # As if nothing of what was foretold had come.
+        spoilt = [
+            replace(one, judged_at=one.due_at, came=False, value=1e6)
+            for one in work.ledger.open_of("host")
+            if one.kind == LEVEL
+        ]
+        assert work.ledger.judge_all(spoilt) == len(spoilt)
+    now = MONDAY + 400 * DAY
+    assert known_standings(store, now)["disk"].record.muted
+    made, _ = told(store, series, levels, 42)
+    assert all(one.so_far is not None for one in made)
+    said = known_standings(store, now)
+    later = forecasts(
+        [(series[0], Days(MONDAY - HISTORY * DAY, levels[0]))], MONDAY + 60 * DAY, standings=said
+    )
+    days = Days(MONDAY - HISTORY * DAY, levels[0])
+    enter(store, [(later[0], days)], said, MONDAY + 60 * DAY, IDS.new)
+    quiet = [one for one in kept(store) if one.of and not one.of.told]
+    assert quiet and {one.of.key for one in quiet if one.of} == {series[0].key}
 
 
 def test_the_replay_counts_until_enough_was_told_and_stands_apart(store: Store) -> None:
     record = ClassRecord("disk", 900, 700, 1.0, 1.0, 0, 0, None, 0, (), 0)
     with store.writing() as work:
         work.replays.put(Replay("r1", 1, 0, 0, 52, 3, ("host",), (ReplayedClass(record, {1: 2.0, 12: 2.0}),)))
-    assert known_standings(store)["disk"].replayed
+    assert known_standings(store, MONDAY)["disk"].replayed
     levels = world(ENOUGH, days=HISTORY + 10)
     series = signals(ENOUGH, 1e6)
     plain = forecasts([(series[0], Days(MONDAY - HISTORY * DAY, levels[0, :HISTORY]))], MONDAY)[0]
@@ -178,9 +247,9 @@ def test_the_replay_counts_until_enough_was_told_and_stands_apart(store: Store) 
     assert made[0].course is not None and plain.course is not None
     assert made[0].course.high[0] - made[0].course.low[0] > 1.2 * (plain.course.high[0] - plain.course.low[0])
     told(store, series, levels, 7)
-    said = known_standings(store)["disk"]
+    said = known_standings(store, MONDAY + 7 * DAY)["disk"]
     assert not said.replayed and said.record.bands == ENOUGH
-    (view,), replay = classes(store)
+    (view,), replay = classes(store, MONDAY + 400 * DAY)
     assert view.live is not None and view.replayed == record and replay is not None and replay.mondays == 52
 
 
@@ -200,3 +269,23 @@ def test_what_was_carried_out_is_an_event_of_its_subject(shop: Workshop) -> None
     run = shop.applied(steps_plan(step("clean")))
     shop.work()
     assert carried_out(shop.house.store) == {"repo:shop": (shop.run(run.id).ended_at,)}
+
+
+def test_a_forecast_comes_with_what_was_foretold_of_its_series_before(store: Store) -> None:
+    levels = world(3, days=HISTORY + 50, slope=1.0, noise=1.0)
+    series = signals(3, 260.0)
+    for day in range(0, 43, 7):
+        made, _ = told(store, series, levels, day)
+    found = with_past(store, listed(made, MONDAY + 42 * DAY))
+    for one in found.forecasts:
+        assert [past.due_at for past in one.past] == [MONDAY + (day + 28) * DAY for day in range(0, 43, 7)]
+        came = [past for past in one.past if past.value is not None]
+        assert len(came) == 3
+        assert all(past.inside == (past.low <= past.value <= past.high) for past in came if past.value)
+        row = next(at for at, signal in enumerate(series) if signal.key == one.signal.key)
+        assert came[0].value == levels[row, HISTORY + 27]
+    # While nothing a month ahead came due, what was foretold for a week says more.
+    young, _ = told(store, signals(3, 260.0, "other"), levels, 0)
+    told(store, signals(3, 260.0, "other"), levels, 7)
+    (first, *_) = with_past(store, listed(young, MONDAY)).forecasts
+    assert [past.due_at - past.made_at for past in first.past] == [7 * DAY] * 2

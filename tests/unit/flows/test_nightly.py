@@ -43,8 +43,10 @@ class House:
     clock: SetClock = field(default_factory=lambda: SetClock(NOW))
     batches: list[int] = field(default_factory=list)
     made: dict[tuple[str, str], tuple[Forecast, Days]] = field(default_factory=dict)
+    series: int = 0
 
-    def enter(self, made: Sequence[tuple[Forecast, Days]]) -> None:
+    def enter(self, made: Sequence[tuple[Forecast, Days]], series: int) -> None:
+        self.series = series
         self.batches.append(len(made))
         for one, days in made:
             self.made[one.signal.source, one.signal.key] = one, days
@@ -85,6 +87,7 @@ def test_batches_are_handed_on_in_their_order_and_few_are_in_memory(monkeypatch:
         night = house.night(pool)
     assert night.series == 20
     assert house.batches == [3] * 6 + [2]
+    assert house.series == 20
     assert list(house.made) == [("host", f"k{number:02}") for number in range(20)]
     assert night.counts == {Verdict.STAYS: 20} or sum(night.counts.values()) == 20
 
@@ -135,7 +138,7 @@ def test_what_cannot_be_read_is_told_with_its_name() -> None:
 def test_a_ledger_that_fails_ends_the_night_and_leaves_what_was_taken_in() -> None:
     house = House([source("a")])
 
-    def broken(_: object) -> None:
+    def broken(*_: object) -> None:
         raise RunFailed("the disk is full")
 
     shift = NightShift(house.store, house.clock, house.sources, _foretold, broken, AtOnce())

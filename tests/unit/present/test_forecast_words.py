@@ -188,3 +188,8 @@ def test_what_the_ledger_holds_a_forecast_to_is_a_sentence() -> None:
         "P95 of /dashboard passes 500 ms on 12 Feb 2027 (5 Feb 2027 to 26 Feb 2027)"
     )
     assert foretold(replace(one, late=0), 0).endswith("to open)")
+
+
+def test_a_date_that_comes_of_mere_moving_says_so() -> None:
+    assert "no growth evidence" not in sentence(ONE)
+    assert "; it moves that far by itself: no growth evidence; chance" in sentence(replace(ONE, grows=False))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mainstay.present.measures import measured
+from mainstay.present.measures import axis_scale, measured
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,34 @@ from mainstay.present.measures import measured
 )
 def test_a_value_is_told_in_its_unit(value: float | None, unit: str, told: str) -> None:
     assert measured(value, unit).replace("\u202f", " ") == told
+
+
+def test_what_is_left_of_rounding_is_nothing() -> None:
+    assert measured(4.75e-60, "s").replace("\u202f", " ") == "0 s"
+    assert measured(-1e-13, "1") == "0"
+
+
+@pytest.mark.parametrize(
+    ("most", "unit", "factor", "word"),
+    [
+        (8e11, "B", 1e9, "GB"),
+        (3e12, "B", 1e12, "TB"),
+        (500, "B", 1.0, "B"),
+        (0, "B", 1.0, "B"),
+        (0.8, "s", 1e-3, "ms"),
+        (100, "s", 1.0, "s"),
+        (900, "s", 60.0, "min"),
+        (40 * 86_400, "s", 86_400.0, "days"),
+        (0.7, "share", 0.01, "%"),
+        (80, "1", 1.0, ""),
+        (80, "", 1.0, ""),
+        (250_000, "1", 1e3, "k"),
+        (2.5e6, "req/s", 1e6, "M req/s"),
+        (1e40, "1", 1e15, "P"),
+        (0.00012, "1/s", 1e-6, "×10⁻⁶ 1/s"),
+        (0.0, "1/s", 1.0, "1/s"),
+    ],
+)
+def test_an_axis_is_in_the_unit_in_which_its_ticks_are_short(most, unit, factor, word) -> None:
+    found = axis_scale(most, unit)
+    assert found == (pytest.approx(factor), word)

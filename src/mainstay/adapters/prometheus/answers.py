@@ -61,6 +61,11 @@ class _Refusal(msgspec.Struct):
     kind: str = msgspec.field(default="", name="errorType")
 
 
+MOST_SERIES = 200_000
+"""More series than one expression should give; each costs memory, also without points."""
+MOST_OBJECTS = 1_000_000
+"""Braces of one answer. An empty object takes two bytes, and a hundred times as many in memory."""
+
 UNREADABLE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 """What reading JSON raises: beside its own errors those of texts that are no UTF-8, and of nesting that is too deep."""
 
@@ -98,11 +103,20 @@ def refusal(text: bytes) -> tuple[str, str]:
     return told.kind, told.error
 
 
+def refuse_crowded(text: bytes) -> None:
+    """Refuse an answer that would not fit into memory, before it is read. Raises Unreadable."""
+    if text.count(b"{") > MOST_OBJECTS:
+        raise Unreadable(f"it has more than {MOST_OBJECTS} objects")
+
+
 def _data(text: bytes) -> _Vector | _Matrix | _Scalar | _Text:
+    refuse_crowded(text)
     try:
         answer = _decoded(text)
     except UNREADABLE:
         raise Unreadable("it is not what a metrics store answers") from None
+    if isinstance(answer.data, _Vector | _Matrix) and len(answer.data.result) > MOST_SERIES:
+        raise Unreadable(f"it has more than {MOST_SERIES} series")
     if answer.status != "success" or answer.data is None:
         raise Unreadable("it tells no success")
     if answer.is_partial:

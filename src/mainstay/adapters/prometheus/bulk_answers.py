@@ -6,12 +6,17 @@ from itertools import chain
 import msgspec
 import numpy as np
 
-from mainstay.adapters.prometheus.answers import UNREADABLE, NoNumbers, Unreadable, with_readable_infinity
+from mainstay.adapters.prometheus.answers import (
+    MOST_SERIES,
+    UNREADABLE,
+    NoNumbers,
+    Unreadable,
+    refuse_crowded,
+    with_readable_infinity,
+)
 from mainstay.domain.signal import Samples
 from mainstay.ports.metrics_store import AlertingRule, Sampled
 
-MOST_SERIES = 200_000
-"""More series than one expression should give; each costs memory, also without points."""
 MOST_RULES = 20_000
 MOST_NAMES = 1_000_000
 
@@ -73,11 +78,12 @@ def sampled(
         if found.kind != "matrix":
             raise Unreadable("it answered another question")
         result = bytes(found.result)
-        if result.count(b'"metric"') > MOST_SERIES:
-            raise Unreadable(f"it has more than {MOST_SERIES} series")
+        refuse_crowded(result)
         series = _SERIES.decode(result)
     except UNREADABLE:
         raise Unreadable("it is not what a metrics store answers") from None
+    if len(series) > MOST_SERIES:
+        raise Unreadable(f"it has more than {MOST_SERIES} series")
     most = (last - first) // step + 1
     for one in series:
         if bytes(one.histograms):
@@ -92,12 +98,13 @@ def sampled(
 def alerting_rules(text: bytes) -> list[AlertingRule]:
     """Give the alerting rules of an answer. Raises Unreadable."""
     data = _data(text)
-    if data.count(b'"query"') > MOST_RULES:
-        raise Unreadable(f"it has more than {MOST_RULES} rules")
+    refuse_crowded(data)
     try:
         told = _GROUPS.decode(data)
     except UNREADABLE:
         raise Unreadable("it is not what a metrics store answers") from None
+    if sum(len(group.rules or ()) for group in told.groups or ()) > MOST_RULES:
+        raise Unreadable(f"it has more than {MOST_RULES} rules")
     return [
         AlertingRule(one.name, one.query, one.duration, one.labels or {})
         for group in told.groups or ()

@@ -12,6 +12,8 @@ from mainstay.domain.signal import Samples, Signal, Times, Values
 from mainstay.ports.tables import MOST_POINTS, MOST_SERIES
 from mainstay.present.visible import visible
 
+_LONGEST_PATH = 4_096
+
 
 class Gathering:
     """What was read so far, as arrays."""
@@ -66,6 +68,8 @@ class Gathering:
 
     def series(self, path: Path, subject: str) -> Iterator[tuple[Signal, Samples]]:
         """Give each series with its points, in the order of the file; what was gathered is given away."""
+        # Files of one name in several folders are not one source: the ledger would judge one by the other.
+        source = visible(str(path.resolve()), _LONGEST_PATH)
         times = _joined(self._times, np.int64)
         order, bounds = self._order(len(times))
         if order is not None:
@@ -77,7 +81,7 @@ class Gathering:
                 values = values[order]
             for number, labels in enumerate(names):
                 part = slice(bounds[number], bounds[number + 1])
-                yield self._signal(path, subject, place, labels), Samples(times[part], values[part])
+                yield self._signal(source, subject, place, labels), Samples(times[part], values[part])
 
     def _order(self, count: int) -> tuple[NDArray[np.intp] | None, list[int]]:
         """Give the order in which rows of one series stand together, and where each begins."""
@@ -87,10 +91,10 @@ class Gathering:
         ends = np.cumsum(np.bincount(groups, minlength=len(self._known)))
         return np.argsort(groups, kind="stable"), [0, *ends.tolist()]
 
-    def _signal(self, path: Path, subject: str, place: int, labels: tuple[str, ...]) -> Signal:
+    def _signal(self, source: str, subject: str, place: int, labels: tuple[str, ...]) -> Signal:
         key = key_of(self.roles, place, labels)
         told = {self.roles.names[one]: text for one, text in zip(self.roles.labels, labels, strict=True)}
-        return Signal(visible(path.name, 200), key, subject, key, "metric", "1", told)
+        return Signal(source, key, subject, key, "metric", "1", told)
 
 
 def _joined(parts: list, kind: type) -> NDArray:  # type: ignore[type-arg]

@@ -22,6 +22,8 @@ from mainstay.present.visible import visible
 _SETTINGS = {
     "threads": "2",
     "memory_limit": "1GB",
+    # What does not fit into memory would be written beside whatever this user works on, until the disk is full.
+    "temp_directory": "",
     # Nothing is fetched from anywhere, and nothing of this user's settings is read.
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -31,6 +33,10 @@ _TIME = re.compile(r"TIMESTAMP.*|DATE")
 _NUMBER = re.compile(r"(?:U?(?:TINY|SMALL|BIG|HUGE)?INT(?:EGER)?|FLOAT|DOUBLE|DECIMAL.*)")
 _TEXT = re.compile(r"VARCHAR|BOOLEAN|UUID|ENUM.*")
 _GLOB = re.compile(r"[*?\[]")
+
+
+LONGEST_LABEL = 1_000
+"""Bytes of one text that tells series apart; a small file may hold many gigabytes of them."""
 
 
 class ParquetFiles:
@@ -139,6 +145,17 @@ class _Reading:
         labels = ", ".join(
             f"coalesce(CAST({self._columns[place]} AS VARCHAR), '')" for place in self._roles.labels
         )
+        longest = ", ".join(
+            f"coalesce(max(strlen(CAST({self._columns[place]} AS VARCHAR))), 0)"
+            for place in self._roles.labels
+        )
+        found = self._ask(f"SELECT greatest({longest}) FROM read_parquet(?)").fetchone()  # noqa: S608  # quoted names
+        if found[0] > LONGEST_LABEL:
+            raise Unfit(
+                f"it has a text of more than {LONGEST_LABEL} bytes",
+                -1,
+                "name the columns that tell series apart",
+            )
         row = f"[{labels}]"
         self._ask(
             f"CREATE TEMP TABLE apart AS SELECT l, row_number() OVER () - 1 AS n FROM"  # noqa: S608  # quoted names

@@ -1,6 +1,6 @@
 """Banks of errors: how far forecasts were off day by day, from which bands and chances are read."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -19,10 +19,8 @@ _LATEST: Final = 3
 _LEAST_SHARE: Final = 0.02
 _KEEPS: Final = 0.5
 _STILL: Final = 1e-6
-_ODD: Final = 100.0
-"""Scales that nothing is off by which has a scale of its own: what is stood still for most of the time, or broke down."""
-_MOSTLY, _FAR = 0.8, 5.0
-"""What is off by more on a fifth of the days has that for five scales of its own."""
+_FARTHEST: Final = 300.0
+"""Scales that an error counts for at most: what stood still has hardly a scale, and its first move is any number of them."""
 _DAY, _POWER, _TAILS = 0.9, 0.45, 64
 """What is usual: errors of 0.9 scales after a day that grow by the power 0.45, with tails as Student's t of 4 degrees."""
 
@@ -48,25 +46,13 @@ def banks_of(trials: Trials, trusted: Flags, horizon: int) -> Banks:
     moving = np.abs(trials.left).max(axis=(0, 2), initial=0.0) > _STILL
     if not moving.any():
         return Banks(_usual(horizon), _usual(horizon), widened)
-    # What stood still for most of the time has hardly a scale: its errors would make the bands of all others senseless.
-    size = np.abs(trials.left)
-    mostly = np.quantile(size, _MOSTLY, axis=(0, 2))
-    odd = np.where(mostly > _ODD, mostly / _FAR, 1.0)
-    trials = replace(trials, left=trials.left / odd[None, :, None])
     if trusted.any():
         widths = np.maximum(_own(trials, moving)[trusted], _LEAST_SHARE) ** _TREND_POWER
         widened[trusted] = widths / np.median(widths)
-    doubted = _plain(trials.left[:, moving].reshape(-1, trials.left.shape[2]))
+    doubted = np.clip(trials.left[:, moving], -_FARTHEST, _FARTHEST).reshape(-1, trials.left.shape[2])
     latest = (trials.left / widened[None, :, None])[-_LATEST:, trusted & moving]
-    left = latest[trials.trusted[-_LATEST:, trusted & moving]]
-    known = left if len(left) >= ENOUGH else doubted
-    return Banks(_bank(doubted, horizon), _bank(known, horizon), widened * odd)
-
-
-def _plain(left: Matrix) -> Matrix:
-    """Leave out trials that say nothing of any other, where there are others."""
-    plain = np.abs(left).max(axis=1) <= _ODD
-    return left[plain] if plain.any() else left
+    left = np.clip(latest[trials.trusted[-_LATEST:, trusted & moving]], -_FARTHEST, _FARTHEST)
+    return Banks(_bank(doubted, horizon), _bank(left if len(left) >= ENOUGH else doubted, horizon), widened)
 
 
 def _own(trials: Trials, moving: Flags) -> Vector:

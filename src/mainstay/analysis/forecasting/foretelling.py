@@ -10,11 +10,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from mainstay.analysis.forecasting.courses import LONGEST
 from mainstay.analysis.forecasting.days import DAY, Days
 from mainstay.analysis.forecasting.events import day_after, events_of, moments_of
 from mainstay.analysis.forecasting.levels import roughness
 from mainstay.analysis.forecasting.lines import fitted
+from mainstay.analysis.forecasting.looking_back import STALE, lately, length_of
 from mainstay.analysis.forecasting.stage_one import LEAST_DAYS, Foretold, foretell
 from mainstay.analysis.forecasting.steps import NEVER
 from mainstay.analysis.forecasting.stretching import stretch
@@ -24,14 +24,9 @@ from mainstay.domain.signal import Side, Signal
 
 HORIZON: Final = 90
 """Days that are foretold."""
-MOST_HISTORY: Final = 2 * LONGEST
-"""Days of history that a forecast looks at."""
-_STALE: Final = 2 * DAY
 _UNLIKELY: Final = 0.1
 _WINDOWS: Final = (28, 84)
 _WORTH_TELLING: Final = 2 * DAY
-_LONGEST_GAP: Final = 28
-"""Days without a level after which a series counts anew: nobody knows what was between."""
 _NO_EVENTS: Final[Mapping[str, Sequence[int]]] = MappingProxyType({})
 _NO_STANDINGS: Final[Mapping[str, Standing]] = MappingProxyType({})
 _NO_FACTORS: Final[Mapping[int, float]] = MappingProxyType({})
@@ -56,12 +51,12 @@ def forecasts(
     made: dict[int, Forecast] = {}
     groups: defaultdict[int, list[tuple[int, Signal, Days]]] = defaultdict(list)
     for place, (signal, given) in enumerate(series):
-        days = _lately(given)
+        days = lately(given)
         short = _unfit(signal, days, now, horizon)
         if short is not None:
             made[place] = short
         else:
-            groups[_length(days)].append((place, signal, days))
+            groups[length_of(days)].append((place, signal, days))
     for length, group in groups.items():
         levels = np.stack([days.levels[-length:] for _, _, days in group])
         known = [(moments_of(one.subject, events), standings.get(one.sort)) for _, one, _ in group]
@@ -73,26 +68,11 @@ def forecasts(
     return tuple(made[place] for place in sorted(made))
 
 
-def _lately(days: Days) -> Days:
-    """Give the days that are looked at: the latest ones, from the end of the last long gap on."""
-    first = max(0, len(days.levels) - MOST_HISTORY)
-    known = first + np.flatnonzero(np.isfinite(days.levels[first:]))
-    gaps = np.flatnonzero(np.diff(known) > _LONGEST_GAP)
-    begin = int(known[gaps[-1] + 1 if len(gaps) else 0]) if len(known) else first
-    return Days(days.start + begin * DAY, days.levels[begin:], days.passed_over) if begin else days
-
-
-def _length(days: Days) -> int:
-    """Give how many days count: whole weeks where there are enough, so that few lengths come up."""
-    known = min(len(days.levels), MOST_HISTORY)
-    return known - known % 7 if known >= LEAST_DAYS + 7 else known
-
-
 def _unfit(signal: Signal, days: Days, now: int, horizon: int) -> Forecast | None:
     there = int(np.count_nonzero(np.isfinite(days.levels)))
     if not there:
         return Forecast(signal, now, Verdict.UNUSABLE, horizon, reason="it has no points that are numbers")
-    if now - days.until > _STALE:
+    if now - days.until > STALE:
         return Forecast(
             signal,
             now,
@@ -140,7 +120,7 @@ def _told(
     for row, (place, signal, days) in enumerate(group):
         chances = passed[row]
         verdict = _verdict(signal, whole[row, -1], chances)
-        dates = _dates(chances, days.until) if verdict in {Verdict.CROSSES, Verdict.MAY_CROSS} else (0, 0, 0)
+        dates = passing(chances, days.until) if verdict in {Verdict.CROSSES, Verdict.MAY_CROSS} else (0, 0, 0)
         slopes = {window: (line.level[row], line.slope[row]) for window, line in lines.items()}
         at = dates[0] if verdict is Verdict.CROSSES else 0
         shown = levels[row]
@@ -224,7 +204,7 @@ def _is_beyond(signal: Signal, level: float) -> bool:
     return level > signal.limit.value if signal.limit.side is Side.ABOVE else level < signal.limit.value
 
 
-def _dates(chances: NDArray[np.float64], until: int) -> tuple[int, int, int]:
+def passing(chances: NDArray[np.float64], until: int) -> tuple[int, int, int]:
     """Give when it is as likely as not that the limit is passed, and the ends of the interval; 0 beyond the horizon."""
     shares = (0.5, (1 - COVER) / 2, (1 + COVER) / 2)
     at, early, late = (

@@ -17,6 +17,7 @@ LEAST_DAYS: Final = 14
 _PATHS: Final = 400
 """Paths of errors that chances are counted over."""
 _AT_ONCE: Final = 2_000
+_ROUNDING: Final = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,11 @@ class Foretold:
     def edge(self, share: float) -> Matrix:
         """Give the level below which each day's level is with a chance of `share` (0 to 1)."""
         edges = [np.quantile(bank, share, axis=0) for bank in (self.banks.doubted, self.banks.trusted)]
-        return np.asarray(self.middle + np.where(self.trusted[:, None], edges[1], edges[0]) * self._spread)
+        # What never moved has a band without width, and what rounding leaves would be outside it.
+        least = np.sign(share - 1 / 2) * _ROUNDING * np.abs(self.middle)
+        return np.asarray(
+            self.middle + np.where(self.trusted[:, None], edges[1], edges[0]) * self._spread + least
+        )
 
     def passed(self, limits: Vector, above: Flags) -> Matrix:
         """Give the chance that each series has been beyond its limit by each day (series by days); NaN without a limit.

@@ -1,9 +1,11 @@
 """How far forecasts of a class are to be believed: from what was told and came due, or, while that is little, from the past."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
+from mainstay.analysis.ledger.issuing import WEEKS
 from mainstay.analysis.ledger.resolving import date_case
 from mainstay.analysis.ledger.scoring import ENOUGH, records
 from mainstay.analysis.ledger.widening import factors
@@ -17,8 +19,11 @@ _QUIET: Final = {Verdict.CROSSES, Verdict.MAY_CROSS, Verdict.STAYS}
 
 
 def band_cases(judged: Iterable[Prediction]) -> list[BandCase]:
-    """Give the levels among predictions that were judged, as cases; what nobody knows has no value."""
-    return [_band(one) for one in judged if one.kind == LEVEL and one.of is not None]
+    """Give the levels among predictions that were judged, as cases; what nobody knows has no value.
+
+    One whose band somebody took out of the store is none, and the others count.
+    """
+    return [band for one in judged if one.kind == LEVEL and (band := _band(one)) is not None]
 
 
 def crossing_cases(judged: Iterable[Prediction]) -> list[CrossingCase]:
@@ -29,28 +34,38 @@ def crossing_cases(judged: Iterable[Prediction]) -> list[CrossingCase]:
 
 
 def live(judged: Iterable[Prediction]) -> Mapping[str, Standing]:
-    """Give the standing of each class by what was told and came due, and by nothing else."""
+    """Give the standing of each class by what was told and came due, and by nothing else.
+
+    So many weeks ahead as nothing came due of yet, bands stay as they are.
+    """
     every = list(judged)
     bands = band_cases(every)
-    widened = factors(bands)
+    widened: defaultdict[str, dict[int, float]] = defaultdict(lambda: dict.fromkeys(WEEKS, 1.0))
+    for (sort, weeks), factor in factors(bands).items():
+        widened[sort][weeks] = factor
     return {
-        record.sort: Standing(
-            record, {weeks: widened[sort, weeks] for sort, weeks in widened if sort == record.sort}
-        )
-        for record in records(bands, crossing_cases(every))
+        one.sort: Standing(one, widened[one.sort] if one.bands else {})
+        for one in records(bands, crossing_cases(every))
     }
 
 
 def standings(judged: Iterable[Prediction], replay: Replay | None) -> Mapping[str, Standing]:
     """Give the standing of each class: its live one from ENOUGH levels on, before that the replayed one where there is one.
 
-    The two are never counted together.
+    By what bands are multiplied is replayed as long as there are fewer than ENOUGH live levels so many weeks ahead: those of
+    twelve weeks come due much later than those of one. No figure counts the two together.
     """
-    found = dict(live(judged))
+    every = list(judged)
+    found = dict(live(every))
+    levels = Counter((one.sort, one.weeks) for one in band_cases(every) if one.value is not None)
     for one in replay.classes if replay is not None else ():
-        known = found.get(one.record.sort)
+        sort = one.record.sort
+        known = found.get(sort)
         if known is None or known.record.bands < ENOUGH:
-            found[one.record.sort] = Standing(one.record, one.factors, replayed=True)
+            found[sort] = Standing(one.record, one.factors, replayed=True)
+            continue
+        own = {weeks: factor for weeks, factor in known.factors.items() if levels[sort, weeks] >= ENOUGH}
+        found[sort] = replace(known, factors={**known.factors, **one.factors, **own})
     return found
 
 
@@ -63,10 +78,10 @@ def believed(one: Forecast) -> Forecast:
     )
 
 
-def _band(one: Prediction) -> BandCase:
+def _band(one: Prediction) -> BandCase | None:
     of = one.of
     if of is None or one.middle is None or one.low is None or one.high is None or one.cover is None:
-        raise ValueError(f"the prediction {one.id} is of no band")
+        return None
     return BandCase(
         of.sort,
         of.days // _WEEK,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from hashlib import blake2b
+from math import isfinite
 from typing import Final
 
 import numpy as np
@@ -54,7 +55,7 @@ def issued(
     base = _of(one)
     if last < monday(one.until):
         yield from _levels(one, base, standing, text, new_id)
-        if one.verdict in _WITH_A_CHANCE and one.horizon >= CROSSING_DAYS:
+        if base.limit is not None and one.verdict in _WITH_A_CHANCE and one.horizon >= CROSSING_DAYS:
             yield _chance(one, base, text, new_id)
     if one.verdict is Verdict.CROSSES and not any(_is_date_of(past, base) for past in open_ones):
         days = (one.late - one.until) // DAY if one.late else one.horizon
@@ -138,7 +139,8 @@ def _of(one: Forecast) -> Of:
         0,
         signal.unit,
         one.moves or 1.0,
-        limit=limit.value if limit else None,
+        # Nothing passes what is no number: a chance of 0 would be right each week.
+        limit=limit.value if limit and isfinite(limit.value) else None,
         side=limit.side if limit else Side.ABOVE,
         told=not (one.so_far and one.so_far.muted),
     )

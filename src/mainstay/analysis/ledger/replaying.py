@@ -1,5 +1,6 @@
 """What would have been foretold each Monday of the past, and how right it would have been."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -8,18 +9,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mainstay.analysis.forecasting.days import DAY, Days
-from mainstay.analysis.forecasting.foretelling import MOST_HISTORY
-from mainstay.analysis.forecasting.levels import filled, roughness
-from mainstay.analysis.forecasting.stage_one import LEAST_DAYS, Foretold, foretell
+from mainstay.analysis.forecasting.foretelling import HORIZON
+from mainstay.analysis.forecasting.looking_back import MOST_HISTORY, STALE, lately, length_of
+from mainstay.analysis.forecasting.stage_one import LEAST_DAYS, foretell
 from mainstay.analysis.forecasting.stretching import stretch
-from mainstay.analysis.ledger.issuing import WEEKS, monday
+from mainstay.analysis.ledger.issuing import monday
+from mainstay.analysis.ledger.past_cases import Past, band_cases, crossing_cases
 from mainstay.analysis.ledger.scoring import records
 from mainstay.analysis.ledger.widening import factors
-from mainstay.domain.forecast import COVER, TOLD
 from mainstay.domain.ledger_case import BandCase, CrossingCase
-from mainstay.domain.prediction import CROSSING_DAYS
 from mainstay.domain.replay import Replay, ReplayedClass
-from mainstay.domain.signal import Side, Signal
+from mainstay.domain.signal import Signal
 
 _WEEK: Final = 7
 
@@ -34,7 +34,11 @@ class Replayed:
 
 
 def replay(series: Sequence[tuple[Signal, Days]], weeks: int = 52) -> Replayed:
-    """Forecast from each of the last `weeks` Mondays on, with what was there then, and hold it against what came since."""
+    """Forecast from each of the last `weeks` Mondays on, with what was there then, and hold it against what came since.
+
+    Of each series the days are looked at that a forecast of that Monday looks at, and what a forecast leaves out is left out:
+    series that had ended, were too short, or never moved.
+    """
     if not series:
         return Replayed((), (), ())
     until = max(days.until for _, days in series)
@@ -43,25 +47,23 @@ def replay(series: Sequence[tuple[Signal, Days]], weeks: int = 52) -> Replayed:
     bands: list[BandCase] = []
     crossings: list[CrossingCase] = []
     mondays = []
+    told_until: dict[int, int] = {}
     for ago in range(weeks * _WEEK, 0, -1):
         moment = until - ago * DAY
         if moment // DAY != monday(moment) // DAY or whole - ago < LEAST_DAYS:
             continue
-        known = matrix[:, max(0, whole - ago - MOST_HISTORY) : whole - ago]
-        there = np.isfinite(known).sum(axis=1) >= LEAST_DAYS
-        if not there.any():
-            continue
-        mondays.append(moment)
-        found = foretell(known[there], max(CROSSING_DAYS, max(WEEKS) * _WEEK))
-        signals = [signal for (signal, _), usable in zip(series, there, strict=True) if usable]
+        groups = _groups(matrix[:, max(0, whole - ago - MOST_HISTORY) : whole - ago], moment)
+        if groups:
+            mondays.append(moment)
         widened = _by_sort(factors([one for one in bands if one.made_at + one.weeks * _WEEK * DAY <= moment]))
-        found = replace(
-            found, stretch=stretch([widened.get(one.sort, {}) for one in signals], found.middle.shape[1])
-        )
-        came = matrix[there, whole - ago :]
-        moves = np.maximum(roughness(filled(known[there])), 1e-9 * np.abs(found.middle[:, 0]) + 1e-12)
-        bands += _bands(signals, found, came, moves, (moment, widened))
-        crossings += _crossings(signals, found, known[there], came, moment)
+        for length, chosen in groups.items():
+            known = matrix[chosen, whole - ago - length : whole - ago]
+            found = foretell(known, HORIZON)
+            signals = [series[row][0] for row in chosen]
+            found = replace(found, stretch=stretch([widened.get(one.sort, {}) for one in signals], HORIZON))
+            past = Past(moment, chosen, signals, found, matrix[chosen, whole - ago :])
+            bands += band_cases(past, widened)
+            crossings += crossing_cases(past, told_until)
     return Replayed(tuple(bands), tuple(crossings), tuple(mondays))
 
 
@@ -93,76 +95,12 @@ def _together(series: Sequence[tuple[Signal, Days]], until: int) -> NDArray[np.f
     return matrix
 
 
-def _bands(
-    signals: Sequence[Signal],
-    found: Foretold,
-    came: NDArray[np.float64],
-    moves: NDArray[np.float64],
-    known: tuple[int, Mapping[str, Mapping[int, float]]],
-) -> list[BandCase]:
-    moment, widened = known
-    low, high = found.edge((1 - COVER) / 2), found.edge((1 + COVER) / 2)
-    made = []
-    for weeks in WEEKS:
-        day = weeks * _WEEK - 1
-        if day >= came.shape[1]:
-            break
-        for row, signal in enumerate(signals):
-            value = float(came[row, day])
-            case = BandCase(
-                signal.sort,
-                weeks,
-                moment,
-                float(found.middle[row, day]),
-                float(low[row, day]),
-                float(high[row, day]),
-                COVER,
-                float(moves[row]),
-                widened=widened.get(signal.sort, {}).get(weeks, 1.0),
-            )
-            made.append(replace(case, value=value) if np.isfinite(value) else case)
-    return made
-
-
-def _crossings(
-    signals: Sequence[Signal],
-    found: Foretold,
-    known: NDArray[np.float64],
-    came: NDArray[np.float64],
-    moment: int,
-) -> list[CrossingCase]:
-    limits = np.array([signal.limit.value if signal.limit else np.nan for signal in signals])
-    above = np.array([signal.limit is None or signal.limit.side is Side.ABOVE for signal in signals])
-    if came.shape[1] < CROSSING_DAYS or not np.isfinite(limits).any():
-        return []
-    chances = found.passed(limits, above)[:, :CROSSING_DAYS]
-    sign = np.where(above, 1.0, -1.0)
-    last = filled(known)[:, -1]
-    with np.errstate(invalid="ignore"):
-        beyond = (came[:, :CROSSING_DAYS] - limits[:, None]) * sign[:, None] > 0
-        already = (last - limits) * sign > 0
-    made = []
-    for row, signal in enumerate(signals):
-        if not np.isfinite(limits[row]) or already[row]:
-            continue
-        chance = chances[row]
-        there = bool(np.isfinite(came[row, :CROSSING_DAYS]).mean() >= 1 / 2)
-        passed = moment + (int(beyond[row].argmax()) + 1) * DAY if beyond[row].any() else 0
-        told = chance[-1] >= TOLD
-        at, early, late = (
-            moment + (int((chance >= share).argmax()) + 1) * DAY if told and chance[-1] >= share else 0
-            for share in (0.5, (1 - COVER) / 2, (1 + COVER) / 2)
-        )
-        made.append(
-            CrossingCase(
-                signal.sort,
-                CROSSING_DAYS,
-                moment,
-                float(chance[-1]),
-                at,
-                early,
-                late,
-                passed if there or passed else None,
-            )
-        )
-    return made
+def _groups(known: NDArray[np.float64], moment: int) -> dict[int, list[int]]:
+    """Give the rows that can be foretold by how many of their days count."""
+    groups: defaultdict[int, list[int]] = defaultdict(list)
+    for row, levels in enumerate(known):
+        days = lately(Days(moment - len(levels) * DAY, levels))
+        there = np.flatnonzero(np.isfinite(days.levels))
+        if len(there) >= LEAST_DAYS and moment - (days.start + (int(there[-1]) + 1) * DAY) <= STALE:
+            groups[length_of(days)].append(row)
+    return groups

@@ -9,6 +9,7 @@ import numpy as np
 from mainstay.analysis.forecasting.days import DAY, Days
 from mainstay.analysis.ledger.issuing import same_limit
 from mainstay.analysis.ledger.outcomes import outcome
+from mainstay.domain.forecast import TOLD
 from mainstay.domain.ledger_case import Came, CrossingCase
 from mainstay.domain.prediction import DATE, LEVEL, Of, Prediction
 from mainstay.domain.signal import Limit, Side
@@ -16,7 +17,7 @@ from mainstay.domain.signal import Limit, Side
 PATIENCE: Final = 14 * DAY
 """Seconds after it was due for which the data about a prediction may be missing before nobody waits for them."""
 _LATER: Final = 2 * DAY
-_ENOUGH: Final = 1 / 2
+ENOUGH_DAYS: Final = 1 / 2
 """The part of the days that must be there to say that something did not come."""
 
 Prevented = Callable[[int, int], bool]
@@ -40,7 +41,7 @@ def resolved(
     if one.kind == LEVEL:
         return _level(one, days, now)
     if not same_limit(one.of, limit):
-        if prevented(one.of.since, now):
+        if _was_likely(one) and prevented(one.of.since, now):
             return replace(one, judged_at=now, outcome=Came.PREVENTED)
         return replace(one, judged_at=now, outcome=Came.WITHDRAWN)
     passed = _passed(one.of, days, min(one.due_at, now))
@@ -48,12 +49,17 @@ def resolved(
         if passed is None and _waited(one, now):
             return replace(one, judged_at=now, outcome=Came.NOT_RESOLVABLE)
         return None
-    done = not passed and prevented(one.of.since, one.due_at)
+    done = not passed and _was_likely(one) and prevented(one.of.since, one.due_at)
     came, value = bool(passed), float(passed) if passed else None
     if one.kind != DATE:
         return replace(one, judged_at=now, came=came, value=value, outcome=Came.PREVENTED if done else None)
     became = outcome(date_case(one, passed, prevented=done))
     return replace(one, judged_at=now, came=came, value=value, outcome=became)
+
+
+def _was_likely(one: Prediction) -> bool:
+    """Tell whether it was more likely than not to come: of what would hardly have come nobody prevented anything."""
+    return one.kind == DATE or (one.probability or 0.0) >= TOLD
 
 
 def given_up(one: Prediction, now: int) -> Prediction | None:
@@ -62,7 +68,7 @@ def given_up(one: Prediction, now: int) -> Prediction | None:
 
 
 def date_case(one: Prediction, passed: int | None, *, prevented: bool = False) -> CrossingCase:
-    """Give the date of a prediction as a case, with when it was passed (0: not, None: nobody knows)."""
+    """Give the date of a prediction as a case without its chance, with when it was passed (0: not, None: nobody knows)."""
     if one.of is None:
         raise ValueError("the prediction is of no series")
     told = [0 if moment is None else int(moment) for moment in (one.middle, one.low, one.high)]
@@ -70,7 +76,7 @@ def date_case(one: Prediction, passed: int | None, *, prevented: bool = False) -
         one.of.sort,
         one.of.days,
         one.of.since,
-        one.probability or 0.0,
+        None,
         told[0],
         told[1],
         told[2],
@@ -103,7 +109,7 @@ def _passed(of: Of, days: Days, until: int) -> int | None:
     if beyond.any():
         return days.start + (first + int(beyond.argmax()) + 1) * DAY
     wanted = max(1, round((until - of.since) / DAY))
-    return 0 if np.isfinite(levels).sum() >= _ENOUGH * wanted else None
+    return 0 if np.isfinite(levels).sum() >= ENOUGH_DAYS * wanted else None
 
 
 def _is_over(one: Prediction, days: Days, now: int) -> bool:

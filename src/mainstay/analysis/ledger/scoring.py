@@ -15,6 +15,9 @@ _DOUBT: Final = 1.645
 """Sigmas of the one-sided bound of 95 % by which a record must be poor."""
 _POOR_COVERAGE: Final = 0.65
 _POOR_HITS: Final = 0.5
+_WEEKS: Final = 4
+"""Different weeks in which what counts against a class must have been told."""
+_WEEK: Final = 7 * 86_400
 
 
 def records(bands: Iterable[BandCase], crossings: Iterable[CrossingCase]) -> tuple[ClassRecord, ...]:
@@ -52,9 +55,14 @@ def surely_at_most(part: int, whole: int) -> float:
 def _record(sort: str, bands: Sequence[BandCase], crossings: Sequence[CrossingCase]) -> ClassRecord:
     known = [one for one in bands if one.value is not None]
     inside = sum(one.low <= one.value <= one.high for one in known if one.value is not None)
-    ended = [one for one in crossings if one.passed is not None and not one.prevented]
+    # Chances are all of so many days; that of a date is of its own interval, and would be the same crossing once more.
+    ended = [
+        (one.probability, bool(one.passed))
+        for one in crossings
+        if one.probability is not None and one.passed is not None and not one.prevented
+    ]
     told = Counter(found for one in crossings if (found := outcome(one)) is not None)
-    came = sum(bool(one.passed) for one in ended)
+    came = sum(passed for _, passed in ended)
     unknown = len(bands) - len(known) + sum(one.passed is None for one in crossings)
     dates = sum(told.values())
     return ClassRecord(
@@ -65,20 +73,31 @@ def _record(sort: str, bands: Sequence[BandCase], crossings: Sequence[CrossingCa
         fmean(map(pinball, known)) if known else None,
         len(ended),
         came,
-        fmean((one.probability - bool(one.passed)) ** 2 for one in ended) if ended else None,
+        fmean((chance - passed) ** 2 for chance, passed in ended) if ended else None,
         dates,
         tuple((one, told[one]) for one in Came if told[one]),
         unknown,
-        _muted(inside, len(known), told),
+        _muted(inside, known, told, crossings),
     )
 
 
-def _muted(inside: int, bands: int, told: Counter[Came]) -> str:
-    """Say why a class is not believed any more: it was wrong more often than can be bad luck."""
-    if bands >= ENOUGH and surely_at_most(inside, bands) < _POOR_COVERAGE:
+def _muted(
+    inside: int, known: Sequence[BandCase], told: Counter[Came], crossings: Sequence[CrossingCase]
+) -> str:
+    """Say why a class is not believed any more: it was wrong more often than can be bad luck, and in several weeks.
+
+    What is told of many series in one week goes wrong together, by one deploy, and proves no more than one of them.
+    """
+    bands = len(known)
+    if bands >= ENOUGH and _weeks(known) >= _WEEKS and surely_at_most(inside, bands) < _POOR_COVERAGE:
         return f"{inside} of {bands} levels were inside bands that should hold four of five"
     wrong = told[Came.EARLY] + told[Came.LATE]
     dates = told[Came.HIT] + wrong
-    if dates >= ENOUGH and surely_at_most(told[Came.HIT], dates) < _POOR_HITS:
+    given = [one for one in crossings if outcome(one) in {Came.HIT, Came.EARLY, Came.LATE}]
+    if dates >= ENOUGH and _weeks(given) >= _WEEKS and surely_at_most(told[Came.HIT], dates) < _POOR_HITS:
         return f"{told[Came.HIT]} of {dates} dates were inside intervals that should hold four of five"
     return ""
+
+
+def _weeks(cases: Iterable[BandCase | CrossingCase]) -> int:
+    return len({one.made_at // _WEEK for one in cases})

@@ -1,5 +1,6 @@
 """By how much the bands of the next forecasts are widened or narrowed, from how the last ones came out."""
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Final
@@ -26,15 +27,17 @@ def factors(bands: Iterable[BandCase]) -> Mapping[tuple[str, int], float]:
         if one.value is None:
             continue
         half = one.high - one.middle if one.value >= one.middle else one.middle - one.low
-        far[one.sort, one.weeks].append(
-            one.widened * abs(one.value - one.middle) / max(half, 1e-12 * one.moves)
-        )
-        cover[one.sort, one.weeks] = one.cover
+        out = one.widened * abs(one.value - one.middle) / max(half, 1e-12 * one.moves)
+        # Near the end of what numbers can be a distance has none, and one such case must not spoil its class.
+        if not math.isnan(out):
+            far[one.sort, one.weeks].append(out)
+            cover[one.sort, one.weeks] = one.cover
     return {place: _factor(np.array(found), cover[place]) for place, found in far.items()}
 
 
 def _factor(found: np.ndarray, cover: float) -> float:
     count = len(found)
-    rank = min(1.0, cover * (count + 1) / count)
-    seen = float(np.clip(np.quantile(found, rank, method="higher"), _LEAST, _MOST))
+    # The rank is taken of one more than there are: the one that is to come (a hair less, for what numbers are rounded by).
+    rank = min(count, math.ceil(cover * (count + 1) - 1e-9))
+    seen = float(np.clip(np.partition(found, rank - 1)[rank - 1], _LEAST, _MOST))
     return float(np.exp(np.log(seen) * count / (count + PRIOR)))

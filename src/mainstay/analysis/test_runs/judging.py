@@ -18,6 +18,7 @@ from mainstay.domain.test_runs import (
     FlakinessPoint,
     FlakyTest,
     RunHistory,
+    RunMark,
     SlowTest,
 )
 
@@ -53,14 +54,9 @@ def judge(results: Results, files: int, place: Callable[[int], str]) -> RunHisto
     apart = _infrastructure(columns, len(identities))
     order = _order(identities)
     slow = slowest(columns, order)
-    clear = ~apart[columns.run] & ~np.isin(columns.test, np.array(sorted(results.ambiguous), dtype=np.int64))
-    kept = columns.where(clear)
-    groups = _groups(identities)
-    cells = _cells(kept, groups, len(names))
+    kept, cells, telling, flaky_rows = _told_apart(results, columns, apart)
     told = tally(cells.test, cells.failures, cells.tries, len(names))
     enough = (told.failures > 0) & (told.runs >= FEWEST_RUNS)
-    telling = _telling(kept, cells, len(identities))
-    flaky_rows = kept.where(cells.mixed[cells.of] & (kept.failures > 0))
     flaky = _flaky(told, np.flatnonzero(enough), names, place, results.lines)
     broken = np.unique(cells.test[(cells.tries >= 2) & (cells.failures == cells.tries)])
     broken = broken[told.failures[broken] == 0]
@@ -97,6 +93,30 @@ def judge(results: Results, files: int, place: Callable[[int], str]) -> RunHisto
         ),
         reason=_reason(identities, repeated),
     )
+
+
+def run_marks(results: Results) -> tuple[RunMark, ...]:
+    """Tell of each run that can tell, and says when it was, whether a test failed wrongly in it; the oldest first.
+
+    A run can tell where some test of it was tried twice or more at its commit in its environment.
+    """
+    identities = results.identities
+    columns = results.columns()
+    _, _, telling, flaky = _told_apart(results, columns, _infrastructure(columns, len(identities)))
+    hit = set(flaky.run.tolist())
+    marks = (RunMark(identities[run].at, run in hit) for run in np.flatnonzero(telling).tolist())
+    return tuple(sorted((one for one in marks if one.at > 0), key=lambda one: (one.at, one.flaky)))
+
+
+def _told_apart(
+    results: Results, columns: Columns, apart: NDArray[np.bool_]
+) -> tuple[Columns, _Cells, NDArray[np.bool_], Columns]:
+    """Give the rows that count, added up; the runs that can tell; and the rows of tests that failed wrongly."""
+    clear = ~apart[columns.run] & ~np.isin(columns.test, np.array(sorted(results.ambiguous), dtype=np.int64))
+    kept = columns.where(clear)
+    cells = _cells(kept, _groups(results.identities), len(results.names))
+    telling = _telling(kept, cells, len(results.identities))
+    return kept, cells, telling, kept.where(cells.mixed[cells.of] & (kept.failures > 0))
 
 
 def _infrastructure(columns: Columns, runs: int) -> NDArray[np.bool_]:

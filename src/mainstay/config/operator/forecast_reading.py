@@ -9,15 +9,18 @@ from mainstay.config.operator.forecast_setting import (
     night_at,
 )
 from mainstay.config.operator.forecast_tables import (
+    DateTable,
     ForecastEventsTable,
     ForecastSeriesTable,
     ForecastsTable,
     SloTable,
 )
-from mainstay.config.operator.spans import minutes_of_day
+from mainstay.config.operator.spans import minutes_of_day, moment
 from mainstay.config.operator.zones import known_zone
+from mainstay.domain.dated_end import DatedEnd
 
 _NEVER = "never"
+_SOURCE = "given in the operator's file"
 
 
 def forecasts(row: ForecastsTable) -> ForecastsSetting:
@@ -35,6 +38,7 @@ def forecasts(row: ForecastsTable) -> ForecastsSetting:
         collecting(row.collecting),
         night,
         tuple(map(_events, row.events)),
+        tuple(map(_date, row.dates)),
     )
 
 
@@ -44,6 +48,13 @@ def _series(row: ForecastSeriesTable) -> ForecastSeries:
     return ForecastSeries(
         row.name, row.query, row.server, row.limit, row.side, row.unit, row.sort, row.subject
     )
+
+
+def _date(row: DateTable) -> DatedEnd:
+    at = moment(row.at, last=True)
+    if at <= 0:
+        raise ValueError(f"{row.what} has no date after 1970")
+    return DatedEnd(row.what, row.subject, at - 1, row.kind, _SOURCE)
 
 
 def _events(row: ForecastEventsTable) -> ForecastEvents:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from mainstay.config.operator.collecting_setting import CollectingSetting
+from mainstay.domain.dated_end import DatedEnd
 from mainstay.domain.schedule import Missed, Schedule
 from mainstay.domain.signal import Side
 
@@ -62,3 +63,4 @@ class ForecastsSetting:
     collecting: CollectingSetting = field(default_factory=CollectingSetting)
     night: Schedule | None = NIGHT
     events: tuple[ForecastEvents, ...] = ()
+    dates: tuple[DatedEnd, ...] = ()

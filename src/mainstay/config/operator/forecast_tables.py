@@ -5,11 +5,16 @@ from typing import Annotated
 from msgspec import Meta, field
 
 from mainstay.config.operator.collecting_tables import CollectingTable
-from mainstay.config.operator.texts import Glob, Name, Table, Words
+from mainstay.config.operator.texts import Glob, Moment, Name, Table, Words
+from mainstay.domain.dated_end import EndKind
 from mainstay.domain.signal import Side
 
 Query = Annotated[
     str, Meta(min_length=1, max_length=4_000, description="The expression of PromQL that gives the series.")
+]
+Line = Annotated[
+    str,
+    Meta(pattern=r"^[^\x00-\x1f\x7f]{1,200}\Z", extra={"words": "one line of 1 to 200 characters"}),
 ]
 
 
@@ -62,6 +67,20 @@ class SloTable(Table, frozen=True):
     ] = field(default_factory=dict)
 
 
+class DateTable(Table, frozen=True):
+    """A date that is known and stands on the time line of forecasts: what ends, for what, and when."""
+
+    what: Annotated[
+        Line, Meta(description="What ends: `certificate of the payment provider`, `LTS of Debian 11`.")
+    ]
+    at: Annotated[
+        Moment,
+        Meta(description="When: a day, through whose end it lasts, or a moment with its distance to UTC."),
+    ]
+    subject: Annotated[Words, Meta(description="What it is about: `service:shop`; may be left out.")] = ""
+    kind: Annotated[EndKind, Meta(description="What sort of end it is.")] = EndKind.OTHER
+
+
 class ForecastEventsTable(Table, frozen=True):
     """Deploys and changes of configuration, as a metrics server knows them. At these moments a step needs less evidence."""
 
@@ -89,6 +108,9 @@ class ForecastsTable(Table, frozen=True):
     ] = ()
     slos: Annotated[
         tuple[SloTable, ...], Meta(max_length=200, description="Promises; of several the first that fits.")
+    ] = ()
+    dates: Annotated[
+        tuple[DateTable, ...], Meta(max_length=1_000, description="Dates that you know of.")
     ] = ()
     at: Annotated[
         Words,

@@ -24,6 +24,7 @@ _NAMES = {
     "ActingTable": "What actions may touch",
     "MetricsTable": "A metrics server",
     "ForecastsTable": "What is forecast",
+    "DateTable": "A date that is known",
     "ForecastSeriesTable": "Forecast series",
     "SloTable": "An SLO",
     "ForecastEventsTable": "Events",

@@ -4,13 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from mainstay.analysis.architecture.drift import Since
-from mainstay.analysis.classify.places import Places
-from mainstay.analysis.duplication.fingerprints import Shingles
-from mainstay.analysis.health.parts import Thresholds, rules
+from mainstay.analysis.health.parts import rules
 from mainstay.analysis.history.past import Past
 from mainstay.analysis.risk.cuts import moments
 from mainstay.config.baseline import NO_BASELINE, Baseline
-from mainstay.config.globs import Globs
 from mainstay.config.settings import Settings
 from mainstay.domain.check_options import CheckOptions
 from mainstay.domain.code_report import CodeReport
@@ -20,16 +17,16 @@ from mainstay.domain.history import Log
 from mainstay.domain.notice import Notice, Weight
 from mainstay.domain.suite import NOT_LOOKED, SuiteSeen
 from mainstay.keepers.code.arrival import arrival_of
+from mainstay.keepers.code.asking import ask_of, lister_of
 from mainstay.keepers.code.assembly import assemble
 from mainstay.keepers.code.assessment import Assessment, assess
 from mainstay.keepers.code.chronicle import Chronicle
 from mainstay.keepers.code.comparing.task import Comparing
 from mainstay.keepers.code.comparing.then import Then
-from mainstay.keepers.code.content import Ask
 from mainstay.keepers.code.cuts import Cuts
 from mainstay.keepers.code.drifting import Drifting
 from mainstay.keepers.code.examination import Examination
-from mainstay.keepers.code.listing import Listed, Lister, laid_over
+from mainstay.keepers.code.listing import Listed, laid_over
 from mainstay.keepers.code.looked import Looked
 from mainstay.keepers.code.memory import CONTENT
 from mainstay.keepers.code.moments import Dated, Snapshots, dated_commits, drift_since, prints_of
@@ -96,20 +93,7 @@ class CodeKeeper:
         log = Chronicle(source, self.cache, options, progress, self.clock.now()).read()
         if log is None:
             return None
-        return arrival_of(finding, log, source, self.workers, _ask(settings), progress)
-
-
-def _ask(settings: Settings) -> Ask:
-    limits = settings.thresholds
-    thresholds = Thresholds(
-        limits.cognitive,
-        limits.function_lines,
-        limits.nesting,
-        limits.parameters,
-        limits.file_lines,
-        limits.class_methods,
-    )
-    return Ask(thresholds, Shingles(limits.duplication_tokens))
+        return arrival_of(finding, log, source, self.workers, ask_of(settings), progress)
 
 
 class _Look:
@@ -128,14 +112,9 @@ class _Look:
         self.keeper, self.source, self.settings, self.options = keeper, source, settings, options
         self.progress = progress
         self.cache = keeper.cache
-        self.ask = _ask(settings)
+        self.ask = ask_of(settings)
         self.rules = rules(self.ask.thresholds)
-        places = Places(
-            tests=Globs(settings.tests).match,
-            generated=Globs(settings.generated).match,
-            vendored=Globs(settings.vendored).match,
-        )
-        self.lister = Lister(places, Globs(settings.exclude).match)
+        self.lister = lister_of(settings)
         self.examination = Examination(keeper.workers, source.blobs(), self.ask)
         self.notices: list[Notice] = []
         self.chronicle = Chronicle(source, keeper.cache, options, progress, keeper.clock.now())

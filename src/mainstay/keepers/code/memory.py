@@ -10,7 +10,7 @@ from mainstay.domain.health import Score
 from mainstay.domain.history import Log
 from mainstay.keepers.code.snapshot import COLUMNS, Snapshot
 
-CONTENT, CUTS, IMPORTS, LOG, MOMENT, RUN = "content", "cuts", "imports", "log", "moment", "run"
+CONTENT, CUTS, IMPORTS, LOG, MOMENT, PAST, RUN = "content", "cuts", "imports", "log", "moment", "past", "run"
 
 Stored = TypeVar("Stored")
 

@@ -12,7 +12,7 @@ from mainstay.domain.signal import Limit, Side, Signal
 from mainstay.keepers.metrics.families import Family
 from mainstay.keepers.metrics.found import Found
 from mainstay.keepers.metrics.naming import key, nameless, phrase, subject
-from mainstay.keepers.metrics.notices import family_left_out, unread_family
+from mainstay.keepers.metrics.notices import family_left_out, labels_unfit, unread_family
 from mainstay.keepers.metrics.stating import FILE
 from mainstay.ports.clock import Clock
 from mainstay.ports.metrics import Series
@@ -20,6 +20,8 @@ from mainstay.ports.metrics_store import MetricsStore
 
 MOST_OF_FAMILY = 20_000
 """Series of one family that are looked at."""
+LONGEST_LABELS = 16_000
+"""Characters of all labels of one series together; servers bound them to far less."""
 UNLIMITED = float(1 << 62)
 """What is said in place of "no limit" by the kernel, by containers and by virtual machines is this or more."""
 
@@ -61,9 +63,17 @@ def asked(question: Question, family: Family) -> tuple[list[Found], list[Notice]
         return [], [unread_family(question.store.name, family, failure)]
     if family.guessed and not _is_maximum(series, limits):
         return [], []
-    made = (_found(question, family, one, limits) for one in series[:MOST_OF_FAMILY])
+    fit = [one for one in series[:MOST_OF_FAMILY] if _can_be_kept(one.labels)]
+    made = (_found(question, family, one, limits) for one in fit)
     told = list(family_left_out(family, len(series) - MOST_OF_FAMILY))
+    told += labels_unfit(family, min(len(series), MOST_OF_FAMILY) - len(fit))
     return [one for one in made if one is not None], told
+
+
+def _can_be_kept(labels: Mapping[str, str]) -> bool:
+    """Whether a store takes labels: any program that is scraped chooses its own, and one series must not stop all others."""
+    texts = (*labels, *labels.values())
+    return sum(map(len, texts)) <= LONGEST_LABELS and not any("\0" in text for text in texts)
 
 
 def _found(

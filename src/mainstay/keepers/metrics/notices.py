@@ -36,6 +36,19 @@ def family_left_out(family: Family, count: int) -> Iterator[Notice]:
         )
 
 
+def labels_unfit(family: Family, count: int) -> Iterator[Notice]:
+    """Say how many series of a family have labels that no store keeps."""
+    if count > 0:
+        yield Notice(
+            "metrics-labels-unfit",
+            f"Series of {visible(family.name, 100)} whose labels hold a NUL character or have no end were left out: {count}.",
+            Weight.LIMIT,
+            "look which program shows such labels",
+            count,
+            (visible(family.query, 200),),
+        )
+
+
 def absent(server: str, family: Family) -> Notice:
     """Say that a series of the operator's file is not there."""
     return Notice(

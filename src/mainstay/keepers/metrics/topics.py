@@ -83,6 +83,11 @@ TOPICS: tuple[Topic, ...] = (
         "Of the series of one expression the first 20,000 are looked at.",
     ),
     _notice(
+        "metrics-labels-unfit",
+        "Series whose labels cannot be kept",
+        "Their labels hold a NUL character, or more than 16,000 characters together; all other series are read.",
+    ),
+    _notice(
         "metrics-series-left-out",
         "There are more series than are forecast",
         "Those that are nearest to their limits are.",

@@ -1,11 +1,12 @@
 """One look at coverage data and results of test runs, read in a worker process, for others wrote them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from mainstay.domain.notice import Notice, Weight
 from mainstay.domain.suite import NOT_LOOKED, SuiteSeen
 from mainstay.keepers.tests.places import Places
-from mainstay.keepers.tests.worker import MEMORY, Asked, answer
+from mainstay.keepers.tests.worker import MEMORY, Asked, answer, marks
 from mainstay.ports.artefacts import Artefacts
 from mainstay.ports.progress import Progress
 from mainstay.ports.source import Source, WorkTree
@@ -37,12 +38,22 @@ class SuiteKeeper:
             if base and places.before.files
             else frozenset()
         )
-        asked = Asked(self.artefacts, places, _paths(source, work_tree), then)
+        return self._answered(answer, Asked(self.artefacts, places, _paths(source, work_tree), then))
+
+    def marks(self, places: Places, progress: Progress) -> SuiteSeen:
+        """Tell of the runs at these places which were flaky, and nothing else; where that kills the worker a notice says so."""
+        results = Places(results=places.results)
+        if not results.files:
+            return NOT_LOOKED
+        progress.stage("Reading test results")
+        return self._answered(marks, Asked(self.artefacts, results, frozenset()))
+
+    def _answered(self, task: Callable[[Asked], SuiteSeen], asked: Asked) -> SuiteSeen:
         try:
-            return ask_alone(self.workers, MEMORY, answer, asked)
+            return ask_alone(self.workers, MEMORY, task, asked)
         except WorkerEnded:
             text = "The files of test results could not be read: that took more time or memory than they may."
-            names = tuple(one.name for one in places.files)
+            names = tuple(one.name for one in asked.places.files)
             mend = "name fewer or smaller ones with --coverage and --junit"
             return SuiteSeen(
                 notices=(Notice("tests-left-out", text, Weight.LIMIT, mend, len(names), names[:5]),)

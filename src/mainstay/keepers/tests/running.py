@@ -3,13 +3,13 @@
 from collections.abc import Set
 
 from mainstay.analysis.test_runs.identity import identity
-from mainstay.analysis.test_runs.judging import judge
+from mainstay.analysis.test_runs.judging import judge, run_marks
 from mainstay.analysis.test_runs.junit import RunFile, read_junit
 from mainstay.analysis.test_runs.results import Results
 from mainstay.analysis.test_runs.standing import Standing
 from mainstay.domain.errors import RunFailed
 from mainstay.domain.notice import Notice, Weight
-from mainstay.domain.test_runs import RunHistory
+from mainstay.domain.test_runs import RunHistory, RunMark
 from mainstay.ports.artefacts import Artefact, Artefacts, Found
 
 _EXAMPLES = 5
@@ -19,6 +19,25 @@ def run_results(
     artefacts: Artefacts, found: Found, paths: Set[str]
 ) -> tuple[RunHistory | None, tuple[Notice, ...]]:
     """Read files of results and judge them; `paths` are those that tests may stand in. None where nothing could be read."""
+    results, read, notices = _gathered(artefacts, found)
+    if not read:
+        return None, notices
+    names, standing = list(results.names), Standing(paths)
+    # A line is one of the file that the result names, and no other.
+    results.lines = {
+        test: line for test, line in results.lines.items() if line and standing.of("", results.files[test])
+    }
+    return judge(results, read, lambda test: standing.of(names[test], results.files.get(test, ""))), notices
+
+
+def marks_of(artefacts: Artefacts, found: Found) -> tuple[tuple[RunMark, ...], tuple[Notice, ...]]:
+    """Read files of results and tell of each run that can tell whether it was flaky."""
+    results, read, notices = _gathered(artefacts, found)
+    return run_marks(results) if read else (), notices
+
+
+def _gathered(artefacts: Artefacts, found: Found) -> tuple[Results, int, tuple[Notice, ...]]:
+    """Read files of results; give them with how many could be read."""
     results = Results()
     unread: list[str] = []
     read = 0
@@ -29,15 +48,7 @@ def run_results(
         if told.cases:
             read += 1
             results.close(identity(one.path or one.name.rpartition("/")[2], told.properties, told.at))
-    notices = _notices(unread, results.beyond)
-    if not read:
-        return None, notices
-    names, standing = list(results.names), Standing(paths)
-    # A line is one of the file that the result names, and no other.
-    results.lines = {
-        test: line for test, line in results.lines.items() if line and standing.of("", results.files[test])
-    }
-    return judge(results, read, lambda test: standing.of(names[test], results.files.get(test, ""))), notices
+    return results, read, _notices(unread, results.beyond)
 
 
 def _read(artefacts: Artefacts, one: Artefact, results: Results) -> RunFile:

@@ -6,7 +6,7 @@ from mainstay.domain.notice import Notice, Weight
 from mainstay.domain.suite import SuiteSeen
 from mainstay.keepers.tests.covering import covered
 from mainstay.keepers.tests.places import Places
-from mainstay.keepers.tests.running import run_results
+from mainstay.keepers.tests.running import marks_of, run_results
 from mainstay.ports.artefacts import Artefacts
 from mainstay.steps.observe.bounded import Time, within
 
@@ -34,6 +34,13 @@ def answer(asked: Asked) -> SuiteSeen:
     suite = replace(seen.suite, runs=runs)
     told = (*seen.notices, *before.notices, *notices, *_passed_over(asked.places))
     return replace(seen, suite=suite, notices=told, before=before.lines)
+
+
+def marks(asked: Asked) -> SuiteSeen:
+    """Read results of test runs alone and tell which runs were flaky. The process ends as for `answer`."""
+    with within(_TIME.of(sum(one.size for one in asked.places.files))):
+        found, notices = marks_of(asked.artefacts, asked.places.results)
+    return SuiteSeen(notices=(*notices, *_passed_over(asked.places)), marks=found)
 
 
 def _passed_over(places: Places) -> tuple[Notice, ...]:

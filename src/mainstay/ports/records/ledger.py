@@ -48,10 +48,13 @@ class Ledger(Protocol):
         """
         ...
 
-    def judged(self, kind: str, sort: str = "", most: int = 500) -> Sequence[Prediction]:
+    def judged(
+        self, kind: str, sort: str = "", most: int = 500, days: int = 0, due: int | None = None
+    ) -> Sequence[Prediction]:
         """Give those of a kind (and of a class where it is named) that were judged last, the newest judgement first.
 
-        Of one second the greatest id comes first.
+        Of one second the greatest id comes first. With `days` only those that tell about so many days ahead, with `due` only
+        those that were due by then: what comes true early is judged before.
         """
         ...
 

@@ -26,14 +26,30 @@ class Assets:
 
 
 @cache
-def assets() -> Assets:
-    """Read both from the package, once."""
+def assets(*, forecasts: bool = False) -> Assets:
+    """Read both from the package, once; with the style of `forecasts` where a report holds some."""
     style, script = _read("report.css"), _read("report.js")
-    policy = (
-        "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; "
-        f"style-src '{_hash(style)}'; script-src '{_hash(script)}'"
+    if forecasts:
+        style += _read("forecasts.css")
+    return Assets(
+        Markup(style),  # noqa: S704 our own files
+        Markup(script),  # noqa: S704 our own file
+        f"{_policy(style)}; script-src '{_hash(script)}'",
+        _ICON,
     )
-    return Assets(Markup(style), Markup(script), policy, _ICON)  # noqa: S704 our own files
+
+
+@cache
+def page_assets() -> Assets:
+    """Read the style of a page of forecasts, which has no script and allows none."""
+    style = _read("report.css") + _read("forecasts.css")
+    return Assets(Markup(style), Markup(), _policy(style), _ICON)  # noqa: S704 our own files
+
+
+def _policy(style: str) -> str:
+    return (
+        f"default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; style-src '{_hash(style)}'"
+    )
 
 
 def _read(name: str) -> str:

@@ -6,6 +6,7 @@ from typing import Protocol, cast
 from markupsafe import Markup
 
 from mainstay.domain.code_report import CodeReport
+from mainstay.domain.forecast import ForecastList
 from mainstay.domain.notice import Weight
 from mainstay.present.html import empty
 from mainstay.present.html.anchors import Links, file_anchor, folder_anchor
@@ -16,6 +17,7 @@ from mainstay.present.html.change import change_section
 from mainstay.present.html.codemap import code_map
 from mainstay.present.html.environment import environment
 from mainstay.present.html.folders import totals
+from mainstay.present.html.forecasts import forecasts
 from mainstay.present.html.mending import mending, owed
 from mainstay.present.html.prospects import prospects
 from mainstay.present.html.score_parts import aspects, movement_tables, reasons
@@ -50,9 +52,10 @@ class _SectionMacros(Protocol):
 class Pieces:
     """The pieces of one report; what they share is worked out once."""
 
-    def __init__(self, report: CodeReport) -> None:
+    def __init__(self, report: CodeReport, foretold: ForecastList | None = None) -> None:
         """Sum the report's folders up and see which files get a section."""
         self._report = report
+        self._forecasts = forecasts(foretold) if foretold is not None else None
         self._folders = totals(report.files)
         self._known = sources(report)
         # An id stands once, whatever the record holds.
@@ -81,7 +84,7 @@ class Pieces:
             environment()
             .get_template("report.html")
             .render(
-                assets=assets(),
+                assets=assets(forecasts=self._forecasts is not None),
                 report=report,
                 nothing=not report.files and not report.scope.commit,
                 now=report.scope.taken_at,
@@ -93,6 +96,8 @@ class Pieces:
                 notes=[one for one in report.notices if one.weight is not Weight.LIMIT][:_MOST_NOTICES],
                 aspects=aspects(report),
                 reasons=reasons(report),
+                forecasts=self._forecasts,
+                own=False,
                 owed=owed(report, _MOST_KINDS),
                 mending=mending(report, caps.mended),
                 prospects=prospects(report, caps.ranked),

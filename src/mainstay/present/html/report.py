@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from itertools import islice
 
 from mainstay.domain.code_report import CodeReport
+from mainstay.domain.forecast import ForecastList
 from mainstay.present.html.caps import FRAME, LIMIT, Caps
 from mainstay.present.html.pieces import MARK, Pieces
 
@@ -11,14 +12,14 @@ _FULL_FIRST = 150  # files whose sections are in full before any other gets one
 _RESERVE = 4_000  # bytes for what the frame says more once sections are left out
 
 
-def render(report: CodeReport) -> str:
-    """Give the report as one HTML document that needs nothing beside itself.
+def render(report: CodeReport, foretold: ForecastList | None = None) -> str:
+    """Give the report as one HTML document that needs nothing beside itself, with what is `foretold` where it is given.
 
     It has at most `caps.LIMIT` bytes in UTF-8, whatever the repository: tables hold their worst rows, and
     sections of files are shortened, then left out, from the last, least costly ones on. What is missing is
     said where it would stand.
     """
-    pieces = Pieces(report)
+    pieces = Pieces(report, foretold)
     every = pieces.file_sections
     links = pieces.links(every)
     caps = Caps()

@@ -22,7 +22,9 @@ from mainstay.present.forecast_words import (
 from mainstay.present.measures import measured
 from mainstay.present.numbers import percent, plural
 from mainstay.present.text.columns import INDENT, paragraph, shortened, title
+from mainstay.present.text.dates import dates
 from mainstay.present.text.drawing import drawn
+from mainstay.present.text.going import going, worth_telling
 from mainstay.present.text.look import BAD, FAINT, GOOD, PLAIN, STRONG, WARN, Look
 from mainstay.present.times import day
 from mainstay.present.visible import visible
@@ -62,8 +64,7 @@ def _pieces(found: ForecastList, width: int, most: int) -> Iterator[RenderableTy
         yield title("What breaks when")
         for one in telling[:most]:
             yield from _lines(one, found.at, width)
-        if len(telling) > most:
-            yield Text(f"{INDENT}and {len(telling) - most} more: --most {len(telling)}", FAINT)
+        yield from _more(len(telling), most)
     elif found.forecasts and not later:
         without = set(found.counts) <= {Verdict.NO_LIMIT}
         yield Text(
@@ -76,8 +77,20 @@ def _pieces(found: ForecastList, width: int, most: int) -> Iterator[RenderableTy
     if later:
         yield Text(f"Too little history: forecasts from {day(later)} on, if no day is missed.")
         yield from _fullest([one for one in found.forecasts if one.verdict is Verdict.TOO_SHORT], width)
+    if moving := [one for one in found.forecasts if worth_telling(one)]:
+        yield title("Where it goes")
+        for one in moving[:most]:
+            yield paragraph(f"{going(one)}.", PLAIN)
+        yield from _more(len(moving), most)
     if found.forecasts:
         yield Text(_counted(found), FAINT)
+    yield from dates(found.ends, found.at, width, most)
+
+
+def _more(there: int, most: int) -> Iterator[Text]:
+    """Say how many are not shown."""
+    if there > most:
+        yield Text(f"{INDENT}and {there - most} more: --most {there}", FAINT)
 
 
 def _fullest(found: Sequence[Forecast], width: int) -> Iterator[Text]:

@@ -127,6 +127,7 @@ def _score(report: CodeReport, width: int) -> RenderableType | None:
 def _past(report: CodeReport, width: int, rows: int) -> Iterator[RenderableType]:
     if _compared(report.trend):
         yield changes_table(report.trend, width, rows)
+        yield Text("Where it goes from here: mainstay forecast --repository PATH", FAINT)
     if report.movements:
         yield movements_table(report, width)
     if files := costly_files(report, rows):

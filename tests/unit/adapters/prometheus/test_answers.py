@@ -7,6 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from mainstay.adapters.prometheus import answers
 from mainstay.adapters.prometheus.answers import NoNumbers, Unreadable, refusal, series_at, series_over
 from mainstay.ports.metrics import Series
 
@@ -28,6 +29,17 @@ def test_all_numbers_that_a_store_tells_are_read(compact: bool) -> None:
     assert numbers[:4] == [1.0, -0.5, 1e-07, 1.7976931348623157e308]
     assert math.isnan(numbers[4])
     assert numbers[5:] == [math.inf, -math.inf, 0.0]
+
+
+def test_there_are_not_endlessly_many_series(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answers, "MOST_SERIES", 2)
+    with pytest.raises(Unreadable, match="more than 2 series"):
+        series_at(answer("vector", [{"metric": {}, "value": [1, "1"]}] * 3))
+    with pytest.raises(Unreadable, match="more than 2 series"):
+        series_over(answer("matrix", [{"metric": {}, "values": []}] * 3))
+    monkeypatch.setattr(answers, "MOST_OBJECTS", 4)
+    with pytest.raises(Unreadable, match="more than 4 objects"):
+        series_at(answer("vector", [{"metric": {}}] * 2))
 
 
 @given(st.lists(st.floats(allow_nan=False, width=64), min_size=1, max_size=20))

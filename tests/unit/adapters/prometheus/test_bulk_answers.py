@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mainstay.adapters.prometheus import bulk_answers
+from mainstay.adapters.prometheus import answers, bulk_answers
 from mainstay.adapters.prometheus.answers import NoNumbers, Unreadable
 from mainstay.adapters.prometheus.bulk_answers import alerting_rules, metric_names, sampled
 from mainstay.ports.metrics_store import AlertingRule, Sampled, everything
@@ -99,6 +99,23 @@ def test_there_are_not_endlessly_many(monkeypatch: pytest.MonkeyPatch) -> None:
         alerting_rules(answer({"groups": [{"rules": [{"query": "a"}] * 3}]}))
     with pytest.raises(Unreadable, match="more than 2 names"):
         metric_names(answer(["a", "b", "c", "d"]))
+
+
+def test_what_takes_much_more_memory_than_bytes_is_refused_before_it_is_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(answers, "MOST_OBJECTS", 20)
+    # A key that is written otherwise is the same key.
+    hidden = b'{"\\u006detric":{}},' * 12
+    for content in (
+        b'{"status":"success","data":{"resultType":"matrix","result":[' + hidden[:-1] + b"]}}",
+        answer({"resultType": "matrix", "result": [{}] * 30}),
+    ):
+        with pytest.raises(Unreadable, match="more than 20 objects"):
+            read(content)
+    for data in ({"groups": [{}] * 30}, {"groups": [{"rules": [{}] * 30}]}):
+        with pytest.raises(Unreadable, match="more than 20 objects"):
+            alerting_rules(answer(data))
 
 
 def test_rules_that_alert_are_told() -> None:

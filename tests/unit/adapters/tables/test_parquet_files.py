@@ -56,6 +56,28 @@ def test_numbers_of_each_type(tmp_path: Path, kind: str) -> None:
     assert [value for _, value in points(read(tmp_path, query))["a"]] == [0.0, 1.0, 2.0]
 
 
+def test_texts_without_end_are_refused_before_they_fill_memory(tmp_path: Path) -> None:
+    label = "repeat('x', 60000) || i AS of"
+    query = f"SELECT {AT} + i AS time, 1.0 AS a, {label} FROM range(100) r(i)"
+    with pytest.raises(UsageError, match="a text of more than 1000 bytes"):
+        read(tmp_path, query)
+
+
+def test_nothing_is_written_beside_what_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found: list[object] = []
+    connect = duckdb.connect
+
+    def watched(place: str = ":memory:", **options: dict[str, str]) -> duckdb.DuckDBPyConnection:
+        connection = connect(place, **options)
+        if options:
+            found.append(connection.execute("SELECT current_setting('temp_directory')").fetchall())
+        return connection
+
+    monkeypatch.setattr(duckdb, "connect", watched)
+    read(tmp_path, f"SELECT {AT} AS time, 1.0 AS a")
+    assert found == [[("",)]]
+
+
 def test_columns_of_other_types_are_left_alone(tmp_path: Path) -> None:
     query = f"SELECT make_timestamp({AT}000000) AS t, 1 AS a, [1] AS list, 'x'::BLOB AS blob, {{'x': 1}} AS struct"
     assert set(points(read(tmp_path, query))) == {"a"}

@@ -43,11 +43,12 @@ def replayed(sort: str = "disk") -> Replay:
 
 
 def test_predictions_become_cases() -> None:
-    (band,) = band_cases([BAND, CHANCE, TOLD, replace(BAND, of=None)])
+    (band,) = band_cases([BAND, CHANCE, TOLD, replace(BAND, of=None), replace(BAND, middle=None)])
     assert (band.sort, band.weeks, band.low, band.high, band.value) == ("disk", 4, 8.0, 12.0, 11.0)
     assert (band.moves, band.widened, band.cover) == (2.0, 1.5, 0.8)
     chance, date = crossing_cases([BAND, CHANCE, TOLD])
     assert (chance.probability, chance.at, chance.passed) == (0.7, 0, 5)
+    assert date.probability is None
     assert (date.at, date.early, date.late, date.passed) == (4, 2, 0, 5)
 
 
@@ -74,6 +75,19 @@ def test_the_live_record_counts_once_it_is_long_enough_and_never_with_the_replay
     assert not enough.replayed and enough.record.bands == ENOUGH
     assert not standings([BAND], None)["disk"].replayed
     assert standings([BAND] * ENOUGH, replayed("cpu")).keys() == {"cpu", "disk"}
+
+
+def test_weeks_that_have_no_live_record_keep_the_replayed_one_and_others_stay_as_they_are() -> None:
+    narrow = [replace(BAND, value=10.1, of=replace(OF, days=7, widened=1.0))] * (2 * ENOUGH)
+    alone = standings(narrow, None)["disk"].factors
+    assert alone[1] < 0.8 and (alone[4], alone[12]) == (1.0, 1.0)
+    record = replayed().classes[0].record
+    past = replace(replayed(), classes=(ReplayedClass(record, {1: 1.1, 4: 1.2, 12: 1.8}),))
+    after_a_week = standings(narrow, past)["disk"]
+    assert not after_a_week.replayed and after_a_week.factors == {1: alone[1], 4: 1.2, 12: 1.8}
+    few = [replace(BAND, value=10.1)] * (ENOUGH - 1)
+    assert standings([*narrow, *few], past)["disk"].factors[4] == 1.2
+    assert standings([*narrow, *few, few[0]], past)["disk"].factors[4] < 1.0
 
 
 def test_what_a_band_was_multiplied_by_is_not_learnt_twice() -> None:

@@ -36,6 +36,12 @@ def entered(one: Forecast, open_ones: tuple[Prediction, ...] = (), standing: Sta
     return list(issued(one, standing, open_ones, lambda _, days: f"in {days}", lambda: f"p{next(ids)}"))
 
 
+@pytest.mark.parametrize("value", [float("nan"), float("inf")])
+def test_of_a_limit_that_is_no_number_no_chance_enters(value: float) -> None:
+    found = entered(made(limit=Limit(value, Side.ABOVE, "a rule")))
+    assert {(each.kind, each.of.limit) for each in found if each.of} == {(LEVEL, None)}
+
+
 def test_a_forecast_enters_with_levels_a_chance_and_its_date() -> None:
     one = made()
     assert one.verdict is Verdict.CROSSES and one.course is not None

@@ -129,6 +129,15 @@ def test_what_somebody_did_something_about_was_prevented() -> None:
     assert passed is not None and passed.outcome is Came.HIT
 
 
+def test_what_would_hardly_have_come_was_not_prevented() -> None:
+    # Where something is carried out each week, nothing but what came all the same would be left to count.
+    unlikely = replace(CHANCE, probability=0.02)
+    found = judged(unlikely, came(30), prevented=lambda *_: True)
+    assert found is not None and (found.came, found.outcome) == (False, None)
+    other = judged(unlikely, came(3), limit=None, prevented=lambda *_: True)
+    assert other is not None and other.outcome is Came.WITHDRAWN
+
+
 @pytest.mark.parametrize("limit", [None, Limit(200.0, Side.ABOVE, ""), Limit(100.0, Side.BELOW, "")])
 def test_another_limit_takes_back_what_was_told_of_the_old_one(limit: Limit | None) -> None:
     for one in (CHANCE, TOLD):

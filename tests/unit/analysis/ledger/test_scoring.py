@@ -54,6 +54,14 @@ def test_a_class_has_its_record() -> None:
     assert disk.dates == 4
 
 
+def test_a_date_is_no_second_chance_of_the_same_crossing() -> None:
+    chance = replace(CROSSING, at=0, early=0, late=0)
+    (alone,) = records([], [chance])
+    (both,) = records([], [chance, replace(CROSSING, probability=None, days=84, passed=0)])
+    assert (both.crossings, both.came, both.brier) == (alone.crossings, alone.came, alone.brier)
+    assert (alone.dates, both.dates) == (0, 1)
+
+
 def test_pinball_loss_is_least_where_the_band_is_right() -> None:
     assert pinball(BAND) == pytest.approx((0.1 * 3 + 0.5 * 1 + 0.1 * 1) / 3)
     assert pinball(replace(BAND, low=5.0, high=15.0)) > pinball(BAND)
@@ -63,15 +71,29 @@ def test_pinball_loss_is_least_where_the_band_is_right() -> None:
 
 
 def test_a_class_with_a_poor_record_is_muted_and_says_why() -> None:
-    poor = [replace(BAND, value=11.0 if one < 8 else 20.0) for one in range(30)]
+    week = 7 * 86_400
+    poor = [
+        replace(BAND, value=11.0 if one < 8 else 20.0, made_at=one % 4 * week, sort="disk")
+        for one in range(30)
+    ]
     (record,) = records(poor, [])
     assert record.muted == "8 of 30 levels were inside bands that should hold four of five"
     (few,) = records(poor[: ENOUGH - 1], [])
     assert few.muted == ""
-    (well,) = records([BAND] * 30, [replace(CROSSING, passed=0)] * 30)
+    never = [replace(CROSSING, passed=0, made_at=one % 4 * week) for one in range(30)]
+    (well,) = records([BAND] * 30, never)
     assert well.muted == "0 of 30 dates were inside intervals that should hold four of five"
     (unlucky,) = records([replace(BAND, value=11.0 if one < 18 else 20.0) for one in range(30)], [])
     assert unlucky.muted == ""
+
+
+def test_what_went_wrong_in_one_week_alone_mutes_nothing() -> None:
+    # One deploy on one host spoils what was told of all its disks.
+    week = 7 * 86_400
+    spoilt = [replace(BAND, value=20.0, made_at=one % 3 * week) for one in range(300)]
+    never = [replace(CROSSING, passed=0, made_at=one % 3 * week) for one in range(300)]
+    (record,) = records(spoilt, never)
+    assert record.inside == 0 and record.muted == ""
 
 
 @given(st.integers(0, 200), st.integers(1, 200))

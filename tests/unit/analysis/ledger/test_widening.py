@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from mainstay.analysis.ledger.widening import factors
+from mainstay.analysis.ledger.widening import PRIOR, factors
 from mainstay.domain.ledger_case import BandCase
 
 BAND = BandCase("disk", 4, 0, 10.0, 8.0, 12.0, 0.8, 1.0, 11.0)
@@ -23,6 +23,14 @@ def test_bands_are_scaled_until_they_hold_what_they_should(spread: float) -> Non
     assert factor == pytest.approx(spread, rel=0.12)
     held = [abs(one.value or 0.0) <= factor * one.high for one in cases(spread, 4_000, seed=2)]
     assert 0.77 <= np.mean(held) <= 0.84
+
+
+@pytest.mark.parametrize(("count", "rank"), [(4, 4), (9, 8), (20, 17), (24, 20), (49, 40)])
+def test_the_quantile_is_of_one_more_than_there_are(count: int, rank: int) -> None:
+    # As many half widths out as its rank says; what is seen is drawn to 1 afterwards.
+    out = [replace(BAND, value=BAND.middle + 2 * (1 + one / 100)) for one in range(1, count + 1)]
+    drawn = count / (count + PRIOR)
+    assert factors(out)["disk", 4] == pytest.approx((1 + rank / 100) ** drawn)
 
 
 def test_few_cases_change_little_and_none_nothing() -> None:
@@ -44,3 +52,10 @@ def test_nothing_is_widened_beyond_all_bounds() -> None:
     assert factors(wild)["disk", 4] <= 4.0
     exact = [replace(BAND, low=10.0, high=10.0, value=10.0)] * 500
     assert factors(exact)["disk", 4] >= 0.5
+
+
+def test_a_case_at_the_end_of_all_numbers_does_not_spoil_its_class() -> None:
+    odd = replace(cases(1.0, 1)[0], middle=-1.7e308, low=-1.79e308, high=1.79e308, value=1.7e308)
+    usual = cases(1.0, 40)
+    assert factors([odd]) == {}
+    assert factors([*usual, odd]) == factors(usual)

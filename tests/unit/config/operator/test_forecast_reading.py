@@ -7,11 +7,13 @@ import pytest
 
 from mainstay.config.operator.forecast_setting import ForecastEvents, ForecastSeries, ForecastsSetting, Slo
 from mainstay.config.operator.reading import operator_of
+from mainstay.domain.dated_end import DatedEnd, EndKind
 from mainstay.domain.errors import ConfigurationError
 from mainstay.domain.schedule import Missed, Schedule
 from mainstay.domain.signal import Side
 from tests.fakes.command_line import environment
 
+GIVEN = "given in the operator's file"
 FILE = """
 forecasts:
   series:
@@ -20,6 +22,9 @@ forecasts:
   slos:
     - {name: dashboard, limit: 0.5, quantile: 0.99, subjects: ["service:*"], labels: {route: "/dash*"}}
     - {name: backlog, limit: 1000, sort: queue}
+  dates:
+    - {what: a certificate, subject: "service:pay", at: "2027-06-30", kind: certificate}
+    - {what: the contract, at: "2027-01-01T12:00+01:00"}
   events:
     - {query: process_start_time_seconds, subject: "service:shop", server: main}
     - {query: config_version}
@@ -44,6 +49,11 @@ def test_a_file_as_it_is_written() -> None:
             ForecastEvents("process_start_time_seconds", "service:shop", "main"),
             ForecastEvents("config_version"),
         ),
+        dates=(
+            # It lasts through its last day.
+            DatedEnd("a certificate", "service:pay", 1_814_399_999, EndKind.CERTIFICATE, GIVEN),
+            DatedEnd("the contract", "", 1_798_801_199, EndKind.OTHER, GIVEN),
+        ),
     )
     assert of("") == ForecastsSetting()
 
@@ -61,6 +71,12 @@ def test_nights_are_at_half_past_two_unless_it_says_otherwise() -> None:
     [
         ("series: [{name: a, query: ''}]", "4,000"),
         ("series: [{name: a, query: ' '}]", "empty"),
+        ("dates: [{what: a}]", "at"),
+        ("dates: [{what: '', at: '2027-06-30'}]", "200"),
+        ("dates: [{what: a, at: ''}]", "no date"),
+        ("dates: [{what: a, at: '1960-01-01'}]", "no date"),
+        ("dates: [{what: a, at: tomorrow}]", "no moment"),
+        ("dates: [{what: a, at: '2027-06-30', kind: boom}]", "boom"),
         ("series: [{name: a, query: b, limit: .nan}]", "not finite"),
         ("series: [{name: a, query: b, side: left}]", "left"),
         ("series: [{name: a, query: b, limits: 5}]", "limits"),

@@ -14,6 +14,7 @@ from mainstay.config.operator.setting import AnchorSetting, AuditKeySetting, Cha
 from mainstay.config.plain_yaml import read
 from mainstay.domain.action_kinds import KINDS
 from mainstay.domain.channel import Channel
+from mainstay.domain.dated_end import EndKind
 from mainstay.domain.errors import ConfigurationError
 from mainstay.domain.schedule import Missed
 
@@ -83,6 +84,7 @@ def test_the_sample_holds_every_key_and_its_gates_do_what_it_says() -> None:
     assert [rung.stays for ladder in spoken.policy.ladders for rung in ladder.rungs] == [3_600, 172_800, 0]
     assert (spoken.schedules[0].missed, spoken.schedules[0].budget) == (Missed.ONCE, 7_200)
     assert (len(spoken.forecasts.series), len(spoken.forecasts.slos)) == (1, 1)
+    assert [one.kind for one in spoken.forecasts.dates] == [EndKind.CERTIFICATE]
     collecting = spoken.forecasts.collecting
     assert (len(collecting.pages), len(collecting.probes), len(collecting.limits)) == (1, 2, 1)
     assert found.forecasts.collecting == CollectingSetting()

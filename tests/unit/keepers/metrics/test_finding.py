@@ -232,6 +232,19 @@ def test_of_one_family_no_more_are_looked_at_than_fit(monkeypatch: pytest.Monkey
     assert [(one.code, one.count) for one in told.notices] == [("metrics-family-left-out", 3)]
 
 
+@pytest.mark.parametrize("text", ["nul\0", "x" * 16_000])
+def test_a_program_whose_labels_no_store_keeps_costs_its_own_series_alone(text: str) -> None:
+    store = a_host()
+    hosts = [{"instance": "h1", "job": "node"}, {"instance": "h2", "job": text}]
+    store.told |= {
+        MEMORY: const(*((one, 1e9) for one in hosts)),
+        TOTAL: const(*((one, 64e9) for one in hosts)),
+    }
+    told = find(store, NOW, NOTHING)
+    assert [one.signal.subject for one in told.found] == ["host:h1"]
+    assert [(one.code, one.count) for one in told.notices] == [("metrics-labels-unfit", 1)]
+
+
 def test_many_are_found_in_little_room_and_all_that_are_left_out_are_counted(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -327,5 +340,7 @@ def test_labels_and_names_of_a_server_are_never_trusted(instance: str, mount: st
         assert all(visible(text) == text for text in (notice.text, notice.mend, *notice.examples))
     # What is asked for holds no value of a label.
     assert not any(f'"{value}"' in query for query in store.asked for value in (instance, mount) if value)
-    # One whose size is known, and one of the rule.
-    assert len(told.found) >= 1
+    # One whose size is known, and one of the rule; unless no store keeps their labels.
+    unfit = any("\0" in value for value in labels.values())
+    assert bool(told.found) != unfit
+    assert any(one.code == "metrics-labels-unfit" for one in told.notices) == unfit

@@ -88,3 +88,14 @@ def test_a_line_of_a_result_is_one_of_the_file_that_it_names() -> None:
         there = {name: data.replace(b'name="test_a"', placed) for name, data in history().items()}
         (flaky,) = look(there, junit=("/elsewhere/ci",)).suite.runs.flaky
         assert (flaky.path, flaky.line) == ("tests/test_m.py", line)
+
+
+def test_marks_alone_are_read_for_forecasts() -> None:
+    dated = {
+        f"ci/abc{n // 2:04}/2026-03-{n + 1:02}.xml": run("test_a") if n == 3 else run() for n in range(8)
+    }
+    artefacts = MemoryArtefacts({**dated, "coverage.xml": b"no coverage"})
+    left = places(artefacts, CheckOptions(junit=("/elsewhere/ci",)))
+    seen = SuiteKeeper(HereWorkers(), artefacts).marks(left, WrittenProgress())
+    assert [one.flaky for one in seen.marks] == [False, False, False, True, False, False, False, False]
+    assert (seen.suite.runs, seen.suite.coverage, seen.notices) == (None, None, ())

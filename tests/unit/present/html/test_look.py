@@ -6,6 +6,7 @@ from importlib.resources import files
 import pytest
 
 STYLE = files("mainstay.present.html").joinpath("report.css").read_text(encoding="utf-8")
+FORECASTS = files("mainstay.present.html").joinpath("forecasts.css").read_text(encoding="utf-8")
 SCRIPT = files("mainstay.present.html").joinpath("report.js").read_text(encoding="utf-8")
 TEXT = 4.5  # WCAG 2.2, 1.4.3
 SHAPE = 3.0  # WCAG 2.2, 1.4.11
@@ -76,6 +77,13 @@ def test_the_style_fetches_nothing_and_is_small():
     assert set(re.findall(r"url\(([^)]*)\)", STYLE)) == {"#map-4", "#map-5", "#map-x"}
     assert len(STYLE.encode()) < 24_000
     assert "</" not in STYLE
+
+
+def test_the_style_of_forecasts_fetches_nothing_takes_known_colours_and_is_small():
+    assert "@import" not in FORECASTS and "url(" not in FORECASTS and "</" not in FORECASTS
+    assert not re.findall(r"#[0-9a-f]{3,8}\b", FORECASTS.replace("#forecast", ""))
+    assert set(re.findall(r"var\(--([\w-]+)\)", FORECASTS)) <= set(_colours(dark=False))
+    assert len(FORECASTS.encode()) < 6_000
 
 
 def test_the_script_is_small_and_makes_no_markup_of_text():

@@ -9,6 +9,8 @@ from mainstay.domain.forecast import Verdict
 from mainstay.present.text.forecasts import forecast_list, forecast_page
 from mainstay.present.text.look import Look
 from mainstay.present.times import day
+from tests.fakes.foretold import ENDS
+from tests.fakes.foretold import NOW as MADE
 from tests.unit.present.test_forecast_words import DAY, NOW, ONE, SIGNAL
 
 SOON = replace(ONE, at=NOW + 2 * DAY, early=NOW + DAY, late=NOW + 4 * DAY)
@@ -46,6 +48,20 @@ def test_more_than_wanted_are_counted() -> None:
 def test_nothing_is_told_as_such() -> None:
     assert "There are no series here that Mainstay knows." in forecast_list(listed([], NOW), Look())
     assert "Nothing is foretold to pass its limit." in forecast_list(listed([FLAT], NOW), Look())
+
+
+def test_dates_that_are_known_stand_beneath() -> None:
+    found = replace(listed([FLAT], NOW), ends=tuple(replace(one, at=one.at - MADE + NOW) for one in ENDS))
+    told = plain(forecast_list(found, Look(width=100)))
+    beneath = told[told.index("Dates that are known") :].splitlines()
+    assert beneath[1].startswith("  support of Python 3.10")
+    assert beneath[1].endswith("ended 3 weeks ago, 24 Dec 2026")
+    assert beneath[2] == "    host:web1, a release plan"
+    assert len(beneath) == 1 + 2 * len(ENDS)
+    assert "and 3 more: --most 4" in forecast_list(found, Look(width=100), most=1)
+    long = replace(found, ends=tuple(replace(one, what="x" * 300, subject="y" * 300) for one in ENDS))
+    for width in (40, 80):
+        assert all(cell_len(line) <= width for line in forecast_list(long, Look(width=width)).splitlines())
 
 
 def test_without_any_limit_nobody_is_told_that_none_is_passed() -> None:

@@ -79,9 +79,15 @@ class SqlLedger(Records):
             found += self._read(select(LEDGER).where(LEDGER.c.id.in_(portion)).order_by(LEDGER.c.id))
         return found
 
-    def judged(self, kind: str, sort: str = "", most: int = 500) -> Sequence[Prediction]:
-        """Give those of a kind that were judged last, the newest judgement first."""
+    def judged(
+        self, kind: str, sort: str = "", most: int = 500, days: int = 0, due: int | None = None
+    ) -> Sequence[Prediction]:
+        """Give those of a kind that were judged last, the newest judgement first; see the port."""
         chosen = select(LEDGER).where(_JUDGED)
+        if days:
+            chosen = chosen.where(LEDGER.c.days == days)
+        if due is not None:
+            chosen = chosen.where(LEDGER.c.due_at <= due)
         return self._latest(chosen, LEDGER.c.judged_at, self._pairs((kind,), sort), most)
 
     def sorts(self) -> Sequence[str]:
@@ -185,4 +191,14 @@ def prediction_of(row: Row[Any]) -> Prediction:
         **{name: whole(getattr(row, name)) for name in _WHOLE},
         **{name: maybe(getattr(row, name)) for name in _NUMBERS},
     }
-    return Prediction(**plain, came=row.came, outcome=Came(row.outcome) if row.outcome else None, of=of)
+    outcome = Came(row.outcome) if row.outcome else None
+    return _fit(Prediction(**plain, came=row.came, outcome=outcome, of=of))
+
+
+def _fit(one: Prediction) -> Prediction:
+    """Hold a prediction of a series to what those who count it go by. Raises ValueError."""
+    if one.of is not None and any(
+        chance is not None and not 0 <= chance <= 1 for chance in (one.cover, one.probability)
+    ):
+        raise ValueError("a chance is between 0 and 1")
+    return one

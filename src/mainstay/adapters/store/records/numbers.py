@@ -14,9 +14,14 @@ def number(value: object) -> float:
     """Give a finite number. Raises TypeError for what is no number, ValueError for one that is not finite."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise TypeError("a number is none")
-    if not math.isfinite(value):
+    try:
+        found = float(value)
+    except OverflowError:
+        # A whole number of JSON has as many digits as somebody wrote.
+        raise ValueError("a number is too large") from None
+    if not math.isfinite(found):
         raise ValueError("a number is not finite")
-    return float(value)
+    return found
 
 
 def maybe(value: object) -> float | None:

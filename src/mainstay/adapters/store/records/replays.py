@@ -17,6 +17,8 @@ from mainstay.domain.replay import Replay, ReplayedClass
 
 _WHOLE = ("made_at", "first", "last", "mondays", "series")
 _COUNTS = ("bands", "inside", "crossings", "came", "dates", "unknown")
+_MOST_WEEKS, _WIDEST = 520, 100.0
+"""Bounds far beyond what is ever learnt; a factor of 0 or 1e308 would make nonsense of every band of its class."""
 _FIGURES = ("sharpness", "pinball", "brier")
 
 
@@ -92,4 +94,7 @@ def _factors(text: str) -> Mapping[int, float]:
     found = json.loads(text)
     if not isinstance(found, dict):
         raise TypeError("factors are numbers by weeks")
-    return {int(week): number(factor) for week, factor in found.items()}
+    factors = {int(week): number(factor) for week, factor in found.items()}
+    if not all(1 <= week <= _MOST_WEEKS and 1 / _WIDEST <= one <= _WIDEST for week, one in factors.items()):
+        raise ValueError("no band is multiplied by so much")
+    return factors

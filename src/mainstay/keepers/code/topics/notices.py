@@ -24,6 +24,22 @@ NOTICES: tuple[Topic, ...] = (
     _topic(
         "detached-head", "No branch is checked out", "The report is about the commit that is checked out."
     ),
+    _topic(
+        "repository-unread",
+        "A repository could not be forecast",
+        "Its objects could not be read; all else that was asked for is forecast.",
+    ),
+    _topic(
+        "repository-without-days",
+        "A repository has no day to forecast from",
+        "A forecast of code goes by what stood at the end of each day (UTC). No commit did: there is none, or the first one is "
+        "of today, or all dates lie in a time to come.",
+    ),
+    _topic(
+        "days-left-out",
+        "A repository is too large for all days that were asked for",
+        "The trees of all days together are read up to ten million files, from today back.",
+    ),
     _topic("bare-repository", "A bare repository", "There is no work tree; what is committed is looked at."),
     _topic(
         "partial-clone",

@@ -1,0 +1,1 @@
+"""When releases of well-known programs are no longer looked after."""
