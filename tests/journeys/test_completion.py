@@ -31,7 +31,7 @@ def installed(tmp_path) -> dict[str, str]:
 
 CASES = [
     ("mainstay ch", ["check"]),
-    ("mainstay co", ["config", "completion"]),
+    ("mainstay co", ["collect", "config", "completion"]),
     ("mainstay config ", ["show", "explain", "validate", "schema"]),
     ("mainstay check --no-", ["--no-trend", "--no-history", "--no-tests", "--no-cache", "--no-input"]),
     ("mainstay check --format m", ["markdown"]),
