@@ -7,48 +7,47 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from mainstay.analysis.anomalies.sizes import sizes
 from mainstay.analysis.anomalies.tails import surprises
-from mainstay.analysis.anomalies.usual import DAY, Usual, cadence, usual
+from mainstay.analysis.anomalies.usual import DAY, a_day
 from mainstay.analysis.rollups.points import Points
 
+UNUSUAL: Final = 7.8
+"""The surprise in nats from which a point is an anomaly: chosen on half of the files of NAB, by its standard profile."""
 _LEAST: Final = 1e-6
 _SMALLEST: Final = 1e-300
 _LARGEST: Final = 1_000.0
 _FADES: Final = DAY
 _MORE: Final = 2.0
-UNUSUAL: Final = 12.6
-"""The surprise in nats from which a point is an anomaly: chosen on half of the files of NAB, by its standard profile."""
 
 Vector = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The points of a series, what was `usual` at each, and the `surprise` of each in nats (0 for an everyday one)."""
+    """The points of a series, what was `usual` at each, and the `surprise` of each in nats (0 for an everyday one).
+
+    `parts` are the surprises at each Scale (Scale by points), of which `surprise` is the length.
+    """
 
     points: Points
-    usual: Usual
+    usual: Vector
+    parts: Vector
     surprise: Vector
 
 
 def judged(points: Points, since: int = 0) -> Judged:
     """Judge each point from the moment `since` on (seconds since 1970); those before are there to be learnt from.
 
-    Its surprise is that of its distance from the median at this time of day, and that of how far it lies beyond all that was seen at this
-    time of day, added up. The same points are judged alike whatever comes after them.
+    At each Scale the distance from usual is set beside the tail of this series' own earlier ones, and the surprises are put
+    together as the sides of a box are to its diagonal: one that is great counts whole, several that agree count more. The same
+    points are judged alike whatever comes after them.
     """
-    if not len(points.times):
-        return Judged(points, Usual(*(np.empty(0) for _ in range(3))), np.empty(0))
-    values = points.values
-    found = usual(points)
-    step = cadence(points)
-    a_day = max(2, int(DAY // step)) if step else 2
-    least = _LEAST * np.maximum.accumulate(np.abs(values)) + _SMALLEST
+    found = sizes(points)
+    least = _LEAST * np.maximum.accumulate(np.abs(points.values)) + _SMALLEST
     first = int(np.searchsorted(points.times, since))
-    away = np.abs(values - found.middle)
-    beyond = np.maximum(np.maximum(values - found.high, found.low - values), 0.0)
-    surprise = surprises(away, least, a_day, first) + surprises(beyond, least, a_day, first)
-    return Judged(points, found, np.minimum(surprise, _LARGEST))
+    parts = np.stack([surprises(row, least, a_day(points), first) for row in found.rows])
+    return Judged(points, found.usual, parts, np.minimum(np.sqrt((parts**2).sum(axis=0)), _LARGEST))
 
 
 def news(judgement: Judged) -> Vector:
