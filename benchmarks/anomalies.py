@@ -47,7 +47,9 @@ def halves(files: Sequence[Labelled]) -> tuple[Sequence[Labelled], Sequence[Labe
     return files[::2], files[1::2]
 
 
-def alarms(files: Sequence[Labelled], said: Mapping[str, Vector], threshold: float) -> tuple[float, float, int, int]:
+def alarms(
+    files: Sequence[Labelled], said: Mapping[str, Vector], threshold: float
+) -> tuple[float, float, int, int]:
     """Give the alarms a day and series, those outside of all windows, how many windows were found, and how many there are."""
     all_of_them = outside = found = windows = 0
     for file in files:
@@ -109,14 +111,18 @@ def _by_halves(files: Sequence[Labelled], said: Mapping[str, Mapping[str, Vector
         rows.append((name, best, scored(judging, one, STANDARD, best.threshold).points))
     for name, best, points in sorted(rows, key=lambda row: -row[2]):
         every, outside, found, windows = alarms(judging, said[name], best.threshold)
-        print(f"| {name} | {best.points:.1f} | {points:.1f} | {every:.2f} | {outside:.2f} | {found} of {windows} |")
+        print(
+            f"| {name} | {best.points:.1f} | {points:.1f} | {every:.2f} | {outside:.2f} | {found} of {windows} |"
+        )
 
 
 def _by_folder(files: Sequence[Labelled], said: Mapping[str, Vector]) -> None:
     by_folder: defaultdict[str, list[Labelled]] = defaultdict(list)
     for file in files:
         by_folder[file.name.partition("__")[0]].append(file)
-    print(f"\n| {OURS} from {UNUSUAL} nats on | standard | alarms a day and series | outside of windows | windows found |")
+    print(
+        f"\n| {OURS} from {UNUSUAL} nats on | standard | alarms a day and series | outside of windows | windows found |"
+    )
     print("| :-- | --: | --: | --: | --: |")
     for name, one in (*sorted(by_folder.items()), ("all", files)):
         every, outside, found, windows = alarms(one, said, UNUSUAL)

@@ -79,7 +79,9 @@ class _Tally:
 
 
 def labelled(folder: Path) -> list[Labelled]:
-    """Read NAB's files of a folder, by name, with the windows in its `anomaly_windows.json`. Raises UsageError where that is none."""
+    """Read NAB's files of a folder, by name, with the windows in its `anomaly_windows.json`. Raises UsageError where that is
+    none.
+    """
     try:
         windows = json.loads((folder / WINDOWS).read_text())
     except (OSError, ValueError) as error:
@@ -105,7 +107,9 @@ def probation(rows: int) -> int:
 
 
 def sigmoid(place: Vector) -> Vector:
-    """Give what a detection is worth by its place: -1 is the first point of a window, 0 its end, 1 a window's length after it."""
+    """Give what a detection is worth by its place: -1 is the first point of a window, 0 its end, 1 a window's length after
+    it.
+    """
     return np.where(place > _FAR, -1.0, 2 / (1 + np.exp(_STEEP * np.minimum(place, _FAR))) - 1)
 
 

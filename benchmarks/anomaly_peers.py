@@ -89,7 +89,9 @@ def published(folder: Path, files: Sequence[Labelled]) -> dict[str, dict[str, Ve
                 file.name: _anomaly_scores(paths[file.name], len(file.times)) for file in files
             }
     if not found:
-        raise UsageError("no published results are there", where=str(folder), mend="name NAB's `results` folder")
+        raise UsageError(
+            "no published results are there", where=str(folder), mend="name NAB's `results` folder"
+        )
     return found
 
 
@@ -102,5 +104,7 @@ def _anomaly_scores(path: Path, rows: int) -> Vector:
     with path.open(newline="") as lines:
         found = np.array([float(row["anomaly_score"]) for row in csv.DictReader(lines)])
     if len(found) != rows:
-        raise UsageError("the results are of another file", where=str(path), mend="take data and results of one NAB")
+        raise UsageError(
+            "the results are of another file", where=str(path), mend="take data and results of one NAB"
+        )
     return found

@@ -9,6 +9,8 @@ from pathlib import Path
 from mainstay.config import baseline as baselines
 from mainstay.config.parsing import LARGEST
 from mainstay.config.settings import Settings
+from mainstay.domain.anomalies_asked import AnomaliesAsked
+from mainstay.domain.anomaly import AnomalyList
 from mainstay.domain.check_options import CheckOptions
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.diagnosis import Condition, Diagnosis
@@ -53,6 +55,8 @@ class FakeDoors:
         self.report, self.does, self.diagnoses = report, does, diagnoses
         self.forecasts_asked: list[tuple[str, ForecastAsked]] = []
         self.foretold = ForecastList(1, 0, (), {}, ())
+        self.anomalies_asked: list[AnomaliesAsked] = []
+        self.unusual = AnomalyList(1, 0, 0, (), 0, 0, {}, ())
         self.night = Night(1, 0, (), 0, {}, 0, 0.0, 0.0, 0.0)
         self.replayed = Replay("0", 0, 0, 0, 0, 0, (), ())
         self.stores: list[tuple[str, str, str]] = []
@@ -109,6 +113,11 @@ class FakeDoors:
     def kept_forecasts(self, server_file: str, place: str, asked: ForecastAsked) -> ForecastList:
         self.forecasts_asked.append((f"{server_file} {place}", asked))
         return self.foretold
+
+    def anomalies(self, server_file: str, place: str, asked: AnomaliesAsked) -> AnomalyList:
+        self.anomalies_asked.append(asked)
+        self.named = (server_file, place)
+        return self.unusual
 
     def nightly(self, server_file: str, place: str) -> Night:
         self.stores.append(("nightly", place or server_file, ""))

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from mainstay.config.baseline import Baseline
 from mainstay.config.settings import Settings
+from mainstay.domain.anomalies_asked import AnomaliesAsked
 from mainstay.domain.check_options import CheckOptions
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.diagnosis import Diagnosis
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from mainstay.cli.collect_doors import CollectDoors
     from mainstay.cli.record_doors import RecordDoors
     from mainstay.cli.run_doors import RunDoors
+    from mainstay.domain.anomaly import AnomalyList
     from mainstay.domain.forecast import ForecastList
     from mainstay.domain.night import Night
     from mainstay.domain.notice import Notice
@@ -93,6 +95,10 @@ class Doors(Protocol):
 
         Raises EvidenceMissing where it keeps none, MainstayError when it cannot be read.
         """
+        ...
+
+    def anomalies(self, server_file: str, place: str, asked: AnomaliesAsked) -> "AnomalyList":
+        """Tell what was unusual of what servers, files and this host have; named and raising as `forecast`."""
         ...
 
     def nightly(self, server_file: str, place: str) -> "Night":

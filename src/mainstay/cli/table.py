@@ -27,6 +27,12 @@ COMMANDS = (
     Row("list", "mainstay.cli.backlog", _LOOP, "List what to mend first, by what an hour of work gains."),
     Row("tests", "mainstay.cli.suite", _LOOP, "Tell what is flaky, slow, and at risk without tests."),
     Row("forecast", "mainstay.cli.forecast", _LOOP, "Tell what passes its limit when, and how sure that is."),
+    Row(
+        "anomalies",
+        "mainstay.cli.anomalies",
+        _LOOP,
+        "Tell what was unusual of late, and what was done nearest to it.",
+    ),
     Row("collect", "mainstay.cli.collect", _LOOP, "Look at this host again and again, for forecasts."),
     Row(
         "nightly",

@@ -104,7 +104,7 @@ def _open(work: Work, source: str, keys: Sequence[str]) -> Mapping[tuple[str, st
     while True:
         page = work.ledger.open_of(source, keys, after)
         for one in page:
-            if one.of is not None:
+            if one.of is not None and one.kind in SERIES_KINDS:
                 found[one.subject, one.of.key].append(one)
         if not page:
             return found

@@ -63,7 +63,7 @@ def gather(asked: ForecastAsked, records: Records, now: int) -> Gathered:
     """
     clock = SystemClock()
     operator = records.operator
-    servers = [_server(text, records.environment) for text in asked.servers]
+    servers = [server_of(text, records.environment) for text in asked.servers]
     alone = not asked.files and not asked.repositories
     if not servers and alone:
         servers = [
@@ -82,7 +82,7 @@ def gather(asked: ForecastAsked, records: Records, now: int) -> Gathered:
     failures: list[EvidenceMissing] = []
     for at, store in enumerate(servers):
         try:
-            reads = _of_server(store, operator.forecasts, asked, now, clock, notices, first=at == 0)
+            reads = of_server(store, operator.forecasts, asked, now, clock, notices, first=at == 0)
             found += [(signal, days_of(samples, now)) for signal, samples in reads]
         except EvidenceMissing as failure:
             failures.append(failure)
@@ -92,7 +92,7 @@ def gather(asked: ForecastAsked, records: Records, now: int) -> Gathered:
         raise failures[0]
     groups = [Group(now, found)] if found else []
     for name in asked.files:
-        series = [(signal, days_of(samples, now)) for signal, samples in _of_file(Path(name), asked, notices)]
+        series = [(signal, days_of(samples, now)) for signal, samples in of_file(Path(name), asked, notices)]
         # What a file tells is foretold from where the file ends on, however long ago that is.
         groups.append(Group(max((days.until for _, days in series), default=now), series))
     if asked.repositories:
@@ -103,7 +103,8 @@ def gather(asked: ForecastAsked, records: Records, now: int) -> Gathered:
     return Gathered(tuple(groups), tuple(sources), notices, tuple(servers))
 
 
-def _server(text: str, environment: Mapping[str, str]) -> MetricsStore:
+def server_of(text: str, environment: Mapping[str, str]) -> MetricsStore:
+    """Give the server at an address of the command line. Raises UsageError where that is none."""
     try:
         address = address_in(text)
     except ValueError as error:
@@ -117,7 +118,7 @@ def _server(text: str, environment: Mapping[str, str]) -> MetricsStore:
     return PrometheusStore(address.shown, address, HttpClient(plain=(address.host,)), secrets)
 
 
-def _of_server(
+def of_server(
     store: MetricsStore,
     setting: ForecastsSetting,
     asked: ForecastAsked,
@@ -126,17 +127,23 @@ def _of_server(
     notices: list[Notice],
     *,
     first: bool,
+    step: int = _STEP,
 ) -> Iterator[Read]:
+    """Give what of a server nears a limit, with a point each `step` seconds, an expression at a time.
+
+    What could not be read is added to the notices. Raises EvidenceMissing where the server does not answer.
+    """
     finding = find(store, now, setting, clock=clock, first=first)
     notices += finding.notices
-    end = now - now % _STEP
-    for batch in batches(store, finding.found, end - asked.history * DAY, end, _STEP, clock=clock):
+    end = now - now % step
+    for batch in batches(store, finding.found, end - asked.history * DAY, end, step, clock=clock):
         if batch.notice is not None:
             notices.append(batch.notice)
         yield from ((one.signal, samples) for one, samples in batch.read)
 
 
-def _of_file(path: Path, asked: ForecastAsked, notices: list[Notice]) -> Iterator[Read]:
+def of_file(path: Path, asked: ForecastAsked, notices: list[Notice]) -> Iterator[Read]:
+    """Give the series of a table, of those that only count up their rates. Raises UsageError where it cannot be read."""
     reader: Tables = ParquetFiles() if path.suffix.lower() in _PARQUET else CsvFiles()
     table = reader.read(path, asked.subject or f"file:{path.name}")
     notices += table.notices

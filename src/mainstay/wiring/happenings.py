@@ -18,18 +18,19 @@ def all_events(
     carried_out: Mapping[str, Sequence[int]],
     now: int,
     history: int = _HISTORY,
+    step: int = _STEP,
 ) -> tuple[Mapping[str, Sequence[int]], tuple[Notice, ...]]:
     """Give all moments of the last `history` days by subject ("" for all), and what could not be asked.
 
-    Of the servers the first is asked for the events that name none.
+    Of the servers the first is asked for the events that name none; a moment of theirs is late by at most `step` seconds.
     """
     found: dict[str, set[int]] = {subject: set(moments) for subject, moments in carried_out.items()}
     notices: list[Notice] = []
-    end = now - now % _STEP
+    end = now - now % step
     for place, server in enumerate(servers):
         if not setting:
             break
-        told, unread = happened(server, setting, end - history * DAY, end, _STEP, first=place == 0)
+        told, unread = happened(server, setting, end - history * DAY, end, step, first=place == 0)
         notices += unread
         for subject, moments in told.items():
             found.setdefault(subject, set()).update(moments)

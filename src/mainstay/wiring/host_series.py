@@ -35,14 +35,28 @@ class OwnSeries:
     notices: list[Notice] = field(default_factory=list)
 
 
-def host_series(records: Records, asked: ForecastAsked, now: int) -> OwnSeries:
-    """Look at this host once, where no other process collects, and give the series of all that was ever collected.
+@dataclass(slots=True)
+class OwnPoints:
+    """The points of this host: `name`, each series with its points, and notices.
+
+    `before` is from when to when there were points, None for never; `goes_on` whether more come by themselves.
+    """
+
+    name: str
+    series: list[tuple[Signal, Samples]] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    before: tuple[int, int] | None = None
+    goes_on: bool = False
+
+
+def host_points(records: Records, asked: ForecastAsked, now: int) -> OwnPoints:
+    """Look at this host once, where no other process collects, and give the points of all that was ever collected.
 
     Raises UsageError where there is no place for points, RunFailed where those that are there cannot be read.
     """
     collecting = Collecting(records, asked.points)
-    points, found = collecting.points, OwnSeries(f"host:{collecting.name}")
-    before = points.reach()
+    points, found = collecting.points, OwnPoints(f"host:{collecting.name}")
+    found.before = points.reach()
     seen, holder = _looked(collecting, found.notices)
     known: Mapping[str, Known] = {**points.known(), **(seen.series if seen else {})}
     limits = (*asked.limits, *collecting.setting.limits)
@@ -53,12 +67,27 @@ def host_series(records: Records, asked: ForecastAsked, now: int) -> OwnSeries:
             ended.append(visible(one.signal.what, 200))
             continue
         signal = as_rate(one.signal) if one.counts else one.signal
-        days = days_of(rates_of(samples) if one.counts else samples, now)
+        found.series.append(
+            (limited(signal, _meant(limits, one)), rates_of(samples) if one.counts else samples)
+        )
+    found.notices += _told(ended)
+    found.goes_on = bool(holder) or collecting.comes_back(now)
+    return found
+
+
+def host_series(records: Records, asked: ForecastAsked, now: int) -> OwnSeries:
+    """Look at this host once, where no other process collects, and give the series of all that was ever collected.
+
+    Raises as `host_points` does.
+    """
+    read = host_points(records, asked, now)
+    found = OwnSeries(read.name, notices=read.notices)
+    for signal, samples in read.series:
+        days = days_of(samples, now)
         # A counter that was seen once has no rate yet.
         if len(days.levels):
-            found.series.append((limited(signal, _meant(limits, one)), days))
-    found.notices += _told(ended)
-    found.notices += _history(found.series, before, bool(holder) or collecting.comes_back(now))
+            found.series.append((signal, days))
+    found.notices += _history(found.series, read.before, read.goes_on)
     return found
 
 

@@ -51,7 +51,7 @@ def judged(points: Points, since: int = 0) -> Judged:
 
 
 def news(judgement: Judged) -> Vector:
-    """Give the surprise of points that surprise by 2 nats more than what is remembered of the ones before, and 0 for the others.
+    """Give the surprise of points that surprise by 2 nats more than what is remembered of earlier ones; others get 0.
 
     What is remembered fades to a third within a day. So an anomaly that goes on is told once, and again when it becomes seven
     times less likely than it was.

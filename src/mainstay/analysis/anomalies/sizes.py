@@ -28,7 +28,7 @@ class Scale(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """How far points are from usual (Scale by points), in the series' own unit, and the `usual` value of each; NaN: nobody knows."""
+    """How far points are from usual (Scale by points), in the series' unit, and the `usual` value of each; NaN: unknown."""
 
     usual: Vector
     rows: Vector
@@ -43,8 +43,7 @@ def sizes(points: Points) -> Sizes:
     """
     day = a_day(points)
     hour, eighth, quarter = (
-        max(least, day // part)
-        for least, part in zip(_LEAST_POINTS, (_HOUR, _EIGHTH, _QUARTER), strict=True)
+        max(least, day // part) for least, part in zip(_LEAST_POINTS, (_HOUR, _EIGHTH, _QUARTER), strict=True)
     )
     values = points.values
     level = trailing(values, quarter)

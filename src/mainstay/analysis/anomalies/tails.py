@@ -22,8 +22,9 @@ def surprises(sizes: Vector, least: float | Vector, a_day: int, since: int = 0) 
     """Give how surprising each size is, in nats: minus the logarithm of the share of its own past that would lie so far out.
 
     Above the 98th percentile of what came before, a Pareto tail is laid through the sizes (Hill 1975), so that a series that
-    jumps far each day is not surprising by it, and one that never does is. `least` is the smallest size that counts. The tail is
-    learnt anew each eighth of a day (`a_day` sizes), or when the past has grown by 3 %, from what came before that alone.
+    jumps far each day is not surprising by it, and one that never does is. What was reached before is no more surprising than
+    the share of the past that reached it. `least` is the smallest size that counts. The tail is learnt anew each eighth of a
+    day (`a_day` sizes), or when the past has grown by 3 %, from what came before that alone.
     What is no number is passed over and surprises nobody; so is all before `since`.
     """
     found = np.zeros(len(sizes))
@@ -42,9 +43,11 @@ def surprises(sizes: Vector, least: float | Vector, a_day: int, since: int = 0) 
 
 def _beyond(past: Vector, sizes: Vector, least: float) -> Vector:
     many = max(_LEAST_IN_TAIL, int(_TAIL * len(past)))
-    top = np.partition(past, len(past) - many - 1)[len(past) - many - 1 :]
+    top = np.sort(np.partition(past, len(past) - many - 1)[len(past) - many - 1 :])
     base = max(float(top[0]), least)
     above = np.log(np.maximum(top[1:], base) / base)
     shape = (float(above.sum()) + _SHAPE * _SHAPE_WEIGHT) / (many + _SHAPE_WEIGHT)
     ratio = np.log(np.maximum(sizes, base) / base)
-    return np.where(sizes > base, np.log(len(past) / many) + ratio / shape, 0.0)
+    found = np.where(sizes > base, np.log(len(past) / many) + ratio / shape, 0.0)
+    reached = len(top) - np.searchsorted(top, sizes)
+    return np.where(reached > 0, np.minimum(found, np.log(len(past) / np.maximum(reached, 1))), found)
