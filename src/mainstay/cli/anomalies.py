@@ -38,6 +38,12 @@ _LEAST, _MOST = 60, 84 * 86_400
 @option("What", "--host", is_flag=True, help="Look at this host too, beside servers and files.")
 @option(
     "What",
+    "--kept",
+    is_flag=True,
+    help="The daily levels that the store keeps, as `nightly` took them in; nobody is asked.",
+)
+@option(
+    "What",
     "--limit",
     "limits",
     multiple=True,
@@ -48,18 +54,17 @@ _LEAST, _MOST = 60, 84 * 86_400
     "How",
     "--since",
     metavar="SPAN",
-    default="24h",
-    show_default=True,
-    help="So far back anomalies are told: 90m, 24h, 7d. From 7d on also steps of the daily level.",
+    default="",
+    help="So far back anomalies are told: 90m, 24h, 7d; by default 24h, of what is kept 28d. From 7d on also steps and bends "
+    "of the daily level.",
 )
 @option(
     "How",
     "--history",
     type=click.IntRange(2, 84),
-    default=21,
-    show_default=True,
+    default=None,
     metavar="DAYS",
-    help="So much past is read to know what is usual.",
+    help="So much past is read to know what is usual: by default 21 days, of what is kept 84.",
 )
 @option(
     "How",
@@ -102,9 +107,10 @@ def command(
     files: tuple[str, ...],
     servers: tuple[str, ...],
     host: bool,
+    kept: bool,
     limits: tuple[str, ...],
     since: str,
-    history: int,
+    history: int | None,
     step: int,
     subject: str,
     no_ledger: bool,
@@ -123,17 +129,24 @@ def command(
     seldom helped is only counted.
     """
     session = current()
+    if kept and (files or servers or host):
+        raise UsageError(
+            "what is kept is looked at alone",
+            where="--kept",
+            mend="leave out --prometheus, --host and files, or --kept",
+        )
     asked = AnomaliesAsked(
         servers,
         files,
         tuple(map(given_limit, limits)),
-        _span(since),
-        history,
+        _span(since or ("28d" if kept else "24h")),
+        history or (84 if kept else 21),
         step,
         subject,
         not no_ledger,
         host,
         points,
+        kept,
     )
     found = session.doors.anomalies(session.server_file, session.place, asked)
     write_result(render(found) if form == JSON else anomaly_list(found, look(), most))

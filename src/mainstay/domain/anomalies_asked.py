@@ -12,6 +12,7 @@ class AnomaliesAsked:
     Anomalies of the last `since` seconds are told; `history` days are read to know what is usual, a point each `step` seconds.
     `subject` is what the files are about. What is told enters the `ledger`, unless nothing is to be kept. `points` is the
     folder with what was collected of this host, "" for where it is by default; `host` asks for it beside servers and files.
+    With `kept` nobody is asked: the daily levels that the store keeps are looked at, of so many days of `history`.
     """
 
     servers: tuple[str, ...] = ()
@@ -24,3 +25,4 @@ class AnomaliesAsked:
     ledger: bool = True
     host: bool = False
     points: str = ""
+    kept: bool = False

@@ -19,6 +19,8 @@ class AnomalyKind(StrEnum):
     """It was below what is usual for a while."""
     SHIFT = "level-shift"
     """It went to another level and stayed there for three hours or more."""
+    BEND = "slope-change"
+    """Its daily level grows or falls in another way than before."""
     UNREST = "unrest"
     """It went up and down more than is usual."""
     NO_RHYTHM = "no-rhythm"

@@ -17,6 +17,7 @@ KINDS: Final = {
     AnomalyKind.SPIKE: ("spike", "spikes"),
     AnomalyKind.DIP: ("dip", "dips"),
     AnomalyKind.SHIFT: ("level shift", "level shifts"),
+    AnomalyKind.BEND: ("change of slope", "changes of slope"),
     AnomalyKind.UNREST: ("time of unrest", "times of unrest"),
     AnomalyKind.NO_RHYTHM: ("lost rhythm", "lost rhythms"),
     AnomalyKind.FLAT: ("flat line", "flat lines"),
@@ -82,6 +83,8 @@ def _did(one: Anomaly, now: int) -> str:
             return f"stood at exactly {value} {stands}, for {length(one.until - one.at)}, longer than ever before"
         case AnomalyKind.NO_RHYTHM:
             return f"did not rise and fall as usual {during}: it stood at {value} where {usually} is usual"
+        case AnomalyKind.BEND:
+            return f"{_goes(one.value or 0.0, unit)} a day since about {day(one.at)}, before {_went(one.usually or 0.0, unit)}"
         case AnomalyKind.UNREST:
             return f"moved by {value} from point to point {during}, usually by {usually}"
         case AnomalyKind.SHIFT:
@@ -91,6 +94,16 @@ def _did(one: Anomaly, now: int) -> str:
     if not until and not brief:
         until = f" for {length(one.until - one.at)}"
     return f"{_verb(one)} from usually {usually} to {value} {since}{until}"
+
+
+def _goes(slope: float, unit: str) -> str:
+    return f"{'rises' if slope > 0 else 'falls'} by {measured(abs(slope), unit)}"
+
+
+def _went(slope: float, unit: str) -> str:
+    if not slope:
+        return "it stood"
+    return f"it {'rose' if slope > 0 else 'fell'} by {measured(abs(slope), unit)}"
 
 
 def _bare(since: str) -> str:

@@ -5,11 +5,14 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+
 from mainstay.adapters.clock import SystemClock
 from mainstay.adapters.ids import TimeIds
 from mainstay.adapters.prometheus.store import PrometheusStore
-from mainstay.analysis.anomalies.telling import Looked, listed, look_at
+from mainstay.analysis.anomalies.telling import Looked, listed, look_at, look_at_levels
 from mainstay.analysis.anomalies.usual import DAY
+from mainstay.analysis.rollups.levels import blocks_of, levels
 from mainstay.domain.anomalies_asked import AnomaliesAsked
 from mainstay.domain.anomaly import Anomaly, AnomalyKind, AnomalyList, Happening
 from mainstay.domain.errors import EvidenceMissing, MainstayError
@@ -19,6 +22,7 @@ from mainstay.domain.notice import Notice, Weight
 from mainstay.domain.signal import Samples, Signal
 from mainstay.flows.entering import carried_out
 from mainstay.flows.learning_of_anomalies import Waiting, enter, judge, muted_kinds, waiting
+from mainstay.flows.taking_in import stretches, unreadable
 from mainstay.ports.metrics_store import MetricsStore
 from mainstay.ports.store import Store
 from mainstay.present.anomaly_words import sentence
@@ -30,6 +34,7 @@ from mainstay.wiring.happenings import all_events
 from mainstay.wiring.host_series import host_points
 from mainstay.wiring.record_keeping import Records
 
+_AT_ONCE = 2_000
 _LOOK = "look whether the server is well"
 _RUN, _EVENT = "a run of Mainstay", "an event"
 
@@ -40,6 +45,8 @@ def anomalies(asked: AnomaliesAsked, records: Records) -> AnomalyList:
     A ledger that cannot be used is told and keeps nobody from the anomalies. Raises UsageError where a file cannot be read or
     an address is none, EvidenceMissing where no server of all that are asked gives anything and there is nothing else.
     """
+    if asked.kept:
+        return kept_anomalies(asked, records)
     clock = SystemClock()
     now = clock.now()
     series = ForecastAsked(
@@ -87,6 +94,42 @@ def anomalies(asked: AnomaliesAsked, records: Records) -> AnomalyList:
         if ledger is not None:
             ledger.enter(look.current)
         return replace(found, notices=tuple(notices) if ledger is None else (*notices, *ledger.failed))
+
+
+def kept_anomalies(asked: AnomaliesAsked, records: Records) -> AnomalyList:
+    """Tell what changed of the daily levels that the store keeps, without asking anybody, and enter it; see `cli.doors`.
+
+    Raises EvidenceMissing where it keeps none, as nobody took any in.
+    """
+    clock = SystemClock()
+    now = clock.now()
+    until = now // DAY
+    since = until - asked.history
+    looked, faults, sources = Looked(), dict[str, str](), dict[str, None]()
+    with ExitStack() as stack:
+        store = stack.enter_context(records.store(make=False))
+        ledger = _Ledger(records, stack, clock) if asked.ledger else None
+        done = _Done({}, ledger.carried_out if ledger else carried_out(store))
+        for portion in levels(stretches(store, blocks_of(since, until), at_once=_AT_ONCE), since, until):
+            signals = [one.signal for one in portion.series]
+            happenings = [done.to(one.subject) for one in signals]
+            look_at_levels(looked, signals, portion.levels, since * DAY, now - asked.since, happenings)
+            sources |= dict.fromkeys(one.source for one in signals)
+            faults |= {f"{one.source}: {one.key}": one.text for one in portion.unreadable}
+            if ledger is not None:
+                noons = np.arange(since, until, dtype=np.int64) * DAY + DAY // 2
+                for signal, days in zip(signals, portion.levels, strict=True):
+                    judge(ledger.left, signal, Samples(noons, days), now, done.touched)
+        if not looked.series:
+            raise EvidenceMissing(
+                "the store keeps no series yet", where="--kept", mend="take them in first: mainstay nightly"
+            )
+        notices = [unreadable(faults)] if faults else []
+        found = listed(looked, now - asked.since, now, tuple(sources), (), ledger.muted if ledger else None)
+        if ledger is not None:
+            ledger.enter(looked.anomalies)
+            notices += ledger.failed
+        return replace(found, notices=tuple(notices))
 
 
 class _Done:

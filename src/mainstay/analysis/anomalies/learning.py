@@ -24,7 +24,7 @@ HELPS: Final = 0.2
 LATEST: Final = 200
 _SAME: Final = DAY
 _HALF: Final = 1 / 2
-_STAND_STILL: Final = (AnomalyKind.FLAT, AnomalyKind.SILENCE)
+_GO_ELSEWHERE: Final = (AnomalyKind.SHIFT, AnomalyKind.BEND)
 _PREFIX: Final = "anomaly:"
 
 KINDS: Final[Mapping[str, AnomalyKind]] = {f"{_PREFIX}{kind}": kind for kind in AnomalyKind}
@@ -97,8 +97,14 @@ def judged(
         return replace(one, judged_at=now, came=True)
     if not len(last):
         return given_up(one, now)
-    stayed = kind in {AnomalyKind.SHIFT, *_STAND_STILL} and _stayed(kind, one, last)
-    return replace(one, judged_at=now, came=stayed, value=float(np.median(last)))
+    value = float(np.median(last))
+    if kind is AnomalyKind.BEND:
+        first = _values(samples, since, since + DAY)
+        value = (value - float(np.median(first))) / (due - since - DAY) * DAY if len(first) else np.nan
+    stayed = kind is AnomalyKind.FLAT and bool(np.ptp(last) == 0)
+    if kind in _GO_ELSEWHERE:
+        stayed = _nearer_to_new(one, value)
+    return replace(one, judged_at=now, came=stayed, value=_number(value))
 
 
 def given_up(one: Prediction, now: int) -> Prediction | None:
@@ -123,15 +129,12 @@ def muted(judged_ones: Mapping[AnomalyKind, Sequence[Prediction]]) -> dict[Anoma
     return found
 
 
-def _stayed(kind: AnomalyKind, one: Prediction, last: NDArray[np.float64]) -> bool:
-    if kind is AnomalyKind.SILENCE:
-        return False
-    if kind is AnomalyKind.FLAT:
-        return bool(np.ptp(last) == 0)
+def _nearer_to_new(one: Prediction, value: float) -> bool:
+    """Tell whether a level, or the slope of a bend, is still nearer to what it became than to what it was."""
     if one.low is None or one.middle is None:
         return False
     height = one.middle - one.low
-    return bool((float(np.median(last)) - one.low) * np.sign(height) >= _HALF * abs(height) > 0)
+    return bool((value - one.low) * np.sign(height) >= _HALF * abs(height) > 0)
 
 
 def _limit_passed(of: Of, samples: Samples, due: int) -> bool:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
-from mainstay.analysis.anomalies.changing import steps
+from mainstay.analysis.anomalies.changing import LEAST_DAYS, changes
 from mainstay.analysis.anomalies.episodes import HOUR, Episode, episodes
 from mainstay.analysis.anomalies.judging import judged
 from mainstay.analysis.anomalies.standing_still import flat_lines, silences
@@ -34,6 +35,7 @@ _SPARSE: Final = DAY // 6
 _CERTAIN: Final = 60.0
 _SLOWLY: Final = 7 * DAY
 _SAME: Final = 3 * DAY
+_NO_LEVELS: Final = {AnomalyKind.UNREST, AnomalyKind.SILENCE, AnomalyKind.BEND}
 _STAYING: Final = {AnomalyKind.SHIFT, AnomalyKind.FLAT, AnomalyKind.SILENCE}
 _UNTIL: Final = np.iinfo(np.int64).max
 
@@ -67,6 +69,25 @@ def look_at(
     looked.anomalies += (_told(signal, one, happenings) for one in found)
 
 
+def look_at_levels(
+    looked: Looked,
+    signals: Sequence[Signal],
+    levels: NDArray[np.float64],
+    start: int,
+    since: int,
+    happenings: Sequence[Sequence[Happening]],
+) -> None:
+    """Add what changed of the daily levels of series (series by days from `start` on) from `since` on.
+
+    `happenings` are those of each series, in any order.
+    """
+    looked.series += len(signals)
+    looked.too_short += int((np.isfinite(levels).sum(axis=1) < LEAST_DAYS).sum())
+    moments = [sorted(one.at for one in some) for some in happenings]
+    for row, one in changes(levels, start, since, moments):
+        looked.anomalies.append(_told(signals[row], one, happenings[row]))
+
+
 def _found(points: Points, since: int, end: int, happenings: Sequence[Happening]) -> list[Episode]:
     stood = [*silences(points, since, end), *flat_lines(points, since)]
     moved: list[Episode] = []
@@ -78,7 +99,8 @@ def _found(points: Points, since: int, end: int, happenings: Sequence[Happening]
         ]
     if end - since >= _SLOWLY or cadence(points) > _SPARSE:
         moments = sorted(one.at for one in happenings)
-        for step in steps(days_of(Samples(points.times, points.values), end + 1), since, moments):
+        days = days_of(Samples(points.times, points.values), end + 1)
+        for _, step in changes(days.levels[None], days.start, since, [moments]):
             if not any(one.kind in _STAYING and abs(one.at - step.at) <= _SAME for one in (*moved, *stood)):
                 # Points that stick out of a step in its first days are of the step.
                 moved = [one for one in moved if not 0 <= one.at - step.at + DAY <= _SAME + DAY]
@@ -116,9 +138,7 @@ def _told(signal: Signal, one: Episode, happenings: Iterable[Happening]) -> Anom
 def nearness(one: Anomaly) -> float:
     """Give how far an anomaly went from usual towards the limit of its series: 0 not at all, 1 up to it or beyond it."""
     bound = one.signal.limit
-    if bound is None or one.value is None or one.usually is None or one.kind is AnomalyKind.UNREST:
-        return 0.0
-    if one.kind is AnomalyKind.SILENCE:
+    if bound is None or one.value is None or one.usually is None or one.kind in _NO_LEVELS:
         return 0.0
     if _beyond(one.value, bound):
         return 1.0
