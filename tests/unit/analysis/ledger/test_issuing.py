@@ -24,10 +24,12 @@ SIGNAL = Signal(
 RECORD = ClassRecord("disk", ENOUGH, ENOUGH, 1.0, 1.0, 0, 0, None, 0, (), 0)
 
 
-def made(**changes: object) -> Forecast:
+def made(horizon: int = 90, **changes: object) -> Forecast:
     """Give the forecast of a disk that fills by one a day and has thirty left."""
     levels = world(1, days=200, slope=1.0, noise=1.0, level=100.0)[0]
-    (one,) = forecasts([(replace(SIGNAL, **changes), Days(UNTIL - DAY * len(levels), levels))], UNTIL)
+    (one,) = forecasts(
+        [(replace(SIGNAL, **changes), Days(UNTIL - DAY * len(levels), levels))], UNTIL, horizon
+    )
     return one
 
 
@@ -78,6 +80,23 @@ def test_a_series_enters_once_a_week_and_a_date_once_a_limit() -> None:
     assert [each.kind for each in entered(later, first)] == [LEVEL, LEVEL, LEVEL, PASSES]
     other = replace(one, signal=replace(SIGNAL, limit=Limit(340.0, Side.ABOVE, "its size")))
     assert [each.kind for each in entered(other, first)] == [DATE]
+
+
+@pytest.mark.parametrize(
+    ("horizon", "first"),
+    [(14, [7]), (29, [7]), (30, [7, 28, CROSSING_DAYS]), (83, [7, 28, CROSSING_DAYS])],
+)
+def test_a_short_look_uses_up_nothing_of_what_lies_behind_it(horizon: int, first: list[int]) -> None:
+    def ahead(found: list[Prediction]) -> list[int]:
+        return [each.of.days for each in found if each.of and each.kind != DATE]
+
+    short = entered(made(horizon))
+    assert ahead(short) == first
+    rest = entered(made(), tuple(short))
+    assert sorted(ahead([*short, *rest])) == [7, 28, CROSSING_DAYS, 84]
+    assert entered(made(), (*short, *rest)) == []
+    # A chance that came true meanwhile is judged, and is not told a second time in the week.
+    assert ahead(entered(made(), tuple(each for each in (*short, *rest) if each.kind != PASSES))) == []
 
 
 def test_what_was_not_foretold_does_not_enter() -> None:
