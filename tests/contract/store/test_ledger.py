@@ -3,11 +3,14 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import select
 
 from mainstay.adapters.store.addresses import store_address
 from mainstay.adapters.store.checking import check
 from mainstay.adapters.store.moving import backup
 from mainstay.adapters.store.opening import connected, open_store
+from mainstay.adapters.store.records.lists import one_by_one
+from mainstay.adapters.store.schema.ledger import LEDGER
 from mainstay.domain.errors import RunFailed, Taken
 from mainstay.domain.ledger_case import Came
 from mainstay.domain.prediction import DATE, LEVEL, PASSES, Prediction
@@ -389,3 +392,32 @@ def test_what_is_no_number_in_a_file_is_told(tmp_path) -> None:
         ("class disk of replay y", "a whole number is none"),
         ("replay y", "a whole number is none"),
     }
+
+
+def test_a_server_that_counted_nothing_yet_looks_each_key_up(postgresql_server) -> None:
+    # A plan goes by what was counted, so that there must be none: a new place, in which nobody looks by himself.
+    place = postgresql_server.new_place()
+    store = open_store(place)
+    with store.writing() as work:
+        work.ledger.add([made_forecast(f"{number:05}", key=f"key {number}") for number in range(5_000)])
+    store.close()
+    keys = [f"key {number}" for number in range(0, 5_000, 10)]
+    asked = select(LEDGER.c.id).where(LEDGER.c.judged_at == 0, LEDGER.c.source == "host")
+    made = one_by_one(asked, LEDGER.c.key, keys, on_server=True)
+    engine = connected(store_address(place), make=False)
+    with engine.connect() as connection:
+        text = made.compile(engine, compile_kwargs={"literal_binds": True})
+        plan = [str(row[0]) for row in connection.exec_driver_sql(f"EXPLAIN {text}")]
+    engine.dispose()
+    (found,) = [line for line in plan if "Index Cond" in line]
+    assert "source = 'host'" in found and "key = named.its" in found, plan
+
+
+@pytest.mark.parametrize("key", ["a\0b", "\ud800"])
+def test_a_key_that_no_store_can_hold_is_refused_when_asked_for(place: str, key: str) -> None:
+    store = open_store(place)
+    with pytest.raises(RunFailed, match="cannot be kept"), store.reading() as work:
+        work.ledger.open_of("host", ["x", key])
+    with pytest.raises(RunFailed, match="cannot be kept"), store.reading() as work:
+        work.series.known("host", ["x", key])
+    store.close()

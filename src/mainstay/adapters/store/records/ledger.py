@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, bindparam, func, literal_column, select, tuple_
 
-from mainstay.adapters.store.records.lists import legible, portions
+from mainstay.adapters.store.records.lists import legible, one_by_one, portions
 from mainstay.adapters.store.records.numbers import maybe, number, whole
 from mainstay.adapters.store.records.whole import Records
 from mainstay.adapters.store.schema.ledger import LEDGER
@@ -72,7 +72,7 @@ class SqlLedger(Records):
             ids = [row.id for row in self._in.rows(first)]
         for portion in portions(keys):
             # Asked for the first few by id, PostgreSQL would go through all ids instead of these keys.
-            rows = self._in.rows(asked.where(LEDGER.c.key.in_(portion)))
+            rows = self._in.rows(one_by_one(asked, LEDGER.c.key, portion, on_server=self._in.on_server))
             ids = sorted([*ids, *(row.id for row in rows if row.id > after)])[:most]
         found: list[Prediction] = []
         for portion in portions(ids):
