@@ -29,7 +29,7 @@ from mainstay.analysis.ledger.issuing import WEEKS
 from mainstay.domain.forecast import Forecast, Verdict
 from mainstay.domain.ledger_case import BandCase, Came, CrossingCase
 from mainstay.domain.signal import Limit, Side, Signal
-from mainstay.flows.entering import Entered, enter
+from mainstay.flows.entering import Entered, Terms, enter
 from mainstay.ports.store import Store
 
 BEGAN = 20_000 * DAY
@@ -97,7 +97,7 @@ def cost(many: int, folder: Path) -> Cost:
 
 def _entered(store: Store, made: Made, now: int, ids: Iterator[str]) -> tuple[Spent, Entered]:
     begun = _now()
-    found = enter(store, made, {}, now, lambda: next(ids))
+    found = enter(store, made, now, Terms({}, {}, lambda: next(ids), {}))
     return _now() - begun, found
 
 

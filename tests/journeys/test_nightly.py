@@ -1,7 +1,9 @@
 """Night after night: what a real Prometheus has new is taken in, and what is kept is forecast as what was asked for."""
 
 import json
+import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 from urllib.request import ProxyHandler, build_opener
 
@@ -73,6 +75,26 @@ def test_what_is_kept_is_forecast_as_what_is_asked_for(home: Path) -> None:
     for series, at in asked.items():
         assert bool(kept[series]) == bool(at), series
         assert abs(kept[series] - at) <= DAY, series
+
+
+def test_a_prediction_that_cannot_be_read_is_named_and_the_night_goes_on(home: Path) -> None:
+    with prometheus(past()) as server:
+        (home / "mainstay-server.yaml").write_text(f'metrics: [{{name: main, address: "{server.url}"}}]\n')
+        assert run(home, "nightly", at=END - 8 * DAY + 60).code == 0
+        file = next(home.rglob("store.sqlite"))
+        with closing(sqlite3.connect(file)) as store, store:
+            ((spoilt,),) = store.execute("SELECT id FROM ledger WHERE judged_at = 0 ORDER BY id LIMIT 1")
+            store.execute("UPDATE ledger SET limit_side = 'beside' WHERE id = ?", [spoilt])
+        done = run(home, "nightly", "--format", "json")
+        kept = run(home, "forecast", "--kept", "--format", "json")
+    assert done.code == 0, done.err
+    assert spoilt in done.err and "ledger-unreadable" in {
+        one["code"] for one in json.loads(done.out)["notices"]
+    }
+    assert kept.code == 0
+    listed = json.loads(run(home, "ledger", "predictions", "--most", "500", "--format", "json").out)
+    assert any(one["judged_at"] for one in listed["predictions"])
+    assert max(one["made_at"] for one in listed["predictions"]) >= END
 
 
 def test_a_server_that_is_away_is_told_and_others_are_taken_in(home: Path) -> None:

@@ -2,6 +2,8 @@
 
 import json
 import random
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import jsonschema
@@ -97,6 +99,33 @@ def test_a_store_that_cannot_be_used_keeps_nobody_from_a_forecast(tmp_path: Path
     assert done.code == 0
     assert "waiting" in done.out
     assert "limit: The ledger is left out: " in done.err and "mend:" in done.err
+
+
+def test_a_row_that_cannot_be_read_is_left_out_and_named(tmp_path: Path) -> None:
+    for day in (0, 7, 14):
+        grown(tmp_path, day)
+        assert at(day, tmp_path, "forecast", "jobs.csv", "--limit", LIMIT).code == 0
+    with closing(sqlite3.connect(tmp_path / "store.sqlite")) as store, store:
+        ((spoilt,),) = store.execute("SELECT id FROM ledger WHERE judged_at <> 0 ORDER BY id LIMIT 1")
+        ((opened,),) = store.execute("SELECT id FROM ledger WHERE judged_at = 0 ORDER BY id LIMIT 1")
+        store.execute("UPDATE ledger SET outcome = 'lucky' WHERE id = ?", [spoilt])
+        store.execute("UPDATE ledger SET moves = 'much' WHERE id = ?", [opened])
+    before = json.loads(at(14, tmp_path, "ledger", "--format", "json").out)["classes"][0]["live"]
+    grown(tmp_path, 21)
+    done = at(21, tmp_path, "forecast", "jobs.csv", "--limit", LIMIT, "--format", "json")
+    assert done.code == 0, done.err
+    (notice,) = [one for one in json.loads(done.out)["notices"] if one["code"].startswith("ledger")]
+    assert notice["code"] == "ledger-unreadable" and set(notice["examples"]) == {spoilt, opened}
+    assert spoilt in done.err and "mend: mainstay store check" in done.err
+    told = at(21, tmp_path, "ledger", "--format", "json")
+    assert told.code == 0 and spoilt in told.err
+    # All others were judged, and what is new has entered.
+    assert json.loads(told.out)["classes"][0]["live"]["bands"] >= before["bands"] + 2
+    page = at(21, tmp_path, "ledger", "predictions", "--format", "json", "--most", "100")
+    assert page.code == 0 and spoilt in page.err
+    listed = json.loads(page.out)["predictions"]
+    assert max(one["made_at"] for one in listed) >= START + 21 * DAY
+    assert not {spoilt, opened} & {one["id"] for one in listed}
 
 
 def test_where_there_is_no_ledger_it_is_said(tmp_path: Path) -> None:

@@ -66,6 +66,7 @@ def command(context: click.Context, outcomes: tuple[str, ...], most: int, before
     with _opened(session, wanted=bool(outcomes or before)) as (store, office, now):
         found = ledger(store, office, now, [Outcome(one) for one in outcomes], before, most)
     write_result(render(found) if form == JSON else as_text(found, look()))
+    tell_notices(session, found.notices)
     tell_more(session, found.next_before)
     if found.promises:
         session.say(f"Next: mainstay runs {found.promises[0].run[:SHORT]}")
@@ -103,6 +104,7 @@ def _predictions(sort: str, most: int, before: str, form: str) -> int:
     write_result(
         render(found) if form == JSON else predictions_as_text(found, look(), chosen=bool(sort or before))
     )
+    tell_notices(session, found.notices)
     tell_more(session, found.next_before)
     session.say("Next: mainstay ledger")
     return ExitCode.DONE

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mainstay.domain.ledger_case import ClassRecord, Standing
+from mainstay.domain.notice import Notice
 from mainstay.domain.prediction import Prediction
 from mainstay.domain.promise import Outcome
 from mainstay.domain.replay import Replay
@@ -68,7 +69,7 @@ class Ledger:
 
     `counts` are all promises that the person may see, by outcome; a promise is counted once, so that what came back is not
     among the kept. `next_before` is the id of the promise to go on from, "" at the end. `replay` is the last one, None without.
-    `person` is "" where nobody knows who asks; then no promises are shown.
+    `person` is "" where nobody knows who asks; then no promises are shown. `notices` tell what could not be read.
     """
 
     schema: int
@@ -79,16 +80,21 @@ class Ledger:
     next_before: str
     classes: tuple[ClassView, ...] = ()
     replay: ReplayView | None = None
+    notices: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PredictionList:
-    """A page of what was foretold of series, the newest first; `next_before` is the id to go on from, "" at the end."""
+    """A page of what was foretold of series, the newest first; `next_before` is the id to go on from, "" at the end.
+
+    `notices` tell what could not be read.
+    """
 
     schema: int
     at: int
     predictions: tuple[Prediction, ...]
     next_before: str
+    notices: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,4 +78,15 @@ TOPICS: tuple[Topic, ...] = (
         summary="The store could not be opened or written: bands are as they are without a record, and nothing was entered.",
         see=("ledger",),
     ),
+    Topic(
+        code="ledger-unreadable",
+        group="Notices",
+        title="Some predictions of the ledger cannot be read",
+        summary="They are left as they are, count for nothing and are judged by nobody; all others are.",
+        paragraphs=(
+            "Something else than Mainstay changed them, or a newer version wrote them. `mainstay store check` reads all "
+            "predictions and says what is wrong with which.",
+        ),
+        see=("ledger",),
+    ),
 )

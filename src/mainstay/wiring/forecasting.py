@@ -20,8 +20,8 @@ from mainstay.domain.ledger_case import Standing
 from mainstay.domain.notice import Notice, Weight
 from mainstay.domain.replay import Replay
 from mainstay.domain.signal import Side
-from mainstay.flows.entering import carried_out, enter, known_standings
-from mainstay.flows.looking_at_forecasts import with_past
+from mainstay.flows.entering import Terms, carried_out, enter, known_standings
+from mainstay.flows.looking_at_forecasts import unreadable_predictions, with_past
 from mainstay.ports.store import Store
 from mainstay.present.times import day
 from mainstay.present.visible import visible
@@ -93,11 +93,12 @@ class _Ledger:
         self.said: Mapping[str, Standing] = {}
         self.carried_out: Mapping[str, Sequence[int]] = {}
         self._notices, self._new_id = notices, TimeIds(clock).new
+        self._unread: dict[str, str] = {}
         self._store: Store | None = None
         try:
             self._store = stack.enter_context(records.store())
-            self.said = known_standings(self._store, clock.now())
-            self.carried_out = carried_out(self._store)
+            self.said = known_standings(self._store, clock.now(), self._unread)
+            self.carried_out = carried_out(self._store, clock.now())
         except MainstayError as failure:
             self._give_up(failure)
 
@@ -105,19 +106,18 @@ class _Ledger:
         if self._store is None:
             return
         try:
-            enter(self._store, made, self.said, now, self._new_id)
+            enter(self._store, made, now, Terms(self.said, self.carried_out, self._new_id, self._unread))
         except MainstayError as failure:
             self._give_up(failure)
 
     def with_past(self, found: ForecastList) -> ForecastList:
         """Give forecasts with what was foretold of the most urgent ones before."""
-        if self._store is None:
-            return found
-        try:
-            return with_past(self._store, found)
-        except MainstayError as failure:
-            self._give_up(failure)
-            return replace(found, notices=tuple(self._notices))
+        if self._store is not None:
+            try:
+                found = with_past(self._store, found, self._unread)
+            except MainstayError as failure:
+                self._give_up(failure)
+        return replace(found, notices=(*self._notices, *unreadable_predictions(self._unread)))
 
     def _give_up(self, failure: MainstayError) -> None:
         self._store = None

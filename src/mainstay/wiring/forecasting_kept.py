@@ -14,6 +14,7 @@ from mainstay.domain.forecast_asked import ForecastAsked
 from mainstay.domain.notice import Notice
 from mainstay.flows.entering import known_standings
 from mainstay.flows.foretelling_kept import foretell_kept
+from mainstay.flows.looking_at_forecasts import unreadable_predictions
 from mainstay.flows.taking_in import unreadable
 from mainstay.wiring.record_keeping import Records
 from mainstay.wiring.side_by_side import executor
@@ -28,9 +29,11 @@ def kept_forecasts(records: Records, asked: ForecastAsked) -> ForecastList:
     now = SystemClock().now()
     made: list[Forecast] = []
     faults: dict[str, str] = {}
+    unread: dict[str, str] = {}
     sources: dict[str, None] = {}
     with records.store(make=False) as store, executor() as pool:
-        foretell = partial(forecasts, now=now, horizon=asked.horizon, standings=known_standings(store, now))
+        standings = known_standings(store, now, unread)
+        foretell = partial(forecasts, now=now, horizon=asked.horizon, standings=standings)
         for batch, some in foretell_kept(store, now, asked.history, foretell, pool):
             for one in (believed(made_of) for made_of, _ in batch):
                 sources[one.signal.source] = None
@@ -42,7 +45,7 @@ def kept_forecasts(records: Records, asked: ForecastAsked) -> ForecastList:
             "the store keeps no series yet", where="--kept", mend="take them in first: mainstay nightly"
         )
     notices: list[Notice] = [unreadable(faults)] if faults else []
-    return listed(made, now, tuple(sources), notices)
+    return listed(made, now, tuple(sources), [*notices, *unreadable_predictions(unread)])
 
 
 def _is_named(one: Forecast, name: str) -> bool:

@@ -1,5 +1,6 @@
 """Predictions and replays of the past, in every kind of store."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
@@ -16,6 +17,7 @@ from mainstay.domain.ledger_case import Came
 from mainstay.domain.prediction import DATE, LEVEL, PASSES, Prediction
 from mainstay.domain.signal import Side
 from mainstay.domain.store_report import Flaw
+from mainstay.ports.records.ledger import Ledger, Unread
 from mainstay.ports.store import Store
 from tests.fakes.forecasts import made_forecast, made_replay
 
@@ -325,6 +327,36 @@ def test_a_prediction_that_cannot_be_read_is_told(place: str, case: str) -> None
     store.close()
     (wrong,) = check(place).wrong
     assert (wrong.flaw, wrong.where, wrong.text) == (Flaw.UNREADABLE, "prediction bad", said)
+
+
+@pytest.mark.parametrize("case", WRONG_PREDICTIONS)
+def test_a_prediction_that_cannot_be_read_is_left_out_where_it_may_be(place: str, case: str) -> None:
+    change, _ = WRONG_PREDICTIONS[case]
+    if place.startswith("postgresql"):
+        change = change.replace("-9e999", "'-Infinity'").replace("9e999", "'NaN'")
+    kept(place)
+    altered(place, f"UPDATE ledger SET {change} WHERE id = 'bad'")
+    store = open_store(place)
+    good = made_forecast("a")
+
+    def left_out(look: Callable[[Ledger, Unread], Sequence[Prediction]]) -> None:
+        unread: dict[str, str] = {}
+        with store.writing() as work:
+            assert list(look(work.ledger, unread)) == [good]
+            # What is left out keeps nobody from going on.
+            work.ledger.judge_all([])
+        assert unread == {"bad": "prediction bad cannot be read"}
+
+    left_out(lambda ledger, unread: ledger.page((LEVEL,), unread=unread))
+    left_out(lambda ledger, unread: ledger.of(LEVEL, unread=unread))
+    if "judged_at" not in change:
+        left_out(lambda ledger, unread: ledger.open_of("host", unread=unread))
+        left_out(lambda ledger, unread: ledger.open_of("host", [good.of.key], unread=unread))
+        left_out(lambda ledger, unread: ledger.due(1_000, unread=unread))
+    altered(place, "UPDATE ledger SET judged_at = 1")
+    good = replace(good, judged_at=1)
+    left_out(lambda ledger, unread: ledger.judged(LEVEL, unread=unread))
+    store.close()
 
 
 def test_what_is_not_finite_gets_into_no_backup(place: str, tmp_path) -> None:
