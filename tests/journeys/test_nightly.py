@@ -27,9 +27,9 @@ def home(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def run(home: Path, *words: str, at: int = END + 60) -> Ended:
+def run(home: Path, *words: str, at: int = END + 60, user: str = "ada") -> Ended:
     env = environment(HOME=str(home), COLUMNS="120", MAINSTAY_SERVER_FILE=str(home / "mainstay-server.yaml"))
-    return forks().run("ada", *words, cwd=home, env=env, at=at)
+    return forks().run(user, *words, cwd=home, env=env, at=at)
 
 
 def told(server: Prometheus) -> float:
@@ -75,6 +75,36 @@ def test_what_is_kept_is_forecast_as_what_is_asked_for(home: Path) -> None:
     for series, at in asked.items():
         assert bool(kept[series]) == bool(at), series
         assert abs(kept[series] - at) <= DAY, series
+
+
+def test_each_is_told_what_is_kept_of_the_subjects_of_their_teams(home: Path) -> None:
+    file = home / "mainstay-server.yaml"
+    people = (
+        "people: [{name: ada, user: ada}, {name: bob, user: bob}, {name: cem, user: cem}]\n"
+        'teams: [{name: web, subjects: ["host:web1"]}, {name: shop, subjects: ["shop:*"]}]\n'
+        "roles: [{person: ada, role: developer, team: web}, {person: bob, role: lead}, "
+        "{person: cem, role: developer, team: shop}]\n"
+    )
+    with prometheus(past()) as server:
+        file.write_text(f'metrics: [{{name: main, address: "{server.url}"}}]\n')
+        assert run(home, "nightly", at=END - 8 * DAY + 60).code == 0
+        everybody = dates(run(home, "forecast", "--kept", "--format", "json"))
+        file.write_text(f'metrics: [{{name: main, address: "{server.url}"}}]\n{people}')
+        asked = {user: run(home, "forecast", "--format", "json", user=user) for user in ("ada", "bob", "eve")}
+    # What a server tells by itself is everybody's who may ask it; what was foretold of it is in the store.
+    remembered = {
+        user: {one["signal"]["subject"] for one in json.loads(done.out)["forecasts"] if one["past"]}
+        for user, done in asked.items()
+    }
+    assert remembered["ada"] == {"host:web1"} < remembered["bob"] and not remembered["eve"]
+    assert {subject for subject, _ in everybody} > {"host:web1"}
+    assert dates(run(home, "forecast", "--kept", "--format", "json", user="bob")) == everybody
+    own = dates(run(home, "forecast", "--kept", "--format", "json", user="ada"))
+    assert own == {series: at for series, at in everybody.items() if series[0] == "host:web1"}
+    none = run(home, "forecast", "--kept", user="cem")
+    assert (none.code, none.out) == (5, "") and "no series of subjects of your teams" in none.err
+    stranger = run(home, "forecast", "--kept", user="eve")
+    assert (stranger.code, stranger.out) == (2, "") and "is nobody who may decide" in stranger.err
 
 
 def test_a_prediction_that_cannot_be_read_is_named_and_the_night_goes_on(home: Path) -> None:

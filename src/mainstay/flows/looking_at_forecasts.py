@@ -165,7 +165,9 @@ def seen_by(office: Office) -> Callable[[str], bool]:
 
 def subjects_of(directory: Directory, teams: Collection[str] | None) -> Callable[[str], bool]:
     """Tell which subjects are those of some teams, None for every team."""
-    return cache(lambda subject: teams is None or team_of(directory, subject) in teams)
+    if teams is None:
+        return everything
+    return cache(lambda subject: team_of(directory, subject) in teams)
 
 
 def _view(replay: Replay | None) -> ReplayView | None:

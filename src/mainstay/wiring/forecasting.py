@@ -1,6 +1,6 @@
 """Forecasts put together: series are gathered, foretold as far as the ledger lets them be believed, and entered in it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +13,7 @@ from mainstay.analysis.forecasting.limiting import unused
 from mainstay.analysis.forecasting.listing import listed
 from mainstay.analysis.ledger.believing import believed
 from mainstay.analysis.ledger.replaying import as_replay, replay
-from mainstay.domain.errors import MainstayError
+from mainstay.domain.errors import MainstayError, UsageError
 from mainstay.domain.forecast import CURRENT, Forecast, ForecastList
 from mainstay.domain.forecast_asked import ForecastAsked
 from mainstay.domain.ledger_case import Standing
@@ -21,7 +21,7 @@ from mainstay.domain.notice import Notice, Weight
 from mainstay.domain.replay import Replay
 from mainstay.domain.signal import Side
 from mainstay.flows.entering import Terms, carried_out, enter, known_standings
-from mainstay.flows.looking_at_forecasts import unreadable_predictions, with_past
+from mainstay.flows.looking_at_forecasts import everything, unreadable_predictions, with_past
 from mainstay.ports.store import Store
 from mainstay.present.times import day
 from mainstay.present.visible import visible
@@ -94,11 +94,13 @@ class _Ledger:
         self.carried_out: Mapping[str, Sequence[int]] = {}
         self._notices, self._new_id = notices, TimeIds(clock).new
         self._unread: dict[str, str] = {}
+        self._may_see: Callable[[str], bool] = everything
         self._store: Store | None = None
         try:
             self._store = stack.enter_context(records.store())
             self.said = known_standings(self._store, clock.now(), self._unread)
             self.carried_out = carried_out(self._store, clock.now())
+            self._may_see = _seen(records)
         except MainstayError as failure:
             self._give_up(failure)
 
@@ -114,7 +116,7 @@ class _Ledger:
         """Give forecasts with what was foretold of the most urgent ones before."""
         if self._store is not None:
             try:
-                found = with_past(self._store, found, self._unread)
+                found = with_past(self._store, found, self._unread, self._may_see)
             except MainstayError as failure:
                 self._give_up(failure)
         return replace(found, notices=(*self._notices, *unreadable_predictions(self._unread)))
@@ -124,6 +126,14 @@ class _Ledger:
         text = f"The ledger is left out: {visible(failure.what, 300)}."
         mend = failure.mend or "look whether the store is well: mainstay store check"
         self._notices.append(Notice("ledger-unused", text, Weight.LIMIT, mend))
+
+
+def _seen(records: Records) -> Callable[[str], bool]:
+    """Tell about which subjects the user who runs this may see what was foretold: whom nobody knows, about none."""
+    try:
+        return records.may_see()
+    except UsageError:
+        return lambda _subject: False
 
 
 def replay_past(asked: ForecastAsked, weeks: int, records: Records) -> tuple[Replay, tuple[Notice, ...]]:

@@ -14,7 +14,7 @@ from mainstay.domain.forecast_asked import ForecastAsked
 from mainstay.domain.notice import Notice
 from mainstay.flows.entering import known_standings
 from mainstay.flows.foretelling_kept import foretell_kept
-from mainstay.flows.looking_at_forecasts import unreadable_predictions
+from mainstay.flows.looking_at_forecasts import everything, unreadable_predictions
 from mainstay.flows.taking_in import unreadable
 from mainstay.wiring.record_keeping import Records
 from mainstay.wiring.side_by_side import executor
@@ -25,8 +25,11 @@ _TELLING = {Verdict.CROSSED, Verdict.CROSSES, Verdict.MAY_CROSS}
 
 
 def kept_forecasts(records: Records, asked: ForecastAsked) -> ForecastList:
-    """Forecast the series that the store keeps. Raises EvidenceMissing where it keeps none, as nobody took any in."""
-    now = SystemClock().now()
+    """Forecast the series that the store keeps, and tell those whose subjects the user who runs this may see.
+
+    Raises EvidenceMissing where there are none, UsageError where people are named and not this user.
+    """
+    now, may_see = SystemClock().now(), records.may_see()
     made: list[Forecast] = []
     faults: dict[str, str] = {}
     unread: dict[str, str] = {}
@@ -35,16 +38,23 @@ def kept_forecasts(records: Records, asked: ForecastAsked) -> ForecastList:
         standings = known_standings(store, now, unread)
         foretell = partial(forecasts, now=now, horizon=asked.horizon, standings=standings)
         for batch, some in foretell_kept(store, now, asked.history, foretell, pool):
-            for one in (believed(made_of) for made_of, _ in batch):
+            for one in (believed(made_of) for made_of, _ in batch if may_see(made_of.signal.subject)):
                 sources[one.signal.source] = None
                 told = len(made) < _WITH_COURSES or one.verdict in _TELLING or _is_named(one, asked.named)
                 made.append(one if told else replace(one, course=None))
             faults |= {f"{one.source}: {one.key}": one.text for one in some}
+    if not made and may_see is not everything:
+        raise EvidenceMissing(
+            "the store keeps no series of subjects of your teams",
+            where="--kept",
+            mend="look at teams and roles in the operator's file, and whether mainstay nightly took series in",
+        )
     if not made:
         raise EvidenceMissing(
             "the store keeps no series yet", where="--kept", mend="take them in first: mainstay nightly"
         )
-    notices: list[Notice] = [unreadable(faults)] if faults else []
+    # Whose those are that cannot be read nobody knows: they are told to who may see all.
+    notices: list[Notice] = [unreadable(faults)] if faults and may_see is everything else []
     return listed(made, now, tuple(sources), [*notices, *unreadable_predictions(unread)])
 
 
