@@ -107,6 +107,23 @@ def test_each_is_told_what_is_kept_of_the_subjects_of_their_teams(home: Path) ->
     assert (stranger.code, stranger.out) == (2, "") and "is nobody who may decide" in stranger.err
 
 
+def test_a_server_is_one_by_its_name_and_by_its_address(home: Path) -> None:
+    with prometheus(past()) as server:
+        written = server.url.replace("127.0.0.1", "LocalHost") + "/"
+        (home / "mainstay-server.yaml").write_text(f'metrics: [{{name: main, address: "{written}"}}]\n')
+        assert run(home, "nightly").code == 0
+        other = server.url.replace("127.0.0.1", "localhost")
+        done = run(home, "forecast", "--prometheus", other, "--prometheus", f"{other}/", "--format", "json")
+        alone = run(home, "forecast", "--prometheus", server.url, "--no-ledger", "--format", "json")
+    assert done.code == 0, done.err
+    assert json.loads(done.out)["sources"] == ["main"]
+    assert json.loads(alone.out)["sources"] == [server.url.removeprefix("http://")]
+    entered = json.loads(run(home, "ledger", "predictions", "--most", "500", "--format", "json").out)
+    series = [(one["of"]["key"], one["kind"], one["of"]["days"]) for one in entered["predictions"]]
+    assert {one["of"]["source"] for one in entered["predictions"]} == {"main"}
+    assert len(series) == len(set(series))
+
+
 def test_a_prediction_that_cannot_be_read_is_named_and_the_night_goes_on(home: Path) -> None:
     with prometheus(past()) as server:
         (home / "mainstay-server.yaml").write_text(f'metrics: [{{name: main, address: "{server.url}"}}]\n')

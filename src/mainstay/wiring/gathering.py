@@ -1,12 +1,14 @@
 """The series that a forecast is asked of: read from metrics servers and files, and made to daily levels."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from mainstay.adapters.clock import SystemClock
 from mainstay.adapters.http.client import HttpClient
 from mainstay.adapters.processes.local import LocalProcesses
+from mainstay.adapters.prometheus.server import Access
 from mainstay.adapters.prometheus.store import PrometheusStore
 from mainstay.adapters.secrets.looking_up import LocalSecrets
 from mainstay.adapters.tables.csv_files import CsvFiles
@@ -14,9 +16,10 @@ from mainstay.adapters.tables.parquet_files import ParquetFiles
 from mainstay.analysis.forecasting.days import DAY, Days, days_of
 from mainstay.analysis.forecasting.limiting import limited
 from mainstay.analysis.forecasting.rates import as_rate, counts_up, rates_of
+from mainstay.config.operator.acting_setting import MetricsSetting
 from mainstay.config.operator.forecast_setting import ForecastsSetting
-from mainstay.domain.address import address_in
-from mainstay.domain.errors import EvidenceMissing, UsageError
+from mainstay.domain.address import Address, address_in
+from mainstay.domain.errors import EvidenceMissing, MainstayError, UsageError
 from mainstay.domain.forecast_asked import ForecastAsked
 from mainstay.domain.notice import Notice, Weight
 from mainstay.domain.signal import Samples, Signal
@@ -26,7 +29,7 @@ from mainstay.ports.metrics_store import MetricsStore
 from mainstay.ports.tables import Tables
 from mainstay.present.numbers import plural
 from mainstay.present.visible import visible
-from mainstay.wiring.acting import metrics_server
+from mainstay.wiring.acting import metrics_address, metrics_server
 from mainstay.wiring.host_series import host_series
 from mainstay.wiring.record_keeping import Records
 
@@ -63,7 +66,7 @@ def gather(asked: ForecastAsked, records: Records, now: int) -> Gathered:
     """
     clock = SystemClock()
     operator = records.operator
-    servers = [_server(text, records.environment) for text in asked.servers]
+    servers: list[MetricsStore] = [*_given(asked.servers, records)]
     alone = not asked.files and not asked.repositories
     if not servers and alone:
         servers = [
@@ -103,18 +106,43 @@ def gather(asked: ForecastAsked, records: Records, now: int) -> Gathered:
     return Gathered(tuple(groups), tuple(sources), notices, tuple(servers))
 
 
-def _server(text: str, environment: Mapping[str, str]) -> MetricsStore:
+def _given(texts: Iterable[str], records: Records) -> Iterator[MetricsStore]:
+    """Give the servers at some addresses, each once; one that the operator's file names is known by its name there.
+
+    By another name all its series would enter the ledger a second time.
+    """
+    addresses = {address.base: address for address in map(_address, texts)}
+    named = _named(records) if addresses else {}
+    for base, address in addresses.items():
+        setting = named.get(base)
+        if setting is None:
+            secrets = LocalSecrets(records.environment, LocalProcesses())
+            yield PrometheusStore(base.shown, address, HttpClient(plain=(address.host,)), secrets)
+            continue
+        server = metrics_server(setting, records.operator, records.outside, PrometheusStore)
+        # Whoever names the address means this machine, also without encryption; but no secret goes there because of it.
+        is_open = server.access == Access()
+        yield replace(server, http=HttpClient(plain=(address.host,))) if is_open else server
+
+
+def _address(text: str) -> Address:
     try:
-        address = address_in(text)
+        return address_in(text)
     except ValueError as error:
         raise UsageError(
             f"the address of a metrics server cannot be used: {error}",
             where="--prometheus",
             mend="give it as http://HOST:PORT",
         ) from error
-    secrets = LocalSecrets(environment, LocalProcesses())
-    # Whoever names the address means this machine, also without encryption.
-    return PrometheusStore(address.shown, address, HttpClient(plain=(address.host,)), secrets)
+
+
+def _named(records: Records) -> Mapping[Address, MetricsSetting]:
+    """Give the servers of the operator's file by their addresses, but those whose address cannot be looked up."""
+    found: dict[Address, MetricsSetting] = {}
+    for one in records.operator.metrics:
+        with suppress(MainstayError):
+            found.setdefault(metrics_address(one, records.outside).base, one)
+    return found
 
 
 def _of_server(
