@@ -1,17 +1,15 @@
 """Looking at the ledger of forecasts: how right each class was, live and replayed, and single predictions."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
 
-from mainstay.analysis.gates.holders import team_of
+from mainstay.analysis.gates.holders import everything, subjects_of
 from mainstay.analysis.ledger.believing import live, standings
 from mainstay.analysis.ledger.issuing import WEEKS
 from mainstay.domain.errors import UsageError
 from mainstay.domain.forecast import Forecast, ForecastList, Past
 from mainstay.domain.ledger_view import SCHEMA, ClassView, PredictionList, ReplayView
 from mainstay.domain.notice import Notice, Weight
-from mainstay.domain.people import Directory
 from mainstay.domain.prediction import DATE, LEVEL, PASSES, SERIES_KINDS, Prediction
 from mainstay.domain.replay import Replay
 from mainstay.flows.office import Office
@@ -34,11 +32,6 @@ _COUNTED = (*((LEVEL, 7 * weeks) for weeks in WEEKS), (PASSES, 0), (DATE, 0))
 _EXAMPLES = 5
 _PAGES = 200
 """So many pages are looked through at once for what one may see; who wants more goes on from there."""
-
-
-def everything(_subject: str) -> bool:
-    """Let everything be seen."""
-    return True
 
 
 def latest_judged(work: Work, now: int, unread: Unread) -> list[Prediction]:
@@ -161,13 +154,6 @@ def predictions(
 def seen_by(office: Office) -> Callable[[str], bool]:
     """Tell which subjects the person of an office may see: those of their teams, as with promises."""
     return subjects_of(office.policy.directory, office.seen())
-
-
-def subjects_of(directory: Directory, teams: Collection[str] | None) -> Callable[[str], bool]:
-    """Tell which subjects are those of some teams, None for every team."""
-    if teams is None:
-        return everything
-    return cache(lambda subject: team_of(directory, subject) in teams)
 
 
 def _view(replay: Replay | None) -> ReplayView | None:

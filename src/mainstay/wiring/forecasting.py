@@ -11,6 +11,7 @@ from mainstay.analysis.forecasting.days import Days
 from mainstay.analysis.forecasting.foretelling import forecasts
 from mainstay.analysis.forecasting.limiting import unused
 from mainstay.analysis.forecasting.listing import listed
+from mainstay.analysis.gates.holders import everything
 from mainstay.analysis.ledger.believing import believed
 from mainstay.analysis.ledger.replaying import as_replay, replay
 from mainstay.domain.errors import MainstayError, UsageError
@@ -21,7 +22,7 @@ from mainstay.domain.notice import Notice, Weight
 from mainstay.domain.replay import Replay
 from mainstay.domain.signal import Side
 from mainstay.flows.entering import Terms, carried_out, enter, known_standings
-from mainstay.flows.looking_at_forecasts import everything, unreadable_predictions, with_past
+from mainstay.flows.looking_at_forecasts import unreadable_predictions, with_past
 from mainstay.ports.store import Store
 from mainstay.present.times import day
 from mainstay.present.visible import visible

@@ -7,6 +7,7 @@ from typing import Final
 from mainstay.adapters.clock import SystemClock
 from mainstay.analysis.forecasting.foretelling import forecasts
 from mainstay.analysis.forecasting.listing import listed
+from mainstay.analysis.gates.holders import everything
 from mainstay.analysis.ledger.believing import believed
 from mainstay.domain.errors import EvidenceMissing
 from mainstay.domain.forecast import Forecast, ForecastList, Verdict
@@ -14,7 +15,7 @@ from mainstay.domain.forecast_asked import ForecastAsked
 from mainstay.domain.notice import Notice
 from mainstay.flows.entering import known_standings
 from mainstay.flows.foretelling_kept import foretell_kept
-from mainstay.flows.looking_at_forecasts import everything, unreadable_predictions
+from mainstay.flows.looking_at_forecasts import unreadable_predictions
 from mainstay.flows.taking_in import unreadable
 from mainstay.wiring.record_keeping import Records
 from mainstay.wiring.side_by_side import executor

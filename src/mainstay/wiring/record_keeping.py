@@ -16,7 +16,7 @@ from mainstay.adapters.operator_file import NAME, place_of, places, read_own
 from mainstay.adapters.store.opening import open_store
 from mainstay.adapters.users import SystemUsers
 from mainstay.analysis.gates.carrying_out import Conditions, carrying_problems
-from mainstay.analysis.gates.holders import person_of_user, teams_seen
+from mainstay.analysis.gates.holders import everything, person_of_user, subjects_of, teams_seen
 from mainstay.config import plain_yaml
 from mainstay.config.operator.reading import operator_of
 from mainstay.config.operator.setting import Operator
@@ -34,7 +34,6 @@ from mainstay.domain.schedule import Schedule
 from mainstay.domain.secret import Keeping
 from mainstay.flows import auditing, dead_letters
 from mainstay.flows.deciding import seal
-from mainstay.flows.looking_at_forecasts import everything, subjects_of
 from mainstay.flows.office import Office
 from mainstay.flows.ticking import Ticked, tick
 from mainstay.ports.store import Store
