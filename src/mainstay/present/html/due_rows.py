@@ -1,8 +1,10 @@
 """The rows of the time line: what is due, the soonest first, from forecasts and from dates that are known."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
 
 from markupsafe import Markup
 
@@ -21,6 +23,14 @@ from mainstay.present.times import day
 _DAY = 86_400
 _CERTIFICATE = "certificate"  # the sort of series that foretell when a certificate ends
 _OPEN = "open"
+TOGETHER = 12
+"""Up to so many rows stand together; more are parted into groups."""
+FIRST, MOST_MORE = 5, 45
+"""Rows of a group that are shown, and those that are folded away beneath them."""
+_BOUNDS = (0, 7, 30)  # days
+_NAMES = ("Now, or past", "Within 7 days", "Within 30 days", "Within {days}", "No date, but it may be")
+_COLOURS = ("u3", "u3", "u2", "", "")
+_MAY = len(_BOUNDS) + 1
 _SHAPES = {
     EndKind.CERTIFICATE: Shape.TRIANGLE,
     EndKind.SUPPORT: Shape.SQUARE,
@@ -40,10 +50,27 @@ class DueRow:
     href: str = ""
 
 
-def due_rows(
-    found: ForecastList, ticks: Sequence[Tick], charts: Mapping[int, str], most: int
-) -> tuple[list[DueRow], int]:
-    """Give the first rows within the horizon, and how many there are in all.
+@dataclass(frozen=True, slots=True)
+class DueGroup:
+    """Rows that are due within the same span: its name ("" where all stand together) and the class of its colour.
+
+    The `first` are shown, `more` are folded away, and so many as `left` are not on the page; `total` counts them all.
+    """
+
+    name: str
+    colour: str
+    first: Sequence[DueRow]
+    more: Sequence[DueRow]
+    left: int
+
+    @property
+    def total(self) -> int:
+        """How many there are, with those left out."""
+        return len(self.first) + len(self.more) + self.left
+
+
+def due_groups(found: ForecastList, ticks: Sequence[Tick], charts: Mapping[int, str]) -> list[DueGroup]:
+    """Give what is due within the horizon, the soonest first, in groups by how soon, and what may be due at the end.
 
     `charts` maps the place of a forecast in the list to its chart's id.
     """
@@ -53,15 +80,32 @@ def due_rows(
         if one.verdict in {Verdict.CROSSED, Verdict.CROSSES, Verdict.MAY_CROSS}:
             row = partial(_foretold, one, ticks, days, charts.get(place, ""), found.at)
             chance = one.chances[-1] if one.chances else 0.0
-            order = (1, -chance) if one.verdict is Verdict.MAY_CROSS else (0, _ahead(one, one.at))
-            made.append((order, row))
+            may = one.verdict is Verdict.MAY_CROSS
+            made.append(((_MAY, -chance) if may else _order(_ahead(one, one.at)), row))
     made += [
-        ((0, max(0, end.at - found.at)), partial(_dated, end, ticks, days, found.at))
+        (_order(end.at - found.at), partial(_dated, end, ticks, days, found.at))
         for end in found.ends
         if end.at <= found.at + days * _DAY
     ]
     made.sort(key=lambda pair: pair[0])
-    return [row() for _, row in made[:most]], len(made)
+    apart = len(made) > TOGETHER
+    return [
+        _group(number, [row for _, row in rows], apart, days)
+        for number, rows in groupby(made, key=lambda pair: pair[0][0])
+    ]
+
+
+def _order(ahead: int) -> tuple[int, float]:
+    """Give the number of the group of what is due so many seconds ahead, and its place within."""
+    days = max(1, round(ahead / _DAY)) if ahead > 0 else 0
+    return bisect_left(_BOUNDS, days), max(0, ahead)
+
+
+def _group(number: int, rows: Sequence[Callable[[], DueRow]], apart: bool, days: int) -> DueGroup:
+    name = _NAMES[number].format(days=plural(days, "day")) if apart else ""
+    shown = FIRST if apart and len(rows) > FIRST + 1 else len(rows)
+    made = [row() for row in rows[: FIRST + MOST_MORE]]
+    return DueGroup(name, _COLOURS[number], made[:shown], made[shown:], len(rows) - len(made))
 
 
 def later_ends(found: ForecastList) -> Sequence[DatedEnd]:
@@ -105,8 +149,9 @@ def _words(one: Forecast, now: int) -> tuple[str, str]:
         edge = one.signal.limit.value if one.signal.limit else None
         return "beyond its limit now", f"{measured(value, unit)}, limit {measured(edge, unit)}{since}"
     if one.verdict is Verdict.CROSSES:
-        between = " to ".join(_day_beside(edge, one.at) for edge in (one.early, one.late))
-        return when(one), f"{day(one.at)} ({between}){since}"
+        edges = list(dict.fromkeys(_day_beside(edge, one.at) for edge in (one.early, one.late)))
+        between = f" ({' to '.join(edges)})" if len(edges) > 1 else ""
+        return when(one), f"{day(one.at)}{between}{since}"
     chance = percent(one.chances[-1]) if one.chances else "unknown"
     early = f"{percent((1 - COVER) / 2)} by {day(one.early)}" if one.early else ""
     return f"chance within {plural(one.horizon, 'day')} {chance}", f"{early}{since}"
