@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from mainstay.domain.forecast import Course, Forecast, Past, Verdict
 from mainstay.present.charts.days import around
-from mainstay.present.charts.limits import ABOVE, limit_line
+from mainstay.present.charts.limits import limit_line
 from mainstay.present.charts.lines import runs
 from mainstay.present.charts.marks import Shape, mark
 from mainstay.present.charts.plots import DAY, HEIGHT, Plot, earlier_drawn, past_middle, plotted
@@ -31,7 +31,6 @@ def course_chart(one: Forecast, ident: str, title: str, description: str, presen
     plot = plotted(one, course)
     now = course.start + len(course.past) * DAY
     here = share(plot.across(now))
-    limit, over = limit_line(one, plot)
     drawn = element(
         "svg",
         element("path", class_="band", d=_band(course, plot)),
@@ -54,12 +53,12 @@ def course_chart(one: Forecast, ident: str, title: str, description: str, presen
         element("line", class_="now", x1=here, x2=here, y1=0, y2=HEIGHT),
         _step(one, plot),
         _earlier(one.past, plot),
-        limit,
+        limit_line(one, plot),
         _crossing(one, plot),
         strips(course, one.signal.unit, HEIGHT),
-        class_="foretold over" if over else "foretold",
+        class_="foretold",
         width="100%",
-        height=HEIGHT + 58 + (ABOVE if over else 0),
+        height=HEIGHT + 64,
         role="img",
         aria_labelledby=f"{ident}-t {ident}-d",
     )

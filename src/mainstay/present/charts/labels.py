@@ -33,6 +33,8 @@ def spot(words: str, downs: Sequence[float], lines: Iterable[Sequence[Point]]) -
     and then in between.
     """
     wide = (len(words) * _LETTER + ASIDE) / NARROW
+    if wide > 1:
+        return None
     parts = [(one, other) for line in lines for one, other in pairwise(line)]
     starts = [(1 - wide) * step / _STEPS for step in range(_STEPS + 1)]
     ends = [(starts[0], down) for down in downs], [(starts[-1], down) for down in downs]

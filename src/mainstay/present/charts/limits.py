@@ -8,22 +8,22 @@ from mainstay.present.charts.lines import runs
 from mainstay.present.charts.plots import DAY, HEIGHT, Plot, earlier_drawn, past_middle
 from mainstay.present.charts.scale import drawable
 from mainstay.present.charts.svg import element, share
-from mainstay.present.numbers import brief, decimal
+from mainstay.present.measures import STATED
+from mainstay.present.numbers import significant
 
-ABOVE = 18
-"""Pixels that the name takes above the plot, where there is no room within."""
+_OVER = -27  # pixels down of a name above the plot, where there is no room within
 _LABEL = 16  # pixels that a label needs above its line
 _MARK = 8  # pixels that a mark reaches up and down
 
 
-def limit_line(one: Forecast, plot: Plot) -> tuple[Markup, bool]:
-    """Draw the limit and its name, and say whether that stands above the plot, for there is no room within."""
+def limit_line(one: Forecast, plot: Plot) -> Markup:
+    """Draw the limit and its name, which stands above the plot, beside a sample of the line, where there is no room within."""
     limit = one.signal.limit
     if limit is None or not drawable([limit.value]):
-        return Markup(""), False
+        return Markup("")
     lowest, highest = plot.ticks[0] * plot.factor, plot.ticks[-1] * plot.factor
     value = limit.value / plot.factor
-    name = f"limit {decimal(value, 0) if abs(value) >= 100 else brief(value, 2)} {plot.unit}".rstrip()
+    name = f"limit {significant(value, STATED)} {plot.unit}".rstrip()
     if lowest <= limit.value <= highest:
         down = plot.down(limit.value)
         line = element("line", class_="limit", x1=0, x2="100%", y1=down, y2=down)
@@ -36,9 +36,9 @@ def limit_line(one: Forecast, plot: Plot) -> tuple[Markup, bool]:
     # A dotted line may stop at the name's halo where there is no other room; nothing else may.
     found = spot(name, rows, lines + dotted) or spot(name, rows, lines)
     if found is None:
-        key = element("line", class_="limit", x1=0, x2=18, y1=-34, y2=-34) if line else Markup("")
-        label = element("text", name, class_="limit-name", x=24 if line else 0, y=-30)
-        return line + key + label, True
+        key = element("line", class_="limit", x1=0, x2=18, y1=_OVER - 4, y2=_OVER - 4) if line else Markup("")
+        label = element("text", name, class_="limit-name", x=24 if line else 0, y=_OVER)
+        return line + key + label
     label = element(
         "text",
         name,
@@ -48,7 +48,7 @@ def limit_line(one: Forecast, plot: Plot) -> tuple[Markup, bool]:
         y=found.down,
         text_anchor=found.anchor,
     )
-    return line + label, False
+    return line + label
 
 
 def _lines(one: Forecast, plot: Plot) -> list[list[Point]]:

@@ -2,9 +2,10 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
+from typing import TypeAlias
 
 from markupsafe import Markup
 
@@ -16,7 +17,7 @@ from mainstay.present.charts.marks import Shape
 from mainstay.present.end_words import KINDS, ends_when
 from mainstay.present.forecast_words import when
 from mainstay.present.html.forecast_phrases import horizon
-from mainstay.present.measures import measured
+from mainstay.present.measures import stated
 from mainstay.present.numbers import percent, plural
 from mainstay.present.times import day
 
@@ -29,7 +30,7 @@ FIRST, MOST_MORE = 5, 45
 """Rows of a group that are shown, and those that are folded away beneath them."""
 _BOUNDS = (0, 7, 30)  # days
 _NAMES = ("Now, or past", "Within 7 days", "Within 30 days", "Within {days}", "No date, but it may be")
-_COLOURS = ("u3", "u3", "u2", "", "")
+_COLOURS = ("u3 at-once", "u3", "u2", "", "")
 _MAY = len(_BOUNDS) + 1
 _SHAPES = {
     EndKind.CERTIFICATE: Shape.TRIANGLE,
@@ -40,7 +41,7 @@ _SHAPES = {
 
 @dataclass(frozen=True, slots=True)
 class DueRow:
-    """One row: what it is, about what, its track, when in words, and the id of its chart ("" for none)."""
+    """One row: what it is, about what, its track, when in words, the id of its chart ("" for none), the class of its colour."""
 
     name: str
     subject: str
@@ -48,17 +49,21 @@ class DueRow:
     told: str
     dates: str
     href: str = ""
+    colour: str = ""
+
+
+_Waiting: TypeAlias = tuple[tuple[int, float], Callable[[], DueRow]]
+"""A row that is drawn only if the page has room for it, after the number of its group and its place within."""
 
 
 @dataclass(frozen=True, slots=True)
 class DueGroup:
-    """Rows that are due within the same span: its name ("" where all stand together) and the class of its colour.
+    """Rows that are due within the same span: its name, "" where all stand together.
 
     The `first` are shown, `more` are folded away, and so many as `left` are not on the page; `total` counts them all.
     """
 
     name: str
-    colour: str
     first: Sequence[DueRow]
     more: Sequence[DueRow]
     left: int
@@ -75,7 +80,7 @@ def due_groups(found: ForecastList, ticks: Sequence[Tick], charts: Mapping[int, 
     `charts` maps the place of a forecast in the list to its chart's id.
     """
     days = horizon(found)
-    made: list[tuple[tuple[int, float], Callable[[], DueRow]]] = []
+    made: list[_Waiting] = []
     for place, one in enumerate(found.forecasts):
         if one.verdict in {Verdict.CROSSED, Verdict.CROSSES, Verdict.MAY_CROSS}:
             row = partial(_foretold, one, ticks, days, charts.get(place, ""), found.at)
@@ -88,11 +93,10 @@ def due_groups(found: ForecastList, ticks: Sequence[Tick], charts: Mapping[int, 
         if end.at <= found.at + days * _DAY
     ]
     made.sort(key=lambda pair: pair[0])
-    apart = len(made) > TOGETHER
-    return [
-        _group(number, [row for _, row in rows], apart, days)
-        for number, rows in groupby(made, key=lambda pair: pair[0][0])
-    ]
+    if len(made) <= TOGETHER:
+        return [DueGroup("", _made(made), (), 0)] if made else []
+    parted = ((number, list(rows)) for number, rows in groupby(made, key=lambda pair: pair[0][0]))
+    return [_group(_NAMES[number].format(days=plural(days, "day")), rows) for number, rows in parted]
 
 
 def _order(ahead: int) -> tuple[int, float]:
@@ -101,11 +105,14 @@ def _order(ahead: int) -> tuple[int, float]:
     return bisect_left(_BOUNDS, days), max(0, ahead)
 
 
-def _group(number: int, rows: Sequence[Callable[[], DueRow]], apart: bool, days: int) -> DueGroup:
-    name = _NAMES[number].format(days=plural(days, "day")) if apart else ""
-    shown = FIRST if apart and len(rows) > FIRST + 1 else len(rows)
-    made = [row() for row in rows[: FIRST + MOST_MORE]]
-    return DueGroup(name, _COLOURS[number], made[:shown], made[shown:], len(rows) - len(made))
+def _group(name: str, rows: Sequence[_Waiting]) -> DueGroup:
+    shown = FIRST if len(rows) > FIRST + 1 else len(rows)
+    made = _made(rows[: FIRST + MOST_MORE])
+    return DueGroup(name, made[:shown], made[shown:], len(rows) - len(made))
+
+
+def _made(rows: Sequence[_Waiting]) -> list[DueRow]:
+    return [replace(row(), colour=_COLOURS[number]) for (number, _), row in rows]
 
 
 def later_ends(found: ForecastList) -> Sequence[DatedEnd]:
@@ -147,7 +154,7 @@ def _words(one: Forecast, now: int) -> tuple[str, str]:
     if one.verdict is Verdict.CROSSED:
         value, unit = one.level, one.signal.unit
         edge = one.signal.limit.value if one.signal.limit else None
-        return "beyond its limit now", f"{measured(value, unit)}, limit {measured(edge, unit)}{since}"
+        return "beyond its limit now", f"{stated(value, unit)}, limit {stated(edge, unit)}{since}"
     if one.verdict is Verdict.CROSSES:
         edges = list(dict.fromkeys(_day_beside(edge, one.at) for edge in (one.early, one.late)))
         between = f" ({' to '.join(edges)})" if len(edges) > 1 else ""

@@ -24,7 +24,7 @@ from mainstay.present.html.forecast_phrases import (
     ledger_line,
     past_rows,
 )
-from mainstay.present.measures import measured
+from mainstay.present.measures import measured, stated
 from mainstay.present.numbers import NONE, percent, plural
 
 CHARTS = 12
@@ -162,7 +162,7 @@ def _row(one: Forecast) -> Listed:
         words,
         colour,
         measured(one.level, one.signal.unit),
-        measured(edge.value, one.signal.unit) if edge is not None else NONE,
+        stated(edge.value, one.signal.unit) if edge is not None else NONE,
         f"{percent(chance)} in {plural(one.horizon, 'day')}" if chance is not None else NONE,
         one.reason,
     )
