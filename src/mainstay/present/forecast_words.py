@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from mainstay.domain.forecast import COVER, CURRENT, WITHIN, Forecast, Otherwise, Step, Verdict
 from mainstay.domain.prediction import CROSSING_DAYS
 from mainstay.domain.signal import Side
-from mainstay.present.measures import measured
+from mainstay.present.measures import measured, stated
 from mainstay.present.numbers import percent, plural
 from mainstay.present.times import ago, day
 from mainstay.present.visible import visible
@@ -107,7 +107,7 @@ def moved(one: Forecast) -> str:
 
 def limit(one: Forecast) -> str:
     """Name the limit: 500 ms."""
-    return measured(one.signal.limit.value, one.signal.unit) if one.signal.limit else ""
+    return stated(one.signal.limit.value, one.signal.unit) if one.signal.limit else ""
 
 
 def limit_source(one: Forecast) -> str:

@@ -19,7 +19,7 @@ from mainstay.present.forecast_words import (
     share,
     when,
 )
-from mainstay.present.measures import measured
+from mainstay.present.measures import measured, stated
 from mainstay.present.numbers import percent, plural
 from mainstay.present.text.columns import INDENT, paragraph, shortened, title
 from mainstay.present.text.dates import dates
@@ -103,7 +103,7 @@ def _fullest(found: Sequence[Forecast], width: int) -> Iterator[Text]:
         yield title("Nearest to their limits now")
     for part, one in shares[:_FULLEST]:
         unit, at_limit = one.signal.unit, one.signal.limit
-        of = f" of {measured(at_limit.value, unit)}" if at_limit else ""
+        of = f" of {stated(at_limit.value, unit)}" if at_limit else ""
         told = f"{percent(part)}: {measured(one.level, unit)}{of}"
         room = max(12, min(_WHAT, width - cell_len(told) - 6))
         line = Text(INDENT).append(f"{shortened(visible(one.signal.what, _LONGEST), room):<{room}}", STRONG)
@@ -124,7 +124,7 @@ def _lines(one: Forecast, now: int, width: int) -> Iterator[Text]:
     about = f"{INDENT * 2}{shortened(visible(one.signal.subject, _LONGEST), 40)}"
     level = measured(one.level, unit)
     stands = f"{level} on {day(one.made_at)}" if ended(one, now) else f"now {level}"
-    ends = f"limit {measured(at_limit.value, unit)} ({visible(at_limit.source, 60)})" if at_limit else ""
+    ends = f"limit {stated(at_limit.value, unit)} ({visible(at_limit.source, 60)})" if at_limit else ""
     for part in (stands, ends):
         about += f", {part}" if part and cell_len(about) + 2 + cell_len(part) <= width else ""
     yield Text(about, FAINT)
