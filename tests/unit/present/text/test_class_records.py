@@ -69,7 +69,9 @@ def test_each_class_is_told_live_and_apart_from_the_replay() -> None:
         ({4: 0.9}, "0.9 times as wide"),
     ],
 )
-def test_bands_are_told_by_the_least_and_the_most_that_they_are_multiplied_by(factors: dict, told: str) -> None:
+def test_bands_are_told_by_the_least_and_the_most_that_they_are_multiplied_by(
+    factors: dict, told: str
+) -> None:
     assert standing(ClassView("disk", LIVE, None, Standing(LIVE, factors))) == told
 
 
