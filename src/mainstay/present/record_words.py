@@ -87,6 +87,8 @@ def became(one: Prediction) -> str:
         return f"due {day(one.due_at)}"
     if one.kind == LEVEL and one.value is not None:
         return f"{measured(one.value, unit)}, {'inside' if one.came else 'outside'}"
+    if one.outcome is Came.NOT_RESOLVABLE and one.came is False:
+        return f"not by {day(one.due_at)}, and its interval is open"
     if one.outcome is not None and (one.outcome is not Came.HIT or one.value is None):
         return CAME[one.outcome]
     if one.value:

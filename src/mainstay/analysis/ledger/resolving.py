@@ -8,8 +8,8 @@ import numpy as np
 
 from mainstay.analysis.forecasting.days import DAY, Days
 from mainstay.analysis.ledger.issuing import same_limit
-from mainstay.analysis.ledger.outcomes import outcome
-from mainstay.domain.forecast import TOLD
+from mainstay.analysis.ledger.outcomes import outcome, stated
+from mainstay.domain.forecast import COVER, TOLD
 from mainstay.domain.ledger_case import Came, CrossingCase
 from mainstay.domain.prediction import DATE, LEVEL, Of, Prediction
 from mainstay.domain.signal import Limit, Side
@@ -82,6 +82,7 @@ def date_case(one: Prediction, passed: int | None, *, prevented: bool = False) -
         told[2],
         passed,
         prevented=prevented,
+        stated=stated(one.probability, one.cover or COVER, is_open=one.high is None),
     )
 
 

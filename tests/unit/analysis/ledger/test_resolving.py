@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from mainstay.analysis.forecasting.days import DAY, Days
+from mainstay.analysis.ledger.believing import crossing_cases
+from mainstay.analysis.ledger.outcomes import outcome
 from mainstay.analysis.ledger.resolving import PATIENCE, given_up, resolved
 from mainstay.domain.ledger_case import Came
 from mainstay.domain.prediction import DATE, LEVEL, PASSES, Of, Prediction
@@ -112,6 +114,29 @@ def test_what_did_not_come_is_known_when_it_was_due() -> None:
     # Beyond what was due nothing counts.
     much_later = judged(TOLD, came(60, beyond_on=40))
     assert much_later is not None and much_later.outcome is Came.LATE
+
+
+def test_a_date_whose_interval_is_open_is_not_late() -> None:
+    told = replace(TOLD, high=None, probability=0.7, due_at=SINCE + 90 * DAY, of=replace(OF, days=90))
+    assert judged(told, came(89)) is None
+    found = judged(told, came(90))
+    assert found is not None and (found.outcome, found.came, found.value) == (
+        Came.NOT_RESOLVABLE,
+        False,
+        None,
+    )
+    (case,) = crossing_cases([found])
+    assert (case.passed, case.stated) == (0, pytest.approx(0.6))
+    assert outcome(case) is Came.NOT_RESOLVABLE
+    late = judged(told, came(80, beyond_on=70))
+    assert late is not None and late.outcome is Came.HIT
+    early = judged(told, came(12, beyond_on=10))
+    assert early is not None and early.outcome is Came.EARLY
+    lost = judged(told, came(3), 87 * DAY + PATIENCE)
+    assert lost is not None and (lost.outcome, lost.came) == (Came.NOT_RESOLVABLE, None)
+    assert crossing_cases([lost])[0].passed is None
+    # What was judged before as late is read by the same rule.
+    assert outcome(crossing_cases([replace(found, outcome=Came.LATE)])[0]) is Came.NOT_RESOLVABLE
 
 
 def test_what_somebody_did_something_about_was_prevented() -> None:

@@ -123,6 +123,11 @@ BAND = Prediction(
             "came early",
         ),
         ({"kind": DATE, "judged_at": 1, "came": False, "outcome": Came.LATE}, "late or never"),
+        (
+            {"kind": DATE, "judged_at": 1, "came": False, "outcome": Came.NOT_RESOLVABLE},
+            "not by 15 Jan 2027, and its interval is open",
+        ),
+        ({"kind": DATE, "judged_at": 1, "outcome": Came.NOT_RESOLVABLE}, "nobody knows"),
     ],
 )
 def test_what_came_is_told(changes: dict, told: str) -> None:
