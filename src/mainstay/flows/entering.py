@@ -125,14 +125,9 @@ def _told(
     for one, days in portion:
         signal = one.signal
         before = open_ones.get((signal.subject, signal.key), [])
-
-        def prevented(since: int, until: int, subject: str = signal.subject) -> bool:
-            return any(since <= moment <= until for moment in ended(subject))
-
+        done = ended(signal.subject)
         known = [
-            found
-            for past in before
-            if (found := resolved(past, days, signal.limit, now, prevented)) is not None
+            found for past in before if (found := resolved(past, days, signal.limit, now, done)) is not None
         ]
         judged += known
         gone = {found.id for found in known}
