@@ -8,6 +8,7 @@ from functools import cache
 from mainstay.analysis.forecasting.days import Days
 from mainstay.analysis.ledger.believing import standings
 from mainstay.analysis.ledger.issuing import chosen, issued
+from mainstay.analysis.ledger.joining import joined
 from mainstay.analysis.ledger.resolving import given_up, resolved
 from mainstay.domain.forecast import Forecast
 from mainstay.domain.ledger_case import Standing
@@ -34,7 +35,7 @@ class Entered:
 def known_standings(store: Store, now: int) -> Mapping[str, Standing]:
     """Give what the ledger says of each class, by its live record or else by the last replay."""
     with store.reading() as work:
-        return standings(latest_judged(work, now), work.replays.latest())
+        return standings(latest_judged(work, now), joined(work.replays.latest()))
 
 
 def carried_out(store: Store) -> Mapping[str, tuple[int, ...]]:

@@ -7,6 +7,7 @@ from functools import cache
 from mainstay.analysis.gates.holders import team_of
 from mainstay.analysis.ledger.believing import live, standings
 from mainstay.analysis.ledger.issuing import WEEKS
+from mainstay.analysis.ledger.joining import joined
 from mainstay.domain.errors import UsageError
 from mainstay.domain.forecast import Forecast, ForecastList, Past
 from mainstay.domain.ledger_view import SCHEMA, ClassView, PredictionList, ReplayView
@@ -47,7 +48,11 @@ def latest_judged(work: Work, now: int) -> list[Prediction]:
 def classes(store: Store, now: int) -> tuple[tuple[ClassView, ...], ReplayView | None]:
     """Give how right forecasts of each class were, by its name, and of what the replayed ones are."""
     with store.reading() as work:
-        judged, replay, waiting = latest_judged(work, now), work.replays.latest(), work.ledger.open_counts()
+        judged, replay, waiting = (
+            latest_judged(work, now),
+            joined(work.replays.latest()),
+            work.ledger.open_counts(),
+        )
     told = live(judged)
     again = {} if replay is None else {one.record.sort: one.record for one in replay.classes}
     standing = standings(judged, replay)

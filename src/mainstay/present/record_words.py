@@ -21,6 +21,11 @@ CAME: Final = {
     Came.NOT_RESOLVABLE: "nobody knows",
 }
 """What became of a date that was told, in the order in which they are counted."""
+REPLAY_NOTES: Final = (
+    "Limits are those of today, also on days when they were others.",
+    "Deploys and other events of the past are not known, as they are to a forecast of today.",
+)
+"""What a replay cannot know of the past."""
 _AS_THEY_ARE: Final = 0.02
 """A change of a band by less than this part is none that is told."""
 

@@ -1,7 +1,9 @@
 """The ledger of forecasts for a terminal: classes, the replay, and single predictions."""
 
+import json
 from dataclasses import replace
 
+import jsonschema
 import pytest
 from rich.cells import cell_len
 
@@ -10,6 +12,7 @@ from mainstay.domain.ledger_view import SCHEMA, ClassView, Ledger, PredictionLis
 from mainstay.domain.prediction import DATE, LEVEL, PASSES, Of, Prediction
 from mainstay.domain.replay import Replay, ReplayedClass
 from mainstay.present.record_words import became, standing
+from mainstay.present.replay_json import render, schema
 from mainstay.present.text import predictions
 from mainstay.present.text.ledger import listed
 from mainstay.present.text.look import Look
@@ -80,6 +83,15 @@ def test_no_line_is_wider_than_the_terminal(width: int) -> None:
     found = Replay("r", NOW, NOW - DAY, NOW, 52, 341, (), (ReplayedClass(LIVE, {}), ReplayedClass(MUTED, {})))
     for text in (listed(PAGE, Look(width=width)), replayed(found, Look(width=width))):
         assert max(map(cell_len, text.splitlines())) <= width
+
+
+def test_a_replay_says_what_it_could_not_know() -> None:
+    found = Replay("r", NOW, NOW - DAY, NOW, 52, 341, (), (ReplayedClass(LIVE, {}),))
+    told = " ".join(replayed(found, Look(width=100)).split())
+    assert "Limits are those of today" in told and "events of the past are not known" in told
+    document = json.loads(render(found))
+    jsonschema.validate(document, schema())
+    assert len(document["notes"]) == 2
 
 
 def test_a_replay_of_nothing_says_what_it_needs() -> None:
