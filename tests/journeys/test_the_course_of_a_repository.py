@@ -1,6 +1,7 @@
 """Where the code of a repository goes: foretold, entered in the ledger, replayed, by the commands a person gives."""
 
 import json
+import os
 from pathlib import Path
 
 import jsonschema
@@ -77,6 +78,24 @@ def test_the_past_is_replayed(tmp_path: Path) -> None:
     assert classes["complexity"]["bands"] > 0
     told = at(LAST + 1, tmp_path, "ledger")
     assert "Replayed on the past" in told.out and "complexity" in told.out
+
+
+def test_names_that_are_no_text_are_told_escaped(tmp_path: Path) -> None:
+    grown(tmp_path)
+    table = "\n".join(["time,waiting", *(f"{START + day * DAY},{day + day % 3}" for day in range(LAST))])
+    (tmp_path / "shop").rename(tmp_path / os.fsdecode(b"shop-\xff"))
+    (tmp_path / os.fsdecode(b"jobs-\xff.csv")).write_text(table)
+    names = ("--repository", os.fsdecode(b"shop-\xff"), os.fsdecode(b"jobs-\xff.csv"))
+    done = at(LAST + 1, tmp_path, "ledger", "replay", *names, "--weeks", "8", "--format", "json")
+    assert done.code == 0, done.err
+    replay = json.loads(done.out)["replay"]
+    # A replay of the same file from another folder stands for this one, so that it goes by its whole path.
+    assert replay["sources"] == [f"{tmp_path}/jobs-\\udcff.csv", f"{tmp_path}/shop-\\udcff"]
+    assert at(LAST + 1, tmp_path, "ledger").code == 0
+    told = at(LAST, tmp_path, "forecast", *names)
+    assert told.code == 0 and "left out" not in told.err
+    found = json.loads(at(LAST, tmp_path, "ledger", "predictions", "--format", "json").out)["predictions"]
+    assert {one["subject"] for one in found} == {"file:jobs-\\udcff.csv", "repo:shop-\\xff"}
 
 
 def test_what_is_no_repository_is_told(tmp_path: Path) -> None:

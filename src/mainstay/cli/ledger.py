@@ -19,6 +19,7 @@ from mainstay.domain.forecast_asked import ForecastAsked
 from mainstay.domain.promise import Outcome
 from mainstay.flows.looking_at_forecasts import predictions, seen_by
 from mainstay.flows.looking_at_ledger import ledger
+from mainstay.flows.looking_at_promises import any_promised
 from mainstay.flows.office import Office
 from mainstay.ports.store import Store
 from mainstay.present.decision_words import SHORT
@@ -199,7 +200,9 @@ def _opened(session: Session, *, wanted: bool) -> Iterator[tuple[Store, Office |
         except UsageError as failure:
             if wanted:
                 raise
-            session.say(f"note: no promises are shown: {failure.what}")
-            yield stack.enter_context(doors.store(make=False)), None, doors.now()
+            store = stack.enter_context(doors.store(make=False))
+            if any_promised(store):
+                session.say(f"note: no promises are shown: {failure.what}")
+            yield store, None, doors.now()
         else:
             yield office.store, office, doors.now()

@@ -53,7 +53,7 @@ class ClassView:
 
 @dataclass(frozen=True, slots=True)
 class ReplayView:
-    """A replay of the past: made `at`, over so many `mondays` from `first` to `last`, of so many `series` of some sources."""
+    """What was replayed of the past: `at` last, `mondays` from `first` to `last`, of so many `series` of some sources."""
 
     at: int
     first: int
@@ -68,7 +68,8 @@ class Ledger:
     """How right forecasts were by class, and the promises that a person may see, the newest first.
 
     `counts` are all promises that the person may see, by outcome; a promise is counted once, so that what came back is not
-    among the kept. `next_before` is the id of the promise to go on from, "" at the end. `replay` is the last one, None without.
+    among the kept. `next_before` is the id of the promise to go on from, "" at the end. `replay` is of all
+    sources together, each as it was replayed last, None without.
     `person` is "" where nobody knows who asks; then no promises are shown. `notices` tell what could not be read.
     """
 
@@ -99,7 +100,8 @@ class PredictionList:
 
 @dataclass(frozen=True, slots=True)
 class ReplayPage:
-    """A replay as it is told by the command that made it."""
+    """A replay as it is told by the command that made it; `notes` say what it could not know of the past."""
 
     schema: int
     replay: Replay
+    notes: tuple[str, ...]

@@ -8,6 +8,7 @@ from functools import cache
 from mainstay.analysis.forecasting.days import DAY, Days
 from mainstay.analysis.ledger.believing import standings
 from mainstay.analysis.ledger.issuing import chosen, issued
+from mainstay.analysis.ledger.joining import joined
 from mainstay.analysis.ledger.resolving import given_up, resolved
 from mainstay.domain.forecast import Forecast
 from mainstay.domain.ledger_case import Standing
@@ -57,7 +58,7 @@ def known_standings(store: Store, now: int, unread: Unread) -> Mapping[str, Stan
     A prediction that cannot be read is put into `unread`, and all others count.
     """
     with store.reading() as work:
-        return standings(latest_judged(work, now, unread), work.replays.latest())
+        return standings(latest_judged(work, now, unread), joined(work.replays.latest()))
 
 
 def carried_out(store: Store, now: int) -> Mapping[str, tuple[int, ...]]:
@@ -152,14 +153,9 @@ def _told(
     for one, days in portion:
         signal = one.signal
         before = open_ones.get((signal.subject, signal.key), [])
-
-        def prevented(since: int, until: int, subject: str = signal.subject) -> bool:
-            return any(since <= moment <= until for moment in terms.carried_out.get(subject, ()))
-
+        done = terms.carried_out.get(signal.subject, ())
         known = [
-            found
-            for past in before
-            if (found := resolved(past, days, signal.limit, now, prevented)) is not None
+            found for past in before if (found := resolved(past, days, signal.limit, now, done)) is not None
         ]
         judged += known
         gone = {found.id for found in known}

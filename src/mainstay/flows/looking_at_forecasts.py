@@ -6,6 +6,7 @@ from dataclasses import replace
 from mainstay.analysis.gates.holders import everything, subjects_of
 from mainstay.analysis.ledger.believing import live, standings
 from mainstay.analysis.ledger.issuing import WEEKS
+from mainstay.analysis.ledger.joining import joined
 from mainstay.domain.errors import UsageError
 from mainstay.domain.forecast import Forecast, ForecastList, Past
 from mainstay.domain.ledger_view import SCHEMA, ClassView, PredictionList, ReplayView
@@ -51,7 +52,7 @@ def latest_judged(work: Work, now: int, unread: Unread) -> list[Prediction]:
 def classes(store: Store, now: int, unread: Unread) -> tuple[tuple[ClassView, ...], ReplayView | None]:
     """Give how right forecasts of each class were, by its name, and of what the replayed ones are."""
     with store.reading() as work:
-        judged, replay = latest_judged(work, now, unread), work.replays.latest()
+        judged, replay = latest_judged(work, now, unread), joined(work.replays.latest())
         waiting = work.ledger.open_counts()
     told = live(judged)
     again = {} if replay is None else {one.record.sort: one.record for one in replay.classes}

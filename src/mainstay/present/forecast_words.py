@@ -230,7 +230,7 @@ def _step(step: Step, one: Forecast) -> str:
 
 
 def otherwise(one: Forecast) -> tuple[str, ...]:
-    """Tell what would change the date: as in the last 4 weeks: 9 days earlier."""
+    """Tell what would change the date: if it went on as in the last 4 weeks alone, it would pass 9 days earlier."""
     return tuple(_otherwise(one, other) for other in one.otherwise)
 
 
@@ -247,11 +247,11 @@ def span(seconds: float) -> str:
 
 
 def _otherwise(one: Forecast, other: Otherwise) -> str:
-    as_then = f"as in the last {span(other.days * _DAY)}"
+    as_then = f"if it went on as in the last {span(other.days * _DAY)} alone"
     if not other.at:
-        return f"{as_then}: not within {span(one.horizon * _DAY)}"
+        return f"{as_then}, it would not pass within {span(one.horizon * _DAY)}"
     days = round((other.at - one.at) / _DAY)
-    return f"{as_then}: {plural(abs(days), 'day')} {'later' if days > 0 else 'earlier'}"
+    return f"{as_then}, it would pass {plural(abs(days), 'day')} {'later' if days > 0 else 'earlier'}"
 
 
 def _parted(seconds: float) -> tuple[int, str]:

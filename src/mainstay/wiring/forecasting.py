@@ -137,6 +137,12 @@ def _seen(records: Records) -> Callable[[str], bool]:
         return lambda _subject: False
 
 
+def _for_ever(sources: Sequence[str], asked: ForecastAsked) -> tuple[str, ...]:
+    """Name sources so that a replay from another folder knows the same ones: files and repositories by their whole paths."""
+    paths = {*asked.files, *asked.repositories}
+    return tuple(visible(str(Path(one).resolve()) if one in paths else one) for one in sources)
+
+
 def replay_past(asked: ForecastAsked, weeks: int, records: Records) -> tuple[Replay, tuple[Notice, ...]]:
     """Tell what would have been foretold each Monday of the last `weeks` of what is asked for, and keep what it came to.
 
@@ -146,7 +152,7 @@ def replay_past(asked: ForecastAsked, weeks: int, records: Records) -> tuple[Rep
     gathered = gather(asked, records, clock.now())
     found = [replay(group.series, weeks) for group in gathered.groups]
     series = sum(len(group.series) for group in gathered.groups)
-    made = as_replay(found, series, gathered.sources, TimeIds(clock).new(), clock.now())
+    made = as_replay(found, series, _for_ever(gathered.sources, asked), TimeIds(clock).new(), clock.now())
     if asked.ledger:
         with records.store() as store, store.writing() as work:
             work.replays.put(made)

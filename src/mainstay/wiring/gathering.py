@@ -166,7 +166,7 @@ def _of_server(
 
 def _of_file(path: Path, asked: ForecastAsked, notices: list[Notice]) -> Iterator[Read]:
     reader: Tables = ParquetFiles() if path.suffix.lower() in _PARQUET else CsvFiles()
-    table = reader.read(path, asked.subject or f"file:{path.name}")
+    table = reader.read(path, asked.subject or f"file:{visible(path.name)}")
     notices += table.notices
     rates = 0
     for signal, samples in table.series:

@@ -241,19 +241,31 @@ def test_pages_go_back_in_time(store: Store) -> None:
 
 def test_a_replay_stays_as_it_was_made(store: Store) -> None:
     with store.reading() as work:
-        assert work.replays.latest() is None
+        assert list(work.replays.latest()) == []
     made = made_replay("y2")
     with store.writing() as work:
         work.replays.put(made)
         work.replays.put(made_replay("y9", made_at=49))
-        work.replays.put(replace(made, id="y1", classes=(), sources=()))
+        work.replays.put(replace(made, id="y1", classes=()))
     with pytest.raises(Taken), store.writing() as work:
         work.replays.put(replace(made, id="y1", made_at=60))
     with store.reading() as work:
-        assert work.replays.latest() == made
+        assert list(work.replays.latest()) == [made]
     with store.writing() as work:
-        work.replays.put(replace(made, id="y3", classes=(), sources=()))
-        assert work.replays.latest() == replace(made, id="y3", classes=(), sources=())
+        work.replays.put(replace(made, id="y3", classes=()))
+        assert list(work.replays.latest()) == [replace(made, id="y3", classes=())]
+
+
+def test_of_each_list_of_sources_the_last_replay_is_given(store: Store) -> None:
+    made = made_replay("y2")
+    none, other = replace(made, id="y1", sources=()), replace(made, id="y4", sources=("a", "b"), made_at=40)
+    turned = replace(other, id="y0", sources=("b", "a"))
+    with store.writing() as work:
+        for one in (made, none, other, turned, replace(other, id="y9", made_at=39), replace(made, id="x")):
+            work.replays.put(one)
+    with store.reading() as work:
+        assert list(work.replays.latest()) == [made, none, other, turned]
+        assert list(work.replays.latest(2)) == [made, none]
 
 
 def test_outcomes_that_did_not_come_up_are_left_out(store: Store) -> None:
@@ -263,8 +275,7 @@ def test_outcomes_that_did_not_come_up_are_left_out(store: Store) -> None:
     with store.writing() as work:
         work.replays.put(replace(made, classes=(other,)))
     with store.reading() as work:
-        found = work.replays.latest()
-    assert found is not None
+        (found,) = work.replays.latest()
     assert found.classes[0].record.outcomes == ((Came.HIT, 1), (Came.WITHDRAWN, 3))
 
 
@@ -275,7 +286,7 @@ def test_a_factor_is_finite(store: Store, factor: float) -> None:
     with pytest.raises(RunFailed, match="cannot be kept"), store.writing() as work:
         work.replays.put(replace(made, classes=(spoilt,)))
     with store.reading() as work:
-        assert work.replays.latest() is None
+        assert list(work.replays.latest()) == []
 
 
 def kept(place: str) -> None:

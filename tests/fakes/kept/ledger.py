@@ -133,9 +133,10 @@ class MemoryReplays(Records):
         kept = replace(replay, classes=tuple(map(_ordered, replay.classes)))
         self._keep(self.held.replays, replay.id, kept)
 
-    def latest(self) -> Replay | None:
+    def latest(self, most: int = 100) -> Sequence[Replay]:
         found = sorted(self.held.replays.values(), key=lambda one: (one.made_at, one.id))
-        return found[-1] if found else None
+        last = {one.sources: one for one in found}
+        return sorted(last.values(), key=lambda one: (one.made_at, one.id), reverse=True)[:most]
 
 
 def _ordered(one: ReplayedClass) -> ReplayedClass:

@@ -280,6 +280,19 @@ def test_the_replay_counts_until_enough_was_told_and_stands_apart(store: Store) 
     assert view.live is not None and view.replayed == record and replay is not None and replay.mondays == 52
 
 
+def test_a_replay_of_another_source_hides_none(store: Store) -> None:
+    record = ClassRecord("disk", 900, 700, 1.0, 1.0, 0, 0, None, 0, (), 0)
+    past = ReplayedClass(record, {1: 2.0}), ReplayedClass(replace(record, sort="jobs"), {1: 0.5})
+    with store.writing() as work:
+        work.replays.put(Replay("r1", 1, 0, 0, 52, 3, ("host",), past[:1]))
+        work.replays.put(Replay("r2", 2, 0, 0, 52, 3, ("/jobs.csv",), past[1:]))
+    said = known_standings(store, MONDAY, {})
+    assert {sort: one.factors[1] for sort, one in said.items()} == {"disk": 2.0, "jobs": 0.5}
+    found, replay = classes(store, MONDAY)
+    assert [one.sort for one in found if one.replayed] == ["disk", "jobs"]
+    assert replay is not None and replay.sources == ("/jobs.csv", "host")
+
+
 def test_promises_and_forecasts_do_not_judge_each_other(shop: Workshop) -> None:
     store = shop.house.store
     told(store, signals(3, 500.0), world(3, days=HISTORY), 0)

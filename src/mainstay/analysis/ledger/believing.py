@@ -108,5 +108,7 @@ def _chance(one: Prediction) -> CrossingCase:
 
 def _date(one: Prediction) -> CrossingCase:
     prevented = one.outcome is Came.PREVENTED
-    passed = None if one.outcome is Came.NOT_RESOLVABLE else int(one.value or 0)
+    # Of a date whose interval is open it may be known that it did not come, and yet not whether it was right.
+    unknown = one.outcome is Came.NOT_RESOLVABLE and one.came is None
+    passed = None if unknown else int(one.value or 0)
     return date_case(one, passed, prevented=prevented)

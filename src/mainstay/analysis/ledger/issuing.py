@@ -13,7 +13,7 @@ from mainstay.analysis.forecasting.stretching import stretch
 from mainstay.domain.forecast import COVER, WITHIN, Forecast, Verdict
 from mainstay.domain.ledger_case import Standing
 from mainstay.domain.prediction import CROSSING_DAYS, DATE, LEVEL, PASSES, Of, Prediction
-from mainstay.domain.signal import Limit, Side
+from mainstay.domain.signal import Side
 
 WEEKS: Final = (1, 4, 12)
 """Weeks ahead at which levels are held against their bands."""
@@ -50,8 +50,8 @@ def issued(
     """Give what of a forecast is new to the ledger.
 
     `open_ones` are the predictions of its series that are not judged. What is so many weeks ahead enters once a week, with the
-    first forecast that reaches so far, and a date when there is none for its limit. `text` says what is foretold so many days
-    ahead, 0 for the date. Of a muted class nobody is told.
+    first forecast that reaches so far, and a date when none is open, for those of another limit are judged before. `text` says
+    what is foretold so many days ahead, 0 for the date. Of a muted class nobody is told.
     """
     if one.verdict in _NOT_FORETOLD or one.course is None or not one.moves:
         return
@@ -69,7 +69,7 @@ def issued(
     yield from _levels(one, sorted(new), base, standing, text, new_id)
     if _MONTH in new and base.limit is not None and one.verdict in _WITH_A_CHANCE:
         yield _chance(one, base, text, new_id)
-    if one.verdict is Verdict.CROSSES and not any(_is_date_of(past, base) for past in open_ones):
+    if one.verdict is Verdict.CROSSES and not any(past.kind == DATE for past in open_ones):
         days = (one.late - one.until) // DAY if one.late else one.horizon
         yield Prediction(
             new_id(),
@@ -85,13 +85,6 @@ def issued(
             middle=float(one.at),
             of=replace(base, days=days),
         )
-
-
-def same_limit(of: Of, limit: Limit | None) -> bool:
-    """Tell whether a limit is still the one that a prediction was about."""
-    if of.limit is None or limit is None:
-        return of.limit is None and limit is None
-    return of.side is limit.side and bool(np.isclose(of.limit, limit.value, rtol=1e-3, atol=0.0))
 
 
 def _levels(
@@ -154,8 +147,3 @@ def _of(one: Forecast) -> Of:
         side=limit.side if limit else Side.ABOVE,
         told=not (one.so_far and one.so_far.muted),
     )
-
-
-def _is_date_of(past: Prediction, base: Of) -> bool:
-    limit = None if base.limit is None else Limit(base.limit, base.side, "")
-    return past.kind == DATE and past.of is not None and same_limit(past.of, limit)

@@ -12,6 +12,7 @@ from mainstay.analysis.forecasting.foretelling import passing
 from mainstay.analysis.forecasting.levels import roughness
 from mainstay.analysis.forecasting.stage_one import Foretold
 from mainstay.analysis.ledger.issuing import WEEKS
+from mainstay.analysis.ledger.outcomes import stated
 from mainstay.analysis.ledger.resolving import ENOUGH_DAYS
 from mainstay.domain.forecast import COVER, TOLD
 from mainstay.domain.ledger_case import BandCase, CrossingCase
@@ -92,7 +93,8 @@ def crossing_cases(past: Past, told_until: MutableMapping[int, int]) -> Iterator
         told_until[past.rows[row]] = passed or moment + days * DAY
         # Dates of which the whole interval is over: those that are right would be known before those that are wrong.
         if len(came) >= days:
-            yield CrossingCase(signal.sort, days, moment, None, *told, passed)
+            wanted = stated(float(chance[-1]), is_open=not told[-1])
+            yield CrossingCase(signal.sort, days, moment, None, *told, passed, stated=wanted)
 
 
 def _passed(beyond: NDArray[np.bool_], came: NDArray[np.float64], days: int, moment: int) -> int | None:
