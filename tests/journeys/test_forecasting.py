@@ -8,7 +8,7 @@ import pytest
 
 from tests.fakes.command_line import Ended, environment
 from tests.journeys.forks import forks
-from tests.servers.exporters import END, past
+from tests.servers.exporters import DISK, END, past
 from tests.servers.prometheus import prometheus
 
 DAY = 86_400
@@ -61,10 +61,56 @@ def test_a_limit_that_fits_nothing_is_told(tmp_path: Path) -> None:
     (tmp_path / "jobs.csv").write_text("\n".join(["time,waiting jobs", *rows]))
     done = forecast(tmp_path, "jobs.csv", "--limit", "waiting>150", "--limit", "wait*>90%")
     assert (done.code, "Nothing is foretold" in done.out) == (0, False)
-    assert "The limit waiting>150 is of no use: no series of the files" in done.err
+    assert "The limit waiting>150 is of no use: no series is named so." in done.err
+    assert "near are 'waiting jobs'" in done.err
     assert "The limit wait*>90% is of no use: no series that it names has a limit" in done.err
     fine = forecast(tmp_path, "jobs.csv", "--limit", "wait*>500")
     assert "of no use" not in fine.err
+
+
+def test_a_limit_is_also_of_series_of_a_server(tmp_path: Path) -> None:
+    flags = (
+        "--limit",
+        "disk used of /v*>95%",
+        "--limit",
+        "p95 latency*>0.5",
+        "--limit",
+        "disk used of /opt>5",
+    )
+    with prometheus(past()) as server:
+        before = forecast(tmp_path, "--prometheus", server.url)
+        done = forecast(tmp_path, "--prometheus", server.url, *flags, "--format", "json")
+    assert before.code == 0, before.err
+    assert done.code == 0, done.err
+    found = {one["signal"]["what"]: one["signal"]["limit"] for one in json.loads(done.out)["forecasts"]}
+    var = found["disk used of /var"]
+    assert (var["value"], var["side"]) == (0.95 * DISK, "above")
+    assert var["source"] == "0.95 of the filesystem's own size, given on the command line"
+    latency = found["p95 latency of GET /dashboard"]
+    assert (latency["value"], latency["source"]) == (0.5, "given on the command line")
+    assert found["disk used of /"]["source"] == "the filesystem's own size"
+    # The only series that nobody had a limit for is that of the queue now.
+    assert "Nobody states a limit of 1 series" in done.err
+    # What is foretold of a limit that was only supposed does not withdraw what was foretold of the own one.
+    assert "note: 1 series has another limit from the command line than their own" in done.err
+    env = environment(HOME=str(tmp_path), COLUMNS="120")
+    told = forks().run(
+        "ada",
+        "ledger",
+        "predictions",
+        "--most",
+        "500",
+        "--format",
+        "json",
+        cwd=tmp_path,
+        env=env,
+        at=END + 90,
+    )
+    of_var = [one for one in json.loads(told.out)["predictions"] if "disk used of /var" in one["text"]]
+    assert "date" in {one["kind"] for one in of_var}, told.out[:3000]
+    assert {one["outcome"] for one in of_var} == {None}, of_var
+    assert "The limit disk used of /opt>5 is of no use: no series is named so." in done.err
+    assert "near are 'disk used of /', 'disk used of /var', " in done.err
 
 
 @pytest.mark.parametrize(

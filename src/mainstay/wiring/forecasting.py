@@ -1,6 +1,6 @@
 """Forecasts put together: series are gathered, foretold as far as the ledger lets them be believed, and entered in it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +9,6 @@ from mainstay.adapters.clock import SystemClock
 from mainstay.adapters.ids import TimeIds
 from mainstay.analysis.forecasting.days import Days
 from mainstay.analysis.forecasting.foretelling import forecasts
-from mainstay.analysis.forecasting.limiting import unused
 from mainstay.analysis.forecasting.listing import listed
 from mainstay.analysis.ledger.believing import believed
 from mainstay.analysis.ledger.replaying import as_replay, replay
@@ -19,14 +18,14 @@ from mainstay.domain.forecast_asked import ForecastAsked
 from mainstay.domain.ledger_case import Standing
 from mainstay.domain.notice import Notice, Weight
 from mainstay.domain.replay import Replay
-from mainstay.domain.signal import Side
 from mainstay.flows.entering import carried_out, enter, known_standings
 from mainstay.flows.looking_at_forecasts import with_past
 from mainstay.ports.store import Store
 from mainstay.present.times import day
 from mainstay.present.visible import visible
-from mainstay.wiring.gathering import Gathered, Group, gather
+from mainstay.wiring.gathering import Group, gather
 from mainstay.wiring.happenings import all_events
+from mainstay.wiring.limit_notices import of_no_use, of_supposed
 from mainstay.wiring.record_keeping import Records
 
 
@@ -39,8 +38,10 @@ def forecast(asked: ForecastAsked, records: Records) -> ForecastList:
     now = clock.now()
     gathered = gather(asked, records, now)
     notices = gathered.notices
-    notices += _of_no_use(gathered, asked)
+    notices += of_no_use([signal for group in gathered.groups for signal, _ in group.series], asked.limits)
     made: list[Forecast] = []
+    if asked.ledger:
+        notices += of_supposed(len(gathered.supposed))
     with ExitStack() as stack:
         ledger = _Ledger(records, stack, notices, clock) if asked.ledger else None
         done = ledger.carried_out if ledger else {}
@@ -54,27 +55,15 @@ def forecast(asked: ForecastAsked, records: Records) -> ForecastList:
             if now - group.now > CURRENT:
                 notices.append(_long_ago(group))
             elif ledger is not None:
-                ledger.enter(
-                    [(one, days) for one, (_, days) in zip(told, group.series, strict=True)], group.now
-                )
+                own = [
+                    (one, days)
+                    for one, (signal, days) in zip(told, group.series, strict=True)
+                    if (signal.source, signal.key) not in gathered.supposed
+                ]
+                ledger.enter(own, group.now)
             made += map(believed, told)
         found = listed(made, now, gathered.sources, notices)
         return ledger.with_past(found) if ledger else found
-
-
-def _of_no_use(gathered: Gathered, asked: ForecastAsked) -> Iterator[Notice]:
-    """Tell of limits that do nothing, so that nobody takes their silence for good news."""
-    signals = [signal for group in gathered.groups for signal, _ in group.series]
-    for one in unused(signals, asked.limits) if signals else ():
-        sign = ">" if one.side is Side.ABOVE else "<"
-        value = f"{one.value * 100:g}%" if one.share else f"{one.value:g}"
-        why = (
-            "no series that it names has a limit of its own"
-            if one.share
-            else "no series of the files or of this host is named so"
-        )
-        text = f"The limit {visible(one.name, 200)}{sign}{value} is of no use: {why}."
-        yield Notice("limit-unused", text, Weight.LIMIT, "give the whole name, or a glob: '*disk*>450'")
 
 
 def _long_ago(group: Group) -> Notice:

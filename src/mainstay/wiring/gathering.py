@@ -12,7 +12,7 @@ from mainstay.adapters.secrets.looking_up import LocalSecrets
 from mainstay.adapters.tables.csv_files import CsvFiles
 from mainstay.adapters.tables.parquet_files import ParquetFiles
 from mainstay.analysis.forecasting.days import DAY, Days, days_of
-from mainstay.analysis.forecasting.limiting import limited
+from mainstay.analysis.forecasting.limiting import is_supposed, limited
 from mainstay.analysis.forecasting.rates import as_rate, counts_up, rates_of
 from mainstay.config.operator.forecast_setting import ForecastsSetting
 from mainstay.domain.address import address_in
@@ -21,6 +21,7 @@ from mainstay.domain.forecast_asked import ForecastAsked
 from mainstay.domain.notice import Notice, Weight
 from mainstay.domain.signal import Samples, Signal
 from mainstay.keepers.metrics.finding import find
+from mainstay.keepers.metrics.found import Found
 from mainstay.keepers.metrics.reading import batches
 from mainstay.ports.metrics_store import MetricsStore
 from mainstay.ports.tables import Tables
@@ -35,6 +36,8 @@ _PARQUET = {".parquet", ".pq"}
 _LOOK = "look whether the server is well"
 
 Read = tuple[Signal, Samples]
+Place = tuple[str, str]
+"""A source, and the key of a series in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +50,16 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """All series that were asked for, in groups, the names of their sources, what could not be read, and the servers."""
+    """All series that were asked for, in groups, the names of their sources, what could not be read, and the servers.
+
+    `supposed` are the sources and keys of those that were given another limit than their own.
+    """
 
     groups: tuple[Group, ...]
     sources: tuple[str, ...]
     notices: list[Notice] = field(default_factory=list)
     servers: tuple[MetricsStore, ...] = ()
+    supposed: frozenset[Place] = frozenset()
 
 
 def gather(asked: ForecastAsked, records: Records, now: int) -> Gathered:
@@ -70,20 +77,25 @@ def gather(asked: ForecastAsked, records: Records, now: int) -> Gathered:
             metrics_server(one, operator, records.outside, PrometheusStore) for one in operator.metrics
         ]
     notices: list[Notice] = []
+    supposed: set[Place] = set()
     found: list[tuple[Signal, Days]] = []
     sources = [*(store.name for store in servers), *asked.files, *asked.repositories]
-    told = asked.servers or asked.files or asked.repositories
+    named = asked.servers or asked.files or asked.repositories
     # Who has this host collected wants to hear of it, also where there are servers.
-    if asked.host or not sources or (operator.forecasts.collecting.by_workers and not told):
+    if asked.host or not sources or (operator.forecasts.collecting.by_workers and not named):
         own = host_series(records, asked, now)
         found += own.series
         notices += own.notices
+        supposed |= own.supposed
         sources.append(own.name)
     failures: list[EvidenceMissing] = []
     for at, store in enumerate(servers):
         try:
-            reads = _of_server(store, operator.forecasts, asked, now, clock, notices, first=at == 0)
-            found += [(signal, days_of(samples, now)) for signal, samples in reads]
+            for one, samples in _of_server(
+                store, operator.forecasts, asked, now, clock, notices, first=at == 0
+            ):
+                found.append((one.signal, days_of(samples, now)))
+                supposed |= {(one.signal.source, one.signal.key)} if one.supposed else set()
         except EvidenceMissing as failure:
             failures.append(failure)
             text = f"{visible(store.name, 100)} could not be asked: {visible(failure.what, 300)}."
@@ -99,8 +111,12 @@ def gather(asked: ForecastAsked, records: Records, now: int) -> Gathered:
         # Few forecasts are of code, and what reads it is slow to load.
         from mainstay.wiring.repository_series import series_of_repositories
 
-        groups += [Group(now, series) for series in series_of_repositories(asked, now, notices)]
-    return Gathered(tuple(groups), tuple(sources), notices, tuple(servers))
+        for some in series_of_repositories(asked, now, notices):
+            told = [(limited(signal, asked.limits), days) for signal, days in some]
+            pairs = zip(some, told, strict=True)
+            supposed |= {(new.source, new.key) for (old, _), (new, _) in pairs if is_supposed(old, new)}
+            groups.append(Group(now, told))
+    return Gathered(tuple(groups), tuple(sources), notices, tuple(servers), frozenset(supposed))
 
 
 def _server(text: str, environment: Mapping[str, str]) -> MetricsStore:
@@ -126,14 +142,14 @@ def _of_server(
     notices: list[Notice],
     *,
     first: bool,
-) -> Iterator[Read]:
-    finding = find(store, now, setting, clock=clock, first=first)
+) -> Iterator[tuple[Found, Samples]]:
+    finding = find(store, now, setting, clock=clock, first=first, limits=asked.limits)
     notices += finding.notices
     end = now - now % _STEP
     for batch in batches(store, finding.found, end - asked.history * DAY, end, _STEP, clock=clock):
         if batch.notice is not None:
             notices.append(batch.notice)
-        yield from ((one.signal, samples) for one, samples in batch.read)
+        yield from batch.read
 
 
 def _of_file(path: Path, asked: ForecastAsked, notices: list[Notice]) -> Iterator[Read]:

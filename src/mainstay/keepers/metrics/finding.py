@@ -6,6 +6,7 @@ from enum import IntEnum
 
 from mainstay.config.operator.forecast_setting import ForecastsSetting
 from mainstay.domain.errors import EvidenceMissing
+from mainstay.domain.forecast_asked import GivenLimit
 from mainstay.domain.notice import Notice
 from mainstay.keepers.metrics.asking import Question, asked
 from mainstay.keepers.metrics.exporters import EXPORTERS
@@ -97,6 +98,7 @@ def find(
     *,
     clock: Clock,
     first: bool = True,
+    limits: Sequence[GivenLimit] = (),
     most: int = MOST,
     seconds: float = 30.0,
     within: float = 300.0,
@@ -104,15 +106,15 @@ def find(
 ) -> Finding:
     """Find the series of a server that are worth a forecast, each with its limit where it has one.
 
-    A limit is the one that the operator's file states (a series, then an SLO), else that of an alerting rule of the server,
-    else the series' own maximum. `first` says that the server is the one that is meant where the file names none. Each
-    question may take so many `seconds`, and all together so many as `within` says; one that is not answered costs its own
-    series alone.
+    A limit is the one of `limits` that fits, else that of the operator's file (a series, then an SLO), else that of an alerting
+    rule of the server, else the series' own maximum. `first` says that the server is the one that is meant where the file names
+    none. Each question may take so many `seconds`, and all together so many as `within` says; one that is not answered costs
+    its own series alone.
     Raises EvidenceMissing where the server does not even say which metrics it has.
     """
     ends = clock.elapsed() + within
     names = store.names(now - _RECENT, now, seconds, stopped)
-    question = Question(store, now, setting.slos, seconds, stopped, clock, ends)
+    question = Question(store, now, setting.slos, seconds, stopped, clock, ends, limits)
     gathered = _Gathered(most)
     present = _present(names, setting)
     rules = _rules(store, present, gathered, seconds, stopped)
