@@ -137,6 +137,16 @@ def test_a_server_that_is_away_is_told_as_such(tmp_path: Path) -> None:
     assert "127.0.0.1:9" in done.err
 
 
+def test_a_server_whose_points_are_old_says_so(tmp_path: Path) -> None:
+    env = environment(HOME=str(tmp_path), COLUMNS="120")
+    with prometheus(past()) as server:
+        words = ("forecast", "--prometheus", server.url)
+        done = forks().run("ada", *words, cwd=tmp_path, env=env, at=END + 45 * DAY)
+    assert (done.code, done.out) == (0, "All series here have ended.\n"), done.err
+    assert "have ended: their last points are from 29 Jan 2026." in done.err
+    assert "mend: look whether it still reads its targets" in done.err
+
+
 def test_a_page_and_the_report_of_a_repository_show_it(tmp_path: Path) -> None:
     rows = [f"{1_600_000_000 + hour * 3_600},{100 + hour / 24},{7}" for hour in range(84 * 24)]
     (tmp_path / "jobs.csv").write_text("\n".join(["time,waiting,done", *rows]))

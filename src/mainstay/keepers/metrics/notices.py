@@ -3,19 +3,21 @@
 from collections.abc import Iterator, Sequence
 
 from mainstay.domain.errors import MainstayError
-from mainstay.domain.notice import Notice, Weight
+from mainstay.domain.notice import ENDED, Notice, Weight
 from mainstay.keepers.metrics.families import Family
 from mainstay.keepers.metrics.found import Found
 from mainstay.keepers.metrics.stating import FILE, Ruled
+from mainstay.present.times import day
 from mainstay.present.visible import visible
 
+UNREAD = "metrics-unread"
 _EXAMPLES = 5
 
 
 def unread_family(server: str, family: Family, failure: MainstayError) -> Notice:
     """Say that the series of a family are not known."""
     return Notice(
-        "metrics-unread",
+        UNREAD,
         f"{visible(server, 100)} did not answer for {visible(family.name, 100)}: {visible(failure.what, 300)}.",
         Weight.LIMIT,
         failure.mend or "look whether the server is well",
@@ -57,6 +59,16 @@ def absent(server: str, family: Family) -> Notice:
         Weight.LIMIT,
         f"mend its query in {FILE}",
         examples=(visible(family.query, 200),),
+    )
+
+
+def ended(server: str, last: int) -> Notice:
+    """Say when the last points were of series that have none now."""
+    return Notice(
+        ENDED,
+        f"The series of {visible(server, 100)} have ended: their last points are from {day(last)}.",
+        Weight.LIMIT,
+        "look whether it still reads its targets",
     )
 
 

@@ -53,6 +53,11 @@ TOPICS: tuple[Topic, ...] = (
         "Its query gives no series at this moment.",
     ),
     _notice(
+        "metrics-ended",
+        "The series of a metrics server have ended",
+        "It knows series of the last year, and none of them has a point now; it was asked for the last ones of five kinds.",
+    ),
+    _notice(
         "metrics-unasked",
         "A metrics server was too slow to be asked for all",
         "All questions together have five minutes. What the operator's file states is asked for first.",

@@ -7,6 +7,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from mainstay.domain.forecast import Forecast, ForecastList, Verdict
+from mainstay.domain.notice import ENDED
 from mainstay.present.forecast_words import (
     COUNTED,
     chance,
@@ -73,7 +74,10 @@ def _pieces(found: ForecastList, width: int, most: int) -> Iterator[RenderableTy
             else "Nothing is foretold to pass its limit."
         )
     elif not found.forecasts:
-        yield Text("There are no series here that Mainstay knows.")
+        have_ended = any(one.code == ENDED for one in found.notices)
+        yield Text(
+            "All series here have ended." if have_ended else "There are no series here that Mainstay knows."
+        )
     if later:
         yield Text(f"Too little history: forecasts from {day(later)} on, if no day is missed.")
         yield from _fullest([one for one in found.forecasts if one.verdict is Verdict.TOO_SHORT], width)
