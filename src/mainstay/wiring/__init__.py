@@ -226,6 +226,7 @@ def calendar_text(calendar: "Calendar", now: int) -> bytes:
 def _store_place(place: str) -> str:
     """Give the address itself, or that of the file in the user's state folder, which is made where it is not."""
     from mainstay.adapters.cache.secret import state_folder
+    from mainstay.adapters.secrets.private_file import make_private_folder
 
     if place:
         return place
@@ -237,7 +238,7 @@ def _store_place(place: str) -> str:
             mend="set HOME, or name a store with --store",
         )
     try:
-        state.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private_folder(state)
     except OSError as error:
         raise RunFailed(
             f"the folder for decisions cannot be made: {error.strerror}",
