@@ -41,7 +41,7 @@ def test_with_the_address_alone_what_breaks_when_is_told(tmp_path: Path) -> None
     lines = [line for line in text.out.splitlines() if line.startswith("  ") and line[2] != " "]
     assert "time that the certificate lasts" in lines[0]
     assert "limit: " in text.err or "note: " in text.err
-    assert due.code == 1
+    assert (due.code, due.err) == (1, "")
 
 
 def test_a_file_is_forecast_from_where_it_ends(tmp_path: Path) -> None:
@@ -54,6 +54,24 @@ def test_a_file_is_forecast_from_where_it_ends(tmp_path: Path) -> None:
     assert "it passes 200 on 23 Dec 2020 (2" in done.out
     assert "limit: jobs.csv ends on 6 Dec 2020" in done.err
     assert "Trouble is above 200: given on the command line." in done.out
+
+
+@pytest.mark.parametrize(("last", "code"), [(10, 0), (40, 1)])
+def test_what_is_due_is_counted_from_where_an_old_file_ends(last: int, code: int, tmp_path: Path) -> None:
+    first = END - 400 * DAY
+    rows = [f"{first + hour * 3_600},{100 + hour / 24}" for hour in range(84 * 24)]
+    (tmp_path / "jobs.csv").write_text("\n".join(["time,waiting", *rows]))
+    done = forecast(tmp_path, "jobs.csv", "--limit", "waiting>200", "--fail-within", str(last))
+    assert done.code == code, done.err
+    assert (
+        f"due within {last} days: {code} of 1 series; 1 series of old files counted from where these end, 19 Mar 2025"
+    ) in done.err
+    # What ends now counts from now on, and says nothing of it.
+    rows = [f"{END - 84 * DAY + hour * 3_600},{100 + hour / 24}" for hour in range(84 * 24)]
+    (tmp_path / "jobs.csv").write_text("\n".join(["time,waiting", *rows]))
+    done = forecast(tmp_path, "jobs.csv", "--limit", "waiting>200", "--fail-within", str(last))
+    assert done.code == code, done.err
+    assert f"due within {last} days: {code} of 1 series\n" in done.err
 
 
 def test_a_limit_that_fits_nothing_is_told(tmp_path: Path) -> None:

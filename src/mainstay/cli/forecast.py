@@ -7,6 +7,7 @@ import click
 
 from mainstay.cli.answers import JSON, format_option, look
 from mainstay.cli.collect import points_option
+from mainstay.cli.due import due, due_words
 from mainstay.cli.forecast_pages import page_target, write_page
 from mainstay.cli.record_options import record_options
 from mainstay.cli.sections import SectionCommand, option
@@ -14,14 +15,11 @@ from mainstay.cli.series_options import series_options
 from mainstay.cli.session import Session, current, talk_options
 from mainstay.cli.streams import write_result
 from mainstay.domain.errors import ExitCode, UsageError
-from mainstay.domain.forecast import Forecast, Verdict
 from mainstay.domain.forecast_asked import ForecastAsked
 from mainstay.domain.notice import Notice, Weight
 from mainstay.present.forecast_json import render
 from mainstay.present.text.forecasts import forecast_list, forecast_page
 from mainstay.present.visible import visible
-
-_DUE = {Verdict.CROSSED, Verdict.CROSSES}
 
 
 @click.command(
@@ -82,7 +80,8 @@ _DUE = {Verdict.CROSSED, Verdict.CROSSES}
     type=click.IntRange(1, 364),
     default=None,
     metavar="DAYS",
-    help="Leave with 1 when something is beyond its limit, or is told to pass it within so many days.",
+    help="Leave with 1 when something is beyond its limit, or is told to pass it within so many days: from now on, or from "
+    "where a file ends that ended more than a week ago.",
 )
 @format_option
 @points_option
@@ -146,19 +145,13 @@ def command(
     if page is not None:
         write_page(session, page, found)
     tell_notices(session, found.notices)
+    if fail_within:
+        session.say(due_words(found.forecasts, fail_within, found.at))
     if not name and found.forecasts:
         session.say(
             f"Next: mainstay forecast ... --series {found.forecasts[0].signal.what!r} tells all about one"
         )
-    return (
-        ExitCode.FINDINGS
-        if fail_within and any(_is_due(one, fail_within) for one in found.forecasts)
-        else ExitCode.DONE
-    )
-
-
-def _is_due(one: Forecast, days: int) -> bool:
-    return one.verdict in _DUE and (not one.at or one.at <= one.made_at + days * 86_400)
+    return ExitCode.FINDINGS if fail_within and due(found.forecasts, fail_within) else ExitCode.DONE
 
 
 def tell_notices(session: Session, notices: Iterable[Notice]) -> None:
