@@ -14,6 +14,7 @@ from mainstay.cli.sections import SectionCommand, option
 from mainstay.cli.series_options import series_options
 from mainstay.cli.session import Session, current, talk_options
 from mainstay.cli.streams import write_result
+from mainstay.cli.waiting import progress
 from mainstay.domain.errors import ExitCode, UsageError
 from mainstay.domain.forecast_asked import ForecastAsked
 from mainstay.domain.notice import Notice, Weight
@@ -127,8 +128,11 @@ def command(
         named=name,
     )
     page = page_target(html)
-    forecast = session.doors.kept_forecasts if kept else session.doors.forecast
-    found = forecast(session.server_file, session.place, asked)
+    if kept:
+        found = session.doors.kept_forecasts(session.server_file, session.place, asked)
+    else:
+        with progress(session) as waiting:
+            found = session.doors.forecast(session.server_file, session.place, asked, waiting)
     chosen = [one for one in found.forecasts if name.lower() in one.signal.what.lower()] if name else []
     if name and not chosen:
         raise UsageError(

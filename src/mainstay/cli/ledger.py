@@ -15,6 +15,7 @@ from mainstay.cli.sections import SectionCommand, SectionGroup, option
 from mainstay.cli.series_options import series_options
 from mainstay.cli.session import Session, current, talk_options
 from mainstay.cli.streams import write_result
+from mainstay.cli.waiting import progress
 from mainstay.domain.errors import ExitCode, UsageError
 from mainstay.domain.forecast_asked import ForecastAsked
 from mainstay.domain.promise import Outcome
@@ -135,7 +136,8 @@ def _replay(asked: ForecastAsked, weeks: int, no_keep: bool, form: str) -> int:
     """
     session = current()
     asked = replace(asked, history=weeks * _WEEK + _LEARNT, ledger=not no_keep)
-    found, notices = session.doors.replay(session.server_file, session.place, asked, weeks)
+    with progress(session) as waiting:
+        found, notices = session.doors.replay(session.server_file, session.place, asked, weeks, waiting)
     write_result(render_replay(found) if form == JSON else replayed(found, look()))
     tell_notices(session, notices)
     session.say("Next: mainstay ledger")

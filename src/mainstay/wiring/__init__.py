@@ -136,21 +136,21 @@ def runs(server_file: str, place: str) -> "RunKeeping":
     return RunKeeping(server_file, place, os.environ, partial(_store_place, ""))
 
 
-def forecast(server_file: str, place: str, asked: "ForecastAsked") -> "ForecastList":
+def forecast(server_file: str, place: str, asked: "ForecastAsked", progress: "Progress") -> "ForecastList":
     """Forecast what is asked for, with the operator's file and the store named as for `records`; see `cli.doors`."""
     from mainstay.wiring import forecasting, known_ends
 
     kept = records(server_file, place)
-    return known_ends.with_ends(forecasting.forecast(asked, kept), kept.operator.forecasts)
+    return known_ends.with_ends(forecasting.forecast(asked, kept, progress), kept.operator.forecasts)
 
 
 def replay(
-    server_file: str, place: str, asked: "ForecastAsked", weeks: int
+    server_file: str, place: str, asked: "ForecastAsked", weeks: int, progress: "Progress"
 ) -> "tuple[Replay, tuple[Notice, ...]]":
     """Tell what would have been foretold each Monday of the last `weeks`; see `cli.doors`."""
     from mainstay.wiring import forecasting
 
-    return forecasting.replay_past(asked, weeks, records(server_file, place))
+    return forecasting.replay_past(asked, weeks, records(server_file, place), progress)
 
 
 def collecting(server_file: str, points: str) -> "Collecting":

@@ -20,6 +20,7 @@ from mainstay.domain.notice import Notice, Weight
 from mainstay.domain.replay import Replay
 from mainstay.flows.entering import carried_out, enter, known_standings
 from mainstay.flows.looking_at_forecasts import with_past
+from mainstay.ports.progress import Progress
 from mainstay.ports.store import Store
 from mainstay.present.times import day
 from mainstay.present.visible import visible
@@ -29,14 +30,15 @@ from mainstay.wiring.limit_notices import of_no_use, of_supposed
 from mainstay.wiring.record_keeping import Records
 
 
-def forecast(asked: ForecastAsked, records: Records) -> ForecastList:
+def forecast(asked: ForecastAsked, records: Records, progress: Progress) -> ForecastList:
     """Forecast what is asked for, by what the ledger says of each class, and enter it; see `cli.doors`.
 
     A ledger that cannot be used is told and keeps nobody from the forecasts. Raises as `gather` does.
     """
     clock = SystemClock()
     now = clock.now()
-    gathered = gather(asked, records, now)
+    gathered = gather(asked, records, now, progress)
+    progress.stage("Forecasting", sum(len(group.series) for group in gathered.groups))
     notices = gathered.notices
     notices += of_no_use([signal for group in gathered.groups for signal, _ in group.series], asked.limits)
     made: list[Forecast] = []
@@ -62,6 +64,7 @@ def forecast(asked: ForecastAsked, records: Records) -> ForecastList:
                 ]
                 ledger.enter(own, group.now)
             made += map(believed, told)
+            progress.advance(len(told))
         found = listed(made, now, gathered.sources, notices)
         return ledger.with_past(found) if ledger else found
 
@@ -115,15 +118,21 @@ class _Ledger:
         self._notices.append(Notice("ledger-unused", text, Weight.LIMIT, mend))
 
 
-def replay_past(asked: ForecastAsked, weeks: int, records: Records) -> tuple[Replay, tuple[Notice, ...]]:
+def replay_past(
+    asked: ForecastAsked, weeks: int, records: Records, progress: Progress
+) -> tuple[Replay, tuple[Notice, ...]]:
     """Tell what would have been foretold each Monday of the last `weeks` of what is asked for, and keep what it came to.
 
     Raises as `gather` does, and RunFailed when the store cannot be used.
     """
     clock = SystemClock()
-    gathered = gather(asked, records, clock.now())
-    found = [replay(group.series, weeks) for group in gathered.groups]
+    gathered = gather(asked, records, clock.now(), progress)
     series = sum(len(group.series) for group in gathered.groups)
+    progress.stage("Forecasting the past", series)
+    found = []
+    for group in gathered.groups:
+        found.append(replay(group.series, weeks))
+        progress.advance(len(group.series))
     made = as_replay(found, series, gathered.sources, TimeIds(clock).new(), clock.now())
     if asked.ledger:
         with records.store() as store, store.writing() as work:

@@ -24,6 +24,7 @@ from mainstay.keepers.metrics.finding import find
 from mainstay.keepers.metrics.found import Found
 from mainstay.keepers.metrics.reading import batches
 from mainstay.ports.metrics_store import MetricsStore
+from mainstay.ports.progress import Progress
 from mainstay.ports.tables import Tables
 from mainstay.present.numbers import plural
 from mainstay.present.visible import visible
@@ -62,7 +63,7 @@ class Gathered:
     supposed: frozenset[Place] = frozenset()
 
 
-def gather(asked: ForecastAsked, records: Records, now: int) -> Gathered:
+def gather(asked: ForecastAsked, records: Records, now: int, progress: Progress) -> Gathered:
     """Read the servers, files and repositories that are asked for, else the servers of the operator's file, else this host.
 
     Raises UsageError where a file cannot be read or an address is none, EvidenceMissing where no server of all that are asked
@@ -90,6 +91,7 @@ def gather(asked: ForecastAsked, records: Records, now: int) -> Gathered:
         sources.append(own.name)
     failures: list[EvidenceMissing] = []
     for at, store in enumerate(servers):
+        progress.stage(f"Asking {store.name}")
         try:
             for one, samples in _of_server(
                 store, operator.forecasts, asked, now, clock, notices, first=at == 0
@@ -104,6 +106,7 @@ def gather(asked: ForecastAsked, records: Records, now: int) -> Gathered:
         raise failures[0]
     groups = [Group(now, found)] if found else []
     for name in asked.files:
+        progress.stage(f"Reading {Path(name).name}")
         series = [(signal, days_of(samples, now)) for signal, samples in _of_file(Path(name), asked, notices)]
         # What a file tells is foretold from where the file ends on, however long ago that is.
         groups.append(Group(max((days.until for _, days in series), default=now), series))
@@ -111,7 +114,7 @@ def gather(asked: ForecastAsked, records: Records, now: int) -> Gathered:
         # Few forecasts are of code, and what reads it is slow to load.
         from mainstay.wiring.repository_series import series_of_repositories
 
-        for some in series_of_repositories(asked, now, notices):
+        for some in series_of_repositories(asked, now, notices, progress):
             told = [(limited(signal, asked.limits), days) for signal, days in some]
             pairs = zip(some, told, strict=True)
             supposed |= {(new.source, new.key) for (old, _), (new, _) in pairs if is_supposed(old, new)}
