@@ -190,3 +190,62 @@ def test_a_page_and_the_report_of_a_repository_show_it(tmp_path: Path) -> None:
     done = forks().run("ada", "check", "code", *flags, cwd=tmp_path, env=env, at=END + 60)
     assert done.code == 0, done.err
     assert "waiting rose from" in (tmp_path / "report.html").read_text()
+
+
+def bad_series(start: int) -> dict[str, list[tuple[int, str]]]:
+    """Give series that are bad, each in its own way, by their names, with points each hour of twelve weeks from `start` on."""
+    hours = [start + hour * 3_600 for hour in range(84 * 24)]
+    grown = [(at, f"{100 + (at - start) / DAY}") for at in hours]
+    return {
+        "good": grown,
+        "constant": [(at, "5") for at in hours],
+        "nan": [(at, "NaN") for at in hours],
+        "one point": grown[-1:],
+        "infinite": [(at, "inf" if at % DAY else value) for at, value in grown],
+        "out of order": grown[::-1],
+        "duplicated": [*grown, *grown],
+        "to come": [*grown, *((at + 400 * DAY, "1e12") for at, _ in grown)],
+        "mixed cadence": [
+            *grown[: 50 * 24 : 4],
+            *grown[50 * 24 :],
+            *((at + 60, value) for at, value in grown[-99:]),
+        ],
+        "clock jumps": [
+            (at - 700 * DAY if 800 < number < 900 else at, value) for number, (at, value) in enumerate(grown)
+        ],
+        "resets": [(at, f"{at // 3_600 % 24}") for at in hours],
+        "crossed": [(at, "900") for at in hours],
+        "zero": [(at, "0") for at in hours],
+        "another unit": [(at, f"{float(value) * (1_000 if at < hours[-700] else 1)}") for at, value in grown],
+    }
+
+
+def test_bad_series_keep_nobody_from_the_others(tmp_path: Path) -> None:
+    series = bad_series(END - 84 * DAY)
+    rows = [f"{at},{name},{value}" for name, points in series.items() for at, value in points]
+    (tmp_path / "all.csv").write_text("\n".join(["time,name,value", *rows]))
+    (tmp_path / "none.csv").write_text("time,name,value\n")
+    flags = ("--limit", "good>nan"), ("--limit", "zero>0"), ("--limit", ">200")
+    assert forecast(tmp_path, "all.csv", *flags[0]).code == 2
+    done = forecast(tmp_path, "all.csv", *flags[1], *flags[2], "--format", "json", "--html", "page.html")
+    assert done.code == 0, done.err
+    found = {one["signal"]["what"]: one for one in json.loads(done.out)["forecasts"]}
+    assert set(found) == set(series)
+    verdicts = {name: one["verdict"] for name, one in found.items()}
+    due = {"good", "out of order", "duplicated", "to come", "mixed cadence", "clock jumps", "another unit"}
+    assert {name for name, verdict in verdicts.items() if verdict == "crosses"} == due, verdicts
+    for name in due:
+        assert abs((found[name]["at"] - END) / DAY - 16) < 4, (name, found[name]["at"])
+    assert {name: verdicts[name] for name in sorted(set(series) - due)} == {
+        "constant": "stays",
+        "crossed": "crossed",
+        "infinite": "too-short",
+        "nan": "unusable",
+        "one point": "too-short",
+        "resets": "stays",
+        "zero": "crossed",
+    }
+    assert (tmp_path / "page.html").read_text().rstrip().endswith("</html>")
+    empty = forecast(tmp_path, "none.csv", "all.csv")
+    assert (empty.code, empty.out) == (2, "")
+    assert "it has no row but its first" in empty.err

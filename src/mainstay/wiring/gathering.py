@@ -22,6 +22,7 @@ from mainstay.domain.notice import Notice, Weight
 from mainstay.domain.signal import Samples, Signal
 from mainstay.keepers.metrics.finding import find
 from mainstay.keepers.metrics.found import Found
+from mainstay.keepers.metrics.notices import without_past
 from mainstay.keepers.metrics.reading import batches
 from mainstay.ports.metrics_store import MetricsStore
 from mainstay.ports.progress import Progress
@@ -149,10 +150,14 @@ def _of_server(
     finding = find(store, now, setting, clock=clock, first=first, limits=asked.limits)
     notices += finding.notices
     end = now - now % _STEP
+    empty: list[Found] = []
     for batch in batches(store, finding.found, end - asked.history * DAY, end, _STEP, clock=clock):
         if batch.notice is not None:
             notices.append(batch.notice)
+        else:
+            empty += batch.missing
         yield from batch.read
+    notices += without_past(store.name, empty)
 
 
 def _of_file(path: Path, asked: ForecastAsked, notices: list[Notice]) -> Iterator[Read]:

@@ -7,6 +7,7 @@ from mainstay.domain.notice import ENDED, Notice, Weight
 from mainstay.keepers.metrics.families import Family
 from mainstay.keepers.metrics.found import Found
 from mainstay.keepers.metrics.stating import FILE, Ruled
+from mainstay.present.numbers import plural
 from mainstay.present.times import day
 from mainstay.present.visible import visible
 
@@ -128,6 +129,19 @@ def left_out(count: int, most: int) -> Iterator[Notice]:
         )
 
 
+def without_past(server: str, found: Sequence[Found]) -> Iterator[Notice]:
+    """Say of how many series there is nothing but the point of now."""
+    if found:
+        yield Notice(
+            "metrics-past-empty",
+            f"{plural(len(found), 'series', 'series')} of {visible(server, 100)} have no points in the past yet.",
+            Weight.NOTE,
+            "come back tomorrow",
+            len(found),
+            tuple(f"{one.signal.subject}: {one.signal.what}" for one in found[:_EXAMPLES]),
+        )
+
+
 def limitless(found: Sequence[Found]) -> Iterator[Notice]:
     """Say of how many series nobody stated a limit."""
     without = [one for one in found if one.signal.limit is None]
@@ -136,7 +150,7 @@ def limitless(found: Sequence[Found]) -> Iterator[Notice]:
             "metrics-no-limit",
             f"Nobody states a limit of {len(without)} series: no date can be told for them.",
             Weight.NOTE,
-            f"state what is promised among the slos of forecasts in {FILE}",
+            f"state what is promised among the slos of forecasts in {FILE}, or give one with --limit 'NAME>N'",
             len(without),
             tuple(f"{one.signal.subject}: {one.signal.what}" for one in without[:_EXAMPLES]),
         )

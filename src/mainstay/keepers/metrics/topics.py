@@ -68,6 +68,11 @@ TOPICS: tuple[Topic, ...] = (
         "They were found and are not forecast; all other series are.",
     ),
     _notice(
+        "metrics-past-empty",
+        "Some series have no past yet",
+        "They have a point now and none at any full hour before: they are not forecast.",
+    ),
+    _notice(
         "metrics-rules-unread",
         "No limits were read off alerting rules",
         "The server did not tell its rules. Limits come from the operator's file and from the series' own maximum.",
