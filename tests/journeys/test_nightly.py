@@ -72,6 +72,14 @@ def test_what_is_kept_is_forecast_as_what_is_asked_for(home: Path) -> None:
     kept = dates(run(home, "forecast", "--kept", "--format", "json"))
     assert set(kept) == set(asked)
     assert kept["host:web1", "disk used of /var"] > END
+    given = run(
+        home, "forecast", "--kept", "--limit", "disk used of /v*>60%", "--limit", "odd>5", "--format", "json"
+    )
+    limits = {one["signal"]["what"]: one["signal"]["limit"] for one in json.loads(given.out)["forecasts"]}
+    assert (
+        limits["disk used of /var"]["source"] == "0.6 of the filesystem's own size, given on the command line"
+    )
+    assert "The limit odd>5 is of no use: no series is named so." in given.err
     for series, at in asked.items():
         assert bool(kept[series]) == bool(at), series
         assert abs(kept[series] - at) <= DAY, series

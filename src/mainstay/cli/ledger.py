@@ -2,18 +2,20 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 
 import click
 
 from mainstay.cli.answers import JSON, format_option, look
-from mainstay.cli.forecast import given_limit, tell_notices
+from mainstay.cli.forecast import tell_notices
 from mainstay.cli.paging import page_options, tell_more
 from mainstay.cli.record_doors import RecordDoors
 from mainstay.cli.record_options import record_options, records
-from mainstay.cli.repository_options import absolute, repository_options
 from mainstay.cli.sections import SectionCommand, SectionGroup, option
+from mainstay.cli.series_options import series_options
 from mainstay.cli.session import Session, current, talk_options
 from mainstay.cli.streams import write_result
+from mainstay.cli.waiting import progress
 from mainstay.domain.errors import ExitCode, UsageError
 from mainstay.domain.forecast_asked import ForecastAsked
 from mainstay.domain.promise import Outcome
@@ -116,22 +118,7 @@ def _predictions(sort: str, most: int, before: str, form: str) -> int:
     cls=SectionCommand,
     short_help="Tell what would have been foretold each Monday, and how right it was.",
 )
-@click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(exists=True, dir_okay=False))
-@option(
-    "What", "--prometheus", "servers", multiple=True, metavar="URL", help="A server; see `mainstay forecast`."
-)
-@option(
-    "What",
-    "--limit",
-    "limits",
-    multiple=True,
-    metavar="NAME>N",
-    help="The limit of a series of the files; see `mainstay forecast`.",
-)
-@repository_options
-@option(
-    "How", "--subject", metavar="NAME", default="", help="What the files are about; else their own names."
-)
+@series_options
 @option(
     "How",
     "--weeks",
@@ -144,35 +131,16 @@ def _predictions(sort: str, most: int, before: str, form: str) -> int:
 @format_option
 @record_options
 @talk_options
-def _replay(
-    files: tuple[str, ...],
-    servers: tuple[str, ...],
-    limits: tuple[str, ...],
-    repositories: tuple[str, ...],
-    junit: tuple[str, ...],
-    subject: str,
-    weeks: int,
-    no_keep: bool,
-    form: str,
-) -> int:
+def _replay(asked: ForecastAsked, weeks: int, no_keep: bool, form: str) -> int:
     """Tell what would have been foretold each Monday of the past from what was known then, and how right that would have been.
 
     It is kept apart from what was really told, and the bands of the next forecasts go by it until enough of those came due.
     Without a server, a file and a repository the servers of the operator's file are asked.
     """
     session = current()
-    given = tuple(map(given_limit, limits))
-    asked = ForecastAsked(
-        servers,
-        files,
-        given,
-        weeks * _WEEK + _LEARNT,
-        subject=subject,
-        ledger=not no_keep,
-        repositories=repositories,
-        junit=absolute(junit),
-    )
-    found, notices = session.doors.replay(session.server_file, session.place, asked, weeks)
+    asked = replace(asked, history=weeks * _WEEK + _LEARNT, ledger=not no_keep)
+    with progress(session) as waiting:
+        found, notices = session.doors.replay(session.server_file, session.place, asked, weeks, waiting)
     write_result(render_replay(found) if form == JSON else replayed(found, look()))
     tell_notices(session, notices)
     session.say("Next: mainstay ledger")

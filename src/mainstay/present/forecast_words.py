@@ -99,10 +99,17 @@ def moved(one: Forecast) -> str:
         return ""
     if one.was is None:
         return f"stands at {measured(one.level, unit)}"
-    if abs(one.level - one.was) <= _NOTHING * max(abs(one.level), abs(one.was)):
+    if not has_moved(one):
         return f"stands at {measured(one.level, unit)}"
     verb = "rose" if one.level > one.was else "fell"
     return f"{verb} from {measured(one.was, unit)} to {measured(one.level, unit)} in {span(one.days * _DAY)}"
+
+
+def has_moved(one: Forecast) -> bool:
+    """Whether the level moved by so much over the evidence that it is told."""
+    if one.level is None or one.was is None:
+        return False
+    return abs(one.level - one.was) > _NOTHING * max(abs(one.level), abs(one.was))
 
 
 def limit(one: Forecast) -> str:

@@ -67,13 +67,24 @@ TOPICS: tuple[Topic, ...] = (
         code="limit-unused",
         group="Notices",
         title="A limit of the command line was of no use",
-        summary="No series of the files or of this host has such a name, or its own limit that a share could be of.",
+        summary="No series has such a name, or its own limit that a share could be of.",
         paragraphs=(
             "The name of a limit is the whole name of the series, or a glob: `disk>90` is for a series called disk alone, "
-            "`disk*>90` for all whose names begin so. Series of a metrics server have theirs from rules and from the "
-            "operator's file (forecasts).",
+            "`disk*>90` for all whose names begin so. It stands before what "
+            "rules, the operator's file and the series itself say.",
         ),
         see=("forecast",),
+    ),
+    Topic(
+        code="limit-supposed",
+        group="Notices",
+        title="Limits of the command line stand in the place of others",
+        summary="What is foretold of these series is about limits that were given for once, and does not enter the ledger.",
+        paragraphs=(
+            "Predictions about a series' own limit would be withdrawn by it. To keep another limit, state it in the operator's "
+            "file (forecasts).",
+        ),
+        see=("forecast", "ledger"),
     ),
     Topic(
         code="ledger-unused",

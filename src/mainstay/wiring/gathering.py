@@ -14,7 +14,7 @@ from mainstay.adapters.secrets.looking_up import LocalSecrets
 from mainstay.adapters.tables.csv_files import CsvFiles
 from mainstay.adapters.tables.parquet_files import ParquetFiles
 from mainstay.analysis.forecasting.days import DAY, Days, days_of
-from mainstay.analysis.forecasting.limiting import limited
+from mainstay.analysis.forecasting.limiting import is_supposed, limited
 from mainstay.analysis.forecasting.rates import as_rate, counts_up, rates_of
 from mainstay.config.operator.acting_setting import MetricsSetting
 from mainstay.config.operator.forecast_setting import ForecastsSetting
@@ -24,8 +24,11 @@ from mainstay.domain.forecast_asked import ForecastAsked
 from mainstay.domain.notice import Notice, Weight
 from mainstay.domain.signal import Samples, Signal
 from mainstay.keepers.metrics.finding import find
+from mainstay.keepers.metrics.found import Found
+from mainstay.keepers.metrics.notices import without_past
 from mainstay.keepers.metrics.reading import batches
 from mainstay.ports.metrics_store import MetricsStore
+from mainstay.ports.progress import Progress
 from mainstay.ports.tables import Tables
 from mainstay.present.numbers import plural
 from mainstay.present.visible import visible
@@ -38,6 +41,8 @@ _PARQUET = {".parquet", ".pq"}
 _LOOK = "look whether the server is well"
 
 Read = tuple[Signal, Samples]
+Place = tuple[str, str]
+"""A source, and the key of a series in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +55,19 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """All series that were asked for, in groups, the names of their sources, what could not be read, and the servers."""
+    """All series that were asked for, in groups, the names of their sources, what could not be read, and the servers.
+
+    `supposed` are the sources and keys of those that were given another limit than their own.
+    """
 
     groups: tuple[Group, ...]
     sources: tuple[str, ...]
     notices: list[Notice] = field(default_factory=list)
     servers: tuple[MetricsStore, ...] = ()
+    supposed: frozenset[Place] = frozenset()
 
 
-def gather(asked: ForecastAsked, records: Records, now: int) -> Gathered:
+def gather(asked: ForecastAsked, records: Records, now: int, progress: Progress) -> Gathered:
     """Read the servers, files and repositories that are asked for, else the servers of the operator's file, else this host.
 
     Raises UsageError where a file cannot be read or an address is none, EvidenceMissing where no server of all that are asked
@@ -73,20 +82,26 @@ def gather(asked: ForecastAsked, records: Records, now: int) -> Gathered:
             metrics_server(one, operator, records.outside, PrometheusStore) for one in operator.metrics
         ]
     notices: list[Notice] = []
+    supposed: set[Place] = set()
     found: list[tuple[Signal, Days]] = []
     sources = [*(store.name for store in servers), *asked.files, *asked.repositories]
-    told = asked.servers or asked.files or asked.repositories
+    named = asked.servers or asked.files or asked.repositories
     # Who has this host collected wants to hear of it, also where there are servers.
-    if asked.host or not sources or (operator.forecasts.collecting.by_workers and not told):
+    if asked.host or not sources or (operator.forecasts.collecting.by_workers and not named):
         own = host_series(records, asked, now)
         found += own.series
         notices += own.notices
+        supposed |= own.supposed
         sources.append(own.name)
     failures: list[EvidenceMissing] = []
     for at, store in enumerate(servers):
+        progress.stage(f"Asking {store.name}")
         try:
-            reads = _of_server(store, operator.forecasts, asked, now, clock, notices, first=at == 0)
-            found += [(signal, days_of(samples, now)) for signal, samples in reads]
+            for one, samples in _of_server(
+                store, operator.forecasts, asked, now, clock, notices, first=at == 0
+            ):
+                found.append((one.signal, days_of(samples, now)))
+                supposed |= {(one.signal.source, one.signal.key)} if one.supposed else set()
         except EvidenceMissing as failure:
             failures.append(failure)
             text = f"{visible(store.name, 100)} could not be asked: {visible(failure.what, 300)}."
@@ -95,6 +110,7 @@ def gather(asked: ForecastAsked, records: Records, now: int) -> Gathered:
         raise failures[0]
     groups = [Group(now, found)] if found else []
     for name in asked.files:
+        progress.stage(f"Reading {Path(name).name}")
         series = [(signal, days_of(samples, now)) for signal, samples in _of_file(Path(name), asked, notices)]
         # What a file tells is foretold from where the file ends on, however long ago that is.
         groups.append(Group(max((days.until for _, days in series), default=now), series))
@@ -102,8 +118,12 @@ def gather(asked: ForecastAsked, records: Records, now: int) -> Gathered:
         # Few forecasts are of code, and what reads it is slow to load.
         from mainstay.wiring.repository_series import series_of_repositories
 
-        groups += [Group(now, series) for series in series_of_repositories(asked, now, notices)]
-    return Gathered(tuple(groups), tuple(sources), notices, tuple(servers))
+        for some in series_of_repositories(asked, now, notices, progress):
+            told = [(limited(signal, asked.limits), days) for signal, days in some]
+            pairs = zip(some, told, strict=True)
+            supposed |= {(new.source, new.key) for (old, _), (new, _) in pairs if is_supposed(old, new)}
+            groups.append(Group(now, told))
+    return Gathered(tuple(groups), tuple(sources), notices, tuple(servers), frozenset(supposed))
 
 
 def _given(texts: Iterable[str], records: Records) -> Iterator[MetricsStore]:
@@ -154,14 +174,18 @@ def _of_server(
     notices: list[Notice],
     *,
     first: bool,
-) -> Iterator[Read]:
-    finding = find(store, now, setting, clock=clock, first=first)
+) -> Iterator[tuple[Found, Samples]]:
+    finding = find(store, now, setting, clock=clock, first=first, limits=asked.limits)
     notices += finding.notices
     end = now - now % _STEP
+    empty: list[Found] = []
     for batch in batches(store, finding.found, end - asked.history * DAY, end, _STEP, clock=clock):
         if batch.notice is not None:
             notices.append(batch.notice)
-        yield from ((one.signal, samples) for one, samples in batch.read)
+        else:
+            empty += batch.missing
+        yield from batch.read
+    notices += without_past(store.name, empty)
 
 
 def _of_file(path: Path, asked: ForecastAsked, notices: list[Notice]) -> Iterator[Read]:

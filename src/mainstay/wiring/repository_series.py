@@ -28,17 +28,9 @@ from mainstay.wiring.code_checking import repository_cache, settings_file
 _JOBS = 0
 
 
-class _Silence:
-    """Progress that nobody sees."""
-
-    def stage(self, title: str, total: int | None = None) -> None:
-        """Begin a stage."""
-
-    def advance(self, amount: int = 1) -> None:
-        """Tell that work is done."""
-
-
-def series_of_repositories(asked: ForecastAsked, now: int, notices: list[Notice]) -> Iterator[Group]:
+def series_of_repositories(
+    asked: ForecastAsked, now: int, notices: list[Notice], progress: Progress
+) -> Iterator[Group]:
     """Give the series of all repositories that are asked for, in groups that are foretold together.
 
     What limits them is added to `notices`. A repository that cannot be read is told, and the others are there; days are read at
@@ -57,7 +49,7 @@ def series_of_repositories(asked: ForecastAsked, now: int, notices: list[Notice]
     for path in dict.fromkeys(asked.repositories):
         try:
             with shortages_told(), no_collecting():
-                groups, told = _of_one(path, asked, now)
+                groups, told = _of_one(path, asked, now, progress)
         except RunFailed as failure:
             failures.append(failure)
             text = f"{visible(path, 200)} could not be read: {visible(failure.what, 300)}."
@@ -69,8 +61,9 @@ def series_of_repositories(asked: ForecastAsked, now: int, notices: list[Notice]
         raise failures[0]
 
 
-def _of_one(path: str, asked: ForecastAsked, now: int) -> tuple[list[Group], list[Notice]]:
-    progress = _Silence()
+def _of_one(
+    path: str, asked: ForecastAsked, now: int, progress: Progress
+) -> tuple[list[Group], list[Notice]]:
     settings = load(lambda name: settings_file(path, name)).settings
     with open_repository(path, LocalProcesses()) as source:
         cache = repository_cache(source.repository, enabled=True)
