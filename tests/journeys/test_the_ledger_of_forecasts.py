@@ -44,10 +44,11 @@ def test_what_was_foretold_is_judged_and_told(tmp_path: Path) -> None:
     assert "1 hit" in told.out and "promise" not in told.err
     document = json.loads(at(70, tmp_path, "ledger", "--format", "json").out)
     jsonschema.validate(document, schema())
-    (metric,) = document["classes"]
-    assert metric["live"]["bands"] >= 25 and metric["replayed"] is None
-    assert metric["live"]["inside"] >= metric["live"]["bands"] / 2
-    assert metric["standing"]["replayed"] is False
+    assert [one["sort"] for one in document["classes"]] == ["column failed", "column waiting"]
+    for one in document["classes"]:
+        assert one["live"]["bands"] >= 12 and one["replayed"] is None
+        assert one["live"]["inside"] >= one["live"]["bands"] / 2
+        assert one["standing"]["replayed"] is False
     single = at(70, tmp_path, "ledger", "predictions", "--format", "json", "--most", "500")
     found = json.loads(single.out)
     jsonschema.validate(found, predictions_schema())
@@ -70,14 +71,20 @@ def test_a_replay_makes_the_ledger_useful_on_the_first_day(tmp_path: Path) -> No
     replay = json.loads(done.out)
     jsonschema.validate(replay, replay_schema())
     assert replay["replay"]["mondays"] == 12 and replay["replay"]["series"] == 2
-    (metric,) = replay["replay"]["classes"]
+    failed, _ = replay["replay"]["classes"]
     page = at(60, tmp_path, "forecast", "jobs.csv", "--limit", LIMIT, "--series", "failed")
-    record = metric["record"]
+    record = failed["record"]
     assert (
         f"forecasts of this kind replayed on the past: {record['bands']} made, {record['inside']} inside"
         in page.out
     )
+    # A replay of another file hides nothing of this one.
+    (tmp_path / "jobs.csv").rename(tmp_path / "tasks.csv")
+    other = (tmp_path / "tasks.csv").read_text().replace("waiting", "tasks").replace("failed", "lost")
+    (tmp_path / "tasks.csv").write_text(other)
+    assert at(60, tmp_path, "ledger", "replay", "tasks.csv", "--weeks", "12").code == 0
     told = at(60, tmp_path, "ledger")
+    assert "column waiting" in told.out and "column tasks" in told.out
     assert "Replayed on the past" in told.out and "nothing is due yet" not in told.out
     assert "(replay)" in told.out
 
