@@ -288,7 +288,7 @@ def test_a_replay_of_another_source_hides_none(store: Store) -> None:
         work.replays.put(Replay("r2", 2, 0, 0, 52, 3, ("/jobs.csv",), past[1:]))
     said = known_standings(store, MONDAY, {})
     assert {sort: one.factors[1] for sort, one in said.items()} == {"disk": 2.0, "jobs": 0.5}
-    found, replay = classes(store, MONDAY)
+    found, replay = classes(store, MONDAY, {})
     assert [one.sort for one in found if one.replayed] == ["disk", "jobs"]
     assert replay is not None and replay.sources == ("/jobs.csv", "host")
 
