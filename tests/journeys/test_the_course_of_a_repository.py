@@ -32,7 +32,7 @@ def grown(folder: Path) -> Repo:
     return repo
 
 
-def test_a_file_that_grows_passes_its_limit_and_the_ledger_knows_it(tmp_path: Path) -> None:
+def test_a_file_that_grows_has_levels_and_no_date_and_the_ledger_knows_both(tmp_path: Path) -> None:
     grown(tmp_path)
     done = at(50, tmp_path, "forecast", "--repository", "shop", "--format", "json")
     assert done.code == 0, done.err
@@ -40,11 +40,15 @@ def test_a_file_that_grows_passes_its_limit_and_the_ledger_knows_it(tmp_path: Pa
     jsonschema.validate(document, schema())
     sorts = {one["signal"]["sort"] for one in document["forecasts"]}
     assert sorts == {"complexity", "health", "file-lines"}
-    (first, *_) = document["forecasts"]
-    assert (first["signal"]["what"], first["verdict"]) == ("code lines of src/a.py (shop)", "crosses")
-    assert first["signal"]["limit"]["value"] == 750
-    # It has 444 lines at first and four more each day: it passes 750 lines on the day after the 77th commit.
-    assert abs(first["at"] - (START + 78 * DAY)) < 4 * DAY
+    (file,) = (one for one in document["forecasts"] if one["signal"]["sort"] == "file-lines")
+    assert (file["signal"]["what"], file["verdict"], file["at"]) == (
+        "code lines of src/a.py (shop)",
+        "muted",
+        0,
+    )
+    assert file["signal"]["limit"]["value"] == 750
+    # It has 444 lines at first and four more each day: four weeks on it is about to pass 750.
+    assert abs(file["course"]["middle"][27] - 750) < 8
     told = at(90, tmp_path, "forecast", "--repository", "shop")
     assert "beyond its limit now" in told.out
     found = json.loads(at(90, tmp_path, "ledger", "predictions", "--format", "json", "--most", "500").out)
