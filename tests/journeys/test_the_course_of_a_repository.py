@@ -67,6 +67,29 @@ def test_the_whole_is_told_without_a_limit(tmp_path: Path) -> None:
     assert (tmp_path / "shop" / ".mainstay").is_dir()
 
 
+def test_ends_of_support_are_told_by_file_and_line_and_stand_on_the_time_line_of_a_check(
+    tmp_path: Path,
+) -> None:
+    repo = make_repository(tmp_path / "shop")
+    files = {
+        "Dockerfile": "FROM python:3.6-slim\n<script>",
+        "pyproject.toml": '[project]\nrequires-python = ">=3.7"\n',
+    }
+    write_history(repo, [Step({"src/a.py": "a = 1\n", **files})])
+    told = at(4, tmp_path, "forecast", "--repository", "shop", "--no-ledger", "--format", "json")
+    assert told.code == 0, told.err
+    ends = json.loads(told.out)["ends"]
+    assert [(one["what"], one["subject"], one["kind"]) for one in ends] == [
+        ("support of Python 3.6", "repo:shop", "support"),
+        ("support of Python 3.7 (still admitted)", "repo:shop", "support"),
+    ]
+    assert ends[0]["source"].startswith("Dockerfile:1 (FROM python:3.6-slim); https://")
+    (tmp_path / "foretold.json").write_text(told.out)
+    done = at(4, tmp_path, "check", "shop", "--forecasts", "foretold.json", "--html", "report.html")
+    assert done.code == 0, done.err
+    assert "support of Python 3.6" in (tmp_path / "report.html").read_text()
+
+
 def test_the_past_is_replayed(tmp_path: Path) -> None:
     grown(tmp_path)
     done = at(

@@ -58,7 +58,7 @@ def forecast(asked: ForecastAsked, records: Records) -> ForecastList:
                     [(one, days) for one, (_, days) in zip(told, group.series, strict=True)], group.now
                 )
             made += map(believed, told)
-        found = listed(made, now, gathered.sources, notices)
+        found = replace(listed(made, now, gathered.sources, notices), ends=tuple(gathered.ends))
         return ledger.with_past(found) if ledger else found
 
 

@@ -16,6 +16,7 @@ from mainstay.analysis.forecasting.limiting import limited
 from mainstay.analysis.forecasting.rates import as_rate, counts_up, rates_of
 from mainstay.config.operator.forecast_setting import ForecastsSetting
 from mainstay.domain.address import address_in
+from mainstay.domain.dated_end import DatedEnd
 from mainstay.domain.errors import EvidenceMissing, UsageError
 from mainstay.domain.forecast_asked import ForecastAsked
 from mainstay.domain.notice import Notice, Weight
@@ -47,12 +48,13 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """All series that were asked for, in groups, the names of their sources, what could not be read, and the servers."""
+    """All series that were asked for, in groups, their sources, what could not be read, the servers, and known dates."""
 
     groups: tuple[Group, ...]
     sources: tuple[str, ...]
     notices: list[Notice] = field(default_factory=list)
     servers: tuple[MetricsStore, ...] = ()
+    ends: list[DatedEnd] = field(default_factory=list)
 
 
 def gather(asked: ForecastAsked, records: Records, now: int) -> Gathered:
@@ -95,12 +97,13 @@ def gather(asked: ForecastAsked, records: Records, now: int) -> Gathered:
         series = [(signal, days_of(samples, now)) for signal, samples in _of_file(Path(name), asked, notices)]
         # What a file tells is foretold from where the file ends on, however long ago that is.
         groups.append(Group(max((days.until for _, days in series), default=now), series))
+    ends: list[DatedEnd] = []
     if asked.repositories:
         # Few forecasts are of code, and what reads it is slow to load.
         from mainstay.wiring.repository_series import series_of_repositories
 
-        groups += [Group(now, series) for series in series_of_repositories(asked, now, notices)]
-    return Gathered(tuple(groups), tuple(sources), notices, tuple(servers))
+        groups += [Group(now, series) for series in series_of_repositories(asked, now, notices, ends)]
+    return Gathered(tuple(groups), tuple(sources), notices, tuple(servers), ends)
 
 
 def _server(text: str, environment: Mapping[str, str]) -> MetricsStore:
