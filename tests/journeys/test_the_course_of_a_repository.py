@@ -83,7 +83,7 @@ def test_ends_of_support_are_told_by_file_and_line_and_stand_on_the_time_line_of
         ("support of Python 3.6", "repo:shop", "support"),
         ("support of Python 3.7 (still admitted)", "repo:shop", "support"),
     ]
-    assert ends[0]["source"].startswith("Dockerfile:1 (FROM python:3.6-slim); https://")
+    assert ends[0]["source"].startswith("Dockerfile:1 (FROM python:3.6-slim); looked up on ")
     (tmp_path / "foretold.json").write_text(told.out)
     done = at(4, tmp_path, "check", "shop", "--forecasts", "foretold.json", "--html", "report.html")
     assert done.code == 0, done.err

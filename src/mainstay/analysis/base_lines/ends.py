@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from mainstay.analysis.end_of_life.finding import end_of_support
+from mainstay.analysis.end_of_life.releases import TAKEN
 from mainstay.domain.base_line import BaseLine
 from mainstay.domain.dated_end import DatedEnd
 
@@ -30,4 +31,4 @@ def _told(end: DatedEnd, found: list[BaseLine]) -> DatedEnd:
     left = len(ordered) - len(told)
     more = f" and {left} more" if left else ""
     admitted = " (still admitted)" if ordered[0].admitted else ""
-    return replace(end, what=f"{end.what}{admitted}", source=f"{', '.join(told)}{more}; {end.source}")
+    return replace(end, what=f"{end.what}{admitted}", source=f"{', '.join(told)}{more}; looked up on {TAKEN}")

@@ -26,6 +26,6 @@ def test_each_release_is_told_once_with_its_places_and_past_ends_too() -> None:
     assert [one.at < NOW for one in found] == [True, True, False]
     assert {one.subject for one in found} == {"repo:shop"}
     assert found[1].source.startswith(
-        "a/Dockerfile:2 (FROM python:3.9), b/Dockerfile:2 (FROM python:3.9.7) and 1 more; https://"
+        "a/Dockerfile:2 (FROM python:3.9), b/Dockerfile:2 (FROM python:3.9.7) and 1 more; looked up on "
     )
     assert ends_of([], "repo:shop", NOW) == ()
