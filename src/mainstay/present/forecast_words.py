@@ -59,7 +59,9 @@ def sentence(one: Forecast, now: int = 0) -> str:
     if told := chances(one, now):
         parts.append(told)
     if one.verdict is Verdict.MUTED:
-        parts.append("no date is told, for this kind was wrong too often")
+        # What the class itself was wrong by stands with its record.
+        why = "" if one.so_far and one.so_far.muted else f": {visible(one.reason, _LONGEST)}"
+        parts.append(f"no date is told, for this kind was wrong too often{why if one.reason else ''}")
     if told := so_far(one):
         parts.append(told)
     return "; ".join(parts)

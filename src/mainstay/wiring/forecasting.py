@@ -66,7 +66,7 @@ def forecast(asked: ForecastAsked, records: Records, progress: Progress) -> Fore
                 ledger.enter(own, group.now)
             made += map(believed, told)
             progress.advance(len(told))
-        found = listed(made, now, gathered.sources, notices)
+        found = replace(listed(made, now, gathered.sources, notices), ends=tuple(gathered.ends))
         return ledger.with_past(found) if ledger else found
 
 

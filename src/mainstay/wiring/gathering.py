@@ -19,6 +19,7 @@ from mainstay.analysis.forecasting.rates import as_rate, counts_up, rates_of
 from mainstay.config.operator.acting_setting import MetricsSetting
 from mainstay.config.operator.forecast_setting import ForecastsSetting
 from mainstay.domain.address import Address, address_in
+from mainstay.domain.dated_end import DatedEnd
 from mainstay.domain.errors import EvidenceMissing, MainstayError, UsageError
 from mainstay.domain.forecast_asked import ForecastAsked
 from mainstay.domain.notice import Notice, Weight
@@ -55,7 +56,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """All series that were asked for, in groups, the names of their sources, what could not be read, and the servers.
+    """All series that were asked for, in groups, their sources, what could not be read, the servers, and known dates.
 
     `supposed` are the sources and keys of those that were given another limit than their own.
     """
@@ -65,6 +66,7 @@ class Gathered:
     notices: list[Notice] = field(default_factory=list)
     servers: tuple[MetricsStore, ...] = ()
     supposed: frozenset[Place] = frozenset()
+    ends: list[DatedEnd] = field(default_factory=list)
 
 
 def gather(asked: ForecastAsked, records: Records, now: int, progress: Progress) -> Gathered:
@@ -114,16 +116,17 @@ def gather(asked: ForecastAsked, records: Records, now: int, progress: Progress)
         series = [(signal, days_of(samples, now)) for signal, samples in _of_file(Path(name), asked, notices)]
         # What a file tells is foretold from where the file ends on, however long ago that is.
         groups.append(Group(max((days.until for _, days in series), default=now), series))
+    ends: list[DatedEnd] = []
     if asked.repositories:
         # Few forecasts are of code, and what reads it is slow to load.
         from mainstay.wiring.repository_series import series_of_repositories
 
-        for some in series_of_repositories(asked, now, notices, progress):
+        for some in series_of_repositories(asked, now, notices, ends, progress):
             told = [(limited(signal, asked.limits), days) for signal, days in some]
             pairs = zip(some, told, strict=True)
             supposed |= {(new.source, new.key) for (old, _), (new, _) in pairs if is_supposed(old, new)}
             groups.append(Group(now, told))
-    return Gathered(tuple(groups), tuple(sources), notices, tuple(servers), frozenset(supposed))
+    return Gathered(tuple(groups), tuple(sources), notices, tuple(servers), frozenset(supposed), ends)
 
 
 def _given(texts: Iterable[str], records: Records) -> Iterator[MetricsStore]:

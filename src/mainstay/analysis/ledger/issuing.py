@@ -10,6 +10,7 @@ import numpy as np
 
 from mainstay.analysis.forecasting.days import DAY
 from mainstay.analysis.forecasting.stretching import stretch
+from mainstay.analysis.ledger.undated import why_undated
 from mainstay.domain.forecast import COVER, WITHIN, Forecast, Verdict
 from mainstay.domain.ledger_case import Standing
 from mainstay.domain.prediction import CROSSING_DAYS, DATE, LEVEL, PASSES, Of, Prediction
@@ -145,5 +146,5 @@ def _of(one: Forecast) -> Of:
         # Nothing passes what is no number: a chance of 0 would be right each week.
         limit=limit.value if limit and isfinite(limit.value) else None,
         side=limit.side if limit else Side.ABOVE,
-        told=not (one.so_far and one.so_far.muted),
+        told=not why_undated(one),
     )

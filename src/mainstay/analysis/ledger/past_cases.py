@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from mainstay.analysis.forecasting.days import DAY
 from mainstay.analysis.forecasting.foretelling import passing
-from mainstay.analysis.forecasting.levels import roughness
+from mainstay.analysis.forecasting.levels import daily_moves
 from mainstay.analysis.forecasting.stage_one import Foretold
 from mainstay.analysis.ledger.issuing import WEEKS
 from mainstay.analysis.ledger.outcomes import stated
@@ -37,7 +37,7 @@ def band_cases(past: Past, widened: Mapping[str, Mapping[int, float]]) -> Iterat
     """Give the levels that are due; `widened` is by what the bands of a class were multiplied so many weeks ahead."""
     found, came = past.found, past.came
     low, high = found.edge((1 - COVER) / 2), found.edge((1 + COVER) / 2)
-    moves = roughness(found.past.levels)
+    moves = daily_moves(found.past.levels)
     for weeks in WEEKS:
         day = weeks * _WEEK - 1
         if day >= came.shape[1]:
@@ -74,7 +74,7 @@ def crossing_cases(past: Past, told_until: MutableMapping[int, int]) -> Iterator
     sign = np.where(above, 1.0, -1.0)
     chances = found.passed(limits, above)
     already = (found.past.levels[:, -1] - limits) * sign > 0
-    moves = roughness(found.past.levels)
+    moves = daily_moves(found.past.levels)
     for row, signal in enumerate(past.signals):
         if not np.isfinite(limits[row]) or already[row] or not moves[row]:
             continue

@@ -3,12 +3,14 @@
 from dataclasses import replace
 from itertools import count
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mainstay.analysis.forecasting.days import DAY, Days
 from mainstay.analysis.forecasting.foretelling import forecasts
+from mainstay.analysis.ledger.believing import believed
 from mainstay.analysis.ledger.issuing import WEEK, chosen, issued, monday
 from mainstay.analysis.ledger.scoring import ENOUGH
 from mainstay.domain.forecast import Forecast, SoFar, Verdict
@@ -116,6 +118,20 @@ def test_the_band_says_by_what_it_was_multiplied_and_a_muted_class_that_nobody_w
     assert [one.widened for one in found] == pytest.approx([2.0, 2.0 + 3 / 11, 3.0])
     muted = replace(made(), so_far=SoFar(30, 8, muted="8 of 30"))
     assert not any(each.of.told for each in entered(muted) if each.of)
+
+
+def test_what_leaps_on_few_days_enters_and_what_never_moved_does_not() -> None:
+    leaps = np.repeat(100.0 + 10.0 * np.arange(20), 10)
+    for levels, entries in ((leaps, {LEVEL, PASSES, DATE}), (np.full(200, 100.0), set[str]())):
+        (one,) = forecasts([(SIGNAL, Days(UNTIL - DAY * len(levels), levels))], UNTIL)
+        assert {each.kind for each in entered(one)} == entries
+
+
+def test_of_files_that_grow_nobody_is_told_a_date_and_it_enters_all_the_same() -> None:
+    one = made(sort="file-lines")
+    assert one.verdict is Verdict.CROSSES and believed(one).verdict is Verdict.MUTED
+    assert DATE in {each.kind for each in entered(one)}
+    assert {each.of.told for each in entered(one) if each.of} == {False}
 
 
 @given(st.integers(0, 2**33))
