@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from mainstay.domain.check_options import CheckOptions
     from mainstay.domain.code_report import CodeReport
     from mainstay.domain.diagnosis import Diagnosis
+    from mainstay.domain.drift import DriftReport
+    from mainstay.domain.drift_asked import DriftAsked
     from mainstay.domain.finding import Arrival, Finding
     from mainstay.domain.forecast import ForecastList
     from mainstay.domain.forecast_asked import ForecastAsked
@@ -166,6 +168,13 @@ def kept_forecasts(server_file: str, place: str, asked: "ForecastAsked") -> "For
 
     kept = records(server_file, place)
     return known_ends.with_ends(forecasting_kept.kept_forecasts(kept, asked), kept.operator.forecasts)
+
+
+def drift(asked: "DriftAsked") -> "tuple[DriftReport, str]":
+    """Compare two tables; see `cli.doors`."""
+    from mainstay.wiring import drifting
+
+    return drifting.drift(asked)
 
 
 def nightly(server_file: str, place: str) -> "Night":
