@@ -28,6 +28,8 @@ COLUMNS, SHIFTED = 20, 3
 _LAWS = ("normal", "lognormal", "exponential", "uniform", "student")
 _SPREADS = (1.0, float(np.sqrt((np.e - 1) * np.e)), 1.0, 12**-0.5, 3**0.5)
 _EVIDENTLY = "evidently==0.7.23"
+_BESIDE = ("pandas<3", "pyarrow")
+"""What Evidently needs to read Parquet, and does not name itself."""
 
 
 def drawn(rows: int, seed: int, *, moved: bool) -> dict[str, np.ndarray]:
@@ -78,7 +80,7 @@ def main(given: Sequence[str] | None = None) -> int:
     print("| --: | :-- | --: | --: | --: | --: | --: |")
     with tempfile.TemporaryDirectory(prefix="mainstay-bench-") as name:
         folder = Path(name)
-        peer = install(_EVIDENTLY, _HOMES) if asked.peers else None
+        peer = install(_EVIDENTLY, _HOMES, _BESIDE) if asked.peers else None
         for rows in map(int, asked.rows.split(",")):
             found = others = 0
             learn: list[float] = []

@@ -2,7 +2,7 @@
 
 from mainstay.domain.drift import ColumnDrift, DriftReport, DriftVerdict, Measure, MeasureName, Side
 from mainstay.domain.sketch import ColumnKind
-from mainstay.present.numbers import compact, count, percent, plural, signed_percent, significant
+from mainstay.present.numbers import THIN, compact, count, percent, plural, signed_percent, significant
 from mainstay.present.visible import visible
 
 _SHOWN = 3
@@ -70,14 +70,11 @@ KINDS = {
 
 def headline(found: DriftReport) -> str:
     """Say in one sentence whether the tables are alike."""
-    many = len(found.columns)
-    if not found.drifted:
+    many, drifted = len(found.columns), len(found.drifted)
+    if not drifted:
         return f"None of {plural(many, 'column')} drifted" if many > 1 else "The one column did not drift"
-    return (
-        f"{len(found.drifted)} of {plural(many, 'column')} {'is' if len(found.drifted) == 1 else 'are'} not what they were"
-        if many > 1
-        else "The one column is not what it was"
-    )
+    words = "is not what it was" if drifted == 1 else "are not what they were"
+    return f"{count(drifted)} of {plural(many, 'column')} {words}" if many > 1 else f"The one column {words}"
 
 
 def counted(found: DriftReport) -> str:
@@ -114,11 +111,14 @@ def shown(measure: Measure) -> str:
     """Give the value of a measure in its unit."""
     if measure.name in _CHANGES:
         return signed_percent(measure.value, 1)
-    if measure.name in _SHARES:
-        return percent(measure.value, 1)
-    if measure.name in _DEVIATIONS:
-        return f"{significant(measure.value)} sd"
-    return significant(measure.value)
+    return percent(measure.value, 1) if measure.name in _SHARES else sized(measure.name, measure.value)
+
+
+def sized(name: MeasureName, number: float) -> str:
+    """Give a size in the unit of a measure, as its gate or what chance makes of it."""
+    if name in _SHARES | _CHANGES:
+        return f"{significant(100 * number)}{THIN}%"
+    return f"{significant(number)} sd" if name in _DEVIATIONS else significant(number)
 
 
 def between(one: Side | None) -> str:

@@ -77,12 +77,13 @@ def topics() -> "tuple[Topic, ...]":
     from mainstay.adapters.tables.topics import TOPICS as OF_TABLES
     from mainstay.keepers.code.topics import TOPICS as OF_CODE
     from mainstay.keepers.metrics.topics import TOPICS as OF_METRICS
+    from mainstay.keepers.models.topics import TOPICS as OF_MODELS
     from mainstay.keepers.tests.topics import TOPICS as OF_TESTS
     from mainstay.plugins.topics import TOPICS as OF_PLUGINS
     from mainstay.wiring.forecast_topics import TOPICS as OF_FORECASTS
 
     from_outside = OF_THE_HOST + OF_POINTS + OF_PAGES + OF_TABLES + OF_THE_CACHE
-    return OF_CODE + OF_TESTS + OF_FORECASTS + OF_METRICS + from_outside + OF_PLUGINS
+    return OF_CODE + OF_TESTS + OF_FORECASTS + OF_METRICS + OF_MODELS + from_outside + OF_PLUGINS
 
 
 def plugins(name: str = "") -> "Descriptions":

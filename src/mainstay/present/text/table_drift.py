@@ -16,6 +16,7 @@ from mainstay.present.column_words import (
     seen,
     sentence,
     shown,
+    sized,
 )
 from mainstay.present.text.columns import INDENT, Column, laid_out, paragraph, shortened, title
 from mainstay.present.text.drawing import drawn
@@ -70,14 +71,14 @@ def _lines(one: ColumnDrift) -> Iterator[RenderableType]:
 
 def _page(one: ColumnDrift, width: int) -> Iterator[RenderableType]:
     yield title(visible(one.name, _LONGEST), KINDS[one.before.kind] if one.before else "")
-    yield paragraph(f"{visible(one.name, _LONGEST)} {sentence(one)}.", _STYLES.get(one.verdict, GOOD))
+    yield paragraph(f"{visible(one.name, _LONGEST)}: {sentence(one)}.", _STYLES.get(one.verdict, GOOD))
     if one.measures:
         rows = [
             (
                 Text(NAMES[each.name]),
                 Text(shown(each), WARN if each.beyond else PLAIN),
-                Text(_size(each.by_chance), FAINT),
-                Text(_size(each.gate), FAINT),
+                Text(sized(each.name, each.by_chance) if each.by_chance else "", FAINT),
+                Text(sized(each.name, each.gate) if each.gate else "", FAINT),
                 Text("beyond" if each.beyond else "", WARN),
             )
             for each in one.measures
@@ -95,7 +96,3 @@ def _page(one: ColumnDrift, width: int) -> Iterator[RenderableType]:
         if names:
             told = ", ".join(visible(name, 60) or "an empty text" for name in names)
             yield paragraph(f"{words}: {told}.", PLAIN)
-
-
-def _size(number: float) -> str:
-    return f"{number:.2g}" if number else ""
