@@ -12,6 +12,8 @@ from mainstay.config.settings import Settings
 from mainstay.domain.check_options import CheckOptions
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.diagnosis import Condition, Diagnosis
+from mainstay.domain.drift import DriftReport
+from mainstay.domain.drift_asked import DriftAsked
 from mainstay.domain.errors import RunFailed
 from mainstay.domain.finding import Arrival, Finding
 from mainstay.domain.forecast import ForecastList
@@ -52,6 +54,8 @@ class FakeDoors:
     ) -> None:
         self.report, self.does, self.diagnoses = report, does, diagnoses
         self.forecasts_asked: list[tuple[str, ForecastAsked]] = []
+        self.drifts_asked: list[DriftAsked] = []
+        self.drifted = DriftReport("before.csv", "after.csv", 0, 0, (), 0.0)
         self.foretold = ForecastList(1, 0, (), {}, ())
         self.night = Night(1, 0, (), 0, {}, 0, 0.0, 0.0, 0.0)
         self.replayed = Replay("0", 0, 0, 0, 0, 0, (), ())
@@ -112,6 +116,10 @@ class FakeDoors:
     def kept_forecasts(self, server_file: str, place: str, asked: ForecastAsked) -> ForecastList:
         self.forecasts_asked.append((f"{server_file} {place}", asked))
         return self.foretold
+
+    def drift(self, asked: DriftAsked) -> tuple[DriftReport, str]:
+        self.drifts_asked.append(asked)
+        return self.drifted, "{}\n"
 
     def nightly(self, server_file: str, place: str) -> Night:
         self.stores.append(("nightly", place or server_file, ""))

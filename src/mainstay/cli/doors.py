@@ -7,6 +7,7 @@ from mainstay.config.settings import Settings
 from mainstay.domain.check_options import CheckOptions
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.diagnosis import Diagnosis
+from mainstay.domain.drift_asked import DriftAsked
 from mainstay.domain.finding import Arrival, Finding
 from mainstay.domain.forecast_asked import ForecastAsked
 from mainstay.domain.plugin import Conformance, Descriptions
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from mainstay.cli.collect_doors import CollectDoors
     from mainstay.cli.record_doors import RecordDoors
     from mainstay.cli.run_doors import RunDoors
+    from mainstay.domain.drift import DriftReport
     from mainstay.domain.forecast import ForecastList
     from mainstay.domain.night import Night
     from mainstay.domain.notice import Notice
@@ -94,6 +96,13 @@ class Doors(Protocol):
         """Forecast the series that the store, named as for `records`, keeps.
 
         Raises EvidenceMissing where it keeps none, MainstayError when it cannot be read.
+        """
+        ...
+
+    def drift(self, asked: DriftAsked) -> "tuple[DriftReport, str]":
+        """Compare two tables; the text is the learnt reference, as it is kept.
+
+        Raises UsageError where a file is no table or has no such column, RunFailed where one cannot be read.
         """
         ...
 

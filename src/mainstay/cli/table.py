@@ -28,6 +28,7 @@ COMMANDS = (
     Row("tests", "mainstay.cli.suite", _LOOP, "Tell what is flaky, slow, and at risk without tests."),
     Row("forecast", "mainstay.cli.forecast", _LOOP, "Tell what passes its limit when, and how sure that is."),
     Row("collect", "mainstay.cli.collect", _LOOP, "Look at this host again and again, for forecasts."),
+    Row("drift", "mainstay.cli.drift", _LOOP, "Tell which columns of a table are no longer what they were."),
     Row(
         "nightly",
         "mainstay.cli.nightly",

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from mainstay.domain.check_options import CheckOptions
     from mainstay.domain.code_report import CodeReport
     from mainstay.domain.diagnosis import Diagnosis
+    from mainstay.domain.drift import DriftReport
+    from mainstay.domain.drift_asked import DriftAsked
     from mainstay.domain.finding import Arrival, Finding
     from mainstay.domain.forecast import ForecastList
     from mainstay.domain.forecast_asked import ForecastAsked
@@ -75,12 +77,13 @@ def topics() -> "tuple[Topic, ...]":
     from mainstay.adapters.tables.topics import TOPICS as OF_TABLES
     from mainstay.keepers.code.topics import TOPICS as OF_CODE
     from mainstay.keepers.metrics.topics import TOPICS as OF_METRICS
+    from mainstay.keepers.models.topics import TOPICS as OF_MODELS
     from mainstay.keepers.tests.topics import TOPICS as OF_TESTS
     from mainstay.plugins.topics import TOPICS as OF_PLUGINS
     from mainstay.wiring.forecast_topics import TOPICS as OF_FORECASTS
 
     from_outside = OF_THE_HOST + OF_POINTS + OF_PAGES + OF_TABLES + OF_THE_CACHE
-    return OF_CODE + OF_TESTS + OF_FORECASTS + OF_METRICS + from_outside + OF_PLUGINS
+    return OF_CODE + OF_TESTS + OF_FORECASTS + OF_METRICS + OF_MODELS + from_outside + OF_PLUGINS
 
 
 def plugins(name: str = "") -> "Descriptions":
@@ -166,6 +169,13 @@ def kept_forecasts(server_file: str, place: str, asked: "ForecastAsked") -> "For
 
     kept = records(server_file, place)
     return known_ends.with_ends(forecasting_kept.kept_forecasts(kept, asked), kept.operator.forecasts)
+
+
+def drift(asked: "DriftAsked") -> "tuple[DriftReport, str]":
+    """Compare two tables; see `cli.doors`."""
+    from mainstay.wiring import drifting
+
+    return drifting.drift(asked)
 
 
 def nightly(server_file: str, place: str) -> "Night":

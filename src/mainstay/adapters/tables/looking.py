@@ -47,8 +47,8 @@ def found_in(lines: Sequence[str], shape: Shape) -> Found:
         raise Unfit("times that are numbers count s, ms, us or ns")
     if len(shape.separator) > 1 or shape.decimal not in {"", ".", ","}:
         raise Unfit("a separator is one character, and decimals stand behind a point or a comma")
-    separator = shape.separator or _separator(lines)
-    rows = _rows(lines, separator)
+    separator = shape.separator or separator_of(lines)
+    rows = rows_of(lines, separator)
     if not rows:
         raise Unfit("it is empty")
     # A time in the first row is no name of a column.
@@ -90,21 +90,22 @@ def _counted(way: Moments, epoch: str) -> Moments:
     return Moments(EPOCHS[epoch], way.zone) if way.each and epoch else way
 
 
-def _separator(lines: Sequence[str]) -> str:
+def separator_of(lines: Sequence[str]) -> str:
     """Choose what gives most columns, as many in each row; among equals the usual one."""
     best, most = ",", 1
     head = next((line for line in lines if line.strip()), "")
     for one in _SEPARATORS:
         # Before all of them are taken apart: names of columns hold no thousands of separators.
         refuse_too_wide(head.count(one) + 1)
-        rows = _rows(lines, one)
+        rows = rows_of(lines, one)
         widths = {len(row) for row in rows}
         if len(widths) == 1 and (width := widths.pop()) > most:
             best, most = one, width
     return best
 
 
-def _rows(lines: Sequence[str], separator: str) -> list[list[str]]:
+def rows_of(lines: Sequence[str], separator: str) -> list[list[str]]:
+    """Give the rows of the first lines, without one that may go on beyond them; nothing where they are no CSV."""
     if not lines:
         return []
     try:
