@@ -9,6 +9,8 @@ from pathlib import Path
 from mainstay.config import baseline as baselines
 from mainstay.config.parsing import LARGEST
 from mainstay.config.settings import Settings
+from mainstay.domain.budget import BudgetList
+from mainstay.domain.budgets_asked import BudgetsAsked
 from mainstay.domain.check_options import CheckOptions
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.diagnosis import Condition, Diagnosis
@@ -52,6 +54,8 @@ class FakeDoors:
     ) -> None:
         self.report, self.does, self.diagnoses = report, does, diagnoses
         self.forecasts_asked: list[tuple[str, ForecastAsked]] = []
+        self.budgets_asked: list[tuple[str, BudgetsAsked]] = []
+        self.standing = BudgetList(1, 0, (), ())
         self.foretold = ForecastList(1, 0, (), {}, ())
         self.night = Night(1, 0, (), 0, {}, 0, 0.0, 0.0, 0.0)
         self.replayed = Replay("0", 0, 0, 0, 0, 0, (), ())
@@ -105,6 +109,10 @@ class FakeDoors:
         self.forecasts_asked.append((server_file, asked))
         self.named = (server_file, place)
         return self.foretold
+
+    def budgets(self, server_file: str, place: str, asked: BudgetsAsked) -> BudgetList:
+        self.budgets_asked.append((server_file, asked))
+        return self.standing
 
     def kept_forecasts(self, server_file: str, place: str, asked: ForecastAsked) -> ForecastList:
         self.forecasts_asked.append((f"{server_file} {place}", asked))

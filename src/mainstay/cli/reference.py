@@ -23,6 +23,7 @@ from mainstay.config.schema import json_schema
 from mainstay.domain.errors import ExitCode
 from mainstay.domain.topic import Topic
 from mainstay.present.backlog_json import schema as list_schema
+from mainstay.present.budget_json import schema as budgets_schema
 from mainstay.present.forecast_json import schema as forecast_schema
 from mainstay.present.foresight_json import foresight_schema
 from mainstay.present.json import schema as check_schema
@@ -101,6 +102,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "run.schema.json": lambda: indented(run_schema()),
     "apply-dry-run.schema.json": lambda: indented(foresight_schema()),
     "forecast.schema.json": lambda: indented(forecast_schema()),
+    "budgets.schema.json": lambda: indented(budgets_schema()),
     "nightly.schema.json": lambda: indented(night_schema()),
     "ledger.schema.json": lambda: indented(ledger_schema()),
     "predictions.schema.json": lambda: indented(predictions_schema()),

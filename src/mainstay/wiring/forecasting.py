@@ -43,7 +43,7 @@ def forecast(asked: ForecastAsked, records: Records) -> ForecastList:
     notices += _of_no_use(gathered, asked)
     made: list[Forecast] = []
     with ExitStack() as stack:
-        ledger = _Ledger(records, stack, notices, clock) if asked.ledger else None
+        ledger = Ledger(records, stack, notices, clock) if asked.ledger else None
         done = ledger.carried_out if ledger else {}
         setting = records.operator.forecasts.events
         events, unread = all_events(gathered.servers, setting, done, now, asked.history)
@@ -87,7 +87,7 @@ def _long_ago(group: Group) -> Notice:
     return Notice("ended-long-ago", text, Weight.LIMIT, "give what is newer")
 
 
-class _Ledger:
+class Ledger:
     """The ledger as far as it can be used; what fails is told, once, and keeps nobody from forecasts."""
 
     def __init__(self, records: Records, stack: ExitStack, notices: list[Notice], clock: SystemClock) -> None:
@@ -106,6 +106,7 @@ class _Ledger:
             self._give_up(failure)
 
     def enter(self, made: Sequence[tuple[Forecast, Days]], now: int) -> None:
+        """Enter what is foretold, and judge what was foretold before."""
         if self._store is None:
             return
         try:
