@@ -17,7 +17,7 @@ from mainstay.domain.notice import Notice, Weight
 from mainstay.ports.tables import Shape, Table
 from mainstay.present.visible import visible
 
-_PORTION = 1 << 12
+PORTION = 1 << 12
 """Rows that are turned into arrays at once; with more of them Python looks through their texts for garbage."""
 _CELLS = 1 << 19
 """Texts that are held at once, of wide rows."""
@@ -98,7 +98,7 @@ def _portions(reader: "Iterator[list[str]]", raw: Lines, width: int) -> Iterator
 
 def rows_at_once(width: int) -> int:
     """Give how many rows of so many columns are held at once."""
-    return max(2, min(_PORTION, _CELLS // width))
+    return max(2, min(PORTION, _CELLS // width))
 
 
 def line_number(reader: "Iterator[list[str]]") -> int:
