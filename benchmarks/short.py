@@ -11,6 +11,7 @@ Seconds are those of a processor for one forecast; the choice takes six of each 
 import argparse
 import csv
 import json
+import math
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,6 +23,7 @@ from numpy.typing import NDArray
 
 from benchmarks.measuring import Failed
 from benchmarks.table import machine
+from mainstay.adapters.clock import SystemClock
 from mainstay.adapters.statistics.statsforecast_models import StatisticalModels
 from mainstay.analysis.forecasting.levels import Vector
 from mainstay.analysis.short_term.bands import half_widths
@@ -57,7 +59,7 @@ def main(given: Sequence[str] | None = None) -> int:
     parser.add_argument("--json", type=Path, help="also write what each method came to on each series")
     asked = parser.parse_args(given)
     past, came = (_rows(asked.data / f"Hourly-{name}.csv") for name in ("train", "test"))
-    models = models_with(None if asked.own else StatisticalModels())
+    models = models_with(None if asked.own else StatisticalModels(), SystemClock(), math.inf)
     print(f"Forecasts of {AHEAD} hours; {machine()}", flush=True)
     kept: dict[str, dict[str, list[float]]] = {}
     for half, name in enumerate(HALVES):

@@ -8,6 +8,7 @@ import click
 from mainstay.cli.answers import JSON, format_option, look
 from mainstay.cli.collect import points_option
 from mainstay.cli.forecast_pages import page_target, write_page
+from mainstay.cli.horizon import Horizon, horizon_of
 from mainstay.cli.record_options import record_options
 from mainstay.cli.repository_options import absolute, repository_options
 from mainstay.cli.sections import SectionCommand, option
@@ -73,11 +74,11 @@ _DUE = {Verdict.CROSSED, Verdict.CROSSES}
 @option(
     "How",
     "--horizon",
-    type=click.IntRange(7, 364),
-    default=90,
+    callback=horizon_of,
+    default="90",
     show_default=True,
     metavar="DAYS",
-    help="So far ahead.",
+    help="So far ahead; hours as 48h, up to 168h: then the next hours of all series are told too.",
 )
 @repository_options
 @option(
@@ -118,7 +119,7 @@ def command(
     limits: tuple[str, ...],
     name: str,
     history: int,
-    horizon: int,
+    horizon: Horizon,
     repositories: tuple[str, ...],
     junit: tuple[str, ...],
     subject: str,
@@ -145,12 +146,18 @@ def command(
             where="--kept",
             mend="leave out --prometheus, --host, --repository and files, or --kept",
         )
+    if kept and horizon.hours:
+        raise UsageError(
+            "of what is kept days are told, not hours",
+            where="--horizon",
+            mend="give days, or leave out --kept so that the servers are asked",
+        )
     asked = ForecastAsked(
         servers,
         files,
         tuple(map(given_limit, limits)),
         history,
-        horizon,
+        horizon.days,
         subject,
         not no_ledger,
         host,
@@ -158,6 +165,7 @@ def command(
         name,
         repositories,
         absolute(junit),
+        horizon.hours,
     )
     page = page_target(html)
     forecast = session.doors.kept_forecasts if kept else session.doors.forecast

@@ -8,18 +8,31 @@ from mainstay.analysis.short_term.hours import Hours
 from mainstay.analysis.short_term.models import OWN, Model
 from mainstay.analysis.short_term.telling import tell
 from mainstay.domain.short_term import ShortTerm
-from mainstay.domain.signal import Limit
+from mainstay.domain.signal import Limit, Values
 from mainstay.ports.clock import Clock
-from mainstay.ports.seasonal_models import SeasonalModels
+from mainstay.ports.seasonal_models import NotFitted, SeasonalModels
 
 SECONDS: Final = 20.0
 """Seconds after which no other model of a library is begun for one series; one of 8 weeks takes 2 to 4 for all."""
 
 
-def models_with(library: SeasonalModels | None) -> Mapping[str, Model]:
-    """Give our own models, which take milliseconds, and behind them those of a library where there is one."""
-    others = {} if library is None else {name: partial(library.ahead, name) for name in library.names}
-    return {**OWN, **others}
+def models_with(
+    library: SeasonalModels | None, clock: Clock, seconds: float = SECONDS
+) -> Mapping[str, Model]:
+    """Give our own models, which take milliseconds, and behind them those of a library where there is one.
+
+    The library is not asked any more once so many seconds are over.
+    """
+    if library is None:
+        return OWN
+    begun = clock.elapsed()
+
+    def ask(name: str, past: Values, hours: int) -> Values:
+        if clock.elapsed() - begun > seconds:
+            raise NotFitted("there was no time for it")
+        return library.ahead(name, past, hours)
+
+    return {**OWN, **{name: partial(ask, name) for name in library.names}}
 
 
 def foretell_hours(
@@ -31,5 +44,4 @@ def foretell_hours(
     seconds: float = SECONDS,
 ) -> ShortTerm | None:
     """Foretell the next `hours` of a series; None where there is too little of it."""
-    begun = clock.elapsed()
-    return tell(given, hours, models_with(library), limit, lambda: clock.elapsed() - begun > seconds)
+    return tell(given, hours, models_with(library, clock, seconds), limit)

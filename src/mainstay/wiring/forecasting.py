@@ -28,6 +28,7 @@ from mainstay.present.times import day
 from mainstay.present.visible import visible
 from mainstay.wiring.gathering import Gathered, Group, gather
 from mainstay.wiring.happenings import all_events
+from mainstay.wiring.next_hours import with_next_hours
 from mainstay.wiring.record_keeping import Records
 
 
@@ -59,6 +60,7 @@ def forecast(asked: ForecastAsked, records: Records) -> ForecastList:
                     [(one, days) for one, (_, days) in zip(told, group.series, strict=True)], group.now
                 )
             made += map(believed, told)
+        made = with_next_hours(made, gathered.hours, asked.hours, clock, notices)
         found = listed(made, now, gathered.sources, notices)
         return ledger.with_past(found) if ledger else found
 

@@ -16,6 +16,7 @@ from mainstay.adapters.tables.parquet_files import ParquetFiles
 from mainstay.analysis.forecasting.days import DAY, Days, days_of
 from mainstay.analysis.forecasting.limiting import limited
 from mainstay.analysis.forecasting.rates import as_rate, counts_up, rates_of
+from mainstay.analysis.short_term.hours import Hours, hours_of
 from mainstay.config.operator.acting_setting import MetricsSetting
 from mainstay.config.operator.forecast_setting import ForecastsSetting
 from mainstay.domain.address import Address, address_in
@@ -56,6 +57,26 @@ class Gathered:
     sources: tuple[str, ...]
     notices: list[Notice] = field(default_factory=list)
     servers: tuple[MetricsStore, ...] = ()
+    hours: Mapping[tuple[str, str], Hours] = field(default_factory=dict)
+
+
+MOST_HOURLY = 10_000
+"""Series whose hours are kept beside their days: eight weeks of each take 11 kB."""
+
+
+class _Hourly:
+    """Keeps the hours of series that have a limit, or of all where hours are asked for; the first that come."""
+
+    def __init__(self, now: int, *, every: bool) -> None:
+        self.found: dict[tuple[str, str], Hours] = {}
+        self._now, self._every = now, every
+
+    def days(self, reads: Iterable[Read]) -> Iterator[tuple[Signal, Days]]:
+        """Give the daily levels of series, and keep their hours."""
+        for signal, samples in reads:
+            if (self._every or signal.limit is not None) and len(self.found) < MOST_HOURLY:
+                self.found[signal.source, signal.key] = hours_of(samples, self._now)
+            yield signal, days_of(samples, self._now)
 
 
 def gather(asked: ForecastAsked, records: Records, now: int) -> Gathered:
@@ -74,6 +95,7 @@ def gather(asked: ForecastAsked, records: Records, now: int) -> Gathered:
         ]
     notices: list[Notice] = []
     found: list[tuple[Signal, Days]] = []
+    hourly = _Hourly(now, every=bool(asked.hours))
     sources = [*(store.name for store in servers), *asked.files, *asked.repositories]
     told = asked.servers or asked.files or asked.repositories
     # Who has this host collected wants to hear of it, also where there are servers.
@@ -86,7 +108,7 @@ def gather(asked: ForecastAsked, records: Records, now: int) -> Gathered:
     for at, store in enumerate(servers):
         try:
             reads = _of_server(store, operator.forecasts, asked, now, clock, notices, first=at == 0)
-            found += [(signal, days_of(samples, now)) for signal, samples in reads]
+            found += hourly.days(reads)
         except EvidenceMissing as failure:
             failures.append(failure)
             text = f"{visible(store.name, 100)} could not be asked: {visible(failure.what, 300)}."
@@ -95,7 +117,7 @@ def gather(asked: ForecastAsked, records: Records, now: int) -> Gathered:
         raise failures[0]
     groups = [Group(now, found)] if found else []
     for name in asked.files:
-        series = [(signal, days_of(samples, now)) for signal, samples in _of_file(Path(name), asked, notices)]
+        series = list(hourly.days(_of_file(Path(name), asked, notices)))
         # What a file tells is foretold from where the file ends on, however long ago that is.
         groups.append(Group(max((days.until for _, days in series), default=now), series))
     if asked.repositories:
@@ -103,7 +125,7 @@ def gather(asked: ForecastAsked, records: Records, now: int) -> Gathered:
         from mainstay.wiring.repository_series import series_of_repositories
 
         groups += [Group(now, series) for series in series_of_repositories(asked, now, notices)]
-    return Gathered(tuple(groups), tuple(sources), notices, tuple(servers))
+    return Gathered(tuple(groups), tuple(sources), notices, tuple(servers), hourly.found)
 
 
 def _given(texts: Iterable[str], records: Records) -> Iterator[MetricsStore]:

@@ -1,6 +1,6 @@
 """From hourly levels to a forecast of the next hours: gaps filled, models tried, one chosen, with its band."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -10,7 +10,7 @@ from mainstay.analysis.short_term.bands import half_widths
 from mainstay.analysis.short_term.choosing import Choice, choose
 from mainstay.analysis.short_term.hours import LEAST, Hours, without_gaps
 from mainstay.analysis.short_term.models import DAY, OWN, Model
-from mainstay.analysis.short_term.trying import never, try_out
+from mainstay.analysis.short_term.trying import try_out
 from mainstay.domain.short_term import ShortTerm
 from mainstay.domain.signal import Limit, Side
 
@@ -22,19 +22,15 @@ def tell(
     hours: int,
     models: Mapping[str, Model] = OWN,
     limit: Limit | None = None,
-    stopped: Callable[[], bool] = never,
 ) -> ShortTerm | None:
-    """Foretell the next `hours` of a series; None with less than two weeks, or where half of the hours are gaps.
-
-    Models that are not done when it is to be `stopped` are left out.
-    """
+    """Foretell the next `hours` of a series; None with less than two weeks, or where half of the hours are gaps."""
     there = np.isfinite(given.levels)
     if len(there) < LEAST or np.count_nonzero(there) < _HALF * len(there):
         return None
     past = without_gaps(given.levels)
     # Squares of what is beyond 1e154 are no numbers any more, and those of what is below its inverse are none either.
     unit = float(np.abs(past).max()) or 1.0
-    trials = try_out(past / unit, hours, models, stopped)
+    trials = try_out(past / unit, hours, models)
     found = choose(trials)
     if found is None:
         return None

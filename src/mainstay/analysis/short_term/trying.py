@@ -1,6 +1,6 @@
 """How models would have fared: each foretells from a few earlier hours on, and is held against what came (rolling origins)."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -47,30 +47,18 @@ def origins(length: int, hours: int) -> tuple[int, ...]:
     return tuple(origin for origin in found if origin >= LEAST_BEFORE)
 
 
-def never() -> bool:
-    """Let all models be tried."""
-    return False
-
-
-def try_out(
-    past: Vector, hours: int, models: Mapping[str, Model], stopped: Callable[[], bool] = never
-) -> Trials:
+def try_out(past: Vector, hours: int, models: Mapping[str, Model]) -> Trials:
     """Let models foretell `hours` from the end of an hourly series without gaps, and from earlier hours on.
 
-    A model that fails once is left out, and so are those that are not done when it is to be `stopped`: between two forecasts
-    that is asked.
+    A model that fails once is left out; one fails by giving None or what is no forecast, or by raising NotFitted.
     """
     starts = origins(len(past), hours)
     came = np.array([past[start : start + hours] for start in starts]).reshape(len(starts), hours)
     told: dict[str, Told] = {}
     left_out: list[LeftOut] = []
     for name, model in models.items():
-        found: list[Vector] = []
         try:
-            for end in (len(past), *starts):
-                if stopped():
-                    raise NotFitted("there was no time for it")
-                found.append(_usable(model(past[:end], hours), past[:end]))
+            found = [_usable(model(past[:end], hours), past[:end]) for end in (len(past), *starts)]
         except NotFitted as failure:
             left_out.append(LeftOut(name, str(failure)))
             continue

@@ -50,15 +50,3 @@ def test_a_model_that_fails_once_is_left_out() -> None:
     found = try_out(PAST, 48, {"long": lambda past, _: None if len(past) < 800 else past[-48:]})
     assert not found.told
     assert found.left_out == (LeftOut("long", "there are too few hours for it"),)
-
-
-def test_what_is_not_done_in_time_is_left_out() -> None:
-    asked: list[int] = []
-
-    def stopped() -> bool:
-        asked.append(1)
-        return len(asked) > 7
-
-    trials = try_out(PAST, 48, {"first": week_before, "second": week_before}, stopped)
-    assert list(trials.told) == ["first"]
-    assert trials.left_out == (LeftOut("second", "there was no time for it"),)
