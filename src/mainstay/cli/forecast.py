@@ -9,6 +9,7 @@ from mainstay.cli.answers import JSON, format_option, look
 from mainstay.cli.collect import points_option
 from mainstay.cli.due import due, due_words
 from mainstay.cli.forecast_pages import page_target, write_page
+from mainstay.cli.horizon import Horizon, horizon_of
 from mainstay.cli.record_options import record_options
 from mainstay.cli.sections import SectionCommand, option
 from mainstay.cli.series_options import series_options
@@ -54,11 +55,11 @@ from mainstay.present.visible import visible
 @option(
     "How",
     "--horizon",
-    type=click.IntRange(7, 364),
-    default=90,
+    callback=horizon_of,
+    default="90",
     show_default=True,
     metavar="DAYS",
-    help="So far ahead.",
+    help="So far ahead; hours as 48h, up to 168h: then the next hours of all series are told too.",
 )
 @option("Result", "--html", metavar="FILE", default="", help="Also write all as one HTML file.")
 @option(
@@ -94,7 +95,7 @@ def command(
     host: bool,
     name: str,
     history: int,
-    horizon: int,
+    horizon: Horizon,
     html: str,
     no_ledger: bool,
     most: int,
@@ -118,10 +119,17 @@ def command(
             where="--kept",
             mend="leave out --prometheus, --host, --repository and files, or --kept",
         )
+    if kept and horizon.hours:
+        raise UsageError(
+            "of what is kept days are told, not hours",
+            where="--horizon",
+            mend="give days, or leave out --kept so that the servers are asked",
+        )
     asked = replace(
         asked,
         history=history,
-        horizon=horizon,
+        horizon=horizon.days,
+        hours=horizon.hours,
         ledger=not no_ledger,
         host=host,
         points=points,

@@ -87,6 +87,40 @@ TOPICS: tuple[Topic, ...] = (
         see=("forecast", "ledger"),
     ),
     Topic(
+        code="next-hours",
+        group="Figures",
+        title="How the next hours are told",
+        summary="Models of hours are tried on the hours before, and one of them tells where a series will be, hour by hour.",
+        paragraphs=(
+            "They are told of each series that may pass its limit within a week with a chance of one in ten or more, and with "
+            "`--horizon 48h` of all. Up to eight weeks of hourly means are looked at; two are needed.",
+            "The models are the profile of the week (stage one by hours), a regression of each hour on those just before it, a "
+            "day before and a week before, the week before once more, and with `mainstay[forecast]` AutoTheta and MSTL of "
+            "statsforecast. Each foretells from five earlier moments, two days apart. The regression tells it, unless another "
+            "was off by less than 0.7 of that; what was worse than the profile never does. The error is told as MASE: a part "
+            "of the usual change from a day before. What the trials were off by makes the band.",
+        ),
+        see=("forecast",),
+    ),
+    Topic(
+        code="hours-left-out",
+        group="Notices",
+        title="The next hours of some series are not told",
+        summary="Hours are told of the 1,000 most urgent series; days are told of all.",
+        see=("next-hours",),
+    ),
+    Topic(
+        code="no-seasonal-models",
+        group="Notices",
+        title="The library of seasonal models is not installed",
+        summary="Our own models alone tell the next hours.",
+        paragraphs=(
+            "statsforecast brings AutoTheta and MSTL. It takes some 480 MB with what it needs and two seconds to load; on the "
+            "hourly series of the M4 competition our own regression is no worse (`make bench WHAT=short`).",
+        ),
+        see=("next-hours",),
+    ),
+    Topic(
         code="ledger-unused",
         group="Notices",
         title="The ledger of forecasts was left out",

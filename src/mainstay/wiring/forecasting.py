@@ -28,6 +28,7 @@ from mainstay.present.visible import visible
 from mainstay.wiring.gathering import Group, gather
 from mainstay.wiring.happenings import all_events
 from mainstay.wiring.limit_notices import of_no_use, of_supposed
+from mainstay.wiring.next_hours import with_next_hours
 from mainstay.wiring.record_keeping import Records
 
 
@@ -66,6 +67,7 @@ def forecast(asked: ForecastAsked, records: Records, progress: Progress) -> Fore
                 ledger.enter(own, group.now)
             made += map(believed, told)
             progress.advance(len(told))
+        made = with_next_hours(made, gathered.hours, asked.hours, clock, notices)
         found = replace(listed(made, now, gathered.sources, notices), ends=tuple(gathered.ends))
         return ledger.with_past(found) if ledger else found
 

@@ -16,6 +16,7 @@ from mainstay.adapters.tables.parquet_files import ParquetFiles
 from mainstay.analysis.forecasting.days import DAY, Days, days_of
 from mainstay.analysis.forecasting.limiting import is_supposed, limited
 from mainstay.analysis.forecasting.rates import as_rate, counts_up, rates_of
+from mainstay.analysis.short_term.hours import Hours, hours_of
 from mainstay.config.operator.acting_setting import MetricsSetting
 from mainstay.config.operator.forecast_setting import ForecastsSetting
 from mainstay.domain.address import Address, address_in
@@ -67,6 +68,25 @@ class Gathered:
     servers: tuple[MetricsStore, ...] = ()
     supposed: frozenset[Place] = frozenset()
     ends: list[DatedEnd] = field(default_factory=list)
+    hours: Mapping[Place, Hours] = field(default_factory=dict)
+
+
+MOST_HOURLY = 10_000
+"""Series whose hours are kept beside their days: eight weeks of each take 11 kB."""
+
+
+class _Hourly:
+    """Keeps the hours of series that have a limit, or of all where hours are asked for; the first that come."""
+
+    def __init__(self, now: int, *, every: bool) -> None:
+        self.found: dict[Place, Hours] = {}
+        self._now, self._every = now, every
+
+    def days(self, signal: Signal, samples: Samples) -> tuple[Signal, Days]:
+        """Give the daily levels of a series, and keep its hours."""
+        if (self._every or signal.limit is not None) and len(self.found) < MOST_HOURLY:
+            self.found[signal.source, signal.key] = hours_of(samples, self._now)
+        return signal, days_of(samples, self._now)
 
 
 def gather(asked: ForecastAsked, records: Records, now: int, progress: Progress) -> Gathered:
@@ -86,6 +106,7 @@ def gather(asked: ForecastAsked, records: Records, now: int, progress: Progress)
     notices: list[Notice] = []
     supposed: set[Place] = set()
     found: list[tuple[Signal, Days]] = []
+    hourly = _Hourly(now, every=bool(asked.hours))
     sources = [*(store.name for store in servers), *asked.files, *asked.repositories]
     named = asked.servers or asked.files or asked.repositories
     # Who has this host collected wants to hear of it, also where there are servers.
@@ -102,7 +123,7 @@ def gather(asked: ForecastAsked, records: Records, now: int, progress: Progress)
             for one, samples in _of_server(
                 store, operator.forecasts, asked, now, clock, notices, first=at == 0
             ):
-                found.append((one.signal, days_of(samples, now)))
+                found.append(hourly.days(one.signal, samples))
                 supposed |= {(one.signal.source, one.signal.key)} if one.supposed else set()
         except EvidenceMissing as failure:
             failures.append(failure)
@@ -113,7 +134,7 @@ def gather(asked: ForecastAsked, records: Records, now: int, progress: Progress)
     groups = [Group(now, found)] if found else []
     for name in asked.files:
         progress.stage(f"Reading {Path(name).name}")
-        series = [(signal, days_of(samples, now)) for signal, samples in _of_file(Path(name), asked, notices)]
+        series = [hourly.days(signal, samples) for signal, samples in _of_file(Path(name), asked, notices)]
         # What a file tells is foretold from where the file ends on, however long ago that is.
         groups.append(Group(max((days.until for _, days in series), default=now), series))
     ends: list[DatedEnd] = []
@@ -126,7 +147,8 @@ def gather(asked: ForecastAsked, records: Records, now: int, progress: Progress)
             pairs = zip(some, told, strict=True)
             supposed |= {(new.source, new.key) for (old, _), (new, _) in pairs if is_supposed(old, new)}
             groups.append(Group(now, told))
-    return Gathered(tuple(groups), tuple(sources), notices, tuple(servers), frozenset(supposed), ends)
+    known = frozenset(supposed)
+    return Gathered(tuple(groups), tuple(sources), notices, tuple(servers), known, ends, hourly.found)
 
 
 def given_servers(texts: Iterable[str], records: Records) -> Iterator[MetricsStore]:

@@ -20,6 +20,7 @@ from mainstay.present.forecast_words import (
     share,
     when,
 )
+from mainstay.present.hour_words import how_told, next_hours
 from mainstay.present.measures import measured, stated
 from mainstay.present.numbers import percent, plural
 from mainstay.present.text.columns import INDENT, paragraph, shortened, title
@@ -90,6 +91,11 @@ def _pieces(found: ForecastList, width: int, most: int) -> Iterator[RenderableTy
         for one in moving[:most]:
             yield paragraph(f"{going(one)}.", PLAIN)
         yield from _more(len(moving), most)
+    if hourly := [one for one in found.forecasts if one.next_hours is not None]:
+        yield title("The next hours")
+        for one in hourly[:most]:
+            yield paragraph(f"{visible(one.signal.what, _LONGEST)}: {next_hours(one)}.", PLAIN)
+        yield from _more(len(hourly), most)
     if found.forecasts:
         yield Text(_counted(found), FAINT)
     yield from dates(found.ends, found.at, width, most)
@@ -176,6 +182,6 @@ def _counted(found: ForecastList) -> str:
 def _page(one: Forecast, now: int) -> Iterator[RenderableType]:
     yield title(visible(one.signal.what, _LONGEST), visible(one.signal.subject, _LONGEST))
     yield paragraph(f"{sentence(one, now)}.", PLAIN)
-    for words in (limit_source(one), evidence(one), *otherwise(one)):
+    for words in (next_hours(one), how_told(one), limit_source(one), evidence(one), *otherwise(one)):
         if words:
             yield paragraph(f"{words[0].upper()}{words[1:]}.", FAINT)
