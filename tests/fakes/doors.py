@@ -105,7 +105,10 @@ class FakeDoors:
         )
         return Conformance(name, f"its-{name}", "1.0", name != "broken", verdicts)
 
-    def forecast(self, server_file: str, place: str, asked: ForecastAsked) -> ForecastList:
+    def forecast(
+        self, server_file: str, place: str, asked: ForecastAsked, progress: Progress
+    ) -> ForecastList:
+        self.does(progress)
         self.forecasts_asked.append((server_file, asked))
         self.named = (server_file, place)
         return self.foretold
@@ -123,8 +126,9 @@ class FakeDoors:
         return self.night
 
     def replay(
-        self, server_file: str, place: str, asked: ForecastAsked, weeks: int
+        self, server_file: str, place: str, asked: ForecastAsked, weeks: int, progress: Progress
     ) -> tuple[Replay, tuple[Notice, ...]]:
+        self.does(progress)
         self.forecasts_asked.append((server_file, asked))
         self.named = (server_file, place)
         return replace(self.replayed, mondays=weeks), ()

@@ -83,7 +83,9 @@ class Doors(Protocol):
         """Give what carries plans out, beside all that `records` gives."""
         ...
 
-    def forecast(self, server_file: str, place: str, asked: ForecastAsked) -> "ForecastList":
+    def forecast(
+        self, server_file: str, place: str, asked: ForecastAsked, progress: Progress
+    ) -> "ForecastList":
         """Forecast what servers, files and this host have, with the operator's file and the store named as for `records`.
 
         Raises UsageError where a file cannot be read or an address is none, EvidenceMissing where no server answers.
@@ -112,7 +114,7 @@ class Doors(Protocol):
         ...
 
     def replay(
-        self, server_file: str, place: str, asked: ForecastAsked, weeks: int
+        self, server_file: str, place: str, asked: ForecastAsked, weeks: int, progress: Progress
     ) -> "tuple[Replay, tuple[Notice, ...]]":
         """Tell what would have been foretold each Monday of the last `weeks`; named and raising as `forecast`."""
         ...

@@ -1,4 +1,4 @@
-"""What a forecast is asked of: which servers and files, how far back, and which limits count for series of one's own."""
+"""What a forecast is asked of: which servers and files, how far back, and which limits are given."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from mainstay.domain.signal import Side
 
 @dataclass(frozen=True, slots=True)
 class GivenLimit:
-    """A limit for the series of files and of this host whose name or key the glob `name` fits; `source` says who gave it.
+    """A limit for the series whose name or key the glob `name` fits; `source` says who gave it.
 
     With `share` the value is a part of the series' own limit (0.95), and nothing for a series that has none.
     """

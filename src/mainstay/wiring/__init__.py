@@ -139,21 +139,21 @@ def runs(server_file: str, place: str) -> "RunKeeping":
     return RunKeeping(server_file, place, os.environ, partial(_store_place, ""))
 
 
-def forecast(server_file: str, place: str, asked: "ForecastAsked") -> "ForecastList":
+def forecast(server_file: str, place: str, asked: "ForecastAsked", progress: "Progress") -> "ForecastList":
     """Forecast what is asked for, with the operator's file and the store named as for `records`; see `cli.doors`."""
     from mainstay.wiring import forecasting, known_ends
 
     kept = records(server_file, place)
-    return known_ends.with_ends(forecasting.forecast(asked, kept), kept.operator.forecasts)
+    return known_ends.with_ends(forecasting.forecast(asked, kept, progress), kept.operator.forecasts)
 
 
 def replay(
-    server_file: str, place: str, asked: "ForecastAsked", weeks: int
+    server_file: str, place: str, asked: "ForecastAsked", weeks: int, progress: "Progress"
 ) -> "tuple[Replay, tuple[Notice, ...]]":
     """Tell what would have been foretold each Monday of the last `weeks`; see `cli.doors`."""
     from mainstay.wiring import forecasting
 
-    return forecasting.replay_past(asked, weeks, records(server_file, place))
+    return forecasting.replay_past(asked, weeks, records(server_file, place), progress)
 
 
 def collecting(server_file: str, points: str) -> "Collecting":
@@ -236,6 +236,7 @@ def calendar_text(calendar: "Calendar", now: int) -> bytes:
 def _store_place(place: str) -> str:
     """Give the address itself, or that of the file in the user's state folder, which is made where it is not."""
     from mainstay.adapters.cache.secret import state_folder
+    from mainstay.adapters.secrets.private_file import make_private_folder
 
     if place:
         return place
@@ -247,7 +248,7 @@ def _store_place(place: str) -> str:
             mend="set HOME, or name a store with --store",
         )
     try:
-        state.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private_folder(state)
     except OSError as error:
         raise RunFailed(
             f"the folder for decisions cannot be made: {error.strerror}",

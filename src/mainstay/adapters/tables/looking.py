@@ -1,17 +1,19 @@
 """How a CSV file is written, from its first lines: what separates, whether it has a head, what its columns are."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from mainstay.adapters.tables.moments import EPOCHS, Moments, moments_of, zone_of
 from mainstay.adapters.tables.numbers import decimal_of, number_in
-from mainstay.adapters.tables.roles import Roles, different, roles_of
+from mainstay.adapters.tables.roles import Roles, different, refuse_too_wide, roles_of
 from mainstay.adapters.tables.unfit import Unfit
 from mainstay.ports.tables import Shape
 
 FIRST = 200
 """Lines that are looked at."""
+_MUCH = 1 << 21
+"""Characters of which so many lines are not looked at."""
 _SEPARATORS = ",;\t|"
 
 
@@ -24,6 +26,18 @@ class Found:
     head: bool
     moments: Moments
     roles: Roles
+
+
+def beginning(stream: Iterable[str]) -> list[str]:
+    """Give the first lines: of short ones some hundred, of long ones as many as are no burden, and two at the least."""
+    lines: list[str] = []
+    size = 0
+    for line in stream:
+        lines.append(line)
+        size += len(line)
+        if len(lines) >= FIRST or (size > _MUCH and len(lines) > 1):
+            break
+    return lines
 
 
 def found_in(lines: Sequence[str], shape: Shape) -> Found:
@@ -79,7 +93,10 @@ def _counted(way: Moments, epoch: str) -> Moments:
 def separator_of(lines: Sequence[str]) -> str:
     """Choose what gives most columns, as many in each row; among equals the usual one."""
     best, most = ",", 1
+    head = next((line for line in lines if line.strip()), "")
     for one in _SEPARATORS:
+        # Before all of them are taken apart: names of columns hold no thousands of separators.
+        refuse_too_wide(head.count(one) + 1)
         rows = rows_of(lines, one)
         widths = {len(row) for row in rows}
         if len(widths) == 1 and (width := widths.pop()) > most:
@@ -96,5 +113,5 @@ def rows_of(lines: Sequence[str], separator: str) -> list[list[str]]:
     except csv.Error:
         return []
     # The last may go on in the lines that were not looked at, or be cut off.
-    open_end = len(lines) >= FIRST or not lines[-1].endswith(("\n", "\r"))
+    open_end = len(lines) >= FIRST or sum(map(len, lines)) > _MUCH or not lines[-1].endswith(("\n", "\r"))
     return rows[:-1] if open_end and len(rows) > 2 else rows
