@@ -2,15 +2,19 @@
 
 import click
 
+from mainstay import __version__
 from mainstay.cli.answers import JSON, format_option, look
-from mainstay.cli.delivery import Target
 from mainstay.cli.forecast import tell_notices
+from mainstay.cli.forecast_pages import page_target
+from mainstay.cli.formats import HTML
 from mainstay.cli.sections import SectionCommand, option
 from mainstay.cli.session import current, talk_options
 from mainstay.cli.streams import write_result
+from mainstay.cli.writing import told_written
 from mainstay.domain.drift_asked import DriftAsked
 from mainstay.domain.errors import ExitCode, UsageError
 from mainstay.present.drift_json import render
+from mainstay.present.html.drift_page import render as page_of
 from mainstay.present.text.table_drift import drift_list, drift_page
 from mainstay.present.visible import visible
 
@@ -44,6 +48,7 @@ _FILE = click.Path(exists=True, dir_okay=False)
     default="",
     help="Keep the learnt reference, to be given instead of it.",
 )
+@option("Result", "--html", metavar="FILE", default="", help="Also write all as one HTML file.")
 @option(
     "Result",
     "--most",
@@ -64,6 +69,7 @@ def command(
     column: str,
     gate: float,
     keep: str,
+    html: str,
     most: int,
     fail_on_drift: bool,
     form: str,
@@ -75,10 +81,7 @@ def command(
     Files may be larger than memory. Columns of times, and numbers that only count rows, are left out.
     """
     session = current()
-    target = None
-    if keep:
-        target = Target(keep)
-        target.check()
+    target, page = page_target(keep), page_target(html)
     found, learnt = session.doors.drift(DriftAsked(reference, now, labels, predictions, leave_out, gate))
     chosen = [one for one in found.columns if one.name == column]
     if column and not chosen:
@@ -90,6 +93,10 @@ def command(
     if target is not None:
         target.write(learnt)
         session.say(f"The learnt reference is in {target.shown}")
+    if page is not None:
+        page.write(page_of(found, __version__))
+        if page.is_file:
+            told_written(session, page, HTML)
     if form == JSON:
         write_result(render(found))
     elif chosen:

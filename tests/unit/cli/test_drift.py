@@ -122,3 +122,14 @@ def test_the_learnt_reference_is_kept_whole(command, files, tmp_path) -> None:
     assert "learnt reference" in told.err
     refused = command("drift", *files, "--keep", str(tmp_path / "none" / "kept.json"))
     assert refused.code != 0
+
+
+def test_all_is_written_as_one_page(command, doors, files, tmp_path) -> None:
+    doors.drifted = REPORT
+    page = tmp_path / "drift.html"
+    told = command("drift", *files, "--html", str(page))
+    assert told.code == 0
+    assert "2 of 3 columns are not what they were" in page.read_text()
+    assert str(page) in told.err
+    refused = command("drift", *files, "--html", str(tmp_path / "none" / "drift.html"))
+    assert refused.code != 0
