@@ -11,6 +11,7 @@ from mainstay.cli.sections import SectionCommand, option
 from mainstay.cli.session import current, talk_options
 from mainstay.cli.streams import write_result
 from mainstay.cli.writing import told_written
+from mainstay.config.operator.spans import seconds
 from mainstay.domain.drift_asked import DriftAsked
 from mainstay.domain.errors import ExitCode, UsageError
 from mainstay.present.drift_json import render
@@ -32,6 +33,21 @@ _FILE = click.Path(exists=True, dir_okay=False)
 )
 @option("What", "--leave-out", multiple=True, metavar="COLUMN", help="Is not compared.")
 @option("What", "--column", metavar="NAME", default="", help="Tell all about the column of this name.")
+@option(
+    "What",
+    "--time",
+    metavar="COLUMN",
+    default="",
+    help="Divide CURRENT by the times of this column: since when and how often it drifted, and where that goes.",
+)
+@option(
+    "What",
+    "--every",
+    metavar="SPAN",
+    default="7d",
+    show_default=True,
+    help="The length of time of each part, such as 12h, 1d or 4w.",
+)
 @option(
     "How",
     "--gate",
@@ -67,6 +83,8 @@ def command(
     predictions: tuple[str, ...],
     leave_out: tuple[str, ...],
     column: str,
+    time: str,
+    every: str,
     gate: float,
     keep: str,
     html: str,
@@ -82,7 +100,8 @@ def command(
     """
     session = current()
     target, page = page_target(keep), page_target(html)
-    found, learnt = session.doors.drift(DriftAsked(reference, now, labels, predictions, leave_out, gate))
+    asked = DriftAsked(reference, now, labels, predictions, leave_out, gate, time, _span(every))
+    found, learnt = session.doors.drift(asked)
     chosen = [one for one in found.columns if one.name == column]
     if column and not chosen:
         raise UsageError(
@@ -107,3 +126,15 @@ def command(
     if found.drifted and not column and form != JSON:
         session.say(f"Next: mainstay drift ... --column {found.drifted[0].name!r} tells all about one")
     return ExitCode.FINDINGS if fail_on_drift and found.drifted else ExitCode.DONE
+
+
+def _span(text: str) -> int:
+    try:
+        found = seconds(text)
+    except ValueError as error:
+        raise UsageError(str(error), where="--every", mend="write it as 12h, 1d or 4w") from None
+    if not found:
+        raise UsageError(
+            "a span of time is longer than nothing", where="--every", mend="write it as 1d or 4w"
+        )
+    return found

@@ -7,15 +7,17 @@ from pathlib import Path
 from mainstay.adapters.tables.csv_columns import CsvColumns
 from mainstay.adapters.tables.parquet_columns import ParquetColumns
 from mainstay.analysis.drift.comparing import compared
+from mainstay.analysis.drift.courses import course_of
 from mainstay.analysis.drift.gates import Gates
-from mainstay.domain.drift import DriftReport, Role
+from mainstay.domain.column_role import Role
+from mainstay.domain.drift import DriftReport
 from mainstay.domain.drift_asked import DriftAsked
 from mainstay.domain.errors import RunFailed, UsageError
 from mainstay.domain.notice import Notice
 from mainstay.domain.sketch import TableSketch
-from mainstay.keepers.models.learning import learn
+from mainstay.keepers.models.learning import learn, learn_spans
 from mainstay.keepers.models.learnt import MOST_BYTES, is_kept, kept, learnt
-from mainstay.ports.columns import Columns
+from mainstay.ports.columns import Columns, Spans
 from mainstay.present.visible import visible
 
 PARQUET = frozenset((".parquet", ".pq"))
@@ -24,7 +26,7 @@ _HEAD = 64
 
 def drift(asked: DriftAsked) -> tuple[DriftReport, str]:
     """Compare the two files; the reference as it would be kept comes with it. Raises UsageError and RunFailed."""
-    left = frozenset(asked.leave_out)
+    left = frozenset((*asked.leave_out, asked.time) if asked.time else asked.leave_out)
     reference, told = _table(asked.reference, left, None)
     current, more = _table(asked.current, left, reference)
     _known(asked, reference, current)
@@ -32,7 +34,26 @@ def drift(asked: DriftAsked) -> tuple[DriftReport, str]:
     scale = asked.gate / Gates().wasserstein
     gates = Gates(wasserstein=asked.gate, kolmogorov=asked.gate, variation=asked.gate, words=0.2 * scale)
     found = compared(reference, current, gates, roles)
+    if asked.time:
+        spans, further = _spans(asked, left, current, reference)
+        more += further
+        if spans:
+            found = replace(found, course=course_of(reference, spans, asked.every, gates, roles))
     return replace(found, notices=_once([*told, *more])), kept(reference)
+
+
+def _spans(
+    asked: DriftAsked, left: frozenset[str], current: TableSketch, reference: TableSketch
+) -> tuple[dict[int, TableSketch], list[Notice]]:
+    path = Path(asked.current)
+    if _kept(path) is not None:
+        raise UsageError(
+            "what was kept cannot be divided by time",
+            where=f"--time {visible(asked.time, 100)}",
+            mend="give the table itself as CURRENT",
+        )
+    reading = _reader(path).read(path, left, Spans(asked.time, asked.every))
+    return learn_spans(path.name, reading, current, reference)
 
 
 def _table(name: str, left: frozenset[str], before: TableSketch | None) -> tuple[TableSketch, list[Notice]]:
@@ -42,8 +63,11 @@ def _table(name: str, left: frozenset[str], before: TableSketch | None) -> tuple
         found = learnt(data, visible(name, 300))
         columns = {column: one for column, one in found.columns.items() if column not in left}
         return TableSketch(found.name, found.rows, columns), []
-    reader: Columns = ParquetColumns() if path.suffix.lower() in PARQUET else CsvColumns()
-    return learn(path.name, reader.read(path, left), before)
+    return learn(path.name, _reader(path).read(path, left), before)
+
+
+def _reader(path: Path) -> Columns:
+    return ParquetColumns() if path.suffix.lower() in PARQUET else CsvColumns()
 
 
 def _kept(path: Path) -> bytes | None:

@@ -16,10 +16,11 @@ from mainstay.adapters.tables.looking import FIRST, rows_of, separator_of
 from mainstay.adapters.tables.moments import moments_of, zone_of
 from mainstay.adapters.tables.numbers import decimal_of, is_missing, number_in
 from mainstay.adapters.tables.roles import different
+from mainstay.adapters.tables.spans import Dividing, dividing_of, without_time
 from mainstay.adapters.tables.unfit import Unfit
 from mainstay.domain.errors import RunFailed, UsageError
 from mainstay.domain.notice import Notice, Weight
-from mainstay.ports.columns import LONGEST_TEXT, Numbers, Part, Portion, Reading, Texts
+from mainstay.ports.columns import LONGEST_TEXT, Numbers, Part, Portion, Reading, Spans, Texts
 from mainstay.present.visible import visible
 
 _SHOWN = 5
@@ -34,16 +35,19 @@ class _Columns:
     names: tuple[str, ...]
     numeric: frozenset[int]
     wanted: tuple[int, ...]
+    dividing: Dividing | None = None
 
 
 class CsvColumns:
     """Reads CSV with a head; rows that are longer or shorter than it are counted and left out."""
 
-    def read(self, path: Path, leave_out: frozenset[str] = frozenset()) -> Reading:
+    def read(
+        self, path: Path, leave_out: frozenset[str] = frozenset(), spans: Spans | None = None
+    ) -> Reading:
         """Open a file; see the port."""
         notices: list[Notice] = []
         with _told(path), lines_of(path) as (stream, _):
-            columns, times = _columns(list(islice(stream, FIRST)), leave_out)
+            columns, times = _columns(list(islice(stream, FIRST)), leave_out, spans)
         notices += times
         return Reading(
             tuple(columns.names[place] for place in columns.wanted),
@@ -52,7 +56,9 @@ class CsvColumns:
         )
 
 
-def _columns(lines: Sequence[str], leave_out: frozenset[str]) -> tuple[_Columns, list[Notice]]:
+def _columns(
+    lines: Sequence[str], leave_out: frozenset[str], spans: Spans | None
+) -> tuple[_Columns, list[Notice]]:
     separator = separator_of(lines)
     rows = rows_of(lines, separator)
     if not rows:
@@ -82,7 +88,9 @@ def _columns(lines: Sequence[str], leave_out: frozenset[str]) -> tuple[_Columns,
     )
     if not wanted:
         raise Unfit("it has no column that could be compared")
-    return _Columns(separator, decimal, names, numeric, wanted), _left_out([names[place] for place in times])
+    dividing = None if spans is None else dividing_of(names, cells, spans)
+    notices = _left_out([names[place] for place in times])
+    return _Columns(separator, decimal, names, numeric, wanted, dividing), notices
 
 
 def _portions(path: Path, columns: _Columns, notices: list[Notice]) -> Iterator[Portion]:
@@ -108,10 +116,15 @@ def _portions(path: Path, columns: _Columns, notices: list[Notice]) -> Iterator[
                     for number, row in enumerate(rows, 1)
                     if row and len(row) != len(columns.names)
                 ]
-            if whole:
+            if whole and columns.dividing is None:
                 yield Portion(_parts(whole, columns))
+            elif whole and columns.dividing is not None:
+                for span, part in columns.dividing.divided(whole).items():
+                    yield Portion(_parts(part, columns), span)
     if wrong:
         notices.append(_uneven(path, wrong))
+    if columns.dividing is not None and columns.dividing.without:
+        notices.append(without_time(columns.dividing.without))
 
 
 def _parts(rows: list[list[str]], columns: _Columns) -> dict[str, Part]:

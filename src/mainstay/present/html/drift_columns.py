@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
-from mainstay.domain.drift import ColumnDrift, DriftReport, DriftVerdict, Group, Measure, Role, Side
+from mainstay.domain.column_role import Role
+from mainstay.domain.drift import ColumnDrift, DriftReport, DriftVerdict, Group, Measure, Side
 from mainstay.domain.sketch import ColumnKind
 from mainstay.present.charts.bars import columns, pair_bar
 from mainstay.present.charts.lines import Series

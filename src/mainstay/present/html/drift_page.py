@@ -4,6 +4,7 @@ from mainstay.domain.drift import DriftReport
 from mainstay.present.column_words import headline, seen
 from mainstay.present.html.assets import page_assets
 from mainstay.present.html.drift_columns import columns_of
+from mainstay.present.html.drift_spans import course_of
 from mainstay.present.html.environment import environment
 
 _MOST_NOTICES = 20
@@ -18,6 +19,7 @@ def render(found: DriftReport, version: str) -> str:
         headline=headline(found),
         seen=seen(found),
         columns=columns_of(found),
+        course=course_of(found.course) if found.course is not None else None,
         notices=found.notices[:_MOST_NOTICES],
         version=version,
     )

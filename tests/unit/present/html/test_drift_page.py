@@ -5,16 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from mainstay.domain.drift import (
-    ColumnDrift,
-    DriftReport,
-    DriftVerdict,
-    Group,
-    Measure,
-    MeasureName,
-    Role,
-    Side,
-)
+from mainstay.domain.column_role import Role
+from mainstay.domain.drift import ColumnDrift, DriftReport, DriftVerdict, Group, Measure, MeasureName, Side
 from mainstay.domain.notice import Notice
 from mainstay.domain.sketch import ColumnKind
 from mainstay.present.html.caps import LIMIT
