@@ -19,8 +19,8 @@ from mainstay.keepers.models.learning import learn, learn_spans
 from mainstay.keepers.models.learnt import MOST_BYTES, is_kept, kept, learnt
 from mainstay.ports.columns import Columns, Spans
 from mainstay.present.visible import visible
+from mainstay.wiring.judging_models import is_parquet, quality
 
-PARQUET = frozenset((".parquet", ".pq"))
 _HEAD = 64
 
 
@@ -39,6 +39,11 @@ def drift(asked: DriftAsked) -> tuple[DriftReport, str]:
         more += further
         if spans:
             found = replace(found, course=course_of(reference, spans, asked.every, gates, roles))
+    if len(asked.labels) == len(asked.predictions) == 1:
+        both = (*asked.labels, *asked.predictions)
+        # What is labelled later has no label yet: then there is nothing to be told of the model.
+        if all(name in table.columns for name in both for table in (reference, current)):
+            found = replace(found, quality=quality(asked.reference, asked.current, *both))
     return replace(found, notices=_once([*told, *more])), kept(reference)
 
 
@@ -67,7 +72,7 @@ def _table(name: str, left: frozenset[str], before: TableSketch | None) -> tuple
 
 
 def _reader(path: Path) -> Columns:
-    return ParquetColumns() if path.suffix.lower() in PARQUET else CsvColumns()
+    return ParquetColumns() if is_parquet(path) else CsvColumns()
 
 
 def _kept(path: Path) -> bytes | None:

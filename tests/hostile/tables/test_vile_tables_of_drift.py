@@ -219,3 +219,17 @@ def test_rows_without_a_time_are_counted(tmp_path: Path) -> None:
     assert [(one.code, one.count) for one in found.notices if one.code == "drift-untimed"] == [
         ("drift-untimed", 20)
     ]
+
+
+def test_a_label_that_is_not_there_yet_tells_nothing_of_the_model(tmp_path: Path) -> None:
+    before, after = tmp_path / "before.csv", tmp_path / "after.csv"
+    before.write_text("\n".join(["y,p", *(f"{place % 2},{place % 3 / 3}" for place in range(60)), ""]))
+    after.write_text("\n".join(["p", *(f"{place % 3 / 3}" for place in range(60)), ""]))
+    asked = DriftAsked(str(before), str(after), labels=("y",), predictions=("p",))
+    assert drift(asked)[0].quality is None
+    whole, kept = drift(DriftAsked(str(before), str(before), labels=("y",), predictions=("p",)))
+    assert whole.quality.task == "chances" and whole.quality.worse == ()
+    learnt = tmp_path / "kept.json"
+    learnt.write_text(kept)
+    asked = DriftAsked(str(learnt), str(before), labels=("y",), predictions=("p",))
+    assert drift(asked)[0].quality is None

@@ -12,6 +12,7 @@ from mainstay.domain.drift import ColumnDrift, DriftReport, DriftVerdict, Group,
 from mainstay.domain.drift_asked import DriftAsked
 from mainstay.domain.drift_course import ColumnCourse, DriftCourse, Due, Retraining
 from mainstay.domain.notice import Notice
+from mainstay.domain.quality import Became, Compared, Estimate, Figure, Quality, Task
 from mainstay.domain.sketch import ColumnKind
 from mainstay.present.drift_json import schema
 from tests.unit.present.html.page import check
@@ -174,6 +175,42 @@ def test_how_often_it_drifted_and_when_retraining_is_due(command, doors, files, 
     )
     refused = command("drift", *files, "--time", "at", "--every", "a week")
     assert refused.code == 2 and "--every" in refused.err
+
+
+QUALITY = Quality(
+    "y\x1b[31m",
+    "p",
+    Task.CLASSES,
+    (1_000, 900),
+    (0, 10),
+    (
+        Compared(
+            Figure.ACCURACY,
+            "",
+            Estimate(0.9, 0.88, 0.92),
+            Estimate(0.8, 0.78, 0.82),
+            Estimate(-0.1, -0.13, -0.07),
+            Became.WORSE,
+        ),
+        Compared(Figure.F1, "<b>", Estimate(0.5, 0.4, 0.6), None, None, Became.UNKNOWN),
+    ),
+)
+
+
+def test_whether_the_model_became_worse(command, doors, files, tmp_path) -> None:
+    doors.drifted = replace(REPORT, quality=QUALITY)
+    page = tmp_path / "drift.html"
+    told = command("drift", *files, "--label", "y", "--prediction", "p", "--html", str(page))
+    plain = told.out.replace("\u202f", " ")
+    assert "The model became worse: accuracy" in plain
+    assert "accuracy 90.0 % (88.0 to 92.0), now 80.0 % (78.0 to 82.0): worse" in plain
+    assert "F1 of <b> 50.0 % (40.0 to 60.0), now \u2013: cannot be told" in plain
+    assert "\x1b" not in plain
+    root = check(page.read_text())
+    [section] = root.every(id="quality")
+    assert len(section.every("tr")) == 3 and "F1 of <b>" in section.words()
+    document = json.loads(command("drift", *files, "--format", "json").out)
+    jsonschema.validate(document, schema())
 
 
 def test_all_is_written_as_one_page(command, doors, files, tmp_path) -> None:

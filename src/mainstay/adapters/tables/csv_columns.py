@@ -46,7 +46,7 @@ class CsvColumns:
     ) -> Reading:
         """Open a file; see the port."""
         notices: list[Notice] = []
-        with _told(path), lines_of(path) as (stream, _):
+        with told(path), lines_of(path) as (stream, _):
             columns, times = _columns(list(islice(stream, FIRST)), leave_out, spans)
         notices += times
         return Reading(
@@ -95,7 +95,7 @@ def _columns(
 
 def _portions(path: Path, columns: _Columns, notices: list[Notice]) -> Iterator[Portion]:
     wrong: list[int] = []
-    with _told(path), lines_of(path) as (stream, raw):
+    with told(path), lines_of(path) as (stream, raw):
         reader = csv.reader(chain(stream), delimiter=columns.separator, strict=True)
         next(row for row in reader if row)
         ended = False
@@ -161,7 +161,7 @@ def _texts(texts: Sequence[str]) -> Texts:
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
+def told(path: Path) -> Iterator[None]:
     """Tell what goes wrong as the port says."""
     where = visible(str(path), 300)
     try:
