@@ -51,7 +51,7 @@ class Estimate:
 class Compared:
     """One figure before and now; `of` names the class that it is about, "" for all.
 
-    The interval of `change` holds 99 times of 100. None is what cannot be computed.
+    The intervals of `change` of all figures together hold 99 times of 100. None is what cannot be computed.
     """
 
     figure: Figure

@@ -209,6 +209,7 @@ def test_whether_the_model_became_worse(command, doors, files, tmp_path) -> None
     root = check(page.read_text())
     [section] = root.every(id="quality")
     assert len(section.every("tr")) == 3 and "F1 of <b>" in section.words()
+    assert "y\\x1b[31m, classes" in section.words()
     document = json.loads(command("drift", *files, "--format", "json").out)
     jsonschema.validate(document, schema())
 

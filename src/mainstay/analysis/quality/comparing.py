@@ -1,5 +1,7 @@
 """Whether a model became worse: each figure before and now, with intervals, and a verdict beyond chance."""
 
+from statistics import NormalDist
+
 import numpy as np
 
 from mainstay.analysis.quality.figures import Named, of_chances, of_classes, of_numbers
@@ -9,7 +11,8 @@ from mainstay.domain.quality import Became, Compared, Estimate, Figure, Quality,
 _DRAWS = 1_000
 _SEED = 7
 _NINETEEN = (0.025, 0.975)
-_NINETY_NINE = (0.005, 0.995)
+_ALARM = 0.01
+"""The chance that any figure of a model that stayed as it was is told to be worse or better."""
 _LESS_IS_BETTER = {Figure.BRIER, Figure.CALIBRATION, Figure.MAE, Figure.RMSE}
 _LEAST_ROWS = 20
 """Rows below which an interval of draws is not to be trusted."""
@@ -58,16 +61,17 @@ def _quality(
 ) -> Quality:
     figures = []
     few = min(before.rows, after.rows) < _LEAST_ROWS
+    wide = NormalDist().inv_cdf(1 - _ALARM / 2 / max(len(drawn[0]), 1))
     for key, one in drawn[0].items():
         other = drawn[1][key]
         if not np.isfinite((one[0], other[0])).any():
             continue
-        change = _estimate(other - one, _NINETY_NINE)
+        change = _difference(other - one, wide)
         figures.append(
             Compared(
                 *key,
-                _estimate(one, _NINETEEN),
-                _estimate(other, _NINETEEN),
+                _estimate(one),
+                _estimate(other),
                 change,
                 Became.UNKNOWN if few else _became(key[0], change, one[0], other),
             )
@@ -76,12 +80,21 @@ def _quality(
     return Quality(label, prediction, task, rows, left, tuple(figures))
 
 
-def _estimate(draws: Values, levels: tuple[float, float]) -> Estimate | None:
+def _estimate(draws: Values) -> Estimate | None:
     there = draws[1:][np.isfinite(draws[1:])]
     if not np.isfinite(draws[0]) or not len(there):
         return None
-    low, high = np.quantile(there, levels)
+    low, high = np.quantile(there, _NINETEEN)
     return Estimate(float(draws[0]), float(low), float(high))
+
+
+def _difference(draws: Values, wide: float) -> Estimate | None:
+    """Give a difference and so many deviations of its draws around it; their tails are too thin for quantiles."""
+    there = draws[1:][np.isfinite(draws[1:])]
+    if not np.isfinite(draws[0]) or not len(there):
+        return None
+    value, reach = float(draws[0]), wide * float(there.std())
+    return Estimate(value, value - reach, value + reach)
 
 
 def _became(figure: Figure, change: Estimate | None, before: float, after: Values) -> Became:
