@@ -9,6 +9,8 @@ from pathlib import Path
 from mainstay.config import baseline as baselines
 from mainstay.config.parsing import LARGEST
 from mainstay.config.settings import Settings
+from mainstay.domain.budget import BudgetList
+from mainstay.domain.budgets_asked import BudgetsAsked
 from mainstay.domain.check_options import CheckOptions
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.diagnosis import Condition, Diagnosis
@@ -56,6 +58,8 @@ class FakeDoors:
         self.forecasts_asked: list[tuple[str, ForecastAsked]] = []
         self.drifts_asked: list[DriftAsked] = []
         self.drifted = DriftReport("before.csv", "after.csv", 0, 0, (), 0.0)
+        self.budgets_asked: list[tuple[str, BudgetsAsked]] = []
+        self.standing = BudgetList(1, 0, (), ())
         self.foretold = ForecastList(1, 0, (), {}, ())
         self.night = Night(1, 0, (), 0, {}, 0, 0.0, 0.0, 0.0)
         self.replayed = Replay("0", 0, 0, 0, 0, 0, (), ())
@@ -112,6 +116,10 @@ class FakeDoors:
         self.forecasts_asked.append((server_file, asked))
         self.named = (server_file, place)
         return self.foretold
+
+    def budgets(self, server_file: str, place: str, asked: BudgetsAsked) -> BudgetList:
+        self.budgets_asked.append((server_file, asked))
+        return self.standing
 
     def kept_forecasts(self, server_file: str, place: str, asked: ForecastAsked) -> ForecastList:
         self.forecasts_asked.append((f"{server_file} {place}", asked))

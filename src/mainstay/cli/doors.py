@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from mainstay.config.baseline import Baseline
 from mainstay.config.settings import Settings
+from mainstay.domain.budgets_asked import BudgetsAsked
 from mainstay.domain.check_options import CheckOptions
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.diagnosis import Diagnosis
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from mainstay.cli.collect_doors import CollectDoors
     from mainstay.cli.record_doors import RecordDoors
     from mainstay.cli.run_doors import RunDoors
+    from mainstay.domain.budget import BudgetList
     from mainstay.domain.drift import DriftReport
     from mainstay.domain.forecast import ForecastList
     from mainstay.domain.night import Night
@@ -89,6 +91,13 @@ class Doors(Protocol):
         """Forecast what servers, files and this host have, with the operator's file and the store named as for `records`.
 
         Raises UsageError where a file cannot be read or an address is none, EvidenceMissing where no server answers.
+        """
+        ...
+
+    def budgets(self, server_file: str, place: str, asked: BudgetsAsked) -> "BudgetList":
+        """Tell how objectives stand by what metrics servers count, with the operator's file and the store as for `records`.
+
+        Raises UsageError where there is no objective or no server, EvidenceMissing where no server answers.
         """
         ...
 

@@ -23,6 +23,7 @@ from mainstay.config.schema import json_schema
 from mainstay.domain.errors import ExitCode
 from mainstay.domain.topic import Topic
 from mainstay.present.backlog_json import schema as list_schema
+from mainstay.present.budget_json import schema as budgets_schema
 from mainstay.present.drift_json import schema as drift_schema
 from mainstay.present.forecast_json import schema as forecast_schema
 from mainstay.present.foresight_json import foresight_schema
@@ -103,6 +104,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "apply-dry-run.schema.json": lambda: indented(foresight_schema()),
     "drift.schema.json": lambda: indented(drift_schema()),
     "forecast.schema.json": lambda: indented(forecast_schema()),
+    "budgets.schema.json": lambda: indented(budgets_schema()),
     "nightly.schema.json": lambda: indented(night_schema()),
     "ledger.schema.json": lambda: indented(ledger_schema()),
     "predictions.schema.json": lambda: indented(predictions_schema()),

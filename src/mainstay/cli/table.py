@@ -27,6 +27,12 @@ COMMANDS = (
     Row("list", "mainstay.cli.backlog", _LOOP, "List what to mend first, by what an hour of work gains."),
     Row("tests", "mainstay.cli.suite", _LOOP, "Tell what is flaky, slow, and at risk without tests."),
     Row("forecast", "mainstay.cli.forecast", _LOOP, "Tell what passes its limit when, and how sure that is."),
+    Row(
+        "budgets",
+        "mainstay.cli.budgets",
+        _LOOP,
+        "Tell how fast error budgets burn, what is left and when it is gone.",
+    ),
     Row("collect", "mainstay.cli.collect", _LOOP, "Look at this host again and again, for forecasts."),
     Row("drift", "mainstay.cli.drift", _LOOP, "Tell which columns of a table are no longer what they were."),
     Row(

@@ -15,6 +15,8 @@ from mainstay.domain.errors import RunFailed, UsageError
 if TYPE_CHECKING:
     from mainstay.config.baseline import Baseline
     from mainstay.config.settings import Settings
+    from mainstay.domain.budget import BudgetList
+    from mainstay.domain.budgets_asked import BudgetsAsked
     from mainstay.domain.calendar import Calendar, Freeze
     from mainstay.domain.check_options import CheckOptions
     from mainstay.domain.code_report import CodeReport
@@ -80,10 +82,11 @@ def topics() -> "tuple[Topic, ...]":
     from mainstay.keepers.models.topics import TOPICS as OF_MODELS
     from mainstay.keepers.tests.topics import TOPICS as OF_TESTS
     from mainstay.plugins.topics import TOPICS as OF_PLUGINS
+    from mainstay.wiring.budget_topics import TOPICS as OF_BUDGETS
     from mainstay.wiring.forecast_topics import TOPICS as OF_FORECASTS
 
     from_outside = OF_THE_HOST + OF_POINTS + OF_PAGES + OF_TABLES + OF_THE_CACHE
-    return OF_CODE + OF_TESTS + OF_FORECASTS + OF_METRICS + OF_MODELS + from_outside + OF_PLUGINS
+    return OF_CODE + OF_TESTS + OF_FORECASTS + OF_BUDGETS + OF_METRICS + OF_MODELS + from_outside + OF_PLUGINS
 
 
 def plugins(name: str = "") -> "Descriptions":
@@ -145,6 +148,13 @@ def forecast(server_file: str, place: str, asked: "ForecastAsked", progress: "Pr
 
     kept = records(server_file, place)
     return known_ends.with_ends(forecasting.forecast(asked, kept, progress), kept.operator.forecasts)
+
+
+def budgets(server_file: str, place: str, asked: "BudgetsAsked") -> "BudgetList":
+    """Tell how objectives stand, with the operator's file and the store named as for `records`; see `cli.doors`."""
+    from mainstay.wiring import budgeting
+
+    return budgeting.budgets(asked, records(server_file, place))
 
 
 def replay(

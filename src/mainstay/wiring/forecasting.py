@@ -46,7 +46,7 @@ def forecast(asked: ForecastAsked, records: Records, progress: Progress) -> Fore
     if asked.ledger:
         notices += of_supposed(len(gathered.supposed))
     with ExitStack() as stack:
-        ledger = _Ledger(records, stack, notices, clock) if asked.ledger else None
+        ledger = Ledger(records, stack, notices, clock) if asked.ledger else None
         done = ledger.carried_out if ledger else {}
         setting = records.operator.forecasts.events
         events, unread = all_events(gathered.servers, setting, done, now, asked.history)
@@ -79,7 +79,7 @@ def _long_ago(group: Group) -> Notice:
     return Notice("ended-long-ago", text, Weight.LIMIT, "give what is newer")
 
 
-class _Ledger:
+class Ledger:
     """The ledger as far as it can be used; what fails is told, once, and keeps nobody from forecasts."""
 
     def __init__(self, records: Records, stack: ExitStack, notices: list[Notice], clock: SystemClock) -> None:
@@ -98,6 +98,7 @@ class _Ledger:
             self._give_up(failure)
 
     def enter(self, made: Sequence[tuple[Forecast, Days]], now: int) -> None:
+        """Enter what is foretold, and judge what was foretold before."""
         if self._store is None:
             return
         try:

@@ -77,7 +77,7 @@ def gather(asked: ForecastAsked, records: Records, now: int, progress: Progress)
     """
     clock = SystemClock()
     operator = records.operator
-    servers: list[MetricsStore] = [*_given(asked.servers, records)]
+    servers: list[MetricsStore] = [*given_servers(asked.servers, records)]
     alone = not asked.files and not asked.repositories
     if not servers and alone:
         servers = [
@@ -129,7 +129,7 @@ def gather(asked: ForecastAsked, records: Records, now: int, progress: Progress)
     return Gathered(tuple(groups), tuple(sources), notices, tuple(servers), frozenset(supposed), ends)
 
 
-def _given(texts: Iterable[str], records: Records) -> Iterator[MetricsStore]:
+def given_servers(texts: Iterable[str], records: Records) -> Iterator[MetricsStore]:
     """Give the servers at some addresses, each once; one that the operator's file names is known by its name there.
 
     By another name all its series would enter the ledger a second time.

@@ -5,14 +5,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import chain, islice
 from pathlib import Path
 
 import numpy as np
 
-from mainstay.adapters.tables.csv_files import PORTION
-from mainstay.adapters.tables.lines import lines_of
-from mainstay.adapters.tables.looking import FIRST, rows_of, separator_of
+from mainstay.adapters.tables.csv_files import line_number, rows_at_once
+from mainstay.adapters.tables.lines import Lines, lines_of
+from mainstay.adapters.tables.looking import beginning, rows_of, separator_of
 from mainstay.adapters.tables.moments import moments_of, zone_of
 from mainstay.adapters.tables.numbers import decimal_of, is_missing, number_in
 from mainstay.adapters.tables.roles import different
@@ -47,7 +46,7 @@ class CsvColumns:
         """Open a file; see the port."""
         notices: list[Notice] = []
         with told(path), lines_of(path) as (stream, _):
-            columns, times = _columns(list(islice(stream, FIRST)), leave_out, spans)
+            columns, times = _columns(beginning(stream), leave_out, spans)
         notices += times
         return Reading(
             tuple(columns.names[place] for place in columns.wanted),
@@ -94,37 +93,47 @@ def _columns(
 
 
 def _portions(path: Path, columns: _Columns, notices: list[Notice]) -> Iterator[Portion]:
-    wrong: list[int] = []
+    wrong: Counter[str] = Counter()
     with told(path), lines_of(path) as (stream, raw):
-        reader = csv.reader(chain(stream), delimiter=columns.separator, strict=True)
+        reader = csv.reader(stream, delimiter=columns.separator, strict=True)
         next(row for row in reader if row)
-        ended = False
-        while not ended:
-            begin = reader.line_num
-            rows: list[list[str]] = []
-            try:
-                rows.extend(islice(reader, PORTION))
-                ended = len(rows) < PORTION
-            except csv.Error as error:
-                if "unexpected end of data" not in str(error) or raw.ended:
-                    raise Unfit(f"it is no CSV: {error}", reader.line_num - 1) from None
-                ended = True
-            whole = [row for row in rows if len(row) == len(columns.names)]
-            if len(whole) < len(rows):
-                wrong += [
-                    begin + number
-                    for number, row in enumerate(rows, 1)
-                    if row and len(row) != len(columns.names)
-                ]
-            if whole and columns.dividing is None:
-                yield Portion(_parts(whole, columns))
-            elif whole and columns.dividing is not None:
-                for span, part in columns.dividing.divided(whole).items():
-                    yield Portion(_parts(part, columns), span)
+        for rows in whole_rows(reader, raw, len(columns.names), wrong):
+            if columns.dividing is None:
+                yield Portion(_parts(rows, columns))
+                continue
+            for span, part in columns.dividing.divided(rows).items():
+                yield Portion(_parts(part, columns), span)
     if wrong:
         notices.append(_uneven(path, wrong))
     if columns.dividing is not None and columns.dividing.without:
         notices.append(without_time(columns.dividing.without))
+
+
+def whole_rows(
+    reader: "Iterator[list[str]]", raw: Lines, width: int, wrong: Counter[str]
+) -> Iterator[list[list[str]]]:
+    """Give rows that are as wide as the first, some at once; the others are counted, the first of them by their lines."""
+    most = rows_at_once(width)
+    rows: list[list[str]] = []
+    while True:
+        try:
+            row = next(reader, None)
+        except csv.Error as error:
+            # The end of a file that is still being written is none.
+            if "unexpected end of data" not in str(error) or raw.ended:
+                raise Unfit(f"it is no CSV: {error}", line_number(reader) - 1) from None
+            row = None
+        if row is None:
+            break
+        if len(row) == width:
+            rows.append(row)
+        elif row:
+            wrong[f"line {line_number(reader)}" if len(wrong) < _SHOWN else ""] += 1
+        if len(rows) >= most:
+            yield rows
+            rows = []
+    if rows:
+        yield rows
 
 
 def _parts(rows: list[list[str]], columns: _Columns) -> dict[str, Part]:
@@ -187,12 +196,13 @@ def _left_out(names: Sequence[str]) -> list[Notice]:
     return [Notice("drift-times", text, Weight.NOTE, "", len(names))]
 
 
-def _uneven(path: Path, lines: Sequence[int]) -> Notice:
+def _uneven(path: Path, wrong: Counter[str]) -> Notice:
+    count = wrong.total()
     return Notice(
         "table-uneven",
-        f"{len(lines)} rows of {visible(path.name, 200)} have more or fewer cells than its first and were left out.",
+        f"{count} rows of {visible(path.name, 200)} have more or fewer cells than its first and were left out.",
         Weight.LIMIT,
         "look at these lines",
-        len(lines),
-        tuple(f"line {line}" for line in lines[:_SHOWN]),
+        count,
+        tuple(line for line in wrong if line),
     )

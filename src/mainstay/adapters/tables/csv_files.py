@@ -70,9 +70,9 @@ def _portions(reader: "Iterator[list[str]]", raw: Lines, width: int) -> Iterator
 
     A row that is wider than the first one ends them: it is refused before there are more of its kind.
     """
-    most = max(2, min(PORTION, _CELLS // width))
+    most = rows_at_once(width)
     rows: _Rows = []
-    line = before = _line_number(reader)
+    line = before = line_number(reader)
     while True:
         try:
             for row in islice(reader, most - len(rows) - 1):
@@ -80,12 +80,12 @@ def _portions(reader: "Iterator[list[str]]", raw: Lines, width: int) -> Iterator
                 if len(row) > width:
                     yield line, rows, False
                     return
-            before = _line_number(reader)
+            before = line_number(reader)
             rows += islice(reader, 1)
         except csv.Error as error:
             at_end = "unexpected end of data" in str(error)
             if not at_end or raw.ended:
-                raise Unfit(f"it is no CSV: {error}", _line_number(reader) - 1) from None
+                raise Unfit(f"it is no CSV: {error}", line_number(reader) - 1) from None
             yield line, [*rows, []], True
             return
         if len(rows) < most:
@@ -96,7 +96,13 @@ def _portions(reader: "Iterator[list[str]]", raw: Lines, width: int) -> Iterator
         rows, line = rows[-1:], before
 
 
-def _line_number(reader: "Iterator[list[str]]") -> int:
+def rows_at_once(width: int) -> int:
+    """Give how many rows of so many columns are held at once."""
+    return max(2, min(PORTION, _CELLS // width))
+
+
+def line_number(reader: "Iterator[list[str]]") -> int:
+    """Give the line that a reader has come to."""
     number: int = reader.line_num  # type: ignore[attr-defined]
     return number
 

@@ -1,15 +1,14 @@
 """The Rows port on CSV and on Parquet files."""
 
 import csv
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import islice
 from pathlib import Path
 
-from mainstay.adapters.tables.csv_columns import told
-from mainstay.adapters.tables.csv_files import PORTION
+from mainstay.adapters.tables.csv_columns import told, whole_rows
 from mainstay.adapters.tables.duck import described, opened, quoted
 from mainstay.adapters.tables.lines import lines_of
-from mainstay.adapters.tables.looking import FIRST, separator_of
+from mainstay.adapters.tables.looking import beginning, separator_of
 from mainstay.adapters.tables.numbers import is_missing
 from mainstay.adapters.tables.roles import different
 from mainstay.adapters.tables.unfit import Unfit
@@ -25,19 +24,15 @@ class CsvRows:
     def read(self, path: Path, columns: Sequence[str]) -> Iterator[list[tuple[str, ...]]]:
         """Give cells; see the port."""
         with told(path), lines_of(path) as (stream, _):
-            separator = separator_of(list(islice(stream, FIRST)))
-        with told(path), lines_of(path) as (stream, _):
+            separator = separator_of(beginning(stream))
+        with told(path), lines_of(path) as (stream, raw):
             reader = csv.reader(stream, delimiter=separator, strict=True)
-            try:
-                names = different(next(row for row in reader if row))
-                places = _places(names, columns)
-                while rows := list(islice(reader, PORTION)):
-                    whole = [row for row in rows if len(row) == len(names)]
-                    yield [tuple(_cell(row[place]) for place in places) for row in whole]
-            except csv.Error as error:
-                raise Unfit(f"it is no CSV: {error}", reader.line_num - 1) from None
-            except StopIteration:
-                raise Unfit("it is empty") from None
+            head = next((row for row in reader if row), None)
+            if head is None:
+                raise Unfit("it is empty")
+            places = _places(different(head), columns)
+            for rows in whole_rows(reader, raw, len(head), Counter()):
+                yield [tuple(_cell(row[place]) for place in places) for row in rows]
 
 
 class ParquetRows:
