@@ -39,8 +39,8 @@ class _Silence:
 def main(given: Sequence[str] | None = None) -> int:
     """Replay, and print a row for each class."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--repo", default="", help="one repository more")
-    parser.add_argument("--repos", default="", help="repositories, with commas between")
+    parser.add_argument("--repo", default="", help="one more")
+    parser.add_argument("--repos", required=True, help="paths of repositories, with commas between")
     parser.add_argument("--weeks", type=int, default=104, help="Mondays that are replayed at most")
     asked = parser.parse_args(given)
     series: defaultdict[str, int] = defaultdict(int)

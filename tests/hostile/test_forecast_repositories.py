@@ -29,7 +29,7 @@ def read(
 ) -> tuple[list[tuple[Signal, Days]], list[Notice]]:
     notices: list[Notice] = []
     asked = ForecastAsked(repositories=tuple(map(str, paths)), junit=junit)
-    groups = list(series_of_repositories(asked, now, notices, progress or WrittenProgress()))
+    groups = list(series_of_repositories(asked, now, notices, [], progress or WrittenProgress()))
     for group in groups:
         # Whatever comes is foretold and replayed without a failure.
         assert len(forecasts(group, now)) == len(group)
