@@ -10,7 +10,7 @@ from mainstay.adapters.tables.csv_columns import CsvColumns
 from mainstay.adapters.tables.parquet_columns import ParquetColumns
 from mainstay.domain.errors import UsageError
 from mainstay.keepers.models.learning import learn
-from mainstay.ports.columns import Numbers, Texts
+from mainstay.ports.columns import Numbers, Spans, Texts
 
 ROWS = [
     (1.5, "red", "2026-01-01 00:00:00"),
@@ -85,3 +85,25 @@ def test_what_is_none_of_this_kind_is_refused_with_its_place(world, tmp_path) ->
         assert str(path) in refused.value.where
     with pytest.raises(UsageError):
         columns.read(tmp_path)
+
+
+def test_a_table_is_divided_by_its_times(world) -> None:
+    columns, make = world
+    reading = columns.read(make(4), frozenset(), Spans("at", 86_400))
+    found: dict[int, list[tuple[str, object]]] = {}
+    for portion in reading.portions:
+        found.setdefault(portion.span, []).extend(portion.parts.items())
+    first = 1_767_225_600 // 86_400
+    assert sorted(found) == [first, first + 1, first + 2]
+    by_day = {span: dict(parts) for span, parts in found.items()}
+    assert by_day[first]["size"].values.tolist() == [1.5] * 4
+    assert by_day[first]["colour"] == Texts({"red": 4}, 0)
+    assert np.isnan(by_day[first + 1]["size"].values).all()
+    assert by_day[first + 2]["colour"] == Texts({}, 4)
+
+
+@pytest.mark.parametrize(("column", "told"), [("when", "no column when"), ("colour", "no column of times")])
+def test_what_has_no_times_divides_nothing(world, column: str, told: str) -> None:
+    columns, make = world
+    with pytest.raises(UsageError, match=told):
+        list(columns.read(make(), frozenset(), Spans(column, 86_400)).portions)

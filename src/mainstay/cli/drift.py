@@ -2,15 +2,20 @@
 
 import click
 
+from mainstay import __version__
 from mainstay.cli.answers import JSON, format_option, look
-from mainstay.cli.delivery import Target
 from mainstay.cli.forecast import tell_notices
+from mainstay.cli.forecast_pages import page_target
+from mainstay.cli.formats import HTML
 from mainstay.cli.sections import SectionCommand, option
 from mainstay.cli.session import current, talk_options
 from mainstay.cli.streams import write_result
+from mainstay.cli.writing import told_written
+from mainstay.config.operator.spans import seconds
 from mainstay.domain.drift_asked import DriftAsked
 from mainstay.domain.errors import ExitCode, UsageError
 from mainstay.present.drift_json import render
+from mainstay.present.html.drift_page import render as page_of
 from mainstay.present.text.table_drift import drift_list, drift_page
 from mainstay.present.visible import visible
 
@@ -29,6 +34,21 @@ _FILE = click.Path(exists=True, dir_okay=False)
 @option("What", "--leave-out", multiple=True, metavar="COLUMN", help="Is not compared.")
 @option("What", "--column", metavar="NAME", default="", help="Tell all about the column of this name.")
 @option(
+    "What",
+    "--time",
+    metavar="COLUMN",
+    default="",
+    help="Divide CURRENT by the times of this column: since when and how often it drifted, and where that goes.",
+)
+@option(
+    "What",
+    "--every",
+    metavar="SPAN",
+    default="7d",
+    show_default=True,
+    help="The length of time of each part, such as 12h, 1d or 4w.",
+)
+@option(
     "How",
     "--gate",
     type=click.FloatRange(0.005, 10),
@@ -44,6 +64,7 @@ _FILE = click.Path(exists=True, dir_okay=False)
     default="",
     help="Keep the learnt reference, to be given instead of it.",
 )
+@option("Result", "--html", metavar="FILE", default="", help="Also write all as one HTML file.")
 @option(
     "Result",
     "--most",
@@ -62,8 +83,11 @@ def command(
     predictions: tuple[str, ...],
     leave_out: tuple[str, ...],
     column: str,
+    time: str,
+    every: str,
     gate: float,
     keep: str,
+    html: str,
     most: int,
     fail_on_drift: bool,
     form: str,
@@ -75,11 +99,9 @@ def command(
     Files may be larger than memory. Columns of times, and numbers that only count rows, are left out.
     """
     session = current()
-    target = None
-    if keep:
-        target = Target(keep)
-        target.check()
-    found, learnt = session.doors.drift(DriftAsked(reference, now, labels, predictions, leave_out, gate))
+    target, page = page_target(keep), page_target(html)
+    asked = DriftAsked(reference, now, labels, predictions, leave_out, gate, time, _span(every))
+    found, learnt = session.doors.drift(asked)
     chosen = [one for one in found.columns if one.name == column]
     if column and not chosen:
         raise UsageError(
@@ -90,6 +112,10 @@ def command(
     if target is not None:
         target.write(learnt)
         session.say(f"The learnt reference is in {target.shown}")
+    if page is not None:
+        page.write(page_of(found, __version__))
+        if page.is_file:
+            told_written(session, page, HTML)
     if form == JSON:
         write_result(render(found))
     elif chosen:
@@ -100,3 +126,15 @@ def command(
     if found.drifted and not column and form != JSON:
         session.say(f"Next: mainstay drift ... --column {found.drifted[0].name!r} tells all about one")
     return ExitCode.FINDINGS if fail_on_drift and found.drifted else ExitCode.DONE
+
+
+def _span(text: str) -> int:
+    try:
+        found = seconds(text)
+    except ValueError as error:
+        raise UsageError(str(error), where="--every", mend="write it as 12h, 1d or 4w") from None
+    if not found:
+        raise UsageError(
+            "a span of time is longer than nothing", where="--every", mend="write it as 1d or 4w"
+        )
+    return found

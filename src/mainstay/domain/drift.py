@@ -3,18 +3,13 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from mainstay.domain.column_role import Role
+from mainstay.domain.drift_course import DriftCourse
 from mainstay.domain.notice import Notice
+from mainstay.domain.quality import Quality
 from mainstay.domain.sketch import ColumnKind
 
 SCHEMA = 1
-
-
-class Role(StrEnum):
-    """What a column is for the model."""
-
-    FEATURE = "feature"
-    PREDICTION = "prediction"
-    LABEL = "label"
 
 
 class DriftVerdict(StrEnum):
@@ -105,7 +100,8 @@ class ColumnDrift:
 class DriftReport:
     """Two tables beside each other: columns that drifted first, in the order of how far.
 
-    `detectable` is the least shift, in standard deviations, that so many rows would show nine times of ten.
+    `detectable` is the least shift, in standard deviations, that so many rows would show nine times of ten. With a
+    `course` the current table was also divided by time; with a `quality` it has a prediction beside its label.
     """
 
     reference: str
@@ -115,6 +111,8 @@ class DriftReport:
     columns: tuple[ColumnDrift, ...]
     detectable: float
     notices: tuple[Notice, ...] = ()
+    course: DriftCourse | None = None
+    quality: Quality | None = None
     schema: int = SCHEMA
 
     @property

@@ -36,10 +36,19 @@ Part = Numbers | Texts
 
 
 @dataclass(frozen=True, slots=True)
+class Spans:
+    """How a table is divided by time: the column that has it, and the seconds of each span."""
+
+    column: str
+    every: int
+
+
+@dataclass(frozen=True, slots=True)
 class Portion:
-    """Some rows of some columns, by their names."""
+    """Some rows of some columns, by their names; `span` counts the span of time that they are of, from 1970 on."""
 
     parts: Mapping[str, Part]
+    span: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +66,14 @@ class Reading:
 class Columns(Protocol):
     """What reads files of one kind."""
 
-    def read(self, path: Path, leave_out: frozenset[str] = frozenset()) -> Reading:
+    def read(
+        self, path: Path, leave_out: frozenset[str] = frozenset(), spans: Spans | None = None
+    ) -> Reading:
         """Open a file; each column is of one kind in all portions, columns of times and those named are left out.
 
-        A portion may hold some of the columns only. No more than one is in memory at once. Raises UsageError where the file is
-        not there, is none of this kind or is broken (also while portions are read); RunFailed where the system does not let it
-        be read, or what reads it is not installed.
+        With `spans` each portion is of one span; rows without a time are left out. A portion may hold some of the columns only.
+        No more than some thousand rows are in memory at once. Raises UsageError where the file is not there, is none of this
+        kind or is broken (also while portions are read), or has no such column of times; RunFailed where the system does not
+        let it be read, or what reads it is not installed.
         """
         ...

@@ -191,3 +191,45 @@ def test_a_column_that_is_not_there_is_told(tmp_path) -> None:
     one = table(tmp_path / "one.csv", "a,b", NUMBERS)
     with pytest.raises(UsageError, match="no column is called so"):
         found(one, one, labels=("price",))
+
+
+@pytest.mark.parametrize(
+    ("times", "told"),
+    [
+        (("0001-01-01", "9999-12-31"), "--every"),
+        (("2026-01-01", "yesterday"), "no column of times"),
+        (("", ""), "no column of times"),
+    ],
+)
+def test_times_that_divide_nothing_are_told(tmp_path: Path, times: tuple[str, str], told: str) -> None:
+    table = tmp_path / "it.csv"
+    rows = [f"{times[place % 2]},{place % 7}" for place in range(60)]
+    table.write_text("\n".join(["at,x", *rows, ""]))
+    with pytest.raises(UsageError) as refused:
+        drift(DriftAsked(str(table), str(table), time="at", every=60))
+    assert told in f"{refused.value.where} {refused.value}"
+
+
+def test_rows_without_a_time_are_counted(tmp_path: Path) -> None:
+    table = tmp_path / "it.csv"
+    rows = [f"{'2026-01-01' if place % 3 else ''},{place % 7}" for place in range(60)]
+    table.write_text("\n".join(["at,x", *rows, ""]))
+    found, _ = drift(DriftAsked(str(table), str(table), time="at", every=86_400))
+    assert found.course.rows == (40,)
+    assert [(one.code, one.count) for one in found.notices if one.code == "drift-untimed"] == [
+        ("drift-untimed", 20)
+    ]
+
+
+def test_a_label_that_is_not_there_yet_tells_nothing_of_the_model(tmp_path: Path) -> None:
+    before, after = tmp_path / "before.csv", tmp_path / "after.csv"
+    before.write_text("\n".join(["y,p", *(f"{place % 2},{place % 3 / 3}" for place in range(60)), ""]))
+    after.write_text("\n".join(["p", *(f"{place % 3 / 3}" for place in range(60)), ""]))
+    asked = DriftAsked(str(before), str(after), labels=("y",), predictions=("p",))
+    assert drift(asked)[0].quality is None
+    whole, kept = drift(DriftAsked(str(before), str(before), labels=("y",), predictions=("p",)))
+    assert whole.quality.task == "chances" and whole.quality.worse == ()
+    learnt = tmp_path / "kept.json"
+    learnt.write_text(kept)
+    asked = DriftAsked(str(learnt), str(before), labels=("y",), predictions=("p",))
+    assert drift(asked)[0].quality is None

@@ -15,10 +15,11 @@ from mainstay.adapters.tables.looking import beginning, rows_of, separator_of
 from mainstay.adapters.tables.moments import moments_of, zone_of
 from mainstay.adapters.tables.numbers import decimal_of, is_missing, number_in
 from mainstay.adapters.tables.roles import different
+from mainstay.adapters.tables.spans import Dividing, dividing_of, without_time
 from mainstay.adapters.tables.unfit import Unfit
 from mainstay.domain.errors import RunFailed, UsageError
 from mainstay.domain.notice import Notice, Weight
-from mainstay.ports.columns import LONGEST_TEXT, Numbers, Part, Portion, Reading, Texts
+from mainstay.ports.columns import LONGEST_TEXT, Numbers, Part, Portion, Reading, Spans, Texts
 from mainstay.present.visible import visible
 
 _SHOWN = 5
@@ -33,16 +34,19 @@ class _Columns:
     names: tuple[str, ...]
     numeric: frozenset[int]
     wanted: tuple[int, ...]
+    dividing: Dividing | None = None
 
 
 class CsvColumns:
     """Reads CSV with a head; rows that are longer or shorter than it are counted and left out."""
 
-    def read(self, path: Path, leave_out: frozenset[str] = frozenset()) -> Reading:
+    def read(
+        self, path: Path, leave_out: frozenset[str] = frozenset(), spans: Spans | None = None
+    ) -> Reading:
         """Open a file; see the port."""
         notices: list[Notice] = []
-        with _told(path), lines_of(path) as (stream, _):
-            columns, times = _columns(beginning(stream), leave_out)
+        with told(path), lines_of(path) as (stream, _):
+            columns, times = _columns(beginning(stream), leave_out, spans)
         notices += times
         return Reading(
             tuple(columns.names[place] for place in columns.wanted),
@@ -51,7 +55,9 @@ class CsvColumns:
         )
 
 
-def _columns(lines: Sequence[str], leave_out: frozenset[str]) -> tuple[_Columns, list[Notice]]:
+def _columns(
+    lines: Sequence[str], leave_out: frozenset[str], spans: Spans | None
+) -> tuple[_Columns, list[Notice]]:
     separator = separator_of(lines)
     rows = rows_of(lines, separator)
     if not rows:
@@ -81,21 +87,29 @@ def _columns(lines: Sequence[str], leave_out: frozenset[str]) -> tuple[_Columns,
     )
     if not wanted:
         raise Unfit("it has no column that could be compared")
-    return _Columns(separator, decimal, names, numeric, wanted), _left_out([names[place] for place in times])
+    dividing = None if spans is None else dividing_of(names, cells, spans)
+    notices = _left_out([names[place] for place in times])
+    return _Columns(separator, decimal, names, numeric, wanted, dividing), notices
 
 
 def _portions(path: Path, columns: _Columns, notices: list[Notice]) -> Iterator[Portion]:
     wrong: Counter[str] = Counter()
-    with _told(path), lines_of(path) as (stream, raw):
+    with told(path), lines_of(path) as (stream, raw):
         reader = csv.reader(stream, delimiter=columns.separator, strict=True)
         next(row for row in reader if row)
-        for rows in _whole_rows(reader, raw, len(columns.names), wrong):
-            yield Portion(_parts(rows, columns))
+        for rows in whole_rows(reader, raw, len(columns.names), wrong):
+            if columns.dividing is None:
+                yield Portion(_parts(rows, columns))
+                continue
+            for span, part in columns.dividing.divided(rows).items():
+                yield Portion(_parts(part, columns), span)
     if wrong:
         notices.append(_uneven(path, wrong))
+    if columns.dividing is not None and columns.dividing.without:
+        notices.append(without_time(columns.dividing.without))
 
 
-def _whole_rows(
+def whole_rows(
     reader: "Iterator[list[str]]", raw: Lines, width: int, wrong: Counter[str]
 ) -> Iterator[list[list[str]]]:
     """Give rows that are as wide as the first, some at once; the others are counted, the first of them by their lines."""
@@ -156,7 +170,7 @@ def _texts(texts: Sequence[str]) -> Texts:
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
+def told(path: Path) -> Iterator[None]:
     """Tell what goes wrong as the port says."""
     where = visible(str(path), 300)
     try:

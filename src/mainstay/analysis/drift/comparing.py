@@ -13,7 +13,8 @@ from mainstay.analysis.drift.gates import Gates
 from mainstay.analysis.drift.number_columns import laid_on, quantiles
 from mainstay.analysis.drift.numbers import numbers_compared
 from mainstay.analysis.drift.text_columns import kind_of
-from mainstay.domain.drift import ColumnDrift, DriftReport, DriftVerdict, Measure, MeasureName, Role, Side
+from mainstay.domain.column_role import Role
+from mainstay.domain.drift import ColumnDrift, DriftReport, DriftVerdict, Measure, MeasureName, Side
 from mainstay.domain.sketch import ColumnKind, NumberSketch, Sketch, TableSketch
 
 _SHOWN = np.array([0.05, 0.25, 0.5, 0.75, 0.95])
@@ -130,10 +131,17 @@ def _judged(
 
 def _beyond(one: Measure) -> bool:
     """Whether a measure without what chance adds to it is at its gate."""
-    if not one.gate:
-        return False
+    return bool(one.gate) and far(one) >= 1
+
+
+def far(one: Measure) -> float:
+    """Give how far a measure with a gate is on its way to it, 1 at the gate, without what chance adds.
+
+    It is below 0 where chance alone would have added more, so that the mean of many that did not move is near 0.
+    """
     size = abs(one.value) if one.name in _SIGNED else one.value
-    return math.sqrt(max(0.0, size**2 - one.by_chance**2)) >= one.gate
+    left = size**2 - one.by_chance**2
+    return math.copysign(math.sqrt(abs(left)), left) / one.gate
 
 
 def _verdict(

@@ -7,11 +7,14 @@ from numpy.typing import NDArray
 
 from mainstay.analysis.drift.number_columns import added, sketched
 from mainstay.analysis.drift.text_columns import texts_added, texts_sketched
+from mainstay.domain.errors import UsageError
 from mainstay.domain.notice import Notice, Weight
 from mainstay.domain.sketch import NumberSketch, Scale, Sketch, TableSketch, TextSketch
 from mainstay.ports.columns import Numbers, Reading, Texts
 from mainstay.present.visible import visible
 
+MOST_SPANS = 1_000
+_MOST_SKETCHES = 100_000
 _LEAST_RISING = 50
 _SHOWN = 5
 
@@ -60,6 +63,42 @@ def learn(name: str, reading: Reading, before: TableSketch | None = None) -> tup
     columns = {column: found[column] for column in reading.names if column in found and column not in left}
     rows = max((one.rows for one in found.values()), default=0)
     return TableSketch(name, rows, columns), [*reading.notices, *_left_out(left)]
+
+
+def learn_spans(
+    name: str, reading: Reading, whole: TableSketch, before: TableSketch
+) -> tuple[dict[int, TableSketch], list[Notice]]:
+    """Learn each span of time of a table as a table of its own, on the scales of the one `before`, with the columns of `whole`.
+
+    Raises UsageError where there are too many spans.
+    """
+    scales = {
+        column: sketch.scale
+        for column, sketch in before.columns.items()
+        if isinstance(sketch, NumberSketch) and sketch.count
+    }
+    found: dict[int, dict[str, Sketch]] = {}
+    for portion in reading.portions:
+        columns = found.setdefault(portion.span, {})
+        if max(found) - min(found) > MOST_SPANS or len(found) * len(whole.columns) > _MOST_SKETCHES:
+            raise UsageError(
+                f"the table would be divided into {max(found) - min(found) + 1} spans of time or more",
+                where="--every",
+                mend=f"ask for longer ones, so that there are {MOST_SPANS} at most, and look at the first and the last time",
+            )
+        for column, part in portion.parts.items():
+            if column in whole.columns:
+                known = columns.get(column)
+                columns[column] = (
+                    _numbers(known, part, scales.get(column))
+                    if isinstance(part, Numbers)
+                    else _texts(known, part)
+                )
+    tables = {
+        span: TableSketch(name, max((one.rows for one in columns.values()), default=0), columns)
+        for span, columns in sorted(found.items())
+    }
+    return tables, list(reading.notices)
 
 
 def _numbers(known: Sketch | None, part: Numbers, scale: Scale | None) -> NumberSketch:

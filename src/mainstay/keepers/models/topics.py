@@ -29,6 +29,10 @@ TOPICS: tuple[Topic, ...] = (
             "of five hundred lay before.",
             "`--gate` scales the gates that are 0.1. A column has too few rows where a shift of half a deviation could stay "
             "hidden. What counts rows (whole numbers that rise from row to row) and times are left out.",
+            "With `--time COLUMN --every 7d` each span of time is compared with the reference for itself, more strictly the "
+            "more spans there are. How far a column is on its way to its gate, by the measure that is nearest to it and on the "
+            "mean of seven spans, is foretold as forecasts foretell days, a span for a day. The model is due for retraining "
+            "when that is more likely than not to pass the gate.",
             "Only counts are kept of a table: bins as narrow as a thirty-second of a deviation at the centre, each of the "
             "20,000 values of a column that came first, hashes of words. Those of two parts add up to those of the whole, so a "
             "file may be larger than memory.",
@@ -40,6 +44,13 @@ TOPICS: tuple[Topic, ...] = (
             "Holm: A simple sequentially rejective multiple test procedure (1979)",
         ),
         see=("drift-counters", "drift-times", "drift-records"),
+    ),
+    Topic(
+        code="drift-untimed",
+        group="Notices",
+        title="Rows without a time",
+        summary="They are compared with all others, and are in none of the spans of time that the table was divided into.",
+        see=("drift",),
     ),
     Topic(
         code="drift-counters",

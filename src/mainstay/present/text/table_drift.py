@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from rich.console import RenderableType
 from rich.text import Text
 
-from mainstay.domain.drift import ColumnDrift, DriftReport, DriftVerdict, Role
+from mainstay.domain.column_role import Role
+from mainstay.domain.drift import ColumnDrift, DriftReport, DriftVerdict
+from mainstay.domain.drift_course import DriftCourse, Retraining
+from mainstay.domain.quality import Became, Quality
 from mainstay.present.column_words import (
     KINDS,
     MEANINGS,
@@ -18,13 +21,17 @@ from mainstay.present.column_words import (
     shown,
     sized,
 )
+from mainstay.present.course_words import course_headline, course_sentence, spans_told
+from mainstay.present.quality_words import figure_sentence, quality_headline, quality_rows
 from mainstay.present.text.columns import INDENT, Column, laid_out, paragraph, shortened, title
 from mainstay.present.text.drawing import drawn
 from mainstay.present.text.look import BAD, FAINT, GOOD, PLAIN, STRONG, WARN, Look
+from mainstay.present.text.marks import course as drawn_course
 from mainstay.present.visible import visible
 
 _LONGEST = 200
 _NAME = 32
+_SPANS = 60
 _STYLES = {
     DriftVerdict.DRIFTED: WARN,
     DriftVerdict.OTHER_KIND: BAD,
@@ -59,6 +66,31 @@ def _pieces(found: DriftReport, most: int) -> Iterator[RenderableType]:
         yield Text(f"{INDENT}and {len(found.drifted) - most} more: --most {len(found.drifted)}", FAINT)
     yield Text(f"of all columns: {counted(found)}", FAINT)
     yield Text(seen(found), FAINT)
+    if found.quality is not None:
+        yield from _quality(found.quality, most)
+    if found.course is not None:
+        yield from _course(found.course, most)
+
+
+def _quality(quality: Quality, most: int) -> Iterator[RenderableType]:
+    yield title(f"\n{quality_headline(quality)}", quality_rows(quality))
+    for one in quality.figures[:most]:
+        style = BAD if one.became is Became.WORSE else PLAIN
+        yield paragraph(figure_sentence(one), style, indent=2)
+    if len(quality.figures) > most:
+        yield Text(f"{INDENT}and {len(quality.figures) - most} more: --most {len(quality.figures)}", FAINT)
+
+
+def _course(course: DriftCourse, most: int) -> Iterator[RenderableType]:
+    yield title(f"\n{course_headline(course)}", spans_told(course))
+    for one in course.drifted[:most]:
+        line = Text(INDENT).append(shortened(visible(one.name, _LONGEST), _NAME), STRONG)
+        line.append(f"  {drawn_course(one.distances[-_SPANS:], 1.0)}", FAINT)
+        yield line
+        beyond = one.due.retraining is Retraining.NOW
+        yield paragraph(course_sentence(one, course), WARN if beyond else PLAIN, indent=4)
+    if len(course.drifted) > most:
+        yield Text(f"{INDENT}and {len(course.drifted) - most} more: --most {len(course.drifted)}", FAINT)
 
 
 def _lines(one: ColumnDrift) -> Iterator[RenderableType]:

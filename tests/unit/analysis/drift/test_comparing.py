@@ -9,7 +9,8 @@ from mainstay.analysis.drift.comparing import compared, detectable
 from mainstay.analysis.drift.gates import Gates
 from mainstay.analysis.drift.number_columns import sketched
 from mainstay.analysis.drift.text_columns import texts_sketched
-from mainstay.domain.drift import DriftVerdict, MeasureName, Role
+from mainstay.domain.column_role import Role
+from mainstay.domain.drift import DriftVerdict, MeasureName
 from mainstay.domain.sketch import Sketch, TableSketch
 
 LAWS = {
