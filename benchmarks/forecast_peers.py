@@ -32,7 +32,7 @@ def prophet(series: Any) -> tuple[Any, Any, Any]:
 
 def statistical(name: str) -> Callable[[Any], tuple[Any, Any, Any]]:
     """Forecast by a model of statsforecast."""
-    from statsforecast import models  # type: ignore[import-not-found]
+    from statsforecast import models  # type: ignore[import-not-found,unused-ignore]
 
     def made() -> Any:
         if name == "autoets":

@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.forecast_series import published
-from benchmarks.ledger_replays import Bands, bands, chances, dates, replayed, together
+from benchmarks.ledger_replays import Bands, bands, chances, dates, is_open, replayed, together
 from benchmarks.rollups import Spent, limit
 from benchmarks.table import machine
 from mainstay.adapters.store.opening import open_store
@@ -29,7 +29,7 @@ from mainstay.analysis.ledger.issuing import WEEKS
 from mainstay.domain.forecast import Forecast, Verdict
 from mainstay.domain.ledger_case import BandCase, Came, CrossingCase
 from mainstay.domain.signal import Limit, Side, Signal
-from mainstay.flows.entering import Entered, enter
+from mainstay.flows.entering import Entered, Terms, enter
 from mainstay.ports.store import Store
 
 BEGAN = 20_000 * DAY
@@ -37,7 +37,7 @@ HISTORY = 84
 _LIMIT = Limit(200.0, Side.ABOVE, "its size")
 _HEAD = (
     "| set | Mondays | levels: 1 week | 4 weeks | 12 weeks | chances | came | Brier | share | coin "
-    "| dates | hit | early | late |"
+    "| dates | hit | early | late | open |"
 )
 Made = list[tuple[Forecast, Days]]
 
@@ -97,7 +97,7 @@ def cost(many: int, folder: Path) -> Cost:
 
 def _entered(store: Store, made: Made, now: int, ids: Iterator[str]) -> tuple[Spent, Entered]:
     begun = _now()
-    found = enter(store, made, {}, now, lambda: next(ids))
+    found = enter(store, made, now, Terms({}, {}, lambda: next(ids), {}))
     return _now() - begun, found
 
 
@@ -119,7 +119,7 @@ def _forecast(levels: np.ndarray, now: int) -> Made:
 
 
 def _replays(folder: Path, weeks: int, draws: int) -> None:
-    print(f"{_HEAD}\n| :-- |" + " --: |" * 13, flush=True)
+    print(f"{_HEAD}\n| :-- |" + " --: |" * 14, flush=True)
     every: tuple[list[BandCase], list[CrossingCase]] = ([], [])
     for _, given in published(folder):
         found = replayed(given, weeks, draws)
@@ -140,7 +140,8 @@ def _row(name: str, mondays: str, levels: list[BandCase], crossings: list[Crossi
         cells += [f"{told.count:,}", f"{told.came * 100:.0f} %"]
         cells += [f"{one:.3f}" for one in (told.brier, told.share, told.coin)]
     known = [became[one] for one in (Came.HIT, Came.EARLY, Came.LATE)]
-    cells += [str(sum(known)), *map(str, known)]
+    left = sum(is_open(one) for one in crossings)
+    cells += [str(sum(known) + left), *map(str, known), str(left)]
     print(f"| {name} | {mondays} | {' | '.join(cells)} |", flush=True)
 
 

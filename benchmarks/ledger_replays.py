@@ -107,6 +107,11 @@ def dates(made: Iterable[CrossingCase]) -> Counter[Came]:
     return Counter(found for one in made if (found := outcome(one)) is not None)
 
 
+def is_open(one: CrossingCase) -> bool:
+    """Tell whether it is a date that did not come within the horizon, and whose interval is open there."""
+    return bool(one.at) and not one.late and one.passed == 0
+
+
 def together(found: Sequence[Replayed]) -> tuple[list[BandCase], list[CrossingCase]]:
     """Give the cases of replays with other limits: bands once, for no limit changes them."""
     return list(found[0].bands), [one for part in found for one in part.crossings]

@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -88,8 +88,11 @@ def command(peer: Peer, home: Path, folder: Path, environment: Mapping[str, str]
     return Command(words, folder, own, seconds, peer.well)
 
 
-def install(distribution: str, homes: Path) -> Path:
-    """Install a distribution into an environment of its own, once. Raises Failed when that cannot be done."""
+def install(distribution: str, homes: Path, beside: Sequence[str] = ()) -> Path:
+    """Install a distribution into an environment of its own, once, with what it needs `beside` it.
+
+    Raises Failed when that cannot be done.
+    """
     home = homes / distribution
     if (home / "ready").exists():
         return home
@@ -104,6 +107,7 @@ def install(distribution: str, homes: Path) -> Path:
             "--quiet",
             "--disable-pip-version-check",
             distribution,
+            *beside,
         ],
     ):
         done = subprocess.run([str(word) for word in command], check=False, capture_output=True, text=True)

@@ -116,8 +116,8 @@ def test_the_tables_tell_of_each_set_and_of_the_cost(
     told = capsys.readouterr().out.splitlines()
     sets = [line.split("|") for line in told if line.startswith(("| transformers", "| **all**"))]
     assert [cells[1].strip() for cells in sets] == ["transformers 1 (ETTh1)", "**all**"]
-    assert all(len(cells) == 16 for cells in sets)
-    # The hits, the early and the late ones are all dates.
-    assert all(int(cells[11]) == sum(map(int, cells[12:15])) for cells in sets)
+    assert all(len(cells) == 17 for cells in sets)
+    # The hits, the early, the late and the open ones are all dates.
+    assert all(int(cells[11]) == sum(map(int, cells[12:16])) for cells in sets)
     assert any(line.startswith("| entering the forecasts |") for line in told)
     assert told[-1].startswith("limit: to write ")

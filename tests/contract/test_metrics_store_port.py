@@ -184,6 +184,8 @@ def test_rules_are_told_where_the_store_evaluates_them(world: World) -> None:
 
 def test_metrics_are_named(world: World) -> None:
     assert {"stock", "sold_total"} <= world.metrics.names(BEGIN, BEGIN + 86_400)
+    # Long after its end a metric is named to who looks back so far.
+    assert {"stock", "sold_total"} <= world.metrics.names(BEGIN, BEGIN + 300 * 86_400)
 
 
 def test_one_that_is_away_or_stopped_gives_no_answer(world: World) -> None:

@@ -48,6 +48,7 @@ PLUGINS, TESTS = "docs/how-to/plugins.md", "docs/how-to/tests.md"
 CARRY, WATCH = "docs/how-to/carry-out.md", "docs/how-to/watch.md"
 DECLARED = "docs/how-to/declared-actions.md"
 METRICS, HOST = "docs/how-to/metrics-servers.md", "docs/how-to/this-host.md"
+BUDGETS = "docs/how-to/error-budgets.md"
 DECIDE, TRAIL = "docs/how-to/decide.md", "docs/how-to/audit-trail.md"
 RANKING = "docs/evidence/ranking.md"  # what a benchmark printed on repositories that are not here
 
@@ -62,6 +63,7 @@ BY_PAGE = {
     (CARRY, "yaml"): "test_the_plan_that_is_carried_out_is_taken",
     (WATCH, "yaml"): "test_the_watch_of_the_page_is_taken_and_watches_all_that_it_names",
     (METRICS, "yaml"): "test_the_forecasts_of_the_page_are_taken",
+    (BUDGETS, "yaml"): "test_the_objectives_of_the_page_are_taken",
     (HOST, "yaml"): "test_what_the_page_collects_is_taken",
     (HOST, "ini"): "test_the_unit_and_the_line_of_cron_collect",
     (HOST, "text"): "test_the_unit_and_the_line_of_cron_collect",
@@ -149,6 +151,14 @@ def test_the_forecasts_of_the_page_are_taken() -> None:
     ]  # fmt: skip
     named = set(re.findall(r"`([a-z0-9-]+)`", (ROOT / METRICS).read_text()))
     assert {family.name for family in EXPORTERS} <= named
+
+
+def test_the_objectives_of_the_page_are_taken() -> None:
+    (block,) = fenced(BUDGETS, "yaml")
+    found = operator_of(block.encode(), BUDGETS).slos
+    assert [(one.name, one.goal, one.days) for one in found] == [
+        ("shop", 0.999, 30), ("quick", 0.95, 28), ("paid", 0.9999, 30),
+    ]  # fmt: skip
 
 
 def test_what_the_page_collects_is_taken() -> None:

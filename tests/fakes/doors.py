@@ -11,9 +11,13 @@ from mainstay.config.parsing import LARGEST
 from mainstay.config.settings import Settings
 from mainstay.domain.anomalies_asked import AnomaliesAsked
 from mainstay.domain.anomaly import AnomalyList
+from mainstay.domain.budget import BudgetList
+from mainstay.domain.budgets_asked import BudgetsAsked
 from mainstay.domain.check_options import CheckOptions
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.diagnosis import Condition, Diagnosis
+from mainstay.domain.drift import DriftReport
+from mainstay.domain.drift_asked import DriftAsked
 from mainstay.domain.errors import RunFailed
 from mainstay.domain.finding import Arrival, Finding
 from mainstay.domain.forecast import ForecastList
@@ -54,6 +58,10 @@ class FakeDoors:
     ) -> None:
         self.report, self.does, self.diagnoses = report, does, diagnoses
         self.forecasts_asked: list[tuple[str, ForecastAsked]] = []
+        self.drifts_asked: list[DriftAsked] = []
+        self.drifted = DriftReport("before.csv", "after.csv", 0, 0, (), 0.0)
+        self.budgets_asked: list[tuple[str, BudgetsAsked]] = []
+        self.standing = BudgetList(1, 0, (), ())
         self.foretold = ForecastList(1, 0, (), {}, ())
         self.anomalies_asked: list[AnomaliesAsked] = []
         self.unusual = AnomalyList(1, 0, 0, (), 0, 0, {}, ())
@@ -105,10 +113,17 @@ class FakeDoors:
         )
         return Conformance(name, f"its-{name}", "1.0", name != "broken", verdicts)
 
-    def forecast(self, server_file: str, place: str, asked: ForecastAsked) -> ForecastList:
+    def forecast(
+        self, server_file: str, place: str, asked: ForecastAsked, progress: Progress
+    ) -> ForecastList:
+        self.does(progress)
         self.forecasts_asked.append((server_file, asked))
         self.named = (server_file, place)
         return self.foretold
+
+    def budgets(self, server_file: str, place: str, asked: BudgetsAsked) -> BudgetList:
+        self.budgets_asked.append((server_file, asked))
+        return self.standing
 
     def kept_forecasts(self, server_file: str, place: str, asked: ForecastAsked) -> ForecastList:
         self.forecasts_asked.append((f"{server_file} {place}", asked))
@@ -119,13 +134,18 @@ class FakeDoors:
         self.named = (server_file, place)
         return self.unusual
 
+    def drift(self, asked: DriftAsked) -> tuple[DriftReport, str]:
+        self.drifts_asked.append(asked)
+        return self.drifted, "{}\n"
+
     def nightly(self, server_file: str, place: str) -> Night:
         self.stores.append(("nightly", place or server_file, ""))
         return self.night
 
     def replay(
-        self, server_file: str, place: str, asked: ForecastAsked, weeks: int
+        self, server_file: str, place: str, asked: ForecastAsked, weeks: int, progress: Progress
     ) -> tuple[Replay, tuple[Notice, ...]]:
+        self.does(progress)
         self.forecasts_asked.append((server_file, asked))
         self.named = (server_file, place)
         return replace(self.replayed, mondays=weeks), ()

@@ -67,10 +67,14 @@ class MemoryMetrics:
 
 @dataclass
 class MemoryMetricsStore(MemoryMetrics):
-    """Gives in bulk what MemoryMetrics gives; its rules and names are as they were set."""
+    """Gives in bulk what MemoryMetrics gives; its rules and names are as they were set.
+
+    Those `known` are there at any time, those of `former` ended at a moment.
+    """
 
     alerting: tuple[AlertingRule, ...] = ()
     known: frozenset[str] = frozenset()
+    former: Mapping[str, int] = field(default_factory=dict)
 
     def samples(
         self,
@@ -100,4 +104,4 @@ class MemoryMetricsStore(MemoryMetrics):
         self, since: int, until: int, seconds: float = 30.0, stopped: Callable[[], bool] = lambda: False
     ) -> frozenset[str]:
         self._at("names", 0, stopped)
-        return self.known
+        return self.known | {name for name, ended in self.former.items() if since <= ended}

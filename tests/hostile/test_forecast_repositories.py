@@ -16,6 +16,7 @@ from mainstay.domain.forecast_asked import ForecastAsked
 from mainstay.domain.notice import Notice
 from mainstay.domain.signal import Signal
 from mainstay.wiring.repository_series import series_of_repositories
+from tests.fakes.progress import WrittenProgress
 from tests.fakes.repositories import START, Repo, Step, make_repository, small_repository, write_history
 from tests.unit.keepers.code.looking import function, module
 
@@ -24,11 +25,11 @@ FAR, EPOCH = 4_070_908_800, 0
 
 
 def read(
-    *paths: Path, now: int, junit: tuple[str, ...] = ()
+    *paths: Path, now: int, junit: tuple[str, ...] = (), progress: WrittenProgress | None = None
 ) -> tuple[list[tuple[Signal, Days]], list[Notice]]:
     notices: list[Notice] = []
     asked = ForecastAsked(repositories=tuple(map(str, paths)), junit=junit)
-    groups = list(series_of_repositories(asked, now, notices))
+    groups = list(series_of_repositories(asked, now, notices, [], progress or WrittenProgress()))
     for group in groups:
         # Whatever comes is foretold and replayed without a failure.
         assert len(forecasts(group, now)) == len(group)
@@ -56,8 +57,12 @@ def grown(path: Path, commits: int = 60, **about: int | None) -> Repo:
 
 def test_growth_that_is_real_is_told(tmp_path: Path) -> None:
     repo = grown(tmp_path / "shop", commits=120)
-    series, notices = read(repo.path, now=repo.now + DAY)
+    progress = WrittenProgress()
+    series, notices = read(repo.path, now=repo.now + DAY, progress=progress)
     assert notices == []
+    # Who waits for the reading of days sees how many there are, and all of them done.
+    (days_read,) = (total for title, total in progress.stages if title == "Reading days")
+    assert days_read is not None and progress.done["Reading days"] == days_read > 0
     signal, days = series[0]
     (told,) = forecasts([(signal, days)], repo.now + DAY)
     assert told.grows and told.level > told.was

@@ -13,6 +13,9 @@ from tests.fakes.users import NamedUser
 
 if TYPE_CHECKING:
     # Each of hundreds of commands loads what it needs, as the program itself does.
+    from mainstay.domain.forecast import ForecastList
+    from mainstay.domain.forecast_asked import ForecastAsked
+    from mainstay.ports.progress import Progress
     from mainstay.wiring.record_keeping import Records
     from mainstay.wiring.run_keeping import RunKeeping
 
@@ -31,6 +34,20 @@ class Doors:
 
     def runs(self, server_file: str, place: str) -> "RunKeeping":
         return replace(wiring.runs(server_file, place), users=NamedUser(self._user))
+
+    def forecast(
+        self, server_file: str, place: str, asked: "ForecastAsked", progress: "Progress"
+    ) -> "ForecastList":
+        from mainstay.wiring import forecasting, known_ends
+
+        kept = self.records(server_file, place)
+        return known_ends.with_ends(forecasting.forecast(asked, kept, progress), kept.operator.forecasts)
+
+    def kept_forecasts(self, server_file: str, place: str, asked: "ForecastAsked") -> "ForecastList":
+        from mainstay.wiring import forecasting_kept, known_ends
+
+        kept = self.records(server_file, place)
+        return known_ends.with_ends(forecasting_kept.kept_forecasts(kept, asked), kept.operator.forecasts)
 
 
 if __name__ == "__main__":

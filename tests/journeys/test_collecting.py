@@ -171,7 +171,7 @@ def test_a_fresh_host_says_how_long_until_there_are_forecasts(tmp_path: Path) ->
 def test_what_is_beyond_its_limit_is_told_on_the_first_day(tmp_path: Path) -> None:
     done = run(tmp_path, "forecast", "--limit", "memory used*>0.0001%", "--fail-within", "7")
     assert done.code == 1
-    assert "memory used, without what can be given back   beyond its limit now" in done.out
+    assert "memory used, without what can be given back  beyond its limit now" in done.out
     (tmp_path / "mainstay-server.yaml").write_text(
         "forecasts: {collecting: {limits: [{series: memory_used, share: 0.000001}]}}\n"
     )

@@ -1,7 +1,9 @@
 """Night after night: what a real Prometheus has new is taken in, and what is kept is forecast as what was asked for."""
 
 import json
+import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 from urllib.request import ProxyHandler, build_opener
 
@@ -25,9 +27,9 @@ def home(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def run(home: Path, *words: str, at: int = END + 60) -> Ended:
+def run(home: Path, *words: str, at: int = END + 60, user: str = "ada") -> Ended:
     env = environment(HOME=str(home), COLUMNS="120", MAINSTAY_SERVER_FILE=str(home / "mainstay-server.yaml"))
-    return forks().run("ada", *words, cwd=home, env=env, at=at)
+    return forks().run(user, *words, cwd=home, env=env, at=at)
 
 
 def told(server: Prometheus) -> float:
@@ -70,9 +72,84 @@ def test_what_is_kept_is_forecast_as_what_is_asked_for(home: Path) -> None:
     kept = dates(run(home, "forecast", "--kept", "--format", "json"))
     assert set(kept) == set(asked)
     assert kept["host:web1", "disk used of /var"] > END
+    given = run(
+        home, "forecast", "--kept", "--limit", "disk used of /v*>60%", "--limit", "odd>5", "--format", "json"
+    )
+    limits = {one["signal"]["what"]: one["signal"]["limit"] for one in json.loads(given.out)["forecasts"]}
+    assert (
+        limits["disk used of /var"]["source"] == "0.6 of the filesystem's own size, given on the command line"
+    )
+    assert "The limit odd>5 is of no use: no series is named so." in given.err
     for series, at in asked.items():
         assert bool(kept[series]) == bool(at), series
         assert abs(kept[series] - at) <= DAY, series
+
+
+def test_each_is_told_what_is_kept_of_the_subjects_of_their_teams(home: Path) -> None:
+    file = home / "mainstay-server.yaml"
+    people = (
+        "people: [{name: ada, user: ada}, {name: bob, user: bob}, {name: cem, user: cem}]\n"
+        'teams: [{name: web, subjects: ["host:web1"]}, {name: shop, subjects: ["shop:*"]}]\n'
+        "roles: [{person: ada, role: developer, team: web}, {person: bob, role: lead}, "
+        "{person: cem, role: developer, team: shop}]\n"
+    )
+    with prometheus(past()) as server:
+        file.write_text(f'metrics: [{{name: main, address: "{server.url}"}}]\n')
+        assert run(home, "nightly", at=END - 8 * DAY + 60).code == 0
+        everybody = dates(run(home, "forecast", "--kept", "--format", "json"))
+        file.write_text(f'metrics: [{{name: main, address: "{server.url}"}}]\n{people}')
+        asked = {user: run(home, "forecast", "--format", "json", user=user) for user in ("ada", "bob", "eve")}
+    # What a server tells by itself is everybody's who may ask it; what was foretold of it is in the store.
+    remembered = {
+        user: {one["signal"]["subject"] for one in json.loads(done.out)["forecasts"] if one["past"]}
+        for user, done in asked.items()
+    }
+    assert remembered["ada"] == {"host:web1"} < remembered["bob"] and not remembered["eve"]
+    assert {subject for subject, _ in everybody} > {"host:web1"}
+    assert dates(run(home, "forecast", "--kept", "--format", "json", user="bob")) == everybody
+    own = dates(run(home, "forecast", "--kept", "--format", "json", user="ada"))
+    assert own == {series: at for series, at in everybody.items() if series[0] == "host:web1"}
+    none = run(home, "forecast", "--kept", user="cem")
+    assert (none.code, none.out) == (5, "") and "no series of subjects of your teams" in none.err
+    stranger = run(home, "forecast", "--kept", user="eve")
+    assert (stranger.code, stranger.out) == (2, "") and "is nobody who may decide" in stranger.err
+
+
+def test_a_server_is_one_by_its_name_and_by_its_address(home: Path) -> None:
+    with prometheus(past()) as server:
+        written = server.url.replace("127.0.0.1", "LocalHost") + "/"
+        (home / "mainstay-server.yaml").write_text(f'metrics: [{{name: main, address: "{written}"}}]\n')
+        assert run(home, "nightly").code == 0
+        other = server.url.replace("127.0.0.1", "localhost")
+        done = run(home, "forecast", "--prometheus", other, "--prometheus", f"{other}/", "--format", "json")
+        alone = run(home, "forecast", "--prometheus", server.url, "--no-ledger", "--format", "json")
+    assert done.code == 0, done.err
+    assert json.loads(done.out)["sources"] == ["main"]
+    assert json.loads(alone.out)["sources"] == [server.url.removeprefix("http://")]
+    entered = json.loads(run(home, "ledger", "predictions", "--most", "500", "--format", "json").out)
+    series = [(one["of"]["key"], one["kind"], one["of"]["days"]) for one in entered["predictions"]]
+    assert {one["of"]["source"] for one in entered["predictions"]} == {"main"}
+    assert len(series) == len(set(series))
+
+
+def test_a_prediction_that_cannot_be_read_is_named_and_the_night_goes_on(home: Path) -> None:
+    with prometheus(past()) as server:
+        (home / "mainstay-server.yaml").write_text(f'metrics: [{{name: main, address: "{server.url}"}}]\n')
+        assert run(home, "nightly", at=END - 8 * DAY + 60).code == 0
+        file = next(home.rglob("store.sqlite"))
+        with closing(sqlite3.connect(file)) as store, store:
+            ((spoilt,),) = store.execute("SELECT id FROM ledger WHERE judged_at = 0 ORDER BY id LIMIT 1")
+            store.execute("UPDATE ledger SET limit_side = 'beside' WHERE id = ?", [spoilt])
+        done = run(home, "nightly", "--format", "json")
+        kept = run(home, "forecast", "--kept", "--format", "json")
+    assert done.code == 0, done.err
+    assert spoilt in done.err and "ledger-unreadable" in {
+        one["code"] for one in json.loads(done.out)["notices"]
+    }
+    assert kept.code == 0
+    listed = json.loads(run(home, "ledger", "predictions", "--most", "500", "--format", "json").out)
+    assert any(one["judged_at"] for one in listed["predictions"])
+    assert max(one["made_at"] for one in listed["predictions"]) >= END
 
 
 def test_a_server_that_is_away_is_told_and_others_are_taken_in(home: Path) -> None:

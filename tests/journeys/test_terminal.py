@@ -45,6 +45,18 @@ def test_who_waits_sees_how_far_it_is(tmp_path) -> None:
     assert "\x1b[?25h" in terminal.written, "the cursor is back"
 
 
+@pytest.mark.parametrize(
+    "words", [("forecast", "--repository", "."), ("ledger", "replay", "--repository", ".")]
+)
+def test_who_waits_for_a_forecast_sees_how_far_it_is(tmp_path, words: tuple[str, ...]) -> None:
+    with Terminal([*ARGV, *words], environment(STAND_IN_DOES="work:5"), tmp_path) as terminal:
+        assert re.search(r"\d+/1000", terminal.read_until("/1000"))
+        assert terminal.read_to_end() == 0
+    assert terminal.written.rindex("\x1b[?25h") > terminal.written.rindex("\x1b[?25l")
+    _, quiet = shown(tmp_path, *words, "-q", STAND_IN_DOES="work:1")
+    assert "/1000" not in quiet
+
+
 @pytest.mark.parametrize("change", [{"TERM": "dumb"}, {}])
 def test_nobody_is_shown_progress_who_does_not_want_it(tmp_path, change: dict[str, str | None]) -> None:
     arguments = ["check"] if change else ["check", "-q"]

@@ -2,6 +2,8 @@
 
 import json
 import random
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import jsonschema
@@ -39,13 +41,14 @@ def test_what_was_foretold_is_judged_and_told(tmp_path: Path) -> None:
         assert "ledger" not in done.err
     told = at(70, tmp_path, "ledger")
     assert told.code == 0, told.err
-    assert "1 hit" in told.out and "note: no promises are shown" in told.err
+    assert "1 hit" in told.out and "promise" not in told.err
     document = json.loads(at(70, tmp_path, "ledger", "--format", "json").out)
     jsonschema.validate(document, schema())
-    (metric,) = document["classes"]
-    assert metric["live"]["bands"] >= 25 and metric["replayed"] is None
-    assert metric["live"]["inside"] >= metric["live"]["bands"] / 2
-    assert metric["standing"]["replayed"] is False
+    assert [one["sort"] for one in document["classes"]] == ["column failed", "column waiting"]
+    for one in document["classes"]:
+        assert one["live"]["bands"] >= 12 and one["replayed"] is None
+        assert one["live"]["inside"] >= one["live"]["bands"] / 2
+        assert one["standing"]["replayed"] is False
     single = at(70, tmp_path, "ledger", "predictions", "--format", "json", "--most", "500")
     found = json.loads(single.out)
     jsonschema.validate(found, predictions_schema())
@@ -68,14 +71,20 @@ def test_a_replay_makes_the_ledger_useful_on_the_first_day(tmp_path: Path) -> No
     replay = json.loads(done.out)
     jsonschema.validate(replay, replay_schema())
     assert replay["replay"]["mondays"] == 12 and replay["replay"]["series"] == 2
-    (metric,) = replay["replay"]["classes"]
+    failed, _ = replay["replay"]["classes"]
     page = at(60, tmp_path, "forecast", "jobs.csv", "--limit", LIMIT, "--series", "failed")
-    record = metric["record"]
+    record = failed["record"]
     assert (
         f"forecasts of this kind replayed on the past: {record['bands']} made, {record['inside']} inside"
         in page.out
     )
+    # A replay of another file hides nothing of this one.
+    (tmp_path / "jobs.csv").rename(tmp_path / "tasks.csv")
+    other = (tmp_path / "tasks.csv").read_text().replace("waiting", "tasks").replace("failed", "lost")
+    (tmp_path / "tasks.csv").write_text(other)
+    assert at(60, tmp_path, "ledger", "replay", "tasks.csv", "--weeks", "12").code == 0
     told = at(60, tmp_path, "ledger")
+    assert "column waiting" in told.out and "column tasks" in told.out
     assert "Replayed on the past" in told.out and "nothing is due yet" not in told.out
     assert "(replay)" in told.out
 
@@ -97,6 +106,38 @@ def test_a_store_that_cannot_be_used_keeps_nobody_from_a_forecast(tmp_path: Path
     assert done.code == 0
     assert "waiting" in done.out
     assert "limit: The ledger is left out: " in done.err and "mend:" in done.err
+
+
+def all_levels(ledger: str) -> int:
+    """Count the levels that were judged, of all classes."""
+    return sum(one["live"]["bands"] for one in json.loads(ledger)["classes"] if one["live"])
+
+
+def test_a_row_that_cannot_be_read_is_left_out_and_named(tmp_path: Path) -> None:
+    for day in (0, 7, 14):
+        grown(tmp_path, day)
+        assert at(day, tmp_path, "forecast", "jobs.csv", "--limit", LIMIT).code == 0
+    with closing(sqlite3.connect(tmp_path / "store.sqlite")) as store, store:
+        ((spoilt,),) = store.execute("SELECT id FROM ledger WHERE judged_at <> 0 ORDER BY id LIMIT 1")
+        ((opened,),) = store.execute("SELECT id FROM ledger WHERE judged_at = 0 ORDER BY id LIMIT 1")
+        store.execute("UPDATE ledger SET outcome = 'lucky' WHERE id = ?", [spoilt])
+        store.execute("UPDATE ledger SET moves = 'much' WHERE id = ?", [opened])
+    before = all_levels(at(14, tmp_path, "ledger", "--format", "json").out)
+    grown(tmp_path, 21)
+    done = at(21, tmp_path, "forecast", "jobs.csv", "--limit", LIMIT, "--format", "json")
+    assert done.code == 0, done.err
+    (notice,) = [one for one in json.loads(done.out)["notices"] if one["code"].startswith("ledger")]
+    assert notice["code"] == "ledger-unreadable" and set(notice["examples"]) == {spoilt, opened}
+    assert spoilt in done.err and "mend: mainstay store check" in done.err
+    told = at(21, tmp_path, "ledger", "--format", "json")
+    assert told.code == 0 and spoilt in told.err
+    # All others were judged, and what is new has entered.
+    assert all_levels(told.out) >= before + 2
+    page = at(21, tmp_path, "ledger", "predictions", "--format", "json", "--most", "100")
+    assert page.code == 0 and spoilt in page.err
+    listed = json.loads(page.out)["predictions"]
+    assert max(one["made_at"] for one in listed) >= START + 21 * DAY
+    assert not {spoilt, opened} & {one["id"] for one in listed}
 
 
 def test_where_there_is_no_ledger_it_is_said(tmp_path: Path) -> None:

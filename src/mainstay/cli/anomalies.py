@@ -4,9 +4,10 @@ import click
 
 from mainstay.cli.answers import JSON, format_option, look
 from mainstay.cli.collect import points_option
-from mainstay.cli.forecast import given_limit, tell_notices
+from mainstay.cli.forecast import tell_notices
 from mainstay.cli.record_options import record_options
 from mainstay.cli.sections import SectionCommand, option
+from mainstay.cli.series_options import given_limit
 from mainstay.cli.session import current, talk_options
 from mainstay.cli.streams import write_result
 from mainstay.config.operator.spans import seconds

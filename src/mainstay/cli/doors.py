@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING, Protocol
 from mainstay.config.baseline import Baseline
 from mainstay.config.settings import Settings
 from mainstay.domain.anomalies_asked import AnomaliesAsked
+from mainstay.domain.budgets_asked import BudgetsAsked
 from mainstay.domain.check_options import CheckOptions
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.diagnosis import Diagnosis
+from mainstay.domain.drift_asked import DriftAsked
 from mainstay.domain.finding import Arrival, Finding
 from mainstay.domain.forecast_asked import ForecastAsked
 from mainstay.domain.plugin import Conformance, Descriptions
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from mainstay.cli.record_doors import RecordDoors
     from mainstay.cli.run_doors import RunDoors
     from mainstay.domain.anomaly import AnomalyList
+    from mainstay.domain.budget import BudgetList
+    from mainstay.domain.drift import DriftReport
     from mainstay.domain.forecast import ForecastList
     from mainstay.domain.night import Night
     from mainstay.domain.notice import Notice
@@ -83,10 +87,19 @@ class Doors(Protocol):
         """Give what carries plans out, beside all that `records` gives."""
         ...
 
-    def forecast(self, server_file: str, place: str, asked: ForecastAsked) -> "ForecastList":
+    def forecast(
+        self, server_file: str, place: str, asked: ForecastAsked, progress: Progress
+    ) -> "ForecastList":
         """Forecast what servers, files and this host have, with the operator's file and the store named as for `records`.
 
         Raises UsageError where a file cannot be read or an address is none, EvidenceMissing where no server answers.
+        """
+        ...
+
+    def budgets(self, server_file: str, place: str, asked: BudgetsAsked) -> "BudgetList":
+        """Tell how objectives stand by what metrics servers count, with the operator's file and the store as for `records`.
+
+        Raises UsageError where there is no objective or no server, EvidenceMissing where no server answers.
         """
         ...
 
@@ -101,6 +114,13 @@ class Doors(Protocol):
         """Tell what was unusual of what servers, files and this host have; named and raising as `forecast`."""
         ...
 
+    def drift(self, asked: DriftAsked) -> "tuple[DriftReport, str]":
+        """Compare two tables; the text is the learnt reference, as it is kept.
+
+        Raises UsageError where a file is no table or has no such column, RunFailed where one cannot be read.
+        """
+        ...
+
     def nightly(self, server_file: str, place: str) -> "Night":
         """Spend a night now, with the operator's file and the store named as for `records`.
 
@@ -109,7 +129,7 @@ class Doors(Protocol):
         ...
 
     def replay(
-        self, server_file: str, place: str, asked: ForecastAsked, weeks: int
+        self, server_file: str, place: str, asked: ForecastAsked, weeks: int, progress: Progress
     ) -> "tuple[Replay, tuple[Notice, ...]]":
         """Tell what would have been foretold each Monday of the last `weeks`; named and raising as `forecast`."""
         ...

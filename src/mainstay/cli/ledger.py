@@ -2,23 +2,26 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 
 import click
 
 from mainstay.cli.answers import JSON, format_option, look
-from mainstay.cli.forecast import given_limit, tell_notices
+from mainstay.cli.forecast import tell_notices
 from mainstay.cli.paging import page_options, tell_more
 from mainstay.cli.record_doors import RecordDoors
 from mainstay.cli.record_options import record_options, records
-from mainstay.cli.repository_options import absolute, repository_options
 from mainstay.cli.sections import SectionCommand, SectionGroup, option
+from mainstay.cli.series_options import series_options
 from mainstay.cli.session import Session, current, talk_options
 from mainstay.cli.streams import write_result
+from mainstay.cli.waiting import progress
 from mainstay.domain.errors import ExitCode, UsageError
 from mainstay.domain.forecast_asked import ForecastAsked
 from mainstay.domain.promise import Outcome
 from mainstay.flows.looking_at_forecasts import predictions, seen_by
 from mainstay.flows.looking_at_ledger import ledger
+from mainstay.flows.looking_at_promises import any_promised
 from mainstay.flows.office import Office
 from mainstay.ports.store import Store
 from mainstay.present.decision_words import SHORT
@@ -66,6 +69,7 @@ def command(context: click.Context, outcomes: tuple[str, ...], most: int, before
     with _opened(session, wanted=bool(outcomes or before)) as (store, office, now):
         found = ledger(store, office, now, [Outcome(one) for one in outcomes], before, most)
     write_result(render(found) if form == JSON else as_text(found, look()))
+    tell_notices(session, found.notices)
     tell_more(session, found.next_before)
     if found.promises:
         session.say(f"Next: mainstay runs {found.promises[0].run[:SHORT]}")
@@ -103,6 +107,7 @@ def _predictions(sort: str, most: int, before: str, form: str) -> int:
     write_result(
         render(found) if form == JSON else predictions_as_text(found, look(), chosen=bool(sort or before))
     )
+    tell_notices(session, found.notices)
     tell_more(session, found.next_before)
     session.say("Next: mainstay ledger")
     return ExitCode.DONE
@@ -113,22 +118,7 @@ def _predictions(sort: str, most: int, before: str, form: str) -> int:
     cls=SectionCommand,
     short_help="Tell what would have been foretold each Monday, and how right it was.",
 )
-@click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(exists=True, dir_okay=False))
-@option(
-    "What", "--prometheus", "servers", multiple=True, metavar="URL", help="A server; see `mainstay forecast`."
-)
-@option(
-    "What",
-    "--limit",
-    "limits",
-    multiple=True,
-    metavar="NAME>N",
-    help="The limit of a series of the files; see `mainstay forecast`.",
-)
-@repository_options
-@option(
-    "How", "--subject", metavar="NAME", default="", help="What the files are about; else their own names."
-)
+@series_options
 @option(
     "How",
     "--weeks",
@@ -141,35 +131,16 @@ def _predictions(sort: str, most: int, before: str, form: str) -> int:
 @format_option
 @record_options
 @talk_options
-def _replay(
-    files: tuple[str, ...],
-    servers: tuple[str, ...],
-    limits: tuple[str, ...],
-    repositories: tuple[str, ...],
-    junit: tuple[str, ...],
-    subject: str,
-    weeks: int,
-    no_keep: bool,
-    form: str,
-) -> int:
+def _replay(asked: ForecastAsked, weeks: int, no_keep: bool, form: str) -> int:
     """Tell what would have been foretold each Monday of the past from what was known then, and how right that would have been.
 
     It is kept apart from what was really told, and the bands of the next forecasts go by it until enough of those came due.
     Without a server, a file and a repository the servers of the operator's file are asked.
     """
     session = current()
-    given = tuple(map(given_limit, limits))
-    asked = ForecastAsked(
-        servers,
-        files,
-        given,
-        weeks * _WEEK + _LEARNT,
-        subject=subject,
-        ledger=not no_keep,
-        repositories=repositories,
-        junit=absolute(junit),
-    )
-    found, notices = session.doors.replay(session.server_file, session.place, asked, weeks)
+    asked = replace(asked, history=weeks * _WEEK + _LEARNT, ledger=not no_keep)
+    with progress(session) as waiting:
+        found, notices = session.doors.replay(session.server_file, session.place, asked, weeks, waiting)
     write_result(render_replay(found) if form == JSON else replayed(found, look()))
     tell_notices(session, notices)
     session.say("Next: mainstay ledger")
@@ -197,7 +168,9 @@ def _opened(session: Session, *, wanted: bool) -> Iterator[tuple[Store, Office |
         except UsageError as failure:
             if wanted:
                 raise
-            session.say(f"note: no promises are shown: {failure.what}")
-            yield stack.enter_context(doors.store(make=False)), None, doors.now()
+            store = stack.enter_context(doors.store(make=False))
+            if any_promised(store):
+                session.say(f"note: no promises are shown: {failure.what}")
+            yield store, None, doors.now()
         else:
             yield office.store, office, doors.now()

@@ -24,6 +24,8 @@ from mainstay.domain.errors import ExitCode
 from mainstay.domain.topic import Topic
 from mainstay.present.anomaly_json import schema as anomalies_schema
 from mainstay.present.backlog_json import schema as list_schema
+from mainstay.present.budget_json import schema as budgets_schema
+from mainstay.present.drift_json import schema as drift_schema
 from mainstay.present.forecast_json import schema as forecast_schema
 from mainstay.present.foresight_json import foresight_schema
 from mainstay.present.json import schema as check_schema
@@ -102,7 +104,9 @@ PAGES: dict[str, Callable[[], str]] = {
     "run.schema.json": lambda: indented(run_schema()),
     "apply-dry-run.schema.json": lambda: indented(foresight_schema()),
     "anomalies.schema.json": lambda: indented(anomalies_schema()),
+    "drift.schema.json": lambda: indented(drift_schema()),
     "forecast.schema.json": lambda: indented(forecast_schema()),
+    "budgets.schema.json": lambda: indented(budgets_schema()),
     "nightly.schema.json": lambda: indented(night_schema()),
     "ledger.schema.json": lambda: indented(ledger_schema()),
     "predictions.schema.json": lambda: indented(predictions_schema()),

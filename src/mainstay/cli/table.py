@@ -33,7 +33,14 @@ COMMANDS = (
         _LOOP,
         "Tell what was unusual of late, and what was done nearest to it.",
     ),
+    Row(
+        "budgets",
+        "mainstay.cli.budgets",
+        _LOOP,
+        "Tell how fast error budgets burn, what is left and when it is gone.",
+    ),
     Row("collect", "mainstay.cli.collect", _LOOP, "Look at this host again and again, for forecasts."),
+    Row("drift", "mainstay.cli.drift", _LOOP, "Tell which columns of a table are no longer what they were."),
     Row(
         "nightly",
         "mainstay.cli.nightly",

@@ -32,6 +32,12 @@ class Address:
         return f"{host}:{self.port}"
 
     @property
+    def base(self) -> "Address":
+        """What all spellings of the same address have in common, and no other: for what is asked below it."""
+        host = str(ipaddress.ip_address(self.host)) if ":" in self.host else self.host.rstrip(".")
+        return replace(self, host=host, target=self.target.partition("?")[0].rstrip("/") + "/")
+
+    @property
     def is_local(self) -> bool:
         """Whether it is this machine itself."""
         try:

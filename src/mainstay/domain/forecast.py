@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from mainstay.domain.dated_end import DatedEnd
 from mainstay.domain.notice import Notice
+from mainstay.domain.short_term import ShortTerm
 from mainstay.domain.signal import Signal
 
 SCHEMA = 1
@@ -117,6 +118,7 @@ class Forecast:
     `reason` says why there is no forecast, or what else must be known. It `moves` by so much from day to day. `so_far` is the
     record of its class in the ledger, None where the ledger has none. `ready` is when a series that is too short will be long
     enough if no day is missed from now on, 0 for all others. `past` are earlier forecasts of it, the oldest first.
+    `next_hours` tells the hours to come where they were asked for, or may count; None for all others.
     """
 
     signal: Signal
@@ -144,6 +146,7 @@ class Forecast:
     so_far: SoFar | None = None
     ready: int = 0
     past: tuple[Past, ...] = ()
+    next_hours: ShortTerm | None = None
 
 
 @dataclass(frozen=True, slots=True)

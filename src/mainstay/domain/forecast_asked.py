@@ -1,4 +1,4 @@
-"""What a forecast is asked of: which servers and files, how far back, and which limits count for series of one's own."""
+"""What a forecast is asked of: which servers and files, how far back, and which limits are given."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from mainstay.domain.signal import Side
 
 @dataclass(frozen=True, slots=True)
 class GivenLimit:
-    """A limit for the series of files and of this host whose name or key the glob `name` fits; `source` says who gave it.
+    """A limit for the series whose name or key the glob `name` fits; `source` says who gave it.
 
     With `share` the value is a part of the series' own limit (0.95), and nothing for a series that has none.
     """
@@ -29,7 +29,8 @@ class ForecastAsked:
     `history` are the days that are looked back, `horizon` those that are foretold. `subject` is what the files are about.
     `named` is what the names of series hold that are asked for above all, "" for none.
     What is foretold enters the `ledger`, unless nothing is to be kept. `repositories` are folders, and `junit` files and
-    folders with results of test runs of the only one of them.
+    folders with results of test runs of the only one of them. `hours` are told one by one
+    of all series; with 0 those of a week are, of series that may pass their limit within it.
     """
 
     servers: tuple[str, ...] = ()
@@ -44,3 +45,4 @@ class ForecastAsked:
     named: str = ""
     repositories: tuple[str, ...] = ()
     junit: tuple[str, ...] = ()
+    hours: int = 0

@@ -12,13 +12,13 @@ class Came(StrEnum):
     EARLY = "early"
     """The limit was passed before the interval."""
     LATE = "late"
-    """The limit was passed after the interval, or not at all."""
+    """The limit was passed after the interval, or not at all within one that has an end."""
     PREVENTED = "prevented"
     """Somebody did something about it, and it did not come."""
     WITHDRAWN = "withdrawn"
     """It was taken back before it was due: the limit was changed, the series is watched no more."""
     NOT_RESOLVABLE = "not-resolvable"
-    """There are no data about it."""
+    """There are no data about it, or its interval is open: it was not passed within the horizon, and may be behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,7 @@ class CrossingCase:
 
     Where a date was told it is `at`, between `early` and `late` (seconds since 1970, 0: none, or beyond the horizon). `passed`
     is when it was passed, 0 not within the days, None where nobody knows. `prevented`: somebody did something about it.
+    `stated` is the chance with which it was to be passed within the interval, as far as that is looked at: None for COVER.
     """
 
     sort: str
@@ -59,6 +60,7 @@ class CrossingCase:
     late: int = 0
     passed: int | None = None
     prevented: bool = False
+    stated: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

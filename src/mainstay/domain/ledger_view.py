@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mainstay.domain.ledger_case import ClassRecord, Standing
+from mainstay.domain.notice import Notice
 from mainstay.domain.prediction import Prediction
 from mainstay.domain.promise import Outcome
 from mainstay.domain.replay import Replay
@@ -52,7 +53,7 @@ class ClassView:
 
 @dataclass(frozen=True, slots=True)
 class ReplayView:
-    """A replay of the past: made `at`, over so many `mondays` from `first` to `last`, of so many `series` of some sources."""
+    """What was replayed of the past: `at` last, `mondays` from `first` to `last`, of so many `series` of some sources."""
 
     at: int
     first: int
@@ -67,8 +68,9 @@ class Ledger:
     """How right forecasts were by class, and the promises that a person may see, the newest first.
 
     `counts` are all promises that the person may see, by outcome; a promise is counted once, so that what came back is not
-    among the kept. `next_before` is the id of the promise to go on from, "" at the end. `replay` is the last one, None without.
-    `person` is "" where nobody knows who asks; then no promises are shown.
+    among the kept. `next_before` is the id of the promise to go on from, "" at the end. `replay` is of all
+    sources together, each as it was replayed last, None without.
+    `person` is "" where nobody knows who asks; then no promises are shown. `notices` tell what could not be read.
     """
 
     schema: int
@@ -79,21 +81,27 @@ class Ledger:
     next_before: str
     classes: tuple[ClassView, ...] = ()
     replay: ReplayView | None = None
+    notices: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PredictionList:
-    """A page of what was foretold of series, the newest first; `next_before` is the id to go on from, "" at the end."""
+    """A page of what was foretold of series, the newest first; `next_before` is the id to go on from, "" at the end.
+
+    `notices` tell what could not be read.
+    """
 
     schema: int
     at: int
     predictions: tuple[Prediction, ...]
     next_before: str
+    notices: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ReplayPage:
-    """A replay as it is told by the command that made it."""
+    """A replay as it is told by the command that made it; `notes` say what it could not know of the past."""
 
     schema: int
     replay: Replay
+    notes: tuple[str, ...]

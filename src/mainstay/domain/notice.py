@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+ENDED = "metrics-ended"
+"""The code of a notice that says that a metrics server has series, none of which has a point any more."""
+
 
 class Weight(StrEnum):
     """How much a notice limits the result."""

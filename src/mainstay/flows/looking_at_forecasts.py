@@ -2,18 +2,22 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
 
-from mainstay.analysis.gates.holders import team_of
+from mainstay.analysis.gates.holders import everything, subjects_of
 from mainstay.analysis.ledger.believing import live, standings
 from mainstay.analysis.ledger.issuing import WEEKS
+from mainstay.analysis.ledger.joining import joined
 from mainstay.domain.errors import UsageError
 from mainstay.domain.forecast import Forecast, ForecastList, Past
 from mainstay.domain.ledger_view import SCHEMA, ClassView, PredictionList, ReplayView
+from mainstay.domain.notice import Notice, Weight
 from mainstay.domain.prediction import DATE, LEVEL, PASSES, SERIES_KINDS, Prediction
 from mainstay.domain.replay import Replay
 from mainstay.flows.office import Office
+from mainstay.ports.records.ledger import Unread
 from mainstay.ports.store import Store, Work
+from mainstay.present.numbers import plural
+from mainstay.present.visible import visible
 
 URGENT = 40
 """Forecasts whose past is looked up, from the most urgent one on."""
@@ -26,12 +30,13 @@ LATEST = 500
 _COUNTED = (*((LEVEL, 7 * weeks) for weeks in WEEKS), (PASSES, 0), (DATE, 0))
 """Kinds with the days ahead that are counted apart: of many series the levels of a week ahead alone would be the latest."""
 
+_EXAMPLES = 5
 _PAGES = 200
 """So many pages are looked through at once for what one may see; who wants more goes on from there."""
 
 
-def latest_judged(work: Work, now: int) -> list[Prediction]:
-    """Give the latest judged predictions of each class that were due by `now`.
+def latest_judged(work: Work, now: int, unread: Unread) -> list[Prediction]:
+    """Give the latest judged predictions of each class that were due by `now`; those that cannot be read are put into `unread`.
 
     What came true before it was due waits: what does not come true is known when it is due, and a record of the first alone
     would be of nothing but dates that came early, and chances that came true.
@@ -40,14 +45,15 @@ def latest_judged(work: Work, now: int) -> list[Prediction]:
         one
         for sort in work.ledger.sorts()
         for kind, days in _COUNTED
-        for one in work.ledger.judged(kind, sort, LATEST, days, now)
+        for one in work.ledger.judged(kind, sort, LATEST, days, now, unread)
     ]
 
 
-def classes(store: Store, now: int) -> tuple[tuple[ClassView, ...], ReplayView | None]:
+def classes(store: Store, now: int, unread: Unread) -> tuple[tuple[ClassView, ...], ReplayView | None]:
     """Give how right forecasts of each class were, by its name, and of what the replayed ones are."""
     with store.reading() as work:
-        judged, replay, waiting = latest_judged(work, now), work.replays.latest(), work.ledger.open_counts()
+        judged, replay = latest_judged(work, now, unread), joined(work.replays.latest())
+        waiting = work.ledger.open_counts()
     told = live(judged)
     again = {} if replay is None else {one.record.sort: one.record for one in replay.classes}
     standing = standings(judged, replay)
@@ -64,18 +70,36 @@ def classes(store: Store, now: int) -> tuple[tuple[ClassView, ...], ReplayView |
     return found, _view(replay)
 
 
-def with_past(store: Store, found: ForecastList) -> ForecastList:
-    """Give forecasts, the most urgent of them with what was foretold of their series some weeks ahead, the oldest first."""
+def with_past(
+    store: Store, found: ForecastList, unread: Unread, may_see: Callable[[str], bool] = everything
+) -> ForecastList:
+    """Give forecasts, the most urgent of them with what was foretold of their series some weeks ahead, the oldest first.
+
+    Only of subjects that one `may_see` it is told what was foretold.
+    """
     with store.reading() as work:
-        urgent = tuple(replace(one, past=_past(work, one)) for one in found.forecasts[:URGENT])
+        urgent = tuple(
+            replace(one, past=_past(work, one, unread)) if may_see(one.signal.subject) else one
+            for one in found.forecasts[:URGENT]
+        )
     return replace(found, forecasts=(*urgent, *found.forecasts[URGENT:]))
 
 
-def _past(work: Work, one: Forecast) -> tuple[Past, ...]:
+def unreadable_predictions(unread: Unread) -> tuple[Notice, ...]:
+    """Say which predictions could not be read and were left out, none where there is none."""
+    if not unread:
+        return ()
+    text = f"{plural(len(unread), 'prediction')} of the ledger cannot be read, and counted for nothing; all others are there."
+    examples = tuple(visible(one, 100) for one in sorted(unread)[:_EXAMPLES])
+    text += f" Look at: {', '.join(examples)}{', ...' if len(unread) > _EXAMPLES else ''}."
+    return (Notice("ledger-unreadable", text, Weight.LIMIT, "mainstay store check", len(unread), examples),)
+
+
+def _past(work: Work, one: Forecast, unread: Unread) -> tuple[Past, ...]:
     signal = one.signal
     told = [
         each
-        for each in work.ledger.of(LEVEL, signal.subject, _OF_A_SUBJECT)
+        for each in work.ledger.of(LEVEL, signal.subject, _OF_A_SUBJECT, unread)
         if each.of is not None and (each.of.source, each.of.key) == (signal.source, signal.key)
     ]
     for days in _SHOWN:
@@ -97,18 +121,21 @@ def predictions(
     sort: str,
     before: str,
     most: int,
-    may_see: Callable[[str], bool] = lambda _subject: True,
+    may_see: Callable[[str], bool] = everything,
 ) -> PredictionList:
     """Give a page of what was foretold of series, of one class where it is named, about subjects that one `may_see`.
 
     Raises UsageError where nothing has the id `before`.
     """
     seen: list[Prediction] = []
+    unread: dict[str, str] = {}
     last, size = before, max(most + 1, LATEST)
     with store.reading() as work:
         for _ in range(_PAGES):
-            some = work.ledger.page(SERIES_KINDS, sort, last, size)
-            if before and last == before and not some:
+            lost: dict[str, str] = {}
+            some = work.ledger.page(SERIES_KINDS, sort, last, size, lost)
+            unread |= lost
+            if before and last == before and not some and not lost:
                 # Nothing ends a page but the last one of all, and behind that one nobody is sent.
                 raise UsageError(
                     "there is no such prediction",
@@ -116,18 +143,18 @@ def predictions(
                     mend="give the whole id, as the page before says",
                 )
             seen += (one for one in some if may_see(one.subject))
-            if len(seen) > most or len(some) < size:
+            if len(seen) > most or not some or len(some) + len(lost) < size:
                 break
             last = some[-1].id
         else:
-            return PredictionList(SCHEMA, now, tuple(seen), last)
-    return PredictionList(SCHEMA, now, tuple(seen[:most]), seen[most - 1].id if len(seen) > most else "")
+            return PredictionList(SCHEMA, now, tuple(seen), last, unreadable_predictions(unread))
+    more = seen[most - 1].id if len(seen) > most else ""
+    return PredictionList(SCHEMA, now, tuple(seen[:most]), more, unreadable_predictions(unread))
 
 
 def seen_by(office: Office) -> Callable[[str], bool]:
     """Tell which subjects the person of an office may see: those of their teams, as with promises."""
-    teams, directory = office.seen(), office.policy.directory
-    return cache(lambda subject: teams is None or team_of(directory, subject) in teams)
+    return subjects_of(office.policy.directory, office.seen())
 
 
 def _view(replay: Replay | None) -> ReplayView | None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from mainstay.domain.ledger_view import SCHEMA, Ledger
 from mainstay.domain.promise import Outcome
-from mainstay.flows.looking_at_forecasts import classes
+from mainstay.flows.looking_at_forecasts import classes, unreadable_predictions
 from mainstay.flows.looking_at_promises import listed_promises
 from mainstay.flows.office import Office
 from mainstay.ports.store import Store
@@ -26,5 +26,6 @@ def ledger(
     found = Ledger(SCHEMA, now, "", (), {}, "")
     if office is not None:
         found = listed_promises(office, outcomes, before, most)
-    by_class, replay = classes(store, now)
-    return replace(found, classes=by_class, replay=replay)
+    unread: dict[str, str] = {}
+    by_class, replay = classes(store, now, unread)
+    return replace(found, classes=by_class, replay=replay, notices=unreadable_predictions(unread))

@@ -12,7 +12,7 @@ from mainstay.domain.prediction import Prediction
 from mainstay.domain.promise import KEPT, LASTS, Outcome
 from mainstay.domain.run import Run, RunState
 from mainstay.flows.office import Office
-from mainstay.ports.store import Work
+from mainstay.ports.store import Store, Work
 
 _MOST = 100_000
 """Older promises than so many are neither listed nor counted."""
@@ -33,6 +33,12 @@ def listed_promises(
     page = tuple(chosen[:most])
     more = page[-1].id if len(chosen) > most else ""
     return Ledger(SCHEMA, office.clock.now(), office.who, page, counts, more)
+
+
+def any_promised(store: Store) -> bool:
+    """Tell whether there is any promise, whoever may see it."""
+    with store.reading() as work:
+        return bool(work.ledger.of(KEPT, most=1))
 
 
 def _promises(office: Office, work: Work) -> Iterator[PromiseView]:

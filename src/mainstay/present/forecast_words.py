@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from mainstay.domain.forecast import COVER, CURRENT, WITHIN, Forecast, Otherwise, Step, Verdict
 from mainstay.domain.prediction import CROSSING_DAYS
 from mainstay.domain.signal import Side
-from mainstay.present.measures import measured
+from mainstay.present.measures import measured, stated
 from mainstay.present.numbers import percent, plural
 from mainstay.present.times import ago, day
 from mainstay.present.visible import visible
@@ -59,7 +59,9 @@ def sentence(one: Forecast, now: int = 0) -> str:
     if told := chances(one, now):
         parts.append(told)
     if one.verdict is Verdict.MUTED:
-        parts.append("no date is told, for this kind was wrong too often")
+        # What the class itself was wrong by stands with its record.
+        why = "" if one.so_far and one.so_far.muted else f": {visible(one.reason, _LONGEST)}"
+        parts.append(f"no date is told, for this kind was wrong too often{why if one.reason else ''}")
     if told := so_far(one):
         parts.append(told)
     return "; ".join(parts)
@@ -99,15 +101,22 @@ def moved(one: Forecast) -> str:
         return ""
     if one.was is None:
         return f"stands at {measured(one.level, unit)}"
-    if abs(one.level - one.was) <= _NOTHING * max(abs(one.level), abs(one.was)):
+    if not has_moved(one):
         return f"stands at {measured(one.level, unit)}"
     verb = "rose" if one.level > one.was else "fell"
     return f"{verb} from {measured(one.was, unit)} to {measured(one.level, unit)} in {span(one.days * _DAY)}"
 
 
+def has_moved(one: Forecast) -> bool:
+    """Whether the level moved by so much over the evidence that it is told."""
+    if one.level is None or one.was is None:
+        return False
+    return abs(one.level - one.was) > _NOTHING * max(abs(one.level), abs(one.was))
+
+
 def limit(one: Forecast) -> str:
     """Name the limit: 500 ms."""
-    return measured(one.signal.limit.value, one.signal.unit) if one.signal.limit else ""
+    return stated(one.signal.limit.value, one.signal.unit) if one.signal.limit else ""
 
 
 def limit_source(one: Forecast) -> str:
@@ -230,7 +239,7 @@ def _step(step: Step, one: Forecast) -> str:
 
 
 def otherwise(one: Forecast) -> tuple[str, ...]:
-    """Tell what would change the date: as in the last 4 weeks: 9 days earlier."""
+    """Tell what would change the date: if it went on as in the last 4 weeks alone, it would pass 9 days earlier."""
     return tuple(_otherwise(one, other) for other in one.otherwise)
 
 
@@ -247,11 +256,11 @@ def span(seconds: float) -> str:
 
 
 def _otherwise(one: Forecast, other: Otherwise) -> str:
-    as_then = f"as in the last {span(other.days * _DAY)}"
+    as_then = f"if it went on as in the last {span(other.days * _DAY)} alone"
     if not other.at:
-        return f"{as_then}: not within {span(one.horizon * _DAY)}"
+        return f"{as_then}, it would not pass within {span(one.horizon * _DAY)}"
     days = round((other.at - one.at) / _DAY)
-    return f"{as_then}: {plural(abs(days), 'day')} {'later' if days > 0 else 'earlier'}"
+    return f"{as_then}, it would pass {plural(abs(days), 'day')} {'later' if days > 0 else 'earlier'}"
 
 
 def _parted(seconds: float) -> tuple[int, str]:

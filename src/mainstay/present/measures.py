@@ -10,6 +10,8 @@ _SHORT = ((1.0, 1e3, "ms"), (1e-3, 1e6, "µs"))
 _DAY = 86_400
 _LARGE = 9_999.5
 _DIGITS = 3
+STATED = 4
+"""Digits of what somebody stated: 1,024 is not about 1,020."""
 _TINY = 1e-12
 """What is less is the rounding of arithmetic, and would be told in dozens of zeros."""
 _ENOUGH = 2
@@ -43,6 +45,18 @@ def measured(value: float | None, unit: str) -> str:
         return percent(value, 0 if abs(value) >= 0.1 or value == 0 else 1)
     number = compact(value) if abs(value) >= _LARGE else significant(value, _DIGITS)
     return number if unit in {_PLAIN, ""} else f"{number}{THIN}{unit}"
+
+
+def stated(value: float | None, unit: str) -> str:
+    """Give what somebody stated, such as a limit, with more digits than what is measured has: 1,024, 87.5 %, 10 GB."""
+    if value is None or unit == _SECONDS or not math.isfinite(value) or abs(value) < _TINY:
+        return measured(value, unit)
+    if unit == _SHARE:
+        return f"{significant(value * 100, STATED)}{THIN}%"
+    steps = _BYTE_STEPS[2:] if unit == _BYTES else tuple(step for step in _LETTERS if abs(value) >= _LARGE)
+    scale, name = next((step for step in steps if abs(value) >= step[0]), (1.0, ""))
+    word = name if unit in {_BYTES, _PLAIN, ""} else f"{name}{THIN}{unit}".lstrip(THIN)
+    return f"{significant(value / scale, STATED)}{THIN}{word}".rstrip(THIN)
 
 
 def axis_scale(most: float, unit: str) -> tuple[float, str]:

@@ -1,5 +1,6 @@
 """The record of a class of forecasts in words: how many levels were in their bands, and what became of dates."""
 
+from collections.abc import Collection
 from typing import Final
 
 from mainstay.domain.forecast import COVER
@@ -20,6 +21,13 @@ CAME: Final = {
     Came.NOT_RESOLVABLE: "nobody knows",
 }
 """What became of a date that was told, in the order in which they are counted."""
+REPLAY_NOTES: Final = (
+    "Limits are those of today, also on days when they were others.",
+    "Deploys and other events of the past are not known, as they are to a forecast of today.",
+)
+"""What a replay cannot know of the past."""
+_AS_THEY_ARE: Final = 0.02
+"""A change of a band by less than this part is none that is told."""
 
 
 def inside(record: ClassRecord | None) -> str:
@@ -43,7 +51,7 @@ def brier(record: ClassRecord | None) -> str:
 
 
 def standing(one: ClassView) -> str:
-    """Tell by what the next forecasts of a class go."""
+    """Tell by what the next forecasts of a class go: their bands are 0.8 to 1.3 times as wide, by the weeks ahead."""
     found = one.standing
     if found is None:
         return "nothing is due yet"
@@ -51,9 +59,15 @@ def standing(one: ClassView) -> str:
         return "muted"
     if not found.factors:
         return "as they are"
-    widest = found.factors[max(found.factors)]
-    change = "as they are" if abs(widest - 1) < 0.02 else f"{significant(widest)} times as wide"
+    change = _widened(found.factors.values())
     return f"{change} (replay)" if found.replayed else change
+
+
+def _widened(factors: Collection[float]) -> str:
+    if all(abs(factor - 1) < _AS_THEY_ARE for factor in factors):
+        return "as they are"
+    least, most = significant(min(factors)), significant(max(factors))
+    return f"{least} times as wide" if least == most else f"{least} to {most} times as wide"
 
 
 def replay_caption(found: ReplayView) -> str:
@@ -78,6 +92,8 @@ def became(one: Prediction) -> str:
         return f"due {day(one.due_at)}"
     if one.kind == LEVEL and one.value is not None:
         return f"{measured(one.value, unit)}, {'inside' if one.came else 'outside'}"
+    if one.outcome is Came.NOT_RESOLVABLE and one.came is False:
+        return f"not by {day(one.due_at)}, and its interval is open"
     if one.outcome is not None and (one.outcome is not Came.HIT or one.value is None):
         return CAME[one.outcome]
     if one.value:

@@ -17,10 +17,14 @@ if TYPE_CHECKING:
     from mainstay.config.settings import Settings
     from mainstay.domain.anomalies_asked import AnomaliesAsked
     from mainstay.domain.anomaly import AnomalyList
+    from mainstay.domain.budget import BudgetList
+    from mainstay.domain.budgets_asked import BudgetsAsked
     from mainstay.domain.calendar import Calendar, Freeze
     from mainstay.domain.check_options import CheckOptions
     from mainstay.domain.code_report import CodeReport
     from mainstay.domain.diagnosis import Diagnosis
+    from mainstay.domain.drift import DriftReport
+    from mainstay.domain.drift_asked import DriftAsked
     from mainstay.domain.finding import Arrival, Finding
     from mainstay.domain.forecast import ForecastList
     from mainstay.domain.forecast_asked import ForecastAsked
@@ -77,13 +81,16 @@ def topics() -> "tuple[Topic, ...]":
     from mainstay.adapters.tables.topics import TOPICS as OF_TABLES
     from mainstay.keepers.code.topics import TOPICS as OF_CODE
     from mainstay.keepers.metrics.topics import TOPICS as OF_METRICS
+    from mainstay.keepers.models.topics import TOPICS as OF_MODELS
     from mainstay.keepers.tests.topics import TOPICS as OF_TESTS
     from mainstay.plugins.topics import TOPICS as OF_PLUGINS
     from mainstay.wiring.anomaly_topics import TOPICS as OF_ANOMALIES
+    from mainstay.wiring.budget_topics import TOPICS as OF_BUDGETS
     from mainstay.wiring.forecast_topics import TOPICS as OF_FORECASTS
 
     from_outside = OF_THE_HOST + OF_POINTS + OF_PAGES + OF_TABLES + OF_THE_CACHE
-    return OF_CODE + OF_TESTS + OF_FORECASTS + OF_ANOMALIES + OF_METRICS + from_outside + OF_PLUGINS
+    of_series = OF_FORECASTS + OF_ANOMALIES + OF_BUDGETS + OF_METRICS
+    return OF_CODE + OF_TESTS + of_series + OF_MODELS + from_outside + OF_PLUGINS
 
 
 def plugins(name: str = "") -> "Descriptions":
@@ -139,12 +146,19 @@ def runs(server_file: str, place: str) -> "RunKeeping":
     return RunKeeping(server_file, place, os.environ, partial(_store_place, ""))
 
 
-def forecast(server_file: str, place: str, asked: "ForecastAsked") -> "ForecastList":
+def forecast(server_file: str, place: str, asked: "ForecastAsked", progress: "Progress") -> "ForecastList":
     """Forecast what is asked for, with the operator's file and the store named as for `records`; see `cli.doors`."""
     from mainstay.wiring import forecasting, known_ends
 
     kept = records(server_file, place)
-    return known_ends.with_ends(forecasting.forecast(asked, kept), kept.operator.forecasts)
+    return known_ends.with_ends(forecasting.forecast(asked, kept, progress), kept.operator.forecasts)
+
+
+def budgets(server_file: str, place: str, asked: "BudgetsAsked") -> "BudgetList":
+    """Tell how objectives stand, with the operator's file and the store named as for `records`; see `cli.doors`."""
+    from mainstay.wiring import budgeting
+
+    return budgeting.budgets(asked, records(server_file, place))
 
 
 def anomalies(server_file: str, place: str, asked: "AnomaliesAsked") -> "AnomalyList":
@@ -155,12 +169,12 @@ def anomalies(server_file: str, place: str, asked: "AnomaliesAsked") -> "Anomaly
 
 
 def replay(
-    server_file: str, place: str, asked: "ForecastAsked", weeks: int
+    server_file: str, place: str, asked: "ForecastAsked", weeks: int, progress: "Progress"
 ) -> "tuple[Replay, tuple[Notice, ...]]":
     """Tell what would have been foretold each Monday of the last `weeks`; see `cli.doors`."""
     from mainstay.wiring import forecasting
 
-    return forecasting.replay_past(asked, weeks, records(server_file, place))
+    return forecasting.replay_past(asked, weeks, records(server_file, place), progress)
 
 
 def collecting(server_file: str, points: str) -> "Collecting":
@@ -176,6 +190,13 @@ def kept_forecasts(server_file: str, place: str, asked: "ForecastAsked") -> "For
 
     kept = records(server_file, place)
     return known_ends.with_ends(forecasting_kept.kept_forecasts(kept, asked), kept.operator.forecasts)
+
+
+def drift(asked: "DriftAsked") -> "tuple[DriftReport, str]":
+    """Compare two tables; see `cli.doors`."""
+    from mainstay.wiring import drifting
+
+    return drifting.drift(asked)
 
 
 def nightly(server_file: str, place: str) -> "Night":
@@ -236,6 +257,7 @@ def calendar_text(calendar: "Calendar", now: int) -> bytes:
 def _store_place(place: str) -> str:
     """Give the address itself, or that of the file in the user's state folder, which is made where it is not."""
     from mainstay.adapters.cache.secret import state_folder
+    from mainstay.adapters.secrets.private_file import make_private_folder
 
     if place:
         return place
@@ -247,7 +269,7 @@ def _store_place(place: str) -> str:
             mend="set HOME, or name a store with --store",
         )
     try:
-        state.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private_folder(state)
     except OSError as error:
         raise RunFailed(
             f"the folder for decisions cannot be made: {error.strerror}",

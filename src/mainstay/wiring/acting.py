@@ -34,7 +34,7 @@ from mainstay.adapters.prometheus.server import Access, PrometheusServer
 from mainstay.analysis.gates.window_times import opens_at
 from mainstay.config.operator.acting_setting import MetricsSetting
 from mainstay.config.operator.setting import Operator
-from mainstay.domain.address import address_in
+from mainstay.domain.address import Address, address_in
 from mainstay.domain.declared_action import DeclaredAction
 from mainstay.domain.errors import Taken, UsageError
 from mainstay.domain.outbox import Message
@@ -108,18 +108,23 @@ def metrics_server(
     setting: MetricsSetting, operator: Operator, outside: Outside, kind: Callable[..., Server]
 ) -> Server:
     """Give a server of the operator's file as a `kind` of Prometheus server. Raises UsageError where its address is none."""
-    kept = setting.address.partition(":")[0] in set(Keeping)
-    text = outside.secrets.look_up(setting.address).reveal() if kept else setting.address
-    try:
-        address = address_in(text)
-    except ValueError as error:
-        raise UsageError(
-            f"the address of a metrics server cannot be used: {error}", where=setting.name
-        ) from error
+    address = metrics_address(setting, outside)
     user = outside.secrets.look_up(setting.user).reveal() if setting.user else ""
     access = Access(setting.token, user, setting.password, setting.headers)
     http = HttpClient(plain=operator.acting.plain_http)
     return kind(setting.name, address, http, outside.secrets, access)
+
+
+def metrics_address(setting: MetricsSetting, outside: Outside) -> Address:
+    """Give where a server of the operator's file is. Raises UsageError where its address is none."""
+    kept = setting.address.partition(":")[0] in set(Keeping)
+    text = outside.secrets.look_up(setting.address).reveal() if kept else setting.address
+    try:
+        return address_in(text)
+    except ValueError as error:
+        raise UsageError(
+            f"the address of a metrics server cannot be used: {error}", where=setting.name
+        ) from error
 
 
 def _backups(operator: Operator, outside: Outside) -> Path:

@@ -1,20 +1,27 @@
 """Forecasts of what the store keeps, without asking anybody."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Final
 
 from mainstay.adapters.clock import SystemClock
+from mainstay.analysis.forecasting.days import Days
 from mainstay.analysis.forecasting.foretelling import forecasts
+from mainstay.analysis.forecasting.limiting import limited
 from mainstay.analysis.forecasting.listing import listed
+from mainstay.analysis.gates.holders import everything
 from mainstay.analysis.ledger.believing import believed
 from mainstay.domain.errors import EvidenceMissing
 from mainstay.domain.forecast import Forecast, ForecastList, Verdict
 from mainstay.domain.forecast_asked import ForecastAsked
 from mainstay.domain.notice import Notice
+from mainstay.domain.signal import Signal
 from mainstay.flows.entering import known_standings
 from mainstay.flows.foretelling_kept import foretell_kept
+from mainstay.flows.looking_at_forecasts import unreadable_predictions
 from mainstay.flows.taking_in import unreadable
+from mainstay.wiring.limit_notices import of_no_use
 from mainstay.wiring.record_keeping import Records
 from mainstay.wiring.side_by_side import executor
 
@@ -24,25 +31,42 @@ _TELLING = {Verdict.CROSSED, Verdict.CROSSES, Verdict.MAY_CROSS}
 
 
 def kept_forecasts(records: Records, asked: ForecastAsked) -> ForecastList:
-    """Forecast the series that the store keeps. Raises EvidenceMissing where it keeps none, as nobody took any in."""
-    now = SystemClock().now()
+    """Forecast the series that the store keeps, and tell those whose subjects the user who runs this may see.
+
+    Raises EvidenceMissing where there are none, UsageError where people are named and not this user.
+    """
+    now, may_see = SystemClock().now(), records.may_see()
     made: list[Forecast] = []
     faults: dict[str, str] = {}
+    unread: dict[str, str] = {}
     sources: dict[str, None] = {}
     with records.store(make=False) as store, executor() as pool:
-        foretell = partial(forecasts, now=now, horizon=asked.horizon, standings=known_standings(store, now))
+        said = known_standings(store, now, unread)
+        foretold = partial(forecasts, now=now, horizon=asked.horizon, standings=said)
+
+        def foretell(series: Sequence[tuple[Signal, Days]]) -> Sequence[Forecast]:
+            return foretold([(limited(signal, asked.limits), days) for signal, days in series])
+
         for batch, some in foretell_kept(store, now, asked.history, foretell, pool):
-            for one in (believed(made_of) for made_of, _ in batch):
+            for one in (believed(made_of) for made_of, _ in batch if may_see(made_of.signal.subject)):
                 sources[one.signal.source] = None
                 told = len(made) < _WITH_COURSES or one.verdict in _TELLING or _is_named(one, asked.named)
                 made.append(one if told else replace(one, course=None))
             faults |= {f"{one.source}: {one.key}": one.text for one in some}
+    if not made and may_see is not everything:
+        raise EvidenceMissing(
+            "the store keeps no series of subjects of your teams",
+            where="--kept",
+            mend="look at teams and roles in the operator's file, and whether mainstay nightly took series in",
+        )
     if not made:
         raise EvidenceMissing(
             "the store keeps no series yet", where="--kept", mend="take them in first: mainstay nightly"
         )
-    notices: list[Notice] = [unreadable(faults)] if faults else []
-    return listed(made, now, tuple(sources), notices)
+    # Whose those are that cannot be read nobody knows: they are told to who may see all.
+    notices: list[Notice] = [unreadable(faults)] if faults and may_see is everything else []
+    notices += of_no_use([one.signal for one in made], asked.limits)
+    return listed(made, now, tuple(sources), [*notices, *unreadable_predictions(unread)])
 
 
 def _is_named(one: Forecast, name: str) -> bool:

@@ -7,7 +7,7 @@ import numpy as np
 
 from mainstay.adapters.points.holding import Held
 from mainstay.analysis.forecasting.days import DAY, Days, days_of
-from mainstay.analysis.forecasting.limiting import limited
+from mainstay.analysis.forecasting.limiting import is_supposed, limited
 from mainstay.analysis.forecasting.rates import as_rate, rates_of
 from mainstay.analysis.forecasting.stage_one import LEAST_DAYS
 from mainstay.domain.errors import MainstayError
@@ -28,16 +28,17 @@ _GO_ON = "let it go on by itself: mainstay collect as a unit of systemd, or main
 
 @dataclass(slots=True)
 class OwnSeries:
-    """What is known of this host: `name`, each series with its days, and notices."""
+    """What is known of this host: `name`, each series with its days, notices, and which were given another limit."""
 
     name: str
     series: list[tuple[Signal, Days]] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
+    supposed: set[tuple[str, str]] = field(default_factory=set)
 
 
 @dataclass(slots=True)
 class OwnPoints:
-    """The points of this host: `name`, each series with its points, and notices.
+    """The points of this host: `name`, each series with its points, notices, and which were given another limit.
 
     `before` is from when to when there were points, None for never; `goes_on` whether more come by themselves.
     """
@@ -47,6 +48,7 @@ class OwnPoints:
     notices: list[Notice] = field(default_factory=list)
     before: tuple[int, int] | None = None
     goes_on: bool = False
+    supposed: set[tuple[str, str]] = field(default_factory=set)
 
 
 def host_points(records: Records, asked: ForecastAsked, now: int) -> OwnPoints:
@@ -59,7 +61,6 @@ def host_points(records: Records, asked: ForecastAsked, now: int) -> OwnPoints:
     found.before = points.reach()
     seen, holder = _looked(collecting, found.notices)
     known: Mapping[str, Known] = {**points.known(), **(seen.series if seen else {})}
-    limits = (*asked.limits, *collecting.setting.limits)
     ended: list[str] = []
     for key, one in known.items():
         samples = _with(points.read(key, now - asked.history * DAY, now), seen, key)
@@ -67,9 +68,11 @@ def host_points(records: Records, asked: ForecastAsked, now: int) -> OwnPoints:
             ended.append(visible(one.signal.what, 200))
             continue
         signal = as_rate(one.signal) if one.counts else one.signal
-        found.series.append(
-            (limited(signal, _meant(limits, one)), rates_of(samples) if one.counts else samples)
-        )
+        kept = collecting.setting.limits
+        own = limited(signal, _meant(kept, one))
+        given = limited(signal, _meant((*asked.limits, *kept), one))
+        found.series.append((given, rates_of(samples) if one.counts else samples))
+        found.supposed |= {(own.source, own.key)} if is_supposed(own, given) else set()
     found.notices += _told(ended)
     found.goes_on = bool(holder) or collecting.comes_back(now)
     return found
@@ -87,6 +90,7 @@ def host_series(records: Records, asked: ForecastAsked, now: int) -> OwnSeries:
         # A counter that was seen once has no rate yet.
         if len(days.levels):
             found.series.append((signal, days))
+    found.supposed = read.supposed
     found.notices += _history(found.series, read.before, read.goes_on)
     return found
 

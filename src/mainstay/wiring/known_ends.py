@@ -17,7 +17,7 @@ def with_ends(
     found: ForecastList, setting: ForecastsSetting, files: KernelFiles | None = None
 ) -> ForecastList:
     """Give forecasts with the dates that are known of what they are about, the soonest first."""
-    ends = list(setting.dates)
+    ends = [*found.ends, *setting.dates]
     own = next((source for source in found.sources if source.startswith(_HOST)), "")
     if own:
         ends += _of_host(own, found.at, files or KernelFiles())

@@ -9,8 +9,9 @@ from mainstay.adapters.prometheus.store import PrometheusStore
 from mainstay.analysis.forecasting.foretelling import forecasts
 from mainstay.domain.errors import MainstayError, UsageError
 from mainstay.domain.night import Night
-from mainstay.flows.entering import carried_out, enter, give_up, known_standings
+from mainstay.flows.entering import Terms, carried_out, enter, give_up, known_standings
 from mainstay.flows.foretelling_kept import Made
+from mainstay.flows.looking_at_forecasts import unreadable_predictions
 from mainstay.flows.nightly import NightShift, spend_night
 from mainstay.keepers.metrics.source import ServerSeries, UnusableSeries
 from mainstay.ports.series_source import SeriesSource
@@ -37,18 +38,21 @@ def nightly(records: Records) -> Night:
     clock = SystemClock()
     now, ids = clock.now(), TimeIds(clock)
     with records.store() as store, executor() as pool:
-        said = known_standings(store, now)
+        unread: dict[str, str] = {}
+        said = known_standings(store, now, unread)
         taken_from = sources(records, clock)
         asked = [one.store for one in taken_from if isinstance(one, ServerSeries)]
-        events, unread = all_events(asked, records.operator.forecasts.events, carried_out(store), now)
+        done = carried_out(store, now)
+        events, unasked = all_events(asked, records.operator.forecasts.events, done, now)
         foretell = partial(forecasts, now=now, events=events, standings=said)
 
         def entered(made: Made, series: int) -> None:
-            enter(store, made, said, now, ids.new, MOST_A_WEEK / max(MOST_A_WEEK, series))
+            share = MOST_A_WEEK / max(MOST_A_WEEK, series)
+            enter(store, made, now, Terms(said, done, ids.new, unread, share))
 
         night = spend_night(NightShift(store, clock, taken_from, foretell, entered, pool))
-        give_up(store, now)
-        return replace(night, notices=(*night.notices, *unread))
+        give_up(store, now, unread)
+        return replace(night, notices=(*night.notices, *unasked, *unreadable_predictions(unread)))
 
 
 def sources(records: Records, clock: SystemClock) -> list[SeriesSource]:

@@ -16,7 +16,7 @@ from mainstay.adapters.operator_file import NAME, place_of, places, read_own
 from mainstay.adapters.store.opening import open_store
 from mainstay.adapters.users import SystemUsers
 from mainstay.analysis.gates.carrying_out import Conditions, carrying_problems
-from mainstay.analysis.gates.holders import person_of_user
+from mainstay.analysis.gates.holders import everything, person_of_user, subjects_of, teams_seen
 from mainstay.config import plain_yaml
 from mainstay.config.operator.reading import operator_of
 from mainstay.config.operator.setting import Operator
@@ -69,16 +69,10 @@ class Records:
 
         Raises UsageError when there is no such person or file, MainstayError when something of it cannot be used.
         """
-        file = self._needed_file()
-        user = self.users.name()
-        person = person_of_user(self.policy().directory, user)
+        self._needed_file()
+        person = person_of_user(self.policy().directory, self.users.name())
         if person is None:
-            shown = visible(user, 80)
-            raise UsageError(
-                f"the user {shown} is nobody who may decide",
-                where=visible(str(file), 300),
-                mend=f"write there under people: - {{name: {shown}, user: {shown}}}, and give the person a role under roles",
-            )
+            raise self._nobody()
         with self._opened() as store:
             yield self._office(store, person.name)
 
@@ -87,6 +81,19 @@ class Records:
         """Open the store for whoever may write it, where nothing is decided; see `cli.record_doors`."""
         with self._opened(make=make) as store:
             yield store
+
+    def may_see(self) -> Callable[[str], bool]:
+        """Tell about which subjects the user who runs this may see what is kept: those of their teams.
+
+        Where nobody is named all is everybody's who has the store. Raises UsageError where people are named, and not this one.
+        """
+        directory = self._operator.policy.directory
+        if not directory.people:
+            return everything
+        person = person_of_user(directory, self.users.name())
+        if person is None:
+            raise self._nobody()
+        return subjects_of(directory, teams_seen(directory, person.name, self.now()))
 
     def policy(self) -> Policy:
         """Give the policy of the operator's file, with the freezes of other calendars. Raises as `office` does."""
@@ -288,6 +295,14 @@ class Records:
         if missing is not None or file is None:
             raise missing or UsageError(f"{_FILE} is not there")
         return file
+
+    def _nobody(self) -> UsageError:
+        shown = visible(self.users.name(), 80)
+        return UsageError(
+            f"the user {shown} is nobody who may decide",
+            where=self.file(),
+            mend=f"write there under people: - {{name: {shown}, user: {shown}}}, and give the person a role under roles",
+        )
 
     def _without_file(self) -> UsageError | None:
         """Give what is to be told where there is no operator's file."""

@@ -8,16 +8,20 @@ from mainstay.adapters.artefacts import LocalArtefacts
 from mainstay.adapters.executors.processes import LocalWorkers
 from mainstay.adapters.git.opening import open_repository
 from mainstay.adapters.processes.local import LocalProcesses
+from mainstay.analysis.base_lines.ends import ends_of
 from mainstay.analysis.forecasting.days import Days
 from mainstay.analysis.forecasting.looking_back import MOST_HISTORY
 from mainstay.config.loading import load
+from mainstay.config.settings import Settings
 from mainstay.domain.check_options import CheckOptions
+from mainstay.domain.dated_end import DatedEnd
 from mainstay.domain.errors import RunFailed, UsageError
 from mainstay.domain.forecast_asked import ForecastAsked
 from mainstay.domain.notice import Notice, Weight
 from mainstay.domain.signal import Signal
+from mainstay.keepers.code.base_lines import read_base_lines
 from mainstay.keepers.code.daily import DailyReader
-from mainstay.keepers.code.signals import Group, flakiness, groups_of
+from mainstay.keepers.code.signals import Group, flakiness, groups_of, subject_of
 from mainstay.keepers.tests.look import SuiteKeeper
 from mainstay.keepers.tests.places import places
 from mainstay.ports.progress import Progress
@@ -28,21 +32,14 @@ from mainstay.wiring.code_checking import repository_cache, settings_file
 _JOBS = 0
 
 
-class _Silence:
-    """Progress that nobody sees."""
-
-    def stage(self, title: str, total: int | None = None) -> None:
-        """Begin a stage."""
-
-    def advance(self, amount: int = 1) -> None:
-        """Tell that work is done."""
-
-
-def series_of_repositories(asked: ForecastAsked, now: int, notices: list[Notice]) -> Iterator[Group]:
+def series_of_repositories(
+    asked: ForecastAsked, now: int, notices: list[Notice], ends: list[DatedEnd], progress: Progress
+) -> Iterator[Group]:
     """Give the series of all repositories that are asked for, in groups that are foretold together.
 
-    What limits them is added to `notices`. A repository that cannot be read is told, and the others are there; days are read at
-    least as far back as a forecast looks, for a day without a commit costs nothing.
+    What limits them is added to `notices`, and when the support of what they build on ends to `ends`. A repository that cannot
+    be read is told, and the others are there; days are read at least as far back as a forecast looks, for a day without a
+    commit costs nothing.
 
     Raises UsageError where a path is no repository, or `junit` is to be of several, RunFailed where none can be read.
     """
@@ -57,20 +54,22 @@ def series_of_repositories(asked: ForecastAsked, now: int, notices: list[Notice]
     for path in dict.fromkeys(asked.repositories):
         try:
             with shortages_told(), no_collecting():
-                groups, told = _of_one(path, asked, now)
+                groups, told, known = _of_one(path, asked, now, progress)
         except RunFailed as failure:
             failures.append(failure)
             text = f"{visible(path, 200)} could not be read: {visible(failure.what, 300)}."
             notices.append(Notice("repository-unread", text, Weight.LIMIT, failure.mend or "git fsck"))
             continue
         notices += told
+        ends += known
         yield from groups
     if failures and len(failures) == len(set(asked.repositories)) and not (asked.servers or asked.files):
         raise failures[0]
 
 
-def _of_one(path: str, asked: ForecastAsked, now: int) -> tuple[list[Group], list[Notice]]:
-    progress = _Silence()
+def _of_one(
+    path: str, asked: ForecastAsked, now: int, progress: Progress
+) -> tuple[list[Group], list[Notice], Sequence[DatedEnd]]:
     settings = load(lambda name: settings_file(path, name)).settings
     with open_repository(path, LocalProcesses()) as source:
         cache = repository_cache(source.repository, enabled=True)
@@ -84,10 +83,16 @@ def _of_one(path: str, asked: ForecastAsked, now: int) -> tuple[list[Group], lis
         told = list(code.notices) if code is not None else [_without_days()]
         root = code.root if code is not None else ""
         series, said = _of_tests(source, asked, progress, (name, root, now, days))
-    told += said
+        ends, unread = _ends(source, settings, now)
+    told += [*said, *unread]
     if series:
         groups.append(tuple(series))
-    return groups, [replace(one, text=f"{visible(name, 100)}: {one.text}") for one in told]
+    return groups, [replace(one, text=f"{visible(name, 100)}: {one.text}") for one in told], ends
+
+
+def _ends(source: Source, settings: Settings, now: int) -> tuple[Sequence[DatedEnd], Sequence[Notice]]:
+    lines, unread = read_base_lines(source, settings)
+    return ends_of(lines, subject_of(source.repository.name), now), unread
 
 
 def _of_tests(

@@ -29,7 +29,7 @@ from mainstay.present.anomaly_words import sentence
 from mainstay.present.times import day
 from mainstay.present.visible import visible
 from mainstay.wiring.acting import metrics_server
-from mainstay.wiring.gathering import Read, of_file, of_server, server_of
+from mainstay.wiring.gathering import Read, given_servers, of_file, of_server
 from mainstay.wiring.happenings import all_events
 from mainstay.wiring.host_series import host_points
 from mainstay.wiring.record_keeping import Records
@@ -58,7 +58,7 @@ def anomalies(asked: AnomaliesAsked, records: Records) -> AnomalyList:
         host=asked.host,
         points=asked.points,
     )
-    servers = [server_of(text, records.environment) for text in asked.servers]
+    servers: list[MetricsStore] = [*given_servers(asked.servers, records)]
     if not asked.servers and not asked.files and not asked.host:
         servers = [
             metrics_server(one, records.operator, records.outside, PrometheusStore)
@@ -109,7 +109,7 @@ def kept_anomalies(asked: AnomaliesAsked, records: Records) -> AnomalyList:
     with ExitStack() as stack:
         store = stack.enter_context(records.store(make=False))
         ledger = _Ledger(records, stack, clock) if asked.ledger else None
-        done = _Done({}, ledger.carried_out if ledger else carried_out(store))
+        done = _Done({}, ledger.carried_out if ledger else carried_out(store, now))
         for portion in levels(stretches(store, blocks_of(since, until), at_once=_AT_ONCE), since, until):
             signals = [one.signal for one in portion.series]
             happenings = [done.to(one.subject) for one in signals]
@@ -163,7 +163,7 @@ class _Ledger:
         try:
             self._store = stack.enter_context(records.store())
             self.muted = muted_kinds(self._store)
-            self.carried_out = carried_out(self._store)
+            self.carried_out = carried_out(self._store, self._now)
             self.left = waiting(self._store, self._now)
         except MainstayError as failure:
             self._give_up(failure)
@@ -226,7 +226,7 @@ def _of_servers(
     for place, store in enumerate(servers):
         try:
             reads = of_server(store, setting, series, now, clock, notices, first=place == 0, step=asked.step)
-            look.at(reads, now - now % asked.step)
+            look.at(((one.signal, samples) for one, samples in reads), now - now % asked.step)
         except EvidenceMissing as failure:
             failures.append(failure)
             text = f"{visible(store.name, 100)} could not be asked: {visible(failure.what, 300)}."

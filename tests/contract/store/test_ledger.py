@@ -1,18 +1,23 @@
 """Predictions and replays of the past, in every kind of store."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import select
 
 from mainstay.adapters.store.addresses import store_address
 from mainstay.adapters.store.checking import check
 from mainstay.adapters.store.moving import backup
 from mainstay.adapters.store.opening import connected, open_store
+from mainstay.adapters.store.records.lists import one_by_one
+from mainstay.adapters.store.schema.ledger import LEDGER
 from mainstay.domain.errors import RunFailed, Taken
 from mainstay.domain.ledger_case import Came
 from mainstay.domain.prediction import DATE, LEVEL, PASSES, Prediction
 from mainstay.domain.signal import Side
 from mainstay.domain.store_report import Flaw
+from mainstay.ports.records.ledger import Ledger, Unread
 from mainstay.ports.store import Store
 from tests.fakes.forecasts import made_forecast, made_replay
 
@@ -236,19 +241,31 @@ def test_pages_go_back_in_time(store: Store) -> None:
 
 def test_a_replay_stays_as_it_was_made(store: Store) -> None:
     with store.reading() as work:
-        assert work.replays.latest() is None
+        assert list(work.replays.latest()) == []
     made = made_replay("y2")
     with store.writing() as work:
         work.replays.put(made)
         work.replays.put(made_replay("y9", made_at=49))
-        work.replays.put(replace(made, id="y1", classes=(), sources=()))
+        work.replays.put(replace(made, id="y1", classes=()))
     with pytest.raises(Taken), store.writing() as work:
         work.replays.put(replace(made, id="y1", made_at=60))
     with store.reading() as work:
-        assert work.replays.latest() == made
+        assert list(work.replays.latest()) == [made]
     with store.writing() as work:
-        work.replays.put(replace(made, id="y3", classes=(), sources=()))
-        assert work.replays.latest() == replace(made, id="y3", classes=(), sources=())
+        work.replays.put(replace(made, id="y3", classes=()))
+        assert list(work.replays.latest()) == [replace(made, id="y3", classes=())]
+
+
+def test_of_each_list_of_sources_the_last_replay_is_given(store: Store) -> None:
+    made = made_replay("y2")
+    none, other = replace(made, id="y1", sources=()), replace(made, id="y4", sources=("a", "b"), made_at=40)
+    turned = replace(other, id="y0", sources=("b", "a"))
+    with store.writing() as work:
+        for one in (made, none, other, turned, replace(other, id="y9", made_at=39), replace(made, id="x")):
+            work.replays.put(one)
+    with store.reading() as work:
+        assert list(work.replays.latest()) == [made, none, other, turned]
+        assert list(work.replays.latest(2)) == [made, none]
 
 
 def test_outcomes_that_did_not_come_up_are_left_out(store: Store) -> None:
@@ -258,8 +275,7 @@ def test_outcomes_that_did_not_come_up_are_left_out(store: Store) -> None:
     with store.writing() as work:
         work.replays.put(replace(made, classes=(other,)))
     with store.reading() as work:
-        found = work.replays.latest()
-    assert found is not None
+        (found,) = work.replays.latest()
     assert found.classes[0].record.outcomes == ((Came.HIT, 1), (Came.WITHDRAWN, 3))
 
 
@@ -270,7 +286,7 @@ def test_a_factor_is_finite(store: Store, factor: float) -> None:
     with pytest.raises(RunFailed, match="cannot be kept"), store.writing() as work:
         work.replays.put(replace(made, classes=(spoilt,)))
     with store.reading() as work:
-        assert work.replays.latest() is None
+        assert list(work.replays.latest()) == []
 
 
 def kept(place: str) -> None:
@@ -322,6 +338,36 @@ def test_a_prediction_that_cannot_be_read_is_told(place: str, case: str) -> None
     store.close()
     (wrong,) = check(place).wrong
     assert (wrong.flaw, wrong.where, wrong.text) == (Flaw.UNREADABLE, "prediction bad", said)
+
+
+@pytest.mark.parametrize("case", WRONG_PREDICTIONS)
+def test_a_prediction_that_cannot_be_read_is_left_out_where_it_may_be(place: str, case: str) -> None:
+    change, _ = WRONG_PREDICTIONS[case]
+    if place.startswith("postgresql"):
+        change = change.replace("-9e999", "'-Infinity'").replace("9e999", "'NaN'")
+    kept(place)
+    altered(place, f"UPDATE ledger SET {change} WHERE id = 'bad'")
+    store = open_store(place)
+    good = made_forecast("a")
+
+    def left_out(look: Callable[[Ledger, Unread], Sequence[Prediction]]) -> None:
+        unread: dict[str, str] = {}
+        with store.writing() as work:
+            assert list(look(work.ledger, unread)) == [good]
+            # What is left out keeps nobody from going on.
+            work.ledger.judge_all([])
+        assert unread == {"bad": "prediction bad cannot be read"}
+
+    left_out(lambda ledger, unread: ledger.page((LEVEL,), unread=unread))
+    left_out(lambda ledger, unread: ledger.of(LEVEL, unread=unread))
+    if "judged_at" not in change:
+        left_out(lambda ledger, unread: ledger.open_of("host", unread=unread))
+        left_out(lambda ledger, unread: ledger.open_of("host", [good.of.key], unread=unread))
+        left_out(lambda ledger, unread: ledger.due(1_000, unread=unread))
+    altered(place, "UPDATE ledger SET judged_at = 1")
+    good = replace(good, judged_at=1)
+    left_out(lambda ledger, unread: ledger.judged(LEVEL, unread=unread))
+    store.close()
 
 
 def test_what_is_not_finite_gets_into_no_backup(place: str, tmp_path) -> None:
@@ -389,3 +435,32 @@ def test_what_is_no_number_in_a_file_is_told(tmp_path) -> None:
         ("class disk of replay y", "a whole number is none"),
         ("replay y", "a whole number is none"),
     }
+
+
+def test_a_server_that_counted_nothing_yet_looks_each_key_up(postgresql_server) -> None:
+    # A plan goes by what was counted, so that there must be none: a new place, in which nobody looks by himself.
+    place = postgresql_server.new_place()
+    store = open_store(place)
+    with store.writing() as work:
+        work.ledger.add([made_forecast(f"{number:05}", key=f"key {number}") for number in range(5_000)])
+    store.close()
+    keys = [f"key {number}" for number in range(0, 5_000, 10)]
+    asked = select(LEDGER.c.id).where(LEDGER.c.judged_at == 0, LEDGER.c.source == "host")
+    made = one_by_one(asked, LEDGER.c.key, keys, on_server=True)
+    engine = connected(store_address(place), make=False)
+    with engine.connect() as connection:
+        text = made.compile(engine, compile_kwargs={"literal_binds": True})
+        plan = [str(row[0]) for row in connection.exec_driver_sql(f"EXPLAIN {text}")]
+    engine.dispose()
+    (found,) = [line for line in plan if "Index Cond" in line]
+    assert "source = 'host'" in found and "key = named.its" in found, plan
+
+
+@pytest.mark.parametrize("key", ["a\0b", "\ud800"])
+def test_a_key_that_no_store_can_hold_is_refused_when_asked_for(place: str, key: str) -> None:
+    store = open_store(place)
+    with pytest.raises(RunFailed, match="cannot be kept"), store.reading() as work:
+        work.ledger.open_of("host", ["x", key])
+    with pytest.raises(RunFailed, match="cannot be kept"), store.reading() as work:
+        work.series.known("host", ["x", key])
+    store.close()

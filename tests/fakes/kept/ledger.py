@@ -7,12 +7,15 @@ from dataclasses import replace
 from mainstay.domain.ledger_case import Came
 from mainstay.domain.prediction import Prediction
 from mainstay.domain.replay import Replay, ReplayedClass
+from mainstay.ports.records.ledger import Unread
 from tests.fakes.kept.held import Records
 
 _OUTCOME = ("judged_at", "came", "value", "outcome")
 
 
 class MemoryLedger(Records):
+    """All that was put into it can be read."""
+
     def add(self, predictions: Iterable[Prediction]) -> None:
         made = list(predictions)
         self._write()
@@ -21,7 +24,9 @@ class MemoryLedger(Records):
         for one in made:
             self._keep(self.held.predictions, one.id, one)
 
-    def due(self, now: int, most: int = 1_000, kinds: Collection[str] = ()) -> Sequence[Prediction]:
+    def due(
+        self, now: int, most: int = 1_000, kinds: Collection[str] = (), unread: Unread | None = None
+    ) -> Sequence[Prediction]:
         found = (
             one
             for one in self.held.predictions.values()
@@ -46,14 +51,21 @@ class MemoryLedger(Records):
                 judged += 1
         return judged
 
-    def of(self, kind: str, subject: str = "", most: int = 1_000) -> Sequence[Prediction]:
+    def of(
+        self, kind: str, subject: str = "", most: int = 1_000, unread: Unread | None = None
+    ) -> Sequence[Prediction]:
         found = (
             one for one in self.held.predictions.values() if one.kind == kind and subject in {"", one.subject}
         )
         return sorted(found, key=lambda one: (one.made_at, one.id), reverse=True)[:most]
 
     def open_of(
-        self, source: str, keys: Collection[str] = (), after: str = "", most: int = 10_000
+        self,
+        source: str,
+        keys: Collection[str] = (),
+        after: str = "",
+        most: int = 10_000,
+        unread: Unread | None = None,
     ) -> Sequence[Prediction]:
         wanted = set(keys)
         found = (
@@ -68,7 +80,13 @@ class MemoryLedger(Records):
         return sorted(found, key=lambda one: one.id)[:most]
 
     def judged(
-        self, kind: str, sort: str = "", most: int = 500, days: int = 0, due: int | None = None
+        self,
+        kind: str,
+        sort: str = "",
+        most: int = 500,
+        days: int = 0,
+        due: int | None = None,
+        unread: Unread | None = None,
     ) -> Sequence[Prediction]:
         found = (
             one
@@ -87,7 +105,12 @@ class MemoryLedger(Records):
         return dict(sorted(Counter(of.sort for of in open_ones if of.sort).items()))
 
     def page(
-        self, kinds: Collection[str], sort: str = "", before: str = "", most: int = 50
+        self,
+        kinds: Collection[str],
+        sort: str = "",
+        before: str = "",
+        most: int = 50,
+        unread: Unread | None = None,
     ) -> Sequence[Prediction]:
         found = sorted(self._some(kinds, sort), key=lambda one: (one.made_at, one.id), reverse=True)
         if before:
@@ -110,9 +133,10 @@ class MemoryReplays(Records):
         kept = replace(replay, classes=tuple(map(_ordered, replay.classes)))
         self._keep(self.held.replays, replay.id, kept)
 
-    def latest(self) -> Replay | None:
+    def latest(self, most: int = 100) -> Sequence[Replay]:
         found = sorted(self.held.replays.values(), key=lambda one: (one.made_at, one.id))
-        return found[-1] if found else None
+        last = {one.sources: one for one in found}
+        return sorted(last.values(), key=lambda one: (one.made_at, one.id), reverse=True)[:most]
 
 
 def _ordered(one: ReplayedClass) -> ReplayedClass:

@@ -1,5 +1,6 @@
 """Files that are no tables, or tables made to hurt: each ends with series or with a word on what is wrong."""
 
+import json
 import os
 import random
 import resource
@@ -112,19 +113,70 @@ def test_rows_are_not_held_as_texts(tmp_path: Path) -> None:
         file.write("time,value\n")
         for begin in range(0, 1_000_000, 100_000):
             file.write("".join(f"{AT + at},{at % 977 / 8}\n" for at in range(begin, begin + 100_000)))
+    count, grown = told_by(path, "len(table.series[0][1].times)")
+    assert count == 1_000_000
+    # Twice the points themselves are 32 MB; as texts in lists they would be 150.
+    assert grown < 90
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(100_000, 60), (500_000, 1), (10_001, 300)])
+def test_a_table_that_is_too_wide_is_refused_by_its_first_line(
+    tmp_path: Path, columns: int, rows: int
+) -> None:
+    path = tmp_path / "it.csv"
+    path.write_text("time" + ",c" * (columns - 1) + "\n" + f"{AT}{',12345' * (columns - 1)}\n" * rows)
+    told, grown = told_by(path, "0")
+    assert told == "it has more than 10000 columns"
+    assert grown < 60
+
+
+def test_rows_that_are_far_wider_than_the_first_fill_no_memory(tmp_path: Path) -> None:
+    path = tmp_path / "it.csv"
+    path.write_text("time,value\n" + f"{AT},1\n" * 300 + f"{AT}{',12' * 1_000_000}\n" * 30)
+    told, grown = told_by(path, "0")
+    assert told == "a row has 1000001 columns, not 2 as the first"
+    assert grown < 200
+
+
+def test_rows_of_a_wide_table_are_few_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "it.csv"
+    with path.open("w") as file:
+        file.write("time" + "".join(f",c{number}" for number in range(3_000)) + "\n")
+        for row in range(700):
+            file.write(f"{AT + row * 3_600}" + "".join(f",{row}.{number}" for number in range(3_000)) + "\n")
+    count, grown = told_by(path, "sum(len(one.times) for _, one in table.series)")
+    assert count == 2_100_000
+    # Twice the points themselves are 34 MB; as texts they would be 130.
+    assert grown < 110
+
+
+def test_the_end_of_a_wide_table_that_was_cut_off_is_left_out_wherever_it_is(tmp_path: Path) -> None:
+    path, wide = tmp_path / "it.csv", 9_000
+    head, row = "time" + ",c" * wide, ",1" * wide
+    # 58 rows are a portion.
+    for rows in (57, 58):
+        path.write_text(head + "\n" + f"{AT}{row}\n" * rows + f"{AT}{row[:-2]}")
+        table = CsvFiles().read(path, "service:shop")
+        assert {len(one.times) for _, one in table.series} == {rows}
+        assert [one.code for one in table.notices] == ["table-cut"]
+
+
+def told_by(path: Path, told: str) -> tuple[object, int]:
+    """Read a file in a process of its own; give an expression of its table, or why there is none, and the megabytes it took."""
     script = (
-        "import resource, sys\nfrom pathlib import Path\nfrom mainstay.adapters.tables.csv_files import CsvFiles\n"
+        "import json, resource, sys\nfrom pathlib import Path\n"
+        "from mainstay.adapters.tables.csv_files import CsvFiles\nfrom mainstay.domain.errors import UsageError\n"
         "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
-        "(one,) = CsvFiles().read(Path(sys.argv[1]), 'x').series\n"
-        "print(len(one[1].times), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)"
+        "try:\n    table = CsvFiles().read(Path(sys.argv[1]), 'x')\n"
+        f"    found = {told}\n"
+        "except UsageError as failure:\n    found = failure.what.removeprefix('the table cannot be read: ')\n"
+        "print(json.dumps([found, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before]))"
     )
     ended = subprocess.run(
         [sys.executable, "-c", script, str(path)], capture_output=True, text=True, check=True
     )
-    count, grown = map(int, ended.stdout.split())
-    assert count == 1_000_000
-    # Twice the points themselves are 32 MB; as texts in lists they would be 150.
-    assert grown < 90 << 10
+    found, grown = json.loads(ended.stdout)
+    return found, grown >> 10
 
 
 @pytest.mark.parametrize("number", range(60))

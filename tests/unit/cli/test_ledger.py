@@ -147,6 +147,9 @@ def test_whoever_nobody_knows_sees_how_right_forecasts_were_and_no_promises(comm
     assert (told.code, json.loads(told.out)["promises"]) == (0, [])
     assert "note: no promises are shown: the operator's file is not there" in told.err
     assert command("ledger", "--outcome", "kept").code == 2
+    # Where nothing was ever promised nobody misses anything.
+    doors.house.store.held.predictions.clear()
+    assert command("ledger").err == "Next: mainstay ledger replay --prometheus URL\n"
     doors.no_store = True
     assert command("ledger").code == 2
 

@@ -21,6 +21,25 @@ def test_what_an_address_says(text: str, address: Address) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "like"),
+    [
+        ("http://Metrics.Lan.:80", "http://metrics.lan/"),
+        ("https://metrics.lan:443/prom/?token=1", "https://METRICS.lan/prom"),
+        ("http://[0:0::0:1]:9090", "http://[::1]:9090/"),
+    ],
+)
+def test_spellings_of_one_address_have_one_base(text: str, like: str) -> None:
+    assert address_in(text).base == address_in(like).base == address_in(text).base.base
+
+
+@pytest.mark.parametrize(
+    "text", ["https://metrics.lan:80", "http://metrics.lan:81", "http://metrics.lan/a", "http://metrics2.lan"]
+)
+def test_other_addresses_have_other_bases(text: str) -> None:
+    assert address_in(text).base != address_in("http://metrics.lan").base
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "",

@@ -96,7 +96,7 @@ def test_what_seldom_helped_is_muted_and_judged_on(store: Store) -> None:
 def test_forecasts_know_nothing_of_them(store: Store) -> None:
     told(store, [SPIKE], AT + 60)
     now = AT + 40 * DAY
-    assert give_up(store, now) == 0
+    assert give_up(store, now, {}) == 0
     assert classes(store, now) == ((), None)
     assert predictions(store, now, "", "", 10).predictions == ()
     assert [one.judged_at for one in rows(store)] == [0]

@@ -144,9 +144,9 @@ def test_what_would_change_the_date() -> None:
         ONE, otherwise=(Otherwise(28, NOW + 19 * DAY), Otherwise(84, NOW + 29 * DAY), Otherwise(84, 0))
     )
     assert otherwise(changed) == (
-        "as in the last 4 weeks: 9 days earlier",
-        "as in the last 12 weeks: 1 day later",
-        "as in the last 12 weeks: not within 13 weeks",
+        "if it went on as in the last 4 weeks alone, it would pass 9 days earlier",
+        "if it went on as in the last 12 weeks alone, it would pass 1 day later",
+        "if it went on as in the last 12 weeks alone, it would not pass within 13 weeks",
     )
 
 

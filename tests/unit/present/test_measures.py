@@ -2,7 +2,7 @@
 
 import pytest
 
-from mainstay.present.measures import axis_scale, measured
+from mainstay.present.measures import axis_scale, measured, stated
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,30 @@ from mainstay.present.measures import axis_scale, measured
 )
 def test_a_value_is_told_in_its_unit(value: float | None, unit: str, told: str) -> None:
     assert measured(value, unit).replace("\u202f", " ") == told
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "told"),
+    [
+        (1_024.0, "1", "1,024"),
+        (5_634.03, "", "5,634"),
+        (65_536.0, "1", "65.54 k"),
+        (1e6, "req/s", "1 M req/s"),
+        (14.0, "°C", "14 °C"),
+        (0.875, "share", "87.5 %"),
+        (0.9, "share", "90 %"),
+        (1e10, "B", "10 GB"),
+        (536_870_912_000.0, "B", "536.9 GB"),
+        (500.0, "B", "500 B"),
+        (-5e9, "B", "\N{MINUS SIGN}5 GB"),
+        (600.0, "s", "10 min"),
+        (0.0, "1", "0"),
+        (None, "1", "–"),
+        (float("inf"), "B", "–"),
+    ],
+)
+def test_what_is_stated_keeps_its_digits(value: float | None, unit: str, told: str) -> None:
+    assert stated(value, unit).replace("\u202f", " ") == told
 
 
 def test_what_is_left_of_rounding_is_nothing() -> None:

@@ -269,3 +269,13 @@ def test_the_store_that_is_looked_after_is_the_one_that_decisions_are_kept_in(
     place.write("store: file:address\n")
     with pytest.raises(ConfigurationError):
         wiring.check_store(file, "")
+
+
+def test_each_may_see_the_subjects_of_their_teams(place: Place) -> None:
+    may_see = place.records("ada").may_see()
+    assert [may_see(subject) for subject in ("repo:shop-web", "repo:other", "")] == [True, False, False]
+    for user in ("old", "eve"):
+        with pytest.raises(UsageError, match="is nobody who may decide"):
+            place.records(user).may_see()
+    (place.folder / "rules.yaml").write_text("people: []\n")
+    assert place.records("eve").may_see()("repo:other")

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from mainstay.adapters.cache.unusable import Unusable, from_os
+from mainstay.adapters.secrets.private_file import make_private_folder
 
 KEY_BYTES = 32
 
@@ -32,7 +33,7 @@ def user_key(state: Path) -> bytes:
     """
     path = state / "key"
     try:
-        state.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private_folder(state)
         _refuse_shared(state.stat(), "the folder of the cache's key", f"chmod go-w {state}", 0o022)
         if not os.path.lexists(path):
             _make(path)

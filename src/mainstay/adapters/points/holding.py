@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from mainstay.adapters.secrets.private_file import make_private_folder
 from mainstay.domain.errors import Full, RunFailed
 from mainstay.present.visible import visible
 
@@ -29,7 +30,7 @@ def holding(folder: Path, who: str = "", patience: float = 0.0) -> Iterator[None
     """
     path = folder / NAME
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private_folder(folder)
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, 0o600)
     except OSError as error:
         raise _unusable(path, error) from error

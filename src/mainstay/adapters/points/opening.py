@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from mainstay.adapters.secrets.private_file import sync_folder
+from mainstay.adapters.secrets.private_file import make_private_folder, sync_folder
 from mainstay.domain.errors import Full, MainstayError, RunFailed
 from mainstay.present.visible import visible
 
@@ -105,7 +105,7 @@ def _told(error: Exception, where: str) -> RunFailed:
 
 
 def _make_empty(path: Path) -> None:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_private_folder(path.parent)
     try:
         # SQLite gives what it keeps beside the file the same mode.
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_NOFOLLOW, 0o600))

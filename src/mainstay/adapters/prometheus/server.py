@@ -62,7 +62,7 @@ class PrometheusServer:
     ) -> Sequence[Series]:
         """Give the value of an expression at a moment; see the port."""
         limit = Limit(seconds, stopped)
-        asked = {"query": query, "time": _moment(at)}
+        asked = {"query": query, "time": moment(at)}
         return self._asked("/api/v1/query", asked, limit, stopped, series_at)
 
     def over(
@@ -83,7 +83,7 @@ class PrometheusServer:
         answers = [
             self._asked(
                 "/api/v1/query_range",
-                {"query": query, "start": _moment(first), "end": _moment(last), "step": f"{step:.3f}"},
+                {"query": query, "start": moment(first), "end": moment(last), "step": f"{step:.3f}"},
                 limit,
                 stopped,
                 series_over,
@@ -179,5 +179,6 @@ class PrometheusServer:
         return EvidenceMissing(what, where=self._shown, mend=mend or "look whether the server is well")
 
 
-def _moment(seconds: float) -> str:
+def moment(seconds: float) -> str:
+    """Give a moment as servers read it."""
     return f"{seconds:.3f}"

@@ -17,13 +17,14 @@ from http.client import (
 import numpy as np
 
 from mainstay.adapters.http.limit import Ended, Limit
-from mainstay.adapters.prometheus.answers import refusal
+from mainstay.adapters.prometheus.answers import refusal, series_at
 from mainstay.adapters.prometheus.bulk_answers import alerting_rules, metric_names, sampled
 from mainstay.adapters.prometheus.portions import TooMuch, portions
-from mainstay.adapters.prometheus.server import PrometheusServer
+from mainstay.adapters.prometheus.server import PrometheusServer, moment
 from mainstay.domain.errors import UsageError
 from mainstay.domain.signal import Samples
 from mainstay.ports.http import Answer, never
+from mainstay.ports.metrics import Series
 from mainstay.ports.metrics_store import AlertingRule, Sampled, everything
 
 MOST_POINTS = 20_000_000
@@ -44,6 +45,14 @@ class PrometheusStore(PrometheusServer):
     """Reads a server in bulk, keeping at most `most_points` of one expression."""
 
     most_points: int = MOST_POINTS
+
+    def instant(
+        self, query: str, at: float, seconds: float = 10.0, stopped: Callable[[], bool] = never
+    ) -> Sequence[Series]:
+        """Give the value of an expression at a moment, with patience; see the port."""
+        asked = {"query": query, "time": moment(at)}
+        answer, shown = self._patiently("/api/v1/query", asked, Limit(seconds, stopped), stopped, "POST")
+        return self._read(answer, series_at, shown)
 
     def samples(
         self,

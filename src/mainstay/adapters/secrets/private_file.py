@@ -47,7 +47,7 @@ def make_private(path: Path, content: bytes) -> bool:
 
     The folder is made too, for this user alone. Raises OSError when it cannot be kept.
     """
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_private_folder(path.parent)
     handle, draft = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -62,6 +62,20 @@ def make_private(path: Path, content: bytes) -> bool:
         Path(draft).unlink()
     sync_folder(path.parent)
     return True
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make a folder for this user alone, and so each of those above it that is not there; those that are stay as they are.
+
+    Raises OSError when one cannot be made.
+    """
+    missing = []
+    while not folder.is_dir() and folder != folder.parent:
+        missing.append(folder)
+        folder = folder.parent
+    for one in reversed(missing):
+        # Somebody else may have been first.
+        one.mkdir(mode=0o700, exist_ok=True)
 
 
 def sync_folder(folder: Path) -> None:

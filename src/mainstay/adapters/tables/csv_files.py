@@ -8,7 +8,7 @@ from pathlib import Path
 
 from mainstay.adapters.tables.gathering import Gathering
 from mainstay.adapters.tables.lines import Lines, lines_of
-from mainstay.adapters.tables.looking import FIRST, Found, found_in
+from mainstay.adapters.tables.looking import Found, beginning, found_in
 from mainstay.adapters.tables.moments import Moments
 from mainstay.adapters.tables.numbers import numbers
 from mainstay.adapters.tables.unfit import Unfit
@@ -19,6 +19,8 @@ from mainstay.present.visible import visible
 
 PORTION = 1 << 12
 """Rows that are turned into arrays at once; with more of them Python looks through their texts for garbage."""
+_CELLS = 1 << 19
+"""Texts that are held at once, of wide rows."""
 _Rows = list[list[str]]
 
 
@@ -45,14 +47,14 @@ class CsvFiles:
 
 
 def _table(path: Path, subject: str, stream: io.TextIOWrapper, raw: Lines, shape: Shape) -> Table:
-    first = list(islice(stream, FIRST))
+    first = beginning(stream)
     found = found_in(first, shape)
     gathering = Gathering(found.roles)
     reader = csv.reader(chain(first, stream), delimiter=found.separator, strict=True)
     notices: list[Notice] = []
     if found.head:
         next(row for row in reader if row)
-    for line, rows, last in _portions(reader, raw):
+    for line, rows, last in _portions(reader, raw, len(found.roles.names)):
         # The end of a file that was cut off is not believed before it fits.
         end = rows[-1:] if last and not raw.ended else []
         _take(gathering, found, rows[: len(rows) - len(end)], line)
@@ -63,24 +65,46 @@ def _table(path: Path, subject: str, stream: io.TextIOWrapper, raw: Lines, shape
     return Table(tuple(gathering.series(path, subject)), tuple(notices))
 
 
-def _portions(reader: "Iterator[list[str]]", raw: Lines) -> Iterator[tuple[int, _Rows, bool]]:
-    """Give portions of rows with the number of the line before each, and whether it is the last."""
+def _portions(reader: "Iterator[list[str]]", raw: Lines, width: int) -> Iterator[tuple[int, _Rows, bool]]:
+    """Give portions of rows with the number of the line before each, and whether it is the last.
+
+    A row that is wider than the first one ends them: it is refused before there are more of its kind.
+    """
+    most = rows_at_once(width)
+    rows: _Rows = []
+    line = before = line_number(reader)
     while True:
-        line: int = reader.line_num  # type: ignore[attr-defined]
-        rows: _Rows = []
         try:
-            # What came before a line that is wrong stays in the list.
-            rows.extend(islice(reader, PORTION))
+            for row in islice(reader, most - len(rows) - 1):
+                rows.append(row)
+                if len(row) > width:
+                    yield line, rows, False
+                    return
+            before = line_number(reader)
+            rows += islice(reader, 1)
         except csv.Error as error:
             at_end = "unexpected end of data" in str(error)
             if not at_end or raw.ended:
-                number: int = reader.line_num  # type: ignore[attr-defined]
-                raise Unfit(f"it is no CSV: {error}", number - 1) from None
+                raise Unfit(f"it is no CSV: {error}", line_number(reader) - 1) from None
             yield line, [*rows, []], True
             return
-        yield line, rows, len(rows) < PORTION
-        if len(rows) < PORTION:
+        if len(rows) < most:
+            yield line, rows, True
             return
+        # The last row stays: nobody knows yet whether it is the end of the file.
+        yield line, rows[:-1], False
+        rows, line = rows[-1:], before
+
+
+def rows_at_once(width: int) -> int:
+    """Give how many rows of so many columns are held at once."""
+    return max(2, min(PORTION, _CELLS // width))
+
+
+def line_number(reader: "Iterator[list[str]]") -> int:
+    """Give the line that a reader has come to."""
+    number: int = reader.line_num  # type: ignore[attr-defined]
+    return number
 
 
 def _take(gathering: Gathering, found: Found, rows: _Rows, line: int) -> None:

@@ -1,11 +1,13 @@
 """Gathers the rows of a table, portion by portion, and gives the points of each of its series."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from mainstay.adapters.tables.kinds import kinds
 from mainstay.adapters.tables.roles import Roles, key_of
 from mainstay.adapters.tables.unfit import Unfit
 from mainstay.domain.signal import Samples, Signal, Times, Values
@@ -75,13 +77,15 @@ class Gathering:
         if order is not None:
             times = times[order]
         names = list(self._known) or [()]
+        kind_of = kinds(self.roles, names, path)
         for place, column in zip(self.roles.values, self._values, strict=True):
             values = _joined(column, np.float64)
             if order is not None:
                 values = values[order]
             for number, labels in enumerate(names):
                 part = slice(bounds[number], bounds[number + 1])
-                yield self._signal(source, subject, place, labels), Samples(times[part], values[part])
+                plain = Signal(source, "", subject, "", kind_of(place, labels))
+                yield self._signal(plain, place, labels), Samples(times[part], values[part])
 
     def _order(self, count: int) -> tuple[NDArray[np.intp] | None, list[int]]:
         """Give the order in which rows of one series stand together, and where each begins."""
@@ -91,10 +95,10 @@ class Gathering:
         ends = np.cumsum(np.bincount(groups, minlength=len(self._known)))
         return np.argsort(groups, kind="stable"), [0, *ends.tolist()]
 
-    def _signal(self, source: str, subject: str, place: int, labels: tuple[str, ...]) -> Signal:
+    def _signal(self, plain: Signal, place: int, labels: tuple[str, ...]) -> Signal:
         key = key_of(self.roles, place, labels)
         told = {self.roles.names[one]: text for one, text in zip(self.roles.labels, labels, strict=True)}
-        return Signal(source, key, subject, key, "metric", "1", told)
+        return replace(plain, key=key, what=key, labels=told)
 
 
 def _joined(parts: list, kind: type) -> NDArray:  # type: ignore[type-arg]

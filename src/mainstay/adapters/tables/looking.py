@@ -1,17 +1,19 @@
 """How a CSV file is written, from its first lines: what separates, whether it has a head, what its columns are."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from mainstay.adapters.tables.moments import EPOCHS, Moments, moments_of, zone_of
 from mainstay.adapters.tables.numbers import decimal_of, number_in
-from mainstay.adapters.tables.roles import Roles, different, roles_of
+from mainstay.adapters.tables.roles import Roles, different, refuse_too_wide, roles_of
 from mainstay.adapters.tables.unfit import Unfit
 from mainstay.ports.tables import Shape
 
 FIRST = 200
 """Lines that are looked at."""
+_MUCH = 1 << 21
+"""Characters of which so many lines are not looked at."""
 _SEPARATORS = ",;\t|"
 
 
@@ -26,6 +28,18 @@ class Found:
     roles: Roles
 
 
+def beginning(stream: Iterable[str]) -> list[str]:
+    """Give the first lines: of short ones some hundred, of long ones as many as are no burden, and two at the least."""
+    lines: list[str] = []
+    size = 0
+    for line in stream:
+        lines.append(line)
+        size += len(line)
+        if len(lines) >= FIRST or (size > _MUCH and len(lines) > 1):
+            break
+    return lines
+
+
 def found_in(lines: Sequence[str], shape: Shape) -> Found:
     """Look at the first lines of a file. Raises Unfit where they are no table of series."""
     zone = zone_of(shape.zone)
@@ -33,8 +47,8 @@ def found_in(lines: Sequence[str], shape: Shape) -> Found:
         raise Unfit("times that are numbers count s, ms, us or ns")
     if len(shape.separator) > 1 or shape.decimal not in {"", ".", ","}:
         raise Unfit("a separator is one character, and decimals stand behind a point or a comma")
-    separator = shape.separator or _separator(lines)
-    rows = _rows(lines, separator)
+    separator = shape.separator or separator_of(lines)
+    rows = rows_of(lines, separator)
     if not rows:
         raise Unfit("it is empty")
     # A time in the first row is no name of a column.
@@ -76,18 +90,22 @@ def _counted(way: Moments, epoch: str) -> Moments:
     return Moments(EPOCHS[epoch], way.zone) if way.each and epoch else way
 
 
-def _separator(lines: Sequence[str]) -> str:
+def separator_of(lines: Sequence[str]) -> str:
     """Choose what gives most columns, as many in each row; among equals the usual one."""
     best, most = ",", 1
+    head = next((line for line in lines if line.strip()), "")
     for one in _SEPARATORS:
-        rows = _rows(lines, one)
+        # Before all of them are taken apart: names of columns hold no thousands of separators.
+        refuse_too_wide(head.count(one) + 1)
+        rows = rows_of(lines, one)
         widths = {len(row) for row in rows}
         if len(widths) == 1 and (width := widths.pop()) > most:
             best, most = one, width
     return best
 
 
-def _rows(lines: Sequence[str], separator: str) -> list[list[str]]:
+def rows_of(lines: Sequence[str], separator: str) -> list[list[str]]:
+    """Give the rows of the first lines, without one that may go on beyond them; nothing where they are no CSV."""
     if not lines:
         return []
     try:
@@ -95,5 +113,5 @@ def _rows(lines: Sequence[str], separator: str) -> list[list[str]]:
     except csv.Error:
         return []
     # The last may go on in the lines that were not looked at, or be cut off.
-    open_end = len(lines) >= FIRST or not lines[-1].endswith(("\n", "\r"))
+    open_end = len(lines) >= FIRST or sum(map(len, lines)) > _MUCH or not lines[-1].endswith(("\n", "\r"))
     return rows[:-1] if open_end and len(rows) > 2 else rows

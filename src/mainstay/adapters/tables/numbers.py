@@ -39,11 +39,16 @@ def numbers(texts: Sequence[str], decimal: str, column: str) -> Values:
     return found
 
 
+def is_missing(text: str) -> bool:
+    """Whether a cell has nothing in it, or one of the words that say so."""
+    return text.strip().lower() in _MISSING
+
+
 def number_in(text: str, decimal: str) -> float | None:
     """Give a number, NaN where it is missing, or None where the text is something else."""
-    text = text.strip()
-    if text.lower() in _MISSING:
+    if is_missing(text):
         return math.nan
+    text = text.strip()
     text = text.removesuffix("%").rstrip()
     if _THOUSANDS[decimal].fullmatch(text):
         text = text.replace("," if decimal == "." else ".", "")

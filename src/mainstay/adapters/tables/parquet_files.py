@@ -1,39 +1,18 @@
 """The Tables port on Parquet files, read by DuckDB, which is an extra of its own: `mainstay[parquet]`."""
 
-import re
-import stat
-from contextlib import closing
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from mainstay.adapters.tables.duck import NUMBER, TEXT, TIME, described, opened, quoted
 from mainstay.adapters.tables.gathering import Gathering
 from mainstay.adapters.tables.moments import EPOCHS, epoch_of, whole_seconds
 from mainstay.adapters.tables.roles import Roles, different, roles_of
 from mainstay.adapters.tables.unfit import Unfit
-from mainstay.domain.errors import RunFailed, UsageError
 from mainstay.domain.signal import Times, Values
 from mainstay.ports.tables import MOST_POINTS, MOST_SERIES, Shape, Table
-from mainstay.present.visible import visible
-
-_SETTINGS = {
-    "threads": "2",
-    "memory_limit": "1GB",
-    # What does not fit into memory would be written beside whatever this user works on, until the disk is full.
-    "temp_directory": "",
-    # Nothing is fetched from anywhere, and nothing of this user's settings is read.
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-    "allow_unsigned_extensions": "false",
-}
-_TIME = re.compile(r"TIMESTAMP.*|DATE")
-_NUMBER = re.compile(r"(?:U?(?:TINY|SMALL|BIG|HUGE)?INT(?:EGER)?|FLOAT|DOUBLE|DECIMAL.*)")
-_TEXT = re.compile(r"VARCHAR|BOOLEAN|UUID|ENUM.*")
-_GLOB = re.compile(r"[*?\[]")
-
 
 LONGEST_LABEL = 1_000
 """Bytes of one text that tells series apart; a small file may hold many gigabytes of them."""
@@ -44,55 +23,18 @@ class ParquetFiles:
 
     def read(self, path: Path, subject: str, shape: Shape | None = None) -> Table:
         """Read a file; see the port."""
-        where = visible(str(path), 300)
-        duckdb = _duckdb()
-        try:
-            if not stat.S_ISREG(path.stat().st_mode):
-                raise Unfit("it is no plain file")
-            with closing(duckdb.connect(":memory:", config=_SETTINGS)) as connection:
-                return _table(connection, path, subject, shape or Shape())
-        except Unfit as unfit:
-            raise UsageError(
-                f"the table cannot be read: {unfit.reason}", where=where, mend=unfit.mend
-            ) from None
-        except FileNotFoundError:
-            raise UsageError("there is no such file", where=where, mend="look at its name") from None
-        except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
-            raise RunFailed(
-                f"the table cannot be read: {visible(str(error).partition(chr(10))[0], 200)}",
-                where=where,
-                mend="look at its permissions, and at the memory of this machine",
-            ) from error
-        except duckdb.Error as error:
-            told = visible(str(error).partition("\n")[0], 200)
-            mend = "look whether it is a whole Parquet file"
-            raise UsageError(f"the table cannot be read: {told}", where=where, mend=mend) from None
+        with opened(path) as (connection, file):
+            return _table(connection, path, file, subject, shape or Shape())
 
 
-def _duckdb() -> Any:  # noqa: ANN401  # it may not be there
-    try:
-        return import_module("duckdb")
-    except ModuleNotFoundError:
-        raise RunFailed(
-            "Parquet needs DuckDB, which is not installed",
-            mend='install it beside Mainstay: pip install "mainstay[parquet]"',
-        ) from None
-
-
-def _table(connection: Any, path: Path, subject: str, shape: Shape) -> Table:  # noqa: ANN401  # its types are in the extra
-    # DuckDB takes a name with these for several files, unless they stand in brackets.
-    file = _GLOB.sub(lambda found: f"[{found[0]}]", str(path))
-    (rows,) = connection.execute("SELECT sum(num_rows) FROM parquet_file_metadata(?)", [file]).fetchone()
-    told = connection.execute("DESCRIBE SELECT * FROM read_parquet(?)", [file]).fetchall()
-    columns, types = [one[0] for one in told], [one[1] for one in told]
+def _table(connection: Any, path: Path, file: str, subject: str, shape: Shape) -> Table:  # noqa: ANN401  # its types are in the extra
+    rows, columns, types = described(connection, file)
     fit = [
-        place
-        for place, one in enumerate(types)
-        if any(kind.fullmatch(one) for kind in (_TIME, _NUMBER, _TEXT))
+        place for place, one in enumerate(types) if any(kind.fullmatch(one) for kind in (TIME, NUMBER, TEXT))
     ]
     roles = _roles([columns[place] for place in fit], [types[place] for place in fit], shape)
     kind = types[fit[roles.time]]
-    if (rows or 0) * len(roles.values) > MOST_POINTS:
+    if rows * len(roles.values) > MOST_POINTS:
         raise Unfit(f"it has more than {MOST_POINTS} points", -1, "divide it, or name the columns of numbers")
     reading = _Reading(connection, file, [columns[place] for place in fit], roles)
     gathering = Gathering(roles)
@@ -108,8 +50,8 @@ def _table(connection: Any, path: Path, subject: str, shape: Shape) -> Table:  #
 
 def _roles(names: list[str], types: list[str], shape: Shape) -> Roles:
     shown = different(names)
-    numeric = [place for place, kind in enumerate(types) if _NUMBER.fullmatch(kind)]
-    times = [place for place, kind in enumerate(types) if _TIME.fullmatch(kind)]
+    numeric = [place for place, kind in enumerate(types) if NUMBER.fullmatch(kind)]
+    times = [place for place, kind in enumerate(types) if TIME.fullmatch(kind)]
     # Numbers are times where they are named so, or where their column has the name of one and nothing else is a time.
     named = [place for place in numeric if shown[place] == shape.time]
     if not times and not named:
@@ -127,13 +69,13 @@ class _Reading:
     def __init__(self, connection: Any, file: str, columns: list[str], roles: Roles) -> None:  # noqa: ANN401
         self._connection = connection
         self._file = file
-        self._columns = [_quoted(one) for one in columns]
+        self._columns = [quoted(one) for one in columns]
         self._roles = roles
 
     def numbers(self, kind: str) -> dict[str, Any]:
         """Give times as `t`, in microseconds where they are no numbers, and each column of numbers as `vPLACE`."""
         time = self._columns[self._roles.time]
-        moment = f"epoch_us({time})" if _TIME.fullmatch(kind) else f"CAST({time} AS DOUBLE)"
+        moment = f"epoch_us({time})" if TIME.fullmatch(kind) else f"CAST({time} AS DOUBLE)"
         wanted = [f"{moment} AS t"]
         wanted += [f"CAST({self._columns[place]} AS DOUBLE) AS v{place}" for place in self._roles.values]
         asked = f"SELECT {', '.join(wanted)} FROM read_parquet(?)"  # noqa: S608  # quoted names
@@ -179,7 +121,7 @@ class _Reading:
 
 
 def _seconds(times: NDArray[Any], kind: str, shape: Shape) -> Times:
-    if _TIME.fullmatch(kind):
+    if TIME.fullmatch(kind):
         local = times.astype(np.float64)
         if shape.zone != "UTC" and "TIME ZONE" not in kind:
             raise Unfit("times without a zone are taken for UTC", -1, "write them with their zone")
@@ -194,7 +136,3 @@ def _seconds(times: NDArray[Any], kind: str, shape: Shape) -> Times:
 def _filled(values: Any) -> Values:  # noqa: ANN401
     filled: Values = np.ma.filled(values.astype(np.float64), np.nan)
     return filled
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'

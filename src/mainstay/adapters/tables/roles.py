@@ -28,10 +28,19 @@ class Roles:
     labels: tuple[int, ...]
 
 
+def refuse_too_wide(columns: int) -> None:
+    """Raise Unfit where a table has too many columns."""
+    if columns > MOST_COLUMNS:
+        raise Unfit(
+            f"it has more than {MOST_COLUMNS} columns",
+            0,
+            "give one row a point, with a column that names its series",
+        )
+
+
 def different(names: Sequence[str]) -> tuple[str, ...]:
     """Give each column a name of its own. Raises Unfit where there are too many."""
-    if len(names) > MOST_COLUMNS:
-        raise Unfit(f"it has more than {MOST_COLUMNS} columns")
+    refuse_too_wide(len(names))
     found: dict[str, None] = {}
     for place, name in enumerate(names, 1):
         shown = visible(name.strip(), 200) or f"column {place}"

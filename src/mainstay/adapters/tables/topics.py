@@ -13,4 +13,10 @@ TOPICS: tuple[Topic, ...] = (
             "that was cut between two digits cannot be told from a whole one.",
         ),
     ),
+    Topic(
+        code="table-uneven",
+        group="Notices",
+        title="Rows with more or fewer cells than the first",
+        summary="They were left out, for nobody can tell which cell is missing; look at the lines that are named.",
+    ),
 )

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from mainstay.analysis.forecasting.days import DAY, Days
 from mainstay.analysis.forecasting.events import day_after, events_of, moments_of
-from mainstay.analysis.forecasting.levels import roughness
+from mainstay.analysis.forecasting.levels import daily_moves
 from mainstay.analysis.forecasting.lines import fitted
 from mainstay.analysis.forecasting.looking_back import STALE, lately, length_of
 from mainstay.analysis.forecasting.stage_one import LEAST_DAYS, Foretold, foretell
@@ -114,7 +114,7 @@ def _told(
     passed = np.nan_to_num(found.passed(limits, above))
     bands = (found.middle, found.edge((1 - COVER) / 2), found.edge((1 + COVER) / 2))
     whole = found.past.levels
-    moves = roughness(whole)
+    moves = daily_moves(whole)
     lines = {window: fitted(whole, window) for window in _WINDOWS if window <= levels.shape[1]}
     made = {}
     for row, (place, signal, days) in enumerate(group):

@@ -49,6 +49,16 @@ def without_outliers(levels: Matrix) -> Matrix:
     return np.where(distance > _FAR * usual + _LEAST * np.abs(middle), middle, levels)
 
 
+def daily_moves(levels: Matrix) -> Vector:
+    """Give by how much a series moves from a day to the next, to compare series by; 0 only for what never moved.
+
+    Of what stands still on most days the median says nothing: it goes by the mean, as one standard deviation too.
+    """
+    usual = roughness(levels)
+    mean = np.abs(np.diff(levels, axis=1)).mean(axis=1) * np.sqrt(np.pi) / 2
+    return np.asarray(np.where(usual > 0, usual, mean))
+
+
 def roughness(levels: Matrix) -> Vector:
     """Give by how much a series moves from a day to the next, as one standard deviation of independent days."""
     return np.asarray(TO_SIGMA / np.sqrt(2) * medians(np.abs(np.diff(levels, axis=1))))

@@ -2,10 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from difflib import get_close_matches
 from fnmatch import fnmatchcase
+from typing import Final
 
 from mainstay.domain.forecast_asked import GivenLimit
 from mainstay.domain.signal import Limit, Signal
+
+_NEAREST: Final = 3
+_LOOKED_THROUGH: Final = 1_000
+_LONGEST: Final = 60
+"""Characters of a name that are compared: it takes time that grows with their square."""
+_ALIKE: Final = 0.6
+_GLOB: Final = str.maketrans("*?[]", "    ")
 
 
 def limited(signal: Signal, limits: Iterable[GivenLimit]) -> Signal:
@@ -22,6 +31,11 @@ def limited(signal: Signal, limits: Iterable[GivenLimit]) -> Signal:
     return signal
 
 
+def is_supposed(own: Signal, given: Signal) -> bool:
+    """Tell whether a series was given another limit than its own: what is foretold of that one is no news of the series."""
+    return own.limit is not None and given.limit != own.limit
+
+
 def unused(signals: Iterable[Signal], limits: Iterable[GivenLimit]) -> tuple[GivenLimit, ...]:
     """Give the limits that none of the series, limited by them, has to do with: of no name, or no share can be."""
     known = [one for one in signals if one.limit is not None]
@@ -33,6 +47,19 @@ def unused(signals: Iterable[Signal], limits: Iterable[GivenLimit]) -> tuple[Giv
             for signal in known
         )
     )
+
+
+def nearest(signals: Iterable[Signal], one: GivenLimit) -> tuple[str, ...]:
+    """Give the names of series that a limit was most likely meant for: those that hold its name, then those alike."""
+    meant = " ".join(one.name.translate(_GLOB).split())[:_LONGEST].casefold()
+    names = list(dict.fromkeys(signal.what for signal in signals))[:_LOOKED_THROUGH]
+    told: dict[str, str] = {}
+    for name in names:
+        told.setdefault(name[:_LONGEST].casefold(), name)
+    if not meant:
+        return ()
+    texts = [text for text in told if meant in text] + get_close_matches(meant, told, _NEAREST, _ALIKE)
+    return tuple(told[text] for text in list(dict.fromkeys(texts))[:_NEAREST])
 
 
 def _fits(signal: Signal, one: GivenLimit) -> bool:

@@ -10,6 +10,7 @@ import msgspec
 
 from mainstay.analysis.forecasting.listing import listed
 from mainstay.domain.forecast import SCHEMA, WITHIN, Course, Forecast, ForecastList, Verdict
+from mainstay.domain.short_term import LONGEST, ShortTerm
 
 MOST_BYTES: Final = 64_000_000
 """As much as 5,000 series, the most of one server, take with a year of past and a quarter ahead, twice over."""
@@ -72,6 +73,8 @@ def _seen(one: Forecast, where: str) -> None:
         raise ValueError(f"there is no date at {where}")
     if any(not math.isfinite(level) or abs(level) > _HUGE for level in _levels(one)):
         raise ValueError(f"a level is too large at {where}")
+    if one.next_hours is not None:
+        _hourly(one.next_hours, f"{where}.next_hours")
     if one.course is not None:
         _drawable(one.course, f"{where}.course")
 
@@ -84,13 +87,21 @@ def _drawable(course: Course, where: str) -> None:
     _moments((course.start,), where)
 
 
+def _hourly(found: ShortTerm, where: str) -> None:
+    if not 0 < len(found.middle) == len(found.low) == len(found.high) <= LONGEST:
+        raise ValueError(f"middle, low and high are not of one length, or of too many hours, at {where}")
+    _moments((found.start, found.at, found.early), where)
+
+
 def _levels(one: Forecast) -> Iterator[float]:
     course = one.course
     known = (one.was, one.level, one.slope, one.error, one.moves, one.step.height if one.step else None)
     past = chain.from_iterable((each.low, each.middle, each.high, each.value) for each in one.past)
     drawn = chain(course.past, course.middle, course.low, course.high) if course is not None else ()
+    soon = one.next_hours
+    hours = chain(soon.middle, soon.low, soon.high, (soon.error, soon.profile)) if soon is not None else ()
     limit = (one.signal.limit.value,) if one.signal.limit is not None else ()
-    return (level for level in chain(known, past, drawn, limit) if level is not None)
+    return (level for level in chain(known, past, drawn, hours, limit) if level is not None)
 
 
 def _moments(moments: Iterable[int], where: str) -> None:

@@ -57,7 +57,11 @@ class Foretold:
         `above` tells on which side of the limit the trouble is. It is the share of all paths that were there once.
         """
         sign = np.where(above, 1.0, -1.0)
-        room = (limits[:, None] - self.middle) * sign[:, None] / self._spread
+        away = (limits[:, None] - self.middle) * sign[:, None]
+        # What never moved and stands at its limit is not beyond it, and nothing says that it will be.
+        still = self.past.levels.max(axis=1) == self.past.levels.min(axis=1)
+        at_most = still[:, None] & (away >= -_ROUNDING * np.abs(limits[:, None]))
+        room = np.where(at_most, np.inf, away / self._spread)
         # How far a path must go to have passed by a day is a matter of its highest point over the room so far.
         chances = np.full(self.middle.shape, np.nan)
         for bank, flags in ((self.banks.doubted, ~self.trusted), (self.banks.trusted, self.trusted)):

@@ -1,7 +1,8 @@
 """Who holds which role at a moment, and what a person may see."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from fnmatch import fnmatchcase
+from functools import cache
 
 from mainstay.domain.people import EVERY_TEAM, Directory, Holding, Person, Role
 
@@ -54,6 +55,18 @@ def teams_seen(directory: Directory, person: str, at: int) -> frozenset[str] | N
     ):
         return None
     return frozenset(name for name in names if roles_of(directory, person, name, at))
+
+
+def everything(_subject: str) -> bool:
+    """Let everything be seen."""
+    return True
+
+
+def subjects_of(directory: Directory, teams: Collection[str] | None) -> Callable[[str], bool]:
+    """Tell which subjects are those of some teams, None for every team."""
+    if teams is None:
+        return everything
+    return cache(lambda subject: team_of(directory, subject) in teams)
 
 
 def holds_any(directory: Directory, person: str, roles: Iterable[Role], at: int) -> bool:

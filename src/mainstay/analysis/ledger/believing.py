@@ -8,6 +8,7 @@ from typing import Final
 from mainstay.analysis.ledger.issuing import WEEKS
 from mainstay.analysis.ledger.resolving import date_case
 from mainstay.analysis.ledger.scoring import ENOUGH, records
+from mainstay.analysis.ledger.undated import why_undated
 from mainstay.analysis.ledger.widening import factors
 from mainstay.domain.forecast import Forecast, Verdict
 from mainstay.domain.ledger_case import BandCase, Came, CrossingCase, Standing
@@ -70,12 +71,11 @@ def standings(judged: Iterable[Prediction], replay: Replay | None) -> Mapping[st
 
 
 def believed(one: Forecast) -> Forecast:
-    """Give a forecast as people are told it: of a class that is muted neither date nor chance."""
-    if one.so_far is None or not one.so_far.muted or one.verdict not in _QUIET:
+    """Give a forecast as people are told it: no date and no chance where its class is muted, or worth nothing at dates."""
+    why = why_undated(one)
+    if not why or one.verdict not in _QUIET:
         return one
-    return replace(
-        one, verdict=Verdict.MUTED, at=0, early=0, late=0, chances=(), otherwise=(), reason=one.so_far.muted
-    )
+    return replace(one, verdict=Verdict.MUTED, at=0, early=0, late=0, chances=(), otherwise=(), reason=why)
 
 
 def _band(one: Prediction) -> BandCase | None:
@@ -108,5 +108,7 @@ def _chance(one: Prediction) -> CrossingCase:
 
 def _date(one: Prediction) -> CrossingCase:
     prevented = one.outcome is Came.PREVENTED
-    passed = None if one.outcome is Came.NOT_RESOLVABLE else int(one.value or 0)
+    # Of a date whose interval is open it may be known that it did not come, and yet not whether it was right.
+    unknown = one.outcome is Came.NOT_RESOLVABLE and one.came is None
+    passed = None if unknown else int(one.value or 0)
     return date_case(one, passed, prevented=prevented)

@@ -1,6 +1,6 @@
 """What of a forecast enters the ledger: levels some weeks ahead, the chance of passing the limit, and the date told."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from hashlib import blake2b
 from math import isfinite
@@ -10,14 +10,18 @@ import numpy as np
 
 from mainstay.analysis.forecasting.days import DAY
 from mainstay.analysis.forecasting.stretching import stretch
+from mainstay.analysis.ledger.undated import why_undated
 from mainstay.domain.forecast import COVER, WITHIN, Forecast, Verdict
 from mainstay.domain.ledger_case import Standing
 from mainstay.domain.prediction import CROSSING_DAYS, DATE, LEVEL, PASSES, Of, Prediction
-from mainstay.domain.signal import Limit, Side
+from mainstay.domain.signal import Side
 
 WEEKS: Final = (1, 4, 12)
 """Weeks ahead at which levels are held against their bands."""
 WEEK: Final = 7 * DAY
+_MONTH: Final = 28
+_REACH: Final = {7 * weeks: 7 * weeks for weeks in WEEKS} | {_MONTH: CROSSING_DAYS}
+"""So many days ahead levels are held, with the days that a forecast must reach: the chance enters with the level of a month."""
 _MONDAY: Final = 4 * DAY
 """1970 began on a Thursday: the first Monday was its fifth day."""
 _NOT_FORETOLD: Final = {Verdict.TOO_SHORT, Verdict.UNUSABLE}
@@ -46,18 +50,27 @@ def issued(
 ) -> Iterator[Prediction]:
     """Give what of a forecast is new to the ledger.
 
-    `open_ones` are the predictions of its series that are not judged. A series enters once a week, and a date when there is
-    none for its limit. `text` says what is foretold so many days ahead, 0 for the date. Of a muted class nobody is told.
+    `open_ones` are the predictions of its series that are not judged. What is so many weeks ahead enters once a week, with the
+    first forecast that reaches so far, and a date when none is open, for those of another limit are judged before. `text` says
+    what is foretold so many days ahead, 0 for the date. Of a muted class nobody is told.
     """
     if one.verdict in _NOT_FORETOLD or one.course is None or not one.moves:
         return
-    last = max((past.of.since for past in open_ones if past.of and past.kind != DATE), default=0)
+    last: dict[int, int] = {}
+    for past in open_ones:
+        # The levels alone say it: a chance that came true is judged before the week is over.
+        if past.of and past.kind == LEVEL:
+            last[past.of.days] = max(past.of.since, last.get(past.of.days, 0))
     base = _of(one)
-    if last < monday(one.until):
-        yield from _levels(one, base, standing, text, new_id)
-        if base.limit is not None and one.verdict in _WITH_A_CHANCE and one.horizon >= CROSSING_DAYS:
-            yield _chance(one, base, text, new_id)
-    if one.verdict is Verdict.CROSSES and not any(_is_date_of(past, base) for past in open_ones):
+    new = {
+        days
+        for days, reach in _REACH.items()
+        if reach <= one.horizon and last.get(days, 0) < monday(one.until)
+    }
+    yield from _levels(one, sorted(new), base, standing, text, new_id)
+    if _MONTH in new and base.limit is not None and one.verdict in _WITH_A_CHANCE:
+        yield _chance(one, base, text, new_id)
+    if one.verdict is Verdict.CROSSES and not any(past.kind == DATE for past in open_ones):
         days = (one.late - one.until) // DAY if one.late else one.horizon
         yield Prediction(
             new_id(),
@@ -75,15 +88,9 @@ def issued(
         )
 
 
-def same_limit(of: Of, limit: Limit | None) -> bool:
-    """Tell whether a limit is still the one that a prediction was about."""
-    if of.limit is None or limit is None:
-        return of.limit is None and limit is None
-    return of.side is limit.side and bool(np.isclose(of.limit, limit.value, rtol=1e-3, atol=0.0))
-
-
 def _levels(
     one: Forecast,
+    ahead: Iterable[int],
     base: Of,
     standing: Standing | None,
     text: Callable[[Forecast, int], str],
@@ -94,10 +101,7 @@ def _levels(
         return
     factors: Mapping[int, float] = {} if standing is None else standing.factors
     widened = np.broadcast_to(stretch([factors], one.horizon), (1, one.horizon))[0]
-    for weeks in WEEKS:
-        days = 7 * weeks
-        if days > one.horizon:
-            return
+    for days in ahead:
         yield Prediction(
             new_id(),
             LEVEL,
@@ -142,10 +146,5 @@ def _of(one: Forecast) -> Of:
         # Nothing passes what is no number: a chance of 0 would be right each week.
         limit=limit.value if limit and isfinite(limit.value) else None,
         side=limit.side if limit else Side.ABOVE,
-        told=not (one.so_far and one.so_far.muted),
+        told=not why_undated(one),
     )
-
-
-def _is_date_of(past: Prediction, base: Of) -> bool:
-    limit = None if base.limit is None else Limit(base.limit, base.side, "")
-    return past.kind == DATE and past.of is not None and same_limit(past.of, limit)

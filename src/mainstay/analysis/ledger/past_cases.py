@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 
 from mainstay.analysis.forecasting.days import DAY
 from mainstay.analysis.forecasting.foretelling import passing
-from mainstay.analysis.forecasting.levels import roughness
+from mainstay.analysis.forecasting.levels import daily_moves
 from mainstay.analysis.forecasting.stage_one import Foretold
 from mainstay.analysis.ledger.issuing import WEEKS
+from mainstay.analysis.ledger.outcomes import stated
 from mainstay.analysis.ledger.resolving import ENOUGH_DAYS
 from mainstay.domain.forecast import COVER, TOLD
 from mainstay.domain.ledger_case import BandCase, CrossingCase
@@ -36,7 +37,7 @@ def band_cases(past: Past, widened: Mapping[str, Mapping[int, float]]) -> Iterat
     """Give the levels that are due; `widened` is by what the bands of a class were multiplied so many weeks ahead."""
     found, came = past.found, past.came
     low, high = found.edge((1 - COVER) / 2), found.edge((1 + COVER) / 2)
-    moves = roughness(found.past.levels)
+    moves = daily_moves(found.past.levels)
     for weeks in WEEKS:
         day = weeks * _WEEK - 1
         if day >= came.shape[1]:
@@ -73,7 +74,7 @@ def crossing_cases(past: Past, told_until: MutableMapping[int, int]) -> Iterator
     sign = np.where(above, 1.0, -1.0)
     chances = found.passed(limits, above)
     already = (found.past.levels[:, -1] - limits) * sign > 0
-    moves = roughness(found.past.levels)
+    moves = daily_moves(found.past.levels)
     for row, signal in enumerate(past.signals):
         if not np.isfinite(limits[row]) or already[row] or not moves[row]:
             continue
@@ -92,7 +93,8 @@ def crossing_cases(past: Past, told_until: MutableMapping[int, int]) -> Iterator
         told_until[past.rows[row]] = passed or moment + days * DAY
         # Dates of which the whole interval is over: those that are right would be known before those that are wrong.
         if len(came) >= days:
-            yield CrossingCase(signal.sort, days, moment, None, *told, passed)
+            wanted = stated(float(chance[-1]), is_open=not told[-1])
+            yield CrossingCase(signal.sort, days, moment, None, *told, passed, stated=wanted)
 
 
 def _passed(beyond: NDArray[np.bool_], came: NDArray[np.float64], days: int, moment: int) -> int | None:

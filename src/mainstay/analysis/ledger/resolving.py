@@ -1,15 +1,16 @@
 """What became of predictions of a series, from the levels that came since."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 import numpy as np
 
 from mainstay.analysis.forecasting.days import DAY, Days
-from mainstay.analysis.ledger.issuing import same_limit
-from mainstay.analysis.ledger.outcomes import outcome
-from mainstay.domain.forecast import TOLD
+from mainstay.analysis.ledger.limits_then import is_farther, is_gone, same_limit
+from mainstay.analysis.ledger.outcomes import outcome, stated
+from mainstay.analysis.ledger.preventing import bent, was_on_its_way
+from mainstay.domain.forecast import COVER, TOLD
 from mainstay.domain.ledger_case import Came, CrossingCase
 from mainstay.domain.prediction import DATE, LEVEL, Of, Prediction
 from mainstay.domain.signal import Limit, Side
@@ -17,43 +18,41 @@ from mainstay.domain.signal import Limit, Side
 PATIENCE: Final = 14 * DAY
 """Seconds after it was due for which the data about a prediction may be missing before nobody waits for them."""
 _LATER: Final = 2 * DAY
+_AWAY: Final = 7 * DAY
+"""Seconds after it was due for which a limit may be gone before what was told of it is taken back."""
 ENOUGH_DAYS: Final = 1 / 2
 """The part of the days that must be there to say that something did not come."""
 
-Prevented = Callable[[int, int], bool]
-"""Whether somebody did something about the subject between two moments."""
-
-
-def nobody(_since: int, _until: int) -> bool:
-    """Know of nobody who did anything."""
-    return False
-
 
 def resolved(
-    one: Prediction, days: Days, limit: Limit | None, now: int, prevented: Prevented = nobody
+    one: Prediction, days: Days, limit: Limit | None, now: int, done: Sequence[int] = ()
 ) -> Prediction | None:
     """Give a prediction with what became of it, by the levels of its series and its limit of now; None while nobody can know.
 
-    What was to be passed and was is known before it is due.
+    What was to be passed and was is known before it is due. `done` are the moments at which something was carried out on the
+    subject (seconds since 1970). Of a limit that is gone nobody knows whether it comes back: what was told of it is taken back
+    a week after it was due.
     """
     if one.of is None:
         return None
     if one.kind == LEVEL:
         return _level(one, days, now)
-    if not same_limit(one.of, limit):
-        if _was_likely(one) and prevented(one.of.since, now):
-            return replace(one, judged_at=now, outcome=Came.PREVENTED)
-        return replace(one, judged_at=now, outcome=Came.WITHDRAWN)
+    if limit is None or is_gone(limit):
+        over = now >= one.due_at + _AWAY
+        return replace(one, judged_at=now, outcome=Came.WITHDRAWN) if over else None
+    if not same_limit(one.of, days, limit):
+        raised = _was_likely(one) and is_farther(one.of, limit) and was_on_its_way(one, days, done)
+        return replace(one, judged_at=now, outcome=Came.PREVENTED if raised else Came.WITHDRAWN)
     passed = _passed(one.of, days, min(one.due_at, now))
     if passed is None or (not passed and not _is_over(one, days, now)):
         if passed is None and _waited(one, now):
             return replace(one, judged_at=now, outcome=Came.NOT_RESOLVABLE)
         return None
-    done = not passed and _was_likely(one) and prevented(one.of.since, one.due_at)
+    saved = not passed and _was_likely(one) and bent(one, days, done)
     came, value = bool(passed), float(passed) if passed else None
     if one.kind != DATE:
-        return replace(one, judged_at=now, came=came, value=value, outcome=Came.PREVENTED if done else None)
-    became = outcome(date_case(one, passed, prevented=done))
+        return replace(one, judged_at=now, came=came, value=value, outcome=Came.PREVENTED if saved else None)
+    became = outcome(date_case(one, passed, prevented=saved))
     return replace(one, judged_at=now, came=came, value=value, outcome=became)
 
 
@@ -82,6 +81,7 @@ def date_case(one: Prediction, passed: int | None, *, prevented: bool = False) -
         told[2],
         passed,
         prevented=prevented,
+        stated=stated(one.probability, one.cover or COVER, is_open=one.high is None),
     )
 
 

@@ -7,6 +7,7 @@ from statistics import fmean, median
 from typing import Final
 
 from mainstay.analysis.ledger.outcomes import outcome
+from mainstay.domain.forecast import COVER
 from mainstay.domain.ledger_case import BandCase, Came, ClassRecord, CrossingCase
 
 ENOUGH: Final = 20
@@ -14,7 +15,8 @@ ENOUGH: Final = 20
 _DOUBT: Final = 1.645
 """Sigmas of the one-sided bound of 95 % by which a record must be poor."""
 _POOR_COVERAGE: Final = 0.65
-_POOR_HITS: Final = 0.5
+_POOR_HITS: Final = 0.625
+"""Of so many dates as were to come within their intervals, or fewer, that is poor: half of all where it is four of five."""
 _WEEKS: Final = 4
 """Different weeks in which what counts against a class must have been told."""
 _WEEK: Final = 7 * 86_400
@@ -77,25 +79,26 @@ def _record(sort: str, bands: Sequence[BandCase], crossings: Sequence[CrossingCa
         dates,
         tuple((one, told[one]) for one in Came if told[one]),
         unknown,
-        _muted(inside, known, told, crossings),
+        _muted(inside, known, crossings),
     )
 
 
-def _muted(
-    inside: int, known: Sequence[BandCase], told: Counter[Came], crossings: Sequence[CrossingCase]
-) -> str:
+def _muted(inside: int, known: Sequence[BandCase], crossings: Sequence[CrossingCase]) -> str:
     """Say why a class is not believed any more: it was wrong more often than can be bad luck, and in several weeks.
 
-    What is told of many series in one week goes wrong together, by one deploy, and proves no more than one of them.
+    What is told of many series in one week goes wrong together, by one deploy, and proves no more than one of them. Dates whose
+    interval is open at its end and that did not come count here as what they are: not come, as their chance said of some.
     """
     bands = len(known)
     if bands >= ENOUGH and _weeks(known) >= _WEEKS and surely_at_most(inside, bands) < _POOR_COVERAGE:
         return f"{inside} of {bands} levels were inside bands that should hold four of five"
-    wrong = told[Came.EARLY] + told[Came.LATE]
-    dates = told[Came.HIT] + wrong
-    given = [one for one in crossings if outcome(one) in {Came.HIT, Came.EARLY, Came.LATE}]
-    if dates >= ENOUGH and _weeks(given) >= _WEEKS and surely_at_most(told[Came.HIT], dates) < _POOR_HITS:
-        return f"{told[Came.HIT]} of {dates} dates were inside intervals that should hold four of five"
+    given = [one for one in crossings if one.at and one.passed is not None]
+    given = [one for one in given if outcome(one) is not Came.PREVENTED]
+    dates, hits = len(given), sum(outcome(one) is Came.HIT for one in given)
+    wanted = sum(COVER if one.stated is None else one.stated for one in given)
+    enough = dates >= ENOUGH and _weeks(given) >= _WEEKS
+    if enough and surely_at_most(hits, dates) < _POOR_HITS * wanted / dates:
+        return f"{hits} of {dates} dates came within their intervals, where {wanted:.0f} should have"
     return ""
 
 

@@ -32,6 +32,7 @@ _NAMES = {
     "PageTable": "A page of numbers",
     "ProbeTable": "A probe",
     "OwnLimitTable": "A limit of what is collected",
+    "ObjectiveTable": "An objective with an error budget",
     "RepositoryTable": "A repository",
     "DatabaseTable": "A database",
     "ScheduleTable": "A schedule",

@@ -14,6 +14,7 @@ from mainstay.config.operator.acting_tables import (
 from mainstay.config.operator.calendar_tables import FreezeTable, OverrideTable, WindowTable
 from mainstay.config.operator.forecast_tables import ForecastsTable
 from mainstay.config.operator.gate_tables import GateTable
+from mainstay.config.operator.objective_tables import ObjectiveTable
 from mainstay.config.operator.outside_tables import AnchorTable, AuditKeyTable, ChannelTable
 from mainstay.config.operator.people_tables import PersonTable, RoleTable, TeamTable
 from mainstay.config.operator.schedule_tables import LadderTable, ScheduleTable
@@ -80,6 +81,12 @@ class OperatorFile(Table, frozen=True):
     forecasts: Annotated[ForecastsTable, Meta(description="What is forecast, with which limits.")] = (
         ForecastsTable()
     )
+    slos: Annotated[
+        tuple[ObjectiveTable, ...],
+        Meta(
+            max_length=200, description="What is promised of events; `mainstay budgets` tells what is left."
+        ),
+    ] = ()
     repositories: Annotated[
         tuple[RepositoryTable, ...], Meta(max_length=500, description="Repositories that plans may change.")
     ] = ()

@@ -11,6 +11,7 @@ from mainstay.config.operator.acting_setting import (
 )
 from mainstay.config.operator.forecast_setting import ForecastsSetting
 from mainstay.domain.action_kinds import KINDS
+from mainstay.domain.budget import Objective
 from mainstay.domain.channel import Channel
 from mainstay.domain.gate import Policy
 from mainstay.domain.people import Role
@@ -78,3 +79,4 @@ class Operator:
     schedules: tuple[Schedule, ...] = ()
     worker: WorkerSetting = field(default_factory=WorkerSetting)
     forecasts: ForecastsSetting = field(default_factory=ForecastsSetting)
+    slos: tuple[Objective, ...] = ()

@@ -49,6 +49,11 @@ def repository_key(name: str, root: str) -> str:
     return f"{name}@{root[:_FIRST_COMMIT]}" if root else name
 
 
+def subject_of(name: str) -> str:
+    """Name a repository as the subject of its forecasts and dates."""
+    return f"repo:{_told(name)}"
+
+
 def flakiness(marks: Iterable[RunMark], name: str, root: str, now: int, most: int) -> Group:
     """Give the share of flaky test runs by day, as far as `most` days back; nothing where no run can tell."""
     days = flaky_days(marks, now, most)
@@ -107,7 +112,7 @@ def _signal(
     name = _told(of[0])
     key = f"{_told(repository_key(*of))} {sort} {_short(_told(part))}"
     labels = {"repository": name, _LABELS.get(sort, FOLDER): _told(part)}
-    return Signal(SOURCE, key, f"repo:{name}", f"{_told(what)} ({name})", sort, unit, labels, limit)
+    return Signal(SOURCE, key, subject_of(of[0]), f"{_told(what)} ({name})", sort, unit, labels, limit)
 
 
 def _told(text: str) -> str:

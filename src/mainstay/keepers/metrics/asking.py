@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
+from mainstay.analysis.forecasting.limiting import is_supposed, limited
 from mainstay.config.operator.forecast_setting import Slo
 from mainstay.domain.errors import EvidenceMissing, UsageError
+from mainstay.domain.forecast_asked import GivenLimit
 from mainstay.domain.notice import Notice
 from mainstay.domain.signal import Limit, Side, Signal
 from mainstay.keepers.metrics.families import Family
@@ -30,7 +32,7 @@ _Labels = frozenset[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Whom to ask, for which moment, with which promises, and for how long each time and in all."""
+    """Whom to ask, for which moment, with which promises, for how long each time and in all; `limits` a person gives."""
 
     store: MetricsStore
     now: int
@@ -39,6 +41,7 @@ class Question:
     stopped: Callable[[], bool]
     clock: Clock
     ends: float
+    limits: Sequence[GivenLimit] = ()
 
     @property
     def is_late(self) -> bool:
@@ -86,9 +89,7 @@ def _found(
         limit: Limit | None = Limit(slo.limit, Side.ABOVE, f"SLO {slo.name} of {FILE}")
     else:
         limit = _limit(family, limits.get(frozenset(labels.items())))
-    if limit is None and not family.alone:
-        return None
-    signal = Signal(
+    own = Signal(
         question.store.name,
         key(family, labels),
         about,
@@ -98,9 +99,11 @@ def _found(
         labels,
         limit,
     )
-    return Found(
-        signal, family.query, labels, series.points[-1][1] if series.points else math.nan, slo is not None
-    )
+    signal = limited(own, question.limits)
+    if signal.limit is None and not family.alone:
+        return None
+    now = series.points[-1][1] if series.points else math.nan
+    return Found(signal, family.query, labels, now, slo is not None, is_supposed(own, signal))
 
 
 def _limit(family: Family, own: float | None) -> Limit | None:

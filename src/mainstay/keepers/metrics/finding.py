@@ -1,19 +1,30 @@
 """Finds what a metrics server has that nears a limit, with nothing but its address."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 
 from mainstay.config.operator.forecast_setting import ForecastsSetting
 from mainstay.domain.errors import EvidenceMissing
+from mainstay.domain.forecast_asked import GivenLimit
 from mainstay.domain.notice import Notice
 from mainstay.keepers.metrics.asking import Question, asked
+from mainstay.keepers.metrics.ended import YEAR, last_point
 from mainstay.keepers.metrics.exporters import EXPORTERS
 from mainstay.keepers.metrics.families import Family
 from mainstay.keepers.metrics.found import Found, closeness
 from mainstay.keepers.metrics.guessing import USUAL_QUANTILE, latencies, pairs
 from mainstay.keepers.metrics.naming import subject, thing
-from mainstay.keepers.metrics.notices import absent, left_out, limitless, passed_over, unasked, unread_rules
+from mainstay.keepers.metrics.notices import (
+    UNREAD,
+    absent,
+    ended,
+    left_out,
+    limitless,
+    passed_over,
+    unasked,
+    unread_rules,
+)
 from mainstay.keepers.metrics.stating import Ruled, of_file, of_rules
 from mainstay.ports.clock import Clock
 from mainstay.ports.http import never
@@ -77,6 +88,11 @@ class _Gathered:
         if len(self.found) > _ROOM * self.most:
             self._keep_nearest()
 
+    @property
+    def has_heard_all(self) -> bool:
+        """Whether the server told of all families, so that what was not found is not there."""
+        return not self.unasked and all(one.code != UNREAD for one in self.notices)
+
     def ending(self) -> Finding:
         """Give the nearest to their limits, and say what is left out."""
         self._keep_nearest()
@@ -97,6 +113,7 @@ def find(
     *,
     clock: Clock,
     first: bool = True,
+    limits: Sequence[GivenLimit] = (),
     most: int = MOST,
     seconds: float = 30.0,
     within: float = 300.0,
@@ -104,20 +121,21 @@ def find(
 ) -> Finding:
     """Find the series of a server that are worth a forecast, each with its limit where it has one.
 
-    A limit is the one that the operator's file states (a series, then an SLO), else that of an alerting rule of the server,
-    else the series' own maximum. `first` says that the server is the one that is meant where the file names none. Each
-    question may take so many `seconds`, and all together so many as `within` says; one that is not answered costs its own
-    series alone.
+    A limit is the one of `limits` that fits, else that of the operator's file (a series, then an SLO), else that of an alerting
+    rule of the server, else the series' own maximum. `first` says that the server is the one that is meant where the file names
+    none. Each question may take so many `seconds`, and all together so many as `within` says; one that is not answered costs
+    its own series alone.
     Raises EvidenceMissing where the server does not even say which metrics it has.
     """
     ends = clock.elapsed() + within
     names = store.names(now - _RECENT, now, seconds, stopped)
-    question = Question(store, now, setting.slos, seconds, stopped, clock, ends)
+    question = Question(store, now, setting.slos, seconds, stopped, clock, ends, limits)
     gathered = _Gathered(most)
     present = _present(names, setting)
     rules = _rules(store, present, gathered, seconds, stopped)
     own = tuple(one for one in setting.series if one.server == store.name or (first and not one.server))
-    _ask(question, _Rank.FILE, of_file(own, present), gathered)
+    stated = of_file(own, present)
+    _ask(question, _Rank.FILE, stated, gathered)
     promised = {one.sort for one in setting.slos}
     awaiting = _ask_promised(question, [one for one in present if one.sort in promised], gathered)
     _ask(question, _Rank.RULE, rules.families, gathered)
@@ -125,7 +143,23 @@ def find(
         gathered.take(_Rank.OWN, family, some)
     _ask(question, _Rank.OWN, [one for one in present if one.sort not in promised], gathered)
     gathered.notices += passed_over(rules)
+    if not gathered.found and gathered.has_heard_all and not question.is_late:
+        gathered.notices += _ended(question, stated, setting)
     return gathered.ending()
+
+
+def _ended(question: Question, stated: Sequence[Family], setting: ForecastsSetting) -> Iterator[Notice]:
+    """Tell when series ended where none has a point now, so that nobody takes them for unknown ones."""
+    store, now = question.store, question.now
+    try:
+        names = store.names(now - YEAR, now, question.seconds, question.stopped)
+    except EvidenceMissing:
+        if question.stopped():
+            raise
+        return
+    families = (*stated, *_present(names, setting))
+    if last := last_point(store, families, now, question.seconds, question.stopped):
+        yield ended(store.name, last)
 
 
 def _present(names: frozenset[str], setting: ForecastsSetting) -> tuple[Family, ...]:

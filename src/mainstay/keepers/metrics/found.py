@@ -11,7 +11,8 @@ class Found:
     """A series with the expression by which all of its family are read, and the labels by which it is known among them.
 
     The labels are as the server told them, without the metric's name: text from outside, for comparing and never for
-    showing. `now` is its value when it was found, `promised` whether an SLO gave its limit.
+    showing. `now` is its value when it was found, `promised` whether an SLO gave its limit, `supposed` whether a
+    person gave it another one than its own.
     """
 
     signal: Signal
@@ -19,6 +20,7 @@ class Found:
     labels: Mapping[str, str] = field(default_factory=dict)
     now: float = 0.0
     promised: bool = False
+    supposed: bool = False
 
 
 _MONTH = 30 * 86_400.0

@@ -3,19 +3,22 @@
 from collections.abc import Iterator, Sequence
 
 from mainstay.domain.errors import MainstayError
-from mainstay.domain.notice import Notice, Weight
+from mainstay.domain.notice import ENDED, Notice, Weight
 from mainstay.keepers.metrics.families import Family
 from mainstay.keepers.metrics.found import Found
 from mainstay.keepers.metrics.stating import FILE, Ruled
+from mainstay.present.numbers import plural
+from mainstay.present.times import day
 from mainstay.present.visible import visible
 
+UNREAD = "metrics-unread"
 _EXAMPLES = 5
 
 
 def unread_family(server: str, family: Family, failure: MainstayError) -> Notice:
     """Say that the series of a family are not known."""
     return Notice(
-        "metrics-unread",
+        UNREAD,
         f"{visible(server, 100)} did not answer for {visible(family.name, 100)}: {visible(failure.what, 300)}.",
         Weight.LIMIT,
         failure.mend or "look whether the server is well",
@@ -57,6 +60,16 @@ def absent(server: str, family: Family) -> Notice:
         Weight.LIMIT,
         f"mend its query in {FILE}",
         examples=(visible(family.query, 200),),
+    )
+
+
+def ended(server: str, last: int) -> Notice:
+    """Say when the last points were of series that have none now."""
+    return Notice(
+        ENDED,
+        f"The series of {visible(server, 100)} have ended: their last points are from {day(last)}.",
+        Weight.LIMIT,
+        "look whether it still reads its targets",
     )
 
 
@@ -116,6 +129,19 @@ def left_out(count: int, most: int) -> Iterator[Notice]:
         )
 
 
+def without_past(server: str, found: Sequence[Found]) -> Iterator[Notice]:
+    """Say of how many series there is nothing but the point of now."""
+    if found:
+        yield Notice(
+            "metrics-past-empty",
+            f"{plural(len(found), 'series', 'series')} of {visible(server, 100)} have no points in the past yet.",
+            Weight.NOTE,
+            "come back tomorrow",
+            len(found),
+            tuple(f"{one.signal.subject}: {one.signal.what}" for one in found[:_EXAMPLES]),
+        )
+
+
 def limitless(found: Sequence[Found]) -> Iterator[Notice]:
     """Say of how many series nobody stated a limit."""
     without = [one for one in found if one.signal.limit is None]
@@ -124,7 +150,7 @@ def limitless(found: Sequence[Found]) -> Iterator[Notice]:
             "metrics-no-limit",
             f"Nobody states a limit of {len(without)} series: no date can be told for them.",
             Weight.NOTE,
-            f"state what is promised among the slos of forecasts in {FILE}",
+            f"state what is promised among the slos of forecasts in {FILE}, or give one with --limit 'NAME>N'",
             len(without),
             tuple(f"{one.signal.subject}: {one.signal.what}" for one in without[:_EXAMPLES]),
         )

@@ -53,6 +53,11 @@ TOPICS: tuple[Topic, ...] = (
         "Its query gives no series at this moment.",
     ),
     _notice(
+        "metrics-ended",
+        "The series of a metrics server have ended",
+        "It knows series of the last year, and none of them has a point now; it was asked for the last ones of five kinds.",
+    ),
+    _notice(
         "metrics-unasked",
         "A metrics server was too slow to be asked for all",
         "All questions together have five minutes. What the operator's file states is asked for first.",
@@ -61,6 +66,11 @@ TOPICS: tuple[Topic, ...] = (
         "metrics-past-unread",
         "The past of some series could not be read",
         "They were found and are not forecast; all other series are.",
+    ),
+    _notice(
+        "metrics-past-empty",
+        "Some series have no past yet",
+        "They have a point now and none at any full hour before: they are not forecast.",
     ),
     _notice(
         "metrics-rules-unread",

@@ -1,13 +1,19 @@
 """The ledger of predictions."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Collection, Iterable, Mapping, MutableMapping, Sequence
+from typing import Protocol, TypeAlias
 
 from mainstay.domain.prediction import Prediction
 
+Unread: TypeAlias = MutableMapping[str, str]
+"""Why a prediction could not be read, by its id."""
+
 
 class Ledger(Protocol):
-    """Predictions are added before they come due and judged once."""
+    """Predictions are added before they come due and judged once.
+
+    One that cannot be read is left out where there is an `unread` for it to be put into; else it raises RunFailed.
+    """
 
     def add(self, predictions: Iterable[Prediction]) -> None:
         """Keep predictions. Raises Taken when the id of one is.
@@ -16,7 +22,9 @@ class Ledger(Protocol):
         """
         ...
 
-    def due(self, now: int, most: int = 1_000, kinds: Collection[str] = ()) -> Sequence[Prediction]:
+    def due(
+        self, now: int, most: int = 1_000, kinds: Collection[str] = (), unread: Unread | None = None
+    ) -> Sequence[Prediction]:
         """Give those (of some kinds where they are named) that are due by `now` and not judged.
 
         The longest due come first, those of one second by id.
@@ -35,12 +43,19 @@ class Ledger(Protocol):
         """Keep what became of some, as `judge` does, and give how many were judged now: others are left as they are."""
         ...
 
-    def of(self, kind: str, subject: str = "", most: int = 1_000) -> Sequence[Prediction]:
+    def of(
+        self, kind: str, subject: str = "", most: int = 1_000, unread: Unread | None = None
+    ) -> Sequence[Prediction]:
         """Give predictions of a kind (about one subject where it is named), the newest first, of one second the greatest id."""
         ...
 
     def open_of(
-        self, source: str, keys: Collection[str] = (), after: str = "", most: int = 10_000
+        self,
+        source: str,
+        keys: Collection[str] = (),
+        after: str = "",
+        most: int = 10_000,
+        unread: Unread | None = None,
     ) -> Sequence[Prediction]:
         """Give those of series of a source (of some keys where they are named) that are not judged, by id.
 
@@ -49,7 +64,13 @@ class Ledger(Protocol):
         ...
 
     def judged(
-        self, kind: str, sort: str = "", most: int = 500, days: int = 0, due: int | None = None
+        self,
+        kind: str,
+        sort: str = "",
+        most: int = 500,
+        days: int = 0,
+        due: int | None = None,
+        unread: Unread | None = None,
     ) -> Sequence[Prediction]:
         """Give those of a kind (and of a class where it is named) that were judged last, the newest judgement first.
 
@@ -67,7 +88,12 @@ class Ledger(Protocol):
         ...
 
     def page(
-        self, kinds: Collection[str], sort: str = "", before: str = "", most: int = 50
+        self,
+        kinds: Collection[str],
+        sort: str = "",
+        before: str = "",
+        most: int = 50,
+        unread: Unread | None = None,
     ) -> Sequence[Prediction]:
         """Give predictions of some kinds, of all without one (and of a class where it is named), the newest first.
 

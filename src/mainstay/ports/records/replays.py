@@ -1,5 +1,6 @@
 """Replays of the past: how right forecasts would have been."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from mainstay.domain.replay import Replay
@@ -15,6 +16,6 @@ class Replays(Protocol):
         """
         ...
 
-    def latest(self) -> Replay | None:
-        """Give the one that was made last (of one second the greatest id), None where there is none."""
+    def latest(self, most: int = 100) -> Sequence[Replay]:
+        """Give of each list of sources the one that was made last (of one second the greatest id), the newest first."""
         ...

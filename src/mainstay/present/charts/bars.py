@@ -24,6 +24,20 @@ def part_bar(part: float | None, whole: float) -> Markup:
     )
 
 
+def pair_bar(before: float, after: float, most: float) -> Markup:
+    """Draw a share of before over that of now; `most` fills the width."""
+    lengths = [min(max(one / most, 0.0), 1.0) if most > 0 else 0.0 for one in (before, after)]
+    return element(
+        "svg",
+        element("rect", class_="column s0", width=share(lengths[0]), height=8, rx=1),
+        element("rect", class_="column s1", y=9, width=share(lengths[1]), height=8, rx=1),
+        class_="pair",
+        width="100%",
+        height=17,
+        aria_hidden="true",
+    )
+
+
 def sign_bar(change: float, most: float) -> Markup:
     """Draw a gain to the right and a loss to the left of a middle line; `most` fills one half."""
     reach = min(abs(change) / most, 1.0) / 2 if math.isfinite(change) and most > 0 else 0.0
@@ -49,17 +63,19 @@ def columns(
     names: Sequence[str],
     marks: Sequence[str],
     tell: Callable[[float], str],
+    least_step: float = 1.0,
 ) -> Markup:
-    """Draw columns from zero, each series a subset of the one behind it; "" without figures.
+    """Draw columns from zero, each series in front of the one before it; "" without figures.
 
-    `names` are what each month is called, `marks` the labels beneath ("" for none). Figures are counts.
+    `names` are what each month is called, `marks` the labels beneath ("" for none). Figures are counts, or with a smaller
+    `least_step` of the axis any other.
     """
     figures = drawable(value for line in series for value in line.values)
     if not figures:
         return Markup("")
     strip = 1 / len(names)
     places = [(index + 0.5) * strip for index in range(len(names))]
-    axes = Axes(places, names, marks, nice_ticks(0.0, max(figures), least_step=1.0), tell)
+    axes = Axes(places, names, marks, nice_ticks(0.0, max(figures), least_step=least_step), tell)
     moments = [_column(series, axes, index, strip) for index in range(len(names))]
     return framed(ident, title, description, axes, Markup(""), moments=moments, kind="columns")
 

@@ -1,44 +1,23 @@
 """The chart of one forecast: its past, where it goes, its band and limit, when that is passed, and what was foretold before."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from mainstay.domain.forecast import Course, Forecast, Past, Verdict
 from mainstay.present.charts.days import around
+from mainstay.present.charts.limits import limit_line
 from mainstay.present.charts.lines import runs
 from mainstay.present.charts.marks import Shape, mark
-from mainstay.present.charts.scale import Scale, drawable, nice_ticks
+from mainstay.present.charts.plots import DAY, HEIGHT, Plot, earlier_drawn, past_middle, plotted
+from mainstay.present.charts.pointing import strips
+from mainstay.present.charts.scale import drawable
 from mainstay.present.charts.svg import element, figure, join, share
-from mainstay.present.measures import axis_scale
 from mainstay.present.numbers import brief, decimal
 from mainstay.present.times import day
 
-HEIGHT = 168  # pixels of the plot
-MOST_PAST = 26
-"""Earlier forecasts that are drawn; half a year of weekly ones can still be told apart."""
-_DAY = 86_400
-_SHARE = "share"
 _WIDE = 1_000  # units across of the stretched inner drawing
-_LEAST_RANGE = 0.02  # of the level: an axis must not make a mountain of a hair
-_FAR = 2.5  # a limit farther than so many times the range of all else would press it flat, and is named at the edge
-_BAND = 1.0  # of the range of all else is what a wide band may add to the axis on either side
-_LABEL = 16  # pixels that a label needs above its line
-
-
-@dataclass(frozen=True, slots=True)
-class _Plot:
-    """Where things stand: moments across (0 to 1) and levels down, in pixels; the ticks of the levels are in their unit."""
-
-    across: Scale
-    down: Scale
-    ticks: Sequence[float]
-    factor: float
-    unit: str
-
-    def clipped(self, level: float) -> float:
-        return min(max(self.down(level), 0.0), float(HEIGHT))
+_SIDE = 0.2  # of the width: nearer to an end half a date would reach beyond it on a narrow page
 
 
 def course_chart(one: Forecast, ident: str, title: str, description: str, present: str = "today") -> Markup:
@@ -49,14 +28,14 @@ def course_chart(one: Forecast, ident: str, title: str, description: str, presen
     course = one.course
     if course is None or not drawable((*course.past, *course.middle)):
         return Markup("")
-    plot = _plot(one, course)
-    now = course.start + len(course.past) * _DAY
+    plot = plotted(one, course)
+    now = course.start + len(course.past) * DAY
     here = share(plot.across(now))
     drawn = element(
         "svg",
         element("path", class_="band", d=_band(course, plot)),
         element("path", class_="line past", d=_path(course.past, course.start, plot)),
-        element("path", class_="line ahead", d=_path(_joined(course), now - _DAY, plot)),
+        element("path", class_="line ahead", d=_path(_joined(course), now - DAY, plot)),
         viewBox=f"0 0 {_WIDE} {HEIGHT}",
         preserveAspectRatio="none",
         width="100%",
@@ -74,50 +53,18 @@ def course_chart(one: Forecast, ident: str, title: str, description: str, presen
         element("line", class_="now", x1=here, x2=here, y1=0, y2=HEIGHT),
         _step(one, plot),
         _earlier(one.past, plot),
-        _limit(one, plot),
+        limit_line(one, plot),
         _crossing(one, plot),
+        strips(course, one.signal.unit, HEIGHT),
         class_="foretold",
         width="100%",
-        height=HEIGHT + 58,
+        height=HEIGHT + 64,
         role="img",
         aria_labelledby=f"{ident}-t {ident}-d",
     )
 
 
-def _plot(one: Forecast, course: Course) -> _Plot:
-    levels = drawable((*course.past, *course.middle))
-    past = drawable(value for each in one.past for value in (each.middle, each.value))
-    low, high = min(*levels, *past, levels[0]), max(*levels, *past, levels[0])
-    limit = one.signal.limit.value if one.signal.limit is not None else None
-    reach = max(high - low, _LEAST_RANGE * max(abs(low), abs(high)))
-    if limit is not None and drawable([limit]) and low - _FAR * reach <= limit <= high + _FAR * reach:
-        low, high = min(low, limit), max(high, limit)
-    reach = max(high - low, _LEAST_RANGE * max(abs(low), abs(high)))
-    band = drawable((*course.low, *course.high))
-    if band:
-        low, high = max(min(low, *band), low - _BAND * reach), min(max(high, *band), high + _BAND * reach)
-    low, high = _possible(low, high, course, limit, one.signal.unit)
-    lacking = _LEAST_RANGE * max(abs(low), abs(high)) - (high - low)
-    if lacking > 0:
-        low, high = low - lacking / 2, high + lacking / 2
-    factor, unit = axis_scale(max(abs(low), abs(high)), one.signal.unit)
-    ticks = nice_ticks(low / factor, high / factor)
-    end = course.start + (len(course.past) + len(course.middle)) * _DAY
-    across = Scale(course.start, end, 0.0, 1.0)
-    return _Plot(across, Scale(ticks[0] * factor, ticks[-1] * factor, HEIGHT, 0), ticks, factor, unit)
-
-
-def _possible(low: float, high: float, course: Course, limit: float | None, unit: str) -> tuple[float, float]:
-    """Leave out what a level that never was below nothing, or a share above all, is not going to be."""
-    known = drawable((*course.past, limit))
-    if known and min(known) >= 0:
-        low = max(low, 0.0)
-    if known and unit == _SHARE and max(known) <= 1:
-        high = min(high, 1.0)
-    return low, high
-
-
-def _levels(plot: _Plot) -> Markup:
+def _levels(plot: Plot) -> Markup:
     step = plot.ticks[1] - plot.ticks[0]
     places = next((places for places in range(6) if abs(round(step, places) - step) < step * 1e-6), 6)
     lines: list[Markup] = [element("text", plot.unit, class_="tick", x=-8, y=-12, text_anchor="end")]
@@ -130,7 +77,7 @@ def _levels(plot: _Plot) -> Markup:
 
 
 def _days(course: Course, now: int, present: str) -> Markup:
-    end = course.start + (len(course.past) + len(course.middle)) * _DAY
+    end = course.start + (len(course.past) + len(course.middle)) * DAY
     names = []
     ticks = around(course.start, end, now, present)
     here = next(index for index, tick in enumerate(ticks) if tick.name == present)
@@ -148,12 +95,12 @@ def _days(course: Course, now: int, present: str) -> Markup:
     return join(names)
 
 
-def _path(levels: Sequence[float | None], start: int, plot: _Plot) -> str:
+def _path(levels: Sequence[float | None], start: int, plot: Plot) -> str:
     """Draw levels, each in the middle of its day; a lone one is a dot, a gap is a gap."""
     told: list[str] = []
     for run in runs(levels):
         places = [
-            f"{figure(plot.across(start + (index + 0.5) * _DAY) * _WIDE)},{figure(plot.down(levels[index] or 0.0))}"
+            f"{figure(plot.across(start + (index + 0.5) * DAY) * _WIDE)},{figure(plot.down(levels[index] or 0.0))}"
             for index in run
         ]
         told.append(f"M{'L'.join(places)}" if len(places) > 1 else f"M{places[0]}h0.01")
@@ -165,10 +112,10 @@ def _joined(course: Course) -> Sequence[float | None]:
     return (course.past[-1] if course.past else None, *course.middle)
 
 
-def _band(course: Course, plot: _Plot) -> str:
-    start = course.start + len(course.past) * _DAY
+def _band(course: Course, plot: Plot) -> str:
+    start = course.start + len(course.past) * DAY
     edges = [
-        (plot.across(start + (index + 0.5) * _DAY) * _WIDE, low, high)
+        (plot.across(start + (index + 0.5) * DAY) * _WIDE, low, high)
         for index, (low, high) in enumerate(zip(course.low, course.high, strict=False))
         if len(drawable([low, high])) == 2
     ]
@@ -182,11 +129,11 @@ def _bounded(down: float) -> float:
     return min(max(down, -10.0 * HEIGHT), 11.0 * HEIGHT)
 
 
-def _interval(one: Forecast, plot: _Plot) -> Markup:
+def _interval(one: Forecast, plot: Plot) -> Markup:
     if not one.early:
         return Markup("")
     firm = one.verdict is Verdict.CROSSES
-    shift = _shift(one)
+    shift = past_middle(one)
     start = plot.across(one.early - shift)
     end = min(plot.across(one.late - shift), 1.0) if one.late else 1.0
     if start >= 1:
@@ -202,33 +149,11 @@ def _interval(one: Forecast, plot: _Plot) -> Markup:
     ) + join(element("line", class_="side", x1=share(at), x2=share(at), y1=0, y2=HEIGHT) for at in sides)
 
 
-def _shift(one: Forecast) -> int:
-    """Give by how much the middle of a day lies before its end, at which a limit counts as passed."""
-    return _DAY // 2 if one.early else 0
-
-
-def _limit(one: Forecast, plot: _Plot) -> Markup:
-    limit = one.signal.limit
-    if limit is None or not drawable([limit.value]):
-        return Markup("")
-    lowest, highest = plot.ticks[0] * plot.factor, plot.ticks[-1] * plot.factor
-    value = limit.value / plot.factor
-    name = f"limit {decimal(value, 0) if abs(value) >= 100 else brief(value, 2)} {plot.unit}".rstrip()
-    if not lowest <= limit.value <= highest:
-        beyond, down = ("↑", 12.0) if limit.value > highest else ("↓", HEIGHT - 6.0)
-        return element("text", f"{beyond} {name}", class_="limit-name", x=4, y=down)
-    down = plot.down(limit.value)
-    label = down - 6 if down >= _LABEL else down + _LABEL
-    return element("line", class_="limit", x1=0, x2="100%", y1=down, y2=down) + element(
-        "text", name, class_="limit-name", x=4, y=label
-    )
-
-
-def _crossing(one: Forecast, plot: _Plot) -> Markup:
+def _crossing(one: Forecast, plot: Plot) -> Markup:
     if not one.at or one.signal.limit is None:
         return Markup("")
-    place = min(plot.across(one.at - _shift(one)), 1.0)
-    side = "end" if place > 0.86 else "start" if place < 0.14 else "middle"
+    place = min(plot.across(one.at - past_middle(one)), 1.0)
+    side = "end" if place > 1 - _SIDE else "start" if place < _SIDE else "middle"
     drawn = [
         element("text", day(one.at), class_="date", x=share(place), y=-12, text_anchor=side),
         mark(Shape.DOT, place, plot.clipped(one.signal.limit.value)),
@@ -238,7 +163,7 @@ def _crossing(one: Forecast, plot: _Plot) -> Markup:
     return join(drawn)
 
 
-def _step(one: Forecast, plot: _Plot) -> Markup:
+def _step(one: Forecast, plot: Plot) -> Markup:
     if one.step is None or not 0 <= plot.across(one.step.at) <= 1:
         return Markup("")
     place = plot.across(one.step.at)
@@ -247,12 +172,12 @@ def _step(one: Forecast, plot: _Plot) -> Markup:
     return line + mark(shape, place, HEIGHT - 6.0)
 
 
-def _earlier(past: Sequence[Past], plot: _Plot) -> Markup:
+def _earlier(past: Sequence[Past], plot: Plot) -> Markup:
     """Draw what was foretold for a day as a whisker, and what came: a ring inside of it, or a cross outside."""
     drawn: list[Markup] = []
-    for one in past[-MOST_PAST:]:
-        place = plot.across(one.due_at - _DAY // 2)
-        if not 0 <= place <= 1 or len(drawable([one.low, one.middle, one.high])) < 3:
+    for one in earlier_drawn(past):
+        place = plot.across(one.due_at - DAY // 2)
+        if not 0 <= place <= 1:
             continue
         here = share(place)
         drawn.append(

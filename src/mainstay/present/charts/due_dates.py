@@ -55,7 +55,8 @@ def track(due: Due, ticks: Sequence[Tick], title: str) -> Markup:
     return element(
         "svg",
         element("title", title),
-        join(_line(tick.place) for tick in ticks),
+        join(_line(tick.place, "grid") for tick in ticks if tick.place),
+        _line(0, "today"),
         # Down from the middle, wherever that is: a row is as high as its words.
         element("svg", join(drawn), y="50%", width="100%", height=1, overflow="visible"),
         class_="track",
@@ -71,7 +72,7 @@ def heading(ticks: Sequence[Tick]) -> Markup:
         element(
             "text",
             tick.name,
-            class_=f"tick{' second' if index % 2 else ''}",
+            class_=f"tick{'' if tick.place else ' present'}{' second' if index % 2 else ''}",
             x=share(tick.place),
             y=12,
             text_anchor="end" if tick.place > 1 - _CLOSE else "start" if tick.place < _CLOSE else "middle",
@@ -81,8 +82,8 @@ def heading(ticks: Sequence[Tick]) -> Markup:
     return element("svg", join(names), class_="ahead", width="100%", height=18, aria_hidden="true")
 
 
-def _line(place: float) -> Markup:
-    return element("line", class_="grid", x1=share(place), x2=share(place), y1=0, y2="100%")
+def _line(place: float, kind: str) -> Markup:
+    return element("line", class_=kind, x1=share(place), x2=share(place), y1=0, y2="100%")
 
 
 def _within(place: float) -> float:

@@ -40,9 +40,9 @@ def assets(*, forecasts: bool = False) -> Assets:
 
 
 @cache
-def page_assets() -> Assets:
-    """Read the style of a page of forecasts, which has no script and allows none."""
-    style = _read("report.css") + _read("forecasts.css")
+def page_assets(own: str = "forecasts.css") -> Assets:
+    """Read the style of a page, that of all and its `own`; such a page has no script and allows none."""
+    style = _read("report.css") + _read(own)
     return Assets(Markup(style), Markup(), _policy(style), _ICON)  # noqa: S704 our own files
 
 

@@ -76,7 +76,8 @@ def ledger_line(past: Sequence[Past]) -> str:
     """Tell how earlier forecasts of a series came out; "" without any."""
     judged = [one for one in past if one.value is not None]
     if not judged:
-        return f"{plural(len(past), 'earlier forecast')}, none of them due yet" if past else ""
+        due = "not due yet" if len(past) == 1 else "none of them due yet"
+        return f"{plural(len(past), 'earlier forecast')}, {due}" if past else ""
     inside = sum(one.inside for one in judged)
     return f"past forecasts of it: {len(judged)} came due, {inside} inside their band"
 

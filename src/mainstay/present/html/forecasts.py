@@ -13,7 +13,7 @@ from mainstay.present.charts.due_dates import heading
 from mainstay.present.charts.marks import Shape, sample
 from mainstay.present.end_words import end_sentence
 from mainstay.present.forecast_words import evidence, limit_source, otherwise, sentence
-from mainstay.present.html.due_rows import DueRow, due_rows, later_ends
+from mainstay.present.html.due_rows import DueGroup, due_groups, later_ends
 from mainstay.present.html.forecast_phrases import (
     chip,
     counted,
@@ -24,13 +24,14 @@ from mainstay.present.html.forecast_phrases import (
     ledger_line,
     past_rows,
 )
-from mainstay.present.measures import measured
+from mainstay.present.measures import measured, stated
 from mainstay.present.numbers import NONE, percent, plural
 
 CHARTS = 12
-ROWS = 12
+_BRIEF = 26
+"""Letters of names that leave more room to the time line."""
 _DAYS = 2 * 86_400
-_MOST_ROWS, _MOST_LISTED, _MOST_LATER, _MOST_PAST, _MOST_NOTICES = 200, 500, 50, 104, 20
+_MOST_LISTED, _MOST_LATER, _MOST_PAST, _MOST_NOTICES = 500, 50, 104, 20
 _KEYS = (
     (Shape.DOT, "foretold"),
     (Shape.TRIANGLE, "certificate"),
@@ -73,7 +74,10 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Forecasts:
-    """All that a page tells of forecasts; numbers that end in `_left` count what is not shown."""
+    """All that a page tells of forecasts; numbers that end in `_left` count what is not shown.
+
+    `brief` says that all names of the time line are short.
+    """
 
     headline: str
     how_many: str
@@ -82,9 +86,8 @@ class Forecasts:
     days: int
     axis: Markup
     keys: Sequence[tuple[Markup, str]]
-    first: Sequence[DueRow]
-    more: Sequence[DueRow]
-    more_left: int
+    groups: Sequence[DueGroup]
+    brief: bool
     later: Sequence[str]
     later_left: int
     charts: Sequence[Foretold]
@@ -100,7 +103,8 @@ def forecasts(found: ForecastList) -> Forecasts:
     ][:CHARTS]
     idents = {place: f"forecast-{number}" for number, (place, _) in enumerate(charted, 1)}
     ticks = ahead(horizon(found))
-    rows, due = due_rows(found, ticks, idents, ROWS + _MOST_ROWS)
+    groups = due_groups(found, ticks, idents)
+    rows = [row for group in groups for row in (*group.first, *group.more)]
     later = later_ends(found)
     rest = [one for place, one in enumerate(found.forecasts) if place not in idents]
     return Forecasts(
@@ -111,9 +115,8 @@ def forecasts(found: ForecastList) -> Forecasts:
         horizon(found),
         heading(ticks),
         [(sample(shape), words) for shape, words in _KEYS],
-        rows[:ROWS],
-        rows[ROWS:],
-        due - len(rows),
+        groups,
+        all(len(words) <= _BRIEF for row in rows for words in (row.name, row.subject)),
         [f"{end_sentence(one, found.at)}." for one in later[:_MOST_LATER]],
         max(0, len(later) - _MOST_LATER),
         [_chart(one, idents[place], found.at) for place, one in charted],
@@ -159,7 +162,7 @@ def _row(one: Forecast) -> Listed:
         words,
         colour,
         measured(one.level, one.signal.unit),
-        measured(edge.value, one.signal.unit) if edge is not None else NONE,
+        stated(edge.value, one.signal.unit) if edge is not None else NONE,
         f"{percent(chance)} in {plural(one.horizon, 'day')}" if chance is not None else NONE,
         one.reason,
     )

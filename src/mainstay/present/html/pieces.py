@@ -86,6 +86,7 @@ class Pieces:
             .render(
                 assets=assets(forecasts=self._forecasts is not None),
                 report=report,
+                version=report.version,
                 nothing=not report.files and not report.scope.commit,
                 now=report.scope.taken_at,
                 links=links,

@@ -7,6 +7,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from mainstay.domain.forecast import Forecast, ForecastList, Verdict
+from mainstay.domain.notice import ENDED
 from mainstay.present.forecast_words import (
     COUNTED,
     chance,
@@ -19,7 +20,8 @@ from mainstay.present.forecast_words import (
     share,
     when,
 )
-from mainstay.present.measures import measured
+from mainstay.present.hour_words import how_told, next_hours
+from mainstay.present.measures import measured, stated
 from mainstay.present.numbers import percent, plural
 from mainstay.present.text.columns import INDENT, paragraph, shortened, title
 from mainstay.present.text.dates import dates
@@ -41,6 +43,7 @@ _STYLES = {
 }
 _LONGEST = 200
 _WHAT = 44
+_LEAST = 12
 _FULLEST = 5
 _SHARE, _A_SECOND = "share", "/s"
 
@@ -62,8 +65,11 @@ def _pieces(found: ForecastList, width: int, most: int) -> Iterator[RenderableTy
     ]
     if telling:
         yield title("What breaks when")
-        for one in telling[:most]:
-            yield from _lines(one, found.at, width)
+        rows = [(one, visible(one.signal.what, _LONGEST), _soon(one, found.at)) for one in telling[:most]]
+        room = _room([(name, told) for _, name, told in rows], width)
+        for one, name, told in rows:
+            yield _line(name, told, room, _STYLES[one.verdict])
+            yield _about(one, found.at, width)
         yield from _more(len(telling), most)
     elif found.forecasts and not later:
         without = set(found.counts) <= {Verdict.NO_LIMIT}
@@ -73,7 +79,10 @@ def _pieces(found: ForecastList, width: int, most: int) -> Iterator[RenderableTy
             else "Nothing is foretold to pass its limit."
         )
     elif not found.forecasts:
-        yield Text("There are no series here that Mainstay knows.")
+        have_ended = any(one.code == ENDED for one in found.notices)
+        yield Text(
+            "All series here have ended." if have_ended else "There are no series here that Mainstay knows."
+        )
     if later:
         yield Text(f"Too little history: forecasts from {day(later)} on, if no day is missed.")
         yield from _fullest([one for one in found.forecasts if one.verdict is Verdict.TOO_SHORT], width)
@@ -82,6 +91,11 @@ def _pieces(found: ForecastList, width: int, most: int) -> Iterator[RenderableTy
         for one in moving[:most]:
             yield paragraph(f"{going(one)}.", PLAIN)
         yield from _more(len(moving), most)
+    if hourly := [one for one in found.forecasts if one.next_hours is not None]:
+        yield title("The next hours")
+        for one in hourly[:most]:
+            yield paragraph(f"{visible(one.signal.what, _LONGEST)}: {next_hours(one)}.", PLAIN)
+        yield from _more(len(hourly), most)
     if found.forecasts:
         yield Text(_counted(found), FAINT)
     yield from dates(found.ends, found.at, width, most)
@@ -101,13 +115,16 @@ def _fullest(found: Sequence[Forecast], width: int) -> Iterator[Text]:
     )
     if shares:
         yield title("Nearest to their limits now")
-    for part, one in shares[:_FULLEST]:
-        unit, at_limit = one.signal.unit, one.signal.limit
-        of = f" of {measured(at_limit.value, unit)}" if at_limit else ""
-        told = f"{percent(part)}: {measured(one.level, unit)}{of}"
-        room = max(12, min(_WHAT, width - cell_len(told) - 6))
-        line = Text(INDENT).append(f"{shortened(visible(one.signal.what, _LONGEST), room):<{room}}", STRONG)
-        yield line.append(f"  {told}")
+    rows = [(visible(one.signal.what, _LONGEST), _full(one, part)) for part, one in shares[:_FULLEST]]
+    room = _room(rows, width)
+    for name, told in rows:
+        yield _line(name, told, room)
+
+
+def _full(one: Forecast, part: float) -> str:
+    unit, at_limit = one.signal.unit, one.signal.limit
+    of = f" of {stated(at_limit.value, unit)}" if at_limit else ""
+    return f"{percent(part)}: {measured(one.level, unit)}{of}"
 
 
 def _fills(one: Forecast) -> bool:
@@ -115,19 +132,31 @@ def _fills(one: Forecast) -> bool:
     return one.signal.unit != _SHARE and not one.signal.unit.endswith(_A_SECOND)
 
 
-def _lines(one: Forecast, now: int, width: int) -> Iterator[Text]:
-    told = _soon(one, now)
-    room = max(12, min(_WHAT, width - cell_len(told) - 6))
-    line = Text(INDENT).append(f"{shortened(visible(one.signal.what, _LONGEST), room):<{room}}", STRONG)
-    yield line.append("  ").append(told, _STYLES[one.verdict])
+def _room(rows: Sequence[tuple[str, str]], width: int) -> int:
+    """Give the cells that names have, so that all that is told of them begins in one column and fits."""
+    names = max((cell_len(name) for name, _ in rows), default=0)
+    told = max((cell_len(told) for _, told in rows), default=0)
+    return max(_LEAST, min(names, _WHAT, width - told - 2 * len(INDENT)))
+
+
+def _line(name: str, told: str, room: int, style: str = PLAIN) -> Text:
+    shown = shortened(name, room)
+    line = Text(INDENT).append(shown, STRONG).append(" " * (room - cell_len(shown)))
+    return line.append(INDENT).append(told, style)
+
+
+def _about(one: Forecast, now: int, width: int) -> Text:
+    """Tell what a series is of, where it stands, and its limit; who says so where there is room for it."""
     unit, at_limit = one.signal.unit, one.signal.limit
-    about = f"{INDENT * 2}{shortened(visible(one.signal.subject, _LONGEST), 40)}"
     level = measured(one.level, unit)
-    stands = f"{level} on {day(one.made_at)}" if ended(one, now) else f"now {level}"
-    ends = f"limit {measured(at_limit.value, unit)} ({visible(at_limit.source, 60)})" if at_limit else ""
-    for part in (stands, ends):
-        about += f", {part}" if part and cell_len(about) + 2 + cell_len(part) <= width else ""
-    yield Text(about, FAINT)
+    about = f"{INDENT * 2}{shortened(visible(one.signal.subject, _LONGEST), 40)}"
+    about += f", {level} on {day(one.made_at)}" if ended(one, now) else f", now {level}"
+    if at_limit is not None:
+        told = f", limit {stated(at_limit.value, unit)}"
+        source = f" ({visible(at_limit.source, 60)})"
+        fits = cell_len(about) + cell_len(told) + cell_len(source) <= width
+        about += f"{told}{source}" if fits else told
+    return Text(about, FAINT)
 
 
 def _soon(one: Forecast, now: int) -> str:
@@ -141,13 +170,18 @@ def _soon(one: Forecast, now: int) -> str:
 
 
 def _counted(found: ForecastList) -> str:
-    told = "; ".join(f"{number} {COUNTED[verdict]}" for verdict, number in found.counts.items())
+    # Where none has a limit the first line says how to give one.
+    hint = " (--limit 'NAME>N' gives one)" if len(found.counts) > 1 else ""
+    told = "; ".join(
+        f"{number} {COUNTED[verdict]}{hint if verdict is Verdict.NO_LIMIT else ''}"
+        for verdict, number in found.counts.items()
+    )
     return f"of {plural(len(found.forecasts), 'series', 'series')}: {told}"
 
 
 def _page(one: Forecast, now: int) -> Iterator[RenderableType]:
     yield title(visible(one.signal.what, _LONGEST), visible(one.signal.subject, _LONGEST))
     yield paragraph(f"{sentence(one, now)}.", PLAIN)
-    for words in (limit_source(one), evidence(one), *otherwise(one)):
+    for words in (next_hours(one), how_told(one), limit_source(one), evidence(one), *otherwise(one)):
         if words:
             yield paragraph(f"{words[0].upper()}{words[1:]}.", FAINT)

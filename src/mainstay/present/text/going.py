@@ -4,7 +4,7 @@ import math
 
 from mainstay.domain.code_days import ALL
 from mainstay.domain.forecast import COVER, Forecast, Verdict
-from mainstay.present.forecast_words import moved, span
+from mainstay.present.forecast_words import has_moved, moved, span
 from mainstay.present.measures import measured
 from mainstay.present.numbers import percent
 from mainstay.present.visible import visible
@@ -16,9 +16,9 @@ _MOST = {"share": 1.0, "points": 100.0}
 
 
 def worth_telling(one: Forecast) -> bool:
-    """Whether a series that nobody set a limit for is told: it grows or falls beyond doubt, or is of a whole repository."""
+    """Whether a series without a limit is told: it moves beyond doubt and by enough, or is of a whole repository."""
     whole = "repository" in one.signal.labels and not _WHOLE.isdisjoint(one.signal.labels.values())
-    return one.verdict is Verdict.NO_LIMIT and (one.grows or whole)
+    return one.verdict is Verdict.NO_LIMIT and (whole or (one.grows and has_moved(one)))
 
 
 def going(one: Forecast) -> str:

@@ -7,7 +7,7 @@ from rich.text import Text
 
 from mainstay.domain.ledger_view import ReplayView
 from mainstay.domain.replay import Replay
-from mainstay.present.record_words import name, replay_caption
+from mainstay.present.record_words import REPLAY_NOTES, name, replay_caption
 from mainstay.present.text.class_records import replayed_table
 from mainstay.present.text.columns import paragraph, title
 from mainstay.present.text.drawing import drawn
@@ -30,3 +30,4 @@ def _pieces(found: Replay, width: int) -> Iterator[RenderableType]:
         if one.record.muted:
             yield paragraph(f"{name(one.record.sort)} would be muted: {one.record.muted}.", BAD)
     yield Text("Four of five levels should lie in their band.", FAINT)
+    yield paragraph(" ".join(REPLAY_NOTES), FAINT)

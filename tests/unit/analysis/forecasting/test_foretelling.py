@@ -42,6 +42,17 @@ def test_a_disk_that_fills_has_a_date_with_its_interval_and_chances() -> None:
     assert found.tries == 5 and found.error is not None and found.error < 5
 
 
+@pytest.mark.parametrize("side", Side)
+@pytest.mark.parametrize("level", [0.0, 100.0, 0.1, -3e9])
+def test_what_never_moved_and_stands_at_its_limit_stays_also_beside_what_moves(level, side) -> None:
+    still = signal(level, side), days(np.full(84, level))
+    moving = replace(SIGNAL, key="moving"), days(world(1, noise=20.0, seed=5)[0])
+    found, _ = forecasts([still, moving], NOW)
+    assert (found.verdict, found.at) == (Verdict.STAYS, 0)
+    assert max(found.chances) == 0
+    assert forecasts([still], NOW)[0].verdict is Verdict.STAYS
+
+
 def test_what_stays_says_so() -> None:
     found = one(world(1, noise=1.0, seed=5)[0], 150.0)
     assert (found.verdict, found.at, found.early, found.late) == (Verdict.STAYS, 0, 0, 0)

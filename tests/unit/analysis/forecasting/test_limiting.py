@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from mainstay.analysis.forecasting.limiting import limited, unused
+from mainstay.analysis.forecasting.limiting import limited, nearest, unused
 from mainstay.domain.forecast_asked import GivenLimit
 from mainstay.domain.signal import Limit, Side, Signal
 
@@ -53,3 +53,19 @@ def test_a_limit_that_no_series_has_to_do_with_is_found() -> None:
     assert unused([limited(bare, given[:2])], given[:2]) == tuple(given[:2])
     # A limit that a series has from elsewhere is none that was given.
     assert unused([DISK], given[2:]) == (given[2],)
+
+
+def test_the_nearest_names_are_told() -> None:
+    names = ("disk used of /var", "Disk used of /", "memory used", "inodes used of /", "disk used of /var")
+    signals = [replace(DISK, what=name) for name in names]
+
+    def near(name: str) -> tuple[str, ...]:
+        return nearest(signals, GivenLimit(name, Side.ABOVE, 1.0))
+
+    assert near("disk") == ("disk used of /var", "Disk used of /")
+    assert near("*memry used*") == ("memory used",)
+    assert near("disks used of /var")[0] == "disk used of /var"
+    assert near("*") == near("") == near("entirely else") == ()
+    # Names of any length cost no more than their beginnings do.
+    many = [replace(DISK, what=f"{number}{'x' * 5_000}") for number in range(5_000)]
+    assert len(nearest(many, GivenLimit("x" * 5_000, Side.ABOVE, 1.0))) == 3

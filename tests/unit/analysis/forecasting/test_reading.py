@@ -1,6 +1,7 @@
 """Forecasts read back from JSON that anybody may have written."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from mainstay.analysis.forecasting.listing import listed
 from mainstay.analysis.forecasting.reading import read
+from mainstay.domain.short_term import ShortTerm
 from mainstay.present.forecast_json import render
 from tests.fakes import foretold as made
 
@@ -34,6 +36,37 @@ def test_what_an_older_version_wrote_is_read() -> None:
     for one in document["forecasts"]:
         del one["past"]
     assert read(json.dumps(document).encode()).ends == ()
+
+
+NEXT = ShortTerm(
+    "week profile", 1_700_000_000, (1.0, 2.0), (0.0, 1.0), (2.0, 3.0), error=0.5, profile=0.7, tries=5
+)
+
+
+def with_hours(found: ShortTerm) -> bytes:
+    first, *others = made.foretold().forecasts
+    return render(replace(made.foretold(), forecasts=(replace(first, next_hours=found), *others))).encode()
+
+
+def test_next_hours_are_read_back() -> None:
+    assert read(with_hours(NEXT)).forecasts[0].next_hours == NEXT
+
+
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [
+        (replace(NEXT, low=(0.0,)), "middle, low and high are not of one length"),
+        (replace(NEXT, middle=(), low=(), high=()), "middle, low and high are not of one length"),
+        (replace(NEXT, middle=(1.0,) * 169, low=(1.0,) * 169, high=(1.0,) * 169), "of too many hours"),
+        (replace(NEXT, start=-1), "a moment is in no calendar"),
+        (replace(NEXT, early=10**15), "a moment is in no calendar"),
+        (replace(NEXT, high=(2.0, 1e305)), "a level is too large"),
+        (replace(NEXT, error=1e305), "a level is too large"),
+    ],
+)
+def test_next_hours_that_cannot_be_told_are_refused(found: ShortTerm, words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        read(with_hours(found))
 
 
 def test_series_are_sorted_and_counted_anew() -> None:

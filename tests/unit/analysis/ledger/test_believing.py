@@ -11,6 +11,7 @@ from mainstay.domain.ledger_case import Came, ClassRecord
 from mainstay.domain.prediction import DATE, LEVEL, PASSES, Of, Prediction
 from mainstay.domain.replay import Replay, ReplayedClass
 from mainstay.domain.signal import Limit, Side, Signal
+from mainstay.present.forecast_words import sentence
 
 OF = Of("host", "disk", "disk", 0, 28, "B", 2.0, 1.5, limit=100.0)
 BAND = Prediction(
@@ -98,6 +99,18 @@ def test_what_a_band_was_multiplied_by_is_not_learnt_twice() -> None:
     ]
     (found,) = live(right).values()
     assert found.factors[4] == pytest.approx(2.0, rel=0.05)
+
+
+def test_of_a_class_whose_dates_are_worth_nothing_none_is_told_also_without_a_ledger() -> None:
+    signal = Signal(
+        "code", "k", "repo:a", "code lines of a.py", "file-lines", "lines", limit=Limit(400.0, Side.ABOVE, "")
+    )
+    one = Forecast(signal, 0, Verdict.CROSSES, 90, at=9, early=8, late=10, chances=(0.1, 0.5, 0.9))
+    told = believed(one)
+    assert (told.verdict, told.at, told.chances) == (Verdict.MUTED, 0, ())
+    assert "grow by leaps" in told.reason and "grow by leaps" in sentence(told)
+    beyond = replace(one, verdict=Verdict.CROSSED)
+    assert believed(beyond) is beyond
 
 
 @pytest.mark.parametrize("verdict", list(Verdict))

@@ -3,12 +3,14 @@
 from dataclasses import replace
 from itertools import count
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mainstay.analysis.forecasting.days import DAY, Days
 from mainstay.analysis.forecasting.foretelling import forecasts
+from mainstay.analysis.ledger.believing import believed
 from mainstay.analysis.ledger.issuing import WEEK, chosen, issued, monday
 from mainstay.analysis.ledger.scoring import ENOUGH
 from mainstay.domain.forecast import Forecast, SoFar, Verdict
@@ -24,10 +26,12 @@ SIGNAL = Signal(
 RECORD = ClassRecord("disk", ENOUGH, ENOUGH, 1.0, 1.0, 0, 0, None, 0, (), 0)
 
 
-def made(**changes: object) -> Forecast:
+def made(horizon: int = 90, **changes: object) -> Forecast:
     """Give the forecast of a disk that fills by one a day and has thirty left."""
     levels = world(1, days=200, slope=1.0, noise=1.0, level=100.0)[0]
-    (one,) = forecasts([(replace(SIGNAL, **changes), Days(UNTIL - DAY * len(levels), levels))], UNTIL)
+    (one,) = forecasts(
+        [(replace(SIGNAL, **changes), Days(UNTIL - DAY * len(levels), levels))], UNTIL, horizon
+    )
     return one
 
 
@@ -76,8 +80,26 @@ def test_a_series_enters_once_a_week_and_a_date_once_a_limit() -> None:
     assert [each.kind for each in entered(one, first[:4])] == [DATE]
     later = replace(one, until=one.until + WEEK)
     assert [each.kind for each in entered(later, first)] == [LEVEL, LEVEL, LEVEL, PASSES]
-    other = replace(one, signal=replace(SIGNAL, limit=Limit(340.0, Side.ABOVE, "its size")))
-    assert [each.kind for each in entered(other, first)] == [DATE]
+    # A date that is open is of this limit, though it wavers: else it was judged before.
+    other = replace(one, signal=replace(SIGNAL, limit=Limit(330.1, Side.ABOVE, "its size")))
+    assert entered(other, first) == []
+
+
+@pytest.mark.parametrize(
+    ("horizon", "first"),
+    [(14, [7]), (29, [7]), (30, [7, 28, CROSSING_DAYS]), (83, [7, 28, CROSSING_DAYS])],
+)
+def test_a_short_look_uses_up_nothing_of_what_lies_behind_it(horizon: int, first: list[int]) -> None:
+    def ahead(found: list[Prediction]) -> list[int]:
+        return [each.of.days for each in found if each.of and each.kind != DATE]
+
+    short = entered(made(horizon))
+    assert ahead(short) == first
+    rest = entered(made(), tuple(short))
+    assert sorted(ahead([*short, *rest])) == [7, 28, CROSSING_DAYS, 84]
+    assert entered(made(), (*short, *rest)) == []
+    # A chance that came true meanwhile is judged, and is not told a second time in the week.
+    assert ahead(entered(made(), tuple(each for each in (*short, *rest) if each.kind != PASSES))) == []
 
 
 def test_what_was_not_foretold_does_not_enter() -> None:
@@ -96,6 +118,20 @@ def test_the_band_says_by_what_it_was_multiplied_and_a_muted_class_that_nobody_w
     assert [one.widened for one in found] == pytest.approx([2.0, 2.0 + 3 / 11, 3.0])
     muted = replace(made(), so_far=SoFar(30, 8, muted="8 of 30"))
     assert not any(each.of.told for each in entered(muted) if each.of)
+
+
+def test_what_leaps_on_few_days_enters_and_what_never_moved_does_not() -> None:
+    leaps = np.repeat(100.0 + 10.0 * np.arange(20), 10)
+    for levels, entries in ((leaps, {LEVEL, PASSES, DATE}), (np.full(200, 100.0), set[str]())):
+        (one,) = forecasts([(SIGNAL, Days(UNTIL - DAY * len(levels), levels))], UNTIL)
+        assert {each.kind for each in entered(one)} == entries
+
+
+def test_of_files_that_grow_nobody_is_told_a_date_and_it_enters_all_the_same() -> None:
+    one = made(sort="file-lines")
+    assert one.verdict is Verdict.CROSSES and believed(one).verdict is Verdict.MUTED
+    assert DATE in {each.kind for each in entered(one)}
+    assert {each.of.told for each in entered(one) if each.of} == {False}
 
 
 @given(st.integers(0, 2**33))

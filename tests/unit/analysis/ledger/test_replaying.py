@@ -73,6 +73,14 @@ def test_what_never_moves_says_nothing_about_bands() -> None:
     assert found.crossings == ()
 
 
+def test_what_moves_on_few_days_is_held_to_what_was_told_of_it() -> None:
+    leaps = np.repeat(300.0 + 25.0 * np.arange(30), 10)
+    found = replay([series(leaps, 1_020.0)], 20)
+    assert found.bands and all(one.moves > 0 for one in found.bands)
+    assert any(one.probability is not None for one in found.crossings)
+    assert any(one.at for one in found.crossings)
+
+
 def test_what_had_ended_was_not_foretold() -> None:
     ended = series(world(1, days=200)[0], 1e6, UNTIL - 60 * DAY)
     going = (replace(SIGNAL, sort="cpu"), series(world(1, days=200)[0])[1])

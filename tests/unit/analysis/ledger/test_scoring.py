@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mainstay.analysis.ledger.outcomes import outcome
+from mainstay.analysis.ledger.outcomes import outcome, stated
 from mainstay.analysis.ledger.scoring import ENOUGH, pinball, records, surely_at_most
+from mainstay.domain.forecast import TOLD
 from mainstay.domain.ledger_case import BandCase, Came, CrossingCase
 
 BAND = BandCase("disk", 4, 0, 10.0, 8.0, 12.0, 0.8, 1.0, 11.0)
@@ -24,6 +25,9 @@ CROSSING = CrossingCase("disk", 30, 0, 0.9, 100, 80, 120, 100)
         ({"passed": 121}, Came.LATE),
         ({"passed": 10_000, "late": 0}, Came.HIT),
         ({"passed": 0}, Came.LATE),
+        ({"passed": 0, "late": 0}, Came.NOT_RESOLVABLE),
+        ({"passed": 79, "late": 0}, Came.EARLY),
+        ({"passed": 0, "late": 0, "prevented": True}, Came.PREVENTED),
         ({"passed": 0, "prevented": True}, Came.PREVENTED),
         ({"passed": 100, "prevented": True}, Came.HIT),
         ({"passed": None}, Came.NOT_RESOLVABLE),
@@ -82,9 +86,29 @@ def test_a_class_with_a_poor_record_is_muted_and_says_why() -> None:
     assert few.muted == ""
     never = [replace(CROSSING, passed=0, made_at=one % 4 * week) for one in range(30)]
     (well,) = records([BAND] * 30, never)
-    assert well.muted == "0 of 30 dates were inside intervals that should hold four of five"
+    assert well.muted == "0 of 30 dates came within their intervals, where 24 should have"
     (unlucky,) = records([replace(BAND, value=11.0 if one < 18 else 20.0) for one in range(30)], [])
     assert unlucky.muted == ""
+
+
+def test_dates_with_an_open_end_are_held_to_the_chance_that_was_stated() -> None:
+    week = 7 * 86_400
+    # Told with a chance of 60 % until the horizon, and of a tenth to come before the interval: half of them hit is right.
+    told = replace(CROSSING, probability=None, late=0, stated=stated(0.6, is_open=True))
+
+    def came(hits: int) -> list[CrossingCase]:
+        return [
+            replace(told, passed=100 if at < hits else 0, made_at=at % 4 * week, days=90) for at in range(60)
+        ]
+
+    (right,) = records([], came(30))
+    assert right.muted == "" and right.unknown == 0 and right.dates == 60
+    assert dict(right.outcomes) == {Came.HIT: 30, Came.NOT_RESOLVABLE: 30}
+    # What never comes is no better for its open end.
+    (wrong,) = records([], came(6))
+    assert wrong.muted == "6 of 60 dates came within their intervals, where 30 should have"
+    assert (stated(0.9, is_open=False), stated(None, 0.9, is_open=False)) == (0.8, 0.9)
+    assert stated(0.1, is_open=True) == pytest.approx(TOLD - 0.1)
 
 
 def test_what_went_wrong_in_one_week_alone_mutes_nothing() -> None:

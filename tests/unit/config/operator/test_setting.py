@@ -84,6 +84,7 @@ def test_the_sample_holds_every_key_and_its_gates_do_what_it_says() -> None:
     assert [rung.stays for ladder in spoken.policy.ladders for rung in ladder.rungs] == [3_600, 172_800, 0]
     assert (spoken.schedules[0].missed, spoken.schedules[0].budget) == (Missed.ONCE, 7_200)
     assert (len(spoken.forecasts.series), len(spoken.forecasts.slos)) == (1, 1)
+    assert [(one.name, one.goal, one.days) for one in spoken.slos] == [("shop", 0.999, 30)]
     assert [one.kind for one in spoken.forecasts.dates] == [EndKind.CERTIFICATE]
     collecting = spoken.forecasts.collecting
     assert (len(collecting.pages), len(collecting.probes), len(collecting.limits)) == (1, 2, 1)

@@ -344,3 +344,28 @@ def test_labels_and_names_of_a_server_are_never_trusted(instance: str, mount: st
     unfit = any("\0" in value for value in labels.values())
     assert bool(told.found) != unfit
     assert any(one.code == "metrics-labels-unfit" for one in told.notices) == unfit
+
+
+def test_a_server_whose_series_have_ended_says_when() -> None:
+    last = NOW - NOW % 3_600 - 21 * 86_400
+
+    def until_then(at: float) -> Told:
+        return [({}, 1.0)] if at <= last else []
+
+    store = MemoryMetricsStore({f"count({MEMORY})": until_then}, former=dict.fromkeys(MEMORY_NAMES, last))
+    (told,) = find(store, NOW, NOTHING).notices
+    assert (told.code, told.text) == (
+        "metrics-ended", "The series of memory have ended: their last points are from 11 Dec 2025.",
+    )  # fmt: skip
+    # What is only unknown, or cannot be asked, has not ended.
+    assert find(MemoryMetricsStore(former={"odd": last}), NOW, NOTHING).notices == ()
+    store.refused = {f"count({MEMORY})"}
+    assert find(store, NOW, NOTHING).notices == ()
+
+
+def test_what_was_not_told_is_not_taken_to_have_ended() -> None:
+    store = a_host()
+    store.refused = {MEMORY}
+    asked: list[str] = store.asked
+    assert [one.code for one in find(store, NOW, NOTHING).notices] == ["metrics-unread"]
+    assert not any(query.startswith("count(") for query in asked)

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from mainstay.domain.forecast import Course, Past
 from mainstay.domain.signal import Limit, Side
-from mainstay.present.charts.courses import HEIGHT, MOST_PAST, course_chart
+from mainstay.present.charts.courses import course_chart
+from mainstay.present.charts.plots import HEIGHT, MOST_PAST
 from tests.fakes.foretold import BEYOND, CROSSES, DAY, EVERY, MAYBE, NO_LIMIT, NOW, OPEN, SHORT, STAYS, course
 from tests.unit.present.charts.drawing import of_class, read
 

@@ -16,7 +16,9 @@ def test_a_date_stands_at_its_place_and_its_interval_reaches_around_it() -> None
     assert (bar.get("x"), bar.get("width")) == ("25%", "50%")
     assert [one.get("x") for one in root.iter("svg") if of_class(one, "dot-mark")][-1] == "50%"
     assert not of_class(root, "open-mark")
-    assert len(of_class(root, "grid")) == len(TICKS)
+    assert len(of_class(root, "grid")) == len(TICKS) - 1
+    [today] = of_class(root, "today")
+    assert today.get("x1") == "0%"
 
 
 def test_an_open_end_goes_to_the_edge_with_its_own_mark() -> None:
@@ -46,5 +48,6 @@ def test_every_shape_is_drawn_otherwise() -> None:
 
 
 def test_the_heading_names_every_tick() -> None:
-    names = [one.text for one in read(heading(TICKS))]
-    assert names == [tick.name for tick in TICKS]
+    root = read(heading(TICKS))
+    assert [one.text for one in root] == [tick.name for tick in TICKS]
+    assert [one.text for one in of_class(root, "present")] == ["today"]

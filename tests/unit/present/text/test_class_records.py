@@ -1,7 +1,9 @@
 """The ledger of forecasts for a terminal: classes, the replay, and single predictions."""
 
+import json
 from dataclasses import replace
 
+import jsonschema
 import pytest
 from rich.cells import cell_len
 
@@ -9,7 +11,8 @@ from mainstay.domain.ledger_case import Came, ClassRecord, Standing
 from mainstay.domain.ledger_view import SCHEMA, ClassView, Ledger, PredictionList, ReplayView
 from mainstay.domain.prediction import DATE, LEVEL, PASSES, Of, Prediction
 from mainstay.domain.replay import Replay, ReplayedClass
-from mainstay.present.record_words import became
+from mainstay.present.record_words import became, standing
+from mainstay.present.replay_json import render, schema
 from mainstay.present.text import predictions
 from mainstay.present.text.ledger import listed
 from mainstay.present.text.look import Look
@@ -47,7 +50,7 @@ def test_each_class_is_told_live_and_apart_from_the_replay() -> None:
     live, past = lines[:split], lines[split:]
     (disk,) = [line for line in live if "disk" in line]
     assert "35 of 41, 85 %" in disk and "4 hit, 1 late or never" in disk and "0.081" in disk
-    assert "1.3 times as wide" in disk
+    assert "1 to 1.3 times as wide" in disk
     assert any("queue" in line and "nothing is due yet" in line for line in live)
     assert any("memory" in line and "(replay)" in line for line in live)
     assert "52 Mondays from" in past[0] and "341 series" in past[0]
@@ -58,11 +61,37 @@ def test_each_class_is_told_live_and_apart_from_the_replay() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("factors", "told"),
+    [
+        ({}, "as they are"),
+        ({1: 1.01, 4: 0.99, 12: 1.0}, "as they are"),
+        ({1: 0.62, 4: 0.8, 12: 1.0}, "0.62 to 1 times as wide"),
+        ({1: 1.31, 4: 1.312, 12: 1.308}, "1.3 times as wide"),
+        ({12: 0.7, 1: 2.0}, "0.7 to 2 times as wide"),
+        ({4: 0.9}, "0.9 times as wide"),
+    ],
+)
+def test_bands_are_told_by_the_least_and_the_most_that_they_are_multiplied_by(
+    factors: dict, told: str
+) -> None:
+    assert standing(ClassView("disk", LIVE, None, Standing(LIVE, factors))) == told
+
+
 @pytest.mark.parametrize("width", [40, 60, 80, 120])
 def test_no_line_is_wider_than_the_terminal(width: int) -> None:
     found = Replay("r", NOW, NOW - DAY, NOW, 52, 341, (), (ReplayedClass(LIVE, {}), ReplayedClass(MUTED, {})))
     for text in (listed(PAGE, Look(width=width)), replayed(found, Look(width=width))):
         assert max(map(cell_len, text.splitlines())) <= width
+
+
+def test_a_replay_says_what_it_could_not_know() -> None:
+    found = Replay("r", NOW, NOW - DAY, NOW, 52, 341, (), (ReplayedClass(LIVE, {}),))
+    told = " ".join(replayed(found, Look(width=100)).split())
+    assert "Limits are those of today" in told and "events of the past are not known" in told
+    document = json.loads(render(found))
+    jsonschema.validate(document, schema())
+    assert len(document["notes"]) == 2
 
 
 def test_a_replay_of_nothing_says_what_it_needs() -> None:
@@ -106,6 +135,11 @@ BAND = Prediction(
             "came early",
         ),
         ({"kind": DATE, "judged_at": 1, "came": False, "outcome": Came.LATE}, "late or never"),
+        (
+            {"kind": DATE, "judged_at": 1, "came": False, "outcome": Came.NOT_RESOLVABLE},
+            "not by 15 Jan 2027, and its interval is open",
+        ),
+        ({"kind": DATE, "judged_at": 1, "outcome": Came.NOT_RESOLVABLE}, "nobody knows"),
     ],
 )
 def test_what_came_is_told(changes: dict, told: str) -> None:

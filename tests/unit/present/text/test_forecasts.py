@@ -143,3 +143,26 @@ def test_one_series_that_is_forecast_already_lets_others_be_counted() -> None:
     told = forecast_list(listed([WAITING, FLAT], NOW), Look(width=100))
     assert "Nothing is foretold to pass its limit." in told
     assert "forecasts from" not in told
+
+
+def test_names_and_what_is_told_of_them_stand_in_columns_at_any_width() -> None:
+    names = ("disk used of /var", "code lines of a/very/long/path/to/some/module/of/the/shop.py (repository)")
+    made = [replace(ONE, signal=replace(ONE.signal, what=name)) for name in names]
+    for width in (40, 60, 80, 140):
+        lines = forecast_list(listed(made, NOW), Look(width)).splitlines()
+        told = [line for line in lines if " in " in line and line.startswith("  ") and line[2] != " "]
+        assert len(told) == 2
+        assert len({line.index(" in ") for line in told}) == 1, told
+        assert max(map(len, told)) <= max(width, 60)
+        assert any(", limit " in line for line in lines)
+
+
+def test_what_has_no_limit_is_counted_once_with_how_to_give_one() -> None:
+    bare = replace(
+        ONE, signal=replace(ONE.signal, limit=None), verdict=Verdict.NO_LIMIT, was=100.0, level=100.5
+    )
+    told = forecast_list(listed([ONE, *[bare] * 404], NOW), Look(140))
+    assert "404 without a limit (--limit 'NAME>N' gives one)" in told
+    assert len(told.splitlines()) < 6, told
+    assert told.count("--limit") == 1
+    assert forecast_list(listed([bare] * 405, NOW), Look(140)).count("--limit") == 1

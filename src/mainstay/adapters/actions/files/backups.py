@@ -10,7 +10,7 @@ from pathlib import Path
 
 from mainstay.adapters.actions.files.beneath import Refused
 from mainstay.adapters.actions.files.state import LARGEST, State
-from mainstay.adapters.secrets.private_file import make_private, read_private
+from mainstay.adapters.secrets.private_file import make_private, make_private_folder, read_private
 from mainstay.domain.errors import RunFailed
 
 _HEAD = 1 << 20
@@ -46,7 +46,7 @@ class Backups:
     def keep(self, run: str, step: str, backup: Backup) -> None:
         """Keep a copy, where none was kept before. Raises Refused where it cannot be, or not for this user alone."""
         try:
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_private_folder(self.folder)
             facts = self.folder.stat()
             if facts.st_uid != os.geteuid() or facts.st_mode & 0o077:
                 raise Refused("others have access to the folder for copies of files, or it is another user's")

@@ -6,13 +6,15 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, bindparam, func, literal_column, select, tuple_
 
-from mainstay.adapters.store.records.lists import legible, portions
+from mainstay.adapters.store.records.lists import legible, one_by_one, portions
 from mainstay.adapters.store.records.numbers import maybe, number, whole
 from mainstay.adapters.store.records.whole import Records
 from mainstay.adapters.store.schema.ledger import LEDGER
+from mainstay.domain.errors import RunFailed
 from mainstay.domain.ledger_case import Came
 from mainstay.domain.prediction import Of, Prediction
 from mainstay.domain.signal import Side
+from mainstay.ports.records.ledger import Unread
 
 _TEXTS = ("id", "kind", "subject", "text")
 _WHOLE = ("made_at", "due_at", "judged_at")
@@ -35,12 +37,14 @@ class SqlLedger(Records):
         made = sorted(predictions, key=lambda one: one.id)
         self._in.add(LEDGER, [_row(one) for one in made], "the id of a prediction")
 
-    def due(self, now: int, most: int = 1_000, kinds: Collection[str] = ()) -> Sequence[Prediction]:
+    def due(
+        self, now: int, most: int = 1_000, kinds: Collection[str] = (), unread: Unread | None = None
+    ) -> Sequence[Prediction]:
         """Give those that are due by `now` and not judged, the longest due first."""
         chosen = select(LEDGER).where(_OPEN, LEDGER.c.due_at <= now)
         if kinds:
             chosen = chosen.where(LEDGER.c.kind.in_(sorted(kinds)))
-        return self._read(chosen.order_by(LEDGER.c.due_at, LEDGER.c.id).limit(most))
+        return self._read(chosen.order_by(LEDGER.c.due_at, LEDGER.c.id).limit(most), unread)
 
     def judge(self, prediction: Prediction) -> bool:
         """Keep the outcome of one; see the port."""
@@ -53,15 +57,23 @@ class SqlLedger(Records):
             raise ValueError("an outcome without a time is none")
         return self._in.write(_JUDGING, [{"its": one.id, **_outcome(one)} for one in made])
 
-    def of(self, kind: str, subject: str = "", most: int = 1_000) -> Sequence[Prediction]:
+    def of(
+        self, kind: str, subject: str = "", most: int = 1_000, unread: Unread | None = None
+    ) -> Sequence[Prediction]:
         """Give predictions of a kind (about one subject where it is named), the newest first."""
         chosen = select(LEDGER).where(LEDGER.c.kind == kind)
         if subject:
             chosen = chosen.where(LEDGER.c.subject == subject)
-        return self._read(chosen.order_by(LEDGER.c.made_at.desc(), LEDGER.c.id.desc()).limit(most))
+        newest = chosen.order_by(LEDGER.c.made_at.desc(), LEDGER.c.id.desc())
+        return self._read(newest.limit(most), unread)
 
     def open_of(
-        self, source: str, keys: Collection[str] = (), after: str = "", most: int = 10_000
+        self,
+        source: str,
+        keys: Collection[str] = (),
+        after: str = "",
+        most: int = 10_000,
+        unread: Unread | None = None,
     ) -> Sequence[Prediction]:
         """Give those of series of a source that are not judged, by id; see the port."""
         # Ids first, which an index holds: rows that do not come into this page would be read for nothing.
@@ -72,15 +84,22 @@ class SqlLedger(Records):
             ids = [row.id for row in self._in.rows(first)]
         for portion in portions(keys):
             # Asked for the first few by id, PostgreSQL would go through all ids instead of these keys.
-            rows = self._in.rows(asked.where(LEDGER.c.key.in_(portion)))
+            rows = self._in.rows(one_by_one(asked, LEDGER.c.key, portion, on_server=self._in.on_server))
             ids = sorted([*ids, *(row.id for row in rows if row.id > after)])[:most]
         found: list[Prediction] = []
         for portion in portions(ids):
-            found += self._read(select(LEDGER).where(LEDGER.c.id.in_(portion)).order_by(LEDGER.c.id))
+            asked = select(LEDGER).where(LEDGER.c.id.in_(portion))
+            found += self._read(asked.order_by(LEDGER.c.id), unread)
         return found
 
     def judged(
-        self, kind: str, sort: str = "", most: int = 500, days: int = 0, due: int | None = None
+        self,
+        kind: str,
+        sort: str = "",
+        most: int = 500,
+        days: int = 0,
+        due: int | None = None,
+        unread: Unread | None = None,
     ) -> Sequence[Prediction]:
         """Give those of a kind that were judged last, the newest judgement first; see the port."""
         chosen = select(LEDGER).where(_JUDGED)
@@ -88,7 +107,7 @@ class SqlLedger(Records):
             chosen = chosen.where(LEDGER.c.days == days)
         if due is not None:
             chosen = chosen.where(LEDGER.c.due_at <= due)
-        return self._latest(chosen, LEDGER.c.judged_at, self._pairs((kind,), sort), most)
+        return self._latest(chosen, LEDGER.c.judged_at, self._pairs((kind,), sort), most, unread)
 
     def sorts(self) -> Sequence[str]:
         """Name the classes of all series that predictions are of."""
@@ -101,7 +120,12 @@ class SqlLedger(Records):
         return {row.sort: row.many for row in rows}
 
     def page(
-        self, kinds: Collection[str], sort: str = "", before: str = "", most: int = 50
+        self,
+        kinds: Collection[str],
+        sort: str = "",
+        before: str = "",
+        most: int = 50,
+        unread: Unread | None = None,
     ) -> Sequence[Prediction]:
         """Give predictions of some kinds, the newest first; see the port."""
         chosen = select(LEDGER)
@@ -110,7 +134,7 @@ class SqlLedger(Records):
             if last is None:
                 return []
             chosen = chosen.where(tuple_(LEDGER.c.made_at, LEDGER.c.id) < tuple_(last.made_at, before))
-        return self._latest(chosen, LEDGER.c.made_at, self._pairs(kinds, sort), most)
+        return self._latest(chosen, LEDGER.c.made_at, self._pairs(kinds, sort), most, unread)
 
     def _latest(
         self,
@@ -118,12 +142,13 @@ class SqlLedger(Records):
         moment: ColumnElement[int],
         pairs: Iterable[tuple[str, str]],
         most: int,
+        unread: Unread | None,
     ) -> list[Prediction]:
         """Give the latest by a column, of some kinds and classes: each of these is in that order in an index."""
         found: list[Prediction] = []
         for kind, sort in pairs:
             some = chosen.where(LEDGER.c.kind == kind, LEDGER.c.sort == sort)
-            found += self._read(some.order_by(moment.desc(), LEDGER.c.id.desc()).limit(most))
+            found += self._read(some.order_by(moment.desc(), LEDGER.c.id.desc()).limit(most), unread)
         return sorted(found, key=lambda one: (getattr(one, str(moment.key)), one.id), reverse=True)[:most]
 
     def _pairs(self, kinds: Collection[str], sort: str) -> list[tuple[str, str]]:
@@ -144,8 +169,16 @@ class SqlLedger(Records):
             yield row.kind, row.sort
             row = self._in.row(step.where(tuple_(kind, sort) > tuple_(row.kind, row.sort)))
 
-    def _read(self, chosen: Select[Any]) -> list[Prediction]:
-        return [legible(prediction_of, row, f"prediction {row.id}") for row in self._in.rows(chosen)]
+    def _read(self, chosen: Select[Any], unread: Unread | None) -> list[Prediction]:
+        found: list[Prediction] = []
+        for row in self._in.rows(chosen):
+            try:
+                found.append(legible(prediction_of, row, f"prediction {row.id}"))
+            except RunFailed as failure:
+                if unread is None:
+                    raise
+                unread[row.id] = failure.what
+        return found
 
 
 def _of_a_series() -> ColumnElement[bool]:

@@ -2,10 +2,10 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, select
 
 from mainstay.adapters.store.records.lists import joined, legible, parted
 from mainstay.adapters.store.records.numbers import maybe, number, whole
@@ -35,12 +35,16 @@ class SqlReplays(Records):
         ]
         self._in.append(REPLAY_CLASSES, rows)
 
-    def latest(self) -> Replay | None:
-        """Give the one that was made last."""
-        chosen = select(REPLAYS).order_by(REPLAYS.c.made_at.desc(), REPLAYS.c.id.desc()).limit(1)
-        row = self._in.row(chosen)
-        if row is None:
-            return None
+    def latest(self, most: int = 100) -> Sequence[Replay]:
+        """Give of each list of sources the one that was made last, the newest first."""
+        newest = (REPLAYS.c.made_at.desc(), REPLAYS.c.id.desc())
+        place = func.row_number().over(partition_by=REPLAYS.c.sources, order_by=newest)
+        ranked = select(REPLAYS.c.id, place.label("place")).subquery()
+        first = select(ranked.c.id).where(ranked.c.place == 1)
+        rows = self._in.rows(select(REPLAYS).where(REPLAYS.c.id.in_(first)).order_by(*newest).limit(most))
+        return tuple(self._whole(row) for row in rows)
+
+    def _whole(self, row: Row[Any]) -> Replay:
         beside = select(REPLAY_CLASSES).where(REPLAY_CLASSES.c.replay == row.id)
         classes = tuple(
             legible(class_of, one, f"class {one.sort} of replay {one.replay}")

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, bindparam, func, literal_column, select
 
-from mainstay.adapters.store.records.lists import legible, portions
+from mainstay.adapters.store.records.lists import legible, one_by_one, portions
 from mainstay.adapters.store.records.whole import Records
 from mainstay.adapters.store.schema.columns import storable
 from mainstay.adapters.store.schema.series import BLOCKS, SERIES, SHAPES
@@ -37,8 +37,7 @@ class SqlSeries(Records):
         """Give some, with blocks from a number on."""
         found: dict[str, Rollup] = {}
         for portion in portions(keys):
-            asked = select(SERIES).where(SERIES.c.source == source, SERIES.c.key.in_(portion))
-            rows = self._in.rows(asked.order_by(SERIES.c.key))
+            rows = self._of(select(SERIES), source, portion)
             found |= {one.signal.key: one for one in self._whole_ones(rows, from_block)}
         return found
 
@@ -92,8 +91,7 @@ class SqlSeries(Records):
         self._in.add(SERIES, [_row(one) | {"turn": 1} for one in new], "the name of a series")
         for source in sorted({one.signal.source for one in new}):
             for portion in portions(one.signal.key for one in new if one.signal.source == source):
-                asked = select(SERIES.c.number, SERIES.c.key).where(SERIES.c.source == source)
-                for row in self._in.rows(asked.where(SERIES.c.key.in_(portion))):
+                for row in self._of(select(SERIES.c.number, SERIES.c.key), source, portion):
                     numbers[source, row.key] = row.number
         old = [one for one in rollups if one.number]
         changes = [_row(one) | {"turn": one.turn + 1, "its": one.number, "was": one.turn} for one in old]
@@ -107,6 +105,10 @@ class SqlSeries(Records):
             for block, packed in one.blocks.items()
         ]
         self._in.put(BLOCKS, days)
+
+    def _of(self, chosen: Select[Any], source: str, keys: Sequence[str]) -> Sequence[Row[Any]]:
+        of_source = chosen.where(SERIES.c.source == source)
+        return self._in.rows(one_by_one(of_source, SERIES.c.key, keys, on_server=self._in.on_server))
 
     def _whole_ones(self, rows: Sequence[Row[Any]], from_block: int) -> Iterator[Rollup]:
         for portion in _parts(rows):

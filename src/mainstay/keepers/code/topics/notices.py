@@ -40,6 +40,12 @@ NOTICES: tuple[Topic, ...] = (
         "A repository is too large for all days that were asked for",
         "The trees of all days together are read up to ten million files, from today back.",
     ),
+    _topic(
+        "base-lines-left-out",
+        "Files that tell what a repository builds on were not read",
+        "Dockerfiles, declarations and pipelines are read up to 256 KiB each, 16 MiB and 2,000 files together, those nearest "
+        "the root first: of the others no end of support is told.",
+    ),
     _topic("bare-repository", "A bare repository", "There is no work tree; what is committed is looked at."),
     _topic(
         "partial-clone",

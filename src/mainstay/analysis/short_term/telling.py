@@ -1,0 +1,74 @@
+"""From hourly levels to a forecast of the next hours: gaps filled, models tried, one chosen, with its band."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from mainstay.analysis.forecasting.levels import Vector
+from mainstay.analysis.rollups.hours import HOUR
+from mainstay.analysis.short_term.bands import half_widths
+from mainstay.analysis.short_term.choosing import Choice, choose
+from mainstay.analysis.short_term.hours import LEAST, Hours, without_gaps
+from mainstay.analysis.short_term.models import DAY, OWN, Model
+from mainstay.analysis.short_term.trying import try_out
+from mainstay.domain.short_term import ShortTerm
+from mainstay.domain.signal import Limit, Side
+
+_HALF = 0.5
+
+
+def tell(
+    given: Hours,
+    hours: int,
+    models: Mapping[str, Model] = OWN,
+    limit: Limit | None = None,
+) -> ShortTerm | None:
+    """Foretell the next `hours` of a series; None with less than two weeks, or where half of the hours are gaps."""
+    there = np.isfinite(given.levels)
+    if len(there) < LEAST or np.count_nonzero(there) < _HALF * len(there):
+        return None
+    past = without_gaps(given.levels)
+    # Squares of what is beyond 1e154 are no numbers any more, and those of what is below its inverse are none either.
+    unit = float(np.abs(past).max()) or 1.0
+    trials = try_out(past / unit, hours, models)
+    found = choose(trials)
+    if found is None:
+        return None
+    middle, wide = found.ahead * unit, _wide(found, past / unit, hours) * unit
+    low, high = middle - wide, middle + wide
+    at, early = _beyond(limit, (middle, low, high), given.until)
+    return ShortTerm(
+        found.model,
+        given.until,
+        tuple(middle.tolist()),
+        tuple(low.tolist()),
+        tuple(high.tolist()),
+        found.error,
+        found.profile,
+        len(trials.came),
+        at,
+        early,
+        len(there),
+        int(np.count_nonzero(~there)),
+        trials.left_out,
+    )
+
+
+def _wide(found: Choice, past: Vector, hours: int) -> Vector:
+    if len(found.left):
+        return half_widths(found.left)
+    # Without trials the days of the past stand for them: by how much each differs from the one before.
+    changes = past[DAY:] - past[:-DAY]
+    days = len(changes) // DAY
+    return half_widths(np.resize(changes[-days * DAY :], (days, DAY))[:, np.arange(hours) % DAY])
+
+
+def _beyond(limit: Limit | None, bands: tuple[Vector, Vector, Vector], start: int) -> tuple[int, int]:
+    """Give when the middle is beyond the limit first, and when the edge of the band is that is nearer to it."""
+    if limit is None or not np.isfinite(limit.value):
+        return 0, 0
+    middle, low, high = bands
+    above = limit.side is Side.ABOVE
+    both = [one > limit.value if above else one < limit.value for one in (middle, high if above else low)]
+    at, early = (start + (int(one.argmax()) + 1) * HOUR if one.any() else 0 for one in both)
+    return at, early

@@ -1,0 +1,47 @@
+"""The next hours of a series in words: between which levels it will be, when it passes its limit, and by which model."""
+
+from mainstay.domain.forecast import Forecast
+from mainstay.domain.short_term import ShortTerm
+from mainstay.present.measures import measured
+from mainstay.present.numbers import plural, significant
+
+_HOUR = 3_600
+
+
+def next_hours(one: Forecast) -> str:
+    """Tell where a series will be within the hours that are told, "" where none are."""
+    found = one.next_hours
+    if found is None:
+        return ""
+    unit, count = one.signal.unit, len(found.middle)
+    low, high = measured(found.low[-1], unit), measured(found.high[-1], unit)
+    told = f"in {plural(count, 'hour')} at {measured(found.middle[-1], unit)} ({low} to {high}, 80 %)"
+    if one.signal.limit is None:
+        return told
+    return f"{told}; {_limit(found)}"
+
+
+def how_told(one: Forecast) -> str:
+    """Tell by which model the hours are told, and how far it and the profile of the week were off, "" where none are."""
+    found = one.next_hours
+    if found is None:
+        return ""
+    if found.error is None or found.profile is None:
+        return f"the hours are told by the {found.model}, not tried on the past: there is too little of it"
+    return (
+        f"the hours are told by the {found.model}, off by {significant(found.error, 2)} of a day's usual change in "
+        f"{plural(found.tries, 'trial')}; the week profile by {significant(found.profile, 2)}"
+    )
+
+
+def _limit(found: ShortTerm) -> str:
+    if found.at:
+        early = f", from {_hours(found.early, found)} on by the band" if 0 < found.early < found.at else ""
+        return f"beyond its limit in {_hours(found.at, found)}{early}"
+    if found.early:
+        return f"by the band beyond its limit from {_hours(found.early, found)} on"
+    return "its band stays within its limit"
+
+
+def _hours(at: int, found: ShortTerm) -> str:
+    return plural((at - found.start) // _HOUR, "hour")

@@ -1,0 +1,32 @@
+"""What `explain` tells about error budgets."""
+
+from mainstay.domain.topic import Topic
+
+TOPICS: tuple[Topic, ...] = (
+    Topic(
+        code="error-budget",
+        group="Figures",
+        title="Error budgets",
+        summary="How many bad events an objective still bears in its window, how fast they come, and when nothing is left.",
+        paragraphs=(
+            "An objective of 99.9% over 30 days lets one event of a thousand be bad. A burn of 1 spends just that in 30 days. "
+            "Four pairs of windows are looked at: 1 h and 5 min at 14.4 and 6 h and 30 min at 6 ask for a page, 1 day and "
+            "2 h at 3 and 3 days and 6 h at 1 for a ticket. A pair fires when both of its windows burn faster than "
+            "its factor. For other lengths than 30 days the factor is that which spends as large a part of the budget.",
+            "With few events a rate says little. A pair fires only with at least 5 bad events in its long window, and when the "
+            "lower end of the exact interval of the share (passed with a chance of 0.95) is above the factor. With so much "
+            "traffic that 30 bad events would be there at the factor the rate is taken at its word. Else it is said how many "
+            "requests more would tell.",
+            "What is spent is counted over the rolling window, hour by hour. Its course is forecast as any series whose "
+            "limit is all of the budget, and enters the ledger as the class `budget`. The burn of the last hours tells a "
+            "date of its own where that is within three days. An objective of 100% has no budget: "
+            "the first bad event exhausts it.",
+        ),
+        formula="burn = bad / all / (1 - objective); spent = burn over the whole window",
+        sources=(
+            "Beyer, Murphy, Rensin, Kawahara, Thorne: The Site Reliability Workbook (2018), chapter 5",
+            "Clopper, Pearson: The use of confidence or fiducial limits (1934)",
+        ),
+        see=("forecast", "ledger"),
+    ),
+)

@@ -1,0 +1,125 @@
+"""Error budgets put together: servers are asked for events, what is spent is forecast and enters the ledger."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+
+from mainstay.adapters.clock import SystemClock
+from mainstay.adapters.prometheus.store import PrometheusStore
+from mainstay.analysis.budgets.spending import as_series, spent
+from mainstay.analysis.budgets.standing import budget, listed, with_forecast
+from mainstay.analysis.forecasting.days import Days, days_of
+from mainstay.analysis.forecasting.foretelling import forecasts
+from mainstay.analysis.ledger.believing import believed
+from mainstay.domain.budget import Budget, BudgetList, BudgetState, Objective
+from mainstay.domain.budgets_asked import BudgetsAsked
+from mainstay.domain.errors import EvidenceMissing, UsageError
+from mainstay.domain.forecast import Forecast
+from mainstay.domain.notice import Notice, Weight
+from mainstay.domain.signal import Signal
+from mainstay.keepers.budgets.asking import events
+from mainstay.ports.metrics_store import MetricsStore
+from mainstay.present.visible import visible
+from mainstay.wiring.acting import metrics_server
+from mainstay.wiring.forecasting import Ledger
+from mainstay.wiring.gathering import given_servers
+from mainstay.wiring.record_keeping import Records
+
+_LOOK = "look whether the server is well"
+_HAS_COURSE = {BudgetState.UNUSABLE, BudgetState.NO_TRAFFIC}
+
+
+def budgets(asked: BudgetsAsked, records: Records) -> BudgetList:
+    """Tell how objectives stand; see `cli.doors`. A ledger that cannot be used is told and keeps nobody from them."""
+    clock = SystemClock()
+    now = clock.now()
+    objectives = _objectives(asked, records)
+    servers = _servers(asked, records)
+    notices: list[Notice] = []
+    made: list[Budget] = []
+    series: dict[str, tuple[Signal, Days]] = {}
+    failures: list[EvidenceMissing] = []
+    for one in objectives:
+        store = _of(one, servers)
+        try:
+            seen = events(store, one, now)
+        except EvidenceMissing as failure:
+            failures.append(failure)
+            text = f"{visible(one.name, 100)} could not be asked of {visible(store.name, 100)}: {visible(failure.what, 300)}."
+            notices.append(Notice("server-unasked", text, Weight.LIMIT, failure.mend or _LOOK))
+            continue
+        found = spent(seen.hours, one)
+        standing = budget(one, now, seen.fine, seen.hours, found)
+        made.append(standing)
+        if standing.state not in _HAS_COURSE and standing.spent is not None:
+            signal, samples = as_series(found, one, store.name)
+            series[one.name] = signal, days_of(samples, now)
+    if failures and not made:
+        raise failures[0]
+    told = _foretold(asked, records, series, now, clock, notices)
+    made = [
+        with_forecast(one, told[one.objective.name]) if one.objective.name in told else one for one in made
+    ]
+    return listed(made, now, [store.name for store in servers], notices)
+
+
+def _foretold(
+    asked: BudgetsAsked,
+    records: Records,
+    series: Mapping[str, tuple[Signal, Days]],
+    now: int,
+    clock: SystemClock,
+    notices: list[Notice],
+) -> Mapping[str, Forecast]:
+    """Forecast what is spent, by what the ledger says of budgets, and enter it."""
+    given = list(series.values())
+    if not given:
+        return {}
+    with ExitStack() as stack:
+        ledger = Ledger(records, stack, notices, clock) if asked.ledger else None
+        made = forecasts(given, now, standings=ledger.said if ledger else {})
+        if ledger is not None:
+            ledger.enter([(one, days) for one, (_, days) in zip(made, given, strict=True)], now)
+    return dict(zip(series, map(believed, made), strict=True))
+
+
+def _objectives(asked: BudgetsAsked, records: Records) -> Sequence[Objective]:
+    given = {one.name: one for one in asked.objectives}
+    if len(given) < len(asked.objectives):
+        raise UsageError("two objectives have one name", where="--slo", mend="give each its own")
+    found = [*given.values(), *(one for one in records.operator.slos if one.name not in given)]
+    if not found:
+        raise UsageError(
+            "there is no objective",
+            where="slos of the operator's file",
+            mend="give one: --slo 'shop=99.9% errors_total / requests_total in 30d', or write slos into mainstay-server.yaml",
+        )
+    return found
+
+
+def _servers(asked: BudgetsAsked, records: Records) -> Sequence[MetricsStore]:
+    found: list[MetricsStore] = [*given_servers(asked.servers, records)]
+    if not found:
+        found = [
+            metrics_server(one, records.operator, records.outside, PrometheusStore)
+            for one in records.operator.metrics
+        ]
+    if not found:
+        raise UsageError(
+            "there is no metrics server to ask",
+            where="metrics of the operator's file",
+            mend="give one with --prometheus URL, or name servers in mainstay-server.yaml",
+        )
+    return found
+
+
+def _of(one: Objective, servers: Sequence[MetricsStore]) -> MetricsStore:
+    if not one.server:
+        return servers[0]
+    for store in servers:
+        if store.name == one.server:
+            return store
+    raise UsageError(
+        f"there is no metrics server {visible(one.server, 100)}",
+        where=f"slos: {visible(one.name, 100)}",
+        mend="name one of those under metrics, or leave server out for the first",
+    )
