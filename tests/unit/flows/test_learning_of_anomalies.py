@@ -97,7 +97,7 @@ def test_forecasts_know_nothing_of_them(store: Store) -> None:
     told(store, [SPIKE], AT + 60)
     now = AT + 40 * DAY
     assert give_up(store, now, {}) == 0
-    assert classes(store, now) == ((), None)
+    assert classes(store, now, {}) == ((), None)
     assert predictions(store, now, "", "", 10).predictions == ()
     assert [one.judged_at for one in rows(store)] == [0]
 
