@@ -13,6 +13,8 @@ from mainstay.domain.anomalies_asked import AnomaliesAsked
 from mainstay.domain.anomaly import AnomalyList
 from mainstay.domain.budget import BudgetList
 from mainstay.domain.budgets_asked import BudgetsAsked
+from mainstay.domain.capacity import CapacityReport, Pace
+from mainstay.domain.capacity_asked import CapacityAsked
 from mainstay.domain.check_options import CheckOptions
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.diagnosis import Condition, Diagnosis
@@ -62,6 +64,8 @@ class FakeDoors:
         self.drifted = DriftReport("before.csv", "after.csv", 0, 0, (), 0.0)
         self.budgets_asked: list[tuple[str, BudgetsAsked]] = []
         self.standing = BudgetList(1, 0, (), ())
+        self.capacity_asked: list[tuple[str, CapacityAsked]] = []
+        self.needed = CapacityReport(1, 0, (), Pace.AS_NOW, (), 0.2, 14, 6, (), ())
         self.foretold = ForecastList(1, 0, (), {}, ())
         self.anomalies_asked: list[AnomaliesAsked] = []
         self.unusual = AnomalyList(1, 0, 0, (), 0, 0, {}, ())
@@ -124,6 +128,12 @@ class FakeDoors:
     def budgets(self, server_file: str, place: str, asked: BudgetsAsked) -> BudgetList:
         self.budgets_asked.append((server_file, asked))
         return self.standing
+
+    def capacity(
+        self, server_file: str, place: str, asked: CapacityAsked, progress: Progress
+    ) -> CapacityReport:
+        self.capacity_asked.append((server_file, asked))
+        return self.needed
 
     def kept_forecasts(self, server_file: str, place: str, asked: ForecastAsked) -> ForecastList:
         self.forecasts_asked.append((f"{server_file} {place}", asked))

@@ -6,6 +6,7 @@ from mainstay.config.baseline import Baseline
 from mainstay.config.settings import Settings
 from mainstay.domain.anomalies_asked import AnomaliesAsked
 from mainstay.domain.budgets_asked import BudgetsAsked
+from mainstay.domain.capacity_asked import CapacityAsked
 from mainstay.domain.check_options import CheckOptions
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.diagnosis import Diagnosis
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from mainstay.cli.run_doors import RunDoors
     from mainstay.domain.anomaly import AnomalyList
     from mainstay.domain.budget import BudgetList
+    from mainstay.domain.capacity import CapacityReport
     from mainstay.domain.drift import DriftReport
     from mainstay.domain.forecast import ForecastList
     from mainstay.domain.night import Night
@@ -100,6 +102,15 @@ class Doors(Protocol):
         """Tell how objectives stand by what metrics servers count, with the operator's file and the store as for `records`.
 
         Raises UsageError where there is no objective or no server, EvidenceMissing where no server answers.
+        """
+        ...
+
+    def capacity(
+        self, server_file: str, place: str, asked: CapacityAsked, progress: Progress
+    ) -> "CapacityReport":
+        """Tell what resources need and which are too large, with the operator's file and the store as for `records`.
+
+        Raises as `forecast` does, and for prices or a table of uses that cannot be read.
         """
         ...
 

@@ -25,6 +25,7 @@ from mainstay.domain.topic import Topic
 from mainstay.present.anomaly_json import schema as anomalies_schema
 from mainstay.present.backlog_json import schema as list_schema
 from mainstay.present.budget_json import schema as budgets_schema
+from mainstay.present.capacity_json import schema as capacity_schema
 from mainstay.present.drift_json import schema as drift_schema
 from mainstay.present.forecast_json import schema as forecast_schema
 from mainstay.present.foresight_json import foresight_schema
@@ -107,6 +108,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "drift.schema.json": lambda: indented(drift_schema()),
     "forecast.schema.json": lambda: indented(forecast_schema()),
     "budgets.schema.json": lambda: indented(budgets_schema()),
+    "capacity.schema.json": lambda: indented(capacity_schema()),
     "nightly.schema.json": lambda: indented(night_schema()),
     "ledger.schema.json": lambda: indented(ledger_schema()),
     "predictions.schema.json": lambda: indented(predictions_schema()),

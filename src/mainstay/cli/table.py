@@ -39,6 +39,12 @@ COMMANDS = (
         _LOOP,
         "Tell how fast error budgets burn, what is left and when it is gone.",
     ),
+    Row(
+        "capacity",
+        "mainstay.cli.capacity",
+        _LOOP,
+        "Tell what must be scaled when and by how much, and which sizes are too large.",
+    ),
     Row("collect", "mainstay.cli.collect", _LOOP, "Look at this host again and again, for forecasts."),
     Row("drift", "mainstay.cli.drift", _LOOP, "Tell which columns of a table are no longer what they were."),
     Row(

@@ -95,7 +95,7 @@ class Ledger:
             self._store = stack.enter_context(records.store())
             self.said = known_standings(self._store, clock.now(), self._unread)
             self.carried_out = carried_out(self._store, clock.now())
-            self._may_see = _seen(records)
+            self._may_see = may_be_seen(records)
         except MainstayError as failure:
             self._give_up(failure)
 
@@ -124,7 +124,7 @@ class Ledger:
         self._notices.append(Notice("ledger-unused", text, Weight.LIMIT, mend))
 
 
-def _seen(records: Records) -> Callable[[str], bool]:
+def may_be_seen(records: Records) -> Callable[[str], bool]:
     """Tell about which subjects the user who runs this may see what was foretold: whom nobody knows, about none."""
     try:
         return records.may_see()

@@ -1,0 +1,1 @@
+"""What resources will need, when to scale them, and which are larger than their use."""

@@ -1,0 +1,1 @@
+"""Looking after what containers are given and what they use of it."""
