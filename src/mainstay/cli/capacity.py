@@ -52,7 +52,7 @@ _FILE = click.Path(exists=True, dir_okay=False)
     "--prices",
     metavar="FILE",
     type=_FILE,
-    default="",
+    default=None,
     help="What a unit costs a month (CSV: kind,unit,price,currency; or YAML).",
 )
 @option(
@@ -129,7 +129,7 @@ _FILE = click.Path(exists=True, dir_okay=False)
 def command(
     asked: ForecastAsked,
     usage: tuple[str, ...],
-    prices: str,
+    prices: str | None,
     scenario: str,
     events: tuple[str, ...],
     months: int,
@@ -152,7 +152,7 @@ def command(
     terms = CapacityAsked(
         replace(asked, ledger=not no_ledger),
         usage,
-        prices,
+        prices or "",
         Pace(scenario),
         tuple(map(given_event, events)),
         head_room / 100,

@@ -80,7 +80,9 @@ def when(one: Growth) -> str:
     if one.scaling is Scaling.DATED:
         late = day(one.late) if one.late else "later than in a year"
         between = f"4 of 5: {day(one.early)} to {late}"
-        return f"it passes the {usable} that can be used on {day(one.at)} ({between}); begin by {day(one.begin)}"
+        return (
+            f"it passes the {usable} that can be used on {day(one.at)} ({between}); begin by {day(one.begin)}"
+        )
     if one.scaling is Scaling.MAYBE:
         return f"it may pass the {usable} that can be used, from {day(one.early)} on"
     return f"it stays below the {usable} that can be used for a year"
@@ -129,7 +131,7 @@ def advice(one: Sizing, currency: str) -> str:
 def scale_text(one: Growth) -> str:
     """Tell for the ledger when a resource must be scaled."""
     what = visible(one.signal.what, _LONGEST)
-    return f"{visible(one.signal.subject, _LONGEST)}: {what} {when(one)}"
+    return f"{visible(one.signal.subject, _LONGEST)}: {what} {when(one).removeprefix('it ')}"
 
 
 def size_text(one: Sizing) -> str:

@@ -97,6 +97,8 @@ def _time(text: str, line: int) -> int:
             return _within(int(text[:20]), line)
         moment = datetime.fromisoformat(text)
         return _within(int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()), line)
+    except Unfit:
+        raise
     except (ValueError, OverflowError):
         mend = "write it as 2026-01-31T14:00:00Z, or as seconds since 1970"
         raise Unfit(f"{visible(text, 50)} is no time", line, mend) from None

@@ -191,7 +191,7 @@ def size_rows(found: CapacityReport) -> Iterator[SizeRow]:
             _advised(one),
             money(one.saved, found.currency) if one.saved is not None else NONE,
             advice(one, found.currency),
-            "; ".join(part for part in (use(one), one.reason) if part),
+            "; ".join(part for part in (use(one).partition("; ")[2], one.reason) if part),
         )
 
 
