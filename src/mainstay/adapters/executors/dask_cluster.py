@@ -3,7 +3,7 @@
 import logging
 import threading
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from contextlib import suppress
 from importlib import import_module
@@ -93,17 +93,16 @@ class DaskExecutors:
         try:
             client.wait_for_workers(1, timeout=_CONNECTING)
             threads: dict[str, int] = client.nthreads()
-            versions = client.get_versions(packages=["mainstay", "numpy"])["workers"]
+            versions = client.get_versions(packages=["mainstay", "numpy"])
         except (OSError, TimeoutError, RuntimeError) as error:
             raise RunFailed(
                 "the scheduler has no workers, or is gone",
                 where=self._computing.scheduler,
                 mend="start some: dask worker, on machines with the same version of Mainstay",
             ) from error
-        for address, told in versions.items():
-            theirs = dict(told["packages"])
-            theirs["python"] = ".".join(str(theirs.get("python", "")).split(".")[:2])
-            refuse_others(own_versions(), theirs, f"the worker {address}")
+        ours = _counted(versions["client"])
+        for address, told in versions["workers"].items():
+            refuse_others(ours, _counted(told), f"the worker {address}")
         return threads
 
 
@@ -195,6 +194,13 @@ class _DaskExecutor(Executor):
             self._client.cancel(list(given.values()), force=True)
         for future in given:
             future.set_exception(BrokenExecutor(why))
+
+
+def _counted(told: Mapping[str, Mapping[str, str | None]]) -> Mapping[str, str]:
+    """Give the versions that count of all that a process tells of itself."""
+    packages = told["packages"]
+    found = {name: packages.get(name) or "" for name in ("mainstay", "numpy", "python")}
+    return {**found, "python": ".".join(found["python"].split(".")[:2])}
 
 
 def _closed(client: _Library) -> None:
