@@ -101,6 +101,8 @@ class DaskExecutors:
                 mend="start some: dask worker, on machines with the same version of Mainstay",
             ) from error
         ours = _counted(versions["client"])
+        # The scheduler looks into what it hands on, so that it needs the same program too.
+        refuse_others(ours, _counted(versions["scheduler"]), "the scheduler")
         for address, told in versions["workers"].items():
             refuse_others(ours, _counted(told), f"the worker {address}")
         return threads
