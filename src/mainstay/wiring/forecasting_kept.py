@@ -24,7 +24,7 @@ from mainstay.flows.looking_at_forecasts import unreadable_predictions
 from mainstay.flows.taking_in import unreadable
 from mainstay.wiring.limit_notices import of_no_use
 from mainstay.wiring.record_keeping import Records
-from mainstay.wiring.side_by_side import blocks
+from mainstay.wiring.side_by_side import blocks, computing_of
 
 _WITH_COURSES: Final = 5_000
 """Series whose days are told; of more only those that may pass their limit or are asked for by name: memory has an end."""
@@ -41,7 +41,7 @@ def kept_forecasts(records: Records, asked: ForecastAsked) -> ForecastList:
     faults: dict[str, str] = {}
     unread: dict[str, str] = {}
     sources: dict[str, None] = {}
-    computing = blocks(records.operator.forecasts.computing)
+    computing = blocks(computing_of(records))
     with records.store(make=False) as store, computing as side_by_side:
         said = known_standings(store, now, unread)
         foretell = partial(_foretold, now=now, asked=asked, standings=said)

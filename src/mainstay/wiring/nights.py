@@ -19,7 +19,7 @@ from mainstay.ports.series_source import SeriesSource
 from mainstay.wiring.acting import metrics_server
 from mainstay.wiring.happenings import all_events
 from mainstay.wiring.record_keeping import Records
-from mainstay.wiring.side_by_side import blocks
+from mainstay.wiring.side_by_side import blocks, computing_of
 
 MOST_A_WEEK = 20_000
 """Series that enter the ledger in a week, beside all dates that are told; of more an even choice does."""
@@ -38,7 +38,7 @@ def nightly(records: Records, computing: Computing) -> Night:
         )
     clock = SystemClock()
     now, ids = clock.now(), TimeIds(clock)
-    blocks_of_series = blocks(records.operator.forecasts.computing.otherwise(computing))
+    blocks_of_series = blocks(computing_of(records).otherwise(computing))
     with records.store() as store, blocks_of_series as side_by_side:
         unread: dict[str, str] = {}
         said = known_standings(store, now, unread)

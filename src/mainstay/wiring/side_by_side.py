@@ -1,6 +1,7 @@
 """What forecasts batches of series side by side."""
 
 import os
+from dataclasses import replace
 from typing import Final
 
 from mainstay.adapters.executors.dask_cluster import DaskExecutors
@@ -10,6 +11,7 @@ from mainstay.domain.computing import Computing, ExecutorKind, refuse_scheduler
 from mainstay.domain.errors import UsageError
 from mainstay.flows.blocks import Blocks
 from mainstay.ports.executors import Executors
+from mainstay.wiring.record_keeping import Records
 
 _AT_ONCE: Final = 4
 """Workers where none are asked for, but no more than there are cores: each process takes some 100 MB."""
@@ -19,10 +21,21 @@ _BY_THREADS: Final = 2
 
 def blocks(computing: Computing) -> Blocks:
     """Give what computes blocks as asked for. Raises UsageError where that cannot be, RunFailed where a library is missing."""
-    return Blocks(_executors(computing))
+    return Blocks(executors(computing))
 
 
-def _executors(computing: Computing) -> Executors:
+def computing_of(records: Records) -> Computing:
+    """Give what the operator's file says of computing, with paths from its folder on."""
+    said = records.operator.forecasts.computing
+    authority, certificate, key = (
+        str(records.outside.path(path)) if path else ""
+        for path in (said.authority, said.certificate, said.key)
+    )
+    return replace(said, authority=authority, certificate=certificate, key=key)
+
+
+def executors(computing: Computing) -> Executors:
+    """Give what opens executors as asked for; raises as `blocks` does."""
     _refuse_unfit(computing)
     workers = computing.workers or min(_AT_ONCE, _cores())
     match computing.executor:

@@ -24,6 +24,8 @@ _LOOKED: Final = 1.0
 _WITHOUT_WORKERS: Final = 60
 """Seconds without a single worker after which a cluster counts as gone."""
 _MOST_WIDTH: Final = 64
+_UNREAD: Final = "Error during deserialization"
+"""How the library begins to say that a scheduler or a worker could not unpickle a task."""
 
 
 class DaskExecutors:
@@ -163,6 +165,10 @@ class _DaskExecutor(Executor):
             self._fail(future, BrokenExecutor("the cluster lost a task"))
         except (ModuleNotFoundError, AttributeError) as error:
             self._fail(future, mismatch(f"a worker knows nothing of what it was given: {error}"))
+        except RuntimeError as error:
+            unread = str(error).startswith(_UNREAD)
+            told = mismatch("the scheduler knows nothing of what it was given") if unread else error
+            self._fail(future, told)
         except Exception as error:  # noqa: BLE001  # whatever a task raises is for who waits for it
             self._fail(future, error)
         else:
