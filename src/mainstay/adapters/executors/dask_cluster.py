@@ -137,6 +137,10 @@ class _DaskExecutor(Executor):
                 raise BrokenExecutor("the cluster is gone") from error
         with self._lock:
             self._given[future] = theirs
+            ended = self._ended.is_set()
+        if ended:
+            # Who broke all that was under way may have done so before this one was among it.
+            self._fail(future, BrokenExecutor("the cluster is gone"))
         theirs.add_done_callback(lambda done: self._done(future, done))
         return future
 

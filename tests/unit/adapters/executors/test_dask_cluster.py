@@ -3,6 +3,7 @@
 import os
 import subprocess
 from collections.abc import Iterator
+from concurrent.futures import BrokenExecutor
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,25 @@ def test_shutting_down_waits_for_what_is_under_way(one: Cluster) -> None:
     with over(one.address).open() as executor:
         futures = [executor.submit(doubled, number) for number in range(5)]
     assert [future.result(0) for future in futures] == [0, 2, 4, 6, 8]
+
+
+def test_what_is_given_while_the_cluster_breaks_is_not_waited_for(
+    one: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    executor = over(one.address).open()
+
+    class Never:
+        def add_done_callback(self, told: object) -> None:
+            """Nobody will ever be told."""
+
+    def breaking(*_: object, **__: object) -> Never:
+        executor._break("the scheduler is gone")
+        return Never()
+
+    monkeypatch.setattr(executor._client, "submit", breaking)
+    with pytest.raises(BrokenExecutor, match="gone"):
+        executor.submit(doubled, 1).result(5)
+    executor.shutdown()
 
 
 def test_a_scheduler_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
