@@ -145,8 +145,8 @@ TOPICS: tuple[Topic, ...] = (
         summary="What they were at was computed anew; every series is there once, with the same numbers.",
         paragraphs=(
             "Where a process is killed, most often because memory ran out, another one is started and does alone what was "
-            "under way. After two such deaths batches are computed one at a time; where no process can be started, or a cluster "
-            "is gone, the rest is computed by the command itself.",
+            "under way. After two such deaths batches are computed one at a time; where no process can be started, or a "
+            "cluster is gone, the rest is computed by the command itself.",
         ),
         see=("series-lost",),
     ),
