@@ -15,6 +15,7 @@ from mainstay.domain.budget import BudgetList
 from mainstay.domain.budgets_asked import BudgetsAsked
 from mainstay.domain.check_options import CheckOptions
 from mainstay.domain.code_report import CodeReport
+from mainstay.domain.computing import Computing
 from mainstay.domain.diagnosis import Condition, Diagnosis
 from mainstay.domain.drift import DriftReport
 from mainstay.domain.drift_asked import DriftAsked
@@ -64,6 +65,7 @@ class FakeDoors:
         self.golden_asked: list[GoldenAsked] = []
         self.judged = GoldenReport("golden.jsonl", GoldenSide("a.jsonl", (), Estimate(1.0, 0.0, 1.0), 0))
         self.drifts_asked: list[DriftAsked] = []
+        self.computing_asked: list[Computing] = []
         self.drifted = DriftReport("before.csv", "after.csv", 0, 0, (), 0.0)
         self.budgets_asked: list[tuple[str, BudgetsAsked]] = []
         self.standing = BudgetList(1, 0, (), ())
@@ -147,7 +149,8 @@ class FakeDoors:
         self.drifts_asked.append(asked)
         return self.drifted, "{}\n"
 
-    def nightly(self, server_file: str, place: str) -> Night:
+    def nightly(self, server_file: str, place: str, computing: Computing) -> Night:
+        self.computing_asked.append(computing)
         self.stores.append(("nightly", place or server_file, ""))
         return self.night
 

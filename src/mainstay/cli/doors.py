@@ -8,6 +8,7 @@ from mainstay.domain.anomalies_asked import AnomaliesAsked
 from mainstay.domain.budgets_asked import BudgetsAsked
 from mainstay.domain.check_options import CheckOptions
 from mainstay.domain.code_report import CodeReport
+from mainstay.domain.computing import Computing
 from mainstay.domain.diagnosis import Diagnosis
 from mainstay.domain.drift_asked import DriftAsked
 from mainstay.domain.finding import Arrival, Finding
@@ -130,10 +131,11 @@ class Doors(Protocol):
         """
         ...
 
-    def nightly(self, server_file: str, place: str) -> "Night":
+    def nightly(self, server_file: str, place: str, computing: Computing) -> "Night":
         """Spend a night now, with the operator's file and the store named as for `records`.
 
-        Raises UsageError where there is no metrics server to ask, MainstayError when the store cannot be used.
+        What is asked for of `computing` takes the place of what the operator's file says. Raises UsageError where there is no
+        metrics server to ask or nothing can compute so, MainstayError when the store cannot be used.
         """
         ...
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from mainstay.domain.calendar import Calendar, Freeze
     from mainstay.domain.check_options import CheckOptions
     from mainstay.domain.code_report import CodeReport
+    from mainstay.domain.computing import Computing
     from mainstay.domain.diagnosis import Diagnosis
     from mainstay.domain.drift import DriftReport
     from mainstay.domain.drift_asked import DriftAsked
@@ -208,11 +209,11 @@ def drift(asked: "DriftAsked") -> "tuple[DriftReport, str]":
     return drifting.drift(asked)
 
 
-def nightly(server_file: str, place: str) -> "Night":
+def nightly(server_file: str, place: str, computing: "Computing") -> "Night":
     """Spend a night now; see `cli.doors`."""
     from mainstay.wiring import nights
 
-    return nights.nightly(records(server_file, place))
+    return nights.nightly(records(server_file, place), computing)
 
 
 def back_up_store(server_file: str, place: str, file: str) -> "StoreReport":

@@ -29,6 +29,7 @@ _NAMES = {
     "SloTable": "An SLO",
     "ForecastEventsTable": "Events",
     "CollectingTable": "What is collected",
+    "ComputingTable": "Computing",
     "PageTable": "A page of numbers",
     "ProbeTable": "A probe",
     "OwnLimitTable": "A limit of what is collected",
