@@ -2,12 +2,12 @@
 
     python -m benchmarks.causes --data FOLDER [--cases 60] [--decoys 30] [--json FILE]
 
-FOLDER holds series of the Numenta Anomaly Benchmark (CSV, timestamp and value). Each is made to hours and cut into stretches of two
-weeks. A target is one stretch plus another one, the driver, moved later by 0 to 12 hours and scaled so that its hourly moves
-are 0.5, 1 or 2 times as large as the target's own, plus noise of a tenth. Candidates are the driver and decoys: stretches of other
-files, and of other times. Without a driver all are decoys. Files are split in two: what is a matter of choice (chance, least
-strength, lags) was chosen on targets of the first, third, ... file; the others judge. Beside it stand the strongest plain
-correlation and Granger's test, at the same lags, both with Bonferroni's correction and the same chance.
+FOLDER holds series of the Numenta Anomaly Benchmark (CSV, timestamp and value). Each is made to hours and cut into stretches of
+two weeks. A target is one stretch plus another one, the driver, moved later by 0 to 12 hours and scaled so that its hourly
+moves are 0.5, 1 or 2 times as large as the target's own, plus noise of a tenth. Candidates are the driver and decoys: stretches of
+other files, and of the target's family of other times. Without a driver all are decoys. Files are split in two: what is a
+matter of choice (chance, least strength, lags) is chosen on targets of the first, third, ... file; the others judge. Beside
+it stand the strongest plain correlation and Granger's test, both with Bonferroni's correction and the same chance.
 """
 
 import argparse
@@ -65,7 +65,9 @@ Method = Callable[[Case], int]
 def main(given: Sequence[str] | None = None) -> int:
     """Measure, print a table for each half, and say whether what is to be reached is."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--repo", default="", help="taken as by the other benchmarks; nothing is read from it")
+    parser.add_argument(
+        "--repo", default="", help="taken as by the other benchmarks; nothing is read from it"
+    )
     parser.add_argument("--data", type=Path, required=True, help="a folder with series of NAB")
     parser.add_argument("--cases", type=int, default=60, help="so many targets of each half and strength")
     parser.add_argument("--decoys", type=int, default=30, help="so many decoys beside the driver")
@@ -137,15 +139,12 @@ def case_of(
     fits = [one for one in others if one.name != target.name and _family(one) != _family(target)]
     chosen = [fits[at] for at in chance.permutation(len(fits))[: decoys + 1]]
     lag = int(chance.integers(0, _MOST_LAG + 1))
-    # What came before the stretch is cut off, so that the driver has it.
     rows = filled(np.vstack([one.levels for one in chosen]))
     levels = filled(target.levels[None])[0]
     if not strength:
         return Case(levels, rows, -1, 0)
     driver = int(chance.integers(0, len(chosen)))
-    ours, theirs = (
-        float(moves_of(one[None], _SEASONS).changes.std()) for one in (levels, rows[driver])
-    )
+    ours, theirs = (float(moves_of(one[None], _SEASONS).changes.std()) for one in (levels, rows[driver]))
     moved = np.concatenate([np.full(lag, rows[driver, 0]), rows[driver, : SLOTS - lag]])
     noise = chance.normal(0, ours / 10, SLOTS)
     return Case(levels + strength * ours / theirs * moved + noise, rows, driver, lag)
@@ -157,7 +156,9 @@ def _family(one: Stretch) -> tuple[str, int]:
 
 def mainstay(case: Case) -> int:
     """Give what `mainstay why` tells first."""
-    signals = [Signal("bench", str(at), "bench", str(at), "column", str(at)) for at in range(len(case.candidates))]
+    signals = [
+        Signal("bench", str(at), "bench", str(at), "column", str(at)) for at in range(len(case.candidates))
+    ]
     target = Signal("bench", "target", "bench", "target", "column", "target")
     found = explain(Looked(target, case.target, signals, case.candidates, 0, HOUR))
     first = found.causes[0].signal if found.causes else None
@@ -235,7 +236,10 @@ def _half(
             found[method][shown] = [told, right, asked.cases, each]
             precision = f"{right / told:.2f}" if told and strength else "-"
             recall = f"{right / asked.cases:.2f}" if strength else f"false {told / asked.cases:.0%}"
-            print(f"{method:24}{shown:>10}{told:>7}{right:>7}{precision:>11}{recall:>10}{each:>9.3f}", flush=True)
+            print(
+                f"{method:24}{shown:>10}{told:>7}{right:>7}{precision:>11}{recall:>10}{each:>9.3f}",
+                flush=True,
+            )
     return found
 
 

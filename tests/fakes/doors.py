@@ -13,6 +13,8 @@ from mainstay.domain.anomalies_asked import AnomaliesAsked
 from mainstay.domain.anomaly import AnomalyList
 from mainstay.domain.budget import BudgetList
 from mainstay.domain.budgets_asked import BudgetsAsked
+from mainstay.domain.cause import Causes, CauseVerdict
+from mainstay.domain.causes_asked import CausesAsked
 from mainstay.domain.check_options import CheckOptions
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.diagnosis import Condition, Diagnosis
@@ -26,6 +28,7 @@ from mainstay.domain.night import Night
 from mainstay.domain.notice import Notice
 from mainstay.domain.plugin import Conformance, Described, Descriptions, Verdict
 from mainstay.domain.replay import Replay
+from mainstay.domain.signal import Signal
 from mainstay.domain.store_report import StoreReport, Wrong
 from mainstay.domain.topic import Topic
 from mainstay.ports.progress import Progress
@@ -65,6 +68,10 @@ class FakeDoors:
         self.foretold = ForecastList(1, 0, (), {}, ())
         self.anomalies_asked: list[AnomaliesAsked] = []
         self.unusual = AnomalyList(1, 0, 0, (), 0, 0, {}, ())
+        self.causes_asked: list[CausesAsked] = []
+        self.driven = Causes(
+            1, 0, Signal("file", "a", "file", "a", "column"), CauseVerdict.NO_CANDIDATES, 3_600, 0, 0, {}
+        )
         self.night = Night(1, 0, (), 0, {}, 0, 0.0, 0.0, 0.0)
         self.replayed = Replay("0", 0, 0, 0, 0, 0, (), ())
         self.stores: list[tuple[str, str, str]] = []
@@ -133,6 +140,11 @@ class FakeDoors:
         self.anomalies_asked.append(asked)
         self.named = (server_file, place)
         return self.unusual
+
+    def causes(self, server_file: str, place: str, asked: CausesAsked, progress: Progress) -> Causes:
+        self.causes_asked.append(asked)
+        self.named = (server_file, place)
+        return self.driven
 
     def drift(self, asked: DriftAsked) -> tuple[DriftReport, str]:
         self.drifts_asked.append(asked)

@@ -80,8 +80,8 @@ class Causes:
     """What may drive `target`, the strongest first, looked for at `at` in steps of `step` seconds from `since` to `until`.
 
     `looked_at` says how many candidates came to what. `same` are series that are the target in another form, or parts of it.
-    `reason` is a sentence where nothing was found. With `began` (seconds since 1970, else 0) what changed before that moment was
-    looked for.
+    `reason` is a sentence where nothing was found. With `began` (seconds since 1970, else 0) it was looked for what
+    changed before that moment.
     """
 
     schema: int

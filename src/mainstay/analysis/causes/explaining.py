@@ -41,12 +41,10 @@ def shares(target: Vector, candidates: Matrix, gain: Vector) -> Vector:
     noise = TO_SIGMA * np.median(np.abs(ours - line - np.median(ours - line)))
     if abs(rises[0]) <= _NOISES * noise / 2 or rises[0] == 0:
         return np.full(len(candidates), np.nan)
-    return np.clip(gain * rises[1:] / rises[0], 0.0, 1.0)
+    return np.asarray(np.clip(gain * rises[1:] / rises[0], 0.0, 1.0))
 
 
-def one_thing(
-    target: Vector, candidates: Matrix, together: Vector, gain: Vector, same_unit: Flags
-) -> Flags:
+def one_thing(target: Vector, candidates: Matrix, together: Vector, gain: Vector, same_unit: Flags) -> Flags:
     """Tell which candidates are the series in another form, or a part of it: their agreement explains nothing.
 
     Another form moves alike at once, or keeps the order of all levels. A part is in the same unit, never above the whole, and

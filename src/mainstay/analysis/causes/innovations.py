@@ -13,7 +13,6 @@ from mainstay.analysis.forecasting.levels import TO_SIGMA, Flags, Matrix, Vector
 
 LEAST_THERE: Final = 0.6
 """Of the slots that a series must have; a gap is evidence of nothing."""
-_CLIP: Final = 4.0
 _LEAST_ROUNDS: Final = 4
 _MOST_ORDER: Final = 16
 _SLOTS_AN_ORDER: Final = 20
@@ -31,10 +30,10 @@ class Moves:
     usable: Flags
 
 
-def moves_of(levels: Matrix, seasons: tuple[int, ...]) -> Moves:
+def moves_of(levels: Matrix, seasons: tuple[int, ...], clip: float = 6.0) -> Moves:
     """Give the moves of series by slots (gaps are NaN), of the first of the seasons (in slots) that was there often enough.
 
-    Changes go no further than 6 sigmas, so that a single leap is not all of the evidence.
+    Changes go no further than `clip` sigmas, so that a single leap is not all of the evidence.
     """
     there = np.isfinite(levels)
     enough = there.mean(axis=1) >= LEAST_THERE
@@ -47,7 +46,7 @@ def moves_of(levels: Matrix, seasons: tuple[int, ...]) -> Moves:
     changes = np.where(known, changes - _usual(changes, seasons), 0.0)
     sigma = spread(changes)
     with np.errstate(invalid="ignore"):
-        changes = np.clip(changes, -1.5 * _CLIP * sigma[:, None], 1.5 * _CLIP * sigma[:, None])
+        changes = np.clip(changes, -clip * sigma[:, None], clip * sigma[:, None])
     changes = np.where(known, changes, 0.0)
     moving = (sigma > _LEAST) & enough
     return Moves(changes * size[:, None], moving)
@@ -55,9 +54,8 @@ def moves_of(levels: Matrix, seasons: tuple[int, ...]) -> Moves:
 
 def spread(rows: Matrix) -> Vector:
     """Give the robust sigma of rows about 0; of rows that mostly stand still a third of their root mean square."""
-    return np.maximum(
-        TO_SIGMA * np.median(np.abs(rows), axis=1), np.sqrt((rows**2).mean(axis=1)) / 3
-    )
+    mean = np.sqrt((rows**2).mean(axis=1))
+    return np.asarray(np.maximum(TO_SIGMA * np.median(np.abs(rows), axis=1), mean / 3))
 
 
 def filters_of(changes: Matrix) -> Matrix:
@@ -87,17 +85,17 @@ def filtered(changes: Matrix, filters: Matrix) -> Matrix:
     return found
 
 
-def innovations(changes: Matrix) -> Matrix:
-    """Give what the past of each row does not foretell, in its own sigmas and no further than 4 of them."""
+def innovations(changes: Matrix, clip: float = 4.0) -> Matrix:
+    """Give what the past of each row does not foretell, in its own sigmas and no further than `clip` of them."""
     left = filtered(_normed(changes), filters_of(changes))
     sigma = spread(left)
-    shown = np.clip(left / np.where(sigma > _LEAST, sigma, np.inf)[:, None], -_CLIP, _CLIP)
-    return shown - shown.mean(axis=1, keepdims=True)
+    shown = np.clip(left / np.where(sigma > _LEAST, sigma, np.inf)[:, None], -clip, clip)
+    return np.asarray(shown - shown.mean(axis=1, keepdims=True))
 
 
 def _normed(rows: Matrix) -> Matrix:
     size = np.sqrt((rows**2).mean(axis=1))
-    return rows / np.where(size > 0, size, np.inf)[:, None]
+    return np.asarray(rows / np.where(size > 0, size, np.inf)[:, None])
 
 
 def _usual(changes: Matrix, seasons: tuple[int, ...]) -> Matrix:

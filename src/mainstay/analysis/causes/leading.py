@@ -1,4 +1,4 @@
-"""Which candidates lead a series or go together with it, held against how well they fit it when they are moved elsewhere in time."""
+"""Which candidates lead a series or go together with it, held against how well they fit it at all other shifts in time."""
 
 import math
 from dataclasses import dataclass

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -37,9 +37,9 @@ _LATE: Final = {HOUR: 3, DAY: 1}
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """A series that is to be explained, and candidates (rows) at the same slots of `step` seconds from `since` on; gaps are NaN.
+    """A series that is to be explained, and candidates (rows) at the same slots of `step` seconds from `since` on.
 
-    `step` is an hour or a day, or something else of which a day is so many slots.
+    Gaps are NaN. `step` is an hour or a day, or something else of which a day is so many slots.
     """
 
     signal: Signal
@@ -69,7 +69,7 @@ def explain(looked: Looked, happenings: Sequence[Happening] = (), at: int = 0) -
     )
     if not len(looked.candidates) and not happenings:
         return replace(empty, reason="there is nothing else in what was given that could drive it")
-    own = moves_of(looked.levels[None], _seasons(looked.step))
+    own = moves_of(looked.levels[None], seasons_of(looked.step))
     if len(looked.levels) < LEAST_SLOTS or not own.usable[0]:
         short = len(looked.levels) < LEAST_SLOTS
         why = "it has too little history" if short else "it does not move, or has too many gaps"
@@ -79,8 +79,9 @@ def explain(looked: Looked, happenings: Sequence[Happening] = (), at: int = 0) -
         *_of_series(looked, own.changes[0], counts),
         *_of_happenings(looked, happenings, counts),
     ]
-    likely = sorted((one for one in found if one.standing is Standing.LIKELY), key=_order)
-    same = sorted((one for one in found if one.standing is Standing.SAME), key=_order)
+    order = _order_for(looked.signal.subject)
+    likely = sorted((one for one in found if one.standing is Standing.LIKELY), key=order)
+    same = sorted((one for one in found if one.standing is Standing.SAME), key=order)
     told = replace(
         empty,
         verdict=CauseVerdict.FOUND if likely else CauseVerdict.NONE,
@@ -91,9 +92,17 @@ def explain(looked: Looked, happenings: Sequence[Happening] = (), at: int = 0) -
     return told if likely else replace(told, reason=_none(counts))
 
 
-def _order(one: Cause) -> tuple[float, float, str, str, int]:
-    strength = abs(one.strength) if one.signal is not None else 1 - math.exp(-abs(one.strength) / 10)
-    return (-strength, one.chance, one.what, one.signal.key if one.signal else one.subject, one.at)
+def _order_for(subject: str) -> Callable[[Cause], tuple[float, bool, float, float, str, str, int]]:
+    """Sort by strength; of nearly equal ones those of the same subject stand first."""
+
+    def order(one: Cause) -> tuple[float, bool, float, float, str, str, int]:
+        # A height in spreads has no end, a correlation ends at 1.
+        strength = abs(one.strength) if one.signal is not None else 1 - math.exp(-abs(one.strength) / 10)
+        name = f"{one.signal.source}\n{one.signal.key}" if one.signal is not None else one.subject
+        other = one.subject != subject
+        return -round(strength, 1), other, -strength, one.chance, one.what, name, one.at
+
+    return order
 
 
 def _of_series(looked: Looked, changes: Vector, counts: Counter[Standing]) -> list[Cause]:
@@ -108,7 +117,7 @@ def _of_series(looked: Looked, changes: Vector, counts: Counter[Standing]) -> li
     for begin in range(0, count, _AT_ONCE):
         part = slice(begin, begin + _AT_ONCE)
         rows = looked.rows[part]
-        theirs = moves_of(rows, _seasons(looked.step))
+        theirs = moves_of(rows, seasons_of(looked.step))
         led = led_by(ours, innovations(theirs.changes), most_lag)
         gain = gains(changes, theirs.changes, led.lag)
         usable[part] = theirs.usable
@@ -154,7 +163,7 @@ def _of_series(looked: Looked, changes: Vector, counts: Counter[Standing]) -> li
     return found
 
 
-def _standing(  # noqa: PLR0913, PLR0917
+def _standing(
     usable: bool, same: bool, chance: float, follows: bool, strength: float, steady: bool
 ) -> Standing:
     if not usable:
@@ -185,7 +194,7 @@ def _of_happenings(looked: Looked, happenings: Sequence[Happening], counts: Coun
             continue
         one, later = slots[change.at], change.lag * looked.step
         best[change.at] = Cause(
-            CauseKind.RUN if "run" in one.what else CauseKind.EVENT,
+            kind_of(one),
             Standing.LIKELY,
             one.what,
             one.subject,
@@ -203,7 +212,13 @@ def _of_happenings(looked: Looked, happenings: Sequence[Happening], counts: Coun
     return list(best.values())
 
 
-def _seasons(step: int) -> tuple[int, ...]:
+def kind_of(one: Happening) -> CauseKind:
+    """Tell whether something was a run of Mainstay or an event that others know of."""
+    return CauseKind.RUN if "run" in one.what.split() else CauseKind.EVENT
+
+
+def seasons_of(step: int) -> tuple[int, ...]:
+    """Give the seasons of a step in slots, the longest first."""
     return _SEASONS.get(step, (7 * DAY // step, DAY // step))
 
 

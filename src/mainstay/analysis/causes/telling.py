@@ -40,8 +40,12 @@ def seen_at(spreads: float, later: int, *, slope: bool) -> str:
 def would_tell(lag: int) -> str:
     """Say what would tell whether it is a cause."""
     if lag:
-        return "look whether it also led on other days, and whether both have a cause of their own before that"
-    return "look at which of the two moved first in points that are nearer to each other, or for what moves both"
+        return (
+            "look whether it also led on other days, and whether both have a cause of their own before that"
+        )
+    return (
+        "look at which of the two moved first in points that are nearer to each other, or for what moves both"
+    )
 
 
 def would_tell_at() -> str:
