@@ -4,8 +4,8 @@
 
 FOLDER holds series of the Numenta Anomaly Benchmark (CSV, timestamp and value). Each is made to hours and cut into stretches of
 two weeks. A target is one stretch plus another one, the driver, moved later by 0 to 12 hours and scaled so that its hourly
-moves are 0.5, 1 or 2 times as large as the target's own, plus noise of a tenth. Candidates are the driver and decoys: stretches of
-other files, and of the target's family of other times. Without a driver all are decoys. Files are split in two: what is a
+moves are 0.5, 1 or 2 times as large as the target's own, plus noise of a tenth. Candidates are the driver and decoys: stretches
+of other files, and of the target's family of other times. Without a driver all are decoys. Files are split in two: what is a
 matter of choice (chance, least strength, lags) is chosen on targets of the first, third, ... file; the others judge. Beside
 it stand the strongest plain correlation and Granger's test, both with Bonferroni's correction and the same chance.
 """

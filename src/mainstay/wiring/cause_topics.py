@@ -18,11 +18,11 @@ TOPICS: tuple[Topic, ...] = (
             "all lags and, by Holm's rule, for all candidates: 0.01 is the end. The correlation is 0.2 at the least and is "
             "there in both halves of the time. What fits better after the series follows it.",
             "The part of the slope is the rise of the candidate, times what the series moves by when it moves by one, beside "
-            "the rise of the series. What is the same thing in another form, or a part of it, is told apart: it explains nothing.",
+            "the rise of the series. What is the same thing in another form, or a part of it, is told apart.",
             "At a deploy or a run of Mainstay the level or slope of the day (week) after and before are compared, and held "
             "against the same at all other moments: at least 5 times as far, and further than any.",
             "With `--began` it is told what moved within six slots before: further than ever before, by a tail in which twice "
-            "as far is an eighth as likely. All this is evidence, not proof: what drives both is not seen where it is no series.",
+            "as far is an eighth as likely. All this is evidence, not proof.",
         ),
         sources=(
             "Haugh: Checking the independence of two covariance-stationary time series (1976)",

@@ -1,13 +1,12 @@
 """What may drive a series, put together: all that is asked for is read, and everything else is held against the one series."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 
 from mainstay.adapters.clock import SystemClock
 from mainstay.analysis.causes.aligning import MOST, changed, drivers, without
 from mainstay.analysis.forecasting.days import Days
-from mainstay.domain.anomaly import Happening
 from mainstay.domain.cause import Causes
 from mainstay.domain.causes_asked import CausesAsked
 from mainstay.domain.errors import UsageError
@@ -19,9 +18,9 @@ from mainstay.wiring.forecasting import Ledger
 from mainstay.wiring.gathering import gather
 from mainstay.wiring.happenings import all_events
 from mainstay.wiring.record_keeping import Records
+from mainstay.wiring.slope_drivers import happened
 
 _EXAMPLES = 5
-_EVENT, _RUN = "an event", "a run of Mainstay"
 
 
 def causes(asked: CausesAsked, records: Records, progress: Progress) -> Causes:
@@ -37,7 +36,7 @@ def causes(asked: CausesAsked, records: Records, progress: Progress) -> Causes:
         ledger = Ledger(records, stack, notices, clock) if asked.series.ledger else None
         setting = records.operator.forecasts.events
         events, unread = all_events(gathered.servers, setting, {}, now, series.history)
-        happenings = happenings_of(target[0].subject, events, ledger.carried_out if ledger else {})
+        happenings = happened(target[0].subject, events, ledger.carried_out if ledger else {})
     notices += unread
     others = without(target[0], every)
     if len(every) - 1 > MOST:
@@ -56,19 +55,6 @@ def causes(asked: CausesAsked, records: Records, progress: Progress) -> Causes:
     else:
         found = drivers(target, others, gathered.hours, happenings)
     return replace(found, at=now, notices=tuple(notices))
-
-
-def happenings_of(
-    subject: str, events: Mapping[str, Sequence[int]], runs: Mapping[str, Sequence[int]]
-) -> list[Happening]:
-    """Give what was done to a subject, or to all."""
-    return [
-        Happening(moment, about, what)
-        for what, known in ((_EVENT, events), (_RUN, runs))
-        for about, moments in known.items()
-        if about in {"", subject}
-        for moment in moments
-    ]
 
 
 def _named(name: str, series: Sequence[tuple[Signal, Days]]) -> tuple[Signal, Days]:

@@ -9,6 +9,8 @@ import numpy as np
 from mainstay.analysis.forecasting.levels import Flags, Indices, Matrix, Vector
 
 _BEYOND: Final = 0.999_999
+_SURELY: Final = 4.5
+"""Sigmas from which on a candidate that fits better after the series follows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,8 @@ def led_by(target: Vector, candidates: Matrix, most_lag: int) -> Led:
     share = (np.abs(far) >= (score * sigma)[:, None]).mean(axis=1)
     from_there = -np.expm1((most_lag + 1) * np.log1p(-np.minimum(share, _BEYOND)))
     chance = np.where(elsewhere, np.maximum(chance, from_there), chance)
-    follows = np.abs(after).max(axis=1) > np.abs(strength)
+    later = np.abs(after).max(axis=1)
+    follows = (later > np.abs(strength)) & (np.arctanh(np.minimum(later, _BEYOND)) > _SURELY * sigma)
     return Led(lag, strength, chance, ahead[:, 0], follows, _steady(target, candidates, lag, strength))
 
 

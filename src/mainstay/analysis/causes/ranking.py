@@ -168,12 +168,12 @@ def _standing(
 ) -> Standing:
     if not usable:
         return Standing.UNUSABLE
-    if chance > DOUBT:
-        return Standing.CHANCE
-    if same:
+    if same and chance <= DOUBT:
         return Standing.SAME
     if follows:
         return Standing.FOLLOWS
+    if chance > DOUBT:
+        return Standing.CHANCE
     if abs(strength) < LEAST_STRENGTH or not steady:
         return Standing.SMALL
     return Standing.LIKELY
@@ -223,14 +223,15 @@ def seasons_of(step: int) -> tuple[int, ...]:
 
 
 _WHY: Final[Mapping[Standing, str]] = {
-    Standing.CHANCE: "may go together with it by chance",
-    Standing.SMALL: "are too weak, or were not there all the time",
-    Standing.FOLLOWS: "follow it",
-    Standing.SAME: "are the same thing in another form or a part of it",
-    Standing.UNUSABLE: "have too few points, do not move or lie outside",
+    Standing.CHANCE: "with nothing in common beyond chance",
+    Standing.SMALL: "too weak or not there all the time",
+    Standing.FOLLOWS: "that moved only after it",
+    Standing.SAME: "the same thing in another form or a part of it",
+    Standing.UNUSABLE: "with too few points or no moves",
 }
 
 
 def _none(counts: Counter[Standing]) -> str:
     told = ", ".join(f"{counts[one]} {why}" for one, why in _WHY.items() if counts[one])
-    return f"of {sum(counts.values())} candidates {told}"
+    total = sum(counts.values())
+    return f"{total} candidate{'' if total == 1 else 's'} looked at: {told}"

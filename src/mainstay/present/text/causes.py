@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from rich.console import RenderableType
 from rich.text import Text
 
+from mainstay.analysis.causes.telling import length as slots
 from mainstay.domain.cause import Cause, Causes, CauseVerdict
 from mainstay.present.anomaly_words import length
 from mainstay.present.cause_words import verdict
@@ -40,7 +41,7 @@ def _pieces(found: Causes, most: int) -> Iterator[RenderableType]:
         yield paragraph(words, FAINT)
     looked_at = sum(found.looked_at.values())
     if looked_at:
-        step = length(found.step)
+        step = slots(found.step)
         span = length(found.until - found.since)
         yield Text(f"of {plural(looked_at, 'candidate')}, in steps of {step} over {span}", FAINT)
 
