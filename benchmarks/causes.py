@@ -5,57 +5,36 @@
 FOLDER holds series of the Numenta Anomaly Benchmark (CSV, timestamp and value). Each is made to hours and cut into stretches of
 two weeks. A target is one stretch plus another one, the driver, moved later by 0 to 12 hours and scaled so that its hourly
 moves are 0.5, 1 or 2 times as large as the target's own, plus noise of a tenth. Candidates are the driver and decoys: stretches
-of other files, and of the target's family of other times. Without a driver all are decoys. Files are split in two: what is a
-matter of choice (chance, least strength, lags) is chosen on targets of the first, third, ... file; the others judge. Beside
-it stand the strongest plain correlation and Granger's test, both with Bonferroni's correction and the same chance.
+of other files, and of the target's family of other times. Without a driver all are decoys. Beside it stand the strongest
+plain correlation and Granger's test, both with Bonferroni's correction and the same chance. Then levels are raised at a
+moment: of a candidate, to be found as what changed before it, and of a target at one of five events.
+
+Files are split in two, with their targets and decoys: what is a matter of choice is chosen on the first, third, ... file; the
+others judge.
 """
 
 import argparse
-import csv
 import json
 import math
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 
+from benchmarks.cause_moments import moments
+from benchmarks.cause_worlds import SLOTS, Case, Stretch, case_of, stretches_of
 from benchmarks.measuring import Failed
 from benchmarks.table import machine
-from mainstay.analysis.causes.innovations import moves_of
 from mainstay.analysis.causes.ranking import DOUBT, HOUR, Looked, explain
-from mainstay.analysis.forecasting.levels import Matrix, Vector, filled
-from mainstay.analysis.short_term.hours import MOST_WEEKS, hours_of
-from mainstay.domain.signal import Samples, Signal
+from mainstay.analysis.forecasting.levels import Matrix, Vector
+from mainstay.domain.signal import Signal
 
-SLOTS = 336
 STRENGTHS = (0.5, 1.0, 2.0)
 CLEAR = 1.0
 HALVES = ("chosen on", "judged on")
-_LAGS, _MOST_LAG, _ORDER = 25, 12, 12
-_SEASONS = (168, 24)
+_LAGS, _ORDER = 25, 12
 PRECISION, FALSE = 0.8, 0.05
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Two weeks of hours of a file, the `at`-th of it."""
-
-    name: str
-    at: int
-    levels: Vector
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A target, its candidates, and which of them is the driver and at which lag, -1 for none."""
-
-    target: Vector
-    candidates: Matrix
-    driver: int
-    lag: int
 
 
 Method = Callable[[Case], int]
@@ -70,7 +49,7 @@ def main(given: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--data", type=Path, required=True, help="a folder with series of NAB")
     parser.add_argument("--cases", type=int, default=60, help="so many targets of each half and strength")
-    parser.add_argument("--decoys", type=int, default=30, help="so many decoys beside the driver")
+    parser.add_argument("--decoys", type=int, default=24, help="so many decoys beside the driver")
     parser.add_argument("--json", type=Path, help="also write the figures")
     asked = parser.parse_args(given)
     stretches = stretches_of(asked.data)
@@ -85,7 +64,9 @@ def main(given: Sequence[str] | None = None) -> int:
     kept: dict[str, dict[str, dict[str, list[float]]]] = {}
     for half, name in enumerate(HALVES):
         own = {*names[half::2]}
-        kept[name] = _half(name, [one for one in stretches if one.name in own], stretches, asked, half)
+        mine = [one for one in stretches if one.name in own]
+        kept[name] = _half(name, mine, asked, half)
+        kept[name] |= moments(mine, asked.cases, asked.decoys, half)
     judged = kept[HALVES[1]]["Mainstay"]
     clear = [strength for strength in STRENGTHS if strength >= CLEAR]
     told, right = (sum(judged[f"{one:g}"][place] for one in clear) for place in (0, 1))
@@ -99,59 +80,6 @@ def main(given: Sequence[str] | None = None) -> int:
     if asked.json:
         asked.json.write_text(json.dumps(kept))
     return 0 if reached else 1
-
-
-def stretches_of(folder: Path) -> list[Stretch]:
-    """Cut all real series of a folder into stretches of hours without long gaps. Raises Failed where there are none."""
-    found: list[Stretch] = []
-    for path in sorted(folder.glob("real*.csv")):
-        with path.open(newline="") as file:
-            rows = list(csv.reader(file))[1:]
-        times = np.array([_seconds(row[0]) for row in rows], dtype=np.int64)
-        values = np.array([float(row[1]) for row in rows])
-        for at, levels in enumerate(_cut(times, values)):
-            if moves_of(levels[None], _SEASONS).usable[0]:
-                found.append(Stretch(path.stem, at, levels))
-    if not found:
-        raise Failed(f"{folder} holds no series of NAB (real*.csv)")
-    return found
-
-
-def _seconds(text: str) -> int:
-    return int(datetime.fromisoformat(text).replace(tzinfo=UTC).timestamp())
-
-
-def _cut(times: np.ndarray[tuple[int], np.dtype[np.int64]], values: Vector) -> list[Vector]:
-    """Give stretches one after the other; hours are read in portions as long as are looked at."""
-    found: list[Vector] = []
-    span = MOST_WEEKS * 7 * 24 * HOUR
-    for begin in range(int(times[0]), int(times[-1]), span):
-        part = (times >= begin) & (times < begin + span)
-        levels = hours_of(Samples(times[part], values[part]), int(times[-1])).levels
-        found += [levels[at : at + SLOTS] for at in range(0, len(levels) - SLOTS + 1, SLOTS)]
-    return found
-
-
-def case_of(
-    target: Stretch, others: Sequence[Stretch], strength: float, decoys: int, chance: np.random.Generator
-) -> Case:
-    """Plant a driver of a strength (0: none) in a target, beside decoys of other files and of other times."""
-    fits = [one for one in others if one.name != target.name and _family(one) != _family(target)]
-    chosen = [fits[at] for at in chance.permutation(len(fits))[: decoys + 1]]
-    lag = int(chance.integers(0, _MOST_LAG + 1))
-    rows = filled(np.vstack([one.levels for one in chosen]))
-    levels = filled(target.levels[None])[0]
-    if not strength:
-        return Case(levels, rows, -1, 0)
-    driver = int(chance.integers(0, len(chosen)))
-    ours, theirs = (float(moves_of(one[None], _SEASONS).changes.std()) for one in (levels, rows[driver]))
-    moved = np.concatenate([np.full(lag, rows[driver, 0]), rows[driver, : SLOTS - lag]])
-    noise = chance.normal(0, ours / 10, SLOTS)
-    return Case(levels + strength * ours / theirs * moved + noise, rows, driver, lag)
-
-
-def _family(one: Stretch) -> tuple[str, int]:
-    return one.name.partition("__")[0], one.at
 
 
 def mainstay(case: Case) -> int:
@@ -215,7 +143,7 @@ _METHODS: Mapping[str, Method] = {
 
 
 def _half(
-    name: str, targets: Sequence[Stretch], others: Sequence[Stretch], asked: argparse.Namespace, half: int
+    name: str, targets: Sequence[Stretch], asked: argparse.Namespace, half: int
 ) -> dict[str, dict[str, list[float]]]:
     print(f"\n{name}: {asked.cases} cases a row, targets of {len({one.name for one in targets})} files")
     print(f"{'method':24}{'strength':>10}{'told':>7}{'right':>7}{'precision':>11}{'recall':>8}{'seconds':>9}")
@@ -227,7 +155,7 @@ def _half(
             told = right = 0
             begun = time.process_time()
             for number in range(asked.cases):
-                case = case_of(targets[number % len(targets)], others, strength, asked.decoys, chance)
+                case = case_of(targets[number % len(targets)], targets, strength, asked.decoys, chance)
                 first = tell(case)
                 told += first >= 0
                 right += first >= 0 and first == case.driver

@@ -10,7 +10,7 @@ import numpy as np
 
 from mainstay.analysis.causes.innovations import innovations, moves_of
 from mainstay.analysis.causes.leading import in_all
-from mainstay.analysis.causes.ranking import DOUBT, LEAST_SLOTS, Looked, kind_of, seasons_of
+from mainstay.analysis.causes.ranking import LEAST_SLOTS, Looked, kind_of, seasons_of
 from mainstay.analysis.causes.telling import length, would_tell, would_tell_at
 from mainstay.analysis.forecasting.levels import Matrix, Vector
 from mainstay.domain.anomaly import Happening
@@ -19,6 +19,7 @@ from mainstay.domain.cause import SCHEMA, Cause, CauseKind, Causes, CauseVerdict
 LEAD: Final = 6
 """Slots before the begin, and the one of it, in which a candidate must have changed."""
 _FAR: Final = 4.0
+_DOUBT: Final = 0.01
 _CLIP: Final = 100.0
 _TAIL: Final = 3
 _AT_ONCE: Final = 500
@@ -90,7 +91,7 @@ def _of_series(looked: Looked, place: int, counts: Counter[Standing]) -> list[Ca
     corrected[usable] = in_all(chance[usable])
     found: list[Cause] = []
     for row, signal in enumerate(looked.candidates):
-        likely = bool(usable[row]) and corrected[row] <= DOUBT
+        likely = bool(usable[row]) and corrected[row] <= _DOUBT
         usual = Standing.CHANCE if usable[row] else Standing.UNUSABLE
         counts[Standing.LIKELY if likely else usual] += 1
         if not likely:
@@ -126,23 +127,26 @@ def _unusual(moves: Matrix, place: int) -> tuple[Vector, "np.ndarray[tuple[int],
     """
     # A change from slot to slot belongs to the later of the two.
     there = place - 1
-    reach = np.stack(
-        [moves[:, there - first : there + 1].sum(axis=1) / math.sqrt(first + 1) for first in range(LEAD + 1)],
-        axis=1,
-    )
-    best = np.abs(reach).argmax(axis=1)
-    most = reach[np.arange(len(moves)), best]
-    before = moves[:, : there - LEAD]
-    sums = np.concatenate([np.zeros((len(before), 1)), before.cumsum(axis=1)], axis=1)
-    usual = [
-        (sums[:, first + 1 :] - sums[:, : -first - 1]) / math.sqrt(first + 1) for first in range(LEAD + 1)
-    ]
-    beaten = np.stack([(np.abs(one) >= np.abs(most)[:, None]).mean(axis=1) for one in usual]).max(axis=0)
-    farthest = np.stack([np.abs(one).max(axis=1) for one in usual]).max(axis=0)
-    # Beyond the farthest that was there before, the tail is taken as heavy: twice as far is an eighth as likely.
+    reach = _reach(moves[:, : there + 1])
+    last = reach[:, :, -1]
+    best = np.abs(last).argmax(axis=0)
+    most = last[best, np.arange(len(moves))]
     size = np.abs(most)
-    heavy = np.where(
-        size > farthest, (farthest / np.where(size > 0, size, 1.0)) ** _TAIL / before.shape[1], 1.0
-    )
-    chance = np.minimum(1.0, (LEAD + 1) * np.where(beaten > 0, beaten, heavy))
+    usual = np.abs(reach[:, :, : there - LEAD]).max(axis=0)
+    beaten = (usual >= size[:, None]).mean(axis=1)
+    farthest = usual.max(axis=1)
+    # Beyond the farthest that was there before, the tail is taken as heavy: twice as far is an eighth as likely.
+    heavy = (farthest / np.where(size > 0, size, 1.0)) ** _TAIL / usual.shape[1]
+    chance = np.where(beaten > 0, beaten, heavy)
     return most, np.asarray(there + 1 - best), np.where(size >= _FAR, chance, 1.0)
+
+
+def _reach(moves: Matrix) -> "np.ndarray[tuple[int, int, int], np.dtype[np.float64]]":
+    """Give the sums of the last 1, 2, ... moves at each slot, each by the root of how many they are."""
+    sums = np.concatenate([np.zeros((len(moves), 1)), moves.cumsum(axis=1)], axis=1)
+    found = np.zeros((LEAD + 1, *moves.shape))
+    for first in range(LEAD + 1):
+        found[first, :, first:] = (sums[:, first + 1 :] - sums[:, : moves.shape[1] - first]) / math.sqrt(
+            first + 1
+        )
+    return found

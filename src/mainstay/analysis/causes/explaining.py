@@ -10,7 +10,8 @@ from mainstay.analysis.forecasting.levels import TO_SIGMA, Flags, Indices, Matri
 
 _SAME_MOVES: Final = 0.98
 _SAME_ORDER: Final = 0.999
-_NEARLY: Final = 0.8
+_NEARLY: Final = 0.3
+_ONLY_GROWS: Final = 0.99
 _OF_ONE: Final = 0.1
 _PART: Final = 0.3
 _NOISES: Final = 2.0
@@ -53,6 +54,11 @@ def one_thing(target: Vector, candidates: Matrix, together: Vector, gain: Vector
     known = np.isfinite(target) & np.isfinite(candidates)
     alike = np.abs(together) >= _SAME_MOVES
     near = np.abs(together) >= _NEARLY
+    there = np.isfinite(target)
+    by_time = _correlation(_ranks(target[there]), np.arange(float(there.sum())))
+    if abs(by_time) >= _ONLY_GROWS:
+        # All that only grows has one order: of rows and the disk that they fill it says nothing.
+        near[:] = False
     for row in np.flatnonzero(near & ~alike).tolist():
         pair = _ranks(target[known[row]]), _ranks(candidates[row, known[row]])
         alike[row] = abs(_correlation(*pair)) >= _SAME_ORDER

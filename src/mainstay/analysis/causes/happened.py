@@ -1,6 +1,5 @@
 """Whether the level or the slope of a series changed at what was done, held against all other moments as placebos."""
 
-import math
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,6 +8,7 @@ import numpy as np
 from mainstay.analysis.forecasting.levels import TO_SIGMA, Vector, filled
 
 _LEAST_PLACEBOS: Final = 4
+_TAIL: Final = 3
 _LEAST: Final = 1e-12
 
 
@@ -65,13 +65,16 @@ def _held(changes: Vector, slot: int, window: int, late: int, *, slope: bool) ->
     usual = float(np.median(placebos))
     sigma = TO_SIGMA * float(np.median(np.abs(placebos - usual)))
     sigma = max(sigma, float(np.abs(placebos - usual).mean()), _LEAST * float(np.abs(changes).max()), _LEAST)
-    near = np.abs(changes[max(window, slot - late) : slot + late + 1] - usual)
-    peak = max(window, slot - late) + int(near.argmax())
-    height = float(changes[peak] - usual)
-    spreads = abs(height) / sigma
-    beaten = float((np.abs(placebos - usual) >= abs(height)).mean())
-    chance = max(math.erfc(spreads / math.sqrt(2)), beaten)
-    # It was on its way before: whatever it was, it was not this.
-    if peak < slot - max(1, late // 4):
+    distance = np.abs(changes - usual)
+    first = max(window, slot - window)
+    peak = first + int(distance[first : min(slot + window, length - window) + 1].argmax())
+    # Of a change that was on its way before, or came long after, it was not the cause.
+    if not slot - 1 <= peak <= slot + late:
         return None
-    return Changed(slot, spreads, height, min(1.0, chance * (2 * late + 1)), max(0, peak - slot), slope)
+    height = float(changes[peak] - usual)
+    farthest = float(distance[away].max())
+    # How near some moment is to the peak by chance; beyond the farthest of all others the tail is taken as heavy.
+    rare = min(1.0, (farthest / abs(height)) ** _TAIL) if height else 1.0
+    beaten = float((distance[away] >= abs(height)).mean())
+    chance = min(1.0, max(beaten, (late + 2) / len(placebos) * rare))
+    return Changed(slot, abs(height) / sigma, height, chance, max(0, peak - slot), slope)
