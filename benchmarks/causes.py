@@ -146,7 +146,9 @@ def _half(
     name: str, targets: Sequence[Stretch], asked: argparse.Namespace, half: int
 ) -> dict[str, dict[str, list[float]]]:
     print(f"\n{name}: {asked.cases} cases a row, targets of {len({one.name for one in targets})} files")
-    print(f"{'method':24}{'strength':>10}{'told':>7}{'right':>7}{'precision':>11}{'recall':>8}{'seconds':>9}")
+    print(
+        f"{'method':24}{'strength':>10}{'told':>7}{'right':>7}{'precision':>11}{'recall':>12}{'seconds':>9}"
+    )
     found: dict[str, dict[str, list[float]]] = {}
     for method, tell in _METHODS.items():
         found[method] = {}
@@ -165,7 +167,7 @@ def _half(
             precision = f"{right / told:.2f}" if told and strength else "-"
             recall = f"{right / asked.cases:.2f}" if strength else f"false {told / asked.cases:.0%}"
             print(
-                f"{method:24}{shown:>10}{told:>7}{right:>7}{precision:>11}{recall:>10}{each:>9.3f}",
+                f"{method:24}{shown:>10}{told:>7}{right:>7}{precision:>11}{recall:>12}{each:>9.3f}",
                 flush=True,
             )
     return found
