@@ -31,4 +31,12 @@ TOPICS: tuple[Topic, ...] = (
         ),
         see=("forecast", "anomalies"),
     ),
+    Topic(
+        code="causes-cut",
+        group="Notices",
+        title="Not all other series were looked at",
+        summary="There were more than 10,000 other series: the first of them by source and name were held against the series.",
+        paragraphs=("Ask fewer servers or files, so that all that may drive it is among them.",),
+        see=("causes",),
+    ),
 )
