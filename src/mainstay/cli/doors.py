@@ -13,6 +13,7 @@ from mainstay.domain.diagnosis import Diagnosis
 from mainstay.domain.drift_asked import DriftAsked
 from mainstay.domain.finding import Arrival, Finding
 from mainstay.domain.forecast_asked import ForecastAsked
+from mainstay.domain.golden_asked import GoldenAsked
 from mainstay.domain.plugin import Conformance, Descriptions
 from mainstay.domain.store_report import StoreReport
 from mainstay.domain.topic import Topic
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from mainstay.domain.cause import Causes
     from mainstay.domain.drift import DriftReport
     from mainstay.domain.forecast import ForecastList
+    from mainstay.domain.golden import GoldenReport
     from mainstay.domain.night import Night
     from mainstay.domain.notice import Notice
     from mainstay.domain.replay import Replay
@@ -120,6 +122,13 @@ class Doors(Protocol):
         """Tell what may drive one series of what servers, files and this host have; named and raising as `forecast`.
 
         Raises UsageError also where no series, or more than one, is named so.
+        """
+        ...
+
+    def golden(self, asked: GoldenAsked) -> "GoldenReport":
+        """Hold answers against a golden set.
+
+        Raises UsageError where a file cannot be used, RunFailed where one cannot be read or what reads patterns is missing.
         """
         ...
 

@@ -29,6 +29,7 @@ from mainstay.present.cause_json import schema as causes_schema
 from mainstay.present.drift_json import schema as drift_schema
 from mainstay.present.forecast_json import schema as forecast_schema
 from mainstay.present.foresight_json import foresight_schema
+from mainstay.present.golden_json import schema as golden_schema
 from mainstay.present.json import schema as check_schema
 from mainstay.present.json_document import indented
 from mainstay.present.ledger_json import predictions_schema
@@ -107,6 +108,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "anomalies.schema.json": lambda: indented(anomalies_schema()),
     "why.schema.json": lambda: indented(causes_schema()),
     "drift.schema.json": lambda: indented(drift_schema()),
+    "golden.schema.json": lambda: indented(golden_schema()),
     "forecast.schema.json": lambda: indented(forecast_schema()),
     "budgets.schema.json": lambda: indented(budgets_schema()),
     "nightly.schema.json": lambda: indented(night_schema()),
