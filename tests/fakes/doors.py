@@ -13,6 +13,8 @@ from mainstay.domain.anomalies_asked import AnomaliesAsked
 from mainstay.domain.anomaly import AnomalyList
 from mainstay.domain.budget import BudgetList
 from mainstay.domain.budgets_asked import BudgetsAsked
+from mainstay.domain.cause import Causes, CauseVerdict
+from mainstay.domain.causes_asked import CausesAsked
 from mainstay.domain.check_options import CheckOptions
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.computing import Computing
@@ -30,6 +32,7 @@ from mainstay.domain.notice import Notice
 from mainstay.domain.plugin import Conformance, Described, Descriptions, Verdict
 from mainstay.domain.quality import Estimate
 from mainstay.domain.replay import Replay
+from mainstay.domain.signal import Signal
 from mainstay.domain.store_report import StoreReport, Wrong
 from mainstay.domain.topic import Topic
 from mainstay.ports.progress import Progress
@@ -72,6 +75,10 @@ class FakeDoors:
         self.foretold = ForecastList(1, 0, (), {}, ())
         self.anomalies_asked: list[AnomaliesAsked] = []
         self.unusual = AnomalyList(1, 0, 0, (), 0, 0, {}, ())
+        self.causes_asked: list[CausesAsked] = []
+        self.driven = Causes(
+            1, 0, Signal("file", "a", "file", "a", "column"), CauseVerdict.NO_CANDIDATES, 3_600, 0, 0, {}
+        )
         self.night = Night(1, 0, (), 0, {}, 0, 0.0, 0.0, 0.0)
         self.replayed = Replay("0", 0, 0, 0, 0, 0, (), ())
         self.stores: list[tuple[str, str, str]] = []
@@ -140,6 +147,11 @@ class FakeDoors:
         self.anomalies_asked.append(asked)
         self.named = (server_file, place)
         return self.unusual
+
+    def causes(self, server_file: str, place: str, asked: CausesAsked, progress: Progress) -> Causes:
+        self.causes_asked.append(asked)
+        self.named = (server_file, place)
+        return self.driven
 
     def golden(self, asked: GoldenAsked) -> GoldenReport:
         self.golden_asked.append(asked)

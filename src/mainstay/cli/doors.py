@@ -6,6 +6,7 @@ from mainstay.config.baseline import Baseline
 from mainstay.config.settings import Settings
 from mainstay.domain.anomalies_asked import AnomaliesAsked
 from mainstay.domain.budgets_asked import BudgetsAsked
+from mainstay.domain.causes_asked import CausesAsked
 from mainstay.domain.check_options import CheckOptions
 from mainstay.domain.code_report import CodeReport
 from mainstay.domain.computing import Computing
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from mainstay.cli.run_doors import RunDoors
     from mainstay.domain.anomaly import AnomalyList
     from mainstay.domain.budget import BudgetList
+    from mainstay.domain.cause import Causes
     from mainstay.domain.drift import DriftReport
     from mainstay.domain.forecast import ForecastList
     from mainstay.domain.golden import GoldenReport
@@ -115,6 +117,13 @@ class Doors(Protocol):
 
     def anomalies(self, server_file: str, place: str, asked: AnomaliesAsked) -> "AnomalyList":
         """Tell what was unusual of what servers, files and this host have; named and raising as `forecast`."""
+        ...
+
+    def causes(self, server_file: str, place: str, asked: CausesAsked, progress: Progress) -> "Causes":
+        """Tell what may drive one series of what servers, files and this host have; named and raising as `forecast`.
+
+        Raises UsageError also where no series, or more than one, is named so.
+        """
         ...
 
     def golden(self, asked: GoldenAsked) -> "GoldenReport":

@@ -33,6 +33,7 @@ COMMANDS = (
         _LOOP,
         "Tell what was unusual of late, and what was done nearest to it.",
     ),
+    Row("why", "mainstay.cli.why", _LOOP, "Tell what may drive a series, or what changed before it."),
     Row(
         "budgets",
         "mainstay.cli.budgets",

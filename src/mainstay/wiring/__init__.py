@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from mainstay.domain.budget import BudgetList
     from mainstay.domain.budgets_asked import BudgetsAsked
     from mainstay.domain.calendar import Calendar, Freeze
+    from mainstay.domain.cause import Causes
+    from mainstay.domain.causes_asked import CausesAsked
     from mainstay.domain.check_options import CheckOptions
     from mainstay.domain.code_report import CodeReport
     from mainstay.domain.computing import Computing
@@ -89,10 +91,11 @@ def topics() -> "tuple[Topic, ...]":
     from mainstay.plugins.topics import TOPICS as OF_PLUGINS
     from mainstay.wiring.anomaly_topics import TOPICS as OF_ANOMALIES
     from mainstay.wiring.budget_topics import TOPICS as OF_BUDGETS
+    from mainstay.wiring.cause_topics import TOPICS as OF_CAUSES
     from mainstay.wiring.forecast_topics import TOPICS as OF_FORECASTS
 
     from_outside = OF_THE_HOST + OF_POINTS + OF_PAGES + OF_TABLES + OF_THE_CACHE
-    of_series = OF_FORECASTS + OF_ANOMALIES + OF_BUDGETS + OF_METRICS
+    of_series = OF_FORECASTS + OF_ANOMALIES + OF_CAUSES + OF_BUDGETS + OF_METRICS
     return OF_CODE + OF_TESTS + of_series + OF_MODELS + from_outside + OF_PLUGINS
 
 
@@ -169,6 +172,13 @@ def anomalies(server_file: str, place: str, asked: "AnomaliesAsked") -> "Anomaly
     from mainstay.wiring import unusual
 
     return unusual.anomalies(asked, records(server_file, place))
+
+
+def causes(server_file: str, place: str, asked: "CausesAsked", progress: "Progress") -> "Causes":
+    """Tell what may drive one series; see `cli.doors`."""
+    from mainstay.wiring import explaining_series
+
+    return explaining_series.causes(asked, records(server_file, place), progress)
 
 
 def replay(

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from mainstay.domain.forecast import Forecast, ForecastList, Verdict
 from mainstay.domain.notice import Notice
+from mainstay.present.cause_words import driver
 from mainstay.present.charts.courses import course_chart
 from mainstay.present.charts.days import ahead
 from mainstay.present.charts.due_dates import heading
@@ -130,7 +131,8 @@ def _chart(one: Forecast, ident: str, now: int) -> Foretold:
     words, colour = chip(one.verdict)
     told = sentence(one)
     unit = one.signal.unit
-    facts = [limit_source(one), evidence(one), *otherwise(one), ledger_line(one.past)]
+    drives = driver(one.driver) if one.driver is not None else ""
+    facts = [limit_source(one), evidence(one), drives, *otherwise(one), ledger_line(one.past)]
     return Foretold(
         ident,
         one.signal.what,
