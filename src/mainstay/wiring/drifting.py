@@ -28,16 +28,15 @@ def drift(asked: DriftAsked) -> tuple[DriftReport, str]:
     """Compare the two files; the reference as it would be kept comes with it. Raises UsageError and RunFailed."""
     # Times and groups, such as searches, are always others in a later table.
     left = frozenset((*asked.leave_out, *filter(None, (asked.time, asked.group))))
-    reference, told = _table(asked.reference, left, None)
-    current, more = _table(asked.current, left, reference)
+    reference, told = table_of(asked.reference, left, None)
+    current, more = table_of(asked.current, left, reference)
     _known(asked, reference, current)
     said = (*asked.predictions, *filter(None, (asked.challenger,)))
     roles = dict.fromkeys(asked.labels, Role.LABEL) | dict.fromkeys(said, Role.PREDICTION)
-    scale = asked.gate / Gates().wasserstein
-    gates = Gates(wasserstein=asked.gate, kolmogorov=asked.gate, variation=asked.gate, words=0.2 * scale)
+    gates = gates_of(asked.gate)
     found = compared(reference, current, gates, roles)
     if asked.time:
-        spans, further = _spans(asked, left, current, reference)
+        spans, further = spans_of(asked, left, current, reference)
         more += further
         if spans:
             found = replace(found, course=course_of(reference, spans, asked.every, gates, roles))
@@ -52,9 +51,16 @@ def drift(asked: DriftAsked) -> tuple[DriftReport, str]:
     return replace(found, notices=_once([*told, *more])), kept(reference)
 
 
-def _spans(
+def gates_of(gate: float) -> Gates:
+    """Give the gates of all measures where this is the one that numbers are held to."""
+    scale = gate / Gates().wasserstein
+    return Gates(wasserstein=gate, kolmogorov=gate, variation=gate, words=0.2 * scale)
+
+
+def spans_of(
     asked: DriftAsked, left: frozenset[str], current: TableSketch, reference: TableSketch
 ) -> tuple[dict[int, TableSketch], list[Notice]]:
+    """Learn each span of time of the current file. Raises UsageError and RunFailed."""
     path = Path(asked.current)
     if _kept(path) is not None:
         raise UsageError(
@@ -66,7 +72,8 @@ def _spans(
     return learn_spans(path.name, reading, current, reference)
 
 
-def _table(name: str, left: frozenset[str], before: TableSketch | None) -> tuple[TableSketch, list[Notice]]:
+def table_of(name: str, left: frozenset[str], before: TableSketch | None) -> tuple[TableSketch, list[Notice]]:
+    """Learn a file, or read what was learnt of it, without the columns that are `left` out. Raises UsageError and RunFailed."""
     path = Path(name)
     data = _kept(path)
     if data is not None:

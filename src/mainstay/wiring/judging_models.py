@@ -1,6 +1,7 @@
 """What `mainstay drift` calls where there are labels: rows made to sums, and the figures of a model compared."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
@@ -64,12 +65,16 @@ def challenge(
     first = next(_read(path, *columns), [])
     as_numbers = bool(group) or _are_numbers([row[:2] for row in first[:_LOOKED_AT]])
     duel = Duel()
+    left = 0
 
     def side(place: int) -> Iterator[Portion]:
+        nonlocal left
         for portion in _read(path, *columns):
             rows = both_said(portion, as_numbers=as_numbers)
-            if place == 1 and not as_numbers:
-                duel.add(rows)
+            if place == 1:
+                left += len(portion) - len(rows)
+                if not as_numbers:
+                    duel.add(rows)
             yield [(row[0], row[place], *row[3:]) for row in rows]
 
     if group:
@@ -77,11 +82,12 @@ def challenge(
         return Challenge(challenger, rankings_compared(label, prediction, ranks[0], ranks[1], paired=True))
     if as_numbers:
         numbers = [_numbers(side(place)) for place in (1, 2)]
-        return Challenge(challenger, numbers_compared(label, prediction, *numbers, paired=True))
+        found = numbers_compared(label, prediction, *numbers, paired=True)
+        return Challenge(challenger, replace(found, left_out=(left, left)))
     classes = [_classes(side(place)) for place in (1, 2)]
     found = classes_compared(label, prediction, *classes, paired=True)
     alone = duel.champion, duel.challenger
-    return Challenge(challenger, found, *alone, by_chance(*alone))
+    return Challenge(challenger, replace(found, left_out=(left, left)), *alone, by_chance(*alone))
 
 
 def _read(path: Path, *columns: str) -> Iterator[Portion]:

@@ -20,6 +20,7 @@ from mainstay.wiring.acting import metrics_server
 from mainstay.wiring.happenings import all_events
 from mainstay.wiring.record_keeping import Records
 from mainstay.wiring.side_by_side import blocks, computing_of
+from mainstay.wiring.watched_models import model_series
 
 MOST_A_WEEK = 20_000
 """Series that enter the ledger in a week, beside all dates that are told; of more an even choice does."""
@@ -28,13 +29,14 @@ MOST_A_WEEK = 20_000
 def nightly(records: Records, computing: Computing) -> Night:
     """Spend a night now, by the operator's file; what is asked for of `computing` takes the place of what stands there.
 
-    Raises UsageError where it names no metrics server, or nothing can compute so, MainstayError when the store cannot be used.
+    Raises UsageError where it names neither a metrics server nor a model or nothing can compute so, MainstayError when the store
+    cannot be used.
     """
-    if not records.operator.metrics:
+    if not records.operator.metrics and not records.operator.models:
         raise UsageError(
-            "there is no metrics server to take anything in from",
+            "there is no metrics server to take anything in from, and no model",
             where=records.file(),
-            mend="name one in the operator's file, under metrics",
+            mend="name one in the operator's file, under metrics or models",
         )
     clock = SystemClock()
     now, ids = clock.now(), TimeIds(clock)
@@ -58,7 +60,7 @@ def nightly(records: Records, computing: Computing) -> Night:
 
 
 def sources(records: Records, clock: SystemClock) -> list[SeriesSource]:
-    """Give the metrics servers of the operator's file; one that cannot be asked at all stands there with the reason."""
+    """Give the metrics servers and models of the operator's file; a server that is unusable stands there with the reason."""
     found: list[SeriesSource] = []
     for place, one in enumerate(records.operator.metrics):
         try:
@@ -67,4 +69,4 @@ def sources(records: Records, clock: SystemClock) -> list[SeriesSource]:
             found.append(UnusableSeries(one.name, failure))
         else:
             found.append(ServerSeries(store, records.operator.forecasts, clock, first=place == 0))
-    return found
+    return [*found, *model_series(records)]

@@ -16,6 +16,7 @@ _NINETEEN = (0.025, 0.975)
 _ALARM = 0.01
 """The chance that any figure of a model that stayed as it was is told to be worse or better."""
 _LESS_IS_BETTER = {Figure.BRIER, Figure.CALIBRATION, Figure.MAE, Figure.RMSE}
+_ROUNDING = 1e-12
 _LEAST_ROWS = 20
 """Rows below which an interval of draws is not to be trusted."""
 
@@ -94,7 +95,7 @@ def _quality(
         other = drawn[1][key]
         if not np.isfinite((one[0], other[0])).any():
             continue
-        change = _difference(other - one, wide)
+        change = _difference(_apart(one, other), wide)
         figures.append(
             Compared(
                 *key,
@@ -113,6 +114,12 @@ def _estimate(draws: Values) -> Estimate | None:
         return None
     low, high = np.quantile(there, _NINETEEN)
     return Estimate(float(draws[0]), float(low), float(high))
+
+
+def _apart(one: Values, other: Values) -> Values:
+    """Give differences; the rounding of sums is none."""
+    apart = other - one
+    return np.where(np.abs(apart) <= _ROUNDING * (np.abs(one) + np.abs(other)), 0.0, apart)
 
 
 def _difference(draws: Values, wide: float) -> Estimate | None:

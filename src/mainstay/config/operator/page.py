@@ -34,6 +34,7 @@ _NAMES = {
     "ProbeTable": "A probe",
     "OwnLimitTable": "A limit of what is collected",
     "ObjectiveTable": "An objective with an error budget",
+    "ModelTable": "A model",
     "RepositoryTable": "A repository",
     "DatabaseTable": "A database",
     "ScheduleTable": "A schedule",

@@ -84,6 +84,14 @@ TOPICS: tuple[Topic, ...] = (
         see=("drift",),
     ),
     Topic(
+        code="model-columns-lost",
+        group="Notices",
+        title="Columns of a model that are gone, or of another kind",
+        summary="They have no distance that could be kept, and what reads them may fail: the last day of rows lacks them, or "
+        "has texts where numbers were.",
+        see=("drift",),
+    ),
+    Topic(
         code="drift-counters",
         group="Notices",
         title="Columns that count rows are not compared",

@@ -82,6 +82,20 @@ def test_what_cannot_be_ranked_is_left_out() -> None:
     assert all(one.became is Became.UNKNOWN for one in quality.figures)
 
 
+def test_what_differs_by_the_rounding_of_sums_is_alike() -> None:
+    # All groups are alike, so that draws of them differ by nothing but the order of their sums.
+    one, other = (
+        sums(
+            [(label, said, f"q{group}") for group in range(count) for label, said in (("0", "2"), ("2", "1"))]
+        )
+        for count in (300, 1_711)
+    )
+    found = rankings_compared("y", "p", one, other)
+    assert [(each.change.low, each.change.high, each.became) for each in found.figures] == [
+        (0, 0, Became.OPEN)
+    ] * 3
+
+
 def test_too_many_rows_are_refused_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ranks, "MOST_ROWS", 3)
     with pytest.raises(UsageError) as refused:
