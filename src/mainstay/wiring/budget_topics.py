@@ -17,8 +17,9 @@ TOPICS: tuple[Topic, ...] = (
             "lower end of the exact interval of the share (passed with a chance of 0.95) is above the factor. With so much "
             "traffic that 30 bad events would be there at the factor the rate is taken at its word. Else it is said how many "
             "requests more would tell.",
-            "What is spent is counted over the rolling window, hour by hour. Its course is forecast as any series whose "
-            "limit is all of the budget, and enters the ledger as the class `budget`. The burn of the last hours tells a "
+            "What is spent is counted over the rolling window, hour by hour. Its course is told by the days that leave the "
+            "window, which are known, and by days to come that are drawn from those that were, the last ones most; it "
+            "enters the ledger as the class `budget`. The burn of the last hours tells a "
             "date of its own where that is within three days. An objective of 100% has no budget: "
             "the first bad event exhausts it.",
         ),

@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 
 from mainstay.adapters.clock import SystemClock
 from mainstay.adapters.prometheus.store import PrometheusStore
-from mainstay.analysis.budgets.spending import as_series, spent
+from mainstay.analysis.budgets.counts import Counts
+from mainstay.analysis.budgets.course import with_course
+from mainstay.analysis.budgets.spending import SORT, as_series, spent
 from mainstay.analysis.budgets.standing import budget, listed, with_forecast
 from mainstay.analysis.forecasting.days import Days, days_of
 from mainstay.analysis.forecasting.foretelling import forecasts
@@ -28,6 +31,16 @@ _LOOK = "look whether the server is well"
 _HAS_COURSE = {BudgetState.UNUSABLE, BudgetState.NO_TRAFFIC}
 
 
+@dataclass(frozen=True, slots=True)
+class _Followed:
+    """What is followed of an objective: what is spent day by day, and its events hour by hour."""
+
+    objective: Objective
+    signal: Signal
+    days: Days
+    hours: Counts
+
+
 def budgets(asked: BudgetsAsked, records: Records) -> BudgetList:
     """Tell how objectives stand; see `cli.doors`. A ledger that cannot be used is told and keeps nobody from them."""
     clock = SystemClock()
@@ -36,7 +49,7 @@ def budgets(asked: BudgetsAsked, records: Records) -> BudgetList:
     servers = _servers(asked, records)
     notices: list[Notice] = []
     made: list[Budget] = []
-    series: dict[str, tuple[Signal, Days]] = {}
+    series: dict[str, _Followed] = {}
     failures: list[EvidenceMissing] = []
     for one in objectives:
         store = _of(one, servers)
@@ -52,7 +65,7 @@ def budgets(asked: BudgetsAsked, records: Records) -> BudgetList:
         made.append(standing)
         if standing.state not in _HAS_COURSE and standing.spent is not None:
             signal, samples = as_series(found, one, store.name)
-            series[one.name] = signal, days_of(samples, now)
+            series[one.name] = _Followed(one, signal, days_of(samples, now), seen.hours)
     if failures and not made:
         raise failures[0]
     told = _foretold(asked, records, series, now, clock, notices)
@@ -65,7 +78,7 @@ def budgets(asked: BudgetsAsked, records: Records) -> BudgetList:
 def _foretold(
     asked: BudgetsAsked,
     records: Records,
-    series: Mapping[str, tuple[Signal, Days]],
+    series: Mapping[str, "_Followed"],
     now: int,
     clock: SystemClock,
     notices: list[Notice],
@@ -76,9 +89,16 @@ def _foretold(
         return {}
     with ExitStack() as stack:
         ledger = Ledger(records, stack, notices, clock) if asked.ledger else None
-        made = forecasts(given, now, standings=ledger.said if ledger else {})
+        said = ledger.said if ledger else {}
+        factors = said[SORT].factors if SORT in said else {}
+        made = [
+            with_course(one, its.hours, its.objective, factors)
+            for one, its in zip(
+                forecasts([(its.signal, its.days) for its in given], now, standings=said), given, strict=True
+            )
+        ]
         if ledger is not None:
-            ledger.enter([(one, days) for one, (_, days) in zip(made, given, strict=True)], now)
+            ledger.enter([(one, its.days) for one, its in zip(made, given, strict=True)], now)
     return dict(zip(series, map(believed, made), strict=True))
 
 
