@@ -73,6 +73,88 @@ slos:
     return budgets(folder, "--server-file", str(file), "--format", "json")
 
 
+SLOTH = {"sloth_id": "shop-requests", "sloth_service": "shop", "sloth_slo": "requests"}
+RULES = {
+    "groups": [
+        {
+            "name": "sloth",
+            "rules": [
+                {
+                    "record": f"slo:sli_error:ratio_rate{window}",
+                    "expr": f'(sum(rate(requests_total{{job="shop",code="500"}}[{window}])))\n/\n'
+                    f'(sum(rate(requests_total{{job="shop"}}[{window}])))\n',
+                    "labels": {**SLOTH, "sloth_window": window},
+                }
+                for window in ("5m", "1h")
+            ]
+            + [
+                {"record": "slo:objective:ratio", "expr": "vector(0.9990000000000001)", "labels": SLOTH},
+                {"record": "slo:time_period:days", "expr": "vector(28)", "labels": SLOTH},
+            ],
+        },
+        {
+            "name": "pyrra",
+            "rules": [
+                {
+                    "record": "requests:increase2w",
+                    "expr": "sum by (code) (increase(requests_total[2w]))",
+                    "labels": {"slo": "shop-quick"},
+                },
+                {
+                    "record": "requests:burnrate5m",
+                    "expr": "(sum(rate(requests_total[5m])) - sum(rate(requests_total{code='200'}[5m])))"
+                    " / sum(rate(requests_total[5m]))",
+                    "labels": {"slo": "shop-quick"},
+                },
+                {
+                    "alert": "ErrorBudgetBurn",
+                    "expr": "requests:burnrate5m{slo='shop-quick'} > (14 * (1-0.95)) and "
+                    "requests:burnrate1h{slo='shop-quick'} > (14 * (1-0.95))",
+                    "labels": {"slo": "shop-quick", "severity": "critical"},
+                },
+                {"record": "odd:burnrate5m", "expr": "vector(0.1)", "labels": {"slo": "odd"}},
+            ],
+        },
+    ]
+}
+
+
+def test_objectives_are_read_off_the_rules_of_the_server(tmp_path: Path) -> None:
+    with prometheus(past(slow_then_fast, a_step=30_000), rules=json.dumps(RULES)) as server:
+        done = budgets(tmp_path, "--prometheus", server.url, "--format", "json")
+        given = budgets(
+            tmp_path,
+            "--prometheus",
+            server.url,
+            "--slo",
+            f"stated=99.9% {BAD} / {ALL} in 28d",
+            "--format",
+            "json",
+        )
+        nothing = budgets(
+            tmp_path, "--prometheus", server.url, "--slo", "shop-quick=9% a / b", "--format", "json"
+        )
+    assert done.code == 0, done.err
+    document = json.loads(done.out)
+    jsonschema.validate(document, schema())
+    by_name = {one["objective"]["name"]: one for one in document["budgets"]}
+    assert set(by_name) == {"shop-requests", "shop-quick"}
+    stated = {one["objective"]["name"]: one for one in json.loads(given.out)["budgets"]}["stated"]
+    sloth = by_name["shop-requests"]
+    assert sloth["objective"]["goal"] == 0.999
+    assert sloth["objective"]["subject"] == "service:shop"
+    assert sloth["objective"]["source"] == "rules of Sloth"
+    for part in ("bad", "total", "spent", "state"):
+        assert sloth[part] == stated[part]
+    pyrra = by_name["shop-quick"]
+    assert (pyrra["objective"]["goal"], pyrra["objective"]["days"]) == (0.95, 14)
+    assert pyrra["bad"] == pytest.approx((0.003 * 10 + 0.0002 * 4 + 0.017 / 24) * 30_000 * 288, rel=0.03)
+    assert "odd (no rule says what its objective is)" in done.err
+    # What a person states is of that name, whatever the rules say.
+    own = {one["objective"]["name"]: one for one in json.loads(nothing.out)["budgets"]}
+    assert own["shop-quick"]["state"] == "unusable"
+
+
 def test_few_requests_page_nobody(tmp_path: Path) -> None:
     """Five requests in five minutes, and one error an hour ago: the plain table would page for it."""
     with prometheus(past(lambda ago: 0.2 if ago == 0 else 0.0, a_step=5)) as server:
@@ -111,6 +193,7 @@ def test_when_it_is_gone_enters_the_ledger(tmp_path: Path) -> None:
     ("words", "code", "told"),
     [
         ((), 2, "there is no objective"),
+        (("--prometheus", "http://127.0.0.1:9"), 5, "127.0.0.1:9"),
         (("--slo", "shop=99% a / b"), 2, "there is no metrics server to ask"),
         (("--slo", "shop=0% a / b"), 2, "no promise"),
         (("--slo", "shop=101% a / b"), 2, "at most 100"),

@@ -77,9 +77,10 @@ def command(
 ) -> int:
     """Tell how fast error budgets burn, what is left of them and when it is gone, by what metrics servers count.
 
-    Objectives are those of the operator's file (slos) and of --slo. Burns are looked at over four pairs of windows, and with
-    few requests only what is beyond doubt asks for anybody; `mainstay explain error-budget` tells how. When a budget is gone is
-    told by the burn of the last hours, and by its course over weeks, which enters the ledger.
+    Objectives are those of --slo, of the operator's file (slos), and those that Sloth and Pyrra made rules of on the servers.
+    Burns are looked at over four pairs of windows, and with few requests only what is beyond doubt asks for anybody;
+    `mainstay explain error-budget` tells how. When a budget is gone is told by the burn of the last hours, and by its course
+    over weeks, which enters the ledger.
     """
     session = current()
     asked = BudgetsAsked(servers, tuple(map(given_objective, objectives)), not no_ledger)
