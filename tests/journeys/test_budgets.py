@@ -189,6 +189,44 @@ def test_when_it_is_gone_enters_the_ledger(tmp_path: Path) -> None:
     assert "date" in {one["kind"] for one in of_it}
 
 
+def test_what_was_foretold_before_is_told_of_the_subjects_of_ones_teams(tmp_path: Path) -> None:
+    file = tmp_path / "mainstay-server.yaml"
+    people = (
+        "people: [{name: ada, user: ada}, {name: bob, user: bob}]\n"
+        'teams: [{name: shop, subjects: ["service:shop"]}, {name: web, subjects: ["service:web"]}]\n'
+        "roles: [{person: ada, role: developer, team: shop}, {person: bob, role: developer, team: web}]\n"
+    )
+    slos = "".join(
+        f"  - {{name: {name}, objective: 99.9, bad: '{BAD}', total: '{ALL}', subject: 'service:{name}'}}\n"
+        for name in ("shop", "web")
+    )
+    env = environment(HOME=str(tmp_path), COLUMNS="160")
+
+    def asked(user: str, *words: str, at: int = END) -> dict[str, object]:
+        given = (*words, "--server-file", str(file), "--format", "json")
+        done = forks().run(user, *given, cwd=tmp_path, env=env, at=at)
+        assert done.code == 0, done.err
+        found = json.loads(done.out)
+        assert isinstance(found, dict)
+        return found
+
+    def remembered(user: str) -> set[str]:
+        found = asked(user, "budgets")["budgets"]
+        assert isinstance(found, list)
+        return {one["objective"]["name"] for one in found if one["forecast"]["past"]}
+
+    with prometheus(past(lambda ago: 0.0006 if ago // DAY % 7 else 0.0002, a_step=3_000)) as server:
+        file.write_text(f'metrics: [{{name: main, address: "{server.url}"}}]\nslos:\n{slos}')
+        file.chmod(0o600)
+        asked("ada", "budgets", at=END - 8 * DAY)
+        file.write_text(f'metrics: [{{name: main, address: "{server.url}"}}]\nslos:\n{slos}{people}')
+        told = {user: remembered(user) for user in ("ada", "bob", "eve")}
+    assert told == {"ada": {"shop"}, "bob": {"web"}, "eve": set()}
+    entered = asked("ada", "ledger", "predictions")["predictions"]
+    assert isinstance(entered, list)
+    assert {one["subject"] for one in entered} == {"service:shop"}
+
+
 @pytest.mark.parametrize(
     ("words", "code", "told"),
     [

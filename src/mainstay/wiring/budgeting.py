@@ -13,6 +13,7 @@ from mainstay.analysis.budgets.spending import SORT, as_series, spent
 from mainstay.analysis.budgets.standing import budget, listed, with_forecast
 from mainstay.analysis.forecasting.days import Days, days_of
 from mainstay.analysis.forecasting.foretelling import forecasts
+from mainstay.analysis.forecasting.listing import listed as listed_forecasts
 from mainstay.analysis.ledger.believing import believed
 from mainstay.domain.budget import Budget, BudgetList, BudgetState, Objective
 from mainstay.domain.budgets_asked import BudgetsAsked
@@ -109,7 +110,14 @@ def _foretold(
         ]
         if ledger is not None:
             ledger.enter([(one, its.days) for one, its in zip(made, given, strict=True)], now)
-    return dict(zip(series, map(believed, made), strict=True))
+        told = listed_forecasts(list(map(believed, made)), now, ())
+        if ledger is not None:
+            # What was foretold of them before is told of the subjects of one's teams.
+            remembered = ledger.with_past(told)
+            notices += remembered.notices[len(notices) :]
+            told = remembered
+    by_key = {(one.signal.source, one.signal.key): one for one in told.forecasts}
+    return {name: by_key[its.signal.source, its.signal.key] for name, its in series.items()}
 
 
 def _objectives(asked: BudgetsAsked, records: Records) -> Sequence[Objective]:

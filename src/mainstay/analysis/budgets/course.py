@@ -14,6 +14,7 @@ from mainstay.analysis.forecasting.stretching import stretch
 from mainstay.domain.budget import Objective
 from mainstay.domain.forecast import COVER, TOLD, WITHIN, Course, Forecast, Verdict
 
+_KNOWN: Final = "the days that leave the window are known, those to come are drawn from those that were"
 _UNLIKELY: Final = 0.1
 _FORETOLD: Final = {Verdict.CROSSES, Verdict.MAY_CROSS, Verdict.STAYS}
 _NONE: Final[Mapping[int, float]] = {}
@@ -37,7 +38,7 @@ def with_course(
     low, middle, high = np.quantile(levels, ((1 - COVER) / 2, 0.5, (1 + COVER) / 2), axis=0)
     new = Course(course.start, course.past, *(tuple(edge.tolist()) for edge in (middle, low, high)))
     slope = float(middle[-1] - middle[0]) / max(1, one.horizon - 1)
-    one = replace(one, course=new, slope=slope, otherwise=())
+    one = replace(one, course=new, slope=slope, otherwise=(), error=None, tries=0, reason=_KNOWN)
     if one.verdict not in _FORETOLD:
         return one
     chances = (np.maximum.accumulate(ends[:, 1:], axis=1) >= 1.0).mean(axis=0)
@@ -56,8 +57,6 @@ def with_course(
         early=early,
         late=late,
         chances=tuple(float(chances[day - 1]) for day in WITHIN if day <= len(chances)),
-        error=None,
-        tries=0,
     )
 
 
