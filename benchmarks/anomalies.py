@@ -1,10 +1,11 @@
 """How well anomalies are told, by NAB's published scoring on its files, beside other detectors on the same ones.
 
-    python -m benchmarks.anomalies --data FOLDER [--peers] [--published FOLDER]
+    python -m benchmarks.anomalies --data FOLDER [--peers] [--published FOLDER] [--daily FOLDER]
 
 The folder holds NAB's series and `anomaly_windows.json`. Every second file by name is there to choose parameters on, the others
 judge; both are printed. NAB takes for each detector the threshold that scores highest on the very files, and so does the first
 table for all of them; in the second the files that judge are scored from the threshold that was highest on the others.
+With --daily also changes of daily levels are counted, on the hourly series that `benchmarks.forecast` takes.
 """
 
 import argparse
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks import anomaly_levels
 from benchmarks.anomaly_nab import PROFILES, STANDARD, Labelled, Vector, labelled, scored
 from benchmarks.anomaly_peers import SIMPLE, published
 from benchmarks.table import machine
@@ -72,6 +74,7 @@ def main(given: Sequence[str] | None = None) -> int:
     arguments.add_argument("--data", type=Path, required=True, help="NAB's series with anomaly_windows.json")
     arguments.add_argument("--peers", action="store_true", help="beside simple detectors")
     arguments.add_argument("--published", type=Path, help="beside what NAB's `results` folder says")
+    arguments.add_argument("--daily", type=Path, help="published hourly series, for changes of daily levels")
     asked = arguments.parse_args(given)
     files = labelled(asked.data)
     began = time.perf_counter()
@@ -87,6 +90,11 @@ def main(given: Sequence[str] | None = None) -> int:
     _by_nab(files, said)
     _by_halves(files, said)
     _by_folder(files, said[OURS])
+    if asked.daily:
+        print("\n| daily levels of 12 weeks, the last four told | looks | told % | within 3 days % |")
+        print("| :-- | --: | --: | --: |")
+        for row in anomaly_levels.rows(asked.daily):
+            print(f"| {' | '.join(row)} |", flush=True)
     return 0
 
 

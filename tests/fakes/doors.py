@@ -22,9 +22,12 @@ from mainstay.domain.errors import RunFailed
 from mainstay.domain.finding import Arrival, Finding
 from mainstay.domain.forecast import ForecastList
 from mainstay.domain.forecast_asked import ForecastAsked
+from mainstay.domain.golden import GoldenReport, GoldenSide
+from mainstay.domain.golden_asked import GoldenAsked
 from mainstay.domain.night import Night
 from mainstay.domain.notice import Notice
 from mainstay.domain.plugin import Conformance, Described, Descriptions, Verdict
+from mainstay.domain.quality import Estimate
 from mainstay.domain.replay import Replay
 from mainstay.domain.store_report import StoreReport, Wrong
 from mainstay.domain.topic import Topic
@@ -58,6 +61,8 @@ class FakeDoors:
     ) -> None:
         self.report, self.does, self.diagnoses = report, does, diagnoses
         self.forecasts_asked: list[tuple[str, ForecastAsked]] = []
+        self.golden_asked: list[GoldenAsked] = []
+        self.judged = GoldenReport("golden.jsonl", GoldenSide("a.jsonl", (), Estimate(1.0, 0.0, 1.0), 0))
         self.drifts_asked: list[DriftAsked] = []
         self.drifted = DriftReport("before.csv", "after.csv", 0, 0, (), 0.0)
         self.budgets_asked: list[tuple[str, BudgetsAsked]] = []
@@ -133,6 +138,10 @@ class FakeDoors:
         self.anomalies_asked.append(asked)
         self.named = (server_file, place)
         return self.unusual
+
+    def golden(self, asked: GoldenAsked) -> GoldenReport:
+        self.golden_asked.append(asked)
+        return self.judged
 
     def drift(self, asked: DriftAsked) -> tuple[DriftReport, str]:
         self.drifts_asked.append(asked)

@@ -12,6 +12,7 @@ from mainstay.domain.diagnosis import Diagnosis
 from mainstay.domain.drift_asked import DriftAsked
 from mainstay.domain.finding import Arrival, Finding
 from mainstay.domain.forecast_asked import ForecastAsked
+from mainstay.domain.golden_asked import GoldenAsked
 from mainstay.domain.plugin import Conformance, Descriptions
 from mainstay.domain.store_report import StoreReport
 from mainstay.domain.topic import Topic
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from mainstay.domain.budget import BudgetList
     from mainstay.domain.drift import DriftReport
     from mainstay.domain.forecast import ForecastList
+    from mainstay.domain.golden import GoldenReport
     from mainstay.domain.night import Night
     from mainstay.domain.notice import Notice
     from mainstay.domain.replay import Replay
@@ -112,6 +114,13 @@ class Doors(Protocol):
 
     def anomalies(self, server_file: str, place: str, asked: AnomaliesAsked) -> "AnomalyList":
         """Tell what was unusual of what servers, files and this host have; named and raising as `forecast`."""
+        ...
+
+    def golden(self, asked: GoldenAsked) -> "GoldenReport":
+        """Hold answers against a golden set.
+
+        Raises UsageError where a file cannot be used, RunFailed where one cannot be read or what reads patterns is missing.
+        """
         ...
 
     def drift(self, asked: DriftAsked) -> "tuple[DriftReport, str]":

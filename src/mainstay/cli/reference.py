@@ -28,6 +28,7 @@ from mainstay.present.budget_json import schema as budgets_schema
 from mainstay.present.drift_json import schema as drift_schema
 from mainstay.present.forecast_json import schema as forecast_schema
 from mainstay.present.foresight_json import foresight_schema
+from mainstay.present.golden_json import schema as golden_schema
 from mainstay.present.json import schema as check_schema
 from mainstay.present.json_document import indented
 from mainstay.present.ledger_json import predictions_schema
@@ -105,6 +106,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "apply-dry-run.schema.json": lambda: indented(foresight_schema()),
     "anomalies.schema.json": lambda: indented(anomalies_schema()),
     "drift.schema.json": lambda: indented(drift_schema()),
+    "golden.schema.json": lambda: indented(golden_schema()),
     "forecast.schema.json": lambda: indented(forecast_schema()),
     "budgets.schema.json": lambda: indented(budgets_schema()),
     "nightly.schema.json": lambda: indented(night_schema()),

@@ -42,6 +42,12 @@ COMMANDS = (
     Row("collect", "mainstay.cli.collect", _LOOP, "Look at this host again and again, for forecasts."),
     Row("drift", "mainstay.cli.drift", _LOOP, "Tell which columns of a table are no longer what they were."),
     Row(
+        "golden",
+        "mainstay.cli.golden",
+        _LOOP,
+        "Tell whether answers of a model hold what is expected of them.",
+    ),
+    Row(
         "nightly",
         "mainstay.cli.nightly",
         _LOOP,

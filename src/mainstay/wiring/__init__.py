@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from mainstay.domain.finding import Arrival, Finding
     from mainstay.domain.forecast import ForecastList
     from mainstay.domain.forecast_asked import ForecastAsked
+    from mainstay.domain.golden import GoldenReport
+    from mainstay.domain.golden_asked import GoldenAsked
     from mainstay.domain.night import Night
     from mainstay.domain.notice import Notice
     from mainstay.domain.plugin import Conformance, Descriptions
@@ -190,6 +192,13 @@ def kept_forecasts(server_file: str, place: str, asked: "ForecastAsked") -> "For
 
     kept = records(server_file, place)
     return known_ends.with_ends(forecasting_kept.kept_forecasts(kept, asked), kept.operator.forecasts)
+
+
+def golden(asked: "GoldenAsked") -> "GoldenReport":
+    """Hold answers against a golden set; see `cli.doors`."""
+    from mainstay.wiring import golden_sets
+
+    return golden_sets.golden(asked)
 
 
 def drift(asked: "DriftAsked") -> "tuple[DriftReport, str]":
