@@ -30,4 +30,30 @@ TOPICS: tuple[Topic, ...] = (
         ),
         see=("forecast", "ledger"),
     ),
+    Topic(
+        code="rules-unasked",
+        group="Notices",
+        title="The rules of a server could not be asked for",
+        summary="Objectives that Sloth or Pyrra made rules of there are not told; those that are stated are.",
+        see=("error-budget",),
+    ),
+    Topic(
+        code="rules-unusable",
+        group="Notices",
+        title="Objectives of a server's rules cannot be told",
+        summary="A rule divides no counts of events, or no rule says what the objective is.",
+        paragraphs=(
+            "Few requests are told as few only where they are counted, so a rule is read when it divides bad events by all "
+            "events over one window: those of Sloth with events and those of Pyrra with ratios, latencies and gauges. A raw "
+            "ratio of Sloth and a native histogram of Pyrra count nothing that can be asked for.",
+        ),
+        see=("error-budget",),
+    ),
+    Topic(
+        code="rules-left-out",
+        group="Notices",
+        title="Rules state more objectives than are told",
+        summary="Of one server 200 objectives are told that its rules state, by their names.",
+        see=("error-budget",),
+    ),
 )

@@ -153,7 +153,15 @@ def _recorded(servers: Sequence[MetricsStore], known: set[str], notices: list[No
             notices.append(Notice("rules-unusable", text, Weight.LIMIT, mend, len(unusable)))
         if found.left_out:
             text = f"The rules of {visible(store.name, 100)} state {found.left_out} objectives more than are told."
-            notices.append(Notice("rules-left-out", text, Weight.LIMIT, count=found.left_out))
+            notices.append(
+                Notice(
+                    "rules-left-out",
+                    text,
+                    Weight.LIMIT,
+                    "name those that count under slos of the operator's file",
+                    found.left_out,
+                )
+            )
 
 
 def _servers(asked: BudgetsAsked, records: Records, *, needed: bool) -> Sequence[MetricsStore]:
