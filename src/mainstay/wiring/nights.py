@@ -29,8 +29,8 @@ MOST_A_WEEK = 20_000
 def nightly(records: Records, computing: Computing) -> Night:
     """Spend a night now, by the operator's file; what is asked for of `computing` takes the place of what stands there.
 
-    Raises UsageError where it names neither a metrics server nor a model or nothing can compute so, MainstayError when the store
-    cannot be used.
+    Raises UsageError where it names neither a metrics server nor a model, or nothing can compute so, MainstayError when
+    the store cannot be used.
     """
     if not records.operator.metrics and not records.operator.models:
         raise UsageError(
