@@ -4,7 +4,7 @@ REPO ?= .
 REPORT := mainstay-report.html
 SYSTEM_PACKAGES ?= chromium fonts-inter zsh fish tmux postgresql prometheus victoria-metrics openssl
 TESTS ?= tests
-WHAT ?= check ranking cost dead_code usage changed_functions flaky kills store steps faults canary forecast rollups nightly scale ledger drift budgets
+WHAT ?= check ranking cost dead_code usage changed_functions flaky kills store steps faults canary forecast rollups nightly scale ledger drift budgets budget_dates
 BENCH ?=
 # One environment for tests and checks: what both need is installed once.
 DEV := .venv-dev
