@@ -13,7 +13,7 @@ import resource
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -21,12 +21,15 @@ import numpy as np
 
 from benchmarks.rollups import BEGAN, Spent, filled, limit, points
 from benchmarks.table import machine
+from mainstay.adapters.executors.here import SerialExecutors, ThreadExecutors
+from mainstay.adapters.executors.pools import ProcessExecutors
 from mainstay.adapters.store.opening import open_store
 from mainstay.analysis.forecasting.foretelling import forecasts
 from mainstay.analysis.rollups.hours import DAY
 from mainstay.analysis.rollups.levels import blocks_of, levels
 from mainstay.domain.forecast import Verdict
 from mainstay.domain.rollup import HEAD
+from mainstay.flows.blocks import Blocks
 from mainstay.flows.foretelling_kept import Made, entered, foretell_kept
 from mainstay.flows.taking_in import stretches
 from mainstay.ports.store import Store
@@ -48,7 +51,7 @@ def read(store: Store, now: int, days: int) -> int:
     return sum(int(np.isfinite(portion.levels).sum()) for portion in found)
 
 
-def night(store: Store, now: int, days: int, executor: Executor) -> int:
+def night(store: Store, now: int, days: int, blocks: Blocks) -> int:
     """Forecast all series; give how many there were, and raise ValueError where one was not forecast."""
     seen = 0
 
@@ -57,7 +60,7 @@ def night(store: Store, now: int, days: int, executor: Executor) -> int:
         seen += sum(1 for one, levels in made if one.course is not None and len(levels.levels) == days)
 
     foretell = partial(forecasts, now=now)
-    found = entered(foretell_kept(store, now, days, foretell, executor), enter)
+    found = entered(foretell_kept(store, now, days, foretell, blocks), enter)
     if seen != found.counts.total() or found.unreadable or found.counts[Verdict.UNUSABLE]:
         raise ValueError(f"of {found.counts.total():,} series {seen:,} were forecast")
     return seen
@@ -115,11 +118,11 @@ def _measured(place: str, many: int, days: int, *, peers: bool) -> bool:
     if found != many * days:
         raise ValueError(f"{found:,} levels are there where {many * days:,} belong")
     _show("read and made to levels", took, many)
-    with ThreadPoolExecutor(2) as pool:
+    with Blocks(ThreadExecutors(2)) as pool:
         took, _ = _spent(lambda: night(store, now, days, pool))
     memory = _show("read, forecast, handed on: two threads, as a night does", took, many)
     if peers:
-        with ThreadPoolExecutor(1) as pool:
+        with Blocks(SerialExecutors()) as pool:
             _show("the same with one", _spent(lambda: night(store, now, days, pool))[0], many)
         _show("the same with two processes", _spent(lambda: _by_processes(store, now, days))[0], many)
     _, once = limit(Path(place).parent, size)
@@ -130,7 +133,7 @@ def _measured(place: str, many: int, days: int, *, peers: bool) -> bool:
 
 
 def _by_processes(store: Store, now: int, days: int) -> int:
-    with ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("spawn")) as pool:
+    with Blocks(ProcessExecutors(2)) as pool:
         return night(store, now, days, pool)
 
 

@@ -41,10 +41,14 @@ HALVES = ("chosen on", "judged on")
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """What one method came to on one series: its MASE, and the share of hours that lay in its band."""
+    """What one method came to on one series: its MASE, and the share of hours that lay in its band.
+
+    It is `behind` when it was worse than the profile of the week in the trials by which it was chosen.
+    """
 
     error: float
     covered: float
+    behind: bool = False
 
 
 def main(given: Sequence[str] | None = None) -> int:
@@ -70,12 +74,23 @@ def main(given: Sequence[str] | None = None) -> int:
             for method, score in _scores(past[place], came[place], clock.timed):
                 scores[method].append(score)
         _table(f"{name} ({len(places)} series)", scores, clock.each())
+        print(f"\n{_beside(scores)}", flush=True)
         kept[name] = {method: [one.error for one in found] for method, found in scores.items()}
     reached = float(np.median(kept[HALVES[-1]][_ALL])) <= REACH
     print(f"\nmedian MASE <= {REACH} on the half that judges: {'reached' if reached else 'not reached'}")
     if asked.json:
         asked.json.write_text(json.dumps(kept))
     return 0 if reached else 1
+
+
+def _beside(scores: Mapping[str, Sequence[Scored]]) -> str:
+    """Tell of how many series what is chosen was worse than the profile of the week: in its trials, and after them."""
+    chosen, profile = scores[_ALL], scores[PROFILE]
+    after = sum(one.error > other.error for one, other in zip(chosen, profile, strict=True))
+    return (
+        f"worse than the profile of the week: {sum(one.behind for one in chosen)} of {len(chosen)} series in the trials, "
+        f"{after} on the {AHEAD} hours after them"
+    )
 
 
 def _rows(path: Path) -> list[Vector]:
@@ -132,7 +147,8 @@ def _chosen(trials: Trials, came: Vector, scale: float) -> Scored:
     found = choose(trials)
     if found is None:
         raise Failed("no model told anything")
-    return _scored(found.ahead, came, found.left, scale)
+    behind = found.error is not None and found.profile is not None and found.error > found.profile
+    return replace(_scored(found.ahead, came, found.left, scale), behind=behind)
 
 
 def _scored(ahead: Vector, came: Vector, left: NDArray[np.float64], scale: float) -> Scored:

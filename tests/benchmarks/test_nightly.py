@@ -1,6 +1,5 @@
 """What is measured as a night reads all levels and forecasts all series, and says so where it does not."""
 
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -8,8 +7,10 @@ import pytest
 from benchmarks import nightly
 from benchmarks.nightly import fill, main, night, read
 from benchmarks.rollups import BEGAN
+from mainstay.adapters.executors.here import ThreadExecutors
 from mainstay.adapters.store.opening import open_store
 from mainstay.analysis.rollups.hours import DAY
+from mainstay.flows.blocks import Blocks
 
 DAYS, MANY = 28, 120
 NOW = BEGAN + DAYS * DAY + 9_000
@@ -24,7 +25,7 @@ def place(tmp_path: Path) -> str:
 
 def test_every_level_is_read_and_every_series_forecast(place: str) -> None:
     store = open_store(place)
-    with ThreadPoolExecutor(2) as pool:
+    with Blocks(ThreadExecutors(2)) as pool:
         assert read(store, NOW, DAYS) == MANY * DAYS
         assert night(store, NOW, DAYS, pool) == MANY
         # A month later nothing of the last weeks is there.

@@ -74,3 +74,17 @@ def test_the_week_before_is_scored_as_its_definition_says(tmp_path: Path) -> Non
 def test_data_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(Failed, match=r"Hourly-train\.csv"):
         short.main(["--data", str(tmp_path)])
+
+
+def test_each_series_is_held_against_the_profile_in_its_trials_and_after(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(written(tmp_path, [daily(seed) for seed in range(4)]))
+    told = [
+        line for line in capsys.readouterr().out.splitlines() if line.startswith("worse than the profile")
+    ]
+    assert len(told) == 2
+    assert all("0 of 2 series in the trials" in line for line in told)
+    one, other = short.Scored(0.5, 1.0, behind=True), short.Scored(0.9, 1.0)
+    scores = {short._ALL: [one, other], short.PROFILE: [short.Scored(0.4, 1.0), short.Scored(1.0, 1.0)]}
+    assert short._beside(scores).endswith("1 of 2 series in the trials, 1 on the 48 hours after them")

@@ -11,7 +11,7 @@ from mainstay.adapters.http.client import HttpClient
 from mainstay.adapters.prometheus.store import PrometheusStore
 from mainstay.domain.address import Address, address_in
 from mainstay.domain.errors import EvidenceMissing, UsageError
-from mainstay.ports.metrics_store import AlertingRule, MetricsStore
+from mainstay.ports.metrics_store import AlertingRule, MetricsStore, RecordingRule
 from tests.fakes.metrics import MemoryMetricsStore, Told
 from tests.fakes.secrets import MemorySecrets
 from tests.servers.prometheus import prometheus
@@ -31,7 +31,7 @@ groups:
 - name: shop
   rules:
   - {alert: StockLow, expr: 'stock < 5', for: 10m, labels: {severity: page}}
-  - {record: sum_of_stock, expr: 'sum(stock)'}
+  - {record: sum_of_stock, expr: 'sum(stock)', labels: {team: a}}
 """
 
 
@@ -106,7 +106,13 @@ def world(request: pytest.FixtureRequest) -> World:
     }
     rule = AlertingRule("StockLow", "stock < 5", 600.0, {"severity": "page"})
     return World(
-        MemoryMetricsStore(told, {"stock{"}, alerting=(rule,), known=frozenset({"stock", "sold_total"})),
+        MemoryMetricsStore(
+            told,
+            {"stock{"},
+            alerting=(rule,),
+            recording=(RecordingRule("sum_of_stock", "sum(stock)", {"team": "a"}),),
+            known=frozenset({"stock", "sold_total"}),
+        ),
         MemoryMetricsStore(away="nobody is there"),
     )
 
@@ -180,6 +186,8 @@ def test_no_span_is_refused(world: World) -> None:
 def test_rules_are_told_where_the_store_evaluates_them(world: World) -> None:
     expected = [AlertingRule("StockLow", "stock < 5", 600.0, {"severity": "page"})] if world.evaluates else []
     assert list(world.metrics.rules()) == expected
+    recorded = [RecordingRule("sum_of_stock", "sum(stock)", {"team": "a"})] if world.evaluates else []
+    assert list(world.metrics.recordings()) == recorded
 
 
 def test_metrics_are_named(world: World) -> None:
@@ -192,6 +200,7 @@ def test_one_that_is_away_or_stopped_gives_no_answer(world: World) -> None:
     for ask in (
         lambda: world.gone.samples("stock", BEGIN, BEGIN + 60, 60),
         world.gone.rules,
+        world.gone.recordings,
         lambda: world.gone.names(BEGIN, BEGIN + 60),
     ):
         with pytest.raises(EvidenceMissing) as missing:
@@ -201,6 +210,7 @@ def test_one_that_is_away_or_stopped_gives_no_answer(world: World) -> None:
     for ask in (
         lambda: world.metrics.samples("stock", BEGIN, BEGIN + 60, 60, 10, lambda: True),
         lambda: world.metrics.rules(10, lambda: True),
+        lambda: world.metrics.recordings(10, lambda: True),
         lambda: world.metrics.names(BEGIN, BEGIN + 60, 10, lambda: True),
     ):
         with pytest.raises(EvidenceMissing, match="stopped"):

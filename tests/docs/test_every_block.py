@@ -49,6 +49,8 @@ CARRY, WATCH = "docs/how-to/carry-out.md", "docs/how-to/watch.md"
 DECLARED = "docs/how-to/declared-actions.md"
 METRICS, HOST = "docs/how-to/metrics-servers.md", "docs/how-to/this-host.md"
 BUDGETS = "docs/how-to/error-budgets.md"
+CLUSTER = "docs/how-to/cluster.md"
+MODELS = "docs/how-to/models.md"
 DECIDE, TRAIL = "docs/how-to/decide.md", "docs/how-to/audit-trail.md"
 RANKING = "docs/evidence/ranking.md"  # what a benchmark printed on repositories that are not here
 
@@ -64,6 +66,8 @@ BY_PAGE = {
     (WATCH, "yaml"): "test_the_watch_of_the_page_is_taken_and_watches_all_that_it_names",
     (METRICS, "yaml"): "test_the_forecasts_of_the_page_are_taken",
     (BUDGETS, "yaml"): "test_the_objectives_of_the_page_are_taken",
+    (CLUSTER, "yaml"): "test_the_cluster_of_the_page_is_taken",
+    (MODELS, "yaml"): "test_the_models_of_the_page_are_taken",
     (HOST, "yaml"): "test_what_the_page_collects_is_taken",
     (HOST, "ini"): "test_the_unit_and_the_line_of_cron_collect",
     (HOST, "text"): "test_the_unit_and_the_line_of_cron_collect",
@@ -153,11 +157,26 @@ def test_the_forecasts_of_the_page_are_taken() -> None:
     assert {family.name for family in EXPORTERS} <= named
 
 
+def test_the_cluster_of_the_page_is_taken() -> None:
+    (block,) = fenced(CLUSTER, "yaml")
+    found = operator_of(block.encode(), "mainstay-server.yaml").forecasts.computing
+    assert (found.executor, found.scheduler) == ("dask", "tls://forecasts.example.org:8786")
+    assert found.authority and found.certificate and found.key
+
+
 def test_the_objectives_of_the_page_are_taken() -> None:
     (block,) = fenced(BUDGETS, "yaml")
     found = operator_of(block.encode(), BUDGETS).slos
     assert [(one.name, one.goal, one.days) for one in found] == [
         ("shop", 0.999, 30), ("quick", 0.95, 28), ("paid", 0.9999, 30),
+    ]  # fmt: skip
+
+
+def test_the_models_of_the_page_are_taken() -> None:
+    (block,) = fenced(MODELS, "yaml")
+    found = operator_of(block.encode(), MODELS).models
+    assert [(one.name, one.about, one.gate) for one in found] == [
+        ("churn", "model:churn", 0.1), ("prices", "service:shop", 0.2),
     ]  # fmt: skip
 
 

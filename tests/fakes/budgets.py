@@ -1,5 +1,13 @@
 """Error budgets as commands and pages show them."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from mainstay.analysis.budgets.course import with_course
+from mainstay.analysis.budgets.spending import as_series, spent
+from mainstay.analysis.budgets.standing import budget, listed, with_forecast
+from mainstay.analysis.forecasting.days import days_of
+from mainstay.analysis.forecasting.foretelling import forecasts
 from mainstay.domain.budget import (
     Alert,
     Budget,
@@ -13,6 +21,8 @@ from mainstay.domain.budget import (
     Soon,
     WorstDay,
 )
+from mainstay.domain.notice import Notice, Weight
+from tests.unit.analysis.budgets.worlds import made
 
 NOW = 1_700_000_000
 DAY = 86_400
@@ -46,3 +56,27 @@ def budgets(state: BudgetState = BudgetState.PAGE) -> BudgetList:
     return BudgetList(
         1, NOW, ("main",), (Budget(SHOP, NOW, state, one.bad, one.total, 1.0, 0.5, 4_320.0, one.burns),)
     )
+
+
+COURSES: dict[str, Callable[[float], float]] = {
+    "checkout": lambda ago: 0.03 if ago < 7_200 else 0.0004,
+    "search": lambda ago: 0.0014 if ago < 12 * DAY else 0.0003,
+    "login": lambda ago: 0.05 if 20 * DAY < ago <= 21 * DAY else 0.0001,
+    "images": lambda ago: 0.0007 if ago // DAY % 5 else 0.0001,
+    "quiet": lambda _: 0.0,
+}
+
+
+def worlds(names: Sequence[str] = (), more: Sequence[Budget] = ()) -> BudgetList:
+    """Give budgets with their courses as they come out of counts, under other names where these are given."""
+    found = [*more]
+    for place, (name, share) in enumerate(COURSES.items()):
+        shown = names[place % len(names)] if names else name
+        one = replace(SHOP, name=shown, subject=f"service:{shown}")
+        hours, fine = made(10, share, step=3_600, reach=114 * DAY), made(10, share)
+        parts = spent(hours, one)
+        signal, samples = as_series(parts, one, "main")
+        (plain,) = forecasts([(signal, days_of(samples, NOW))], NOW)
+        found.append(with_forecast(budget(one, NOW, fine, hours, parts), with_course(plain, hours, one)))
+    found.append(Budget(replace(SHOP, name="none"), NOW, BudgetState.UNUSABLE, reason="nothing fits"))
+    return listed(found, NOW, ("main",), (Notice("a", "One could not be asked.", Weight.LIMIT, "look"),))

@@ -15,8 +15,11 @@ from mainstay.domain.budget import BudgetList
 from mainstay.domain.budgets_asked import BudgetsAsked
 from mainstay.domain.capacity import CapacityReport, Pace
 from mainstay.domain.capacity_asked import CapacityAsked
+from mainstay.domain.cause import Causes, CauseVerdict
+from mainstay.domain.causes_asked import CausesAsked
 from mainstay.domain.check_options import CheckOptions
 from mainstay.domain.code_report import CodeReport
+from mainstay.domain.computing import Computing
 from mainstay.domain.diagnosis import Condition, Diagnosis
 from mainstay.domain.drift import DriftReport
 from mainstay.domain.drift_asked import DriftAsked
@@ -24,10 +27,14 @@ from mainstay.domain.errors import RunFailed
 from mainstay.domain.finding import Arrival, Finding
 from mainstay.domain.forecast import ForecastList
 from mainstay.domain.forecast_asked import ForecastAsked
+from mainstay.domain.golden import GoldenReport, GoldenSide
+from mainstay.domain.golden_asked import GoldenAsked
 from mainstay.domain.night import Night
 from mainstay.domain.notice import Notice
 from mainstay.domain.plugin import Conformance, Described, Descriptions, Verdict
+from mainstay.domain.quality import Estimate
 from mainstay.domain.replay import Replay
+from mainstay.domain.signal import Signal
 from mainstay.domain.store_report import StoreReport, Wrong
 from mainstay.domain.topic import Topic
 from mainstay.ports.progress import Progress
@@ -60,7 +67,10 @@ class FakeDoors:
     ) -> None:
         self.report, self.does, self.diagnoses = report, does, diagnoses
         self.forecasts_asked: list[tuple[str, ForecastAsked]] = []
+        self.golden_asked: list[GoldenAsked] = []
+        self.judged = GoldenReport("golden.jsonl", GoldenSide("a.jsonl", (), Estimate(1.0, 0.0, 1.0), 0))
         self.drifts_asked: list[DriftAsked] = []
+        self.computing_asked: list[Computing] = []
         self.drifted = DriftReport("before.csv", "after.csv", 0, 0, (), 0.0)
         self.budgets_asked: list[tuple[str, BudgetsAsked]] = []
         self.standing = BudgetList(1, 0, (), ())
@@ -69,6 +79,10 @@ class FakeDoors:
         self.foretold = ForecastList(1, 0, (), {}, ())
         self.anomalies_asked: list[AnomaliesAsked] = []
         self.unusual = AnomalyList(1, 0, 0, (), 0, 0, {}, ())
+        self.causes_asked: list[CausesAsked] = []
+        self.driven = Causes(
+            1, 0, Signal("file", "a", "file", "a", "column"), CauseVerdict.NO_CANDIDATES, 3_600, 0, 0, {}
+        )
         self.night = Night(1, 0, (), 0, {}, 0, 0.0, 0.0, 0.0)
         self.replayed = Replay("0", 0, 0, 0, 0, 0, (), ())
         self.stores: list[tuple[str, str, str]] = []
@@ -144,11 +158,21 @@ class FakeDoors:
         self.named = (server_file, place)
         return self.unusual
 
+    def causes(self, server_file: str, place: str, asked: CausesAsked, progress: Progress) -> Causes:
+        self.causes_asked.append(asked)
+        self.named = (server_file, place)
+        return self.driven
+
+    def golden(self, asked: GoldenAsked) -> GoldenReport:
+        self.golden_asked.append(asked)
+        return self.judged
+
     def drift(self, asked: DriftAsked) -> tuple[DriftReport, str]:
         self.drifts_asked.append(asked)
         return self.drifted, "{}\n"
 
-    def nightly(self, server_file: str, place: str) -> Night:
+    def nightly(self, server_file: str, place: str, computing: Computing) -> Night:
+        self.computing_asked.append(computing)
         self.stores.append(("nightly", place or server_file, ""))
         return self.night
 

@@ -9,7 +9,7 @@ import numpy as np
 from mainstay.domain.errors import EvidenceMissing, UsageError
 from mainstay.domain.signal import Samples
 from mainstay.ports.metrics import Series
-from mainstay.ports.metrics_store import AlertingRule, Sampled, everything
+from mainstay.ports.metrics_store import AlertingRule, RecordingRule, Sampled, everything
 
 Told = Sequence[tuple[Mapping[str, str], float]]
 
@@ -73,6 +73,7 @@ class MemoryMetricsStore(MemoryMetrics):
     """
 
     alerting: tuple[AlertingRule, ...] = ()
+    recording: tuple[RecordingRule, ...] = ()
     known: frozenset[str] = frozenset()
     former: Mapping[str, int] = field(default_factory=dict)
 
@@ -99,6 +100,12 @@ class MemoryMetricsStore(MemoryMetrics):
     ) -> Sequence[AlertingRule]:
         self._at("rules", 0, stopped)
         return self.alerting
+
+    def recordings(
+        self, seconds: float = 30.0, stopped: Callable[[], bool] = lambda: False
+    ) -> Sequence[RecordingRule]:
+        self._at("rules", 0, stopped)
+        return self.recording
 
     def names(
         self, since: int, until: int, seconds: float = 30.0, stopped: Callable[[], bool] = lambda: False

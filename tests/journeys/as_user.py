@@ -13,6 +13,8 @@ from tests.fakes.users import NamedUser
 
 if TYPE_CHECKING:
     # Each of hundreds of commands loads what it needs, as the program itself does.
+    from mainstay.domain.budget import BudgetList
+    from mainstay.domain.budgets_asked import BudgetsAsked
     from mainstay.domain.forecast import ForecastList
     from mainstay.domain.forecast_asked import ForecastAsked
     from mainstay.ports.progress import Progress
@@ -42,6 +44,11 @@ class Doors:
 
         kept = self.records(server_file, place)
         return known_ends.with_ends(forecasting.forecast(asked, kept, progress), kept.operator.forecasts)
+
+    def budgets(self, server_file: str, place: str, asked: "BudgetsAsked") -> "BudgetList":
+        from mainstay.wiring import budgeting
+
+        return budgeting.budgets(asked, self.records(server_file, place))
 
     def kept_forecasts(self, server_file: str, place: str, asked: "ForecastAsked") -> "ForecastList":
         from mainstay.wiring import forecasting_kept, known_ends

@@ -15,6 +15,7 @@ from mainstay.config.operator.forecast_setting import NIGHT
 from tests.fakes.command_line import Ended, environment
 from tests.journeys.forks import forks
 from tests.journeys.running import Running
+from tests.servers.cluster import cluster
 from tests.servers.exporters import END, past
 from tests.servers.prometheus import Prometheus, prometheus
 
@@ -206,3 +207,26 @@ def memory(process: int) -> int:
     """Tell how much memory a process had at most, in bytes."""
     lines = Path(f"/proc/{process}/status").read_text().splitlines()
     return int(next(line.split()[1] for line in lines if line.startswith("VmHWM:"))) << 10
+
+
+def test_a_night_on_a_cluster_is_as_one_at_home(home: Path) -> None:
+    with prometheus(past()) as server, cluster(2) as made:
+        (home / "mainstay-server.yaml").write_text(f'metrics: [{{name: main, address: "{server.url}"}}]\n')
+        there = run(home, "nightly", "--executor", "dask", "--scheduler", made.address, "--format", "json")
+        here = run(home, "nightly", "--executor", "processes", "--workers", "2", "--format", "json")
+        for night in (there, here):
+            assert night.code == 0, night.err
+        first, second = (json.loads(night.out) for night in (there, here))
+        assert (first["series"], first["counts"]) == (second["series"], second["counts"])
+        assert first["series"] > 0
+        computing = f"forecasts: {{computing: {{executor: dask, scheduler: '{made.address}'}}}}\n"
+        kept = dates(run(home, "forecast", "--kept", "--format", "json"))
+        with (home / "mainstay-server.yaml").open("a") as file:
+            file.write(computing)
+        assert dates(run(home, "forecast", "--kept", "--format", "json")) == kept
+    gone = run(home, "forecast", "--kept")
+    assert gone.code == 3
+    assert "the scheduler cannot be asked" in gone.err
+    stranger = run(home, "nightly", "--scheduler", "tcp://192.0.2.1:8786")
+    assert stranger.code == 2
+    assert "with TLS alone" in stranger.err

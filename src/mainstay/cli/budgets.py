@@ -2,9 +2,11 @@
 
 import click
 
+from mainstay import __version__
 from mainstay.analysis.budgets.stating import stated
 from mainstay.cli.answers import JSON, format_option, look
 from mainstay.cli.forecast import tell_notices
+from mainstay.cli.forecast_pages import page_target, write_text
 from mainstay.cli.record_options import record_options
 from mainstay.cli.sections import SectionCommand, option
 from mainstay.cli.session import current, talk_options
@@ -13,6 +15,7 @@ from mainstay.domain.budget import Alert, BudgetState, Objective
 from mainstay.domain.budgets_asked import BudgetsAsked
 from mainstay.domain.errors import ExitCode, UsageError
 from mainstay.present.budget_json import render
+from mainstay.present.html.budget_page import render as page_of
 from mainstay.present.text.budgets import budget_list
 
 _FAILS = {
@@ -57,6 +60,7 @@ _FAILS = {
     show_default=True,
     help="So many are told.",
 )
+@option("Result", "--html", metavar="FILE", default="", help="Also write all as one HTML file.")
 @option(
     "Result",
     "--fail-on-burn",
@@ -72,19 +76,24 @@ def command(
     objectives: tuple[str, ...],
     no_ledger: bool,
     most: int,
+    html: str,
     fail_on_burn: str | None,
     form: str,
 ) -> int:
     """Tell how fast error budgets burn, what is left of them and when it is gone, by what metrics servers count.
 
-    Objectives are those of the operator's file (slos) and of --slo. Burns are looked at over four pairs of windows, and with
-    few requests only what is beyond doubt asks for anybody; `mainstay explain error-budget` tells how. When a budget is gone is
-    told by the burn of the last hours, and by its course over weeks, which enters the ledger.
+    Objectives are those of --slo, of the operator's file (slos), and those that Sloth and Pyrra made rules of on the servers.
+    Burns are looked at over four pairs of windows, and with few requests only what is beyond doubt asks for anybody;
+    `mainstay explain error-budget` tells how. When a budget is gone is told by the burn of the last hours, and by its course
+    over weeks, which enters the ledger.
     """
     session = current()
     asked = BudgetsAsked(servers, tuple(map(given_objective, objectives)), not no_ledger)
+    page = page_target(html)
     found = session.doors.budgets(session.server_file, session.place, asked)
     write_result(render(found) if form == JSON else budget_list(found, look(), most))
+    if page is not None:
+        write_text(session, page, page_of(found, __version__))
     tell_notices(session, found.notices)
     fails = _FAILS[Alert(fail_on_burn)] if fail_on_burn else set()
     return ExitCode.FINDINGS if any(one.state in fails for one in found.budgets) else ExitCode.DONE

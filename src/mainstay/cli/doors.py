@@ -7,12 +7,15 @@ from mainstay.config.settings import Settings
 from mainstay.domain.anomalies_asked import AnomaliesAsked
 from mainstay.domain.budgets_asked import BudgetsAsked
 from mainstay.domain.capacity_asked import CapacityAsked
+from mainstay.domain.causes_asked import CausesAsked
 from mainstay.domain.check_options import CheckOptions
 from mainstay.domain.code_report import CodeReport
+from mainstay.domain.computing import Computing
 from mainstay.domain.diagnosis import Diagnosis
 from mainstay.domain.drift_asked import DriftAsked
 from mainstay.domain.finding import Arrival, Finding
 from mainstay.domain.forecast_asked import ForecastAsked
+from mainstay.domain.golden_asked import GoldenAsked
 from mainstay.domain.plugin import Conformance, Descriptions
 from mainstay.domain.store_report import StoreReport
 from mainstay.domain.topic import Topic
@@ -25,8 +28,10 @@ if TYPE_CHECKING:
     from mainstay.domain.anomaly import AnomalyList
     from mainstay.domain.budget import BudgetList
     from mainstay.domain.capacity import CapacityReport
+    from mainstay.domain.cause import Causes
     from mainstay.domain.drift import DriftReport
     from mainstay.domain.forecast import ForecastList
+    from mainstay.domain.golden import GoldenReport
     from mainstay.domain.night import Night
     from mainstay.domain.notice import Notice
     from mainstay.domain.replay import Replay
@@ -125,6 +130,20 @@ class Doors(Protocol):
         """Tell what was unusual of what servers, files and this host have; named and raising as `forecast`."""
         ...
 
+    def causes(self, server_file: str, place: str, asked: CausesAsked, progress: Progress) -> "Causes":
+        """Tell what may drive one series of what servers, files and this host have; named and raising as `forecast`.
+
+        Raises UsageError also where no series, or more than one, is named so.
+        """
+        ...
+
+    def golden(self, asked: GoldenAsked) -> "GoldenReport":
+        """Hold answers against a golden set.
+
+        Raises UsageError where a file cannot be used, RunFailed where one cannot be read or what reads patterns is missing.
+        """
+        ...
+
     def drift(self, asked: DriftAsked) -> "tuple[DriftReport, str]":
         """Compare two tables; the text is the learnt reference, as it is kept.
 
@@ -132,10 +151,11 @@ class Doors(Protocol):
         """
         ...
 
-    def nightly(self, server_file: str, place: str) -> "Night":
+    def nightly(self, server_file: str, place: str, computing: Computing) -> "Night":
         """Spend a night now, with the operator's file and the store named as for `records`.
 
-        Raises UsageError where there is no metrics server to ask, MainstayError when the store cannot be used.
+        What is asked for of `computing` takes the place of what the operator's file says. Raises UsageError where there is no
+        metrics server to ask or nothing can compute so, MainstayError when the store cannot be used.
         """
         ...
 

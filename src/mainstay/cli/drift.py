@@ -31,6 +31,21 @@ _FILE = click.Path(exists=True, dir_okay=False)
 @option(
     "What", "--prediction", "predictions", multiple=True, metavar="COLUMN", help="Holds what the model said."
 )
+@option(
+    "What",
+    "--group",
+    metavar="COLUMN",
+    default="",
+    help="Names what is ranked together, such as the search: the prediction is a score by which rows stand, the label how "
+    "relevant each is, 0 for not at all.",
+)
+@option(
+    "What",
+    "--challenger",
+    metavar="COLUMN",
+    default="",
+    help="Holds what another model said of the same rows of CURRENT: whether that one is better beyond chance.",
+)
 @option("What", "--leave-out", multiple=True, metavar="COLUMN", help="Is not compared.")
 @option("What", "--column", metavar="NAME", default="", help="Tell all about the column of this name.")
 @option(
@@ -81,6 +96,8 @@ def command(
     now: str,
     labels: tuple[str, ...],
     predictions: tuple[str, ...],
+    group: str,
+    challenger: str,
     leave_out: tuple[str, ...],
     column: str,
     time: str,
@@ -100,7 +117,16 @@ def command(
     """
     session = current()
     target, page = page_target(keep), page_target(html)
-    asked = DriftAsked(reference, now, labels, predictions, leave_out, gate, time, _span(every))
+    for name, text in (("--group", group), ("--challenger", challenger)):
+        if text and not len(labels) == len(predictions) == 1:
+            raise UsageError(
+                "a label and a prediction are needed, one of each",
+                where=name,
+                mend="name them by --label COLUMN --prediction COLUMN",
+            )
+    asked = DriftAsked(
+        reference, now, labels, predictions, leave_out, gate, time, _span(every), group, challenger
+    )
     found, learnt = session.doors.drift(asked)
     chosen = [one for one in found.columns if one.name == column]
     if column and not chosen:

@@ -20,6 +20,11 @@ def page_target(file: str) -> Target | None:
 
 def write_page(session: Session, target: Target, found: ForecastList) -> None:
     """Write the page and say so. Raises RunFailed and UsageError as `Target.write` does."""
-    target.write(render(found, __version__))
+    write_text(session, target, render(found, __version__))
+
+
+def write_text(session: Session, target: Target, text: str) -> None:
+    """Write a page that is rendered, and say so. Raises as `write_page` does."""
+    target.write(text)
     if target.is_file:
         told_written(session, target, HTML)

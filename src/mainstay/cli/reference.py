@@ -26,9 +26,11 @@ from mainstay.present.anomaly_json import schema as anomalies_schema
 from mainstay.present.backlog_json import schema as list_schema
 from mainstay.present.budget_json import schema as budgets_schema
 from mainstay.present.capacity_json import schema as capacity_schema
+from mainstay.present.cause_json import schema as causes_schema
 from mainstay.present.drift_json import schema as drift_schema
 from mainstay.present.forecast_json import schema as forecast_schema
 from mainstay.present.foresight_json import foresight_schema
+from mainstay.present.golden_json import schema as golden_schema
 from mainstay.present.json import schema as check_schema
 from mainstay.present.json_document import indented
 from mainstay.present.ledger_json import predictions_schema
@@ -105,7 +107,9 @@ PAGES: dict[str, Callable[[], str]] = {
     "run.schema.json": lambda: indented(run_schema()),
     "apply-dry-run.schema.json": lambda: indented(foresight_schema()),
     "anomalies.schema.json": lambda: indented(anomalies_schema()),
+    "why.schema.json": lambda: indented(causes_schema()),
     "drift.schema.json": lambda: indented(drift_schema()),
+    "golden.schema.json": lambda: indented(golden_schema()),
     "forecast.schema.json": lambda: indented(forecast_schema()),
     "budgets.schema.json": lambda: indented(budgets_schema()),
     "capacity.schema.json": lambda: indented(capacity_schema()),

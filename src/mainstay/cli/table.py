@@ -33,6 +33,7 @@ COMMANDS = (
         _LOOP,
         "Tell what was unusual of late, and what was done nearest to it.",
     ),
+    Row("why", "mainstay.cli.why", _LOOP, "Tell what may drive a series, or what changed before it."),
     Row(
         "budgets",
         "mainstay.cli.budgets",
@@ -47,6 +48,12 @@ COMMANDS = (
     ),
     Row("collect", "mainstay.cli.collect", _LOOP, "Look at this host again and again, for forecasts."),
     Row("drift", "mainstay.cli.drift", _LOOP, "Tell which columns of a table are no longer what they were."),
+    Row(
+        "golden",
+        "mainstay.cli.golden",
+        _LOOP,
+        "Tell whether answers of a model hold what is expected of them.",
+    ),
     Row(
         "nightly",
         "mainstay.cli.nightly",

@@ -6,7 +6,7 @@ from enum import StrEnum
 from mainstay.domain.column_role import Role
 from mainstay.domain.drift_course import DriftCourse
 from mainstay.domain.notice import Notice
-from mainstay.domain.quality import Quality
+from mainstay.domain.quality import Challenge, Quality
 from mainstay.domain.sketch import ColumnKind
 
 SCHEMA = 1
@@ -101,7 +101,8 @@ class DriftReport:
     """Two tables beside each other: columns that drifted first, in the order of how far.
 
     `detectable` is the least shift, in standard deviations, that so many rows would show nine times of ten. With a
-    `course` the current table was also divided by time; with a `quality` it has a prediction beside its label.
+    `course` the current table was also divided by time; with a `quality` it has a prediction beside its label, with a
+    `challenge` another prediction too.
     """
 
     reference: str
@@ -113,6 +114,7 @@ class DriftReport:
     notices: tuple[Notice, ...] = ()
     course: DriftCourse | None = None
     quality: Quality | None = None
+    challenge: Challenge | None = None
     schema: int = SCHEMA
 
     @property

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from mainstay.domain.cause import Cause
 from mainstay.domain.dated_end import DatedEnd
 from mainstay.domain.notice import Notice
 from mainstay.domain.short_term import ShortTerm
@@ -119,6 +120,7 @@ class Forecast:
     record of its class in the ledger, None where the ledger has none. `ready` is when a series that is too short will be long
     enough if no day is missed from now on, 0 for all others. `past` are earlier forecasts of it, the oldest first.
     `next_hours` tells the hours to come where they were asked for, or may count; None for all others.
+    `driver` is what likely drives its slope, None where none was found or looked for.
     """
 
     signal: Signal
@@ -147,6 +149,7 @@ class Forecast:
     ready: int = 0
     past: tuple[Past, ...] = ()
     next_hours: ShortTerm | None = None
+    driver: Cause | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ class Task(StrEnum):
     CHANCES = "chances"
     """How likely the one of two classes is that is written as 1."""
     NUMBERS = "numbers"
+    RANKING = "ranking"
+    """How high each row of a group stands; the labels say how relevant each is."""
 
 
 class Figure(StrEnum):
@@ -25,6 +27,9 @@ class Figure(StrEnum):
     RMSE = "rmse"
     BIAS = "bias"
     R2 = "r2"
+    NDCG = "ndcg-10"
+    MAP = "map"
+    MRR = "mrr"
 
 
 class Became(StrEnum):
@@ -64,7 +69,10 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """A prediction beside its label: rows that have both before and now, rows left out, and the figures."""
+    """A prediction beside its label: rows that have both before and now, rows left out, and the figures.
+
+    Of a ranking `rows` are the groups with a relevant row, and `left_out` the groups without one.
+    """
 
     label: str
     prediction: str
@@ -77,3 +85,18 @@ class Quality:
     def worse(self) -> tuple[Compared, ...]:
         """Give the figures that became worse beyond chance."""
         return tuple(one for one in self.figures if one.became is Became.WORSE)
+
+
+@dataclass(frozen=True, slots=True)
+class Challenge:
+    """Another prediction beside the one that is in use, on the same rows: `quality` has the one in use before, the other after.
+
+    `only_champion` rows were said right by the one in use alone, `only_challenger` by the other alone; with the chance
+    `by_chance` mere chance divides them so unevenly (McNemar's exact test). All three are None where no row is right or wrong.
+    """
+
+    challenger: str
+    quality: Quality
+    only_champion: int | None = None
+    only_challenger: int | None = None
+    by_chance: float | None = None

@@ -22,7 +22,7 @@ class ShortTerm:
     and `profile` what the profile of the week alone was, both as MASE: as a part of what "as a day before" is off by in the
     same series (Hyndman and Koehler, 2006). None without trials. `at` is the first hour that is beyond the limit by the
     middle, and `early` by the edge of the band that is nearer to it; 0 where none is. `hours` of history were there, of which
-    `missing` had no point and were filled.
+    `missing` had no point and were filled. `past` are the levels of the last of them, up to `start`; None is a gap.
     """
 
     model: str
@@ -38,3 +38,4 @@ class ShortTerm:
     hours: int = 0
     missing: int = 0
     left_out: tuple[LeftOut, ...] = ()
+    past: tuple[float | None, ...] = ()

@@ -1,8 +1,7 @@
 """Forecasts all series that the store keeps: read stretch by stretch, forecast side by side, handed on in their order."""
 
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -12,15 +11,16 @@ from mainstay.analysis.rollups.levels import Levels, blocks_of, levels
 from mainstay.domain.forecast import Forecast, Verdict
 from mainstay.domain.rollup import Unreadable
 from mainstay.domain.signal import Signal
+from mainstay.flows.blocks import Blocks
 from mainstay.flows.taking_in import stretches
 from mainstay.ports.store import Store
 
 AT_ONCE: Final = 2_000
 """Series that are forecast together and learn from one another."""
-_AHEAD: Final = 3
-"""Batches that are under way at once; no more are in memory."""
 
-Foretell: TypeAlias = Callable[[Sequence[tuple[Signal, Days]]], Sequence[Forecast]]
+_Series: TypeAlias = Sequence[tuple[Signal, Days]]
+_Key: TypeAlias = tuple[Levels, Sequence[Days]]
+Foretell: TypeAlias = Callable[[_Series], Sequence[Forecast]]
 Made: TypeAlias = Sequence[tuple[Forecast, Days]]
 
 
@@ -33,23 +33,26 @@ class Foretold:
 
 
 def foretell_kept(
-    store: Store, now: int, history: int, foretell: Foretell, executor: Executor
+    store: Store, now: int, history: int, foretell: Foretell, blocks: Blocks
 ) -> Iterator[tuple[Made, Sequence[Unreadable]]]:
     """Give the forecasts of all series, each with its levels of the last `history` whole days, a batch at a time.
 
-    The batches are forecast in the executor while others are read. No transaction is open meanwhile.
+    The batches are forecast as blocks while others are read. No transaction is open meanwhile. Of a batch that was lost nothing
+    is given but what cannot be read; the blocks tell it.
     """
     until = now // DAY
     since = until - history
-    under_way: deque[tuple[Levels, Sequence[Days], Future[Sequence[Forecast]]]] = deque()
-    for portion in levels(stretches(store, blocks_of(since, until), at_once=AT_ONCE), since, until):
-        days = days_of_levels(portion.first, portion.levels)
-        series = [(one.signal, its) for one, its in zip(portion.series, days, strict=True)]
-        under_way.append((portion, days, executor.submit(foretell, series)))
-        if len(under_way) >= _AHEAD:
-            yield _ended(under_way.popleft())
-    while under_way:
-        yield _ended(under_way.popleft())
+
+    def given() -> Iterator[tuple[_Key, _Series]]:
+        for portion in levels(stretches(store, blocks_of(since, until), at_once=AT_ONCE), since, until):
+            days = days_of_levels(portion.first, portion.levels)
+            series = [(one.signal, its) for one, its in zip(portion.series, days, strict=True)]
+            yield (portion, days), series
+
+    for (portion, days), made in blocks.each(foretell, given()):
+        if made is None:
+            blocks.lose(f"{one.signal.source}: {one.signal.key}" for one in portion.series)
+        yield ([] if made is None else list(zip(made, days, strict=True))), portion.unreadable
 
 
 def entered(batches: Iterable[tuple[Made, Sequence[Unreadable]]], enter: Callable[[Made], None]) -> Foretold:
@@ -61,10 +64,3 @@ def entered(batches: Iterable[tuple[Made, Sequence[Unreadable]]], enter: Callabl
         counts.update(believed(one).verdict for one, _ in made)
         unreadable += faults
     return Foretold(counts, tuple(unreadable))
-
-
-def _ended(
-    one: tuple[Levels, Sequence[Days], Future[Sequence[Forecast]]],
-) -> tuple[Made, Sequence[Unreadable]]:
-    portion, days, future = one
-    return list(zip(future.result(), days, strict=True)), portion.unreadable

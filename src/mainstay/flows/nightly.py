@@ -1,7 +1,6 @@
 """The night: take in what is new of every source, forecast all series that are kept, and drop those that ended long ago."""
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,6 +8,7 @@ from mainstay.analysis.forecasting.listing import ORDER
 from mainstay.analysis.rollups.hours import DAY
 from mainstay.domain.night import SCHEMA, Night, Taking
 from mainstay.domain.notice import Notice
+from mainstay.flows.blocks import Blocks
 from mainstay.flows.foretelling_kept import Foretell, Made, entered, foretell_kept
 from mainstay.flows.taking_in import HISTORY, take_in, unreadable
 from mainstay.ports.clock import Clock
@@ -22,7 +22,7 @@ _DROPPED_AT_ONCE: Final = 1_000
 
 @dataclass(frozen=True, slots=True)
 class NightShift:
-    """What a night works with: `foretell` makes forecasts of a batch in the `executor`, `enter` takes them into the ledger.
+    """What a night works with: `foretell` makes forecasts of a batch, in `blocks`, and `enter` takes them into the ledger.
 
     `enter` is told too how many series there are in all.
     """
@@ -32,7 +32,7 @@ class NightShift:
     sources: Sequence[SeriesSource]
     foretell: Foretell
     enter: Callable[[Made, int], None]
-    executor: Executor
+    blocks: Blocks
 
 
 def spend_night(shift: NightShift) -> Night:
@@ -46,10 +46,11 @@ def spend_night(shift: NightShift) -> Night:
         notices += told
     took_in = shift.clock.elapsed()
     series = sum(one.found for one in taken)
-    batches = foretell_kept(shift.store, at, HISTORY, shift.foretell, shift.executor)
+    batches = foretell_kept(shift.store, at, HISTORY, shift.foretell, shift.blocks)
     found = entered(batches, lambda made: shift.enter(made, series))
     if found.unreadable:
         notices.append(unreadable({f"{one.source}: {one.key}": one.text for one in found.unreadable}))
+    notices += shift.blocks.notices()
     foretold = shift.clock.elapsed()
     # Where nothing came in, the clock may be wrong, or all servers are away: that is no reason to forget.
     dropped = _drop(shift.store, at // DAY - FORGOTTEN) if any(one.taken for one in taken) else 0

@@ -30,6 +30,18 @@ class AlertingRule:
     labels: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class RecordingRule:
+    """A recording rule as a store tells it: the name of what it records, its expression, and the labels that it adds.
+
+    All of it is text from outside.
+    """
+
+    name: str
+    expression: str
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+
 def everything(_labels: Mapping[str, str]) -> bool:
     """Want each series."""
     return True
@@ -62,6 +74,12 @@ class MetricsStore(Metrics, Protocol):
 
     def rules(self, seconds: float = 30.0, stopped: Callable[[], bool] = never) -> Sequence[AlertingRule]:
         """Give all alerting rules that the store evaluates, none where it evaluates none."""
+        ...
+
+    def recordings(
+        self, seconds: float = 30.0, stopped: Callable[[], bool] = never
+    ) -> Sequence[RecordingRule]:
+        """Give all recording rules that the store evaluates, none where it evaluates none."""
         ...
 
     def names(

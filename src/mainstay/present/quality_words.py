@@ -1,6 +1,6 @@
 """What is said of how right a model is, and what each figure means."""
 
-from mainstay.domain.quality import Became, Compared, Estimate, Figure, Quality, Task
+from mainstay.domain.quality import Became, Challenge, Compared, Estimate, Figure, Quality, Task
 from mainstay.present.numbers import NONE, count, percent, plural, significant
 from mainstay.present.visible import visible
 
@@ -17,6 +17,9 @@ NAMES = {
     Figure.RMSE: "root mean square error",
     Figure.BIAS: "bias",
     Figure.R2: "R\u00b2",
+    Figure.NDCG: "NDCG of the first ten",
+    Figure.MAP: "mean average precision",
+    Figure.MRR: "mean reciprocal rank",
 }
 """How people call each figure."""
 
@@ -30,6 +33,9 @@ MEANINGS = {
     Figure.RMSE: "the same with great errors counting more, in the unit of the label",
     Figure.BIAS: "by how much predictions are too high on average; 0 is best",
     Figure.R2: "the share of the label's spread that is explained; 1 is best",
+    Figure.NDCG: "how much relevance stands in the first ten places of a group, later ones counting less; 1 is the best order",
+    Figure.MAP: "the share of relevant rows among those down to each relevant one, on average; 1 where they all stand first",
+    Figure.MRR: "one over the place of the first relevant row, on average; 1 where it always stands first",
 }
 """What each figure is."""
 
@@ -40,13 +46,19 @@ WORDS = {
     Became.UNKNOWN: "cannot be told",
 }
 """What is said of a figure."""
-_TASKS = {Task.CLASSES: "classes", Task.CHANCES: "chances", Task.NUMBERS: "numbers"}
+_TASKS = {
+    Task.CLASSES: "classes",
+    Task.CHANCES: "chances",
+    Task.NUMBERS: "numbers",
+    Task.RANKING: "rankings",
+}
+_LEAST_SHOWN = 0.0001
 
 
 def quality_headline(found: Quality) -> str:
     """Say whether the model became worse."""
     if not min(found.rows):
-        return "No row has both a label and a prediction"
+        return _nothing(found)
     if found.worse:
         return f"The model became worse: {_listed(found.worse)}"
     better = [one for one in found.figures if one.became is Became.BETTER]
@@ -59,10 +71,38 @@ def quality_headline(found: Quality) -> str:
 
 def quality_rows(found: Quality) -> str:
     """Say what was compared."""
-    left = f", {plural(sum(found.left_out), 'row')} without one left out" if any(found.left_out) else ""
-    rows = f"{count(found.rows[0])} rows before, {count(found.rows[1])} now"
+    rows = f"{count(found.rows[0])} {_unit(found)} before, {count(found.rows[1])} now"
+    left = _left_out(found, sum(found.left_out))
     names = f"{visible(found.prediction, _NAME)} beside {visible(found.label, _NAME)}"
     return f"{names}, {_TASKS[found.task]}; {rows}{left}"
+
+
+def challenge_headline(found: Challenge) -> str:
+    """Say which of two models is better."""
+    other = visible(found.challenger, _NAME)
+    if not min(found.quality.rows):
+        return _nothing(found.quality)
+    better = [one for one in found.quality.figures if one.became is Became.BETTER]
+    if better and found.quality.worse:
+        return f"{other} is better: {_listed(better)}; and worse: {_listed(found.quality.worse)}"
+    if better:
+        return f"{other} is better: {_listed(better)}"
+    if found.quality.worse:
+        return f"{other} is worse: {_listed(found.quality.worse)}"
+    return f"{other} is neither better nor worse beyond chance"
+
+
+def challenge_rows(found: Challenge) -> str:
+    """Say what was compared, and where the two differ."""
+    quality = found.quality
+    names = f"{visible(found.challenger, _NAME)} beside {visible(quality.prediction, _NAME)}"
+    told_of = f"{names}, {_TASKS[quality.task]}; {count(quality.rows[0])} {_unit(quality)}"
+    return f"{told_of}{_left_out(quality, quality.left_out[0])}{_alone(found)}"
+
+
+def challenge_sentence(one: Compared) -> str:
+    """Say a figure of both models, with intervals, and which is better."""
+    return f"{figure_name(one)} {told(one.figure, one.before)}, challenger {told(one.figure, one.after)}: {WORDS[one.became]}"
 
 
 def figure_sentence(one: Compared) -> str:
@@ -89,3 +129,35 @@ def _listed(figures: "list[Compared] | tuple[Compared, ...]") -> str:
     names = [figure_name(one) for one in figures]
     more = f" and {len(names) - 3} more" if len(names) > 3 else ""
     return f"{', '.join(names[:3])}{more}"
+
+
+def _nothing(found: Quality) -> str:
+    if found.task is Task.RANKING:
+        return "No group has a relevant row and a prediction"
+    return "No row has both a label and a prediction"
+
+
+def _unit(found: Quality) -> str:
+    return "groups" if found.task is Task.RANKING else "rows"
+
+
+def _left_out(found: Quality, left: int) -> str:
+    if not left:
+        return ""
+    if found.task is Task.RANKING:
+        return f", {plural(left, 'group')} without a relevant row left out"
+    return f", {plural(left, 'row')} without one left out"
+
+
+def _alone(found: Challenge) -> str:
+    if found.by_chance is None or found.only_champion is None or found.only_challenger is None:
+        return ""
+    chance = (
+        "below 0.01\u202f%"
+        if found.by_chance < _LEAST_SHOWN
+        else f"{significant(100 * found.by_chance, 2)}\u202f%"
+    )
+    return (
+        f"; right alone: {visible(found.challenger, _NAME)} {count(found.only_challenger)} times, "
+        f"{visible(found.quality.prediction, _NAME)} {count(found.only_champion)} times (by chance {chance})"
+    )

@@ -22,14 +22,19 @@ if TYPE_CHECKING:
     from mainstay.domain.calendar import Calendar, Freeze
     from mainstay.domain.capacity import CapacityReport
     from mainstay.domain.capacity_asked import CapacityAsked
+    from mainstay.domain.cause import Causes
+    from mainstay.domain.causes_asked import CausesAsked
     from mainstay.domain.check_options import CheckOptions
     from mainstay.domain.code_report import CodeReport
+    from mainstay.domain.computing import Computing
     from mainstay.domain.diagnosis import Diagnosis
     from mainstay.domain.drift import DriftReport
     from mainstay.domain.drift_asked import DriftAsked
     from mainstay.domain.finding import Arrival, Finding
     from mainstay.domain.forecast import ForecastList
     from mainstay.domain.forecast_asked import ForecastAsked
+    from mainstay.domain.golden import GoldenReport
+    from mainstay.domain.golden_asked import GoldenAsked
     from mainstay.domain.night import Night
     from mainstay.domain.notice import Notice
     from mainstay.domain.plugin import Conformance, Descriptions
@@ -89,10 +94,11 @@ def topics() -> "tuple[Topic, ...]":
     from mainstay.wiring.anomaly_topics import TOPICS as OF_ANOMALIES
     from mainstay.wiring.budget_topics import TOPICS as OF_BUDGETS
     from mainstay.wiring.capacity_topics import TOPICS as OF_CAPACITY
+    from mainstay.wiring.cause_topics import TOPICS as OF_CAUSES
     from mainstay.wiring.forecast_topics import TOPICS as OF_FORECASTS
 
     from_outside = OF_THE_HOST + OF_POINTS + OF_PAGES + OF_TABLES + OF_THE_CACHE
-    of_series = OF_FORECASTS + OF_ANOMALIES + OF_BUDGETS + OF_CAPACITY + OF_METRICS
+    of_series = OF_FORECASTS + OF_ANOMALIES + OF_CAUSES + OF_BUDGETS + OF_CAPACITY + OF_METRICS
     return OF_CODE + OF_TESTS + of_series + OF_MODELS + from_outside + OF_PLUGINS
 
 
@@ -178,6 +184,13 @@ def capacity(server_file: str, place: str, asked: "CapacityAsked", progress: "Pr
     return scaling.capacity(asked, records(server_file, place), progress)
 
 
+def causes(server_file: str, place: str, asked: "CausesAsked", progress: "Progress") -> "Causes":
+    """Tell what may drive one series; see `cli.doors`."""
+    from mainstay.wiring import explaining_series
+
+    return explaining_series.causes(asked, records(server_file, place), progress)
+
+
 def replay(
     server_file: str, place: str, asked: "ForecastAsked", weeks: int, progress: "Progress"
 ) -> "tuple[Replay, tuple[Notice, ...]]":
@@ -202,6 +215,13 @@ def kept_forecasts(server_file: str, place: str, asked: "ForecastAsked") -> "For
     return known_ends.with_ends(forecasting_kept.kept_forecasts(kept, asked), kept.operator.forecasts)
 
 
+def golden(asked: "GoldenAsked") -> "GoldenReport":
+    """Hold answers against a golden set; see `cli.doors`."""
+    from mainstay.wiring import golden_sets
+
+    return golden_sets.golden(asked)
+
+
 def drift(asked: "DriftAsked") -> "tuple[DriftReport, str]":
     """Compare two tables; see `cli.doors`."""
     from mainstay.wiring import drifting
@@ -209,11 +229,11 @@ def drift(asked: "DriftAsked") -> "tuple[DriftReport, str]":
     return drifting.drift(asked)
 
 
-def nightly(server_file: str, place: str) -> "Night":
+def nightly(server_file: str, place: str, computing: "Computing") -> "Night":
     """Spend a night now; see `cli.doors`."""
     from mainstay.wiring import nights
 
-    return nights.nightly(records(server_file, place))
+    return nights.nightly(records(server_file, place), computing)
 
 
 def back_up_store(server_file: str, place: str, file: str) -> "StoreReport":

@@ -17,8 +17,9 @@ TOPICS: tuple[Topic, ...] = (
             "lower end of the exact interval of the share (passed with a chance of 0.95) is above the factor. With so much "
             "traffic that 30 bad events would be there at the factor the rate is taken at its word. Else it is said how many "
             "requests more would tell.",
-            "What is spent is counted over the rolling window, hour by hour. Its course is forecast as any series whose "
-            "limit is all of the budget, and enters the ledger as the class `budget`. The burn of the last hours tells a "
+            "What is spent is counted over the rolling window, hour by hour. Its course is told by the days that leave the "
+            "window, which are known, and by days to come that are drawn from those that were, the last ones most; it "
+            "enters the ledger as the class `budget`. The burn of the last hours tells a "
             "date of its own where that is within three days. An objective of 100% has no budget: "
             "the first bad event exhausts it.",
         ),
@@ -28,5 +29,31 @@ TOPICS: tuple[Topic, ...] = (
             "Clopper, Pearson: The use of confidence or fiducial limits (1934)",
         ),
         see=("forecast", "ledger"),
+    ),
+    Topic(
+        code="rules-unasked",
+        group="Notices",
+        title="The rules of a server could not be asked for",
+        summary="Objectives that Sloth or Pyrra made rules of there are not told; those that are stated are.",
+        see=("error-budget",),
+    ),
+    Topic(
+        code="rules-unusable",
+        group="Notices",
+        title="Objectives of a server's rules cannot be told",
+        summary="A rule divides no counts of events, or no rule says what the objective is.",
+        paragraphs=(
+            "Few requests are told as few only where they are counted, so a rule is read when it divides bad events by all "
+            "events over one window: those of Sloth with events and those of Pyrra with ratios, latencies and gauges. A raw "
+            "ratio of Sloth and a native histogram of Pyrra count nothing that can be asked for.",
+        ),
+        see=("error-budget",),
+    ),
+    Topic(
+        code="rules-left-out",
+        group="Notices",
+        title="Rules state more objectives than are told",
+        summary="Of one server 200 objectives are told that its rules state, by their names.",
+        see=("error-budget",),
     ),
 )

@@ -19,23 +19,24 @@ from mainstay.keepers.models.learning import learn, learn_spans
 from mainstay.keepers.models.learnt import MOST_BYTES, is_kept, kept, learnt
 from mainstay.ports.columns import Columns, Spans
 from mainstay.present.visible import visible
-from mainstay.wiring.judging_models import is_parquet, quality
+from mainstay.wiring.judging_models import challenge, is_parquet, quality
 
 _HEAD = 64
 
 
 def drift(asked: DriftAsked) -> tuple[DriftReport, str]:
     """Compare the two files; the reference as it would be kept comes with it. Raises UsageError and RunFailed."""
-    left = frozenset((*asked.leave_out, asked.time) if asked.time else asked.leave_out)
-    reference, told = _table(asked.reference, left, None)
-    current, more = _table(asked.current, left, reference)
+    # Times and groups, such as searches, are always others in a later table.
+    left = frozenset((*asked.leave_out, *filter(None, (asked.time, asked.group))))
+    reference, told = table_of(asked.reference, left, None)
+    current, more = table_of(asked.current, left, reference)
     _known(asked, reference, current)
-    roles = dict.fromkeys(asked.labels, Role.LABEL) | dict.fromkeys(asked.predictions, Role.PREDICTION)
-    scale = asked.gate / Gates().wasserstein
-    gates = Gates(wasserstein=asked.gate, kolmogorov=asked.gate, variation=asked.gate, words=0.2 * scale)
+    said = (*asked.predictions, *filter(None, (asked.challenger,)))
+    roles = dict.fromkeys(asked.labels, Role.LABEL) | dict.fromkeys(said, Role.PREDICTION)
+    gates = gates_of(asked.gate)
     found = compared(reference, current, gates, roles)
     if asked.time:
-        spans, further = _spans(asked, left, current, reference)
+        spans, further = spans_of(asked, left, current, reference)
         more += further
         if spans:
             found = replace(found, course=course_of(reference, spans, asked.every, gates, roles))
@@ -43,13 +44,23 @@ def drift(asked: DriftAsked) -> tuple[DriftReport, str]:
         both = (*asked.labels, *asked.predictions)
         # What is labelled later has no label yet: then there is nothing to be told of the model.
         if all(name in table.columns for name in both for table in (reference, current)):
-            found = replace(found, quality=quality(asked.reference, asked.current, *both))
+            found = replace(found, quality=quality(asked.reference, asked.current, *both, asked.group))
+        if asked.challenger and all(name in current.columns for name in (*both, asked.challenger)):
+            other = challenge(asked.current, *both, asked.challenger, asked.group)
+            found = replace(found, challenge=other)
     return replace(found, notices=_once([*told, *more])), kept(reference)
 
 
-def _spans(
+def gates_of(gate: float) -> Gates:
+    """Give the gates of all measures where this is the one that numbers are held to."""
+    scale = gate / Gates().wasserstein
+    return Gates(wasserstein=gate, kolmogorov=gate, variation=gate, words=0.2 * scale)
+
+
+def spans_of(
     asked: DriftAsked, left: frozenset[str], current: TableSketch, reference: TableSketch
 ) -> tuple[dict[int, TableSketch], list[Notice]]:
+    """Learn each span of time of the current file. Raises UsageError and RunFailed."""
     path = Path(asked.current)
     if _kept(path) is not None:
         raise UsageError(
@@ -61,7 +72,8 @@ def _spans(
     return learn_spans(path.name, reading, current, reference)
 
 
-def _table(name: str, left: frozenset[str], before: TableSketch | None) -> tuple[TableSketch, list[Notice]]:
+def table_of(name: str, left: frozenset[str], before: TableSketch | None) -> tuple[TableSketch, list[Notice]]:
+    """Learn a file, or read what was learnt of it, without the columns that are `left` out. Raises UsageError and RunFailed."""
     path = Path(name)
     data = _kept(path)
     if data is not None:
@@ -101,7 +113,9 @@ def _kept(path: Path) -> bytes | None:
 def _known(asked: DriftAsked, *tables: TableSketch) -> None:
     """Raise UsageError where a column is named that neither table has."""
     there = {name for table in tables for name in table.columns}
-    for option, names in (("--label", asked.labels), ("--prediction", asked.predictions)):
+    other = (asked.challenger,) if asked.challenger else ()
+    given = (("--label", asked.labels), ("--prediction", asked.predictions), ("--challenger", other))
+    for option, names in given:
         for name in names:
             if name not in there:
                 raise UsageError(

@@ -138,4 +138,27 @@ TOPICS: tuple[Topic, ...] = (
         ),
         see=("ledger",),
     ),
+    Topic(
+        code="workers-died",
+        group="Notices",
+        title="Workers that forecast side by side died",
+        summary="What they were at was computed anew; every series is there once, with the same numbers.",
+        paragraphs=(
+            "Where a process is killed, most often because memory ran out, another one is started and does alone what was "
+            "under way. After two such deaths batches are computed one at a time; where no process can be started, or a "
+            "cluster is gone, the rest is computed by the command itself.",
+        ),
+        see=("series-lost",),
+    ),
+    Topic(
+        code="series-lost",
+        group="Notices",
+        title="Some series were not forecast because each worker that was given them died",
+        summary="A batch of 2,000 series killed its worker beside others and, tried again, alone; all others were forecast.",
+        paragraphs=(
+            "What killed the workers may kill the command too, so that it is not computed there. With `--executor serial` it "
+            "is; less memory is taken that way than by several workers.",
+        ),
+        see=("workers-died",),
+    ),
 )

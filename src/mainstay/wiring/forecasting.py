@@ -30,6 +30,7 @@ from mainstay.wiring.happenings import all_events
 from mainstay.wiring.limit_notices import of_no_use, of_supposed
 from mainstay.wiring.next_hours import with_next_hours
 from mainstay.wiring.record_keeping import Records
+from mainstay.wiring.slope_drivers import with_drivers
 
 
 def forecast(asked: ForecastAsked, records: Records, progress: Progress) -> ForecastList:
@@ -67,6 +68,8 @@ def forecast(asked: ForecastAsked, records: Records, progress: Progress) -> Fore
                 ledger.enter(own, group.now)
             made += map(believed, told)
             progress.advance(len(told))
+        every = [one for group in gathered.groups for one in group.series]
+        made = with_drivers(made, every, gathered.hours, events, done)
         made = with_next_hours(made, gathered.hours, asked.hours, clock, notices)
         found = replace(listed(made, now, gathered.sources, notices), ends=tuple(gathered.ends))
         return ledger.with_past(found) if ledger else found

@@ -75,16 +75,28 @@ MOST_HOURLY = 10_000
 """Series whose hours are kept beside their days: eight weeks of each take 11 kB."""
 
 
+MOST_BESIDE = 500
+"""Series without a limit whose hours are kept beside those."""
+
+
 class _Hourly:
-    """Keeps the hours of series that have a limit, or of all where hours are asked for; the first that come."""
+    """Keeps the hours of series that have a limit, or of all where hours are asked for; the first that come.
+
+    Of those without a limit it keeps some in any case, for they may drive the others.
+    """
 
     def __init__(self, now: int, *, every: bool) -> None:
         self.found: dict[Place, Hours] = {}
-        self._now, self._every = now, every
+        self._now, self._every, self._beside = now, every, 0
 
     def days(self, signal: Signal, samples: Samples) -> tuple[Signal, Days]:
         """Give the daily levels of a series, and keep its hours."""
-        if (self._every or signal.limit is not None) and len(self.found) < MOST_HOURLY:
+        meant = self._every or signal.limit is not None
+        if meant or self._beside < MOST_BESIDE:
+            self._beside += not meant
+        else:
+            return signal, days_of(samples, self._now)
+        if len(self.found) < MOST_HOURLY:
             self.found[signal.source, signal.key] = hours_of(samples, self._now)
         return signal, days_of(samples, self._now)
 

@@ -7,6 +7,7 @@ from mainstay.adapters.clock import SystemClock
 from mainstay.adapters.ids import TimeIds
 from mainstay.adapters.prometheus.store import PrometheusStore
 from mainstay.analysis.forecasting.foretelling import forecasts
+from mainstay.domain.computing import Computing
 from mainstay.domain.errors import MainstayError, UsageError
 from mainstay.domain.night import Night
 from mainstay.flows.entering import Terms, carried_out, enter, give_up, known_standings
@@ -18,26 +19,29 @@ from mainstay.ports.series_source import SeriesSource
 from mainstay.wiring.acting import metrics_server
 from mainstay.wiring.happenings import all_events
 from mainstay.wiring.record_keeping import Records
-from mainstay.wiring.side_by_side import executor
+from mainstay.wiring.side_by_side import blocks, computing_of
+from mainstay.wiring.watched_models import model_series
 
 MOST_A_WEEK = 20_000
 """Series that enter the ledger in a week, beside all dates that are told; of more an even choice does."""
 
 
-def nightly(records: Records) -> Night:
-    """Spend a night now, by the operator's file.
+def nightly(records: Records, computing: Computing) -> Night:
+    """Spend a night now, by the operator's file; what is asked for of `computing` takes the place of what stands there.
 
-    Raises UsageError where it names no metrics server, MainstayError when the store cannot be used.
+    Raises UsageError where it names neither a metrics server nor a model, or nothing can compute so, MainstayError when
+    the store cannot be used.
     """
-    if not records.operator.metrics:
+    if not records.operator.metrics and not records.operator.models:
         raise UsageError(
-            "there is no metrics server to take anything in from",
+            "there is no metrics server to take anything in from, and no model",
             where=records.file(),
-            mend="name one in the operator's file, under metrics",
+            mend="name one in the operator's file, under metrics or models",
         )
     clock = SystemClock()
     now, ids = clock.now(), TimeIds(clock)
-    with records.store() as store, executor() as pool:
+    blocks_of_series = blocks(computing_of(records).otherwise(computing))
+    with records.store() as store, blocks_of_series as side_by_side:
         unread: dict[str, str] = {}
         said = known_standings(store, now, unread)
         taken_from = sources(records, clock)
@@ -50,13 +54,13 @@ def nightly(records: Records) -> Night:
             share = MOST_A_WEEK / max(MOST_A_WEEK, series)
             enter(store, made, now, Terms(said, done, ids.new, unread, share))
 
-        night = spend_night(NightShift(store, clock, taken_from, foretell, entered, pool))
+        night = spend_night(NightShift(store, clock, taken_from, foretell, entered, side_by_side))
         give_up(store, now, unread)
         return replace(night, notices=(*night.notices, *unasked, *unreadable_predictions(unread)))
 
 
 def sources(records: Records, clock: SystemClock) -> list[SeriesSource]:
-    """Give the metrics servers of the operator's file; one that cannot be asked at all stands there with the reason."""
+    """Give the metrics servers and models of the operator's file; a server that is unusable stands there with the reason."""
     found: list[SeriesSource] = []
     for place, one in enumerate(records.operator.metrics):
         try:
@@ -65,4 +69,4 @@ def sources(records: Records, clock: SystemClock) -> list[SeriesSource]:
             found.append(UnusableSeries(one.name, failure))
         else:
             found.append(ServerSeries(store, records.operator.forecasts, clock, first=place == 0))
-    return found
+    return [*found, *model_series(records)]

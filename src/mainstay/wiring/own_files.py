@@ -41,6 +41,8 @@ def _named(operator: Operator) -> Iterator[str]:
     yield from (anchor.path for anchor in operator.anchors if anchor.kind == "file")
     if operator.forecasts.collecting.points:
         yield operator.forecasts.collecting.points
+    computing = operator.forecasts.computing
+    yield from (name for name in (computing.authority, computing.certificate, computing.key) if name)
 
 
 def _referred(operator: Operator) -> Iterator[str]:

@@ -54,8 +54,8 @@ class RunKeeping(Records):
         return metrics_servers(self._operator, self._outside)
 
     def night(self) -> Schedule | None:
-        """Tell when series are forecast each night, None for never, also where there is no metrics server to ask."""
-        return self._operator.forecasts.night if self._operator.metrics else None
+        """Tell when series are forecast each night, None for never, also without a metrics server and a model."""
+        return self._operator.forecasts.night if self._operator.metrics or self._operator.models else None
 
     def spend_night(self, stopped: Callable[[], bool]) -> Spent:
         """Spend a night in a process of its own, by the files and the store that these doors were given."""

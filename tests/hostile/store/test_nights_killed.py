@@ -3,18 +3,19 @@
 import random
 import time
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
 import pytest
 
+from mainstay.adapters.executors.here import ThreadExecutors
 from mainstay.adapters.store.checking import check
 from mainstay.adapters.store.opening import open_store
 from mainstay.analysis.forecasting.foretelling import forecasts
 from mainstay.analysis.rollups.hours import DAY
 from mainstay.domain.night import Night
 from mainstay.domain.rollup import Rollup
+from mainstay.flows.blocks import Blocks
 from mainstay.flows.foretelling_kept import Made
 from mainstay.flows.nightly import NightShift, spend_night
 from tests.fakes.clock import SetClock
@@ -30,9 +31,9 @@ KILLS = 5
 def night(place: str, told) -> Night:
     store = open_store(place)
     source = MemorySource({key: made_signal(key) for key in KEYS}, before=lambda: told("read"))
-    with ThreadPoolExecutor(2) as pool:
+    with Blocks(ThreadExecutors(2)) as blocks:
         foretell = partial(forecasts, now=NOW)
-        found = spend_night(NightShift(store, SetClock(NOW), [source], foretell, _entered, pool))
+        found = spend_night(NightShift(store, SetClock(NOW), [source], foretell, _entered, blocks))
     store.close()
     return found
 

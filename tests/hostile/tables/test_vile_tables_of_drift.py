@@ -233,3 +233,30 @@ def test_a_label_that_is_not_there_yet_tells_nothing_of_the_model(tmp_path: Path
     learnt.write_text(kept)
     asked = DriftAsked(str(learnt), str(before), labels=("y",), predictions=("p",))
     assert drift(asked)[0].quality is None
+
+
+def test_groups_and_scores_of_all_sorts_are_ranked_or_left_out(tmp_path: Path) -> None:
+    rows = [f"q{place % 30},{place // 30 % 3},{place % 7}" for place in range(300)]
+    odd = ["g1,0,1", "g1,0,2", "g2,-1,1", "g2,1,high", ",2,1", "g3,inf,1", "q1,,3"]
+    before = table(tmp_path / "before.csv", "q,y,p", rows)
+    after = table(tmp_path / "after.csv", "q,y,p", [*odd, *rows])
+    report = found(before, after, labels=("y",), predictions=("p",), group="q")
+    assert report.quality.task == "ranking"
+    assert report.quality.rows == (30, 30)
+    assert report.quality.left_out == (0, 3), "of g1, g2 and g3 no row is relevant"
+    assert report.quality.worse == ()
+    assert "q" not in verdicts(report)
+
+
+def test_a_challenger_is_held_against_the_rows_that_both_have(tmp_path: Path) -> None:
+    rows = [f"{'ab'[place % 2]},{'ab'[place % 2]},{'ab'[place % 3 % 2]}" for place in range(200)]
+    file = table(tmp_path / "it.csv", "y,p,c", [*rows, "a,a,", "a,,a", ",a,a"])
+    asked = {"labels": ("y",), "predictions": ("p",), "challenger": "c"}
+    challenge = found(file, file, **asked).challenge
+    assert challenge.quality.rows == (200, 200) and challenge.quality.left_out == (3, 3)
+    assert challenge.only_challenger == 0 and challenge.only_champion > 50 and challenge.by_chance < 1e-9
+    empty = table(tmp_path / "empty.csv", "y,p,c", [f"{row[:4]}" for row in rows])
+    challenge = found(file, empty, **asked).challenge
+    assert challenge.quality.rows == (0, 0) and challenge.quality.figures == ()
+    with pytest.raises(UsageError, match="no column is called so"):
+        found(file, file, **(asked | {"challenger": "d"}))

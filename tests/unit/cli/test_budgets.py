@@ -31,6 +31,16 @@ def test_what_is_asked_for(command, doors) -> None:
     jsonschema.validate(document, schema())
 
 
+def test_the_page_is_written(command, doors, tmp_path) -> None:
+    doors.standing = budgets()
+    file = tmp_path / "budgets.html"
+    done = command("budgets", "--html", str(file))
+    assert done.code == 0
+    assert "Error budgets" in file.read_text()
+    assert str(file) in done.err
+    assert command("budgets", "--html", str(tmp_path / "none" / "a.html")).code != 0
+
+
 @pytest.mark.parametrize(
     ("state", "page", "ticket"),
     [

@@ -12,7 +12,7 @@ from mainstay.domain.drift import ColumnDrift, DriftReport, DriftVerdict, Group,
 from mainstay.domain.drift_asked import DriftAsked
 from mainstay.domain.drift_course import ColumnCourse, DriftCourse, Due, Retraining
 from mainstay.domain.notice import Notice
-from mainstay.domain.quality import Became, Compared, Estimate, Figure, Quality, Task
+from mainstay.domain.quality import Became, Challenge, Compared, Estimate, Figure, Quality, Task
 from mainstay.domain.sketch import ColumnKind
 from mainstay.present.drift_json import schema
 from tests.unit.present.html.page import check
@@ -223,3 +223,40 @@ def test_all_is_written_as_one_page(command, doors, files, tmp_path) -> None:
     assert str(page) in told.err
     refused = command("drift", *files, "--html", str(tmp_path / "none" / "drift.html"))
     assert refused.code != 0
+
+
+def test_whether_another_model_is_better(command, doors, files, tmp_path) -> None:
+    better = replace(QUALITY.figures[0], became=Became.BETTER)
+    duel = Challenge(
+        "new\x1b[31m", replace(QUALITY, figures=(better, QUALITY.figures[1])), 40, 110, 0.00000001
+    )
+    doors.drifted = replace(REPORT, challenge=duel)
+    page = tmp_path / "drift.html"
+    words = ("--label", "y", "--prediction", "p", "--challenger", "new", "--group", "q")
+    told = command("drift", *files, *words, "--html", str(page))
+    assert (doors.drifts_asked[0].challenger, doors.drifts_asked[0].group) == ("new", "q")
+    plain = " ".join(told.out.replace("\u202f", " ").split())
+    assert "new\\x1b[31m is better: accuracy" in plain
+    assert "right alone: new\\x1b[31m 110 times, p 40 times (by chance below 0.01 %)" in plain
+    assert "accuracy 90.0 % (88.0 to 92.0), challenger 80.0 % (78.0 to 82.0): better" in plain
+    assert "\x1b" not in plain
+    root = check(page.read_text())
+    [section] = root.every(id="challenger")
+    assert "Challenger" in section.words() and "better" in section.words()
+    jsonschema.validate(json.loads(command("drift", *files, *words, "--format", "json").out), schema())
+
+
+@pytest.mark.parametrize("words", [("--challenger", "c"), ("--group", "q"), ("--group", "q", "--label", "y")])
+def test_a_challenger_and_groups_need_a_label_and_a_prediction(command, doors, files, words) -> None:
+    told = command("drift", *files, *words)
+    assert told.code == 2 and "--label COLUMN --prediction COLUMN" in told.err
+    assert not doors.drifts_asked
+
+
+def test_rankings_are_told_by_groups(command, doors, files) -> None:
+    ranked = Quality("rel", "s", Task.RANKING, (300, 0), (2, 1), ())
+    doors.drifted = replace(REPORT, quality=ranked, challenge=Challenge("s2", replace(ranked, rows=(9, 9))))
+    out = " ".join(command("drift", *files, "--label", "rel", "--prediction", "s").out.split())
+    assert "No group has a relevant row and a prediction" in out
+    assert "rankings; 300 groups before, 0 now, 3 groups without a relevant row left out" in out
+    assert "s2 is neither better nor worse beyond chance" in out

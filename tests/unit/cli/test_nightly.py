@@ -5,6 +5,7 @@ import json
 import jsonschema
 import pytest
 
+from mainstay.domain.computing import Computing, ExecutorKind
 from mainstay.domain.forecast import Verdict
 from mainstay.domain.night import Night, Taking
 from mainstay.domain.notice import Notice, Weight
@@ -72,3 +73,25 @@ def test_what_is_kept_is_forecast_of_the_store_that_is_named(command, doors) -> 
     assert place == " x.sqlite"
     assert (asked.named, asked.horizon, asked.history) == ("disk", 30, 84)
     assert told.code == 2  # Nothing that is named so is there.
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        ((), Computing()),
+        (("--executor", "processes", "--workers", "3"), Computing(ExecutorKind.PROCESSES, 3)),
+        (
+            ("--executor", "dask", "--scheduler", "tls://far:8786"),
+            Computing(ExecutorKind.DASK, 0, "tls://far:8786"),
+        ),
+    ],
+)
+def test_what_is_to_compute_is_asked_for(command, doors, words: tuple[str, ...], asked: Computing) -> None:
+    doors.night = NIGHT
+    assert command("nightly", *words).code == 0
+    assert doors.computing_asked == [asked]
+
+
+@pytest.mark.parametrize("words", [("--executor", "fast"), ("--workers", "65"), ("--workers", "-1")])
+def test_what_nothing_can_compute_is_refused(command, words: tuple[str, ...]) -> None:
+    assert command("nightly", *words).code == 2

@@ -1,12 +1,12 @@
 """The night as a whole: all sources, all that is kept, and what is forgotten."""
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
 import pytest
 
+from mainstay.adapters.executors.here import SerialExecutors, ThreadExecutors
 from mainstay.analysis.forecasting.days import Days
 from mainstay.analysis.forecasting.foretelling import forecasts
 from mainstay.analysis.rollups.hours import DAY
@@ -15,23 +15,16 @@ from mainstay.domain.forecast import Forecast, Verdict
 from mainstay.domain.night import Night
 from mainstay.domain.signal import Signal
 from mainstay.flows import foretelling_kept
+from mainstay.flows.blocks import Blocks
 from mainstay.flows.nightly import FORGOTTEN, NightShift, spend_night
 from mainstay.flows.taking_in import HISTORY
+from mainstay.ports.executors import Executors
 from tests.fakes.clock import SetClock
 from tests.fakes.rollups import BEGAN, made_rollup, made_signal
 from tests.fakes.series_sources import MemorySource, since
 from tests.fakes.store import MemoryStore
 
 NOW = BEGAN + 100 * DAY + 9_000
-
-
-class AtOnce(Executor):
-    """Does what it is given at once, and remembers how much was under way."""
-
-    def submit(self, fn: Callable[..., object], /, *args: object, **more: object) -> Future[object]:
-        future: Future[object] = Future()
-        future.set_result(fn(*args, **more))
-        return future
 
 
 @dataclass
@@ -53,9 +46,11 @@ class House:
         with self.store.writing() as work:
             work.subjects.get("nobody")
 
-    def night(self, executor: Executor | None = None) -> Night:
+    def night(self, executors: Executors | None = None) -> Night:
         foretell = partial(forecasts, now=self.clock.now())
-        shift = NightShift(self.store, self.clock, self.sources, foretell, self.enter, executor or AtOnce())
+        shift = NightShift(
+            self.store, self.clock, self.sources, foretell, self.enter, Blocks(executors or SerialExecutors())
+        )
         return spend_night(shift)
 
 
@@ -83,8 +78,7 @@ def test_all_that_is_kept_is_forecast_also_of_a_source_that_is_away() -> None:
 def test_batches_are_handed_on_in_their_order_and_few_are_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(foretelling_kept, "AT_ONCE", 3)
     house = House([source(*(f"k{number:02}" for number in range(20)))])
-    with ThreadPoolExecutor(2) as pool:
-        night = house.night(pool)
+    night = house.night(ThreadExecutors(2))
     assert night.series == 20
     assert house.batches == [3] * 6 + [2]
     assert house.series == 20
@@ -141,7 +135,7 @@ def test_a_ledger_that_fails_ends_the_night_and_leaves_what_was_taken_in() -> No
     def broken(*_: object) -> None:
         raise RunFailed("the disk is full")
 
-    shift = NightShift(house.store, house.clock, house.sources, _foretold, broken, AtOnce())
+    shift = NightShift(house.store, house.clock, house.sources, _foretold, broken, Blocks(SerialExecutors()))
     with pytest.raises(RunFailed, match="the disk is full"):
         spend_night(shift)
     assert house.store.held.series["host", "a"].taken_to == BEGAN + 100 * DAY + 2 * 3_600

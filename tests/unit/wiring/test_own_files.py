@@ -8,6 +8,7 @@ from mainstay.wiring.own_files import own_files
 
 FILE = """
 forecasts:
+  computing: {executor: dask, scheduler: "tls://far:1", authority: ca.pem, certificate: /etc/c.pem, key: key.pem}
   collecting:
     points: kept
     pages:
@@ -24,6 +25,9 @@ def test_points_and_the_secrets_of_pages_are_the_programs_own(tmp_path: Path) ->
     found = own_files(tmp_path / "mainstay-server.yaml", operator, outside, "")
     assert {
         tmp_path / "kept",
+        tmp_path / "ca.pem",
+        tmp_path / "key.pem",
+        Path("/etc/c.pem"),
         tmp_path / ".local/state/mainstay",
         Path("/etc/mainstay/shop-address"),
         Path("/etc/mainstay/shop-token"),

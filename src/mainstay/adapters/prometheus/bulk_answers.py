@@ -15,7 +15,7 @@ from mainstay.adapters.prometheus.answers import (
     with_readable_infinity,
 )
 from mainstay.domain.signal import Samples
-from mainstay.ports.metrics_store import AlertingRule, Sampled
+from mainstay.ports.metrics_store import AlertingRule, RecordingRule, Sampled
 
 MOST_RULES = 20_000
 MOST_NAMES = 1_000_000
@@ -97,6 +97,17 @@ def sampled(
 
 def alerting_rules(text: bytes) -> list[AlertingRule]:
     """Give the alerting rules of an answer. Raises Unreadable."""
+    return [
+        AlertingRule(one.name, one.query, one.duration, one.labels or {}) for one in _rules(text, "alerting")
+    ]
+
+
+def recording_rules(text: bytes) -> list[RecordingRule]:
+    """Give the recording rules of an answer. Raises Unreadable."""
+    return [RecordingRule(one.name, one.query, one.labels or {}) for one in _rules(text, "recording")]
+
+
+def _rules(text: bytes, kind: str) -> list[_Rule]:
     data = _data(text)
     refuse_crowded(data)
     try:
@@ -105,12 +116,7 @@ def alerting_rules(text: bytes) -> list[AlertingRule]:
         raise Unreadable("it is not what a metrics store answers") from None
     if sum(len(group.rules or ()) for group in told.groups or ()) > MOST_RULES:
         raise Unreadable(f"it has more than {MOST_RULES} rules")
-    return [
-        AlertingRule(one.name, one.query, one.duration, one.labels or {})
-        for group in told.groups or ()
-        for one in group.rules or ()
-        if one.kind == "alerting"
-    ]
+    return [one for group in told.groups or () for one in group.rules or () if one.kind == kind]
 
 
 def metric_names(text: bytes) -> frozenset[str]:

@@ -18,14 +18,14 @@ import numpy as np
 
 from mainstay.adapters.http.limit import Ended, Limit
 from mainstay.adapters.prometheus.answers import refusal, series_at
-from mainstay.adapters.prometheus.bulk_answers import alerting_rules, metric_names, sampled
+from mainstay.adapters.prometheus.bulk_answers import alerting_rules, metric_names, recording_rules, sampled
 from mainstay.adapters.prometheus.portions import TooMuch, portions
 from mainstay.adapters.prometheus.server import PrometheusServer, moment
 from mainstay.domain.errors import UsageError
 from mainstay.domain.signal import Samples
 from mainstay.ports.http import Answer, never
 from mainstay.ports.metrics import Series
-from mainstay.ports.metrics_store import AlertingRule, Sampled, everything
+from mainstay.ports.metrics_store import AlertingRule, RecordingRule, Sampled, everything
 
 MOST_POINTS = 20_000_000
 """Points of one expression that are kept, of 16 bytes each."""
@@ -96,6 +96,15 @@ class PrometheusStore(PrometheusServer):
             "/api/v1/rules", {"type": "alert"}, Limit(seconds, stopped), stopped, "GET"
         )
         return self._read(answer, alerting_rules, shown)
+
+    def recordings(
+        self, seconds: float = 30.0, stopped: Callable[[], bool] = never
+    ) -> Sequence[RecordingRule]:
+        """Give the recording rules; see the port."""
+        answer, shown = self._patiently(
+            "/api/v1/rules", {"type": "record"}, Limit(seconds, stopped), stopped, "GET"
+        )
+        return self._read(answer, recording_rules, shown)
 
     def names(
         self, since: int, until: int, seconds: float = 30.0, stopped: Callable[[], bool] = never

@@ -170,21 +170,21 @@ def _texts(texts: Sequence[str]) -> Texts:
 
 
 @contextmanager
-def told(path: Path) -> Iterator[None]:
-    """Tell what goes wrong as the port says."""
+def told(path: Path, what: str = "the table") -> Iterator[None]:
+    """Tell what goes wrong with what people call `what`, as the port says."""
     where = visible(str(path), 300)
     try:
         yield
     except Unfit as unfit:
         line = f":{unfit.row + 1}" if unfit.row >= 0 else ""
         raise UsageError(
-            f"the table cannot be read: {unfit.reason}", where=f"{where}{line}", mend=unfit.mend
+            f"{what} cannot be read: {unfit.reason}", where=f"{where}{line}", mend=unfit.mend
         ) from None
     except FileNotFoundError:
         raise UsageError("there is no such file", where=where, mend="look at its name") from None
     except OSError as error:
         raise RunFailed(
-            f"the table cannot be read: {error.strerror}", where=where, mend="look at its permissions"
+            f"{what} cannot be read: {error.strerror}", where=where, mend="look at its permissions"
         ) from error
 
 

@@ -9,6 +9,7 @@ from typing import Final
 import msgspec
 
 from mainstay.analysis.forecasting.listing import listed
+from mainstay.domain.cause import Cause
 from mainstay.domain.forecast import SCHEMA, WITHIN, Course, Forecast, ForecastList, Verdict
 from mainstay.domain.short_term import LONGEST, ShortTerm
 
@@ -17,6 +18,7 @@ MOST_BYTES: Final = 64_000_000
 _LATEST: Final = 253_402_300_799  # the end of the year 9999, the last that a calendar holds
 _MOST_DAYS: Final = 4_000
 _MOST_SERIES: Final = 100_000
+_MOST_LAG: Final = 400 * 86_400
 _HUGE: Final = 1e300
 _NEEDS_LIMIT: Final = {Verdict.CROSSED, Verdict.CROSSES, Verdict.MAY_CROSS}
 
@@ -75,6 +77,8 @@ def _seen(one: Forecast, where: str) -> None:
         raise ValueError(f"a level is too large at {where}")
     if one.next_hours is not None:
         _hourly(one.next_hours, f"{where}.next_hours")
+    if one.driver is not None:
+        _of_driver(one.driver, f"{where}.driver")
     if one.course is not None:
         _drawable(one.course, f"{where}.course")
 
@@ -85,6 +89,14 @@ def _drawable(course: Course, where: str) -> None:
     if len(course.past) > _MOST_DAYS or len(course.middle) > _MOST_DAYS:
         raise ValueError(f"there are more than {_MOST_DAYS} days at {where}")
     _moments((course.start,), where)
+
+
+def _of_driver(found: Cause, where: str) -> None:
+    if not 0 <= found.lag <= _MOST_LAG:
+        raise ValueError(f"it does not lead by so much at {where}")
+    if found.share is not None and not 0 <= found.share <= 1:
+        raise ValueError(f"a share is not between 0 and 1 at {where}")
+    _moments((found.at,), where)
 
 
 def _hourly(found: ShortTerm, where: str) -> None:

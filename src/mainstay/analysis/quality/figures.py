@@ -1,6 +1,7 @@
 """Figures of a model's quality from sums of rows, for the rows as they are and for each draw of blocks at once.
 
-Sources: Brodersen and others 2010 (balanced accuracy), Brier 1950, Naeini and others 2015 (expected calibration error).
+Sources: Brodersen and others 2010 (balanced accuracy), Brier 1950, Naeini and others 2015 (expected calibration error),
+Järvelin and Kekäläinen 2002 (cumulated gain), Voorhees 1999 (reciprocal rank).
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,6 +12,8 @@ from mainstay.analysis.quality.sums import Values
 from mainstay.domain.quality import Figure
 
 Named = Mapping[tuple[Figure, str], Values]
+RANKING = (Figure.NDCG, Figure.MAP, Figure.MRR)
+"""The figures of a ranking, in the order in which their sums are kept."""
 
 
 def of_classes(table: Values, classes: Sequence[str]) -> Named:
@@ -50,3 +53,10 @@ def of_chances(sums: Values, bins: Values) -> Named:
             (Figure.CALIBRATION, ""): apart / sums[:, 0],
             (Figure.BIAS, ""): sums[:, 3] / sums[:, 0],
         }
+
+
+def of_ranking(sums: Values) -> Named:
+    """Give figures of rankings, on the mean of groups: sums of shape (draws, 4), groups before their figures."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        means = sums[:, 1:] / sums[:, :1]
+    return {(figure, ""): means[:, place] for place, figure in enumerate(RANKING)}

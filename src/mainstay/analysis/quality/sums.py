@@ -71,7 +71,7 @@ class NumberSums:
 
     def add(self, rows: Iterable[Sequence[str]]) -> None:
         """Add rows of a label and a prediction; those of which one is no finite number are left out."""
-        read = [(_number(one), _number(other)) for one, other in rows]
+        read = [(number(one), number(other)) for one, other in rows]
         pairs = np.array(read, np.float64).reshape(-1, 2)
         there = np.isfinite(pairs).all(axis=1)
         self.left_out += int((~there).sum())
@@ -92,10 +92,10 @@ class NumberSums:
                 self.bins[:, :, place] += counted.reshape(BLOCKS, BINS)
 
 
-def _number(text: str) -> float:
+def number(text: str) -> float:
+    """Give the number that a cell holds, NaN for what is none or too large to be squared."""
     try:
         found = float(text)
     except ValueError:
         return math.nan
-    # Squares of greater ones have no sum.
     return found if abs(found) < 1e150 else math.nan

@@ -1,5 +1,6 @@
 """From hourly levels to a forecast of the next hours: gaps filled, models tried, one chosen, with its band."""
 
+import math
 from collections.abc import Mapping
 
 import numpy as np
@@ -14,6 +15,8 @@ from mainstay.analysis.short_term.trying import try_out
 from mainstay.domain.short_term import ShortTerm
 from mainstay.domain.signal import Limit, Side
 
+SHOWN = 3 * DAY
+"""Hours of the past that are shown with those to come."""
 _HALF = 0.5
 
 
@@ -51,6 +54,7 @@ def tell(
         len(there),
         int(np.count_nonzero(~there)),
         trials.left_out,
+        tuple(one if math.isfinite(one) else None for one in given.levels[-SHOWN:].tolist()),
     )
 
 

@@ -1,6 +1,7 @@
 """From the tables about forecasts to their records; each raises ValueError with one sentence on what is wrong."""
 
 from mainstay.config.operator.collecting_reading import collecting
+from mainstay.config.operator.computing_reading import computing
 from mainstay.config.operator.forecast_setting import (
     ForecastEvents,
     ForecastSeries,
@@ -39,6 +40,7 @@ def forecasts(row: ForecastsTable) -> ForecastsSetting:
         night,
         tuple(map(_events, row.events)),
         tuple(map(_date, row.dates)),
+        computing(row.computing),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from mainstay.config.operator.collecting_setting import CollectingSetting
+from mainstay.domain.computing import Computing
 from mainstay.domain.dated_end import DatedEnd
 from mainstay.domain.schedule import Missed, Schedule
 from mainstay.domain.signal import Side
@@ -64,3 +65,4 @@ class ForecastsSetting:
     night: Schedule | None = NIGHT
     events: tuple[ForecastEvents, ...] = ()
     dates: tuple[DatedEnd, ...] = ()
+    computing: Computing = field(default_factory=Computing)

@@ -5,6 +5,7 @@ from typing import Annotated
 from msgspec import Meta, field
 
 from mainstay.config.operator.collecting_tables import CollectingTable
+from mainstay.config.operator.computing_tables import ComputingTable
 from mainstay.config.operator.texts import Glob, Moment, Name, Table, Words
 from mainstay.domain.dated_end import EndKind
 from mainstay.domain.signal import Side
@@ -125,6 +126,9 @@ class ForecastsTable(Table, frozen=True):
     collecting: Annotated[
         CollectingTable, Meta(description="What is collected where no metrics server does.")
     ] = CollectingTable()
+    computing: Annotated[ComputingTable, Meta(description="Where what is kept is forecast.")] = (
+        ComputingTable()
+    )
     events: Annotated[
         tuple[ForecastEventsTable, ...],
         Meta(

@@ -18,6 +18,7 @@ from mainstay.config.operator.acting_reading import (
 from mainstay.config.operator.calendar_tables import FreezeTable, OverrideTable, WindowTable
 from mainstay.config.operator.forecast_reading import forecasts
 from mainstay.config.operator.gate_tables import ExampleTable, GateTable, NeedTable, ProofTable
+from mainstay.config.operator.model_reading import watched_model
 from mainstay.config.operator.objective_reading import objective
 from mainstay.config.operator.outside_tables import AnchorTable, AuditKeyTable, ChannelTable
 from mainstay.config.operator.people_tables import RoleTable
@@ -66,7 +67,7 @@ def operator_of(data: bytes, name: str) -> Operator:
     """Give all that an operator's file holds, also what is no policy. Raises as `policy_of` does."""
     document = convert(read(data, name) or {}, OperatorFile, name, data)
     file = _File(name, data)
-    for key in ("channels", "metrics", "repositories", "databases", "schedules", "ladders", "slos"):
+    for key in ("channels", "metrics", "repositories", "databases", "schedules", "ladders", "slos", "models"):
         _refuse_twice((row.name for row in getattr(document, key)), file, key)
     _refuse_twice(document.declared, file, "declared")
     return Operator(
@@ -86,6 +87,7 @@ def operator_of(data: bytes, name: str) -> Operator:
         _each((document.worker,), worker, file, "worker")[0],
         _each((document.forecasts,), forecasts, file, "forecasts")[0],
         _each(document.slos, objective, file, "slos"),
+        _each(document.models, watched_model, file, "models"),
     )
 
 

@@ -14,6 +14,7 @@ from mainstay.config.operator.acting_tables import (
 from mainstay.config.operator.calendar_tables import FreezeTable, OverrideTable, WindowTable
 from mainstay.config.operator.forecast_tables import ForecastsTable
 from mainstay.config.operator.gate_tables import GateTable
+from mainstay.config.operator.model_tables import ModelTable
 from mainstay.config.operator.objective_tables import ObjectiveTable
 from mainstay.config.operator.outside_tables import AnchorTable, AuditKeyTable, ChannelTable
 from mainstay.config.operator.people_tables import PersonTable, RoleTable, TeamTable
@@ -85,6 +86,13 @@ class OperatorFile(Table, frozen=True):
         tuple[ObjectiveTable, ...],
         Meta(
             max_length=200, description="What is promised of events; `mainstay budgets` tells what is left."
+        ),
+    ] = ()
+    models: Annotated[
+        tuple[ModelTable, ...],
+        Meta(
+            max_length=100,
+            description="Models; `mainstay nightly` takes in how far their data are from what they were made for.",
         ),
     ] = ()
     repositories: Annotated[

@@ -16,6 +16,7 @@ from mainstay.domain.channel import Channel
 from mainstay.domain.gate import Policy
 from mainstay.domain.people import Role
 from mainstay.domain.schedule import Schedule
+from mainstay.domain.watched_model import WatchedModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +81,4 @@ class Operator:
     worker: WorkerSetting = field(default_factory=WorkerSetting)
     forecasts: ForecastsSetting = field(default_factory=ForecastsSetting)
     slos: tuple[Objective, ...] = ()
+    models: tuple[WatchedModel, ...] = ()

@@ -1,5 +1,6 @@
 """A table learnt as counts, portion by portion, on the scales of a table before it where there is one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -99,6 +100,21 @@ def learn_spans(
         for span, columns in sorted(found.items())
     }
     return tables, list(reading.notices)
+
+
+def together(tables: Sequence[TableSketch]) -> TableSketch:
+    """Give the rows of some tables as one, the last of which decides where a column is of another kind in some."""
+    found: dict[str, Sketch] = {}
+    for table in tables:
+        for column, sketch in table.columns.items():
+            known = found.get(column)
+            if isinstance(known, TextSketch) and isinstance(sketch, TextSketch):
+                found[column] = texts_added(known, sketch)
+            elif isinstance(known, NumberSketch) and isinstance(sketch, NumberSketch):
+                found[column] = added(known, sketch)
+            else:
+                found[column] = sketch
+    return TableSketch(tables[-1].name, sum(table.rows for table in tables), found)
 
 
 def _numbers(known: Sketch | None, part: Numbers, scale: Scale | None) -> NumberSketch:

@@ -4,6 +4,37 @@ from mainstay.domain.topic import Topic
 
 TOPICS: tuple[Topic, ...] = (
     Topic(
+        code="golden",
+        group="Figures",
+        title="Whether answers hold what is expected",
+        summary="Each question of a golden set says what its answer must hold; a question passes when all of its answers do.",
+        paragraphs=(
+            "Texts are compared without regard to case, spaces and how letters are composed; `exactly` compares letter by "
+            "letter. `contains` names what must be there, `contains_any` of what one thing must be, `contains_none` what must "
+            "not; `matches` and `matches_not` look for patterns, in the form of RE2 (`mainstay[golden]`), which take no longer "
+            "than the text is long. `number` must be among the numbers of the answer, off by `within` at the most. `json` asks "
+            "for JSON, a fence around it is allowed, and names keys with what they hold (text, number, boolean, list, object, "
+            "any), `a.b` for a key within another. `least_words` and `most_words` bound the length.",
+            "The share of questions that pass is told with the interval that holds it 19 times of 20 (Clopper and Pearson). Of "
+            "two files of answers it is told what was lost and won, and with which chance mere chance divides as many so "
+            "unevenly (McNemar's exact test). Below one of a hundred the difference is called one.",
+            "Who asks a model several times gives several lines of one id. Answers that are now right and now wrong waver: the "
+            "question does not pass.",
+        ),
+        sources=(
+            "Clopper, Pearson: The use of confidence or fiducial limits (1934)",
+            "McNemar: Note on the sampling error of the difference between correlated proportions (1947)",
+        ),
+        see=("golden-unknown", "drift"),
+    ),
+    Topic(
+        code="golden-unknown",
+        group="Notices",
+        title="Answers to questions that are not asked",
+        summary="Their ids are not in the golden set, so nobody says what they must hold: they are passed over.",
+        see=("golden",),
+    ),
+    Topic(
         code="drift",
         group="Figures",
         title="Which columns are no longer what they were",
@@ -50,6 +81,14 @@ TOPICS: tuple[Topic, ...] = (
         group="Notices",
         title="Rows without a time",
         summary="They are compared with all others, and are in none of the spans of time that the table was divided into.",
+        see=("drift",),
+    ),
+    Topic(
+        code="model-columns-lost",
+        group="Notices",
+        title="Columns of a model that are gone, or of another kind",
+        summary="They have no distance that could be kept, and what reads them may fail: the last day of rows lacks them, or "
+        "has texts where numbers were.",
         see=("drift",),
     ),
     Topic(

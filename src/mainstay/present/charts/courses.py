@@ -16,7 +16,8 @@ from mainstay.present.charts.svg import element, figure, join, share
 from mainstay.present.numbers import brief, decimal
 from mainstay.present.times import day
 
-_WIDE = 1_000  # units across of the stretched inner drawing
+WIDE = 1_000
+"""Units across of the stretched inner drawing."""
 _SIDE = 0.2  # of the width: nearer to an end half a date would reach beyond it on a narrow page
 
 
@@ -33,10 +34,10 @@ def course_chart(one: Forecast, ident: str, title: str, description: str, presen
     here = share(plot.across(now))
     drawn = element(
         "svg",
-        element("path", class_="band", d=_band(course, plot)),
-        element("path", class_="line past", d=_path(course.past, course.start, plot)),
-        element("path", class_="line ahead", d=_path(_joined(course), now - DAY, plot)),
-        viewBox=f"0 0 {_WIDE} {HEIGHT}",
+        element("path", class_="band", d=band_area(course, plot)),
+        element("path", class_="line past", d=level_path(course.past, course.start, plot)),
+        element("path", class_="line ahead", d=level_path(joined(course), now - DAY, plot)),
+        viewBox=f"0 0 {WIDE} {HEIGHT}",
         preserveAspectRatio="none",
         width="100%",
         height=HEIGHT,
@@ -46,7 +47,7 @@ def course_chart(one: Forecast, ident: str, title: str, description: str, presen
         "svg",
         element("title", title, id=f"{ident}-t"),
         element("desc", description, id=f"{ident}-d"),
-        _levels(plot),
+        level_axis(plot),
         _days(course, now, present),
         _interval(one, plot),
         drawn,
@@ -64,7 +65,8 @@ def course_chart(one: Forecast, ident: str, title: str, description: str, presen
     )
 
 
-def _levels(plot: Plot) -> Markup:
+def level_axis(plot: Plot) -> Markup:
+    """Draw the ticks of levels with their unit."""
     step = plot.ticks[1] - plot.ticks[0]
     places = next((places for places in range(6) if abs(round(step, places) - step) < step * 1e-6), 6)
     lines: list[Markup] = [element("text", plot.unit, class_="tick", x=-8, y=-12, text_anchor="end")]
@@ -95,27 +97,28 @@ def _days(course: Course, now: int, present: str) -> Markup:
     return join(names)
 
 
-def _path(levels: Sequence[float | None], start: int, plot: Plot) -> str:
+def level_path(levels: Sequence[float | None], start: int, plot: Plot) -> str:
     """Draw levels, each in the middle of its day; a lone one is a dot, a gap is a gap."""
     told: list[str] = []
     for run in runs(levels):
         places = [
-            f"{figure(plot.across(start + (index + 0.5) * DAY) * _WIDE)},{figure(plot.down(levels[index] or 0.0))}"
+            f"{figure(plot.across(start + (index + 0.5) * DAY) * WIDE)},{figure(plot.down(levels[index] or 0.0))}"
             for index in run
         ]
         told.append(f"M{'L'.join(places)}" if len(places) > 1 else f"M{places[0]}h0.01")
     return "".join(told)
 
 
-def _joined(course: Course) -> Sequence[float | None]:
+def joined(course: Course) -> Sequence[float | None]:
     """Give the foretold levels with the last known one before them, where there is one on the last day."""
     return (course.past[-1] if course.past else None, *course.middle)
 
 
-def _band(course: Course, plot: Plot) -> str:
+def band_area(course: Course, plot: Plot) -> str:
+    """Draw the band, a place in the middle of each day."""
     start = course.start + len(course.past) * DAY
     edges = [
-        (plot.across(start + (index + 0.5) * DAY) * _WIDE, low, high)
+        (plot.across(start + (index + 0.5) * DAY) * WIDE, low, high)
         for index, (low, high) in enumerate(zip(course.low, course.high, strict=False))
         if len(drawable([low, high])) == 2
     ]

@@ -1,5 +1,7 @@
 """What a pointer meets on the chart of a course: strips that cannot be seen, each with its day, level and band."""
 
+from collections.abc import Callable
+
 from markupsafe import Markup
 
 from mainstay.domain.forecast import COVER, Course
@@ -20,11 +22,16 @@ def strips(course: Course, unit: str, height: float) -> Markup:
     Each tells of the day in its middle.
     """
     days = len(course.past) + len(course.middle)
+    return strips_of(days, lambda index: told(course, unit, index, day(course.start + index * _DAY)), height)
+
+
+def strips_of(days: int, words: Callable[[int], str], height: float) -> Markup:
+    """Lay strips over a chart of so many days, or hours; `words` tell of one by its place."""
     wide = -(-days // MOST)
     made = [
         element(
             "rect",
-            element("title", _told(course, unit, min(first + wide // 2, days - 1))),
+            element("title", words(min(first + wide // 2, days - 1))),
             x=first,
             width=wide,
             height=1,
@@ -42,8 +49,8 @@ def strips(course: Course, unit: str, height: float) -> Markup:
     )
 
 
-def _told(course: Course, unit: str, index: int) -> str:
-    name = day(course.start + index * _DAY)
+def told(course: Course, unit: str, index: int, name: str) -> str:
+    """Tell of a place of a course by its `name`: its level, or the foretold one with its band."""
     ahead = index - len(course.past)
     if ahead < 0:
         level = course.past[index]

@@ -3,8 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mainstay.domain.quality import Became, Compared, Quality
-from mainstay.present.quality_words import MEANINGS, WORDS, figure_name, quality_headline, quality_rows, told
+from mainstay.domain.quality import Became, Challenge, Compared, Quality
+from mainstay.present.quality_words import (
+    MEANINGS,
+    WORDS,
+    challenge_headline,
+    challenge_rows,
+    figure_name,
+    quality_headline,
+    quality_rows,
+    told,
+)
 
 _CHIPS = {
     Became.WORSE: ("\u25bc", "u3"),
@@ -29,16 +38,26 @@ class FigureRow:
 
 @dataclass(frozen=True, slots=True)
 class QualityView:
-    """All figures of a model."""
+    """All figures of a model, under the names of the two sides, with an `ident` for links."""
 
+    ident: str
     headline: str
     about: str
+    sides: tuple[str, str]
     rows: Sequence[FigureRow]
 
 
 def quality_of(found: Quality) -> QualityView:
     """Take what a page shows of a model's quality."""
-    return QualityView(quality_headline(found), quality_rows(found), [_row(one) for one in found.figures])
+    rows = [_row(one) for one in found.figures]
+    return QualityView("quality", quality_headline(found), quality_rows(found), ("Before", "Now"), rows)
+
+
+def challenge_of(found: Challenge) -> QualityView:
+    """Take what a page shows of two models beside each other."""
+    rows = [_row(one) for one in found.quality.figures]
+    sides = "In use", "Challenger"
+    return QualityView("challenger", challenge_headline(found), challenge_rows(found), sides, rows)
 
 
 def _row(one: Compared) -> FigureRow:

@@ -7,10 +7,10 @@ from mainstay.present.end_words import end_sentence
 from mainstay.present.forecast_words import COUNTED, VERDICTS, limit, when
 from mainstay.present.measures import measured
 from mainstay.present.numbers import NONE, plural
-from mainstay.present.times import day
+from mainstay.present.times import day, exact
 from mainstay.present.visible import visible
 
-_DAY = 86_400
+_DAY, _HOUR = 86_400, 3_600
 _LONGEST = 120
 _SIGNS = {
     Verdict.CROSSED: ("✕", "u3"),
@@ -89,6 +89,18 @@ def course_rows(course: Course, unit: str) -> Iterator[tuple[str, ...]]:
     start = course.start + len(course.past) * _DAY
     for index, foretold in enumerate(zip(course.low, course.middle, course.high, strict=False)):
         yield (day(start + index * _DAY), NONE, *(measured(level, unit) for level in foretold))
+
+
+def hour_rows(one: Forecast) -> Iterator[tuple[str, ...]]:
+    """Give a row for each of the next hours: when it begins, and the foretold level with its band."""
+    found = one.next_hours
+    if found is None:
+        return
+    for index, levels in enumerate(zip(found.low, found.middle, found.high, strict=True)):
+        yield (
+            exact(found.start + index * _HOUR),
+            *(measured(level, one.signal.unit) for level in levels),
+        )
 
 
 def past_rows(past: Sequence[Past], unit: str) -> Iterator[tuple[str, ...]]:

@@ -7,12 +7,15 @@ from markupsafe import Markup
 
 from mainstay.domain.forecast import Forecast, ForecastList, Verdict
 from mainstay.domain.notice import Notice
+from mainstay.present.cause_words import driver
 from mainstay.present.charts.courses import course_chart
 from mainstay.present.charts.days import ahead
 from mainstay.present.charts.due_dates import heading
 from mainstay.present.charts.marks import Shape, sample
+from mainstay.present.charts.next_hours import hours_chart
 from mainstay.present.end_words import end_sentence
 from mainstay.present.forecast_words import evidence, limit_source, otherwise, sentence
+from mainstay.present.hour_words import how_told, next_hours
 from mainstay.present.html.due_rows import DueGroup, due_groups, later_ends
 from mainstay.present.html.forecast_phrases import (
     chip,
@@ -20,6 +23,7 @@ from mainstay.present.html.forecast_phrases import (
     course_rows,
     headline,
     horizon,
+    hour_rows,
     how_many,
     ledger_line,
     past_rows,
@@ -56,6 +60,9 @@ class Foretold:
     facts: Sequence[str]
     days: Sequence[Sequence[str]]
     past: Sequence[Sequence[str]]
+    hours: Markup
+    hours_told: Sequence[str]
+    hour_rows: Sequence[Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +137,9 @@ def _chart(one: Forecast, ident: str, now: int) -> Foretold:
     words, colour = chip(one.verdict)
     told = sentence(one)
     unit = one.signal.unit
-    facts = [limit_source(one), evidence(one), *otherwise(one), ledger_line(one.past)]
+    drives = driver(one.driver) if one.driver is not None else ""
+    hours = next_hours(one)
+    facts = [limit_source(one), evidence(one), drives, *otherwise(one), ledger_line(one.past)]
     return Foretold(
         ident,
         one.signal.what,
@@ -144,6 +153,9 @@ def _chart(one: Forecast, ident: str, now: int) -> Foretold:
         [f"{fact[0].upper()}{fact[1:]}." for fact in facts if fact],
         list(course_rows(one.course, unit)) if one.course is not None else [],
         list(past_rows(one.past[-_MOST_PAST:], unit)),
+        hours_chart(one, f"{ident}-hours", f"the next hours of {one.signal.what}"[:400], f"{hours}."),
+        [f"{fact[0].upper()}{fact[1:]}." for fact in (hours, how_told(one)) if fact],
+        list(hour_rows(one)),
     )
 
 

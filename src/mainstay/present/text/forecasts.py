@@ -8,6 +8,7 @@ from rich.text import Text
 
 from mainstay.domain.forecast import Forecast, ForecastList, Verdict
 from mainstay.domain.notice import ENDED
+from mainstay.present.cause_words import driver
 from mainstay.present.forecast_words import (
     COUNTED,
     chance,
@@ -70,6 +71,8 @@ def _pieces(found: ForecastList, width: int, most: int) -> Iterator[RenderableTy
         for one, name, told in rows:
             yield _line(name, told, room, _STYLES[one.verdict])
             yield _about(one, found.at, width)
+            if one.driver is not None:
+                yield paragraph(driver(one.driver), FAINT, 2 * len(INDENT))
         yield from _more(len(telling), most)
     elif found.forecasts and not later:
         without = set(found.counts) <= {Verdict.NO_LIMIT}
@@ -179,9 +182,20 @@ def _counted(found: ForecastList) -> str:
     return f"of {plural(len(found.forecasts), 'series', 'series')}: {told}"
 
 
+def _driver(one: Forecast) -> str:
+    return driver(one.driver) if one.driver is not None else ""
+
+
 def _page(one: Forecast, now: int) -> Iterator[RenderableType]:
     yield title(visible(one.signal.what, _LONGEST), visible(one.signal.subject, _LONGEST))
     yield paragraph(f"{sentence(one, now)}.", PLAIN)
-    for words in (next_hours(one), how_told(one), limit_source(one), evidence(one), *otherwise(one)):
+    for words in (
+        next_hours(one),
+        how_told(one),
+        limit_source(one),
+        evidence(one),
+        _driver(one),
+        *otherwise(one),
+    ):
         if words:
             yield paragraph(f"{words[0].upper()}{words[1:]}.", FAINT)

@@ -8,7 +8,7 @@ from rich.text import Text
 from mainstay.domain.column_role import Role
 from mainstay.domain.drift import ColumnDrift, DriftReport, DriftVerdict
 from mainstay.domain.drift_course import DriftCourse, Retraining
-from mainstay.domain.quality import Became, Quality
+from mainstay.domain.quality import Became, Challenge, Quality
 from mainstay.present.column_words import (
     KINDS,
     MEANINGS,
@@ -22,7 +22,14 @@ from mainstay.present.column_words import (
     sized,
 )
 from mainstay.present.course_words import course_headline, course_sentence, spans_told
-from mainstay.present.quality_words import figure_sentence, quality_headline, quality_rows
+from mainstay.present.quality_words import (
+    challenge_headline,
+    challenge_rows,
+    challenge_sentence,
+    figure_sentence,
+    quality_headline,
+    quality_rows,
+)
 from mainstay.present.text.columns import INDENT, Column, laid_out, paragraph, shortened, title
 from mainstay.present.text.drawing import drawn
 from mainstay.present.text.look import BAD, FAINT, GOOD, PLAIN, STRONG, WARN, Look
@@ -68,6 +75,8 @@ def _pieces(found: DriftReport, most: int) -> Iterator[RenderableType]:
     yield Text(seen(found), FAINT)
     if found.quality is not None:
         yield from _quality(found.quality, most)
+    if found.challenge is not None:
+        yield from _challenge(found.challenge, most)
     if found.course is not None:
         yield from _course(found.course, most)
 
@@ -79,6 +88,16 @@ def _quality(quality: Quality, most: int) -> Iterator[RenderableType]:
         yield paragraph(figure_sentence(one), style, indent=2)
     if len(quality.figures) > most:
         yield Text(f"{INDENT}and {len(quality.figures) - most} more: --most {len(quality.figures)}", FAINT)
+
+
+def _challenge(challenge: Challenge, most: int) -> Iterator[RenderableType]:
+    figures = challenge.quality.figures
+    yield title(f"\n{challenge_headline(challenge)}", challenge_rows(challenge))
+    for one in figures[:most]:
+        style = {Became.WORSE: BAD, Became.BETTER: GOOD}.get(one.became, PLAIN)
+        yield paragraph(challenge_sentence(one), style, indent=2)
+    if len(figures) > most:
+        yield Text(f"{INDENT}and {len(figures) - most} more: --most {len(figures)}", FAINT)
 
 
 def _course(course: DriftCourse, most: int) -> Iterator[RenderableType]:

@@ -6,7 +6,7 @@ import random
 import numpy as np
 import pytest
 
-from mainstay.analysis.quality.comparing import classes_compared, numbers_compared
+from mainstay.analysis.quality.comparing import by_chance, classes_compared, numbers_compared
 from mainstay.analysis.quality.sums import MOST_CLASSES, OTHERS, ClassSums, NumberSums
 from mainstay.domain.quality import Became, Figure, Task
 
@@ -158,3 +158,31 @@ def test_a_million_classes_are_counted_as_others() -> None:
     found = classes_compared("y", "p", many, many)
     assert len(found.figures) == MOST_CLASSES + 3
     assert of(found, Figure.F1, OTHERS).before is not None
+
+
+def test_the_same_rows_tell_two_models_apart_where_other_rows_would_not() -> None:
+    chance = random.Random(5)
+    labels = [chance.choice("ab") for _ in range(2_000)]
+    wrong = {"a": "b", "b": "a"}
+    used = [(label, wrong[label] if chance.random() < 0.1 else label) for label in labels]
+    # It errs where the other errs, but for some forty rows.
+    other = [(label, label if chance.random() < 0.2 else said) for label, said in used]
+    paired = classes_compared("y", "p", classes(used), classes(other), paired=True)
+    assert of(paired, Figure.ACCURACY).became is Became.BETTER
+    apart = classes_compared("y", "p", classes(used), classes(other))
+    assert of(apart, Figure.ACCURACY).became is Became.OPEN
+
+
+def test_two_models_that_say_the_same_do_not_differ() -> None:
+    rows = said(0.8, 500, 3)
+    found = classes_compared("y", "p", classes(rows), classes(rows), paired=True)
+    assert {one.became for one in found.figures} == {Became.OPEN}
+    assert {(one.change.low, one.change.high) for one in found.figures} == {(0.0, 0.0)}
+
+
+def test_rows_that_one_alone_says_right_are_judged_exactly() -> None:
+    assert by_chance(0, 0) == 1
+    assert by_chance(5, 5) == 1
+    assert by_chance(0, 5) == by_chance(5, 0) == pytest.approx(2 / 32)
+    assert by_chance(1, 9) == pytest.approx(2 * 11 / 1024)
+    assert 0 <= by_chance(20_000, 30_000) < 1e-200

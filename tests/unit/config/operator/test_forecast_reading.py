@@ -7,6 +7,7 @@ import pytest
 
 from mainstay.config.operator.forecast_setting import ForecastEvents, ForecastSeries, ForecastsSetting, Slo
 from mainstay.config.operator.reading import operator_of
+from mainstay.domain.computing import Computing, ExecutorKind
 from mainstay.domain.dated_end import DatedEnd, EndKind
 from mainstay.domain.errors import ConfigurationError
 from mainstay.domain.schedule import Missed, Schedule
@@ -29,6 +30,38 @@ forecasts:
     - {query: process_start_time_seconds, subject: "service:shop", server: main}
     - {query: config_version}
 """
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("{}", Computing()),
+        ("{executor: processes, workers: 6}", Computing(ExecutorKind.PROCESSES, 6)),
+        (
+            "{executor: dask, scheduler: 'tls://far:8786', authority: ca.pem, certificate: c.pem, key: k.pem}",
+            Computing(ExecutorKind.DASK, 0, "tls://far:8786", "ca.pem", "c.pem", "k.pem"),
+        ),
+    ],
+)
+def test_where_series_are_computed(text: str, found: Computing) -> None:
+    assert of(f"forecasts: {{computing: {text}}}").computing == found
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("{executor: dask}", "a cluster has a scheduler"),
+        ("{executor: threads, scheduler: 'tls://far:1'}", "goes with executor: dask"),
+        ("{executor: dask, scheduler: 'tcp://far:1'}", "with TLS alone"),
+        ("{executor: dask, scheduler: far}", "a scheduler's address is"),
+        ("{executor: dask, scheduler: 'tls://far:1', key: k.pem}", "go together"),
+        ("{executor: fast}", "fast is not allowed"),
+        ("{workers: 65}", "from 0 to 64"),
+    ],
+)
+def test_what_cannot_compute_is_refused(text: str, what: str) -> None:
+    with pytest.raises(ConfigurationError, match=what):
+        of(f"forecasts: {{computing: {text}}}")
 
 
 def of(text: str) -> ForecastsSetting:

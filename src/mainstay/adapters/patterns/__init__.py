@@ -1,0 +1,1 @@
+"""Regular expressions by a library that is an extra of its own."""

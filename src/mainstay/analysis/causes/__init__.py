@@ -1,0 +1,1 @@
+"""What may drive a series: lagged evidence on what its own past does not foretell."""

@@ -1,0 +1,1 @@
+"""Answers of a model held against what is expected of them."""
