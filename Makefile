@@ -4,7 +4,7 @@ REPO ?= .
 REPORT := mainstay-report.html
 SYSTEM_PACKAGES ?= chromium fonts-inter zsh fish tmux postgresql prometheus victoria-metrics openssl
 TESTS ?= tests
-WHAT ?= check ranking cost dead_code usage changed_functions flaky kills store steps faults canary forecast rollups nightly scale ledger drift budgets budget_dates
+WHAT ?= check ranking cost dead_code usage changed_functions flaky kills store steps faults canary forecast rollups nightly scale ledger drift budgets budget_dates capacity
 BENCH ?=
 # One environment for tests and checks: what both need is installed once.
 DEV := .venv-dev
@@ -48,7 +48,7 @@ format: ## lay the code out and mend what lint can mend
 	@$(DEV)/bin/ruff format
 
 # By default those that need nothing but this repository or a made-up one; the others ask for --repo or --folder.
-bench: ## measure claimed figures, on a made-up repository or REPO=/path; one: WHAT=check|ranking|cost|dead_code|usage|changed_functions|flaky|kills|store|steps|faults|canary|forecast|rollups|nightly|scale|ledger|drift|budgets|budget_dates|languages|second|gate|gate_commits|population|short|ledger_repositories|anomalies|causes
+bench: ## measure claimed figures, on a made-up repository or REPO=/path; one: WHAT=check|ranking|cost|dead_code|usage|changed_functions|flaky|kills|store|steps|faults|canary|forecast|rollups|nightly|scale|ledger|drift|budgets|budget_dates|capacity|languages|second|gate|gate_commits|population|short|ledger_repositories|anomalies|causes
 	$(if $(BENCH),$(if $(word 2,$(WHAT)),$(error BENCH holds options of one benchmark: name it, such as WHAT=check)))
 	@.ci/environment .venv-run run build
 	$(MAKE_DEV)

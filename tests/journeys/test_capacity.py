@@ -58,12 +58,12 @@ def test_what_came_of_advice_is_told_later(level: float, days: int, told: str, t
     file = tmp_path / "use.csv"
     file.write_text(_used(GIB, END))
     first = capacity(tmp_path, "--usage", str(file))
-    assert "Give 1.2 GiB" in first.out, first.err
+    assert "Give 1.1 GiB" in first.out, first.err
     later = END + days * DAY
-    file.write_text(_used(GIB, END) + "\n" + _used(level, later, 1.2 * GIB)[len(HEAD) :])
+    file.write_text(_used(GIB, END) + "\n" + _used(level, later, 1.1 * GIB)[len(HEAD) :])
     second = capacity(tmp_path, "--usage", str(file), "--html", "review.html", at=later)
     assert second.code == 0, second.err
-    assert f"1.2 GiB of memory is enough, 4 GiB is given: {told}." in " ".join(
+    assert f"1.1 GiB of memory is enough, 4 GiB is given: {told}." in " ".join(
         second.out.replace("\u202f", " ").split()
     )
     assert told in (tmp_path / "review.html").read_text()

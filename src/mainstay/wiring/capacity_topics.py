@@ -16,15 +16,17 @@ TOPICS: tuple[Topic, ...] = (
             "and those on which the ends of the band do are its interval. The amount is what it then takes to last, at"
             " the upper end.",
             "CPU is sized by the 95th percentile of the busy hours (those above the median) times 1.2, but never below"
-            " what the first 15 minutes after a start took. Memory is sized by its highest use times 1.2, and never "
+            " what the first 15 minutes after a start took. Memory is sized by its highest use with the room that "
+            "the past would have needed: times the most that a later part of the window went beyond the earlier one, 1.1 "
+            "at least and 2 at most; and never "
             "below the limit at which it was killed for want of memory, times 1.2. What would be less than a fifth "
             "smaller is left as it is, and so is a CPU that was held back for more than 5% of the time. Under 14 days "
             "of use nothing is advised, and nothing for workloads whose copies follow their use: another size would "
             "change what they are scaled by.",
-            "An advice enters the ledger as the class `advice`. One on a size came true when what was used since "
-            "stayed below it, one to scale when the level passed what can be used within the interval.",
+            "An advice enters the ledger as the class `advice`. One on a size came true when what was seen of its "
+            "use since, two weeks at least, stayed below it, one to scale when the level passed what can be used within the interval.",
         ),
-        formula="CPU: max(1.2 p95(busy hours), start); memory: 1.2 max(highest, limit at which it was killed)",
+        formula="CPU: max(1.2 p95(busy hours), start); memory: max(room x highest, 1.2 limit at which it was killed)",
         see=("forecast", "ledger"),
     ),
 )

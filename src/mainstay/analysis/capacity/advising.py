@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from mainstay.analysis.capacity.growing import DAY, MONTH
-from mainstay.analysis.capacity.sizing import HOUR, Use, busy
+from mainstay.analysis.capacity.sizing import HOUR, LEAST_DAYS, Use, busy
 from mainstay.domain.capacity import Growth, PastAdvice, Resource, Scaling, Sizing
 from mainstay.domain.ledger_case import Came
 from mainstay.domain.prediction import Of, Prediction
@@ -90,7 +90,7 @@ def size_judged(advice: Prediction, use: Use, now: int) -> Prediction | None:
         failed = len(seen) >= _ENOUGH_HOURS and most > of.limit
     if not failed and now < advice.due_at:
         return None
-    if not failed and _covered(use, advice) < 0.5:
+    if not failed and not _is_seen(use, advice):
         return _lost(advice, now)
     outcome = Came.EARLY if failed else Came.HIT
     return replace(advice, judged_at=now, came=not failed, value=most, outcome=outcome)
@@ -123,9 +123,13 @@ def as_past(one: Prediction) -> PastAdvice:
     return PastAdvice(one.made_at, one.due_at, one.subject, one.text, came, one.came)
 
 
-def _covered(use: Use, advice: Prediction) -> float:
-    span = max(HOUR, min(advice.due_at, int(use.times.max())) - max(advice.made_at, int(use.times.min())))
-    return int(np.count_nonzero(use.times >= advice.made_at)) * HOUR / span
+def _is_seen(use: Use, advice: Prediction) -> bool:
+    """Whether so much was seen since an advice was given as an advice takes, or half of its time.
+
+    Servers forget after weeks. What went beyond a size meanwhile was seen by the run that saw it last.
+    """
+    hours = len(np.unique(use.times[use.times >= advice.made_at] // HOUR))
+    return hours >= min(LEAST_DAYS * DAY, (advice.due_at - advice.made_at) / 2) / HOUR
 
 
 def _lost(advice: Prediction, now: int) -> Prediction | None:

@@ -17,8 +17,11 @@ LEAST_DAYS: Final = 14
 IDLE_DAYS: Final = 28
 CPU_ROOM: Final = 1.2
 """By so much the CPU's busy hours are multiplied."""
-MEMORY_ROOM: Final = 1.2
-"""By so much the highest use of memory is multiplied."""
+MEMORY_ROOM: Final = 1.1
+"""By so much at least the highest use of memory is multiplied."""
+_MOST_ROOM: Final = 2.0
+_PARTINGS: Final = (0.25, 0.5, 0.75)
+"""Where the window is parted to see how far the use went beyond what it had been."""
 KILLED_ROOM: Final = 1.2
 """By so much the limit is multiplied at which it was killed for want of memory."""
 FLOORS: Final = {Resource.CPU: 0.01, Resource.MEMORY: 32 * 2.0**20}
@@ -111,12 +114,24 @@ def right_size(
 ) -> float:
     """Give the size that fits the highest uses of hours.
 
-    CPU that runs short is slow, so its busy hours decide, but what a start takes is left to it. Memory that runs short kills,
-    so its highest use decides, and what was once too little is never advised again.
+    `values` are in the order of time. CPU that runs short is slow, so its busy hours decide, but what a start takes is left to
+    it. Memory that runs short kills, so its highest use decides, with the room that the past itself would have needed; and
+    what was once too little is never advised again.
     """
     if resource is Resource.CPU:
         return max(CPU_ROOM * busy(values), start_up)
-    return max(MEMORY_ROOM * float(values.max()), KILLED_ROOM * killed_at)
+    return max(memory_room(values) * float(values.max()), KILLED_ROOM * killed_at)
+
+
+def memory_room(values: NDArray[np.float64]) -> float:
+    """Give by how much the highest use is multiplied: the most that a later part of the window went beyond the earlier one."""
+    room = MEMORY_ROOM
+    for parting in _PARTINGS:
+        place = int(len(values) * parting)
+        before = float(values[:place].max(initial=0.0))
+        if before > 0:
+            room = max(room, float(values[place:].max(initial=0.0)) / before)
+    return min(room, _MOST_ROOM)
 
 
 def busy(values: NDArray[np.float64]) -> float:

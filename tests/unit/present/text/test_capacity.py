@@ -22,7 +22,9 @@ def test_all_that_can_be_told() -> None:
     assert "20 % more from 23 Nov 2023" in text
     assert "It passes the 800 GB that can be used on 16 May 2024" in text
     assert "to later than in a year); begin by 2 May 2024" in text
-    assert "300 GB more (most likely 200 GB) lasts 6 months: 1.0 TB to 1.3 TB, for EUR 30.00 a month" in text
+    assert (
+        "300 GB more (most likely 200 GB) lasts 6 months: 1,000 GB to 1,300 GB, for EUR 30.00 a month" in text
+    )
     assert "Give 1.1 cores to each of 3: saves EUR 196 a month" in text
     assert "Give 1.2 GiB: costs EUR 0.60 a month" in text
     assert "Killed for want of memory" in text or "killed for want of memory at 1 GiB" in text
