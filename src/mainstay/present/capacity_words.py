@@ -44,7 +44,8 @@ def sized(value: float, resource: Resource) -> str:
     if resource is Resource.CPU:
         if abs(value) < 0.9995:
             return f"{count(value * 1_000)}{THIN}millicores"
-        return f"{significant(value, 3)}{THIN}cores"
+        told = significant(value, 3)
+        return f"{told}{THIN}core{'' if told == '1' else 's'}"
     for scale, name in ((2.0**40, "TiB"), (2.0**30, "GiB"), (2.0**20, "MiB")):
         if abs(value) >= scale:
             return f"{significant(value / scale, 3)}{THIN}{name}"
@@ -79,7 +80,7 @@ def when(one: Growth) -> str:
         return f"it stands above the {usable} that can be used now"
     if one.scaling is Scaling.DATED:
         late = day(one.late) if one.late else "later than in a year"
-        between = f"4 of 5: {day(one.early)} to {late}"
+        between = f"4 of 5: {day(one.early)} to {late}" if late != day(one.early) else "4 of 5: that day"
         return (
             f"it passes the {usable} that can be used on {day(one.at)} ({between}); begin by {day(one.begin)}"
         )
