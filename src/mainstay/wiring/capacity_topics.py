@@ -24,7 +24,8 @@ TOPICS: tuple[Topic, ...] = (
             "of use nothing is advised, and nothing for workloads whose copies follow their use: another size would "
             "change what they are scaled by.",
             "An advice enters the ledger as the class `advice`. One on a size came true when what was seen of its "
-            "use since, two weeks at least, stayed below it, one to scale when the level passed what can be used within the interval.",
+            "use since, two weeks at least, stayed below it, one to scale when the level passed what can be used "
+            "within the interval.",
         ),
         formula="CPU: max(1.2 p95(busy hours), start); memory: max(room x highest, 1.2 limit at which it was killed)",
         see=("forecast", "ledger"),
