@@ -5,21 +5,24 @@ import math
 THIN = "\u202f"  # narrow no-break space: a figure and its unit never part at a line's end
 MINUS = "\u2212"
 NONE = "\u2013"  # what stands where there is no figure
+_BEYOND = 1e15  # from here on digits tell nothing: 1.2e18
 _SCALES = ((1e9, "G"), (1e6, "M"), (1e3, "k"))
 
 
 def count(number: float) -> str:
     """Give a whole number with its thousands apart: 12,403; a dash for what is no number."""
-    if not math.isfinite(number):
-        return NONE
+    if not math.isfinite(number) or abs(number) >= _BEYOND:
+        return _huge(number)
     return _real_minus(f"{round(number):,}")
 
 
 def compact(number: float) -> str:
-    """Give at most three digits and a scale: 12.4 k, 1.2 M; below 10,000 the whole number."""
+    """Give at most three digits and a scale: 12.4 k, 1.2 M, 1.2e18; below 10,000 the whole number."""
     size = abs(number)
     if size < 9_999.5:
         return count(number)
+    if size >= _BEYOND:
+        return _huge(number)
     for scale, letter in _SCALES:
         if size >= scale * 0.9995:
             return f"{brief(number / scale, 1 if size < scale * 99.95 else 0)}{THIN}{letter}"
@@ -28,8 +31,8 @@ def compact(number: float) -> str:
 
 def decimal(number: float | None, places: int = 1) -> str:
     """Give a number with `places` decimals and its thousands apart; a dash where there is none."""
-    if number is None or not math.isfinite(number):
-        return NONE
+    if number is None or not abs(number) < _BEYOND:
+        return NONE if number is None else _huge(number)
     text = f"{number:,.{places}f}"
     return _real_minus(text if any(digit in text for digit in "123456789") else text.lstrip("-"))
 
@@ -37,7 +40,7 @@ def decimal(number: float | None, places: int = 1) -> str:
 def brief(number: float | None, places: int = 1) -> str:
     """Give a number with `places` decimals, or none where they would be zeros: 82.4, 82."""
     text = decimal(number, places)
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
 
 
 def signed(number: float | None, places: int = 1) -> str:
@@ -100,6 +103,11 @@ def size(number: float) -> str:
 def plural(number: int, one: str, many: str = "") -> str:
     """Give a number with its noun: 1 file, 12 files; `many` where an s at the end would be wrong."""
     return f"{count(number)} {one if number == 1 else many or one + 's'}"
+
+
+def _huge(number: float) -> str:
+    """Give a number of which only the power matters: 1.2e18; a dash for what is none."""
+    return _real_minus(f"{number:.3g}".replace("e+", "e")) if math.isfinite(number) else NONE
 
 
 def _real_minus(text: str) -> str:

@@ -37,8 +37,10 @@ def tell(
     found = choose(trials)
     if found is None:
         return None
-    middle, wide = found.ahead * unit, _wide(found, past / unit, hours) * unit
-    low, high = middle - wide, middle + wide
+    ahead, wide = found.ahead * unit, _wide(found, past / unit, hours) * unit
+    # What counts or measures sizes is never below nothing, and neither is what is said of it.
+    least = 0.0 if np.nanmin(given.levels) >= 0 else -np.inf
+    middle, low, high = (np.maximum(one, least) for one in (ahead, ahead - wide, ahead + wide))
     at, early = _beyond(limit, (middle, low, high), given.until)
     return ShortTerm(
         found.model,

@@ -36,6 +36,16 @@ def test_the_hour_beyond_the_limit_is_told_and_by_the_edge_of_the_band_not_later
     assert found.start < found.early <= found.at
 
 
+def test_what_was_never_below_nothing_is_not_told_to_be() -> None:
+    errors = np.random.default_rng(4).gamma(0.3, 5.0, COUNT)
+    found = tell(Hours(START, errors), 48)
+    below = tell(Hours(START, errors - 1), 48)
+    assert found is not None
+    assert below is not None
+    assert min(found.low) == 0
+    assert min(below.low) < -1
+
+
 @pytest.mark.parametrize("value", [1e9, float("nan"), float("inf")])
 def test_a_limit_that_is_far_or_no_number_is_never_passed(value: float) -> None:
     found = tell(Hours(START, WHOLE[:COUNT]), 48, limit=Limit(value, Side.ABOVE, "given"))
