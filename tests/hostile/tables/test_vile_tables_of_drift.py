@@ -260,3 +260,38 @@ def test_a_challenger_is_held_against_the_rows_that_both_have(tmp_path: Path) ->
     assert challenge.quality.rows == (0, 0) and challenge.quality.figures == ()
     with pytest.raises(UsageError, match="no column is called so"):
         found(file, file, **(asked | {"challenger": "d"}))
+
+
+def parquet(path: Path, columns: str) -> str:
+    path.parent.mkdir(exist_ok=True)
+    with duckdb.connect() as connection:
+        connection.execute(f"COPY (SELECT {columns} FROM range(2000) AS r(i)) TO '{path}' (FORMAT parquet)")
+    return str(path)
+
+
+@pytest.mark.parametrize(("one", "other"), [("t", "span"), ("n", "t"), ("c0", "c1"), ("T", "other")])
+def test_names_of_columns_that_questions_to_duckdb_might_use(tmp_path, one, other) -> None:
+    columns = (
+        f'(i % 3)::VARCHAR AS "{one}", (i // 7 % 5)::VARCHAR AS "{other}", hash(i) % 100 + 0.5 AS number, '
+        "TIMESTAMP '2026-01-01' + INTERVAL (i) HOUR AS \"at\""
+    )
+    file = parquet(tmp_path / "it.parquet", columns)
+    report = found(file, file, time="at", every=7 * 86_400)
+    assert verdicts(report) == dict.fromkeys((one, other, "number"), DriftVerdict.SAME)
+    assert {side.rows for column in report.columns for side in (column.before, column.after)} == {2_000}
+
+
+def test_the_folder_of_a_parquet_file_makes_no_column(tmp_path) -> None:
+    files = [
+        parquet(tmp_path / f"region={name}" / "it.parquet", "hash(i) % 100 + 0.5 AS x")
+        for name in ("eu", "us")
+    ]
+    assert verdicts(found(*files)) == {"x": DriftVerdict.SAME}
+
+
+@pytest.mark.parametrize("name", ["file_row_number", "File_Row_Number"])
+def test_a_column_with_a_name_of_duckdb_is_told(tmp_path, name) -> None:
+    file = parquet(tmp_path / "it.parquet", f"hash(i) % 9 + 0.5 AS {name}")
+    with pytest.raises(UsageError, match="file_row_number") as failure:
+        found(file, file)
+    assert failure.value.mend == "rename it"
