@@ -1,6 +1,7 @@
 """Tables of all sorts beside each other: each pair ends with a comparison or with a word on what is wrong."""
 
 import json
+import math
 from pathlib import Path
 
 import duckdb
@@ -295,3 +296,21 @@ def test_a_column_with_a_name_of_duckdb_is_told(tmp_path, name) -> None:
     with pytest.raises(UsageError, match="file_row_number") as failure:
         found(file, file)
     assert failure.value.mend == "rename it"
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("far", [1e308, -1.7e308, 1e200])
+@pytest.mark.parametrize("near", [0.0, 1.0, -1.7e308])
+def test_numbers_as_great_as_there_are(tmp_path, far, near) -> None:
+    rows = [f"{near if number % 2 else number}" for number in range(400)]
+    files = [
+        table(tmp_path / "one.csv", "a", rows),
+        table(tmp_path / "two.csv", "a", [*rows, *[f"{far}"] * 300]),
+        table(tmp_path / "three.csv", "a", [f"{far}"] * 300),
+    ]
+    for one in files:
+        for other in files:
+            (column,) = found(one, other).columns
+            drifted = column.verdict in {DriftVerdict.DRIFTED, DriftVerdict.OTHER_KIND}
+            assert drifted is (one != other)
+            assert all(math.isfinite(measure.value) for measure in column.measures)

@@ -33,7 +33,7 @@ class _Rising:
         if not self.holds or not len(values):
             return
         whole = np.all(values == np.floor(values))
-        self.holds = bool(whole and values[0] > self.last and np.all(np.diff(values) > 0))
+        self.holds = bool(whole and values[0] > self.last and np.all(values[1:] > values[:-1]))
         self.last = float(values[-1])
         self.rows += len(values)
 
