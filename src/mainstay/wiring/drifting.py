@@ -89,6 +89,9 @@ def _reader(path: Path) -> Columns:
 
 def _kept(path: Path) -> bytes | None:
     """Give the bytes of a learnt table, None where the file is something else."""
+    # A pipe would keep us waiting; who reads tables says what is wrong with it.
+    if not path.is_file():
+        return None
     try:
         with path.open("rb") as file:
             if not is_kept(file.read(_HEAD)):

@@ -2,6 +2,7 @@
 
 import json
 import math
+import os
 from pathlib import Path
 
 import duckdb
@@ -314,3 +315,13 @@ def test_numbers_as_great_as_there_are(tmp_path, far, near) -> None:
             drifted = column.verdict in {DriftVerdict.DRIFTED, DriftVerdict.OTHER_KIND}
             assert drifted is (one != other)
             assert all(math.isfinite(measure.value) for measure in column.measures)
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("name", ["pipe.csv", "pipe.parquet", "pipe"])
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path, name) -> None:
+    os.mkfifo(tmp_path / name)
+    one = table(tmp_path / "one.csv", "a,b", NUMBERS)
+    for pair in ((str(tmp_path / name), one), (one, str(tmp_path / name))):
+        with pytest.raises(UsageError, match="no plain file"):
+            found(*pair)
