@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from benchmarks.table import machine
 from mainstay.analysis.budgets.burning import BEYOND, is_sure, pairs
-from mainstay.analysis.budgets.intervals import share_between
+from mainstay.analysis.shares import share_between
 from mainstay.domain.budget import LEAST_BAD, Alert, Pair
 
 GOAL: Final = 0.999
@@ -102,7 +102,7 @@ def honest(bad: Values, total: Values, alert: Alert, least: int = LEAST_BAD) -> 
 
 @cache
 def _sure(bad: float, total: float, factor: float, least: int) -> bool:
-    low = share_between(bad, total, *BEYOND)[0] / ALLOWED
+    low = share_between(bad, total, BEYOND)[0] / ALLOWED
     return is_sure(bad, total, low, factor, ALLOWED, least)
 
 

@@ -35,10 +35,10 @@ from benchmarks.canary_worlds import (
     World,
     samples,
 )
-from mainstay.analysis.canary.chances import at_least
 from mainstay.analysis.canary.judging import FALSE_ALARMS, Judge, Watch
 from mainstay.analysis.canary.rank_chances import rank_sum_chance, signed_rank_chance
 from mainstay.analysis.canary.sample import Arm, Sample
+from mainstay.analysis.shares import at_least
 from mainstay.domain.canary import Ruling, Watched
 
 _PLAIN = 0.05

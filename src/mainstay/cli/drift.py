@@ -1,5 +1,7 @@
 """`mainstay drift`: which columns of a table are no longer what they were."""
 
+import shlex
+
 import click
 
 from mainstay import __version__
@@ -150,7 +152,8 @@ def command(
         write_result(drift_list(found, look(), most))
     tell_notices(session, found.notices)
     if found.drifted and not column and form != JSON:
-        session.say(f"Next: mainstay drift ... --column {found.drifted[0].name!r} tells all about one")
+        name = shlex.quote(visible(found.drifted[0].name))
+        session.say(f"Next: mainstay drift ... --column {name} tells all about one")
     return ExitCode.FINDINGS if fail_on_drift and found.drifted else ExitCode.DONE
 
 

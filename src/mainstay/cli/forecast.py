@@ -1,5 +1,6 @@
 """`mainstay forecast`: what passes its limit when, and how sure that is."""
 
+import shlex
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -160,9 +161,8 @@ def command(
     if fail_within:
         session.say(due_words(found.forecasts, fail_within, found.at))
     if not name and found.forecasts:
-        session.say(
-            f"Next: mainstay forecast ... --series {found.forecasts[0].signal.what!r} tells all about one"
-        )
+        series = shlex.quote(visible(found.forecasts[0].signal.what))
+        session.say(f"Next: mainstay forecast ... --series {series} tells all about one")
     return ExitCode.FINDINGS if fail_within and due(found.forecasts, fail_within) else ExitCode.DONE
 
 

@@ -58,9 +58,13 @@ def gates_of(gate: float) -> Gates:
 
 
 def spans_of(
-    asked: DriftAsked, left: frozenset[str], current: TableSketch, reference: TableSketch
+    asked: DriftAsked,
+    left: frozenset[str],
+    current: TableSketch,
+    reference: TableSketch,
+    within: range | None = None,
 ) -> tuple[dict[int, TableSketch], list[Notice]]:
-    """Learn each span of time of the current file. Raises UsageError and RunFailed."""
+    """Learn each span of time of the current file, or those `within`, by their numbers. Raises UsageError and RunFailed."""
     path = Path(asked.current)
     if _kept(path) is not None:
         raise UsageError(
@@ -69,7 +73,7 @@ def spans_of(
             mend="give the table itself as CURRENT",
         )
     reading = _reader(path).read(path, left, Spans(asked.time, asked.every))
-    return learn_spans(path.name, reading, current, reference)
+    return learn_spans(path.name, reading, current, reference, within)
 
 
 def table_of(name: str, left: frozenset[str], before: TableSketch | None) -> tuple[TableSketch, list[Notice]]:
@@ -89,6 +93,9 @@ def _reader(path: Path) -> Columns:
 
 def _kept(path: Path) -> bytes | None:
     """Give the bytes of a learnt table, None where the file is something else."""
+    # A pipe would keep us waiting; who reads tables says what is wrong with it.
+    if not path.is_file():
+        return None
     try:
         with path.open("rb") as file:
             if not is_kept(file.read(_HEAD)):

@@ -24,8 +24,11 @@ def model_series(records: Records) -> list[ModelSeries]:
     ]
 
 
-def learnt(model: WatchedModel, folder: Path) -> Learnt:
-    """Learn the files of a model. Raises UsageError for what is wrong with them, RunFailed for what cannot be read."""
+def learnt(model: WatchedModel, within: range, folder: Path) -> Learnt:
+    """Learn the files of a model, day by day those `within`.
+
+    Raises UsageError for what is wrong with them, RunFailed for what cannot be read.
+    """
     where = f"models: {visible(model.name, 100)}"
     reference = folder / model.reference
     current = _newest(folder / model.current, where)
@@ -40,7 +43,7 @@ def learnt(model: WatchedModel, folder: Path) -> Learnt:
     asked = DriftAsked(str(reference), str(current), time=model.time, every=SPAN)
     before, told = table_of(asked.reference, left, None)
     now, more = table_of(asked.current, left, before)
-    days, further = spans_of(asked, left, now, before)
+    days, further = spans_of(asked, left, now, before, within)
     named = [replace(one, text=f"{where}: {one.text}") for one in dict.fromkeys((*told, *more, *further))]
     return Learnt(before, days, named)
 

@@ -1,6 +1,8 @@
 """Tables of all sorts beside each other: each pair ends with a comparison or with a word on what is wrong."""
 
 import json
+import math
+import os
 from pathlib import Path
 
 import duckdb
@@ -260,3 +262,66 @@ def test_a_challenger_is_held_against_the_rows_that_both_have(tmp_path: Path) ->
     assert challenge.quality.rows == (0, 0) and challenge.quality.figures == ()
     with pytest.raises(UsageError, match="no column is called so"):
         found(file, file, **(asked | {"challenger": "d"}))
+
+
+def parquet(path: Path, columns: str) -> str:
+    path.parent.mkdir(exist_ok=True)
+    with duckdb.connect() as connection:
+        connection.execute(f"COPY (SELECT {columns} FROM range(2000) AS r(i)) TO '{path}' (FORMAT parquet)")
+    return str(path)
+
+
+@pytest.mark.parametrize(("one", "other"), [("t", "span"), ("n", "t"), ("c0", "c1"), ("T", "other")])
+def test_names_of_columns_that_questions_to_duckdb_might_use(tmp_path, one, other) -> None:
+    columns = (
+        f'(i % 3)::VARCHAR AS "{one}", (i // 7 % 5)::VARCHAR AS "{other}", hash(i) % 100 + 0.5 AS number, '
+        "TIMESTAMP '2026-01-01' + INTERVAL (i) HOUR AS \"at\""
+    )
+    file = parquet(tmp_path / "it.parquet", columns)
+    report = found(file, file, time="at", every=7 * 86_400)
+    assert verdicts(report) == dict.fromkeys((one, other, "number"), DriftVerdict.SAME)
+    assert {side.rows for column in report.columns for side in (column.before, column.after)} == {2_000}
+
+
+def test_the_folder_of_a_parquet_file_makes_no_column(tmp_path) -> None:
+    files = [
+        parquet(tmp_path / f"region={name}" / "it.parquet", "hash(i) % 100 + 0.5 AS x")
+        for name in ("eu", "us")
+    ]
+    assert verdicts(found(*files)) == {"x": DriftVerdict.SAME}
+
+
+@pytest.mark.parametrize("name", ["file_row_number", "File_Row_Number"])
+def test_a_column_with_a_name_of_duckdb_is_told(tmp_path, name) -> None:
+    file = parquet(tmp_path / "it.parquet", f"hash(i) % 9 + 0.5 AS {name}")
+    with pytest.raises(UsageError, match="file_row_number") as failure:
+        found(file, file)
+    assert failure.value.mend == "rename it"
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("far", [1e308, -1.7e308, 1e200])
+@pytest.mark.parametrize("near", [0.0, 1.0, -1.7e308])
+def test_numbers_as_great_as_there_are(tmp_path, far, near) -> None:
+    rows = [f"{near if number % 2 else number}" for number in range(400)]
+    files = [
+        table(tmp_path / "one.csv", "a", rows),
+        table(tmp_path / "two.csv", "a", [*rows, *[f"{far}"] * 300]),
+        table(tmp_path / "three.csv", "a", [f"{far}"] * 300),
+    ]
+    for one in files:
+        for other in files:
+            (column,) = found(one, other).columns
+            drifted = column.verdict in {DriftVerdict.DRIFTED, DriftVerdict.OTHER_KIND}
+            assert drifted is (one != other)
+            assert all(math.isfinite(measure.value) for measure in column.measures)
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("name", ["pipe.csv", "pipe.parquet", "pipe"])
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path, name) -> None:
+    os.mkfifo(tmp_path / name)
+    one = table(tmp_path / "one.csv", "a,b", NUMBERS)
+    for pair in ((str(tmp_path / name), one), (one, str(tmp_path / name))):
+        with pytest.raises(UsageError, match="no plain file"):
+            found(*pair)

@@ -1,6 +1,7 @@
 """`mainstay drift`: what it asks of the program, tells, and leaves with."""
 
 import json
+import shlex
 from dataclasses import replace
 from pathlib import Path
 
@@ -94,6 +95,15 @@ def test_all_about_one_column(command, doors, files) -> None:
     refused = command("drift", *files, "--column", "smell")
     assert refused.code == 2
     assert "no column is called so" in refused.err
+
+
+@pytest.mark.parametrize("name", ["it's $(date)", "two\nlines `date`", "plain"])
+def test_what_is_to_be_typed_next_runs_nothing_that_a_name_holds(command, doors, files, name) -> None:
+    doors.drifted = replace(REPORT, columns=(replace(MOVED, name=name),))
+    (line,) = [one for one in command("drift", *files).err.splitlines() if one.startswith("Next: ")]
+    typed = shlex.split(line.removesuffix(" tells all about one"))
+    assert typed == ["Next:", "mainstay", "drift", "...", "--column", name.replace("\n", "\\n")]
+    assert shlex.join(typed) in line
 
 
 def test_the_exit_code_tells_only_where_it_was_asked_for(command, doors, files) -> None:

@@ -1,5 +1,7 @@
 """The page of forecasts as a file, and forecasts in the report of a check."""
 
+import shlex
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,16 @@ def test_the_page_comes_beside_what_is_printed(command, doors, tmp_path: Path) -
     assert f"written: a page.html\n   open: xdg-open '{tmp_path}/a page.html'\n" in told.err
     page = (tmp_path / "a page.html").read_text()
     assert page.startswith("<!doctype html>") and "disk used of /var" in page
+
+
+def test_what_is_to_be_typed_next_runs_nothing_that_a_series_is_called(command, doors) -> None:
+    name = 'disk{of="it\'s $(date)"}'
+    found = foretold()
+    first = found.forecasts[0]
+    named = replace(first, signal=replace(first.signal, what=name))
+    doors.foretold = replace(found, forecasts=(named, *found.forecasts[1:]))
+    (line,) = [one for one in command("forecast").err.splitlines() if one.startswith("Next: ")]
+    assert f"--series {shlex.quote(name)} tells" in line
 
 
 def test_json_and_the_page_in_one_go(command, doors, tmp_path: Path) -> None:

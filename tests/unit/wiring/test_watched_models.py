@@ -70,6 +70,16 @@ def test_a_day_has_the_same_point_whatever_came_after_it(tmp_path: Path) -> None
         assert known == {at: late[key][at] for at in known}
 
 
+def test_rows_with_times_that_cannot_be_right_keep_nobody_from_the_others(tmp_path: Path) -> None:
+    files(tmp_path)
+    want = points(source(tmp_path), BEGAN, BEGAN + 10 * DAY)
+    with (tmp_path / "now.csv").open("a") as now:
+        now.write("1970-01-01 00:00:00,1,1\n2199-12-31 00:00:00,1,1\n")
+    assert points(source(tmp_path), BEGAN, BEGAN + 10 * DAY) == want
+    notices = source(tmp_path).series(BEGAN + 10 * DAY).notices
+    assert "model-days-aside" in {one.code for one in notices}
+
+
 def test_days_of_few_rows_have_no_point(tmp_path: Path) -> None:
     files(tmp_path)
     (tmp_path / "now.csv").write_text("\n".join(["at,score,age", *rows(3, 0, 2), ""]))

@@ -3,7 +3,7 @@
 Python's own expressions take time without end on some texts; these are patterns of others, on answers of a model.
 """
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib import import_module
 from typing import Any
 
@@ -12,21 +12,31 @@ from mainstay.ports.patterns import Matcher
 
 LONGEST = 1_000
 """Characters of a pattern."""
-_MEMORY = 8 << 20
+KEPT = 256
+"""Patterns that are held ready, the last that were looked for: as many as one question may have, and some."""
+_MEMORY = 4 << 20
+"""Bytes that one of them may take."""
 
 
 class LinearPatterns:
-    """Looks for patterns in a time that is linear in the text."""
+    """Looks for patterns in a time that is linear in the text, and in a memory that does not grow with their number."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._read = lru_cache(KEPT)(self._compile)
 
     def compiled(self, pattern: str) -> Matcher:
         """Give what looks for a pattern; see the port."""
         if len(pattern) > LONGEST:
             raise ValueError(f"a pattern has {len(pattern)} characters, {LONGEST} are the most")
+        self._read(pattern)
+        return lambda text: self._read(pattern).search(text) is not None
+
+    def _compile(self, pattern: str) -> Any:  # noqa: ANN401  # of the library
         try:
-            read = self._library.compile(pattern, options=self._options)
+            return self._library.compile(pattern, options=self._options)
         except self._library.error as error:
             raise ValueError(_reason(error)) from None
-        return lambda text: read.search(text) is not None
 
     @cached_property
     def _library(self) -> Any:  # noqa: ANN401  # it may not be there

@@ -25,6 +25,11 @@ _SETTINGS = {
 TIME = re.compile(r"TIMESTAMP.*|DATE")
 NUMBER = re.compile(r"(?:U?(?:TINY|SMALL|BIG|HUGE)?INT(?:EGER)?|FLOAT|DOUBLE|DECIMAL.*)")
 TEXT = re.compile(r"VARCHAR|BOOLEAN|UUID|ENUM.*")
+TABLE = "read_parquet(?, hive_partitioning = false)"
+"""The rows of a file as SQL has them; that it lies in a folder called `date=2026-01-31` makes no column."""
+NUMBERED = "read_parquet(?, hive_partitioning = false, file_row_number = true)"
+"""The same with the number of each row, from 0, as `file_row_number`."""
+_NUMBER_OF_ROW = "file_row_number"
 _GLOB = re.compile(r"[*?\[]")
 
 
@@ -59,10 +64,16 @@ def opened(path: Path) -> Iterator[tuple[Any, str]]:
 
 
 def described(connection: Any, file: str) -> tuple[int, list[str], list[str]]:  # noqa: ANN401  # its types are in the extra
-    """Give the rows of a file, and the names and types of its columns."""
+    """Give the rows of a file, and the names and types of its columns. Raises Unfit where one has the name of their number."""
     (rows,) = connection.execute("SELECT sum(num_rows) FROM parquet_file_metadata(?)", [file]).fetchone()
-    told = connection.execute("DESCRIBE SELECT * FROM read_parquet(?)", [file]).fetchall()
-    return rows or 0, [one[0] for one in told], [one[1] for one in told]
+    told = connection.execute(f"DESCRIBE SELECT * FROM {TABLE}", [file]).fetchall()  # noqa: S608  # a constant
+    names = [one[0] for one in told]
+    # The names of columns have no case to DuckDB.
+    if any(name.lower() == _NUMBER_OF_ROW for name in names):
+        raise Unfit(
+            f"it has a column with a name that DuckDB gives itself: {_NUMBER_OF_ROW}", -1, "rename it"
+        )
+    return rows or 0, names, [one[1] for one in told]
 
 
 def quoted(name: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from mainstay.adapters.tables.duck import NUMBER, TEXT, TIME, described, opened, quoted
+from mainstay.adapters.tables.duck import NUMBER, NUMBERED, TABLE, TEXT, TIME, described, opened, quoted
 from mainstay.adapters.tables.roles import different
 from mainstay.adapters.tables.spans import without_time
 from mainstay.adapters.tables.unfit import Unfit
@@ -82,7 +82,7 @@ class _Asking:
         with opened(self._path) as (connection, file):
             if self._span:
                 (without,) = connection.execute(
-                    f"SELECT count(*) FROM read_parquet(?) WHERE {self._span} IS NULL",  # noqa: S608  # quoted names
+                    f"SELECT count(*) FROM {TABLE} WHERE {self._span} IS NULL",  # noqa: S608  # quoted names
                     [file],
                 ).fetchone()
                 if without:
@@ -106,7 +106,7 @@ class _Asking:
     ) -> Iterator[Portion]:
         wanted = ", ".join(f"CAST({self._columns[place]} AS DOUBLE) AS c{place}" for place in chosen)
         found = connection.execute(
-            f"SELECT {wanted}, {self._span or 0} AS span FROM read_parquet(?, file_row_number = true)"  # noqa: S608
+            f"SELECT {wanted}, {self._span or 0} AS span FROM {NUMBERED}"  # noqa: S608
             " WHERE file_row_number BETWEEN ? AND ?",
             [file, since, until],
         ).fetchnumpy()
@@ -122,8 +122,9 @@ class _Asking:
     def _texts(self, connection: Any, file: str, place: int, since: int, until: int) -> Iterator[Portion]:  # noqa: ANN401
         found = connection.execute(
             f"SELECT {self._span or 0} AS span, left(CAST({self._columns[place]} AS VARCHAR), {LONGEST_TEXT}) AS t,"  # noqa: S608
-            " count(*) AS n FROM read_parquet(?, file_row_number = true) WHERE file_row_number BETWEEN ? AND ?"
-            " GROUP BY span, t ORDER BY min(file_row_number)",
+            f" count(*) AS n FROM {NUMBERED} WHERE file_row_number BETWEEN ? AND ?"
+            # By their places: a name would be that of a column of the file, where it has one of it.
+            " GROUP BY 1, 2 ORDER BY min(file_row_number)",
             [file, since, until],
         ).fetchall()
         for span in dict.fromkeys(one[0] for one in found if one[0] is not None):

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mainstay.adapters.tables.duck import NUMBER, TEXT, TIME, described, opened, quoted
+from mainstay.adapters.tables.duck import NUMBER, NUMBERED, TABLE, TEXT, TIME, described, opened, quoted
 from mainstay.adapters.tables.gathering import Gathering
 from mainstay.adapters.tables.moments import EPOCHS, epoch_of, whole_seconds
 from mainstay.adapters.tables.roles import Roles, different, roles_of
@@ -78,7 +78,7 @@ class _Reading:
         moment = f"epoch_us({time})" if TIME.fullmatch(kind) else f"CAST({time} AS DOUBLE)"
         wanted = [f"{moment} AS t"]
         wanted += [f"CAST({self._columns[place]} AS DOUBLE) AS v{place}" for place in self._roles.values]
-        asked = f"SELECT {', '.join(wanted)} FROM read_parquet(?)"  # noqa: S608  # quoted names
+        asked = f"SELECT {', '.join(wanted)} FROM {TABLE}"  # noqa: S608  # quoted names
         found: dict[str, Any] = self._ask(asked).fetchnumpy()
         return found
 
@@ -91,7 +91,7 @@ class _Reading:
             f"coalesce(max(strlen(CAST({self._columns[place]} AS VARCHAR))), 0)"
             for place in self._roles.labels
         )
-        found = self._ask(f"SELECT greatest({longest}) FROM read_parquet(?)").fetchone()  # noqa: S608  # quoted names
+        found = self._ask(f"SELECT greatest({longest}) FROM {TABLE}").fetchone()  # noqa: S608  # quoted names
         if found[0] > LONGEST_LABEL:
             raise Unfit(
                 f"it has a text of more than {LONGEST_LABEL} bytes",
@@ -101,7 +101,7 @@ class _Reading:
         row = f"[{labels}]"
         self._ask(
             f"CREATE TEMP TABLE apart AS SELECT l, row_number() OVER () - 1 AS n FROM"  # noqa: S608  # quoted names
-            f" (SELECT DISTINCT {row} AS l FROM read_parquet(?) LIMIT {MOST_SERIES + 1})"
+            f" (SELECT DISTINCT {row} AS l FROM {TABLE} LIMIT {MOST_SERIES + 1})"
         )
         told = self._connection.execute("SELECT l, n FROM apart ORDER BY n").fetchall()
         known = {tuple(one): number for one, number in told}
@@ -111,7 +111,7 @@ class _Reading:
             )
         found = self._ask(
             f"SELECT CAST(n AS INTEGER) AS n, f FROM (SELECT {row} AS l, file_row_number AS f"  # noqa: S608
-            " FROM read_parquet(?, file_row_number = true)) JOIN apart USING (l)"
+            f" FROM {NUMBERED}) JOIN apart USING (l)"
         ).fetchnumpy()
         order = np.argsort(np.ma.getdata(found["f"]), kind="stable")
         return np.ma.getdata(found["n"])[order].astype(np.int32), known

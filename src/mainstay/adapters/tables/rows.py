@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from mainstay.adapters.tables.csv_columns import told, whole_rows
-from mainstay.adapters.tables.duck import described, opened, quoted
+from mainstay.adapters.tables.duck import NUMBERED, described, opened, quoted
 from mainstay.adapters.tables.lines import lines_of
 from mainstay.adapters.tables.looking import beginning, separator_of
 from mainstay.adapters.tables.numbers import is_missing
@@ -48,7 +48,7 @@ class ParquetRows:
             )
             for since in range(0, rows, _ROWS):
                 yield connection.execute(
-                    f"SELECT {wanted} FROM read_parquet(?, file_row_number = true)"  # noqa: S608  # quoted names
+                    f"SELECT {wanted} FROM {NUMBERED}"  # noqa: S608  # quoted names
                     " WHERE file_row_number BETWEEN ? AND ? ORDER BY file_row_number",
                     [file, since, since + _ROWS - 1],
                 ).fetchall()

@@ -10,15 +10,15 @@ from typing import Final
 import numpy as np
 
 from mainstay.analysis.budgets.counts import Counts
-from mainstay.analysis.budgets.intervals import share_between
+from mainstay.analysis.shares import share_between
 from mainstay.domain.budget import LEAST_BAD, MANY, Alert, Burn, Heat, Objective, Pair, Rate
 
 STEP: Final = 300
 """Seconds of the finest step that is needed."""
 REACH: Final = 3 * 86_400
 """Seconds of the longest window."""
-BEYOND: Final = (0.05, 1.6448536269514722)
-"""The chance that the truth is below the lower end, and the same in standard deviations."""
+BEYOND: Final = 0.05
+"""The chance that the truth is below the lower end of an interval."""
 _HOUR, _DAY = 3_600, 86_400
 _TABLE: Final = (
     (Alert.PAGE, 300, _HOUR, 0.02),
@@ -49,7 +49,7 @@ def rate_of(bad: float, total: float, seconds: int, allowed: float, seen: float 
     """Give the burn of so many events."""
     if total <= 0 or allowed <= 0:
         return Rate(seconds, bad, total, None, None, None, seen)
-    low, high = share_between(bad, total, *BEYOND)
+    low, high = share_between(bad, total, BEYOND)
     return Rate(seconds, bad, total, bad / total / allowed, low / allowed, high / allowed, seen)
 
 
@@ -97,7 +97,7 @@ def more_needed(long: Rate, factor: float, allowed: float) -> int:
     def enough(more: int) -> bool:
         total = long.total + more
         bad = long.bad / long.total * total
-        low = share_between(bad, total, *BEYOND)[0] / allowed
+        low = share_between(bad, total, BEYOND)[0] / allowed
         return is_sure(bad, total, low, factor, allowed)
 
     under, over = 0, 1

@@ -7,14 +7,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mainstay.analysis.budgets.counts import Counts
-from mainstay.analysis.budgets.intervals import share_between
+from mainstay.analysis.shares import share_between
 from mainstay.domain.budget import LEAST_BAD, Objective, Rate, Soon, WorstDay
 from mainstay.domain.signal import Limit, Samples, Side, Signal
 
 HOUR: Final = 3_600
 DAY: Final = 86_400
 SORT: Final = "budget"
-_TENTH: Final = (0.1, 1.2815515655446004)
+_TENTH: Final = 0.1
 _NEXT_HOURS: Final = 3 * DAY
 """Seconds for which the burn of the last hours says anything."""
 
@@ -72,7 +72,7 @@ def soon(now: int, rate: Rate, fits: float, goal: float) -> Soon | None:
     """
     if rate.burn is None or rate.burn <= 1 or round(rate.bad, 1) < LEAST_BAD or fits <= 0 or rate.seen <= 0:
         return None
-    ends = share_between(rate.bad, rate.total, *_TENTH)
+    ends = share_between(rate.bad, rate.total, _TENTH)
     a_second = rate.total / (rate.seconds * rate.seen)
     late, at, early = (
         round(fits / (share * a_second)) if share > 0 else 0

@@ -10,10 +10,11 @@ so that a difference which is real and means nothing would be told for sure. By 
 import math
 from dataclasses import dataclass
 
-from mainstay.analysis.canary.chances import at_least, cautious, score, share_between
+from mainstay.analysis.canary.chances import cautious, score
 from mainstay.analysis.canary.clumping import Clumping, clumping
 from mainstay.analysis.canary.evidence import Effect, Evidence
 from mainstay.analysis.canary.sample import Arm, Sample
+from mainstay.analysis.shares import at_least, share_between
 
 _LOOKS_CLUMP = Clumping(2.0)
 """A check that fails once often fails at its next look too: two failing looks count as one."""

@@ -69,10 +69,11 @@ def explain(looked: Looked, happenings: Sequence[Happening] = (), at: int = 0) -
     )
     if not len(looked.candidates) and not happenings:
         return replace(empty, reason="there is nothing else in what was given that could drive it")
+    if len(looked.levels) < LEAST_SLOTS:
+        return replace(empty, verdict=CauseVerdict.TOO_SHORT, reason="it has too little history")
     own = moves_of(looked.levels[None], seasons_of(looked.step))
-    if len(looked.levels) < LEAST_SLOTS or not own.usable[0]:
-        short = len(looked.levels) < LEAST_SLOTS
-        why = "it has too little history" if short else "it does not move, or has too many gaps"
+    if not own.usable[0]:
+        why = "it does not move, or has too many gaps"
         return replace(empty, verdict=CauseVerdict.TOO_SHORT, reason=why)
     counts: Counter[Standing] = Counter()
     found = [

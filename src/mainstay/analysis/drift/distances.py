@@ -17,6 +17,8 @@ from mainstay.domain.sketch import Counts, NumberSketch
 
 FAR = 20.0
 """Spreads beyond which a number counts as that far off: one row of a million must not be the whole distance."""
+_FARTHEST = 1e140
+"""Numbers count as no farther from nought: squares of any that are, times the rows, would be beyond all numbers."""
 _MEAN_SIZE = math.sqrt(2 / math.pi)
 _TENTHS = np.arange(1, 10) / 10
 
@@ -30,7 +32,11 @@ def cut(one: NumberSketch, other: NumberSketch) -> tuple[Counts, Counts, Values]
         ends = np.clip(ends, min(one.least, other.least), max(one.most, other.most))
     low, high = scale.centre - FAR * scale.spread, scale.centre + FAR * scale.spread
     ends = np.clip(ends, low, high) if scale.spread > 0 else ends
-    return counts_on(one, first, bins), counts_on(other, first, bins), ends
+    return (
+        counts_on(one, first, bins),
+        counts_on(other, first, bins),
+        np.clip(ends, -_FARTHEST, _FARTHEST),
+    )
 
 
 def moments(counts: Counts, ends: Values) -> tuple[float, float]:

@@ -89,7 +89,7 @@ def _on(one: NumberSketch, scale: Scale) -> tuple[int, Counts]:
     if one.scale == scale or not one.count:
         return one.first, one.counts
     ends = edges(one)
-    middles = (ends[:-1] + ends[1:]) / 2 if one.most > one.least else np.full(len(one.counts), one.least)
+    middles = ends[:-1] / 2 + ends[1:] / 2 if one.most > one.least else np.full(len(one.counts), one.least)
     places = places_of(middles, scale)
     first = int(places.min())
     return first, np.bincount(places - first, weights=one.counts).astype(np.int64)

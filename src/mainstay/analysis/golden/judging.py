@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from mainstay.analysis.canary.chances import share_between
 from mainstay.analysis.golden.properties import failing
 from mainstay.analysis.quality.comparing import by_chance
+from mainstay.analysis.shares import share_between
 from mainstay.domain.golden import Expected, Failing, GoldenReport, GoldenSide, Judged, Property
 from mainstay.domain.notice import Notice
 from mainstay.domain.quality import Estimate

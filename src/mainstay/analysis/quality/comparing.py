@@ -4,10 +4,10 @@ from statistics import NormalDist
 
 import numpy as np
 
-from mainstay.analysis.canary.chances import at_least
 from mainstay.analysis.quality.figures import Named, of_chances, of_classes, of_numbers, of_ranking
 from mainstay.analysis.quality.ranks import RankSums
 from mainstay.analysis.quality.sums import BLOCKS, OTHERS, ClassSums, NumberSums, Values
+from mainstay.analysis.shares import at_least
 from mainstay.domain.quality import Became, Compared, Estimate, Figure, Quality, Task
 
 _DRAWS = 1_000

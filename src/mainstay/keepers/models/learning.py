@@ -18,6 +18,12 @@ MOST_SPANS = 1_000
 _MOST_SKETCHES = 100_000
 _LEAST_RISING = 50
 _SHOWN = 5
+_ASIDE = Notice(
+    "model-days-aside",
+    "Rows with times that lie far back, or are yet to come, are not looked at day by day.",
+    Weight.NOTE,
+    "look whether their times are right",
+)
 
 
 @dataclass(slots=True)
@@ -33,7 +39,7 @@ class _Rising:
         if not self.holds or not len(values):
             return
         whole = np.all(values == np.floor(values))
-        self.holds = bool(whole and values[0] > self.last and np.all(np.diff(values) > 0))
+        self.holds = bool(whole and values[0] > self.last and np.all(values[1:] > values[:-1]))
         self.last = float(values[-1])
         self.rows += len(values)
 
@@ -67,11 +73,11 @@ def learn(name: str, reading: Reading, before: TableSketch | None = None) -> tup
 
 
 def learn_spans(
-    name: str, reading: Reading, whole: TableSketch, before: TableSketch
+    name: str, reading: Reading, whole: TableSketch, before: TableSketch, within: range | None = None
 ) -> tuple[dict[int, TableSketch], list[Notice]]:
     """Learn each span of time of a table as a table of its own, on the scales of the one `before`, with the columns of `whole`.
 
-    Raises UsageError where there are too many spans.
+    Spans are by their numbers; those that are not `within` are left out and told. Raises UsageError where there are too many.
     """
     scales = {
         column: sketch.scale
@@ -79,7 +85,11 @@ def learn_spans(
         if isinstance(sketch, NumberSketch) and sketch.count
     }
     found: dict[int, dict[str, Sketch]] = {}
+    aside = False
     for portion in reading.portions:
+        if within is not None and portion.span not in within:
+            aside = True
+            continue
         columns = found.setdefault(portion.span, {})
         if max(found) - min(found) > MOST_SPANS or len(found) * len(whole.columns) > _MOST_SKETCHES:
             raise UsageError(
@@ -99,7 +109,7 @@ def learn_spans(
         span: TableSketch(name, max((one.rows for one in columns.values()), default=0), columns)
         for span, columns in sorted(found.items())
     }
-    return tables, list(reading.notices)
+    return tables, [*reading.notices, *([_ASIDE] if aside else [])]
 
 
 def together(tables: Sequence[TableSketch]) -> TableSketch:

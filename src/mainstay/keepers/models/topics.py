@@ -92,6 +92,14 @@ TOPICS: tuple[Topic, ...] = (
         see=("drift",),
     ),
     Topic(
+        code="model-days-aside",
+        group="Notices",
+        title="Rows of a model with times far back, or yet to come",
+        summary="Of what a model gets now the last 400 days are looked at day by day. Rows with other times, as 1970 where "
+        "there was none, are in none of them.",
+        see=("drift",),
+    ),
+    Topic(
         code="drift-counters",
         group="Notices",
         title="Columns that count rows are not compared",

@@ -23,6 +23,8 @@ SPAN = 86_400
 _HOUR = 3_600
 _SHOWN = 5
 _DAYS = 7
+_PAST = 400
+"""Days back that are looked at: one row of 1970 must not make as many days of a table as there were since."""
 _LOST = {DriftVerdict.GONE, DriftVerdict.OTHER_KIND}
 
 
@@ -41,12 +43,13 @@ class ModelSeries:
 
     A point is of the rows of a week, so that the noise of a day passes no gate: of its day and the six before it.
 
-    `learn` reads its files. Raises as UsageError what is wrong with them, as RunFailed what the system refuses.
+    `learn` reads its files, and of the current one the days within a range. Raises as UsageError what is wrong with them, as
+    RunFailed what the system refuses.
     """
 
     model: WatchedModel
     gates: Gates
-    learn: Callable[[WatchedModel], Learnt]
+    learn: Callable[[WatchedModel, range], Learnt]
     _points: dict[str, dict[int, float]] = field(default_factory=dict)
     _signals: dict[str, Signal] = field(default_factory=dict)
 
@@ -61,7 +64,7 @@ class ModelSeries:
         Raises UsageError for files that are not right, EvidenceMissing for those that cannot be read.
         """
         try:
-            learnt = self.learn(self.model)
+            learnt = self.learn(self.model, range(now // SPAN - _PAST, now // SPAN + 1))
         except RunFailed as failure:
             raise EvidenceMissing(failure.what, where=failure.where, mend=failure.mend) from failure
         self._points, lost = {}, set[str]()

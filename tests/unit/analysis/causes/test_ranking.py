@@ -161,8 +161,11 @@ def test_nothing_to_look_at_is_said() -> None:
     none = explain(looked(target, np.empty((0, SLOTS))))
     assert none.verdict is CauseVerdict.NO_CANDIDATES
     assert none.reason
-    rows = walks(2, slots=LEAST_SLOTS - 1)
-    assert explain(looked(rows[0], rows[1:])).verdict is CauseVerdict.TOO_SHORT
+    for slots in (0, 1, 2, LEAST_SLOTS - 1):
+        rows = walks(2)[:, :slots]
+        young = explain(looked(rows[0], rows[1:]))
+        assert young.verdict is CauseVerdict.TOO_SHORT
+        assert young.reason == "it has too little history"
     still = explain(looked(np.full(SLOTS, 3.0), walks(2)))
     assert still.verdict is CauseVerdict.TOO_SHORT
     assert "does not move" in still.reason
