@@ -12,6 +12,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Sequence
+import math
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,7 +27,7 @@ from mainstay.wiring.drifting import drift
 
 COLUMNS, SHIFTED = 20, 3
 _LAWS = ("normal", "lognormal", "exponential", "uniform", "student")
-_SPREADS = (1.0, float(np.sqrt((np.e - 1) * np.e)), 1.0, 12**-0.5, 3**0.5)
+_SPREADS = (1.0, math.sqrt((math.e - 1) * math.e), 1.0, 12**-0.5, 3**0.5)
 _EVIDENTLY = "evidently==0.7.23"
 _BESIDE = ("pandas<3", "pyarrow")
 """What Evidently needs to read Parquet, and does not name itself."""
