@@ -7,12 +7,12 @@ learnt once and kept; what counts is reading the current table from Parquet, lea
 """
 
 import argparse
+import math
 import resource
 import subprocess
 import tempfile
 import time
 from collections.abc import Sequence
-import math
 from dataclasses import replace
 from pathlib import Path
 
