@@ -44,8 +44,9 @@ def test_what_was_foretold_is_judged_and_told(tmp_path: Path) -> None:
     assert "1 hit" in told.out and "promise" not in told.err
     document = json.loads(at(70, tmp_path, "ledger", "--format", "json").out)
     jsonschema.validate(document, schema())
-    assert [one["sort"] for one in document["classes"]] == ["column failed", "column waiting"]
-    for one in document["classes"]:
+    by_days = [one for one in document["classes"] if not one["sort"].endswith(" by hours")]
+    assert [one["sort"] for one in by_days] == ["column failed", "column waiting"]
+    for one in by_days:
         assert one["live"]["bands"] >= 12 and one["replayed"] is None
         assert one["live"]["inside"] >= one["live"]["bands"] / 2
         assert one["standing"]["replayed"] is False
@@ -58,6 +59,35 @@ def test_what_was_foretold_is_judged_and_told(tmp_path: Path) -> None:
     assert abs((date["value"] - START) / DAY - 60) < 5
     page = at(70, tmp_path, "forecast", "jobs.csv", "--limit", LIMIT, "--series", "failed")
     assert "past forecasts of this kind: " in page.out
+
+
+def test_hours_are_judged_as_a_class_of_their_own(tmp_path: Path) -> None:
+    for day in range(0, 25, 2):
+        grown(tmp_path, day)
+        done = at(day, tmp_path, "forecast", "jobs.csv", "--horizon", "48h", "--limit", "waiting>200.5")
+        assert done.code == 0, done.err
+    document = json.loads(at(24, tmp_path, "ledger", "--format", "json").out)
+    jsonschema.validate(document, schema())
+    by_hours = [one for one in document["classes"] if one["sort"].endswith(" by hours")]
+    assert [one["sort"] for one in by_hours] == ["column failed by hours", "column waiting by hours"]
+    for one in by_hours:
+        # The levels of two days ahead are due each time it is asked again.
+        assert one["live"]["bands"] == 12
+        assert one["live"]["inside"] >= 8
+        assert set(one["standing"]["factors"]) == {"0"}
+    found = json.loads(at(24, tmp_path, "ledger", "predictions", "--format", "json", "--most", "500").out)
+    jsonschema.validate(found, predictions_schema())
+    dates = [one for one in found["predictions"] if one["kind"] == "hour-date"]
+    assert len(dates) >= 1
+    # 190 and one a day: it passes 200.5 some ten days on.
+    assert all(9 < (one["middle"] - START) / DAY < 13 for one in dates)
+    assert all(one["judged_at"] for one in dates)
+    told = at(24, tmp_path, "ledger", "predictions")
+    assert "waiting by hours" in told.out and " in 48 hours" in told.out
+    page = json.loads(at(24, tmp_path, "forecast", "jobs.csv", "--horizon", "48h", "--format", "json").out)
+    widened = {one["signal"]["sort"]: one["next_hours"]["widened"] for one in page["forecasts"]}
+    factors = {one["sort"]: one["standing"]["factors"]["0"] for one in by_hours}
+    assert {f"{sort} by hours": wide for sort, wide in widened.items()} == factors
 
 
 def test_a_replay_makes_the_ledger_useful_on_the_first_day(tmp_path: Path) -> None:
@@ -85,7 +115,9 @@ def test_a_replay_makes_the_ledger_useful_on_the_first_day(tmp_path: Path) -> No
     assert at(60, tmp_path, "ledger", "replay", "tasks.csv", "--weeks", "12").code == 0
     told = at(60, tmp_path, "ledger")
     assert "column waiting" in told.out and "column tasks" in told.out
-    assert "Replayed on the past" in told.out and "nothing is due yet" not in told.out
+    assert "Replayed on the past" in told.out
+    waiting = [line for line in told.out.splitlines() if "nothing is due yet" in line]
+    assert all(" by hours " in line for line in waiting)
     assert "(replay)" in told.out
 
 

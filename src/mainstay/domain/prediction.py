@@ -14,7 +14,15 @@ PASSES = "passes"
 DATE = "date"
 """The kind of the prediction that a series passes its limit between two moments: a date that was told."""
 
-SERIES_KINDS = (LEVEL, PASSES, DATE)
+HOUR_LEVEL = "hour-level"
+"""The kind of the prediction that a series is between two levels in an hour: the last one of those told."""
+
+HOUR_DATE = "hour-date"
+"""The kind of the prediction that a series passes its limit between two hours."""
+
+DAILY_KINDS = (LEVEL, PASSES, DATE)
+HOURLY_KINDS = (HOUR_LEVEL, HOUR_DATE)
+SERIES_KINDS = (*DAILY_KINDS, *HOURLY_KINDS)
 CROSSING_DAYS = 30
 
 

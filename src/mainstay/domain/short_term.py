@@ -18,11 +18,12 @@ class LeftOut:
 class ShortTerm:
     """The levels of the hours from `start` on (seconds since 1970); `low` and `high` hold one with the chance COVER.
 
-    It is told by `model`. `error` is what that was off by in `tries` trials on the hours before,
-    and `profile` what the profile of the week alone was, both as MASE: as a part of what "as a day before" is off by in the
-    same series (Hyndman and Koehler, 2006). None without trials. `at` is the first hour that is beyond the limit by the
-    middle, and `early` by the edge of the band that is nearer to it; 0 where none is. `hours` of history were there, of which
-    `missing` had no point and were filled. `past` are the levels of the last of them, up to `start`; None is a gap.
+    The band was `widened` by so much, as the ledger said of the class. It is told by `model`. `error` is what that was off by
+    in `tries` trials on the hours before, and `profile` what the profile of the week alone was, both as MASE: as a part of what
+    "as a day before" is off by in the same series (Hyndman and Koehler, 2006). None without trials. `at` is the first hour that
+    is beyond the limit by the middle, and `early` by the edge of the band that is nearer to it; 0 where none is. `hours` of
+    history were there, of which `missing` had no point and were filled. `past` are the levels of the last of them, up to
+    `start`; None is a gap.
     """
 
     model: str
@@ -39,3 +40,4 @@ class ShortTerm:
     missing: int = 0
     left_out: tuple[LeftOut, ...] = ()
     past: tuple[float | None, ...] = ()
+    widened: float = 1.0

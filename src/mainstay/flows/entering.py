@@ -1,7 +1,7 @@
 """Forecasts enter the ledger when they are told, and what came of earlier ones is told by the same series' levels."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,7 +12,7 @@ from mainstay.analysis.ledger.joining import joined
 from mainstay.analysis.ledger.resolving import given_up, resolved
 from mainstay.domain.forecast import Forecast
 from mainstay.domain.ledger_case import Standing
-from mainstay.domain.prediction import DATE, SERIES_KINDS, Prediction
+from mainstay.domain.prediction import DAILY_KINDS, DATE, SERIES_KINDS, Prediction
 from mainstay.domain.run import Purpose, Run, RunState
 from mainstay.flows.looking_at_forecasts import latest_judged
 from mainstay.ports.records.ledger import Unread
@@ -101,7 +101,7 @@ def enter(store: Store, made: Sequence[tuple[Forecast, Days]], now: int, terms: 
         for start in range(0, len(series), _AT_ONCE):
             portion = series[start : start + _AT_ONCE]
             with store.writing() as work:
-                open_ones = _open(work, source, [one.signal.key for one, _ in portion], terms.unread)
+                open_ones = open_of(work, source, [one.signal.key for one, _ in portion], terms.unread)
                 judged, new = _told(portion, open_ones, now, terms)
                 done += work.ledger.judge_all(judged)
                 work.ledger.add(new)
@@ -125,16 +125,16 @@ def give_up(store: Store, now: int, unread: Unread) -> int:
             return done
 
 
-def _open(
-    work: Work, source: str, keys: Sequence[str], unread: Unread
+def open_of(
+    work: Work, source: str, keys: Sequence[str], unread: Unread, kinds: Collection[str] = DAILY_KINDS
 ) -> Mapping[tuple[str, str], list[Prediction]]:
-    """Give what is open by subject and key: each machine calls its own series the same, and all may share one store."""
+    """Give what of some kinds is open by subject and key: each machine calls its series the same, and all may share a store."""
     found: defaultdict[tuple[str, str], list[Prediction]] = defaultdict(list)
     after = ""
     while True:
         page = work.ledger.open_of(source, keys, after, unread=unread)
         for one in page:
-            if one.of is not None and one.kind in SERIES_KINDS:
+            if one.of is not None and one.kind in kinds:
                 found[one.subject, one.of.key].append(one)
         if not page:
             return found

@@ -42,6 +42,7 @@ def foretell_hours(
     library: SeasonalModels | None = None,
     limit: Limit | None = None,
     seconds: float = SECONDS,
+    widened: float = 1.0,
 ) -> ShortTerm | None:
-    """Foretell the next `hours` of a series; None where there is too little of it."""
-    return tell(given, hours, models_with(library, clock, seconds), limit)
+    """Foretell the next `hours` of a series, its band `widened` by so much; None where there is too little of it."""
+    return tell(given, hours, models_with(library, clock, seconds), limit, widened)

@@ -11,7 +11,7 @@ from mainstay.domain.errors import UsageError
 from mainstay.domain.forecast import Forecast, ForecastList, Past
 from mainstay.domain.ledger_view import SCHEMA, ClassView, PredictionList, ReplayView
 from mainstay.domain.notice import Notice, Weight
-from mainstay.domain.prediction import DATE, LEVEL, PASSES, SERIES_KINDS, Prediction
+from mainstay.domain.prediction import DATE, HOURLY_KINDS, LEVEL, PASSES, SERIES_KINDS, Prediction
 from mainstay.domain.replay import Replay
 from mainstay.flows.office import Office
 from mainstay.ports.records.ledger import Unread
@@ -27,7 +27,12 @@ _SHOWN = (28, 7)
 """Days ahead that are shown, of which the first ones that came due count: those of a month say more than those of a week."""
 LATEST = 500
 """Predictions of a kind and class that count, the latest judged ones: how a class fared years ago says little."""
-_COUNTED = (*((LEVEL, 7 * weeks) for weeks in WEEKS), (PASSES, 0), (DATE, 0))
+_COUNTED = (
+    *((LEVEL, 7 * weeks) for weeks in WEEKS),
+    (PASSES, 0),
+    (DATE, 0),
+    *((kind, 0) for kind in HOURLY_KINDS),
+)
 """Kinds with the days ahead that are counted apart: of many series the levels of a week ahead alone would be the latest."""
 
 _EXAMPLES = 5

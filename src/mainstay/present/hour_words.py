@@ -2,10 +2,14 @@
 
 from mainstay.domain.forecast import Forecast
 from mainstay.domain.short_term import ShortTerm
+from mainstay.present.forecast_words import limit
 from mainstay.present.measures import measured
 from mainstay.present.numbers import plural, significant
+from mainstay.present.times import day_and_hour
+from mainstay.present.visible import visible
 
 _HOUR = 3_600
+_LONGEST = 200
 
 
 def next_hours(one: Forecast) -> str:
@@ -19,6 +23,22 @@ def next_hours(one: Forecast) -> str:
     if one.signal.limit is None:
         return told
     return f"{told}; {_limit(found)}"
+
+
+def foretold_hours(one: Forecast, late: int | None) -> str:
+    """Tell in a sentence what of the next hours the ledger holds a forecast to.
+
+    With None that is the level at the last hour, else the hour in which it passes its limit, and that is over by `late` at the
+    latest (0: behind the hours told).
+    """
+    found, name = one.next_hours, visible(one.signal.what, _LONGEST)
+    if found is None:
+        return name
+    if late is None:
+        low, high = measured(found.low[-1], one.signal.unit), measured(found.high[-1], one.signal.unit)
+        return f"{name} is between {low} and {high} in {plural(len(found.middle), 'hour')}"
+    early = day_and_hour(found.early or found.at)
+    return f"{name} passes {limit(one)} by {day_and_hour(found.at)} ({early} to {day_and_hour(late) if late else 'open'})"
 
 
 def how_told(one: Forecast) -> str:

@@ -6,10 +6,10 @@ from typing import Final
 from mainstay.domain.forecast import COVER
 from mainstay.domain.ledger_case import Came, ClassRecord
 from mainstay.domain.ledger_view import ClassView, ReplayView
-from mainstay.domain.prediction import DATE, LEVEL, Prediction
+from mainstay.domain.prediction import DATE, HOUR_LEVEL, HOURLY_KINDS, LEVEL, Prediction
 from mainstay.present.measures import measured
 from mainstay.present.numbers import NONE, percent, plural, significant
-from mainstay.present.times import day
+from mainstay.present.times import day, day_and_hour
 from mainstay.present.visible import visible
 
 CAME: Final = {
@@ -88,16 +88,17 @@ def held(one: Prediction) -> str:
 def became(one: Prediction) -> str:
     """Tell what came: 84.2 GB, inside; on 3 Dec 2026, hit; due 20 Dec 2026."""
     unit = one.of.unit if one.of is not None else "1"
+    moment = day_and_hour if one.kind in HOURLY_KINDS else day
     if not one.judged_at:
-        return f"due {day(one.due_at)}"
-    if one.kind == LEVEL and one.value is not None:
+        return f"due {moment(one.due_at)}"
+    if one.kind in {LEVEL, HOUR_LEVEL} and one.value is not None:
         return f"{measured(one.value, unit)}, {'inside' if one.came else 'outside'}"
     if one.outcome is Came.NOT_RESOLVABLE and one.came is False:
-        return f"not by {day(one.due_at)}, and its interval is open"
+        return f"not by {moment(one.due_at)}, and its interval is open"
     if one.outcome is not None and (one.outcome is not Came.HIT or one.value is None):
         return CAME[one.outcome]
     if one.value:
-        return f"it came on {day(int(one.value))}"
+        return f"it came on {moment(int(one.value))}"
     return "it did not come"
 
 

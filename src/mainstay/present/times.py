@@ -39,6 +39,11 @@ def day(at: int) -> str:
     return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
 
 
+def day_and_hour(at: int) -> str:
+    """Give the day and the time of it: 21 Nov 2025, 14:00 UTC."""
+    return f"{day(at)}, {iso(at)[11:16]} UTC" if _in_calendar(at) else _UNKNOWN
+
+
 def month(at: int) -> str:
     """Give the month: Nov 2025."""
     if not _in_calendar(at):

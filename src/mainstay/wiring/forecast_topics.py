@@ -99,6 +99,8 @@ TOPICS: tuple[Topic, ...] = (
             "statsforecast. Each foretells from five earlier moments, two days apart. The regression tells it, unless another "
             "was off by less than 0.7 of that; what was worse than the profile never does. The error is told as MASE: a part "
             "of the usual change from a day before. What the trials were off by makes the band.",
+            "The level of the last hour and the hour that passes the limit enter the ledger, in a class of their own, and the "
+            "next bands are multiplied by what came of them.",
         ),
         see=("forecast",),
     ),
@@ -107,6 +109,20 @@ TOPICS: tuple[Topic, ...] = (
         group="Notices",
         title="The next hours of some series are not told",
         summary="Hours are told of the 1,000 most urgent series; days are told of all.",
+        see=("next-hours",),
+    ),
+    Topic(
+        code="hours-muted",
+        group="Notices",
+        title="The next hours of a class are not told",
+        summary="They were wrong more often than can be bad luck; what would have been told still enters the ledger.",
+        see=("next-hours", "ledger"),
+    ),
+    Topic(
+        code="hours-too-few",
+        group="Notices",
+        title="There is too little to tell the next hours from",
+        summary="Two weeks of hours are needed, and half of them with a point; days are told.",
         see=("next-hours",),
     ),
     Topic(

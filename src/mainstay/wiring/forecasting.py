@@ -13,6 +13,7 @@ from mainstay.analysis.forecasting.listing import listed
 from mainstay.analysis.gates.holders import everything
 from mainstay.analysis.ledger.believing import believed
 from mainstay.analysis.ledger.replaying import as_replay, replay
+from mainstay.analysis.short_term.hours import Hours
 from mainstay.domain.errors import MainstayError, UsageError
 from mainstay.domain.forecast import CURRENT, Forecast, ForecastList
 from mainstay.domain.forecast_asked import ForecastAsked
@@ -20,15 +21,16 @@ from mainstay.domain.ledger_case import Standing
 from mainstay.domain.notice import Notice, Weight
 from mainstay.domain.replay import Replay
 from mainstay.flows.entering import Terms, carried_out, enter, known_standings
+from mainstay.flows.entering_hours import enter_hours
 from mainstay.flows.looking_at_forecasts import unreadable_predictions, with_past
 from mainstay.ports.progress import Progress
 from mainstay.ports.store import Store
 from mainstay.present.times import day
 from mainstay.present.visible import visible
-from mainstay.wiring.gathering import Group, gather
+from mainstay.wiring.gathering import Group, Place, gather
 from mainstay.wiring.happenings import all_events
 from mainstay.wiring.limit_notices import of_no_use, of_supposed
-from mainstay.wiring.next_hours import with_next_hours
+from mainstay.wiring.next_hours import place_of, with_next_hours, without_muted_hours
 from mainstay.wiring.record_keeping import Records
 from mainstay.wiring.slope_drivers import with_drivers
 
@@ -45,6 +47,7 @@ def forecast(asked: ForecastAsked, records: Records, progress: Progress) -> Fore
     notices = gathered.notices
     notices += of_no_use([signal for group in gathered.groups for signal, _ in group.series], asked.limits)
     made: list[Forecast] = []
+    own_places: set[Place] = set()
     if asked.ledger:
         notices += of_supposed(len(gathered.supposed))
     with ExitStack() as stack:
@@ -53,8 +56,8 @@ def forecast(asked: ForecastAsked, records: Records, progress: Progress) -> Fore
         setting = records.operator.forecasts.events
         events, unread = all_events(gathered.servers, setting, done, now, asked.history)
         notices += unread
+        said = ledger.said if ledger else {}
         for group in gathered.groups:
-            said = ledger.said if ledger else {}
             told = forecasts(group.series, group.now, asked.horizon, events, said)
             # What is told of a time long past is no forecast that could be judged live.
             if now - group.now > CURRENT:
@@ -66,11 +69,15 @@ def forecast(asked: ForecastAsked, records: Records, progress: Progress) -> Fore
                     if (signal.source, signal.key) not in gathered.supposed
                 ]
                 ledger.enter(own, group.now)
+                own_places.update(place_of(one) for one, _ in own)
             made += map(believed, told)
             progress.advance(len(told))
         every = [one for group in gathered.groups for one in group.series]
         made = with_drivers(made, every, gathered.hours, events, done)
-        made = with_next_hours(made, gathered.hours, asked.hours, clock, notices)
+        made = with_next_hours(made, gathered.hours, asked.hours, clock, notices, said)
+        if ledger:
+            ledger.enter_hours([one for one in made if place_of(one) in own_places], gathered.hours, now)
+        made = without_muted_hours(made, said, notices)
         found = replace(listed(made, now, gathered.sources, notices), ends=tuple(gathered.ends))
         return ledger.with_past(found) if ledger else found
 
@@ -107,7 +114,17 @@ class Ledger:
         if self._store is None:
             return
         try:
-            enter(self._store, made, now, Terms(self.said, self.carried_out, self._new_id, self._unread))
+            enter(self._store, made, now, self._terms())
+        except MainstayError as failure:
+            self._give_up(failure)
+
+    def enter_hours(self, made: Sequence[Forecast], hours: Mapping[Place, Hours], now: int) -> None:
+        """Enter what is foretold of the next hours, and judge what was foretold of hours before."""
+        if self._store is None:
+            return
+        known = [(one, hours[place_of(one)]) for one in made if place_of(one) in hours]
+        try:
+            enter_hours(self._store, known, now, self._terms())
         except MainstayError as failure:
             self._give_up(failure)
 
@@ -119,6 +136,9 @@ class Ledger:
             except MainstayError as failure:
                 self._give_up(failure)
         return replace(found, notices=(*self._notices, *unreadable_predictions(self._unread)))
+
+    def _terms(self) -> Terms:
+        return Terms(self.said, self.carried_out, self._new_id, self._unread)
 
     def _give_up(self, failure: MainstayError) -> None:
         self._store = None

@@ -7,7 +7,7 @@ import pytest
 from mainstay.domain.forecast import Forecast, Verdict
 from mainstay.domain.short_term import ShortTerm
 from mainstay.domain.signal import Limit, Side, Signal
-from mainstay.present.hour_words import how_told, next_hours
+from mainstay.present.hour_words import foretold_hours, how_told, next_hours
 
 START = 1_700_000_000
 SIGNAL = Signal("host", "disk", "host:a", "disk used", "disk", "share", limit=Limit(0.9, Side.ABOVE, "given"))
@@ -55,3 +55,12 @@ def test_by_which_model_and_how_far_it_was_off() -> None:
 def test_nothing_is_said_where_no_hours_are_told() -> None:
     without = replace(ONE, next_hours=None)
     assert (next_hours(without), how_told(without)) == ("", "")
+
+
+def test_to_what_the_ledger_holds_it() -> None:
+    assert plain(foretold_hours(ONE, None)) == "disk used is between 40 % and 75 % in 48 hours"
+    passing = replace(ONE, next_hours=replace(HOURS, at=START + 9 * 3_600, early=START + 4 * 3_600))
+    told = "disk used passes 90 % by 15 Nov 2023, 07:13 UTC (15 Nov 2023, 02:13 UTC to "
+    assert plain(foretold_hours(passing, 0)) == f"{told}open)"
+    assert plain(foretold_hours(passing, START + 30 * 3_600)) == f"{told}16 Nov 2023, 04:13 UTC)"
+    assert foretold_hours(replace(ONE, next_hours=None), None) == "disk used"

@@ -9,10 +9,11 @@ import pytest
 from mainstay.adapters.clock import SystemClock
 from mainstay.analysis.short_term.hours import Hours
 from mainstay.domain.forecast import Forecast, Verdict
+from mainstay.domain.ledger_case import ClassRecord, Standing
 from mainstay.domain.notice import Notice
 from mainstay.domain.signal import Limit, Side, Signal
 from mainstay.wiring import next_hours
-from mainstay.wiring.next_hours import with_next_hours
+from mainstay.wiring.next_hours import with_next_hours, without_muted_hours
 
 NOW = 1_700_000_000 // 3_600 * 3_600
 LEVELS = 50 + 10 * np.sin(np.arange(28 * 24) * 2 * np.pi / 24)
@@ -65,3 +66,40 @@ def test_of_too_many_the_most_urgent_are_told_and_the_others_counted(monkeypatch
 def test_what_has_no_hours_stays_as_it_was() -> None:
     made = [one("near", Verdict.MAY_CROSS, 0.5)]
     assert with_next_hours(made, {}, 0, SystemClock(), []) == made
+
+
+RECORD = ClassRecord("metric by hours", 30, 9, None, None, 0, 0, None, 0, (), 0)
+
+
+def test_bands_are_as_wide_as_the_ledger_says_of_the_class_by_hours() -> None:
+    made = [one("a")]
+    wide = {
+        said: with_next_hours(
+            made, kept(*made), 24, SystemClock(), [], {said: Standing(RECORD, {0: 2.0, 1: 9.0})}
+        )[0].next_hours
+        for said in ("metric", "metric by hours")
+    }
+    usual, twice = wide.values()
+    assert usual is not None
+    assert twice is not None
+    assert (usual.widened, twice.widened) == (1.0, 2.0)
+
+
+def test_hours_of_a_muted_class_are_not_told_and_it_is_said_why() -> None:
+    made = with_next_hours([one("a")], kept(one("a")), 24, SystemClock(), [])
+    notices: list[Notice] = []
+    assert without_muted_hours(made, {"metric by hours": Standing(RECORD)}, notices) == made
+    assert notices == []
+    muted = {"metric by hours": Standing(replace(RECORD, muted="9 of 30 levels were inside"))}
+    assert without_muted_hours(made, muted, notices) == [one("a")]
+    (notice,) = notices
+    assert "class metric are not told: 9 of 30 levels" in notice.text
+
+
+def test_what_has_too_few_hours_is_counted() -> None:
+    made, notices = [one("a")], list[Notice]()
+    few = {("file", "a"): Hours(NOW - 9 * 3_600, LEVELS[:9])}
+    assert with_next_hours(made, few, 24, SystemClock(), notices) == made
+    assert [(each.code, each.count) for each in notices if each.code != "no-seasonal-models"] == [
+        ("hours-too-few", 1)
+    ]

@@ -111,7 +111,11 @@ def _levels(one: Forecast) -> Iterator[float]:
     past = chain.from_iterable((each.low, each.middle, each.high, each.value) for each in one.past)
     drawn = chain(course.past, course.middle, course.low, course.high) if course is not None else ()
     soon = one.next_hours
-    hours = chain(soon.middle, soon.low, soon.high, (soon.error, soon.profile)) if soon is not None else ()
+    hours = (
+        chain(soon.middle, soon.low, soon.high, (soon.error, soon.profile, soon.widened))
+        if soon is not None
+        else ()
+    )
     limit = (one.signal.limit.value,) if one.signal.limit is not None else ()
     return (level for level in chain(known, past, drawn, hours, limit) if level is not None)
 

@@ -1,6 +1,6 @@
 """How far forecasts of a class are to be believed: from what was told and came due, or, while that is little, from the past."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
@@ -12,10 +12,12 @@ from mainstay.analysis.ledger.undated import why_undated
 from mainstay.analysis.ledger.widening import factors
 from mainstay.domain.forecast import Forecast, Verdict
 from mainstay.domain.ledger_case import BandCase, Came, CrossingCase, Standing
-from mainstay.domain.prediction import DATE, LEVEL, PASSES, Prediction
+from mainstay.domain.prediction import DATE, HOUR_DATE, HOUR_LEVEL, LEVEL, PASSES, Prediction
 from mainstay.domain.replay import Replay
 
 _WEEK = 7
+_LEVELS: Final = {LEVEL, HOUR_LEVEL}
+_DATES: Final = {DATE, HOUR_DATE}
 _QUIET: Final = {Verdict.CROSSES, Verdict.MAY_CROSS, Verdict.STAYS}
 
 
@@ -24,24 +26,27 @@ def band_cases(judged: Iterable[Prediction]) -> list[BandCase]:
 
     One whose band somebody took out of the store is none, and the others count.
     """
-    return [band for one in judged if one.kind == LEVEL and (band := _band(one)) is not None]
+    return [band for one in judged if one.kind in _LEVELS and (band := _band(one)) is not None]
 
 
 def crossing_cases(judged: Iterable[Prediction]) -> list[CrossingCase]:
     """Give the chances and the dates among predictions that were judged, as cases; without those that were taken back."""
     kept = [one for one in judged if one.of is not None and one.outcome is not Came.WITHDRAWN]
     chances = [_chance(one) for one in kept if one.kind == PASSES]
-    return chances + [_date(one) for one in kept if one.kind == DATE]
+    return chances + [_date(one) for one in kept if one.kind in _DATES]
 
 
 def live(judged: Iterable[Prediction]) -> Mapping[str, Standing]:
     """Give the standing of each class by what was told and came due, and by nothing else.
 
-    So many weeks ahead as nothing came due of yet, bands stay as they are.
+    So many weeks ahead as nothing came due of yet, bands stay as they are. Hours are of less than one week, or of one.
     """
     every = list(judged)
     bands = band_cases(every)
-    widened: defaultdict[str, dict[int, float]] = defaultdict(lambda: dict.fromkeys(WEEKS, 1.0))
+    hourly = {one.of.sort for one in every if one.kind == HOUR_LEVEL and one.of is not None}
+    widened: dict[str, dict[int, float]] = {
+        one.sort: {} if one.sort in hourly else dict.fromkeys(WEEKS, 1.0) for one in bands
+    }
     for (sort, weeks), factor in factors(bands).items():
         widened[sort][weeks] = factor
     return {

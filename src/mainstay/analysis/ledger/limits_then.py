@@ -26,9 +26,14 @@ def same_limit(of: Of, days: Days, limit: Limit) -> bool:
     that people set move by steps. A step matters by what it is of the way that was left, and not of the limit: a disk of 10 TB
     that gets 1 % larger has twice the room when 1 % was left.
     """
+    return is_same(of, level_then(of, days), limit)
+
+
+def is_same(of: Of, then: float, limit: Limit) -> bool:
+    """Tell whether a limit is still the one that a prediction was about, made while its series stood at the level `then`."""
     if of.limit is None or limit.side is not of.side:
         return False
-    room = max(abs(of.limit - level_then(of, days)), of.moves)
+    room = max(abs(of.limit - then), of.moves)
     return abs(limit.value - of.limit) <= max(_SHARE * room, _ROUNDED * abs(of.limit))
 
 

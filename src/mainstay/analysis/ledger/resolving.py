@@ -17,8 +17,9 @@ from mainstay.domain.signal import Limit, Side
 
 PATIENCE: Final = 14 * DAY
 """Seconds after it was due for which the data about a prediction may be missing before nobody waits for them."""
-_LATER: Final = 2 * DAY
-_AWAY: Final = 7 * DAY
+LATER: Final = 2 * DAY
+"""Seconds after it was due for which a level may be missing while later ones are there."""
+AWAY: Final = 7 * DAY
 """Seconds after it was due for which a limit may be gone before what was told of it is taken back."""
 ENOUGH_DAYS: Final = 1 / 2
 """The part of the days that must be there to say that something did not come."""
@@ -38,7 +39,7 @@ def resolved(
     if one.kind == LEVEL:
         return _level(one, days, now)
     if limit is None or is_gone(limit):
-        over = now >= one.due_at + _AWAY
+        over = now >= one.due_at + AWAY
         return replace(one, judged_at=now, outcome=Came.WITHDRAWN) if over else None
     if not same_limit(one.of, days, limit):
         raised = _was_likely(one) and is_farther(one.of, limit) and was_on_its_way(one, days, done)
@@ -92,7 +93,7 @@ def _level(one: Prediction, days: Days, now: int) -> Prediction | None:
     value = float(days.levels[place]) if known else float("nan")
     if np.isfinite(value) and one.low is not None and one.high is not None:
         return replace(one, judged_at=now, value=value, came=one.low <= value <= one.high)
-    if _waited(one, now) or days.until >= one.due_at + _LATER:
+    if _waited(one, now) or days.until >= one.due_at + LATER:
         return replace(one, judged_at=now, outcome=Came.NOT_RESOLVABLE)
     return None
 

@@ -46,6 +46,13 @@ def hours_of(samples: Samples, now: int) -> Hours:
     return Hours(start + first * HOUR, levels[first:])
 
 
+def moves(hours: Hours) -> float:
+    """Give by how much a series changes from an hour to the same one a day later, on the mean; 1 where nobody knows."""
+    changes = np.abs(hours.levels[DAY:] - hours.levels[:-DAY])
+    there = np.isfinite(changes)
+    return (float(changes[there].mean()) if there.any() else 0.0) or 1.0
+
+
 def without_gaps(levels: Vector) -> Vector:
     """Fill gaps by what that hour of the week is usually beside what lay around the gap.
 

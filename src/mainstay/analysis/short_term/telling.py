@@ -25,8 +25,12 @@ def tell(
     hours: int,
     models: Mapping[str, Model] = OWN,
     limit: Limit | None = None,
+    widened: float = 1.0,
 ) -> ShortTerm | None:
-    """Foretell the next `hours` of a series; None with less than two weeks, or where half of the hours are gaps."""
+    """Foretell the next `hours` of a series, its band `widened` by so much, as the ledger says of its class.
+
+    None with less than two weeks, or where half of the hours are gaps.
+    """
     there = np.isfinite(given.levels)
     if len(there) < LEAST or np.count_nonzero(there) < _HALF * len(there):
         return None
@@ -37,7 +41,7 @@ def tell(
     found = choose(trials)
     if found is None:
         return None
-    ahead, wide = found.ahead * unit, _wide(found, past / unit, hours) * unit
+    ahead, wide = found.ahead * unit, _wide(found, past / unit, hours) * unit * widened
     # What counts or measures sizes is never below nothing, and neither is what is said of it.
     least = 0.0 if np.nanmin(given.levels) >= 0 else -np.inf
     middle, low, high = (np.maximum(one, least) for one in (ahead, ahead - wide, ahead + wide))
@@ -57,6 +61,7 @@ def tell(
         int(np.count_nonzero(~there)),
         trials.left_out,
         tuple(one if math.isfinite(one) else None for one in given.levels[-SHOWN:].tolist()),
+        widened,
     )
 
 

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from mainstay.domain.ledger_case import Came
 from mainstay.domain.ledger_view import PredictionList
-from mainstay.domain.prediction import LEVEL, Prediction
+from mainstay.domain.prediction import HOUR_LEVEL, LEVEL, Prediction
 from mainstay.present.record_words import became, held, name
 from mainstay.present.text.columns import INDENT, shortened, title
 from mainstay.present.text.drawing import drawn
@@ -62,6 +62,6 @@ def _named_short(text: str, room: int) -> str:
 def _style(one: Prediction) -> str:
     if not one.judged_at or one.came is None:
         return FAINT
-    if one.kind == LEVEL:
+    if one.kind in {LEVEL, HOUR_LEVEL}:
         return GOOD if one.came else BAD
     return {Came.HIT: GOOD, Came.EARLY: BAD, Came.LATE: BAD}.get(one.outcome or Came.WITHDRAWN, PLAIN)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mainstay.analysis.short_term.hours import MOST_WEEKS, hours_of, without_gaps
+from mainstay.analysis.short_term.hours import MOST_WEEKS, Hours, hours_of, moves, without_gaps
 from mainstay.domain.signal import Samples
 
 HOUR = 3_600
@@ -62,3 +62,11 @@ def test_nothing_is_a_gap_afterwards_and_what_was_there_stays(values: list[float
     there = np.isfinite(levels)
     assert np.isfinite(found).all()
     assert (found[there] == levels[there]).all()
+
+
+def test_it_moves_by_its_mean_change_from_a_day_before() -> None:
+    assert moves(Hours(NOW, np.arange(72.0) / 12)) == pytest.approx(2.0)
+    assert moves(Hours(NOW, np.where(np.arange(72) % 5, np.arange(72.0) / 12, np.nan))) == pytest.approx(2.0)
+    # What does not move, or is too short to tell, is compared as it is.
+    assert moves(Hours(NOW, np.ones(72))) == 1.0
+    assert moves(Hours(NOW, np.arange(20.0))) == 1.0

@@ -101,3 +101,14 @@ def test_whatever_comes_is_told_in_numbers(values: list[float], count: int, hour
     assert found is not None
     assert np.isfinite([found.low, found.middle, found.high]).all()
     assert len(found.middle) == hours
+
+
+def test_a_band_is_as_wide_as_the_ledger_says_and_the_limit_is_met_by_it() -> None:
+    limit = Limit(62.0, Side.ABOVE, "given")
+    usual, wide = (tell(Hours(START, WHOLE[:COUNT]), 48, limit=limit, widened=by) for by in (1.0, 8.0))
+    assert usual is not None
+    assert wide is not None
+    assert (usual.widened, wide.widened, wide.middle) == (1.0, 8.0, usual.middle)
+    each = zip(usual.high, wide.high, usual.middle, strict=True)
+    assert all(far - middle == pytest.approx(8 * (near - middle)) for near, far, middle in each)
+    assert (usual.early, bool(wide.early)) == (0, True)
