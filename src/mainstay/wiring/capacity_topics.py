@@ -17,8 +17,8 @@ TOPICS: tuple[Topic, ...] = (
             " the upper end.",
             "CPU is sized by the 95th percentile of the busy hours (those above the median) times 1.2, but never below"
             " what the first 15 minutes after a start took. Memory is sized by its highest use with the room that "
-            "the past would have needed: times the most that a later part of the window went beyond the earlier one, 1.1 "
-            "at least and 2 at most; and never "
+            "the past would have needed: times the most that it went beyond what it had been before, after three days, "
+            "1.1 at least and 2 at most; and never "
             "below the limit at which it was killed for want of memory, times 1.2. What would be less than a fifth "
             "smaller is left as it is, and so is a CPU that was held back for more than 5% of the time. Under 14 days "
             "of use nothing is advised, and nothing for workloads whose copies follow their use: another size would "

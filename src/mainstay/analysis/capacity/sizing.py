@@ -20,8 +20,8 @@ CPU_ROOM: Final = 1.2
 MEMORY_ROOM: Final = 1.1
 """By so much at least the highest use of memory is multiplied."""
 _MOST_ROOM: Final = 2.0
-_PARTINGS: Final = (0.25, 0.5, 0.75)
-"""Where the window is parted to see how far the use went beyond what it had been."""
+_SEEN_FIRST: Final = 72
+"""Hours after which it is seen how far the use went beyond what it had been."""
 KILLED_ROOM: Final = 1.2
 """By so much the limit is multiplied at which it was killed for want of memory."""
 FLOORS: Final = {Resource.CPU: 0.01, Resource.MEMORY: 32 * 2.0**20}
@@ -124,14 +124,17 @@ def right_size(
 
 
 def memory_room(values: NDArray[np.float64]) -> float:
-    """Give by how much the highest use is multiplied: the most that a later part of the window went beyond the earlier one."""
-    room = MEMORY_ROOM
-    for parting in _PARTINGS:
-        place = int(len(values) * parting)
-        before = float(values[:place].max(initial=0.0))
-        if before > 0:
-            room = max(room, float(values[place:].max(initial=0.0)) / before)
-    return min(room, _MOST_ROOM)
+    """Give by how much the highest use is multiplied: the most that it ever went beyond what it had been before.
+
+    What is seen more never makes the room less.
+    """
+    if len(values) <= _SEEN_FIRST:
+        return MEMORY_ROOM
+    before = np.maximum.accumulate(values)[_SEEN_FIRST - 1 : -1]
+    after = np.maximum.accumulate(values[::-1])[::-1][_SEEN_FIRST:]
+    some = before > 0
+    beyond = float((after[some] / before[some]).max(initial=0.0))
+    return min(max(MEMORY_ROOM, beyond), _MOST_ROOM)
 
 
 def busy(values: NDArray[np.float64]) -> float:
