@@ -4,6 +4,7 @@ import click
 
 from mainstay import __version__
 from mainstay.cli.answers import JSON, format_option, look
+from mainstay.cli.finite import FiniteRange
 from mainstay.cli.forecast import tell_notices
 from mainstay.cli.forecast_pages import page_target
 from mainstay.cli.formats import HTML
@@ -66,7 +67,7 @@ _FILE = click.Path(exists=True, dir_okay=False)
 @option(
     "How",
     "--gate",
-    type=click.FloatRange(0.005, 10),
+    type=FiniteRange(0.005, 10),
     default=0.1,
     show_default=True,
     metavar="SIZE",
@@ -116,7 +117,11 @@ def command(
     Files may be larger than memory. Columns of times, and numbers that only count rows, are left out.
     """
     session = current()
-    target, page = page_target(keep), page_target(html)
+    target, page = page_target(keep, (reference, now)), page_target(html, (reference, now))
+    if target is not None and page is not None and target.is_same_as(page):
+        raise UsageError(
+            "two results cannot be one file", where=f"--keep, --html {page.shown}", mend="name two files"
+        )
     for name, text in (("--group", group), ("--challenger", challenger)):
         if text and not len(labels) == len(predictions) == 1:
             raise UsageError(
@@ -124,6 +129,12 @@ def command(
                 where=name,
                 mend="name them by --label COLUMN --prediction COLUMN",
             )
+    for name in sorted({*labels} & {*predictions}):
+        raise UsageError(
+            "a column is not both what is true and what the model said",
+            where=f"--label, --prediction {visible(name, 100)}",
+            mend="name the column that holds the prediction",
+        )
     asked = DriftAsked(
         reference, now, labels, predictions, leave_out, gate, time, _span(every), group, challenger
     )

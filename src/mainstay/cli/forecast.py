@@ -135,7 +135,7 @@ def command(
         points=points,
         named=name,
     )
-    page = page_target(html)
+    page = page_target(html, asked.files)
     if kept:
         found = session.doors.kept_forecasts(session.server_file, session.place, asked)
     else:

@@ -120,6 +120,32 @@ def test_the_learnt_reference_is_kept_whole(command, files, tmp_path) -> None:
     assert refused.code != 0
 
 
+def test_no_result_is_written_over_a_table_or_another_result(command, doors, files, tmp_path) -> None:
+    doors.drifted = REPORT
+    for option in ("--keep", "--html"):
+        for file in files:
+            refused = command("drift", *files, option, file)
+            assert refused.code == 2
+            assert "not written over a file that is given to be read" in refused.err
+            assert Path(file).read_text() == "a\n1\n"
+    both = str(tmp_path / "both")
+    assert command("drift", *files, "--keep", both, "--html", both).code == 2
+    assert not Path(both).exists()
+
+
+def test_a_gate_that_is_no_number_is_refused(command, doors, files) -> None:
+    doors.drifted = REPORT
+    refused = command("drift", *files, "--gate", "nan", "--fail-on-drift")
+    assert (refused.code, doors.drifts_asked) == (2, [])
+    assert "'nan' is no number" in refused.err
+
+
+def test_a_label_is_no_prediction(command, doors, files) -> None:
+    refused = command("drift", *files, "--label", "y", "--prediction", "y")
+    assert (refused.code, doors.drifts_asked) == (2, [])
+    assert "--label, --prediction y" in refused.err
+
+
 COURSE = DriftCourse(
     604_800,
     (1_780_272_000, 1_780_876_800, 1_781_481_600),
