@@ -82,8 +82,8 @@ from mainstay.present.visible import visible
     type=click.IntRange(1, 364),
     default=None,
     metavar="DAYS",
-    help="Leave with 1 when something is beyond its limit, or is told to pass it within so many days: from now on, or from "
-    "where a file ends that ended more than a week ago.",
+    help="Leave with 1 when something is beyond its limit, or is told to pass it within so many days, be it by an hour of "
+    "those that are told: from now on, or from where a file ends that ended more than a week ago.",
 )
 @format_option
 @points_option
