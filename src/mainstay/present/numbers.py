@@ -5,6 +5,8 @@ import math
 THIN = "\u202f"  # narrow no-break space: a figure and its unit never part at a line's end
 MINUS = "\u2212"
 NONE = "\u2013"  # what stands where there is no figure
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_IMMENSE = 1e15  # from here on digits and a scale would be longer than a power of ten
 _SCALES = ((1e9, "G"), (1e6, "M"), (1e3, "k"))
 
 
@@ -16,8 +18,11 @@ def count(number: float) -> str:
 
 
 def compact(number: float) -> str:
-    """Give at most three digits and a scale: 12.4 k, 1.2 M; below 10,000 the whole number."""
+    """Give at most three digits and a scale: 12.4 k, 1.2 M, 3.1×10¹⁸; below 10,000 the whole number."""
     size = abs(number)
+    if _IMMENSE <= size < math.inf:
+        digits, power = f"{number:.1e}".split("e+")
+        return f"{_real_minus(digits.removesuffix('.0'))}×10{str(int(power)).translate(RAISED)}"
     if size < 9_999.5:
         return count(number)
     for scale, letter in _SCALES:

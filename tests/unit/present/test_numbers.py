@@ -15,6 +15,8 @@ from mainstay.present import numbers
         (numbers.count(12403), "12,403"),
         (numbers.count(-5), "−5"),
         (numbers.compact(9_999), "9,999"),
+        (numbers.compact(172e18), "1.7×10²⁰"),
+        (numbers.compact(-1e308), "\u22121×10³⁰⁸"),
         (numbers.compact(12_403), "12.4\u202fk"),
         (numbers.compact(44_000), "44\u202fk"),
         (numbers.compact(999_960), "1\u202fM"),
