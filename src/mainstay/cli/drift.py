@@ -13,6 +13,7 @@ from mainstay.cli.session import current, talk_options
 from mainstay.cli.streams import write_result
 from mainstay.cli.writing import told_written
 from mainstay.config.operator.spans import seconds
+from mainstay.domain.drift import DriftReport
 from mainstay.domain.drift_asked import DriftAsked
 from mainstay.domain.errors import ExitCode, UsageError
 from mainstay.present.drift_json import render
@@ -89,7 +90,12 @@ _FILE = click.Path(exists=True, dir_okay=False)
     show_default=True,
     help="So many are told.",
 )
-@option("Result", "--fail-on-drift", is_flag=True, help="Leave with 1 when a column is not what it was.")
+@option(
+    "Result",
+    "--fail-on-drift",
+    is_flag=True,
+    help="Leave with 1 when a column is not what it was, with 5 when no column has enough rows to tell.",
+)
 @format_option
 @talk_options
 def command(
@@ -162,7 +168,13 @@ def command(
     tell_notices(session, found.notices)
     if found.drifted and not column and form != JSON:
         session.say(f"Next: mainstay drift ... --column {found.drifted[0].name!r} tells all about one")
-    return ExitCode.FINDINGS if fail_on_drift and found.drifted else ExitCode.DONE
+    return _exit_code(found) if fail_on_drift else ExitCode.DONE
+
+
+def _exit_code(found: DriftReport) -> ExitCode:
+    if found.drifted:
+        return ExitCode.FINDINGS
+    return ExitCode.EVIDENCE if found.untold else ExitCode.DONE
 
 
 def _span(text: str) -> int:

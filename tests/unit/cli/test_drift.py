@@ -104,6 +104,17 @@ def test_the_exit_code_tells_only_where_it_was_asked_for(command, doors, files) 
     assert command("drift", *files, "--fail-on-drift").code == 0
 
 
+def test_too_few_rows_are_no_all_clear(command, doors, files) -> None:
+    few = replace(ALIKE, verdict=DriftVerdict.TOO_FEW)
+    doors.drifted = DriftReport("before.csv", "after.csv", 1_000, 1, (few, few), 5.1)
+    told = command("drift", *files, "--fail-on-drift")
+    assert told.code == 5
+    assert told.out.startswith("Too few rows to tell whether any column drifted")
+    doors.drifted = DriftReport("before.csv", "after.csv", 1_000, 9, (few, ALIKE), 3.0)
+    told = command("drift", *files, "--fail-on-drift")
+    assert (told.code, told.out[:26]) == (0, "None of 2 columns drifted ")
+
+
 def test_json_keeps_its_schema(command, doors, files) -> None:
     doors.drifted = REPORT
     out = command("drift", *files, "--format", "json").out
