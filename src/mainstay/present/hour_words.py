@@ -26,6 +26,8 @@ def next_hours(one: Forecast) -> str:
 def nothing_passes(found: Sequence[Forecast], within: str = "") -> str:
     """Say that no limit is passed, or only by hours: a day's level may be well while its evening is not."""
     hours = sum(one.next_hours is not None and one.next_hours.at > 0 for one in found)
+    if found and all(one.verdict is Verdict.TOO_SHORT for one in found) and not hours:
+        return "Too little history as yet to foretell when a limit is passed."
     if not hours:
         return f"Nothing is foretold to pass its limit{within}."
     series = plural(hours, "series", "series")

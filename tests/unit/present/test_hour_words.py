@@ -53,6 +53,12 @@ def test_nothing_passes_is_said_only_where_no_hour_does() -> None:
     )
 
 
+def test_too_little_history_is_no_all_clear() -> None:
+    short = replace(ONE, verdict=Verdict.TOO_SHORT, next_hours=None)
+    assert nothing_passes([short, short]) == "Too little history as yet to foretell when a limit is passed."
+    assert nothing_passes([short, ONE]) == "Nothing is foretold to pass its limit."
+
+
 def test_without_a_limit_nothing_is_said_of_one() -> None:
     assert "limit" not in next_hours(replace(ONE, signal=replace(SIGNAL, limit=None)))
 
