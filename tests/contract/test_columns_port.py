@@ -107,3 +107,15 @@ def test_what_has_no_times_divides_nothing(world, column: str, told: str) -> Non
     columns, make = world
     with pytest.raises(UsageError, match=told):
         list(columns.read(make(), frozenset(), Spans(column, 86_400)).portions)
+
+
+def test_a_quote_that_is_never_closed_does_not_take_the_rows_after_it(tmp_path: Path) -> None:
+    path = tmp_path / "it.csv"
+    path.write_text('size,colour\n1,red\n2,"blue\n3,red\n4,red')
+    with pytest.raises(UsageError, match="never closed") as failure:
+        list(CsvColumns().read(path).portions)
+    assert (failure.value.where or "").endswith("it.csv:3")
+    path.write_text('size,colour\n1,red\n2,"bl')
+    [portion] = CsvColumns().read(path).portions
+    assert isinstance(portion.parts["size"], Numbers)
+    assert portion.parts["size"].values.tolist() == [1.0]

@@ -10,6 +10,7 @@ from mainstay.analysis.backlog import Wanted, backlog_of
 from mainstay.cli.check_flags import asked, look_options
 from mainstay.cli.codes import code_option, refuse_unknown
 from mainstay.cli.delivery import Target
+from mainstay.cli.finite import FiniteRange
 from mainstay.cli.formats import detail_of, one_of
 from mainstay.cli.looking import delivered, look_for, looked
 from mainstay.cli.repository import scanned_folder
@@ -45,7 +46,7 @@ _MOST_GLOBS, _LONGEST_GLOB = 100, 200
 @option(
     RESULT,
     "--hours",
-    type=click.FloatRange(0.1, 100_000),
+    type=FiniteRange(0.1, 100_000),
     default=CheckOptions().hours,
     show_default=True,
     metavar="N",

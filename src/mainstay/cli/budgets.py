@@ -66,7 +66,8 @@ _FAILS = {
     "--fail-on-burn",
     type=click.Choice([one.value for one in Alert]),
     default=None,
-    help="Leave with 1 when a budget burns so that it asks for a page; with `ticket` also for a ticket, or when it is spent.",
+    help="Leave with 1 when a budget burns so that it asks for a page; with `ticket` also for a ticket, or when it is spent. "
+    "With 5 when an objective is unusable.",
 )
 @format_option
 @record_options
@@ -95,8 +96,12 @@ def command(
     if page is not None:
         write_text(session, page, page_of(found, __version__))
     tell_notices(session, found.notices)
-    fails = _FAILS[Alert(fail_on_burn)] if fail_on_burn else set()
-    return ExitCode.FINDINGS if any(one.state in fails for one in found.budgets) else ExitCode.DONE
+    if not fail_on_burn:
+        return ExitCode.DONE
+    states = {one.state for one in found.budgets}
+    if states & _FAILS[Alert(fail_on_burn)]:
+        return ExitCode.FINDINGS
+    return ExitCode.EVIDENCE if BudgetState.UNUSABLE in states else ExitCode.DONE
 
 
 def given_objective(text: str) -> Objective:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from mainstay.cli.fail_on import NEVER
+from mainstay.cli.finite import FiniteRange
 from mainstay.cli.merge_base import question
 from mainstay.cli.result_flags import RESULT, result_options
 from mainstay.cli.sections import option
@@ -157,7 +158,7 @@ _PLUGINS = (
     option(
         _PLUGIN,
         "--plugin-seconds",
-        type=click.FloatRange(0.1, 86_400),
+        type=FiniteRange(0.1, 86_400),
         default=CheckOptions().plugin_seconds,
         show_default=True,
         metavar="N",

@@ -6,6 +6,7 @@ import click
 
 from mainstay import __version__
 from mainstay.cli.answers import JSON, format_option, look
+from mainstay.cli.finite import FiniteRange
 from mainstay.cli.forecast import tell_notices
 from mainstay.cli.forecast_pages import page_target
 from mainstay.cli.formats import HTML
@@ -14,6 +15,7 @@ from mainstay.cli.session import current, talk_options
 from mainstay.cli.streams import write_result
 from mainstay.cli.writing import told_written
 from mainstay.config.operator.spans import seconds
+from mainstay.domain.drift import DriftReport
 from mainstay.domain.drift_asked import DriftAsked
 from mainstay.domain.errors import ExitCode, UsageError
 from mainstay.present.drift_json import render
@@ -68,7 +70,7 @@ _FILE = click.Path(exists=True, dir_okay=False)
 @option(
     "How",
     "--gate",
-    type=click.FloatRange(0.005, 10),
+    type=FiniteRange(0.005, 10),
     default=0.1,
     show_default=True,
     metavar="SIZE",
@@ -90,7 +92,12 @@ _FILE = click.Path(exists=True, dir_okay=False)
     show_default=True,
     help="So many are told.",
 )
-@option("Result", "--fail-on-drift", is_flag=True, help="Leave with 1 when a column is not what it was.")
+@option(
+    "Result",
+    "--fail-on-drift",
+    is_flag=True,
+    help="Leave with 1 when a column is not what it was, with 5 when no column has enough rows to tell.",
+)
 @format_option
 @talk_options
 def command(
@@ -118,7 +125,11 @@ def command(
     Files may be larger than memory. Columns of times, and numbers that only count rows, are left out.
     """
     session = current()
-    target, page = page_target(keep), page_target(html)
+    target, page = page_target(keep, (reference, now)), page_target(html, (reference, now))
+    if target is not None and page is not None and target.is_same_as(page):
+        raise UsageError(
+            "two results cannot be one file", where=f"--keep, --html {page.shown}", mend="name two files"
+        )
     for name, text in (("--group", group), ("--challenger", challenger)):
         if text and not len(labels) == len(predictions) == 1:
             raise UsageError(
@@ -126,6 +137,12 @@ def command(
                 where=name,
                 mend="name them by --label COLUMN --prediction COLUMN",
             )
+    for name in sorted({*labels} & {*predictions}):
+        raise UsageError(
+            "a column is not both what is true and what the model said",
+            where=f"--label, --prediction {visible(name, 100)}",
+            mend="name the column that holds the prediction",
+        )
     asked = DriftAsked(
         reference, now, labels, predictions, leave_out, gate, time, _span(every), group, challenger
     )
@@ -154,7 +171,13 @@ def command(
     if found.drifted and not column and form != JSON:
         name = shlex.quote(visible(found.drifted[0].name))
         session.say(f"Next: mainstay drift ... --column {name} tells all about one")
-    return ExitCode.FINDINGS if fail_on_drift and found.drifted else ExitCode.DONE
+    return _exit_code(found) if fail_on_drift else ExitCode.DONE
+
+
+def _exit_code(found: DriftReport) -> ExitCode:
+    if found.drifted:
+        return ExitCode.FINDINGS
+    return ExitCode.EVIDENCE if found.untold else ExitCode.DONE
 
 
 def _span(text: str) -> int:

@@ -11,12 +11,8 @@ _PASSING = {Verdict.CROSSED, Verdict.CROSSES}
 
 
 def due(forecasts: Sequence[Forecast], days: int) -> list[Forecast]:
-    """Give what is beyond its limit, or is told to pass it within so many days of where its evidence ends."""
-    return [
-        one
-        for one in forecasts
-        if one.verdict in _PASSING and (not one.at or one.at <= one.made_at + days * 86_400)
-    ]
+    """Give what is beyond its limit, or is told to pass it within so many days of where its evidence ends, by day or hour."""
+    return [one for one in forecasts if _by_days(one, days) or _by_hours(one, days)]
 
 
 def due_words(forecasts: Sequence[Forecast], days: int, now: int) -> str:
@@ -30,6 +26,15 @@ def due_words(forecasts: Sequence[Forecast], days: int, now: int) -> str:
     first, last = day(min(old)), day(max(old))
     since = first if first == last else f"{first} to {last}"
     return f"{told}; {_series(len(old))} of old files counted from where these end, {since}"
+
+
+def _by_days(one: Forecast, days: int) -> bool:
+    return one.verdict in _PASSING and (not one.at or one.at <= one.made_at + days * 86_400)
+
+
+def _by_hours(one: Forecast, days: int) -> bool:
+    soon = one.next_hours
+    return soon is not None and 0 < soon.at <= soon.start + days * 86_400
 
 
 def _series(number: int) -> str:

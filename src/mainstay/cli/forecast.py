@@ -83,8 +83,8 @@ from mainstay.present.visible import visible
     type=click.IntRange(1, 364),
     default=None,
     metavar="DAYS",
-    help="Leave with 1 when something is beyond its limit, or is told to pass it within so many days: from now on, or from "
-    "where a file ends that ended more than a week ago.",
+    help="Leave with 1 when something is beyond its limit, or is told to pass it within so many days, be it by an hour of "
+    "those that are told: from now on, or from where a file ends that ended more than a week ago.",
 )
 @format_option
 @points_option
@@ -136,7 +136,7 @@ def command(
         points=points,
         named=name,
     )
-    page = page_target(html)
+    page = page_target(html, asked.files)
     if kept:
         found = session.doors.kept_forecasts(session.server_file, session.place, asked)
     else:

@@ -3,11 +3,12 @@
 import click
 
 from mainstay.cli.answers import JSON, format_option, look
+from mainstay.cli.finite import FiniteRange
 from mainstay.cli.forecast import tell_notices
 from mainstay.cli.sections import SectionCommand, option
 from mainstay.cli.session import current, talk_options
 from mainstay.cli.streams import write_result
-from mainstay.domain.errors import ExitCode
+from mainstay.domain.errors import ExitCode, UsageError
 from mainstay.domain.golden_asked import GoldenAsked
 from mainstay.present.golden_json import render
 from mainstay.present.text.golden import golden_list
@@ -32,7 +33,7 @@ _FILE = click.Path(exists=True, dir_okay=False)
 @option(
     "Result",
     "--fail-under",
-    type=click.FloatRange(0, 100),
+    type=FiniteRange(0, 100),
     default=None,
     metavar="PERCENT",
     help="Leave with 1 when less of the questions pass.",
@@ -61,6 +62,12 @@ def command(
     are only read: nothing in them is run, and no model is asked.
     """
     session = current()
+    if fail_on_lost and other is None:
+        raise UsageError(
+            "nothing can be lost where there is nothing later",
+            where="--fail-on-lost",
+            mend="give the later answers too: mainstay golden EXPECTED ANSWERS LATER",
+        )
     found = session.doors.golden(GoldenAsked(expected, answers, other or ""))
     write_result(render(found) if form == JSON else golden_list(found, look(), most))
     tell_notices(session, found.notices)

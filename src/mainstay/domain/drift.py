@@ -121,3 +121,8 @@ class DriftReport:
     def drifted(self) -> tuple[ColumnDrift, ...]:
         """Give the columns that are not what they were."""
         return tuple(one for one in self.columns if one.needs_somebody)
+
+    @property
+    def untold(self) -> bool:
+        """Whether there are too few rows to tell anything of any column."""
+        return bool(self.columns) and all(one.verdict is DriftVerdict.TOO_FEW for one in self.columns)

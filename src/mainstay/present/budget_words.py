@@ -25,7 +25,7 @@ _MUCH = 0.2
 
 def goal(one: Budget) -> str:
     """Give what is promised: 99.9% good over 30 days."""
-    return f"{100 * one.objective.goal:.7g}% good over {plural(one.objective.days, 'day')}"
+    return f"{100 * one.objective.goal:.12g}% good over {plural(one.objective.days, 'day')}"
 
 
 def left(one: Budget) -> str:

@@ -71,6 +71,8 @@ KINDS = {
 def headline(found: DriftReport) -> str:
     """Say in one sentence whether the tables are alike."""
     many, drifted = len(found.columns), len(found.drifted)
+    if found.untold:
+        return f"Too few rows to tell whether {'any column' if many > 1 else 'the one column'} drifted"
     if not drifted:
         return f"None of {plural(many, 'column')} drifted" if many > 1 else "The one column did not drift"
     words = "is not what it was" if drifted == 1 else "are not what they were"

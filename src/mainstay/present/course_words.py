@@ -32,8 +32,11 @@ def spans_told(course: DriftCourse) -> str:
 
 def course_sentence(one: ColumnCourse, course: DriftCourse) -> str:
     """Say how often a column drifted, since when, and where its distance goes."""
-    there = sum(each is not None for each in one.distances)
-    often = f"drifted in {count(one.times)} of {plural(max(there, one.times), 'part')}"
+    # A part with few rows tells itself only where it drifted far: of all parts, or it would always be all.
+    untold = sum(far is None and not beyond for far, beyond in zip(one.distances, one.beyond, strict=True))
+    often = f"drifted in {count(one.times)} of {plural(len(one.distances), 'part')}"
+    if untold:
+        often += f" ({count(untold)} with too few rows to tell)"
     if one.since:
         often += f", since {moment(one.since, course.every)} without a break"
     return f"{often}; {due_words(one.due)}"

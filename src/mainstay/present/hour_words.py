@@ -1,6 +1,8 @@
 """The next hours of a series in words: between which levels it will be, when it passes its limit, and by which model."""
 
-from mainstay.domain.forecast import Forecast
+from collections.abc import Sequence
+
+from mainstay.domain.forecast import Forecast, Verdict
 from mainstay.domain.short_term import ShortTerm
 from mainstay.present.forecast_words import limit
 from mainstay.present.measures import measured
@@ -22,7 +24,18 @@ def next_hours(one: Forecast) -> str:
     told = f"in {plural(count, 'hour')} at {measured(found.middle[-1], unit)} ({low} to {high}, 80 %)"
     if one.signal.limit is None:
         return told
-    return f"{told}; {_limit(found)}"
+    return f"{told}; {_limit(found, ' again' if one.verdict is Verdict.CROSSED else '')}"
+
+
+def nothing_passes(found: Sequence[Forecast], within: str = "") -> str:
+    """Say that no limit is passed, or only by hours: a day's level may be well while its evening is not."""
+    hours = sum(one.next_hours is not None and one.next_hours.at > 0 for one in found)
+    if found and all(one.verdict is Verdict.TOO_SHORT for one in found) and not hours:
+        return "Too little history as yet to foretell when a limit is passed."
+    if not hours:
+        return f"Nothing is foretold to pass its limit{within}."
+    series = plural(hours, "series", "series")
+    return f"No daily level is foretold to pass its limit{within}, but single hours of {series} are: see the next hours."
 
 
 def foretold_hours(one: Forecast, late: int | None) -> str:
@@ -54,10 +67,10 @@ def how_told(one: Forecast) -> str:
     )
 
 
-def _limit(found: ShortTerm) -> str:
+def _limit(found: ShortTerm, again: str) -> str:
     if found.at:
         early = f", from {_hours(found.early, found)} on by the band" if 0 < found.early < found.at else ""
-        return f"beyond its limit in {_hours(found.at, found)}{early}"
+        return f"beyond its limit{again} in {_hours(found.at, found)}{early}"
     if found.early:
         return f"by the band beyond its limit from {_hours(found.early, found)} on"
     return "its band stays within its limit"

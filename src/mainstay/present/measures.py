@@ -2,7 +2,7 @@
 
 import math
 
-from mainstay.present.numbers import NONE, THIN, compact, percent, significant, size
+from mainstay.present.numbers import NONE, RAISED, THIN, compact, percent, significant, size
 from mainstay.present.times import duration
 
 _BYTES, _SECONDS, _SHARE, _PLAIN = "B", "s", "share", "1"
@@ -17,7 +17,6 @@ _TINY = 1e-12
 _ENOUGH = 2
 """From so many of a unit on, an axis is told in it; with fewer its ticks would be parts of one."""
 _SMALL = 0.01
-_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LETTERS = ((1e15, "P"), (1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k"))
 _BYTE_STEPS = (*((scale, f"{letter}B") for scale, letter in _LETTERS), (1.0, "B"))
 _TIME_STEPS = (
@@ -72,7 +71,7 @@ def _scale(most: float) -> tuple[float, str]:
         return next(step for step in reversed(_LETTERS) if most < step[0] * 1e3 or step is _LETTERS[0])
     if _TINY < most < _SMALL:
         power = 3 * math.floor(math.log10(most) / 3)
-        return 10.0**power, f"×10{str(power).translate(_RAISED)}"
+        return 10.0**power, f"×10{str(power).translate(RAISED)}"
     return 1.0, ""
 
 

@@ -5,7 +5,8 @@ import math
 THIN = "\u202f"  # narrow no-break space: a figure and its unit never part at a line's end
 MINUS = "\u2212"
 NONE = "\u2013"  # what stands where there is no figure
-_BEYOND = 1e15  # from here on digits tell nothing: 1.2e18
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_BEYOND = 1e15  # from here on digits and a scale would be longer than a power of ten
 _SCALES = ((1e9, "G"), (1e6, "M"), (1e3, "k"))
 
 
@@ -17,7 +18,7 @@ def count(number: float) -> str:
 
 
 def compact(number: float) -> str:
-    """Give at most three digits and a scale: 12.4 k, 1.2 M, 1.2e18; below 10,000 the whole number."""
+    """Give at most three digits and a scale: 12.4 k, 1.2 M, 3.1×10¹⁸; below 10,000 the whole number."""
     size = abs(number)
     if size < 9_999.5:
         return count(number)
@@ -40,7 +41,7 @@ def decimal(number: float | None, places: int = 1) -> str:
 def brief(number: float | None, places: int = 1) -> str:
     """Give a number with `places` decimals, or none where they would be zeros: 82.4, 82."""
     text = decimal(number, places)
-    return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
+    return text.rstrip("0").rstrip(".") if "." in text and "×" not in text else text
 
 
 def signed(number: float | None, places: int = 1) -> str:
@@ -106,8 +107,11 @@ def plural(number: int, one: str, many: str = "") -> str:
 
 
 def _huge(number: float) -> str:
-    """Give a number of which only the power matters: 1.2e18; a dash for what is none."""
-    return _real_minus(f"{number:.3g}".replace("e+", "e")) if math.isfinite(number) else NONE
+    """Give a number of which only the power matters: 1.2×10¹⁸; a dash for what is none."""
+    if not math.isfinite(number):
+        return NONE
+    digits, power = f"{number:.1e}".split("e+")
+    return f"{_real_minus(digits.removesuffix('.0'))}×10{str(int(power)).translate(RAISED)}"
 
 
 def _real_minus(text: str) -> str:

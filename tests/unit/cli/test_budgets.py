@@ -49,6 +49,7 @@ def test_the_page_is_written(command, doors, tmp_path) -> None:
         (BudgetState.EXHAUSTED, 0, 1),
         (BudgetState.DOUBTFUL, 0, 0),
         (BudgetState.HOLDS, 0, 0),
+        (BudgetState.UNUSABLE, 5, 5),
     ],
 )
 def test_a_burn_fails_where_it_is_asked_for(

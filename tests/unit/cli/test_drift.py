@@ -114,6 +114,17 @@ def test_the_exit_code_tells_only_where_it_was_asked_for(command, doors, files) 
     assert command("drift", *files, "--fail-on-drift").code == 0
 
 
+def test_too_few_rows_are_no_all_clear(command, doors, files) -> None:
+    few = replace(ALIKE, verdict=DriftVerdict.TOO_FEW)
+    doors.drifted = DriftReport("before.csv", "after.csv", 1_000, 1, (few, few), 5.1)
+    told = command("drift", *files, "--fail-on-drift")
+    assert told.code == 5
+    assert told.out.startswith("Too few rows to tell whether any column drifted")
+    doors.drifted = DriftReport("before.csv", "after.csv", 1_000, 9, (few, ALIKE), 3.0)
+    told = command("drift", *files, "--fail-on-drift")
+    assert (told.code, told.out[:26]) == (0, "None of 2 columns drifted ")
+
+
 def test_json_keeps_its_schema(command, doors, files) -> None:
     doors.drifted = REPORT
     out = command("drift", *files, "--format", "json").out
@@ -128,6 +139,32 @@ def test_the_learnt_reference_is_kept_whole(command, files, tmp_path) -> None:
     assert "learnt reference" in told.err
     refused = command("drift", *files, "--keep", str(tmp_path / "none" / "kept.json"))
     assert refused.code != 0
+
+
+def test_no_result_is_written_over_a_table_or_another_result(command, doors, files, tmp_path) -> None:
+    doors.drifted = REPORT
+    for option in ("--keep", "--html"):
+        for file in files:
+            refused = command("drift", *files, option, file)
+            assert refused.code == 2
+            assert "not written over a file that is given to be read" in refused.err
+            assert Path(file).read_text() == "a\n1\n"
+    both = str(tmp_path / "both")
+    assert command("drift", *files, "--keep", both, "--html", both).code == 2
+    assert not Path(both).exists()
+
+
+def test_a_gate_that_is_no_number_is_refused(command, doors, files) -> None:
+    doors.drifted = REPORT
+    refused = command("drift", *files, "--gate", "nan", "--fail-on-drift")
+    assert (refused.code, doors.drifts_asked) == (2, [])
+    assert "'nan' is no number" in refused.err
+
+
+def test_a_label_is_no_prediction(command, doors, files) -> None:
+    refused = command("drift", *files, "--label", "y", "--prediction", "y")
+    assert (refused.code, doors.drifts_asked) == (2, [])
+    assert "--label, --prediction y" in refused.err
 
 
 COURSE = DriftCourse(
@@ -168,10 +205,11 @@ def test_how_often_it_drifted_and_when_retraining_is_due(command, doors, files, 
     page = tmp_path / "drift.html"
     told = command("drift", *files, "--time", "at", "--every", "1d", "--html", str(page))
     assert (doors.drifts_asked[0].time, doors.drifts_asked[0].every) == ("at", 86_400)
-    assert told.out.replace("\u202f", " ").splitlines()[-6:] == [
+    assert told.out.replace("\u202f", " ").splitlines()[-7:] == [
         "Retraining is due now: age\\x1b[31m  3 parts of 7 days, 1 Jun 2026 to 21 Jun 2026",
         "  age\\x1b[31m  ▁·█",
-        "    drifted in 1 of 2 parts, since 15 Jun 2026 without a break; beyond its gate now",
+        "    drifted in 1 of 3 parts (1 with too few rows to tell), since 15 Jun 2026 without a break; beyond",
+        "    its gate now",
         "  size  ▂▄▆",
         "    drifted in 0 of 3 parts; passes its gate about 2 Jul 2026 (26 Jun 2026 to later than 21 Sep",
         "    2026, 80 %)",
@@ -179,7 +217,7 @@ def test_how_often_it_drifted_and_when_retraining_is_due(command, doors, files, 
     root = check(page.read_text())
     [course] = root.every(id="course")
     assert len(course.every("figure")) == 2
-    assert "Drifted in 1 of 2 parts" in course.words()
+    assert "Drifted in 1 of 3 parts" in course.words()
     jsonschema.validate(
         json.loads(command("drift", *files, "--time", "at", "--format", "json").out), schema()
     )

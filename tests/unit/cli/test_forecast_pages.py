@@ -84,3 +84,13 @@ def test_a_file_that_is_too_large_is_refused(command, tmp_path: Path, monkeypatc
     assert told.code == 2
     assert "the file with forecasts is larger than 2 MB" in told.err
     assert reading.MOST_BYTES >= 10_000_000
+
+
+def test_a_page_is_not_written_over_a_file_that_is_read(command, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    table = tmp_path / "series.csv"
+    table.write_text("time,a\n")
+    refused = command("forecast", "series.csv", "--html", str(table))
+    assert refused.code == 2
+    assert "not written over a file" in refused.err
+    assert table.read_text() == "time,a\n"

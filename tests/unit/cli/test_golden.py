@@ -114,3 +114,14 @@ def test_what_is_asked_for_is_passed_on(command, doors, tmp_path) -> None:
     assert doors.golden_asked == [GoldenAsked(file, file)]
     missing = command("golden", file, str(tmp_path / "none"))
     assert missing.code == 2
+
+
+def test_gates_that_could_never_close_are_refused(command, expected, tmp_path) -> None:
+    given = answers(tmp_path / "a.jsonl", refund="no")
+    for gate, told in (
+        (("--fail-on-lost",), "nothing later"),
+        (("--fail-under", "nan"), "'nan' is no number"),
+    ):
+        refused = command("golden", expected, given, *gate)
+        assert (refused.code, refused.out) == (2, "")
+        assert told in refused.err

@@ -7,7 +7,7 @@ import pytest
 from mainstay.domain.forecast import Forecast, Verdict
 from mainstay.domain.short_term import ShortTerm
 from mainstay.domain.signal import Limit, Side, Signal
-from mainstay.present.hour_words import foretold_hours, how_told, next_hours
+from mainstay.present.hour_words import foretold_hours, how_told, next_hours, nothing_passes
 
 START = 1_700_000_000
 SIGNAL = Signal("host", "disk", "host:a", "disk used", "disk", "share", limit=Limit(0.9, Side.ABOVE, "given"))
@@ -38,6 +38,25 @@ def test_where_it_will_be_and_that_its_limit_is_far() -> None:
 def test_when_it_passes_its_limit(at: int, early: int, told: str) -> None:
     found = replace(HOURS, at=at and START + at * 3_600, early=START + early * 3_600)
     assert next_hours(replace(ONE, next_hours=found)).endswith(f"; {told}")
+
+
+def test_what_was_beyond_it_over_the_day_is_so_again() -> None:
+    found = replace(ONE, verdict=Verdict.CROSSED, next_hours=replace(HOURS, at=START + 3 * 3_600))
+    assert next_hours(found).endswith("; beyond its limit again in 3 hours")
+
+
+def test_nothing_passes_is_said_only_where_no_hour_does() -> None:
+    assert nothing_passes([ONE], " within 7 days") == "Nothing is foretold to pass its limit within 7 days."
+    soon = replace(ONE, next_hours=replace(HOURS, at=START + 3 * 3_600))
+    assert nothing_passes([ONE, soon]) == (
+        "No daily level is foretold to pass its limit, but single hours of 1 series are: see the next hours."
+    )
+
+
+def test_too_little_history_is_no_all_clear() -> None:
+    short = replace(ONE, verdict=Verdict.TOO_SHORT, next_hours=None)
+    assert nothing_passes([short, short]) == "Too little history as yet to foretell when a limit is passed."
+    assert nothing_passes([short, ONE]) == "Nothing is foretold to pass its limit."
 
 
 def test_without_a_limit_nothing_is_said_of_one() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from mainstay.adapters.tables.csv_files import line_number, rows_at_once
+from mainstay.adapters.tables.csv_files import line_number, refuse_open_quote, rows_at_once
 from mainstay.adapters.tables.lines import Lines, lines_of
 from mainstay.adapters.tables.looking import beginning, rows_of, separator_of
 from mainstay.adapters.tables.moments import moments_of, zone_of
@@ -116,12 +116,14 @@ def whole_rows(
     most = rows_at_once(width)
     rows: list[list[str]] = []
     while True:
+        before = line_number(reader)
         try:
             row = next(reader, None)
         except csv.Error as error:
             # The end of a file that is still being written is none.
             if "unexpected end of data" not in str(error) or raw.ended:
                 raise Unfit(f"it is no CSV: {error}", line_number(reader) - 1) from None
+            refuse_open_quote(reader, before)
             row = None
         if row is None:
             break

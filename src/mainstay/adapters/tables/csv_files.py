@@ -86,6 +86,7 @@ def _portions(reader: "Iterator[list[str]]", raw: Lines, width: int) -> Iterator
             at_end = "unexpected end of data" in str(error)
             if not at_end or raw.ended:
                 raise Unfit(f"it is no CSV: {error}", line_number(reader) - 1) from None
+            refuse_open_quote(reader, line + sum(1 + "".join(row).count("\n") for row in rows))
             yield line, [*rows, []], True
             return
         if len(rows) < most:
@@ -99,6 +100,14 @@ def _portions(reader: "Iterator[list[str]]", raw: Lines, width: int) -> Iterator
 def rows_at_once(width: int) -> int:
     """Give how many rows of so many columns are held at once."""
     return max(2, min(PORTION, _CELLS // width))
+
+
+def refuse_open_quote(reader: "Iterator[list[str]]", before: int) -> None:
+    """Raise Unfit where the unfinished row behind so many lines goes over several: one quote would take all rows after it."""
+    if line_number(reader) - before > 1:
+        raise Unfit(
+            "a quote that is opened in this row is never closed", before, "close it, or leave out the row"
+        )
 
 
 def line_number(reader: "Iterator[list[str]]") -> int:

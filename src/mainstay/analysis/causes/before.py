@@ -11,7 +11,7 @@ import numpy as np
 from mainstay.analysis.causes.innovations import innovations, moves_of
 from mainstay.analysis.causes.leading import in_all
 from mainstay.analysis.causes.ranking import LEAST_SLOTS, Looked, kind_of, seasons_of
-from mainstay.analysis.causes.telling import length, would_tell, would_tell_at
+from mainstay.analysis.causes.telling import length, times, would_tell, would_tell_at
 from mainstay.analysis.forecasting.levels import Matrix, Vector
 from mainstay.domain.anomaly import Happening
 from mainstay.domain.cause import SCHEMA, Cause, CauseKind, Causes, CauseVerdict, Standing
@@ -98,7 +98,7 @@ def _of_series(looked: Looked, place: int, counts: Counter[Standing]) -> list[Ca
             continue
         lag = int(place - onset[row]) * looked.step
         when = f"{length(lag)} before it began" if lag else "when it began"
-        seen = f"moved {abs(most[row]):.1f} times its usual spread {when}"
+        seen = f"moved {times(abs(most[row]))} its usual spread {when}"
         found.append(
             Cause(
                 CauseKind.ROW_COUNT if signal.sort == "rows" else CauseKind.SERIES,

@@ -4,6 +4,8 @@ from typing import Final
 
 _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
 _WHOLE: Final = 0.995
+_MANY: Final = 99
+"""From so many times on distances are cut off."""
 
 
 def length(seconds: int) -> str:
@@ -26,7 +28,7 @@ def seen(lag: int, strength: float, share: float | None, chance: float) -> str:
     way = "the same way" if strength > 0 else "the other way"
     told = f"{lead(lag)}, {way}: correlation {abs(strength):.2f} beyond season and past"
     if share is not None and share > 0:
-        told += f", explains {share:.0%} of the slope"
+        told += f", explains {share:.0%} of the slope".replace("%", " %")
     return f"{told}, chance of coincidence {chance_of(chance)}"
 
 
@@ -34,7 +36,12 @@ def seen_at(spreads: float, later: int, *, slope: bool) -> str:
     """Tell what was seen at a moment."""
     told = "the slope changed" if slope else "the level changed"
     when = f" within {length(later)} of it" if later else " with it"
-    return f"{told}{when}, {min(spreads, 99):.1f} times as far as at other moments"
+    return f"{told}{when}, {times(spreads)} as far as at other moments"
+
+
+def times(spreads: float) -> str:
+    """Tell how many times as far; of what is cut off where it is that far no figure is claimed."""
+    return f"{spreads:.1f} times" if spreads < _MANY else f"over {_MANY} times"
 
 
 def would_tell(lag: int) -> str:

@@ -109,7 +109,7 @@ def _json(keys: Mapping[str, JsonKind], answer: str) -> Iterator[Failing]:
         yield Failing(Property.JSON, f"it is nested more than {_DEEPEST} deep")
         return
     try:
-        found: object = json.loads(text, parse_int=float)
+        found: object = json.loads(text, parse_int=float, parse_constant=_no_json)
     except ValueError:
         yield Failing(Property.JSON, "it is no JSON")
         return
@@ -119,6 +119,10 @@ def _json(keys: Mapping[str, JsonKind], answer: str) -> Iterator[Failing]:
             yield Failing(Property.JSON, f"the key {_cut(key)} is missing")
         elif not _KINDS[kind](value):
             yield Failing(Property.JSON, f"{_cut(key)} is no {kind}")
+
+
+def _no_json(constant: str) -> object:
+    raise ValueError(constant)  # NaN and Infinity, which Python alone reads.
 
 
 def _depth(text: str) -> int:

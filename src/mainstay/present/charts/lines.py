@@ -86,6 +86,8 @@ def _path(line: Series, axes: Axes, number: int) -> Markup:
         for position, index in enumerate(run):
             letter = "L" if position else "M"
             told.append(f"{letter}{figure(axes.places[index] * _WIDE)},{figure(_down(line, axes, index))}")
+        if len(run) == 1:
+            told.append("h0")  # A point between gaps: round ends make a dot of a line of no length.
     return element("path", class_=f"line s{number}", d="".join(told))
 
 

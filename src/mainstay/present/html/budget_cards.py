@@ -49,6 +49,15 @@ def cards(found: BudgetList) -> list[Card]:
     return [_card(one) for one in found.budgets[:MOST]]
 
 
+def soon_gone(found: BudgetList) -> str:
+    """Say how many budgets the burn of the last hours uses up, which their courses over weeks do not tell; "" for none."""
+    many = sum(one.soon is not None for one in found.budgets)
+    if not many:
+        return ""
+    are = f"{plural(many, 'budget')} {'is' if many == 1 else 'are'}"
+    return f"By their courses over weeks none is told to be gone, but at the burn of the last hours {are}: see what is left."
+
+
 def headline(found: BudgetList) -> str:
     """Tell how many budgets burn or are spent."""
     if not found.budgets:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from mainstay.domain.forecast import Course, Forecast, ForecastList, Past, Verdict
 from mainstay.present.end_words import end_sentence
 from mainstay.present.forecast_words import COUNTED, VERDICTS, limit, when
+from mainstay.present.hour_words import nothing_passes
 from mainstay.present.measures import measured
 from mainstay.present.numbers import NONE, plural
 from mainstay.present.times import day, exact
@@ -38,7 +39,7 @@ def headline(found: ForecastList) -> str:
         return f"{end_sentence(ends[0], found.at)}."
     if soon is not None:
         return f"{_named(soon)} passes {limit(soon)} {when(soon)}."
-    return "Nothing is foretold to pass its limit." if found.forecasts else "There are no series here."
+    return nothing_passes(found.forecasts) if found.forecasts else "There are no series here."
 
 
 def how_many(found: ForecastList) -> str:

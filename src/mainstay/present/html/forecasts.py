@@ -15,7 +15,7 @@ from mainstay.present.charts.marks import Shape, sample
 from mainstay.present.charts.next_hours import hours_chart
 from mainstay.present.end_words import end_sentence
 from mainstay.present.forecast_words import evidence, limit_source, otherwise, sentence
-from mainstay.present.hour_words import how_told, next_hours
+from mainstay.present.hour_words import how_told, next_hours, nothing_passes
 from mainstay.present.html.due_rows import DueGroup, due_groups, later_ends
 from mainstay.present.html.forecast_phrases import (
     chip,
@@ -87,6 +87,7 @@ class Forecasts:
     """
 
     headline: str
+    nothing: str
     how_many: str
     found: ForecastList
     counted: Sequence[tuple[str, str]]
@@ -116,6 +117,7 @@ def forecasts(found: ForecastList) -> Forecasts:
     rest = [one for place, one in enumerate(found.forecasts) if place not in idents]
     return Forecasts(
         headline(found),
+        nothing_passes(found.forecasts, f" within {plural(horizon(found), 'day')}"),
         how_many(found),
         found,
         counted(found),

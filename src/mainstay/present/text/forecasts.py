@@ -21,7 +21,7 @@ from mainstay.present.forecast_words import (
     share,
     when,
 )
-from mainstay.present.hour_words import how_told, next_hours
+from mainstay.present.hour_words import how_told, next_hours, nothing_passes
 from mainstay.present.measures import measured, stated
 from mainstay.present.numbers import percent, plural
 from mainstay.present.text.columns import INDENT, paragraph, shortened, title
@@ -79,7 +79,7 @@ def _pieces(found: ForecastList, width: int, most: int) -> Iterator[RenderableTy
         yield Text(
             "No series here has a limit that it could pass: give one with --limit."
             if without
-            else "Nothing is foretold to pass its limit."
+            else nothing_passes(found.forecasts)
         )
     elif not found.forecasts:
         have_ended = any(one.code == ENDED for one in found.notices)

@@ -308,3 +308,22 @@ def test_what_was_written_is_read(tmp_path_factory: pytest.TempPathFactory, rows
         for signal, samples in table.series
     }
     assert found == wanted
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_row_that_is_still_being_written_is_left_out(tmp_path: Path, rows: int) -> None:
+    whole = "".join(f'2026-01-01 00:0{row}:00,{row},"a\nb"\n' for row in range(rows))
+    found = points(read(tmp_path, f'time,v,note\n{whole}2026-01-02,7,"a'))
+    assert sum(map(len, found.values())) == rows
+
+
+@pytest.mark.parametrize("portion", [2, 10_000])
+def test_a_quote_that_is_never_closed_does_not_take_the_rows_after_it(
+    tmp_path: Path, portion: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(csv_files, "PORTION", portion)
+    rows = [f"2026-01-01 00:0{row}:00,{row},x" for row in range(9)]
+    rows[4] = '2026-01-01 00:04:00,4,"x'
+    with pytest.raises(UsageError, match="never closed") as failure:
+        read(tmp_path, "\n".join(["time,v,note", *rows]))
+    assert (failure.value.where or "").endswith("it.csv:6")

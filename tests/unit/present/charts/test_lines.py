@@ -35,6 +35,12 @@ def test_a_gap_parts_the_line_and_is_no_zero():
     assert of_class(root, "moment")[2].find("title").text == "month 2: –"
 
 
+def test_a_point_between_gaps_is_a_dot_and_not_invisible():
+    root = read(_drawn(Series("Score", [None, 82.0, None, 84.0, 85.0])))
+    [path] = of_class(root, "line")
+    assert [part.endswith("h0") for part in path.get("d", "").split("M")[1:]] == [True, False]
+
+
 def test_nothing_is_drawn_without_figures():
     assert _drawn(Series("Score", [None, None])) == ""
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from mainstay.domain.budget import BudgetList
+from mainstay.domain.forecast import Verdict
 from mainstay.present.html.budget_page import render
 from tests.fakes.budgets import NOW, burning, worlds
 from tests.unit.present.html.page import check
@@ -38,6 +39,18 @@ def test_headlines() -> None:
     assert "mainstay budgets --prometheus URL" in empty.words()
 
 
+def test_a_budget_that_is_gone_within_hours_is_not_hidden_by_its_course() -> None:
+    told = next(one.forecast for one in FOUND.budgets if one.forecast is not None)
+    short = replace(told, verdict=Verdict.TOO_SHORT, course=None, at=0)
+    hot = replace(burning(), forecast=short)
+    assert hot.soon is not None
+    words = check(render(replace(FOUND, budgets=(hot,)), "0.1")).words()
+    assert "Nothing is foretold to pass" not in words
+    assert "at the burn of the last hours 1 budget is: see what is left." in words
+    words = check(render(replace(FOUND, budgets=(replace(hot, soon=None),)), "0.1")).words()
+    assert "Too little history as yet" in words
+
+
 def test_hostile_names_are_text() -> None:
     page = render(worlds(["<script>window.broken=1</script>", "\x1b[31m\u202egnp", "x" * 3_000]), "0.1")
     check(page)
@@ -50,3 +63,9 @@ def test_there_is_an_end_of_budgets() -> None:
     many = replace(FOUND, budgets=(burning(),) * 230)
     words = check(render(many, "0.1")).words()
     assert "30 more budgets left out; the JSON has all." in words
+
+
+def test_an_objective_of_many_nines_is_not_one_of_100_per_cent() -> None:
+    hot = burning()
+    many = replace(hot, objective=replace(hot.objective, goal=0.999999999))
+    assert "99.9999999% good" in check(render(replace(FOUND, budgets=(many,)), "0.1")).words()
